@@ -1,0 +1,35 @@
+import type { Exchange } from '../spec/exchange.ts';
+import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
+
+/**
+ * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this
+ * value as JSON; every other format is drawn from it. Its JSON Schema is `rehearsal.schema.json` beside this file.
+ */
+export interface Rehearsal {
+  /** The version of this shape. */
+  format: 'receipt-rehearsal/1';
+  tool: { name: 'receipt-rehearsal'; version: string };
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  finishedAt: string;
+  settings: Settings;
+  /** SHA-256, in hex, of what decided: the published document, the overlays, and the two together as compiled. */
+  contract: { title: string; version: string; documentHash: string; overlayHashes: Record<string, string>; hash: string };
+  environment: { node: string; platform: string };
+  /** How many scenarios have each verdict; every verdict is there, zeros included. */
+  counts: Record<Verdict, number>;
+  scenarios: ScenarioResult[];
+  /** Every exchange of the run, in journal order, secrets and tokens masked. */
+  exchanges: Exchange[];
+}
+
+export interface Settings {
+  suite: 'pat';
+  /** As given on the command line, such as `exec:python3 submit.py`. */
+  driver: string;
+  ruleSet: 'observed' | 'published';
+  seed: number;
+  timeoutMs: number;
+  /** The ids that were asked for, in the order of the suite. */
+  scenarios: string[];
+}

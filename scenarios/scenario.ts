@@ -1,0 +1,71 @@
+import type { Brief, Outcome } from '../spec/brief.ts';
+import type { Exchange, OperationId } from '../spec/exchange.ts';
+import type { JsonObject } from '../spec/json.ts';
+import type {
+  BrokerOrDealer,
+  DisposalOrRecoveryCode,
+  HazardousComponent,
+  Movement,
+  PopsComponent,
+  WasteItem,
+} from '../spec/movement.ts';
+import type { Category, Finding } from '../spec/verdict.ts';
+
+/** Fresh synthetic pieces of a receipt, reserved data only. The runner has the generator; scenarios only ask. */
+export interface Synthetic {
+  /** A whole receipt that the service accepts without a warning: one plain item, carried by road. */
+  receipt(): Movement;
+  /** A further non-hazardous item without POPs, with one disposal or recovery code. */
+  wasteItem(): WasteItem;
+  /** So many different EWC codes, none hazardous. */
+  ewcCodes(count: number): string[];
+  hazardousEwcCode(): string;
+  /** So many different codes, each with a weight. */
+  disposalOrRecoveryCodes(count: number): DisposalOrRecoveryCode[];
+  hazCodes(count: number): string[];
+  popsComponents(count: number): PopsComponent[];
+  hazardousComponents(count: number): HazardousComponent[];
+  brokerOrDealer(): BrokerOrDealer;
+  consignmentCode(): string;
+  oneOf<T>(values: readonly [T, ...T[]]): T;
+}
+
+/** A condition on the receipt. `arrange` builds our own briefs; `holds` judges recorded traffic, whoever sent it. */
+export interface Given {
+  /** Completes "Given …", for somebody who never saw the code. */
+  text: string;
+  arrange(receipt: Movement, synthetic: Synthetic): Movement;
+  /** `receipt` is the body as it was sent, unchecked: it may be of any shape. */
+  holds(receipt: JsonObject): boolean;
+}
+
+/** One submission as it was recorded, with what was asked for and what the product said, where that is known. */
+export interface Attempt {
+  exchange: Exchange;
+  /** The body as it was sent, unchecked. */
+  receipt: JsonObject;
+  /** Null in traffic that nobody asked for. Its connection is left out: verdicts never need a secret. */
+  brief: Omit<Brief, 'connection'> | null;
+  outcome: Outcome | null;
+}
+
+/** What must be true of an attempt whose conditions held. */
+export interface Expectation {
+  /** Completes "Then …". */
+  text: string;
+  /** Undefined when it is met. Null when it cannot be judged, as no outcome is known. Never throws for bad traffic. */
+  check(attempt: Attempt): Finding | undefined | null;
+}
+
+/** A production-approval scenario, in the words of its page. */
+export interface Scenario {
+  id: string;
+  title: string;
+  requirement: string;
+  category: Category;
+  given: readonly [Given, ...Given[]];
+  when: Extract<OperationId, 'receiveMovement'>;
+  then: readonly [Expectation, ...Expectation[]];
+  /** True where a product may rightly stop the receipt itself before it is sent (R04, C01, H02). */
+  productMayBlock: boolean;
+}

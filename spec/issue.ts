@@ -1,0 +1,17 @@
+/** How the service classes an error or a warning on the wire. */
+export type ErrorType =
+  | 'NotProvided'
+  | 'NotAllowed'
+  | 'InvalidType'
+  | 'InvalidFormat'
+  | 'InvalidValue'
+  | 'OutOfRange'
+  | 'BusinessRuleViolation'
+  | 'UnexpectedError';
+
+/** One error or warning on the wire. `key` is dotted with bare indexes (`wasteItems.0.weight.amount`). */
+export interface Issue {
+  key: string;
+  errorType: ErrorType;
+  message: string;
+}

@@ -1,0 +1,67 @@
+import type { Brief, Outcome } from './brief.ts';
+
+export const verdicts = ['pass', 'fail', 'not-exercised', 'blocked', 'not-applicable', 'error'] as const;
+
+/**
+ * `fail`: the conditions held and an expectation broke · `not-exercised`: the conditions were never met ·
+ * `blocked`: the product stopped the receipt itself, a person must judge the evidence ·
+ * `error`: the product could not be driven, or the harness broke, so nothing was judged.
+ */
+export type Verdict = (typeof verdicts)[number];
+
+/** One thing that a reader should know, in a sentence for somebody who never saw the code. */
+export interface Finding {
+  text: string;
+  /** The field concerned, as a wire key (`carrier.registrationNumber`). */
+  field?: string;
+  /** What was expected there and what was found, as JSON text or words. */
+  expected?: string;
+  found?: string;
+}
+
+/** A condition or an expectation with its result. `met` is null where it was not judged. */
+export interface Step {
+  text: string;
+  met: boolean | null;
+  finding: Finding | null;
+}
+
+/** What the service's own checker would answer for the stored movement. */
+export interface CheckerVerdict {
+  status: 'Pass' | 'Fail';
+  message: string;
+}
+
+/** How sure the documents are about a scenario: its area and its weight there. */
+export interface Category {
+  area: string;
+  /** Empty where the page names no weight. */
+  weight: '' | 'Mandatory' | 'Advisory';
+}
+
+/** Everything that was found out about one scenario. */
+export interface ScenarioResult {
+  id: string;
+  title: string;
+  /** Such as `pat:R04`. */
+  requirement: string;
+  category: Category;
+  verdict: Verdict;
+  /** Null where the service's checker does not support the scenario, or nothing was stored for it to look at. */
+  checker: CheckerVerdict | null;
+  given: Step[];
+  then: Step[];
+  /** Every finding behind the verdict, those of the steps included. */
+  findings: Finding[];
+  /** Where documented verdict and checker verdict differ: why. */
+  difference: string | null;
+  /** Journal positions that the verdict rests on. */
+  exchanges: number[];
+  wasteTrackingIds: string[];
+  /** The receipt asked for, without the connection: it holds a secret. */
+  brief: Omit<Brief, 'connection'> | null;
+  outcome: Outcome | null;
+  /** When the product was asked to act: ISO 8601, UTC; and how long it took, in milliseconds. */
+  testedAt: string | null;
+  durationMs: number | null;
+}
