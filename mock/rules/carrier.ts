@@ -1,0 +1,39 @@
+import { isObject, type JsonObject } from '../../spec/json.ts';
+import { issueAt, type LocatedIssue } from './located-issue.ts';
+
+/** The reasons that the service takes for a missing registration number. Source: validation-2026-07. */
+export const reasonsForNoRegistrationNumber = ['ON_SITE', 'HOUSEHOLD', 'ONE_OFF', 'MARINE'] as const;
+
+/** Why a carrier has no registration number: wanted when the number is null or empty, refused otherwise. */
+export function reasonForNoRegistrationNumberIssues(receipt: JsonObject): LocatedIssue[] {
+  const carrier = receipt['carrier'];
+  if (!isObject(carrier)) return [];
+  const { registrationNumber: number, reasonForNoRegistrationNumber: reason } = carrier;
+  const path = ['carrier', 'reasonForNoRegistrationNumber'];
+  if (number !== null && number !== '') {
+    const message = '{bare} should only be provided when carrier.registrationNumber is not provided';
+    return reason === undefined ? [] : [issueAt(path, 'NotAllowed', message)];
+  }
+  if (reason === undefined) return [issueAt(path, 'NotProvided', '{label} is required')];
+  if (reason === null || reason === '' || reasonsForNoRegistrationNumber.some((known) => known === reason)) return [];
+  const unknown = issueAt(path, 'InvalidValue', `{label} must be one of: ${reasonsForNoRegistrationNumber.join(', ')}`);
+  if (typeof reason === 'string') return [unknown];
+  return [unknown, issueAt(path, 'InvalidType', 'Either carrier.registrationNumber or {bare} is required')];
+}
+
+/** The vehicle: needed on the road, refused elsewhere. */
+export function vehicleRegistrationIssues(receipt: JsonObject): LocatedIssue[] {
+  const carrier = receipt['carrier'];
+  if (!isObject(carrier)) return [];
+  const { meansOfTransport, vehicleRegistration: vehicle } = carrier;
+  const path = ['carrier', 'vehicleRegistration'];
+  if (meansOfTransport !== 'Road') {
+    const message = 'If carrier.meansOfTransport is not "Road" then {bare} is not applicable';
+    return vehicle === undefined ? [] : [issueAt(path, 'NotAllowed', message)];
+  }
+  if (vehicle === undefined) {
+    return [issueAt(path, 'NotProvided', 'If carrier.meansOfTransport is "Road" then {bare} is required')];
+  }
+  if (vehicle === '') return [issueAt(path, 'InvalidValue', '{label} is not allowed to be empty')];
+  return typeof vehicle === 'string' ? [] : [issueAt(path, 'InvalidType', '{label} must be a string')];
+}

@@ -1,0 +1,70 @@
+import { isConsignmentCode } from '../../spec/formats.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { hazardousEwcCodes } from '../../spec/reference-data.ts';
+import { issueAt, type LocatedIssue } from './located-issue.ts';
+
+const code = 'hazardousWasteConsignmentCode';
+const reason = 'reasonForNoConsignmentCode';
+
+/** The reasons that the service takes for a missing consignment code. Source: validation-2026-07. */
+export const reasonsForNoConsignmentCode = ['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WITH_WASTE', 'HWRC_RECEIPT'] as const;
+
+const formatMessage =
+  '{label} must be in one of the valid formats: EA/NRW (2 or more alphanumeric characters followed by / and 5-6 alphanumeric characters, e.g. CJTILE/A0001), SEPA (SA|SB|SC followed by 7 digits), or NIEA (DA|DB|DC followed by 7 digits)';
+
+/** Null, the empty string, false and 0 count as absent. */
+function isGiven(value: JsonValue | undefined): boolean {
+  return Boolean(value);
+}
+
+/** The consignment code's own format, and that it is there for hazardous waste when it was sent as null. */
+export function consignmentCodeIssues(receipt: JsonObject): LocatedIssue[] {
+  const value = receipt[code];
+  if (value === undefined) return [];
+  const hazard = findHazard(receipt);
+  if (hazard.kind === 'stumbled') {
+    return [issueAt([code], 'UnexpectedError', `{label} failed custom validation because ${hazard.why}`)];
+  }
+  if (isGiven(value)) {
+    // The service tests the value as text, so that a list of one code passes as that code.
+    return isConsignmentCode(String(value)) ? [] : [issueAt([code], 'InvalidFormat', formatMessage)];
+  }
+  if (value === null && hazard.kind === 'hazardous' && !isGiven(receipt[reason])) {
+    return [issueAt([code], 'BusinessRuleViolation', '{label} is required when hazardous EWC codes are present')];
+  }
+  return [];
+}
+
+/** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */
+export function reasonForNoConsignmentCodeIssues(receipt: JsonObject): LocatedIssue[] {
+  if (findHazard(receipt).kind !== 'hazardous' || isGiven(receipt[code])) return [];
+  const given = receipt[reason];
+  if (!isGiven(given)) {
+    const message =
+      '{label} is required when wasteItems[*].ewcCodes contains a hazardous code and hazardousWasteConsignmentCode is not provided';
+    return [issueAt([reason], 'BusinessRuleViolation', message)];
+  }
+  if (reasonsForNoConsignmentCode.some((known) => known === given)) return [];
+  return [issueAt([reason], 'InvalidValue', `{label} must be one of: ${reasonsForNoConsignmentCode.join(', ')}`)];
+}
+
+type Hazard = { kind: 'hazardous' } | { kind: 'none' } | { kind: 'stumbled'; why: string };
+
+/**
+ * Whether some item has a hazardous EWC code. The service asks this of a receipt that it has not checked yet, and
+ * stumbles over an item that is null and over a code that is no string: defect `consignment-code-stumbles`.
+ */
+function findHazard(receipt: JsonObject): Hazard {
+  const items = receipt['wasteItems'];
+  if (!Array.isArray(items)) return { kind: 'none' };
+  for (const item of items) {
+    if (item === null) return { kind: 'stumbled', why: "Cannot read properties of null (reading 'ewcCodes')" };
+    const codes = isObject(item) ? item['ewcCodes'] : undefined;
+    if (!Array.isArray(codes)) continue;
+    for (const ewcCode of codes.filter(isGiven)) {
+      if (typeof ewcCode !== 'string') return { kind: 'stumbled', why: 'code.replace is not a function' };
+      if (hazardousEwcCodes.has(ewcCode)) return { kind: 'hazardous' };
+    }
+  }
+  return { kind: 'none' };
+}

@@ -1,0 +1,68 @@
+import type { Issue } from '../../spec/issue.ts';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { reasonsForNoRegistrationNumber } from './carrier.ts';
+import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
+
+const sources = ['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING'];
+const ending = `recommended when source of components is one of ${sources.join(', ')}`;
+
+/**
+ * What the service says about a receipt that it stores all the same, in its order.
+ * Source: validation-2026-07. The receipt has passed validation.
+ */
+export function warningsFor(receipt: JsonObject): Issue[] {
+  const items = receipt['wasteItems'];
+  const itemsOfReceipt = Array.isArray(items) ? items : [];
+  const each = (warn: (item: JsonValue, path: Path) => LocatedIssue[]) =>
+    itemsOfReceipt.flatMap((item, index) => warn(item, ['wasteItems', index]));
+  const found = [
+    ...each(disposalWarnings),
+    ...each((item, path) => componentWarnings(item, path, 'pops')),
+    ...each((item, path) => componentWarnings(item, path, 'hazardous')),
+    ...carrierWarnings(receipt),
+  ];
+  return found.map(({ key, errorType, message }) => ({ key, errorType, message }));
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function disposalWarnings(item: JsonValue, path: Path): LocatedIssue[] {
+  if (!isEmpty(at(item, 'disposalOrRecoveryCodes'))) return [];
+  const message = '{bare} is required for proper waste tracking and compliance';
+  return [issueAt([...path, 'disposalOrRecoveryCodes'], 'NotProvided', message)];
+}
+
+function componentWarnings(item: JsonValue, path: Path, field: 'pops' | 'hazardous'): LocatedIssue[] {
+  const described = at(item, field);
+  const isContained = at(item, field === 'pops' ? 'containsPops' : 'containsHazardous') === true;
+  const source = at(described, 'sourceOfComponents');
+  if (!isContained || !isObject(described) || !sources.some((known) => known === source)) return [];
+  const components = described['components'];
+  const place = [...path, field, 'components'];
+  if (isEmpty(components)) return [issueAt(place, 'NotProvided', `{bare} are ${ending}`)];
+  return Array.isArray(components) ? concentrationWarnings(components, place) : [];
+}
+
+/** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
+function concentrationWarnings(components: readonly JsonValue[], place: Path): LocatedIssue[] {
+  const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
+  return missing.map((index, count) => {
+    const nesting = missing.slice(0, count).toReversed();
+    return issueAt([...place, index, ...nesting, 'concentration'], 'NotProvided', `{bare} is ${ending}`);
+  });
+}
+
+function isMissing(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+function carrierWarnings(receipt: JsonObject): LocatedIssue[] {
+  const carrier = receipt['carrier'];
+  if (!isObject(carrier)) return [];
+  const isBlank = (value: JsonValue | undefined) => value === null || value === '';
+  if (!isBlank(carrier['registrationNumber']) || !isBlank(carrier['reasonForNoRegistrationNumber'])) return [];
+  const message = `{bare} must be one of: ${reasonsForNoRegistrationNumber.join(', ')}`;
+  return [issueAt(['carrier', 'reasonForNoRegistrationNumber'], 'NotProvided', message)];
+}

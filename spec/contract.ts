@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
+import { applyOverlay, OverlayError, readOverlay } from './overlay.ts';
+import { compile, type Validator } from './compile.ts';
+
+/** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
+export const ruleSets = ['observed', 'published'] as const;
+export type RuleSet = (typeof ruleSets)[number];
+
+const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
+
+/** A document or an overlay that cannot be used. The message names the file, the place and the mend. */
+export class ContractError extends Error {
+  override name = 'ContractError';
+}
+
+export interface ContractOptions {
+  ruleSet: RuleSet;
+  /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
+  specFile?: string;
+  /** Overlays to use in the place of the rule set's own. */
+  overlayFiles?: readonly string[];
+}
+
+/** The effective contract: the published document, the overlays applied, and what they compile to. */
+export interface Contract {
+  ruleSet: RuleSet;
+  title: string;
+  version: string;
+  document: JsonObject;
+  /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
+  validateReceipt: Validator;
+  /** The schema of the receipt, for who needs its fields in order. References are within `document`. */
+  receiptSchema: JsonObject;
+  /** SHA-256, in hex: of the published document's file, of each overlay's file, and of the effective document. */
+  documentHash: string;
+  overlayHashes: Record<string, string>;
+  hash: string;
+}
+
+/**
+ * Loads, checks and compiles the contract.
+ * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
+ */
+export function loadContract({ ruleSet, specFile, overlayFiles }: ContractOptions): Contract {
+  const documentFile = specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
+  const overlays = overlayFiles ?? overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
+  const published = read(documentFile);
+  let document = checkDocument(published.value, documentFile);
+  const overlayHashes: Record<string, string> = {};
+  for (const file of overlays) {
+    const { value, hash } = read(file);
+    overlayHashes[basename(file)] = hash;
+    document = explain(() => applyOverlay(document, readOverlay(value, file), file));
+  }
+  const receiptSchema = findReceiptSchema(document, documentFile);
+  return {
+    ruleSet,
+    title: String(at(document, 'info', 'title') ?? ''),
+    version: String(at(document, 'info', 'version') ?? ''),
+    document,
+    validateReceipt: explain(() => compile(receiptSchema, document), documentFile),
+    receiptSchema,
+    documentHash: published.hash,
+    overlayHashes,
+    hash: sha256(JSON.stringify(document)),
+  };
+}
+
+function read(file: string): { value: JsonValue; hash: string } {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ContractError(`cannot read ${file}: ${messageOf(error)}`);
+  }
+  try {
+    return { value: parse(text), hash: sha256(text) };
+  } catch (error) {
+    throw new ContractError(`${file} is neither YAML nor JSON: ${messageOf(error)}`);
+  }
+}
+
+function checkDocument(value: JsonValue, file: string): JsonObject {
+  const version = isObject(value) ? value['openapi'] : undefined;
+  if (!isObject(value) || typeof version !== 'string' || !version.startsWith('3.0')) {
+    throw new ContractError(`${file} is not an OpenAPI 3.0 document: its "openapi" field must begin with 3.0`);
+  }
+  return value;
+}
+
+/** The schema that `POST /movements/receive` takes, references followed. */
+function findReceiptSchema(document: JsonObject, file: string): JsonObject {
+  const body = follow(document, at(document, 'paths', '/movements/receive', 'post', 'requestBody'));
+  const schema = follow(document, at(body, 'content', 'application/json', 'schema'));
+  if (!isObject(schema)) {
+    throw new ContractError(`${file}: paths./movements/receive.post.requestBody has no application/json schema`);
+  }
+  return schema;
+}
+
+/** What a value is once its local `$ref`, if it is one, has been followed. */
+export function follow(document: JsonObject, value: JsonValue | undefined): JsonValue | undefined {
+  let here = value;
+  for (let steps = 0; isObject(here) && typeof here['$ref'] === 'string'; steps++) {
+    if (steps > 32 || !here['$ref'].startsWith('#/')) return undefined;
+    here = at(document, ...here['$ref'].slice(2).split('/').map(unescapePointer));
+  }
+  return here;
+}
+
+function unescapePointer(step: string): string {
+  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function explain<T>(work: () => T, file?: string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof OverlayError) throw new ContractError(error.message);
+    throw new ContractError(`${file ?? 'the overlays'}: the schemas do not compile: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

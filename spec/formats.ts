@@ -1,0 +1,100 @@
+import { isEmailValid } from '@hapi/address';
+import { tlds } from '@hapi/tlds';
+
+/*
+ * The formats that the running service checks and the published document only describes in prose. Each is named in the
+ * overlay and takes a string. Source of all: `validation-2026-07`, unless a line says otherwise. Every pattern is linear.
+ */
+
+const guid = /^([[{(]?)[0-9a-f]{8}([:-]?)[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{12}([\]})]?)$/i;
+const closing: Readonly<Record<string, string>> = { '': '', '[': ']', '{': '}', '(': ')' };
+
+/** A GUID with or without dashes, bare or in a matching pair of brackets. */
+export function isGuid(text: string): boolean {
+  const match = guid.exec(text);
+  return match !== null && closing[match[1] ?? ''] === match[3];
+}
+
+const isoDate =
+  /^(?:[-+]\d{2})?\d{4}(?:-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12]\d|3[01]))?)?(?:[T\s](?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+
+/** A year, month, date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is taken as 1 May). */
+export function isIso8601Date(text: string): boolean {
+  return isoDate.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** An e-mail address whose top-level domain is on IANA's list. */
+export function isEmailWithKnownDomain(text: string): boolean {
+  return isEmailValid(text, { tlds: { allow: tlds } });
+}
+
+export function isSixDigits(text: string): boolean {
+  return /^[0-9]{6}$/.test(text);
+}
+
+/** England and Wales, Scotland or Northern Ireland. Case matters in the last two. */
+export function isConsignmentCode(text: string): boolean {
+  return /^[A-Za-z0-9]{2,}\/[A-Za-z0-9]{5}[A-Za-z]?$/.test(text) || /^[SD][ABC][0-9]{7}$/.test(text);
+}
+
+const carrierRegistrations = [
+  /^CBD[LU][0-9]{3,}$/i,
+  /^WCR\/R\/[0-9]{7}$/i,
+  /^(?:SCO|SEA|SNO|SWE|WCR)\/[0-9]{6}$/i,
+  /^PCT-[A-Z]-[0-9]{3,7}$/i,
+  /^ROC\W*[UL]T\W*[0-9]{1,5}$/i,
+];
+
+/** A carrier's, broker's or dealer's registration in England, Wales, Scotland or Northern Ireland. Not trimmed. */
+export function isCarrierRegistration(text: string): boolean {
+  return carrierRegistrations.some((pattern) => pattern.test(text));
+}
+
+const siteAuthorisations = [
+  // England and Wales. The library of July refuses the five digits of deployment that the tests of August take.
+  /^(?:EPR\/)?[A-Z]{2}[0-9]{4}[A-Z]{2}(?:\/D[0-9]{4})?$/i,
+  /^(?:EA)?WML[0-9]{5,6}$/i,
+  // Scotland
+  /^PPC\/[AWEN]\/[0-9]{7}$/i,
+  /^WML\/[LWEN]\/[0-9]{7}(?:\/[0-9]{2})?$/i,
+  /^PPC\/A\/SEPA[0-9]{4}-[0-9]{4}$/i,
+  /^WML\/L\/SEPA[0-9]{4}-[0-9]{4}$/i,
+  /^EAS\/P\/[0-9]{6}$/i,
+  // Northern Ireland
+  /^P[0-9]{4}\/[0-9]{2}[A-Z](?:\/V[0-9]+)?$/i,
+  /^WPPC [0-9]{2}\/[0-9]{2}(?:\/V[0-9]+)?$/i,
+  /^WML [0-9]{2}\/[0-9]+(?:\/T)? LN\/[0-9]{2}\/[0-9]+(?:\/(?:[MTCN]|V[0-9]+))*$/i,
+  /^WML [0-9]{2}\/[0-9]+(?:\/T)? PAC\/[0-9]{4}\/WCL[0-9]{3}$/i,
+];
+
+/** A site's permit or licence in any of the four nations, in any case, space around it ignored. */
+export function isSiteAuthorisation(text: string): boolean {
+  const trimmed = text.trim();
+  return siteAuthorisations.some((pattern) => pattern.test(trimmed));
+}
+
+// Looser than the postcodes in use: any letter may begin, and the last two may be any.
+const postcodeUk =
+  /^(?:GIR 0AA|(?:[A-Z][0-9]{1,2}|[A-Z][A-HJ-Y][0-9]{1,2}|[A-Z][0-9][A-Z]|[A-Z][A-HJ-Y][0-9]?[A-Z]) [0-9][A-Z]{2})$/i;
+const eircode = /^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2}) ?[0-9AC-FHKNPRTV-Y]{4}$/i;
+
+export function isPostcodeUk(text: string): boolean {
+  return postcodeUk.test(text);
+}
+
+export function isPostcodeUkOrIreland(text: string): boolean {
+  return postcodeUk.test(text) || eircode.test(text);
+}
+
+/** Every format by the name that the overlay uses. */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  guid: isGuid,
+  'iso-8601-date': isIso8601Date,
+  'email-with-known-domain': isEmailWithKnownDomain,
+  'six-digits': isSixDigits,
+  'carrier-registration': isCarrierRegistration,
+  'carrier-registration-or-empty': (text) => text === '' || isCarrierRegistration(text),
+  'site-authorisation': isSiteAuthorisation,
+  'postcode-uk': isPostcodeUk,
+  'postcode-uk-or-ireland': isPostcodeUkOrIreland,
+};
