@@ -26,8 +26,9 @@ export type Validator = (value: JsonValue) => Breach[];
  * @throws Error of ajv where a schema is no schema.
  */
 export function compile(schema: JsonObject, document: JsonObject): Validator {
-  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false, formats });
+  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
+  // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`.
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, strictNumbers: false, logger: false, formats });
   addFormats.default(ajv, ['uuid', 'date-time', 'email']);
   ajv.addKeyword({ keyword: 'x-code-list', schemaType: 'string', compile: listCheck });
   ajv.addKeyword({ keyword: 'x-safe-number', type: 'number', validate: (_: true, value: number) => isSafe(value) });

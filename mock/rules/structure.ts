@@ -46,7 +46,7 @@ function generalWording({ keyword, limit, schema, value }: Breach): Wording {
     case 'format':
       return { errorType: 'InvalidFormat', message: `{label} must be a valid ${String(limit)}` };
     case 'x-safe-number':
-      return { errorType: 'UnexpectedError', message: '{label} must be a safe number' };
+      return { errorType: 'UnexpectedError', message: `{label} ${value === Infinity || value === -Infinity ? 'cannot be infinity' : 'must be a safe number'}` };
     case 'exclusiveMinimum':
       return { errorType: 'OutOfRange', message: '{label} must be a positive number' };
     case 'minimum':

@@ -1,0 +1,65 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isObject, type JsonValue } from '../../spec/json.ts';
+import type { Context } from '../context.ts';
+import { hashSecret } from '../dummy-organisations.ts';
+import { grantedScope, issueToken, tokenLifetime } from '../token-issuer.ts';
+
+interface Credentials {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** The token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed with. */
+export function oauth(app: FastifyInstance, context: Context): void {
+  app.get('/.well-known/jwks.json', { config: { isOpen: true } }, async () => ({
+    keys: [(await context.signingKey).publicJwk],
+  }));
+
+  app.post('/oauth2/token', { config: { isOpen: true, operationId: 'issueToken' } }, async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const form = isForm(request) && isObject(request.body) ? request.body : {};
+    const credentials = credentialsOf(request.headers.authorization, form);
+    request.trace.clientId = credentials?.clientId ?? null;
+    if (form['grant_type'] === undefined) return refuse(reply, 'invalid_request');
+    if (form['grant_type'] !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
+    if (credentials === undefined || !(await isKnown(credentials, context))) return refuse(reply, 'invalid_client');
+    if (form['scope'] !== undefined && form['scope'] !== grantedScope) return refuse(reply, 'invalid_scope');
+    const token = await issueToken(await context.signingKey, credentials.clientId, context.now());
+    return { access_token: token, expires_in: tokenLifetime, token_type: 'Bearer' };
+  });
+}
+
+/** The service answers 400 for every fault, also for `invalid_client`. Source: guides-2026-09. */
+function refuse(reply: FastifyReply, error: string): FastifyReply {
+  return reply.code(400).send({ error });
+}
+
+function isForm(request: FastifyRequest): boolean {
+  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+}
+
+/** From the Basic header, the form, or both at once; where they differ there are none. */
+function credentialsOf(header: string | undefined, form: Record<string, JsonValue>): Credentials | undefined {
+  const fromHeader = basicCredentials(header);
+  const { client_id: id, client_secret: secret } = form;
+  if (typeof id !== 'string' || typeof secret !== 'string') {
+    return fromHeader !== undefined && (id === undefined || id === fromHeader.clientId) ? fromHeader : undefined;
+  }
+  const differs = fromHeader !== undefined && (fromHeader.clientId !== id || fromHeader.clientSecret !== secret);
+  return differs ? undefined : { clientId: id, clientSecret: secret };
+}
+
+function basicCredentials(header: string | undefined): Credentials | undefined {
+  const encoded = /^basic +(\S+)$/i.exec(header ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? undefined : { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
+}
+
+async function isKnown({ clientId, clientSecret }: Credentials, { store }: Context): Promise<boolean> {
+  const client = await store.client(clientId);
+  if (client === undefined) return false;
+  return timingSafeEqual(Buffer.from(client.secretHash), Buffer.from(hashSecret(clientSecret)));
+}

@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { at, type JsonValue } from '../../spec/json.ts';
+import type { Context } from '../context.ts';
+import { sendProblem } from '../problem.ts';
+import type { ApiCode } from '../store/store.ts';
+
+/** What the service says of the day the service charge is paid until. Two names: as observed, and as published since. */
+const expiryHeaders = ['service-charge-expiry-date', 'x-dwt-service-charge-expiry-date'];
+
+export type Organisation =
+  | { kind: 'known'; apiCode: ApiCode }
+  | { kind: 'unknown' }
+  /** The 402 has been sent. */
+  | { kind: 'lapsed' };
+
+/**
+ * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
+ * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
+ */
+export async function findOrganisation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { store, now }: Context,
+): Promise<Organisation> {
+  const code = at(request.body as JsonValue | undefined, 'apiCode');
+  const apiCode = typeof code === 'string' ? await store.apiCode(code) : undefined;
+  const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
+  for (const name of expiryHeaders) reply.header(name, expiry ?? 'not available');
+  if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
+  if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
+  sendProblem(reply, 402);
+  return { kind: 'lapsed' };
+}
