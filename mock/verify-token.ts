@@ -3,10 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
 import { grantedScope, issuer, type SigningKey } from './token-issuer.ts';
 
 /** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
-export type TokenVerdict =
-  | { kind: 'good'; clientId: string }
-  | { kind: 'missing' }
-  | { kind: 'faulty'; fault: string };
+export type TokenVerdict = { kind: 'good'; clientId: string } | { kind: 'missing' } | { kind: 'faulty'; fault: string };
 
 /** How old a token may be, in seconds, whatever its expiry says. */
 const maximumAge = 4 * 3600;
@@ -14,7 +11,11 @@ const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
 /** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
-export async function verifyAuthorization(header: string | undefined, key: SigningKey, now: Date): Promise<TokenVerdict> {
+export async function verifyAuthorization(
+  header: string | undefined,
+  key: SigningKey,
+  now: Date,
+): Promise<TokenVerdict> {
   const words = (header ?? '').split(' ').filter((word) => word !== '');
   if (words[0]?.toLowerCase() !== 'bearer') return missing;
   const token = words[1];

@@ -14,7 +14,13 @@ export interface Rehearsal {
   finishedAt: string;
   settings: Settings;
   /** SHA-256, in hex, of what decided: the published document, the overlays, and the two together as compiled. */
-  contract: { title: string; version: string; documentHash: string; overlayHashes: Record<string, string>; hash: string };
+  contract: {
+    title: string;
+    version: string;
+    documentHash: string;
+    overlayHashes: Record<string, string>;
+    hash: string;
+  };
   environment: { node: string; platform: string };
   /** How many scenarios have each verdict; every verdict is there, zeros included. */
   counts: Record<Verdict, number>;

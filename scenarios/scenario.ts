@@ -34,6 +34,8 @@ export interface Synthetic {
 export interface Given {
   /** Completes "Given …", for somebody who never saw the code. */
   text: string;
+  /** The wire key it is about, `*` for every waste item: a reader is shown what was sent there when it does not hold. */
+  field: string;
   arrange(receipt: Movement, synthetic: Synthetic): Movement;
   /** `receipt` is the body as it was sent, unchecked: it may be of any shape. */
   holds(receipt: JsonObject): boolean;
@@ -68,4 +70,6 @@ export interface Scenario {
   then: readonly [Expectation, ...Expectation[]];
   /** True where a product may rightly stop the receipt itself before it is sent (R04, C01, H02). */
   productMayBlock: boolean;
+  /** What the page asks for and the service's own checker does not, or the other way round. Absent where they agree. */
+  beyondChecker?: string;
 }

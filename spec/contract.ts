@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { compile, type Validator } from './compile.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 import { applyOverlay, OverlayError, readOverlay } from './overlay.ts';
-import { compile, type Validator } from './compile.ts';
 
 /** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
 export const ruleSets = ['observed', 'published'] as const;
@@ -21,7 +21,7 @@ export interface ContractOptions {
   ruleSet: RuleSet;
   /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
   specFile?: string;
-  /** Overlays to use in the place of the rule set's own. */
+  /** Further overlays, applied after the rule set's own. */
   overlayFiles?: readonly string[];
 }
 
@@ -45,13 +45,13 @@ export interface Contract {
  * Loads, checks and compiles the contract.
  * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
  */
-export function loadContract({ ruleSet, specFile, overlayFiles }: ContractOptions): Contract {
+export function loadContract({ ruleSet, specFile, overlayFiles = [] }: ContractOptions): Contract {
   const documentFile = specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
-  const overlays = overlayFiles ?? overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
+  const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
   const published = read(documentFile);
   let document = checkDocument(published.value, documentFile);
   const overlayHashes: Record<string, string> = {};
-  for (const file of overlays) {
+  for (const file of [...own, ...overlayFiles]) {
     const { value, hash } = read(file);
     overlayHashes[basename(file)] = hash;
     document = explain(() => applyOverlay(document, readOverlay(value, file), file));

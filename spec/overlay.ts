@@ -80,7 +80,9 @@ function find(document: JsonObject, target: string, here: string): Location[] {
 function change(document: JsonObject, location: Location, action: OverlayAction, here: string): void {
   const last = location.at(-1);
   if (last === undefined) throw new OverlayError(`${here} would change the whole document; name a part of it`);
-  const parent = location.slice(0, -1).reduce<JsonValue>((value, step) => (value as JsonObject)[step] ?? null, document);
+  const parent = location
+    .slice(0, -1)
+    .reduce<JsonValue>((value, step) => (value as JsonObject)[step] ?? null, document);
   if (action.remove === true) {
     if (Array.isArray(parent)) parent.splice(Number(last), 1);
     else delete (parent as JsonObject)[last];

@@ -35,7 +35,9 @@ function toExchange(request: FastifyRequest, reply: FastifyReply, payload: unkno
 
 function flat(headers: Record<string, string | string[] | number | undefined>): Record<string, string> {
   const given = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
+  );
 }
 
 /** The five lists are long and known: the journal says only how long the answer was. */

@@ -10,8 +10,7 @@ const unknownCode: Issue = { key: 'apiCode', errorType: 'InvalidValue', message:
 const otherOrganisation: Issue = {
   key: 'submittingOrganisation',
   errorType: 'BusinessRuleViolation',
-  message:
-    'the submitting organisation does not match the Organisation that created the original waste item record',
+  message: 'the submitting organisation does not match the Organisation that created the original waste item record',
 };
 
 /** `POST /movements/receive`. Order: organisation and service charge, validation, tracking id, store, warnings. */

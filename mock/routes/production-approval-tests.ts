@@ -13,7 +13,9 @@ export function assessProductionApprovalTests(app: FastifyInstance, { store }: C
   app.post('/production-approval-tests', options, async (request, reply) => {
     const asked = readApprovalTests(request.body as JsonValue | undefined);
     if (asked.kind === 'refused') return sendErrors(reply, asked.errors);
-    const found = await Promise.all(asked.tests.map(async (test) => ({ test, movement: await store.movement(test.wasteTrackingId) })));
+    const found = await Promise.all(
+      asked.tests.map(async (test) => ({ test, movement: await store.movement(test.wasteTrackingId) })),
+    );
 
     const unknown = found.filter(({ movement }) => movement === undefined).map(({ test }) => test.wasteTrackingId);
     if (unknown.length > 0) {

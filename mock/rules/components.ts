@@ -59,7 +59,13 @@ function whenContained(described: JsonObject, path: Path, flag: string, coded: b
     return [issueAt([...path, 'sourceOfComponents'], 'BusinessRuleViolation', `{label} ${required}`)];
   }
   if (coded && !isFilled(hazCodes)) {
-    return [issueAt(path, 'BusinessRuleViolation', `"${issueAt([...path, 'hazCodes'], 'NotProvided', '{bare}').message}" ${required}`)];
+    return [
+      issueAt(
+        path,
+        'BusinessRuleViolation',
+        `"${issueAt([...path, 'hazCodes'], 'NotProvided', '{bare}').message}" ${required}`,
+      ),
+    ];
   }
   if ((source === 'GUIDANCE' || source === 'OWN_TESTING') && (components === undefined || components === null)) {
     return [issueAt([...path, 'components'], 'BusinessRuleViolation', `{label} ${required}`)];

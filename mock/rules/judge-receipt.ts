@@ -15,7 +15,8 @@ export type ReceiptJudge = (body: JsonValue | undefined) => Issue[];
 export function receiptJudge(contract: Contract): ReceiptJudge {
   const order = readFieldOrder(contract.receiptSchema, contract.document);
   return (body) => {
-    if (!isObject(body)) return [toIssue(issueAt(['ReceiveMovementRequest'], 'InvalidType', '{label} must be of type object'))];
+    if (!isObject(body))
+      return [toIssue(issueAt(['ReceiveMovementRequest'], 'InvalidType', '{label} must be of type object'))];
     const structural = structuralIssues(contract.validateReceipt(body));
     const isSound = (path: Path) => !structural.some((issue) => startsWith(issue.path, path));
     const found = [

@@ -33,20 +33,32 @@ function generalWording({ keyword, limit, schema, value }: Breach): Wording {
         return { errorType: 'OutOfRange', message: '{label} must be an integer' };
       }
       const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
-      return { errorType: 'InvalidType', message: `{label} must be ${typeWords[String(types[0])] ?? String(types[0])}` };
+      return {
+        errorType: 'InvalidType',
+        message: `{label} must be ${typeWords[String(types[0])] ?? String(types[0])}`,
+      };
     }
     case 'enum':
       return { errorType: 'InvalidValue', message: `{label} must be one of ${list(limit)}` };
     case 'x-code-list':
-      return { errorType: 'InvalidValue', message: `{label} must be one of ${list([...(codeLists[String(limit)] ?? [])])}` };
+      return {
+        errorType: 'InvalidValue',
+        message: `{label} must be one of ${list([...(codeLists[String(limit)] ?? [])])}`,
+      };
     case 'minLength':
       return { errorType: 'InvalidValue', message: '{label} is not allowed to be empty' };
     case 'maxLength':
-      return { errorType: 'OutOfRange', message: `{label} length must be less than or equal to ${String(limit)} characters long` };
+      return {
+        errorType: 'OutOfRange',
+        message: `{label} length must be less than or equal to ${String(limit)} characters long`,
+      };
     case 'format':
       return { errorType: 'InvalidFormat', message: `{label} must be a valid ${String(limit)}` };
     case 'x-safe-number':
-      return { errorType: 'UnexpectedError', message: `{label} ${value === Infinity || value === -Infinity ? 'cannot be infinity' : 'must be a safe number'}` };
+      return {
+        errorType: 'UnexpectedError',
+        message: `{label} ${value === Infinity || value === -Infinity ? 'cannot be infinity' : 'must be a safe number'}`,
+      };
     case 'exclusiveMinimum':
       return { errorType: 'OutOfRange', message: '{label} must be a positive number' };
     case 'minimum':
@@ -73,7 +85,9 @@ function ownWording({ schema }: Breach, keyword: string): Wording | undefined {
 
 /** A closed list that the service checks before a value's type, so that a wrong type breaks both. */
 function isClosedList(breach: Breach): boolean {
-  return breach.keyword === 'enum' || (breach.keyword === 'x-code-list' && ownWording(breach, 'x-code-list') === undefined);
+  return (
+    breach.keyword === 'enum' || (breach.keyword === 'x-code-list' && ownWording(breach, 'x-code-list') === undefined)
+  );
 }
 
 /** A fault after which the service looks at nothing but closed lists: the type, an empty string, an unsafe number. */

@@ -30,7 +30,9 @@ export function openSqliteStore(place: Place, options: SqliteOptions = {}): Stor
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new StoreError(`cannot use ${file} as the mock's data: ${why}. Choose another folder with --data, or --memory`);
+    throw new StoreError(
+      `cannot use ${file} as the mock's data: ${why}. Choose another folder with --data, or --memory`,
+    );
   }
 }
 
@@ -39,7 +41,9 @@ function prepare(database: DatabaseSync, file: string, firstCounter: number): vo
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version === schemaVersion) return;
   if (version > schemaVersion) {
-    throw new StoreError(`${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`);
+    throw new StoreError(
+      `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
+    );
   }
   database.exec(`BEGIN; ${createTables} COMMIT;`);
   database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('movements', ?)").run(firstCounter);
@@ -99,7 +103,12 @@ class SqliteStore implements Store {
   }
 
   async saveClient({ clientId, secretHash, name }: Client): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO clients (client_id, secret_hash, name) VALUES (?, ?, ?)', clientId, secretHash, name);
+    this.#run(
+      'INSERT OR REPLACE INTO clients (client_id, secret_hash, name) VALUES (?, ?, ?)',
+      clientId,
+      secretHash,
+      name,
+    );
   }
 
   async apiCode(code: string): Promise<ApiCode | undefined> {
@@ -114,7 +123,13 @@ class SqliteStore implements Store {
     };
   }
 
-  async saveOrganisation({ organisationId, serviceChargeExpiry }: { organisationId: string; serviceChargeExpiry: string | null }) {
+  async saveOrganisation({
+    organisationId,
+    serviceChargeExpiry,
+  }: {
+    organisationId: string;
+    serviceChargeExpiry: string | null;
+  }) {
     this.#run(
       `INSERT INTO organisations (organisation_id, service_charge_expiry) VALUES (?, ?)
        ON CONFLICT (organisation_id) DO UPDATE SET service_charge_expiry = excluded.service_charge_expiry`,
@@ -123,7 +138,15 @@ class SqliteStore implements Store {
     );
   }
 
-  async saveApiCode({ code, organisationId, isDisabled }: { code: string; organisationId: string; isDisabled: boolean }) {
+  async saveApiCode({
+    code,
+    organisationId,
+    isDisabled,
+  }: {
+    code: string;
+    organisationId: string;
+    isDisabled: boolean;
+  }) {
     this.#run(
       'INSERT OR REPLACE INTO api_codes (code, organisation_id, is_disabled) VALUES (?, ?, ?)',
       code,
@@ -142,7 +165,11 @@ class SqliteStore implements Store {
       const counter = Number(lastInsertRowid);
       const id = trackingId(counter, at.getUTCFullYear());
       this.#run('UPDATE movements SET waste_tracking_id = ? WHERE counter = ?', id, counter);
-      this.#run('INSERT INTO revisions (counter, revision, receipt) VALUES (?, 1, ?)', counter, JSON.stringify(receipt));
+      this.#run(
+        'INSERT INTO revisions (counter, revision, receipt) VALUES (?, 1, ?)',
+        counter,
+        JSON.stringify(receipt),
+      );
       return id;
     });
   }
@@ -153,7 +180,12 @@ class SqliteStore implements Store {
       if (row === undefined) return false;
       const [counter, revision] = [Number(row['counter']), Number(row['revision']) + 1];
       this.#run('UPDATE movements SET revision = ? WHERE counter = ?', revision, counter);
-      this.#run('INSERT INTO revisions (counter, revision, receipt) VALUES (?, ?, ?)', counter, revision, JSON.stringify(receipt));
+      this.#run(
+        'INSERT INTO revisions (counter, revision, receipt) VALUES (?, ?, ?)',
+        counter,
+        revision,
+        JSON.stringify(receipt),
+      );
       return true;
     });
   }
@@ -184,7 +216,9 @@ class SqliteStore implements Store {
 
   async exchanges({ after = 0, clientId, limit = 1_000_000 }: JournalQuery): Promise<Exchange[]> {
     const ofClient = clientId === undefined ? '' : 'AND client_id = ?';
-    const statement = this.#prepared(`SELECT seq, exchange FROM exchanges WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`);
+    const statement = this.#prepared(
+      `SELECT seq, exchange FROM exchanges WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`,
+    );
     const values = clientId === undefined ? [after, limit] : [after, clientId, limit];
     return statement.all(...values).map((row) => ({
       seq: Number(row['seq']),

@@ -1,0 +1,38 @@
+"""A mistake seen in the wild: the sentence in place of the code.
+
+The published OpenAPI document lists the reasons for a missing consignment
+code as sentences. The service takes only the codes and refuses the sentences,
+so this integration fails where a reason is given (H03) and nowhere else.
+Everything but the mistake is the good example beside it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'python'))
+
+import submit_receipt as good  # noqa: E402  (needs the path above)
+
+SENTENCES = {
+    'NON_HAZ_WASTE_TRANSFER': 'Non-Haz Waste Transfer',
+    'NO_DOC_WITH_WASTE': 'No documentation provided with Waste',
+    'HWRC_RECEIPT': 'Household Waste Recycling Centre Receipt',
+}
+
+submit_well = good.submit_receipt
+
+
+def submit_badly(api_url: str, token: str,
+                 movement: dict[str, Any]) -> dict[str, Any]:
+    reason = movement.get('reasonForNoConsignmentCode')
+    if reason in SENTENCES:
+        movement = {**movement,
+                    'reasonForNoConsignmentCode': SENTENCES[reason]}
+    return submit_well(api_url, token, movement)
+
+
+if __name__ == '__main__':
+    good.submit_receipt = submit_badly
+    good.main()

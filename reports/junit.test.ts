@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { convert } from 'xmlbuilder2';
+import { validateXML } from 'xmllint-wasm';
+import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
+import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
+import { renderJunit } from './junit.ts';
+
+const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
+
+async function problemsOf(xml: string): Promise<string[]> {
+  const { errors } = await validateXML({ xml: { fileName: 'junit.xml', contents: xml }, schema });
+  return errors.map(({ message }) => message);
+}
+
+/** What a build server reads of one test case. */
+function testcase(id: string): string {
+  const found = renderJunit(sampleRehearsal).match(new RegExp(`<testcase name="${id} .*?</testcase>`, 's'));
+  return found?.[0] ?? '';
+}
+
+test('the document is valid, also with nothing in it', async () => {
+  expect(await problemsOf(renderJunit(sampleRehearsal))).toEqual([]);
+  expect(await problemsOf(renderJunit(withScenarios([])))).toEqual([]);
+});
+
+test.each([
+  ['no XML', (xml: string) => xml.replace('</testsuites>', '')],
+  ['an unknown element', (xml: string) => xml.replaceAll('failure', 'mishap')],
+  ['an attribute that is missing', (xml: string) => xml.replace(' classname="receipt-rehearsal.pat"', '')],
+  ['a count that is none', (xml: string) => xml.replace('failures="2"', 'failures="two"')],
+  ['a time in another form', (xml: string) => xml.replace(/timestamp="[^"]+"/, 'timestamp="18/01/2027"')],
+  ['a failure beside an error', (xml: string) => xml.replace('<error', '<failure type="x"/><error')],
+])('the schema refuses %s', async (_, spoil) => {
+  const spoilt = spoil(renderJunit(sampleRehearsal));
+  expect(spoilt).not.toBe(renderJunit(sampleRehearsal));
+  expect(await problemsOf(spoilt)).not.toEqual([]);
+});
+
+test('the counts say what is red, what is broken and what is left to a person', () => {
+  const xml = renderJunit(sampleRehearsal);
+  expect(xml).toMatch(
+    /<testsuite name="production approval \(rehearsal\)" tests="12" failures="2" errors="1" skipped="2"/,
+  );
+  expect(xml.match(/<failure /g)).toHaveLength(2);
+  expect(xml.match(/<error /g)).toHaveLength(1);
+  expect(xml.match(/<skipped /g)).toHaveLength(2);
+});
+
+test('a scenario that was never exercised is red', () => {
+  expect(testcase('R03')).toMatch(/<failure message="Not exercised\. The receipt says .+" type="not-exercised">/);
+});
+
+test('a failure carries its findings', () => {
+  expect(testcase('R04')).toContain('found: no message</failure>');
+  expect(testcase('R04')).toContain('type="fail"');
+});
+
+test('what the harness could not judge is an error', () => {
+  expect(testcase('X01')).toContain('<error message="Error. The product gave no outcome within 30 seconds."');
+});
+
+test('what was blocked or does not apply is skipped, for a person to judge', () => {
+  expect(testcase('C01')).toMatch(
+    /<skipped message="Blocked by the product\. .+ A person must judge the evidence\."\/>/,
+  );
+  expect(testcase('H01')).toMatch(/<skipped message="Not applicable\. .+ A person must judge the reason\."\/>/);
+});
+
+test('where all passed nothing is red', () => {
+  expect(renderJunit(allPassedRehearsal)).not.toMatch(/<(?:failure|error|skipped)/);
+});
+
+test.each(payloadNames)('hostile text (%s) leaves the document valid, its structure the same', async (payload) => {
+  const xml = renderJunit(hostileRehearsal(payload));
+  expect(await problemsOf(xml)).toEqual([]);
+  expect(xml).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
+  const read = convert(xml, { format: 'object' }) as { testsuites: { testsuite: { testcase: unknown[] } } };
+  expect(read.testsuites.testsuite.testcase).toHaveLength(sampleRehearsal.scenarios.length);
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
+import { renderJson } from './json.ts';
+import { readRehearsal } from './read-rehearsal.ts';
+
+function problemOf(value: unknown): string {
+  const read = readRehearsal(typeof value === 'string' ? value : JSON.stringify(value));
+  return read.kind === 'problem' ? read.problem : 'no problem';
+}
+
+const withFirst = (change: object) => ({
+  ...sampleRehearsal,
+  scenarios: sampleRehearsal.scenarios.map((result, index) => (index === 0 ? { ...result, ...change } : result)),
+});
+
+test('what was written is read back', () => {
+  expect(readRehearsal(renderJson(sampleRehearsal))).toEqual({ kind: 'ok', rehearsal: sampleRehearsal });
+});
+
+test('a byte-order mark, as some editors leave it, is no problem', () => {
+  expect(readRehearsal(`\ufeff${renderJson(sampleRehearsal)}`).kind).toBe('ok');
+});
+
+test.each([
+  ['no JSON', '{"format":', /^This is not JSON: .+ Give the rehearsal\.json as `rehearse run` wrote it/],
+  ['another format', { format: 'receipt-rehearsal/9' }, /format "receipt-rehearsal\/9"; this version reads "receipt-r/],
+  ['another kind of file', [1, 2], /^At the top level stands \[1,2\], which must be object/],
+  ['a missing field', { ...sampleRehearsal, tool: { name: 'receipt-rehearsal' } }, /^At tool, "version" is missing\./],
+  ['an unknown field', withFirst({ score: 1 }), /^At scenarios\.0 stands "score", which no rehearsal has\./],
+  ['a wrong verdict', withFirst({ verdict: 'great' }), /^At scenarios\.0\.verdict stands "great", .+: "pass", "fail"/],
+  ['a wrong checker', withFirst({ checker: { status: 'Pass' } }), /^At scenarios\.0\.checker, "message" is missing\./],
+  ['a wrong time', { ...sampleRehearsal, startedAt: '18/01/2027' }, /^At startedAt stands "18\/01\/2027", which/],
+])('of %s it says where it is and how to mend it', (_, value, expected) => {
+  expect(problemOf(value)).toMatch(expected);
+});
+
+test('a problem is one harmless line, whatever the file holds', () => {
+  const problem = problemOf(withFirst({ verdict: `\u001b[2J\n${'x'.repeat(1000)}` }));
+  expect(problem).not.toMatch(/\p{Cc}/u);
+  expect(problem.length).toBeLessThan(400);
+});

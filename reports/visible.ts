@@ -1,0 +1,36 @@
+/**
+ * Everything that a reader would not see or that would change how the rest is shown: control characters (terminal
+ * escapes among them), bidirectional marks and other invisible ones, lone surrogates, and line and paragraph separators.
+ * XML 1.0 forbids some of these; no report needs any of them.
+ */
+const unseen =
+  /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+
+/** The text with every invisible or controlling character written out, such as `⟨U+202E⟩`. Line breaks and tabs stay. */
+export function visible(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(unseen, (char) => `⟨U+${codePoint(char).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+}
+
+/** The same on one line. */
+export function visibleLine(text: string): string {
+  return visible(text).replace(/\s+/g, ' ').trim();
+}
+
+/** JSON text with the same characters as `\u` escapes: still the same value, and harmless in a terminal or an editor. */
+export function visibleJson(json: string): string {
+  return json.replace(unseen, (char) =>
+    Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  );
+}
+
+/** At most so many characters, with a word that there were more. */
+export function shortened(text: string, most: number): string {
+  const characters = Array.from(text);
+  return characters.length <= most ? text : `${characters.slice(0, most).join('')}… (cut)`;
+}
+
+function codePoint(char: string): number {
+  return char.codePointAt(0) ?? 0;
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { howLong, when } from './when.ts';
+
+test('an instant is spelled out in UTC, also where the machine or the text has another zone', () => {
+  expect(when('2027-01-18T09:41:05.123Z')).toBe('18 January 2027 at 09:41:05 UTC');
+  expect(when('2027-06-30T23:30:00-01:00')).toBe('1 July 2027 at 00:30:00 UTC');
+});
+
+test('what is no instant is shown as it is', () => {
+  expect(when('yesterday')).toBe('yesterday');
+});
+
+test.each([
+  [0, '0 ms'],
+  [12.4, '12 ms'],
+  [1000, '1 second'],
+  [42_300, '42.3 seconds'],
+])('%d milliseconds read %s', (milliseconds, text) => {
+  expect(howLong(milliseconds)).toBe(text);
+});

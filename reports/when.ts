@@ -1,0 +1,18 @@
+const spelledOut = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
+
+/** An ISO 8601 instant as a person reads it, such as `18 January 2027 at 09:41:05 UTC`. What is no instant stays as it is. */
+export function when(iso: string): string {
+  const instant = new Date(iso);
+  return Number.isNaN(instant.getTime()) ? iso : `${spelledOut.format(instant)} UTC`;
+}
+
+/** Milliseconds as a person reads them: `12 ms`, `3.4 seconds`. */
+export function howLong(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return new Intl.NumberFormat('en-GB', {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'long',
+    maximumFractionDigits: 1,
+  }).format(milliseconds / 1000);
+}

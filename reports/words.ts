@@ -1,0 +1,61 @@
+import type { Outcome } from '../spec/brief.ts';
+import type { Verdict } from '../spec/verdict.ts';
+
+/** How a verdict is shown: a sign beside the word, so that nothing hangs on colour, and what it means. */
+export interface VerdictWords {
+  sign: string;
+  word: string;
+  meaning: string;
+}
+
+export const verdictWords: Record<Verdict, VerdictWords> = {
+  pass: { sign: '✓', word: 'Passed', meaning: 'Every condition of the scenario held and every expectation was met.' },
+  fail: { sign: '✗', word: 'Failed', meaning: 'The conditions held and at least one expectation was not met.' },
+  'not-exercised': {
+    sign: '○',
+    word: 'Not exercised',
+    meaning: 'Nothing that the product sent met the conditions, so the scenario was not shown. This is not a pass.',
+  },
+  blocked: {
+    sign: '■',
+    word: 'Blocked by the product',
+    meaning:
+      'The product stopped the receipt itself, before it was sent. That is no failure of the product; a person must judge the evidence.',
+  },
+  'not-applicable': {
+    sign: '–',
+    word: 'Not applicable',
+    meaning:
+      'The vendor says that the product is out of scope here, and gave a reason. A person must judge the reason.',
+  },
+  error: {
+    sign: '!',
+    word: 'Error',
+    meaning: 'The product could not be driven, or the harness broke, so nothing was judged.',
+  },
+};
+
+/** How a condition or an expectation came out: `met` is null where it was not judged. */
+export function metWords(met: boolean | null): { sign: string; word: string; kind: string } {
+  if (met === null) return { sign: '○', word: 'not judged', kind: 'not-judged' };
+  return met ? { sign: '✓', word: 'met', kind: 'met' } : { sign: '✗', word: 'not met', kind: 'not-met' };
+}
+
+export const outcomeWords: Record<Outcome['outcome'], string> = {
+  accepted: 'The product said that the receipt was accepted.',
+  rejected: 'The product said that the receipt was rejected.',
+  blocked: 'The product said that its own checks stopped the receipt before it was sent.',
+  failed: 'The product said that it failed.',
+};
+
+export const checkerMeaning =
+  'The verdict judges all that the published scenario asks for. The checker’s verdict is what the service’s own checker would answer for the stored receipt, and it looks at less. Where the two differ, the scenario says why. “None” means that the checker does not support the scenario, or that nothing was stored for it to look at.';
+
+export const whatThisIsNot =
+  'This is a rehearsal on a mock of the service. Nobody has accredited, endorsed, certified or approved it or the product. The vendor self-certifies with the real service.';
+
+export const attribution = {
+  text: 'Contains public sector information licensed under the',
+  licence: 'Open Government Licence v3.0',
+  url: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
+};

@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ApprovalTest, readApprovalTests } from '../mock/rules/production-approval-request.ts';
+import { openSqliteStore } from '../mock/store/sqlite-store.ts';
+import type { StoredMovement } from '../mock/store/store.ts';
+import { evaluate } from '../scenarios/evaluate.ts';
+import { patScenario } from '../scenarios/pat.ts';
+import { check } from '../spec/checker.ts';
+import { type Exchange, jsonOf } from '../spec/exchange.ts';
+import { at, type JsonValue } from '../spec/json.ts';
+import type { CheckerVerdict, Finding, Verdict } from '../spec/verdict.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { signs } from './progress.ts';
+import { columns, safe } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Both verdicts on one stored receipt: the checker's, and the documented one. They are never mixed up. */
+export interface Assessed extends ApprovalTest {
+  checker: CheckerVerdict;
+  documented: { verdict: Verdict; findings: Finding[] };
+  difference: string | null;
+}
+
+/**
+ * Judges the receipts of a submission as they now stand.
+ * @throws UsageError for a submission that cannot be read, ids that are not stored, or a folder without data.
+ */
+export async function assess({ submission, data }: { submission: string; data: string }): Promise<Assessed[]> {
+  const tests = readSubmission(submission);
+  const file = join(data, 'rehearsal.sqlite');
+  if (!existsSync(file)) {
+    throw new UsageError(`there is no ${file}: name the folder that \`rehearse mock --data\` was started with`);
+  }
+  const store = openSqliteStore({ folder: data });
+  try {
+    const movements = await Promise.all(tests.map(({ wasteTrackingId }) => store.movement(wasteTrackingId)));
+    const missing = tests.filter((_, index) => movements[index] === undefined).map((test) => test.wasteTrackingId);
+    if (missing.length > 0) {
+      throw new UsageError(`${data} has no receipt with the tracking id ${missing.join(', ')}`);
+    }
+    const journal = await store.exchanges({});
+    return tests.flatMap((test, index) => {
+      const movement = movements[index];
+      return movement === undefined ? [] : [judge(test, movement, journal)];
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+function readSubmission(file: string): ApprovalTest[] {
+  let body: JsonValue;
+  try {
+    body = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as JsonValue;
+  } catch (error) {
+    throw new UsageError(`cannot read the submission ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+  const asked = readApprovalTests(body);
+  if (asked.kind === 'asked') return asked.tests;
+  const faults = asked.errors.map(({ key, message }) => `  ${key}: ${message}`).join('\n');
+  throw new UsageError(`the service would refuse the submission ${file}:\n${safe(faults)}`);
+}
+
+function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly Exchange[]): Assessed {
+  const checker = check(test.scenarioId, movement.receipt);
+  const scenario = patScenario(test.scenarioId);
+  if (scenario === undefined) throw new Error(`the checker knows ${test.scenarioId} and the suite does not`);
+  const exchange = asItNowStands(movement, journal);
+  const { verdict, findings, difference } = evaluate(scenario, {
+    exchanges: exchange === undefined ? [] : [exchange],
+    brief: null,
+    driven: { kind: 'nobody' },
+    testedAt: null,
+    durationMs: null,
+  });
+  return { ...test, checker, documented: { verdict, findings }, difference };
+}
+
+/**
+ * The exchange that created a receipt, with the receipt and the warnings of its last update: a receipt corrected by PUT
+ * is judged as it now stands. Source: pat-pages-2026-09.
+ */
+function asItNowStands(
+  { wasteTrackingId, receipt }: StoredMovement,
+  journal: readonly Exchange[],
+): Exchange | undefined {
+  const created = journal.find(({ response }) => at(jsonOf(response.body), 'wasteTrackingId') === wasteTrackingId);
+  if (created === undefined) return undefined;
+  const path = `/movements/${wasteTrackingId}/receive`;
+  const updated = journal.findLast(
+    ({ operationId, request, response }) =>
+      operationId === 'updateMovement' &&
+      response.status === 200 &&
+      request.url.split('?')[0]?.replace(/\/$/, '') === path,
+  );
+  const validation = at(jsonOf((updated ?? created).response.body), 'validation');
+  const answer = { wasteTrackingId, ...(validation === undefined ? {} : { validation }) };
+  return {
+    ...created,
+    request: { ...created.request, body: { json: receipt } },
+    response: { ...created.response, body: { json: answer } },
+  };
+}
+
+/** The verdicts as a table, findings below their row. */
+export function assessmentTable(assessed: readonly Assessed[]): string {
+  const rows = assessed.map(({ scenarioId, wasteTrackingId, checker, documented }) => [
+    scenarioId,
+    wasteTrackingId,
+    `checker ${checker.status}`,
+    `${signs[documented.verdict]} ${documented.verdict}`,
+    safe([checker.message, ...documented.findings.map(({ text }) => text)].filter((text) => text !== '').join(' · ')),
+  ]);
+  return columns(rows);
+}
+
+/** 0 when both verdicts of every receipt are good. */
+export function exitCodeOfAssessment(assessed: readonly Assessed[]): ExitCode {
+  const good = assessed.every(({ checker, documented }) => checker.status === 'Pass' && documented.verdict === 'pass');
+  return good ? exitCodes.passed : exitCodes.failed;
+}

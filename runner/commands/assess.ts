@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { Finish } from '../exit-codes.ts';
+import { print } from '../terminal.ts';
+
+interface AssessFlags {
+  submission: string;
+  data: string;
+  json?: true;
+}
+
+/** `rehearse assess`: what the service's checker, and the published pages, would say of receipts already stored. */
+export function assessCommand(program: Command, finish: Finish): void {
+  program
+    .command('assess')
+    .description('judge receipts that a mock has stored, by the body of POST /production-approval-tests')
+    .requiredOption(
+      '--submission <file>',
+      'JSON: [{"scenarioId": "R01", "wasteTrackingId": "26BHUT6U"}, …]; - for standard input',
+    )
+    .option('--data <folder>', 'the data folder of the mock', '.rehearsal')
+    .option('--json', 'print as JSON')
+    .action(async (flags: AssessFlags) => {
+      const { assess, assessmentTable, exitCodeOfAssessment } = await import('../assess.ts');
+      const assessed = await assess(flags);
+      print(flags.json === true ? JSON.stringify(assessed, null, 2) : assessmentTable(assessed));
+      finish(exitCodeOfAssessment(assessed));
+    });
+}

@@ -1,0 +1,33 @@
+import { UsageError } from '../usage-error.ts';
+import type { Driver, DriverOptions } from './driver.ts';
+import { execDriver } from './exec.ts';
+import { referenceDriver } from './reference.ts';
+
+interface DriverKind {
+  /** What the user writes. A colon says that an argument follows. */
+  form: string;
+  make: (argument: string, options: DriverOptions) => Driver;
+}
+
+const kinds: DriverKind[] = [
+  { form: 'reference', make: (_none, options) => referenceDriver(options) },
+  { form: 'exec:CMD', make: execDriver },
+];
+
+/** The forms that `--driver` takes. */
+export const driverForms: readonly string[] = kinds.map((kind) => kind.form);
+
+/** The driver that `--driver` names. Throws a UsageError where it names none. */
+export function chooseDriver(text: string, options: DriverOptions): Driver {
+  const name = nameOf(text);
+  const kind = kinds.find(({ form }) => nameOf(form) === name);
+  if (kind === undefined) {
+    throw new UsageError(`There is no driver "${text}". --driver takes ${driverForms.join(' or ')}.`);
+  }
+  return kind.make(text.slice(name.length), options);
+}
+
+/** Up to and with the first colon, so that `exec` without a command is not `exec:`. */
+function nameOf(text: string): string {
+  return text.slice(0, text.indexOf(':') + 1) || text;
+}

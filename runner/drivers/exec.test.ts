@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../usage-error.ts';
+import { execDriver } from './exec.ts';
+import { nodeCommand as node, testBrief } from './test-support.ts';
+
+const accepted = '{"outcome":"accepted","wasteTrackingId":"26BHUT6U"}';
+const brief = testBrief({ clientSecret: 'keep-this-to-yourself' });
+const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.bm90LXNpZ25lZA';
+
+function drive(command: string, timeoutMs = 20_000) {
+  return execDriver(command, { timeoutMs }).drive(brief);
+}
+
+async function problemOf(command: string, timeoutMs?: number): Promise<string> {
+  const driven = await drive(command, timeoutMs);
+  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven.outcome)}`;
+}
+
+const answered = { kind: 'answered', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
+
+describe('a product that answers', { timeout: 30_000 }, () => {
+  test('gets the brief on stdin, to its end, and the connection in the environment', async () => {
+    const script = `
+      const brief = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+      const { REHEARSAL_SCENARIO, PATH, ...env } = process.env;
+      const { apiUrl, tokenUrl, clientId, clientSecret, apiCode } = brief.connection;
+      const same = env.REHEARSAL_API_URL === apiUrl && env.REHEARSAL_TOKEN_URL === tokenUrl &&
+        env.REHEARSAL_CLIENT_ID === clientId && env.REHEARSAL_CLIENT_SECRET === clientSecret && env.REHEARSAL_API_CODE === apiCode;
+      console.log(JSON.stringify({ outcome: 'blocked', messages: [REHEARSAL_SCENARIO, brief.version, same, PATH !== ''].map(String) }));`;
+    const outcome = { outcome: 'blocked', messages: ['R01', '1', 'true', 'true'] };
+    expect(await drive(node(script))).toEqual({ kind: 'answered', outcome });
+  });
+
+  test('may talk before the outcome, and on stderr', async () => {
+    const script = `console.log('sending'); console.error('talk'); console.log('${accepted}')`;
+    expect(await drive(node(script))).toEqual(answered);
+  });
+
+  test('counts even when it exits with an error', async () => {
+    expect(await drive(node(`console.log('${accepted}'); process.exitCode = 1`))).toEqual(answered);
+  });
+
+  test('need not read its stdin', async () => {
+    const large = { ...brief, movement: { ...brief.movement, specialHandlingRequirements: 'x'.repeat(1_000_000) } };
+    const driver = execDriver(node(`process.stdin.destroy(); console.log('${accepted}')`), { timeoutMs: 20_000 });
+    expect(await driver.drive(large)).toEqual(answered);
+  });
+
+  test('may print more than is kept', async () => {
+    const script = `for (let i = 0; i < 50; i++) console.log('x'.repeat(100_000)); console.log('${accepted}')`;
+    expect(await drive(node(script))).toEqual(answered);
+  });
+
+  test('has no secret in its messages', async () => {
+    const script = `console.log(JSON.stringify({ outcome: 'failed', messages: [process.env.REHEARSAL_CLIENT_SECRET] }))`;
+    expect(await drive(node(script))).toEqual({ kind: 'answered', outcome: { outcome: 'failed', messages: ['***'] } });
+  });
+});
+
+describe('a product that gives no outcome', { timeout: 30_000 }, () => {
+  test.each([
+    [
+      'there is no such program',
+      '/nowhere/no-such-program --now',
+      ['"/nowhere/no-such-program --now"', 'could not be started', 'ENOENT'],
+    ],
+    ['it is not executable', `${import.meta.filename}`, ['could not be started', 'EACCES']],
+    ['it printed nothing', node(''), ['exit code 0', 'Nothing was printed']],
+    [
+      'it printed something else',
+      node(`console.log('26BHUT6U, done')`),
+      ['found "26BHUT6U, done"', 'A correct line: {'],
+    ],
+    ['it crashed', node(`throw new Error('no such table')`), ['exit code 1', 'The last of stderr', 'no such table']],
+    ['it was killed', node(`process.kill(process.pid, 'SIGKILL')`), ['by signal SIGKILL']],
+    ['its only line never ends', node(`process.stdout.write('x'.repeat(3_000_000))`), ['a line of more than']],
+  ])('says that %s', async (_what, command, expected) => {
+    const problem = await problemOf(command);
+    for (const part of expected) expect(problem).toContain(part);
+  });
+
+  test('shows the last lines of stderr, without secrets and colours', async () => {
+    const secrets = `'secret ' + process.env.REHEARSAL_CLIENT_SECRET + ' token ${token}'`;
+    const problem = await problemOf(
+      node(`for (let i = 1; i <= 20; i++) console.error('\\x1b[31mline ' + i + '\\x1b[0m'); console.error(${secrets})`),
+    );
+    expect(problem.split('\n').slice(1)).toEqual([
+      'The last of stderr:',
+      ...Array.from({ length: 14 }, (_, index) => `  line ${index + 7}`),
+      '  secret *** token ***',
+    ]);
+  });
+
+  test('is quoted without secrets', async () => {
+    const problem = await problemOf(node(`console.log('token ${token}', process.env.REHEARSAL_CLIENT_SECRET)`));
+    expect(problem).toContain('found "token *** ***"');
+  });
+
+  test('hears that an outcome is not enough while it runs on', async () => {
+    const problem = await problemOf(node(`console.log('${accepted}'); setInterval(() => {}, 1000)`), 3000);
+    expect(problem).toContain('did not exit after it');
+  });
+
+  test('is a mistake of the user where there is no command', () => {
+    expect(() => execDriver(' ', { timeoutMs: 1 })).toThrow(UsageError);
+  });
+});

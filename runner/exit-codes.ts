@@ -1,0 +1,17 @@
+/** What the command line's exit codes mean. A promise to other people's scripts. */
+export const exitCodes = {
+  /** All that applies passed. */
+  passed: 0,
+  /** A verdict failed, or a scenario was not exercised. */
+  failed: 1,
+  /** Wrong usage or configuration. */
+  usage: 2,
+  /** The product could not be driven. */
+  undriven: 3,
+  /** The harness broke. */
+  broken: 4,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** How a command says its exit code where that is not 0 and nothing was wrong with the command line. */
+export type Finish = (code: ExitCode) => void;

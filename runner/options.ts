@@ -1,0 +1,41 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Reads a whole number of 0 or more from a command line. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('It must be a whole number, 0 or more.');
+  return value;
+}
+
+/** Reads a stretch of time such as `30s`, `2m` or `500ms` from a command line, in milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
+  const factor = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? 's'] ?? 1000;
+  const value = Math.round(Number(match?.[1]) * factor);
+  // Node's timers count in 32 bits.
+  if (match === null || value < 1 || value > 2 ** 31 - 1) {
+    throw new InvalidArgumentError('It must be a number with ms, s or m behind it, such as 30s.');
+  }
+  return value;
+}
+
+export function portOption(port: number): Option {
+  return new Option('--port <number>', 'port to listen on, 0 for a free one')
+    .default(port)
+    .argParser((text: string) => {
+      const value = wholeNumber(text);
+      if (value > 65_535) throw new InvalidArgumentError('A port is 65535 at most.');
+      return value;
+    });
+}
+
+/** Reads a list such as `R01,R04`, and several of them, in capitals. */
+export function idList(text: string, before: string[] = []): string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim().toUpperCase())
+    .filter((id) => id !== '');
+  if (ids.length === 0) throw new InvalidArgumentError('It must name at least one.');
+  return [...before, ...ids];
+}

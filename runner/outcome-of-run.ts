@@ -1,0 +1,41 @@
+import { answer } from '../reports/answer.ts';
+import type { FormatName } from '../reports/formats.ts';
+import type { Rehearsal } from '../reports/rehearsal.ts';
+import type { ScenarioResult } from '../spec/verdict.ts';
+import { isHarnessFault } from './broken-result.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { signs } from './progress.ts';
+import { columns, safe } from './terminal.ts';
+
+/** The exit code of a run: the worst that happened. A scenario that a person must judge (blocked) does not fail it. */
+export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCode {
+  const some = (test: (result: ScenarioResult) => boolean) => scenarios.some(test);
+  if (some(isHarnessFault)) return exitCodes.broken;
+  if (some(({ verdict }) => verdict === 'error')) return exitCodes.undriven;
+  if (some(({ verdict }) => verdict === 'fail' || verdict === 'not-exercised')) return exitCodes.failed;
+  return exitCodes.passed;
+}
+
+/** The verdicts as a table, and the answer in one sentence. */
+export function resultTable({ scenarios }: Rehearsal): string {
+  const rows = scenarios.map(({ id, verdict, checker, wasteTrackingIds, title }) => [
+    id,
+    `${signs[verdict]} ${verdict}`,
+    `checker ${checker?.status ?? '–'}`,
+    wasteTrackingIds.at(-1) ?? '–',
+    safe(title),
+  ]);
+  return `${columns(rows)}\n\n${answer(scenarios)}`;
+}
+
+/** The verdicts for a script. */
+export function inShort(rehearsal: Rehearsal, files: ReadonlyMap<FormatName, string>) {
+  return {
+    answer: answer(rehearsal.scenarios),
+    counts: rehearsal.counts,
+    scenarios: rehearsal.scenarios.map(({ id, title, requirement, verdict, checker, findings, wasteTrackingIds }) => {
+      return { id, title, requirement, verdict, checker, findings, wasteTrackingIds };
+    }),
+    files: Object.fromEntries(files),
+  };
+}

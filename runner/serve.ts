@@ -1,0 +1,64 @@
+import type { AddressInfo } from 'node:net';
+import { buildMock } from '../mock/build-mock.ts';
+import { furnish } from '../mock/dummy-organisations.ts';
+import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
+import type { Store } from '../mock/store/store.ts';
+import type { Contract } from '../spec/contract.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ServeOptions {
+  contract: Contract;
+  place: Place;
+  host: string;
+  /** 0 takes a free one. */
+  port: number;
+  firstCounter?: number;
+}
+
+/** A mock that listens. */
+export interface Service {
+  /** `http://HOST:PORT`, without a slash at the end. */
+  url: string;
+  store: Store;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a mock on its data.
+ * @throws UsageError where the address cannot be taken, StoreError where the data cannot be used.
+ */
+export async function serve({ contract, place, host, port, firstCounter }: ServeOptions): Promise<Service> {
+  const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
+  const app = buildMock({ contract, store });
+  const close = async () => {
+    await app.close();
+    await store.close();
+  };
+  try {
+    await furnish(store);
+    await app.listen({ host, port });
+  } catch (error) {
+    await close();
+    throw explain(error, host, port);
+  }
+  const address = app.server.address() as AddressInfo;
+  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${shownHost}:${address.port}`, store, close };
+}
+
+function explain(error: unknown, host: string, port: number): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new UsageError(`port ${port} on ${host} is in use: choose another with --port (0 takes a free one)`);
+    case 'EACCES':
+      return new UsageError(
+        `port ${port} on ${host} needs rights that this user lacks: choose one above 1023 with --port`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new UsageError(`${host} is no address of this machine: choose another with --host`);
+    default:
+      return error;
+  }
+}

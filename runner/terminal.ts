@@ -1,0 +1,38 @@
+import { createColors } from 'picocolors';
+import { visible } from '../reports/visible.ts';
+
+/** Talk for a person: on standard error, so that standard output holds results only. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Results: on standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** True where a person watches and nothing asks for plain lines. */
+export function isLively(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env['NO_COLOR'] && !process.env['CI'];
+}
+
+/** Colours for a stream, or none where it is no terminal, or `NO_COLOR` or `CI` is set. */
+export function colours(stream: NodeJS.WriteStream) {
+  return createColors(isLively(stream));
+}
+
+/** Text that a product had a hand in, without anything that would steer a terminal. */
+export function safe(text: string): string {
+  return visible(text);
+}
+
+/** Rows as columns, each as wide as its widest cell; the last one is left as it is. */
+export function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row.map((cell, index) => (index < row.length - 1 ? cell.padEnd(widths[index] ?? 0) : cell)).join('  '),
+    )
+    .map((line) => line.trimEnd())
+    .join('\n');
+}

@@ -1,0 +1,44 @@
+import { type Exchange, jsonOf } from '../spec/exchange.ts';
+import { at, type JsonValue } from '../spec/json.ts';
+import { isFilledString, listAt } from './receipt.ts';
+import { listed, shortened } from './wording.ts';
+
+/** An error or a warning as it was answered, unchecked. */
+export interface AnsweredIssue {
+  key: string;
+  message: string;
+}
+
+export function errorsOf(exchange: Exchange): AnsweredIssue[] {
+  return issuesAt(exchange, 'errors');
+}
+
+export function warningsOf(exchange: Exchange): AnsweredIssue[] {
+  return issuesAt(exchange, 'warnings');
+}
+
+/** The tracking id in the answer, whatever its form; undefined where there is none. */
+export function trackingIdOf(exchange: Exchange): string | undefined {
+  const id = at(jsonOf(exchange.response.body), 'wasteTrackingId');
+  return isFilledString(id) ? id : undefined;
+}
+
+/** Completes "The service answered …": the status with the service's own messages and the fields they concern. */
+export function answerInWords(exchange: Exchange): string {
+  const { status, body } = exchange.response;
+  const errors = errorsOf(exchange);
+  if (errors.length > 0) {
+    return `${status}, with ${listed(errors.map(({ key, message }) => `${key}: ${shortened(message, 240)}`))}`;
+  }
+  const said = [at(jsonOf(body), 'message'), at(jsonOf(body), 'error')].find(isFilledString);
+  return said === undefined ? String(status) : `${status} (${shortened(said, 240)})`;
+}
+
+function issuesAt(exchange: Exchange, kind: 'errors' | 'warnings'): AnsweredIssue[] {
+  const body: JsonValue = jsonOf(exchange.response.body) ?? null;
+  return listAt(body, 'validation', kind).flatMap((issue) => {
+    const key = at(issue, 'key');
+    const message = at(issue, 'message');
+    return typeof key === 'string' ? [{ key, message: typeof message === 'string' ? message : '' }] : [];
+  });
+}

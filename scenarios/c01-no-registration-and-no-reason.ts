@@ -1,0 +1,23 @@
+import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheRegistration } from './expectations/refused.ts';
+import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { noReasonForNoRegistrationNumber, noRegistrationNumber } from './givens/carrier.ts';
+import { aReceipt } from './givens/items.ts';
+import type { Scenario } from './scenario.ts';
+
+export const c01: Scenario = {
+  id: 'C01',
+  title: 'No carrier registration number and no reason',
+  requirement: 'pat:C01',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, noRegistrationNumber, noReasonForNoRegistrationNumber],
+  when: 'receiveMovement',
+  then: [
+    receiptIsRefused,
+    noTrackingIdIsIssued,
+    refusalConcernsTheRegistration,
+    theBriefWasFollowed,
+    theProductReportsTheAnswer,
+  ],
+  productMayBlock: true,
+};

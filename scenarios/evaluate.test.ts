@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import type { Brief } from '../spec/brief.ts';
+import type { JsonObject } from '../spec/json.ts';
+import { evaluate } from './evaluate.ts';
+import { token } from './testing/fake-exchange.ts';
+import { plainItem } from './testing/fake-synthetic.ts';
+import { changed, evidenceOf, exchangeOf, issuedId, trialOf } from './testing/trial.ts';
+
+const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
+const r02 = trialOf('R02');
+const r04 = trialOf('R04');
+const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(({ text }) => text).join('\n');
+
+describe('when a receipt arrived that does not meet the conditions', () => {
+  const dropped = { ...r02, sent: changed(r02.sent, 'wasteItems', [item]) };
+  const result = evaluate(r02.scenario, evidenceOf(dropped));
+
+  it('is not exercised, names the condition and what was sent there, and what was lost on the way', () => {
+    expect(result.verdict).toBe('not-exercised');
+    expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems', found: 'a list of 1' }));
+    expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems.1', found: 'nothing' }));
+    expect(result.then.every(({ met }) => met === null)).toBe(true);
+  });
+
+  it('agrees with the service’s checker that this is no pass', () => {
+    expect(result.checker?.status).toBe('Fail');
+    expect(result.difference).toBeNull();
+  });
+
+  it('adds what the service said to it, and where the product says otherwise', () => {
+    const answer = {
+      validation: { errors: [{ key: 'apiCode', errorType: 'NotProvided', message: '"apiCode" is required' }] },
+    };
+    const refused = evaluate(r02.scenario, evidenceOf({ ...dropped, status: 400, answer }));
+    expect(refused.verdict).toBe('not-exercised');
+    expect(textOf(refused)).toContain('apiCode: "apiCode" is required');
+    expect(textOf(refused)).toContain('the product says that it was accepted');
+    expect(refused.checker).toBeNull();
+    const admitted = evaluate(
+      r02.scenario,
+      evidenceOf({ ...dropped, status: 400, answer, outcome: { outcome: 'rejected' } }),
+    );
+    expect(textOf(admitted)).toContain('the service answered 400, with apiCode: "apiCode" is required');
+  });
+});
+
+describe('when a receipt meets the conditions', () => {
+  it('judges by the recorded evidence although the product says blocked', () => {
+    const result = evaluate(
+      r04.scenario,
+      evidenceOf(r04, { driven: { kind: 'answered', outcome: { outcome: 'blocked' } } }),
+    );
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toContain('before it was sent');
+  });
+
+  it('lets the newest attempt that meets them count, not a later one that does not', () => {
+    const other = exchangeOf({ ...r02, sent: changed(r02.sent, 'wasteItems', [item]) }, 9);
+    const refused = exchangeOf({ ...r02, status: 503, answer: null }, 2);
+    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [token, refused, exchangeOf(r02, 3), other] }));
+    expect(result.verdict).toBe('pass');
+    expect(result.exchanges).toEqual([1, 2, 3, 9]);
+    expect(result.wasteTrackingIds).toEqual([issuedId, issuedId]);
+  });
+
+  it('fails when the newest of them was refused', () => {
+    const refused = exchangeOf({ ...r02, status: 503, answer: { message: 'Down' } }, 3);
+    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [exchangeOf(r02, 2), refused] }));
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toContain('The service answered 503 (Down).');
+  });
+
+  it('runs every expectation, so that all findings are seen at once', () => {
+    const answer = { wasteTrackingId: 'x' };
+    const result = evaluate(
+      r04.scenario,
+      evidenceOf({ ...r04, status: 200, answer, sent: changed(r04.sent, 'yourUniqueReference', 'x') }),
+    );
+    expect(result.then.filter(({ met }) => met === false)).toHaveLength(5);
+    expect(result.findings).toHaveLength(5);
+  });
+
+  it('fails a canned payload, although it meets the conditions and was accepted', () => {
+    const result = evaluate(
+      r02.scenario,
+      evidenceOf({ ...r02, sent: changed(r02.sent, 'yourUniqueReference', 'DEMO') }),
+    );
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toContain('yourUniqueReference should be "WB-104211" and is "DEMO"');
+    expect(result.difference).toContain(
+      'It does not judge: “the receipt sent carries every fact of the receipt asked for”',
+    );
+  });
+
+  it('passes what nobody asked for on its own merits, resting on the attempt and its token only', () => {
+    const later = exchangeOf({ ...r02, sent: {} }, 4);
+    const evidence = evidenceOf(
+      { ...r02, asked: null, outcome: null },
+      { exchanges: [token, exchangeOf(r02, 3), later] },
+    );
+    const result = evaluate(r02.scenario, evidence);
+    expect(result.verdict).toBe('pass');
+    expect(result.then.map(({ met }) => met)).toEqual([true, true, null, null]);
+    expect([result.exchanges, result.wasteTrackingIds]).toEqual([[1, 3], [issuedId]]);
+    const again = { ...evidence, exchanges: evidence.exchanges.filter(({ seq }) => result.exchanges.includes(seq)) };
+    expect(evaluate(r02.scenario, again)).toEqual(result);
+  });
+
+  it('never takes the connection into the result, even when it is handed a whole brief', () => {
+    const connection = { apiUrl: '', tokenUrl: '', clientId: 'c', clientSecret: 'a-secret', apiCode: '' };
+    const { brief, ...evidence } = evidenceOf(r02);
+    const whole: Brief | null = brief && { ...brief, connection };
+    expect(JSON.stringify(evaluate(r02.scenario, { ...evidence, brief: whole }))).not.toContain('a-secret');
+  });
+});

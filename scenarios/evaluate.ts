@@ -1,0 +1,103 @@
+import type { Brief, Outcome } from '../spec/brief.ts';
+import { check, isCheckerScenarioId } from '../spec/checker.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { CheckerVerdict, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import { answerInWords } from './answer.ts';
+import { attemptsAmong, countedAmong, issuedTo, reliedOn } from './attempts.ts';
+import { differenceFromChecker } from './difference-from-checker.ts';
+import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { judgeGiven, judgeThen, unjudged } from './judge-steps.ts';
+import type { Attempt, Scenario } from './scenario.ts';
+import { judgeSilence, whatWasSeen } from './without-attempt.ts';
+
+/** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
+export type Acting =
+  | { kind: 'answered'; outcome: Outcome }
+  | { kind: 'undriven'; problem: string }
+  | { kind: 'nobody' };
+
+/** All that a verdict on one scenario may rest on. */
+export interface Evidence {
+  /** Every exchange of the scenario's client, whatever the operation, in journal order and masked. */
+  exchanges: readonly Exchange[];
+  brief: Omit<Brief, 'connection'> | null;
+  driven: Acting;
+  testedAt: string | null;
+  durationMs: number | null;
+}
+
+/**
+ * Judges one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
+ * The newest attempt whose conditions all hold counts; every expectation runs on it, so a reader sees all findings.
+ */
+export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult {
+  const { driven, testedAt, durationMs } = evidence;
+  const outcome = driven.kind === 'answered' ? driven.outcome : null;
+  const brief = withoutConnection(evidence.brief);
+  const attempts = attemptsAmong(evidence.exchanges, scenario.when, brief, outcome);
+  const attempt = countedAmong(attempts, scenario);
+  const given = attempt === null ? unjudged(scenario.given) : scenario.given.map((each) => judgeGiven(each, attempt));
+  const held = attempt !== null && given.every(({ met }) => met);
+  const then = held ? scenario.then.map((each) => judgeThen(each, attempt)) : unjudged(scenario.then);
+  const { verdict, findings } = decide(scenario, evidence, attempt, held, then);
+  const checker = attempt === null ? null : checkerVerdict(scenario, attempt);
+  const exchanges = reliedOn(evidence, attempt);
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    requirement: scenario.requirement,
+    category: scenario.category,
+    verdict,
+    checker,
+    given,
+    then,
+    findings: [...findings, ...[...given, ...then].flatMap(({ finding }) => finding ?? [])],
+    difference: differenceFromChecker(scenario, verdict, checker, { given, then }),
+    exchanges: exchanges.map(({ seq }) => seq),
+    wasteTrackingIds: issuedTo(attempts, exchanges),
+    brief,
+    outcome,
+    testedAt,
+    durationMs,
+  };
+}
+
+/** The verdict, with the findings that belong to no single step. */
+function decide(
+  scenario: Scenario,
+  { exchanges, driven }: Evidence,
+  attempt: Attempt | null,
+  held: boolean,
+  then: readonly Step[],
+): { verdict: Verdict; findings: Finding[] } {
+  if (driven.kind === 'undriven') {
+    const seen = attempt === null ? [whatWasSeen(exchanges, scenario.when)] : [];
+    return { verdict: 'error', findings: [{ text: driven.problem }, ...seen] };
+  }
+  if (attempt === null) return judgeSilence(scenario, exchanges, driven.kind === 'answered' ? driven.outcome : null);
+  if (!held) return { verdict: 'not-exercised', findings: whatWentAstray(attempt) };
+  return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
+}
+
+/** A receipt came and did not meet the conditions: what the product lost on the way, and what came of it. */
+function whatWentAstray(attempt: Attempt): Finding[] {
+  const lost = theBriefWasFollowed.check(attempt) ?? [];
+  const misreported = theProductReportsTheAnswer.check(attempt);
+  if (misreported) return [lost, misreported].flat();
+  const stored = attempt.exchange.response.status === 201;
+  const answer = { text: `To the receipt that was sent, the service answered ${answerInWords(attempt.exchange)}.` };
+  return [lost, stored ? [] : answer].flat();
+}
+
+function checkerVerdict(scenario: Scenario, { exchange, receipt }: Attempt): CheckerVerdict | null {
+  const stored = exchange.response.status === 201;
+  return stored && isCheckerScenarioId(scenario.id) ? check(scenario.id, receipt) : null;
+}
+
+/** Field by field, so that a whole brief that is passed in by mistake never takes its secret into a report. */
+function withoutConnection(brief: Omit<Brief, 'connection'> | null): Omit<Brief, 'connection'> | null {
+  if (brief === null) return null;
+  const { version, scenario, action, movement } = brief;
+  return { version, scenario, action, movement };
+}

@@ -1,0 +1,69 @@
+import { at, type JsonObject } from '../../spec/json.ts';
+import { answerInWords, trackingIdOf, warningsOf } from '../answer.ts';
+import { isBlank, itemsOf } from '../receipt.ts';
+import type { Expectation } from '../scenario.ts';
+import { inWords, listed } from '../wording.ts';
+
+export const receiptIsCreated: Expectation = {
+  text: 'the service creates the receipt (status 201)',
+  check: ({ exchange, receipt }) => {
+    const { status } = exchange.response;
+    if (status === 201) return undefined;
+    return {
+      text: `The receipt was not created. The service answered ${answerInWords(exchange)}.${sentenceForCode(receipt)}`,
+      expected: '201',
+      found: String(status),
+    };
+  },
+};
+
+export const trackingIdIsIssued: Expectation = {
+  text: 'the service issues a waste tracking id',
+  check: ({ exchange }) => {
+    const id = trackingIdOf(exchange);
+    if (id !== undefined && trackingId.test(id)) return undefined;
+    const text =
+      id === undefined
+        ? 'The answer holds no waste tracking id.'
+        : 'What the answer gives as waste tracking id is not one: two digits and six or more capitals or digits are due.';
+    return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: inWords(id) };
+  },
+};
+
+export const everyItemIsWarned: Expectation = {
+  text: 'the service warns of the missing disposal or recovery codes on every item',
+  check: ({ exchange, receipt }) => {
+    const items = itemsOf(receipt);
+    if (items.length === 0) return { text: 'There was no waste item to be warned about.', field: 'wasteItems' };
+    const warned = new Set(warningsOf(exchange).map(({ key }) => key));
+    const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
+    if (first === undefined) return undefined;
+    return {
+      text: `The answer lacks the warning on ${listed([first, ...others], ', ')}.`,
+      field: first,
+      expected: 'a warning in validation.warnings',
+      found: warned.size === 0 ? 'no warnings' : `warnings on ${listed([...warned], ', ')}`,
+    };
+  },
+};
+
+const trackingId = /^\d{2}[A-Z0-9]{6,}$/;
+const warningKey = (index: number) => `wasteItems.${index}.disposalOrRecoveryCodes`;
+
+/** The published document lists the sentences as the allowed values; the service wants the codes. */
+const codeForSentence: ReadonlyMap<string, string> = new Map([
+  ['Non-Haz Waste Transfer', 'NON_HAZ_WASTE_TRANSFER'],
+  ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'],
+  ['Household Waste Recycling Centre Receipt', 'HWRC_RECEIPT'],
+]);
+
+function sentenceForCode(receipt: JsonObject): string {
+  const reason = at(receipt, 'reasonForNoConsignmentCode');
+  if (isBlank(reason) || typeof reason !== 'string') return '';
+  const code = codeForSentence.get(reason.trim());
+  if (code === undefined) return '';
+  return (
+    ` In reasonForNoConsignmentCode the sentence “${reason}” was sent, where the service wants the code ${code}:` +
+    ' the published OpenAPI document lists the sentences, the service takes only the codes.'
+  );
+}

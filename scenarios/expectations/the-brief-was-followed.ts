@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../spec/json.ts';
+import { type Difference, differences } from '../differences.ts';
+import type { Expectation } from '../scenario.ts';
+import { listed } from '../wording.ts';
+
+/**
+ * Every fact of the receipt asked for is in the receipt sent, so that a canned payload or a lost field shows. What
+ * counts as the same fact: see `differences`. Not judged in traffic that nobody asked for.
+ */
+export const theBriefWasFollowed: Expectation = {
+  text: 'the receipt sent carries every fact of the receipt asked for',
+  check: ({ brief, receipt }) => {
+    if (brief === null) return null;
+    // A brief is JSON on its way to the product, which an interface type cannot say.
+    const [first, ...others] = differences(brief.movement as unknown as JsonObject, receipt);
+    if (first === undefined) return undefined;
+    return {
+      text: `The receipt sent is not the receipt asked for: ${listed([first, ...others].map(differenceInWords))}.`,
+      ...first,
+    };
+  },
+};
+
+function differenceInWords({ field, expected, found }: Difference): string {
+  if (found === 'nothing') return `${field} is left out`;
+  if (expected === 'nothing') return `${field} was not asked for`;
+  return `${field} should be ${expected} and is ${found}`;
+}

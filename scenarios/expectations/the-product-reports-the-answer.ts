@@ -1,0 +1,63 @@
+import type { Outcome } from '../../spec/brief.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { Finding } from '../../spec/verdict.ts';
+import { answerInWords, trackingIdOf } from '../answer.ts';
+import type { Expectation } from '../scenario.ts';
+import { inWords } from '../wording.ts';
+
+/**
+ * What the product says happened is what the service answered. Not judged where no outcome is known. Where the answer
+ * was no judgement of the receipt (a token refused, a limit reached, a fault of the service), `failed` is honest too.
+ */
+export const theProductReportsTheAnswer: Expectation = {
+  text: 'the product reports what the service answered',
+  check: ({ exchange, outcome }) => {
+    if (outcome === null) return null;
+    return exchange.response.status === 201 ? afterCreation(exchange, outcome) : afterRefusal(exchange, outcome);
+  },
+};
+
+function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding | undefined {
+  const issued = trackingIdOf(exchange);
+  if (outcome !== 'accepted') {
+    return {
+      text: `The service created the receipt, and the product ${claim(outcome)}.`,
+      expected: 'accepted',
+      found: outcome,
+    };
+  }
+  if (issued === undefined || wasteTrackingId === issued) return undefined;
+  return {
+    text:
+      wasteTrackingId === undefined || wasteTrackingId === ''
+        ? `The product does not report the waste tracking id ${issued}. It is needed for every later correction.`
+        : `The product reports the waste tracking id ${inWords(wasteTrackingId)}, and the service issued ${issued}.` +
+          ' The right one is needed for every later correction.',
+    field: 'wasteTrackingId',
+    expected: issued,
+    found: inWords(wasteTrackingId),
+  };
+}
+
+function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding | undefined {
+  const judgedTheReceipt = [400, 402].includes(exchange.response.status);
+  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return undefined;
+  return {
+    text: `The service did not take the receipt, and the product ${claim(outcome)}. The service answered ${answerInWords(exchange)}.`,
+    expected: 'rejected',
+    found: outcome,
+  };
+}
+
+function claim(outcome: Outcome['outcome']): string {
+  switch (outcome) {
+    case 'accepted':
+      return 'says that it was accepted';
+    case 'rejected':
+      return 'says that it was rejected';
+    case 'blocked':
+      return 'says that it stopped the receipt itself, before it was sent';
+    case 'failed':
+      return 'says that something else went wrong';
+  }
+}

@@ -1,0 +1,23 @@
+import { b01 } from './b01-a-broker-or-dealer.ts';
+import { c01 } from './c01-no-registration-and-no-reason.ts';
+import { c02 } from './c02-no-registration-with-a-reason.ts';
+import { h01 } from './h01-several-hazardous-components.ts';
+import { h02 } from './h02-no-consignment-code-and-no-reason.ts';
+import { h03 } from './h03-no-consignment-code-with-a-reason.ts';
+import { p01 } from './p01-several-pops-components.ts';
+import { r01 } from './r01-one-plain-item.ts';
+import { r02 } from './r02-several-items.ts';
+import { r03 } from './r03-by-road.ts';
+import { r04 } from './r04-no-disposal-or-recovery-codes.ts';
+import { r05 } from './r05-several-disposal-or-recovery-codes.ts';
+import { r07 } from './r07-several-ewc-codes.ts';
+import type { Scenario } from './scenario.ts';
+import { x01 } from './x01-hazardous-and-pops.ts';
+
+/** The production-approval scenarios in the order of the published page. R06 is withdrawn. */
+export const patScenarios: readonly Scenario[] = [r01, r02, r03, r04, r05, r07, c01, c02, b01, p01, h01, h02, h03, x01];
+
+/** Undefined for an id that is not in the list. Ids are upper case. */
+export function patScenario(id: string): Scenario | undefined {
+  return patScenarios.find((scenario) => scenario.id === id);
+}

@@ -1,0 +1,19 @@
+import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { noDisposalOrRecoveryCodes } from './givens/codes.ts';
+import { aReceipt } from './givens/items.ts';
+import type { Scenario } from './scenario.ts';
+
+export const r04: Scenario = {
+  id: 'R04',
+  title: 'No disposal or recovery codes',
+  requirement: 'pat:R04',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, noDisposalOrRecoveryCodes],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, everyItemIsWarned, theBriefWasFollowed, theProductReportsTheAnswer],
+  productMayBlock: true,
+  beyondChecker:
+    'The service’s checker looks only at the stored receipt; the page also expects a warning on every item in the answer.',
+};

@@ -1,0 +1,19 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { severalDisposalOrRecoveryCodes } from './givens/codes.ts';
+import { aReceipt, exactlyOneItem } from './givens/items.ts';
+import type { Scenario } from './scenario.ts';
+
+export const r05: Scenario = {
+  id: 'R05',
+  title: 'Several disposal or recovery codes on one item',
+  requirement: 'pat:R05',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, exactlyOneItem, severalDisposalOrRecoveryCodes],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker is content with several codes on any item; the page asks for a receipt of a single item.',
+};

@@ -1,0 +1,111 @@
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from '../expectations/created.ts';
+import {
+  noTrackingIdIsIssued,
+  receiptIsRefused,
+  refusalConcernsTheConsignmentCode,
+  refusalConcernsTheRegistration,
+} from '../expectations/refused.ts';
+import { theBriefWasFollowed } from '../expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from '../expectations/the-product-reports-the-answer.ts';
+import * as broker from '../givens/broker-or-dealer.ts';
+import * as carrier from '../givens/carrier.ts';
+import * as codes from '../givens/codes.ts';
+import * as consignment from '../givens/consignment.ts';
+import * as hazardous from '../givens/hazardous.ts';
+import * as items from '../givens/items.ts';
+import * as pops from '../givens/pops.ts';
+import type { Expectation, Given } from '../scenario.ts';
+import { plainItem } from './fake-synthetic.ts';
+import { changed, issuedId, type Trial } from './trial.ts';
+
+/** A receipt spoilt at one wire key, and the one condition that must then be red. */
+export type SpoiltReceipt = readonly [breaks: Given, key: string, value?: JsonValue];
+
+const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
+const oneCode: JsonValue = [{ code: 'R3', weight: { metric: 'Tonnes', amount: 1, isEstimate: true } }];
+const twoCodes: JsonObject = { ...item, disposalOrRecoveryCodes: [...oneCode, ...oneCode] };
+const onePop: JsonValue = [{ code: 'PCB', concentration: 1 }];
+const oneHazard: JsonValue = [{ name: 'Lead', concentration: 1 }];
+
+export const spoiltReceipts: Readonly<Record<string, readonly SpoiltReceipt[]>> = {
+  R01: [
+    [items.exactlyOneItem, 'wasteItems', [item, item]],
+    [codes.aDisposalOrRecoveryCode, 'wasteItems.0.disposalOrRecoveryCodes', []],
+    [pops.noPops, 'wasteItems.0.containsPops', true],
+    [hazardous.noHazardousWaste, 'wasteItems.0.containsHazardous', true],
+  ],
+  R02: [[items.severalItems, 'wasteItems', [item]]],
+  R03: [
+    [carrier.carriedByRoad, 'carrier.meansOfTransport', 'Rail'],
+    [carrier.aVehicleRegistration, 'carrier.vehicleRegistration'],
+    [carrier.aVehicleRegistration, 'carrier.vehicleRegistration', ''],
+  ],
+  R04: [[codes.noDisposalOrRecoveryCodes, 'wasteItems.0.disposalOrRecoveryCodes', oneCode]],
+  R05: [
+    [items.exactlyOneItem, 'wasteItems', [twoCodes, item]],
+    [codes.severalDisposalOrRecoveryCodes, 'wasteItems.0.disposalOrRecoveryCodes', oneCode],
+  ],
+  R07: [[codes.severalEwcCodes, 'wasteItems.0.ewcCodes', ['170201']]],
+  C01: [
+    [carrier.noRegistrationNumber, 'carrier.registrationNumber', 'CBDU123456'],
+    [carrier.noReasonForNoRegistrationNumber, 'carrier.reasonForNoRegistrationNumber', 'ON_SITE'],
+  ],
+  C02: [
+    [carrier.registrationNumberIsNull, 'carrier.registrationNumber', ''],
+    [carrier.registrationNumberIsNull, 'carrier.registrationNumber'],
+    [carrier.aReasonForNoRegistrationNumber, 'carrier.reasonForNoRegistrationNumber', ''],
+  ],
+  B01: [
+    [broker.aBrokerOrDealer, 'brokerOrDealer'],
+    [broker.aBrokerOrDealer, 'brokerOrDealer.organisationName', ''],
+  ],
+  P01: [
+    [pops.severalPopsComponents, 'wasteItems.0.pops.components', onePop],
+    [pops.severalPopsComponents, 'wasteItems.0.containsPops', false],
+  ],
+  H01: [
+    [hazardous.severalHazardousComponents, 'wasteItems.0.hazardous.components', oneHazard],
+    [hazardous.severalHazardousComponents, 'wasteItems.0.containsHazardous', false],
+  ],
+  H02: [
+    [hazardous.hazardousEwcCode, 'wasteItems.0.ewcCodes', ['170201']],
+    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode', ''],
+    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode'],
+    [consignment.noReasonForNoConsignmentCode, 'reasonForNoConsignmentCode', 'NO_DOC_WITH_WASTE'],
+  ],
+  H03: [
+    [hazardous.hazardousEwcCode, 'wasteItems.0.ewcCodes', ['170201']],
+    [consignment.noConsignmentCode, 'hazardousWasteConsignmentCode', 'ABC123/A1234'],
+    [consignment.aReasonForNoConsignmentCode, 'reasonForNoConsignmentCode'],
+  ],
+  X01: [
+    [pops.popsComponents, 'wasteItems.0.pops.components', []],
+    [hazardous.hazardousComponents, 'wasteItems.0.hazardous.components', []],
+  ],
+};
+
+/** A submission that goes wrong in one way, and the one expectation that must then be red. */
+export const brokenExpectations: readonly (readonly [breaks: Expectation, spoil: (trial: Trial) => Trial])[] = [
+  [receiptIsCreated, (trial) => ({ ...trial, status: 202, outcome: null })],
+  [
+    trackingIdIsIssued,
+    (trial) => ({ ...trial, answer: changed(answer(trial), 'wasteTrackingId', '4f1c'), outcome: null }),
+  ],
+  [everyItemIsWarned, (trial) => ({ ...trial, answer: changed(answer(trial), 'validation', undefined) })],
+  [theBriefWasFollowed, (trial) => ({ ...trial, sent: changed(trial.sent, 'yourUniqueReference', 'DEMO-1') })],
+  [theProductReportsTheAnswer, (trial) => ({ ...trial, outcome: { outcome: 'blocked' } })],
+  [receiptIsRefused, (trial) => ({ ...trial, status: 422 })],
+  [noTrackingIdIsIssued, (trial) => ({ ...trial, answer: { ...answer(trial), wasteTrackingId: issuedId } })],
+  [refusalConcernsTheRegistration, aboutSomethingElse],
+  [refusalConcernsTheConsignmentCode, aboutSomethingElse],
+];
+
+function aboutSomethingElse(trial: Trial): Trial {
+  const errors = [{ key: 'receiver.siteName', errorType: 'NotProvided', message: '"receiver.siteName" is required' }];
+  return { ...trial, answer: { validation: { errors } } };
+}
+
+function answer(trial: Trial): JsonObject {
+  return trial.answer as JsonObject;
+}

@@ -1,0 +1,90 @@
+import type { Outcome } from '../../spec/brief.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import type { Movement } from '../../spec/movement.ts';
+import type { Acting, Evidence } from '../evaluate.ts';
+import { receiptIsRefused } from '../expectations/refused.ts';
+import { patScenario } from '../pat.ts';
+import { itemsOf } from '../receipt.ts';
+import type { Attempt, Scenario } from '../scenario.ts';
+import { answered, exchange, post } from './fake-exchange.ts';
+import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
+
+export const issuedId = '26BHUT6U';
+
+/** One submission that a test can change before it is judged. `asked` null: nobody asked for it. */
+export interface Trial {
+  scenario: Scenario;
+  asked: JsonObject | null;
+  sent: JsonObject;
+  status: number;
+  answer: JsonValue;
+  outcome: Outcome | null;
+}
+
+/** A scenario of the list, as it should go. */
+export function trialOf(id: string): Trial {
+  const scenario = patScenario(id);
+  if (scenario === undefined) throw new Error(`no scenario ${id}`);
+  return passingTrial(scenario);
+}
+
+/** The scenario as it should go: our own receipt, sent unchanged, answered and reported as expected. */
+export function passingTrial(scenario: Scenario): Trial {
+  const asked = arranged(scenario);
+  const common = { scenario, asked, sent: asked };
+  if (scenario.then.includes(receiptIsRefused)) {
+    const key = scenario.id === 'C01' ? 'carrier.reasonForNoRegistrationNumber' : 'hazardousWasteConsignmentCode';
+    const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];
+    return { ...common, status: 400, answer: { validation: { errors } }, outcome: { outcome: 'rejected' } };
+  }
+  const warnings = itemsOf(asked).flatMap((item, index) =>
+    at(item, 'disposalOrRecoveryCodes') === undefined ? [missingCodes(index)] : [],
+  );
+  const validation = warnings.length > 0 ? { validation: { warnings } } : {};
+  const answer = { wasteTrackingId: issuedId, ...validation };
+  return { ...common, status: 201, answer, outcome: { outcome: 'accepted', wasteTrackingId: issuedId } };
+}
+
+export function arranged(scenario: Scenario): JsonObject {
+  const movement = scenario.given.reduce((receipt, given) => given.arrange(receipt, fakeSynthetic), plainReceipt);
+  return JSON.parse(JSON.stringify(movement));
+}
+
+export function exchangeOf({ sent, status, answer }: Trial, seq = 2): Exchange {
+  return exchange({ seq, request: { ...post, body: { json: sent } }, response: answered(status, answer) });
+}
+
+export function attemptOf(trial: Trial): Attempt {
+  return { exchange: exchangeOf(trial), receipt: trial.sent, brief: briefOf(trial), outcome: trial.outcome };
+}
+
+export function evidenceOf(trial: Trial, change: Partial<Evidence> = {}): Evidence {
+  const driven: Acting = trial.outcome === null ? { kind: 'nobody' } : { kind: 'answered', outcome: trial.outcome };
+  const times = { testedAt: '2026-06-01T10:04:59.000Z', durationMs: 900 };
+  return { exchanges: [exchangeOf(trial)], brief: briefOf(trial), driven, ...times, ...change };
+}
+
+/** A copy with another value at a wire key; undefined removes it. */
+export function changed(receipt: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
+  const copy = structuredClone(receipt);
+  const path = key.split('.');
+  const last = path.pop() ?? '';
+  const parent = at(copy, ...path);
+  if (Array.isArray(parent) && value !== undefined) parent[Number(last)] = value;
+  else if (isObject(parent) && value !== undefined) parent[last] = value;
+  else if (isObject(parent)) delete parent[last];
+  else throw new Error(`the test has no ${key} to change`);
+  return copy;
+}
+
+function briefOf({ scenario, asked }: Trial): Evidence['brief'] {
+  if (asked === null) return null;
+  const { id, title, given } = scenario;
+  const movement = asked as unknown as Movement;
+  return { version: 1, scenario: { id, title, given: given.map(({ text }) => text) }, action: 'submit', movement };
+}
+
+function missingCodes(index: number): JsonObject {
+  return { key: `wasteItems.${index}.disposalOrRecoveryCodes`, errorType: 'NotProvided', message: 'is required' };
+}

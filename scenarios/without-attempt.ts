@@ -1,0 +1,71 @@
+import type { Outcome } from '../spec/brief.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { Finding, Verdict } from '../spec/verdict.ts';
+import { answerInWords } from './answer.ts';
+import type { Scenario } from './scenario.ts';
+import { listed, shortened } from './wording.ts';
+
+interface Judgement {
+  verdict: Verdict;
+  findings: Finding[];
+}
+
+/** The judgement where no readable receipt was sent: what the product says about that, and what was seen instead. */
+export function judgeSilence(scenario: Scenario, exchanges: readonly Exchange[], outcome: Outcome | null): Judgement {
+  const seen = whatWasSeen(exchanges, scenario.when);
+  if (outcome === null) return { verdict: 'not-exercised', findings: [seen] };
+  const { verdict, text } = judgeClaim(scenario, exchanges, outcome);
+  return { verdict, findings: [{ text: `${text}${messagesInWords(outcome)}` }, seen] };
+}
+
+function judgeClaim(scenario: Scenario, exchanges: readonly Exchange[], { outcome }: Outcome) {
+  switch (outcome) {
+    case 'accepted':
+      return judged('fail', 'The product says that the receipt was accepted, but it sent no receipt that could be.');
+    case 'rejected':
+      return judged('fail', 'The product says that the service rejected the receipt, but it sent none to be judged.');
+    case 'failed':
+      return judged('not-exercised', 'The product says that something went wrong before the receipt was judged.');
+    case 'blocked':
+      return judgeBlock(scenario, exchanges);
+  }
+}
+
+function judgeBlock({ when, productMayBlock }: Scenario, exchanges: readonly Exchange[]) {
+  if (exchanges.some(({ operationId }) => operationId === when)) {
+    return judged('not-exercised', 'The product says that it stopped the receipt itself, but it did send something.');
+  }
+  return productMayBlock
+    ? judged('blocked', 'The product stopped the receipt itself, which it may. A person must judge the evidence.')
+    : judged('not-exercised', 'The product stopped a receipt that the service accepts.');
+}
+
+function judged(verdict: Verdict, text: string): { verdict: Verdict; text: string } {
+  return { verdict, text };
+}
+
+function messagesInWords({ messages = [] }: Outcome): string {
+  if (messages.length === 0) return ' It gave no message.';
+  return ` Its messages: ${listed(messages.map((message) => `“${shortened(message, 400)}”`))}.`;
+}
+
+/** What reached the service instead of a receipt, so that a person knows where to look: the credentials, the address, or the body. */
+export function whatWasSeen(exchanges: readonly Exchange[], when: Scenario['when']): Finding {
+  if (exchanges.length === 0) return { text: 'No request of this client reached the service.' };
+  const counts = new Map<string, number>();
+  for (const exchange of exchanges) {
+    const line = seenInWords(exchange, when);
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  const lines = [...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line));
+  return { text: `No readable receipt reached the service. What did: ${listed(lines)}.` };
+}
+
+function seenInWords(exchange: Exchange, when: Scenario['when']): string {
+  const { method, url } = exchange.request;
+  const line = `${method} ${shortened(url)} answered ${answerInWords(exchange)}`;
+  if (exchange.operationId === when) return `${line}: its body is not a JSON object`;
+  if (exchange.operationId === null) return `${line}: no such address in this API, paths are case-sensitive`;
+  const noToken = exchange.operationId === 'issueToken' && exchange.response.status !== 200;
+  return noToken ? `${line}: the product got no token` : line;
+}

@@ -1,0 +1,20 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { hazardousComponents } from './givens/hazardous.ts';
+import { aReceipt } from './givens/items.ts';
+import { popsComponents } from './givens/pops.ts';
+import type { Scenario } from './scenario.ts';
+
+export const x01: Scenario = {
+  id: 'X01',
+  title: 'Hazardous and POPs components',
+  requirement: 'pat:X01',
+  category: { area: 'Hazardous and POPs', weight: 'Advisory' },
+  given: [aReceipt, popsComponents, hazardousComponents],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker wants both kinds of component on the same item; the page asks only that the receipt has both.',
+};
