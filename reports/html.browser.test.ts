@@ -79,7 +79,7 @@ describe.skipIf(path === undefined)('the page in a browser', { timeout: 60_000 }
     const body = page.getByLabel('Response body of exchange 5, R04');
     expect(await body.isVisible()).toBe(false);
     await summary.click();
-    expect(await body.innerText()).toContain('"wasteTrackingId": "26FPZB4R"');
+    expect(await body.textContent()).toContain('"wasteTrackingId": "26FPZB4R"');
     expect(await page.getByRole('heading', { level: 3 }).count()).toBe(12);
   });
 

@@ -43,7 +43,7 @@ test('it needs nothing but itself: no script, and one address, that of the licen
 
 test('a very long body is cut, and the page says where the whole of it is', () => {
   expect(renderHtml(hostileRehearsal('long'))).toMatch(
-    /Cut after 20,000 of 120,001 characters\. The file rehearsal\.json has the whole of it\./,
+    /Cut after 20,000 of 24,001 characters\. The file rehearsal\.json has the whole of it\./,
   );
 });
 
