@@ -28,10 +28,16 @@ export function answerInWords(exchange: Exchange): string {
   const { status, body } = exchange.response;
   const errors = errorsOf(exchange);
   if (errors.length > 0) {
-    return `${status}, with ${listed(errors.map(({ key, message }) => `${key}: ${shortened(message, 240)}`))}`;
+    return `${status}, with ${listed(errors.map(inOneLine))}`;
   }
   const said = [at(jsonOf(body), 'message'), at(jsonOf(body), 'error')].find(isFilledString);
   return said === undefined ? String(status) : `${status} (${shortened(said, 240)})`;
+}
+
+/** Most messages name their field themselves, with brackets for indexes; then the key would only say it twice. */
+function inOneLine({ key, message }: AnsweredIssue): string {
+  const label = key.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+  return message.includes(label) ? shortened(message, 240) : `${key}: ${shortened(message, 240)}`;
 }
 
 function issuesAt(exchange: Exchange, kind: 'errors' | 'warnings'): AnsweredIssue[] {

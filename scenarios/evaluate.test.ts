@@ -33,7 +33,7 @@ describe('when a receipt arrived that does not meet the conditions', () => {
     };
     const refused = evaluate(r02.scenario, evidenceOf({ ...dropped, status: 400, answer }));
     expect(refused.verdict).toBe('not-exercised');
-    expect(textOf(refused)).toContain('apiCode: "apiCode" is required');
+    expect(textOf(refused)).toContain('"apiCode" is required');
     expect(textOf(refused)).toContain('the product says that it was accepted');
     expect(refused.checker).toBeNull();
     const admitted = evaluate(

@@ -10,7 +10,7 @@ export const receiptIsCreated: Expectation = {
     const { status } = exchange.response;
     if (status === 201) return undefined;
     return {
-      text: `The receipt was not created. The service answered ${answerInWords(exchange)}.${sentenceForCode(receipt)}`,
+      text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${answerInWords(exchange)}.`,
       expected: '201',
       found: String(status),
     };
@@ -63,7 +63,7 @@ function sentenceForCode(receipt: JsonObject): string {
   const code = codeForSentence.get(reason.trim());
   if (code === undefined) return '';
   return (
-    ` In reasonForNoConsignmentCode the sentence “${reason}” was sent, where the service wants the code ${code}:` +
-    ' the published OpenAPI document lists the sentences, the service takes only the codes.'
+    `The sentence “${reason}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}. ` +
+    'The published OpenAPI document lists the sentences, so others made this mistake too. '
   );
 }

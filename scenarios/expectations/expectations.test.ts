@@ -19,7 +19,7 @@ describe('a receipt that was not created', () => {
       { key: 'a', message: '"a" is not allowed' },
     );
     expect(textOf(receiptIsCreated, trial('R01', { status: 400, answer }))).toBe(
-      'The receipt was not created. The service answered 400, with receiver: "receiver" is required; a: "a" is not allowed.',
+      'The receipt was not created: the service answered 400, with "receiver" is required; "a" is not allowed.',
     );
   });
 
@@ -33,7 +33,9 @@ describe('a receipt that was not created', () => {
       answer: errors({ key: 'reasonForNoConsignmentCode', message: 'must be one of' }),
     });
     const text = textOf(receiptIsCreated, { ...h03, sent: changed(h03.sent, 'reasonForNoConsignmentCode', sentence) });
-    expect(text).toContain(`the sentence “${sentence}” was sent, where the service wants the code ${code}`);
+    expect(text).toContain(
+      `The sentence “${sentence}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}`,
+    );
   });
 
   it('counts what it cannot list', () => {
