@@ -40,7 +40,7 @@ describe('when a receipt arrived that does not meet the conditions', () => {
       r02.scenario,
       evidenceOf({ ...dropped, status: 400, answer, outcome: { outcome: 'rejected' } }),
     );
-    expect(textOf(admitted)).toContain('the service answered 400, with apiCode: "apiCode" is required');
+    expect(textOf(admitted)).toContain('the service answered 400, with "apiCode" is required');
   });
 });
 
