@@ -15,10 +15,21 @@ export function isGuid(text: string): boolean {
   return match !== null && closing[match[1] ?? ''] === match[3];
 }
 
-const isoDate =
-  /^(?:[-+]\d{2})?\d{4}(?:-?(?:0[1-9]|1[0-2])(?:-?(?:0[1-9]|[12]\d|3[01]))?)?(?:[T\s](?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
+// The pieces of ISO 8601 that the service's validator takes: a time only behind a month, a week or a day of the year, and
+// its separators all there or all missing. Two digits more than a year are no year and month.
+const year = String.raw`(?:[-+]\d{2})?\d{4}(?!\d{2}\b)`;
+const monthAndDay = String.raw`(?:0[1-9]|1[0-2])(?:\k<dash>(?:0[1-9]|[12]\d|3[01]))?`;
+const week = String.raw`W(?:[0-4]\d|5[0-2])(?:-?[1-7])?`;
+const dayOfYear = String.raw`(?:00[1-9]|0[1-9]\d|[12]\d{2}|3[0-5]\d|36[0-6])`;
+const hourAndMinute = String.raw`(?:(?:[01]\d|2[0-3])(?:(?<colon>:?)[0-5]\d)?|24:?00)(?:[.,]\d+(?!:))?`;
+const second = String.raw`(?:\k<colon>[0-5]\d(?:[.,]\d+)?)?`;
+const offset = String.raw`(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?`;
+const isoDate = new RegExp(
+  `^${year}(?:(?<dash>-?)(?:${monthAndDay}|${week}|${dayOfYear})` +
+    String.raw`(?!T$|T\d+Z$)(?:[T\s]${hourAndMinute}${second}${offset})?)?$`,
+);
 
-/** A year, month, date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is taken as 1 May). */
+/** A date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is taken as 1 May). */
 export function isIso8601Date(text: string): boolean {
   return isoDate.test(text) && !Number.isNaN(Date.parse(text));
 }
