@@ -79,3 +79,8 @@ test.each(payloadNames)('hostile text (%s) leaves the document valid, its struct
   const read = convert(xml, { format: 'object' }) as { testsuites: { testsuite: { testcase: unknown[] } } };
   expect(read.testsuites.testsuite.testcase).toHaveLength(sampleRehearsal.scenarios.length);
 });
+
+test('text that looks like an entity is read back as it was', () => {
+  const titles = sampleRehearsal.scenarios.map((result) => ({ ...result, title: '&amp; &a; &#38; &' }));
+  expect(renderJunit(withScenarios(titles))).toContain('name="R01 &amp;amp; &amp;a; &amp;#38; &amp;"');
+});

@@ -24,12 +24,12 @@ export function renderJunit(rehearsal: Rehearsal): string {
     skipped: String(counts.blocked + counts['not-applicable']),
     time,
     // The format has no place for a zone, and strict readers refuse one. It is UTC.
-    timestamp: visibleLine(rehearsal.startedAt).slice(0, 19),
+    timestamp: rehearsal.startedAt.slice(0, 19),
     hostname: 'localhost',
   });
   const properties = suite.ele('properties');
   for (const [name, value] of Object.entries(settings(rehearsal))) {
-    properties.ele('property', { name, value: visibleLine(value) });
+    properties.ele('property', { name, value: line(value) });
   }
   for (const result of rehearsal.scenarios) testcase(suite, result);
   return `${document.end({ prettyPrint: true })}\n`;
@@ -48,11 +48,11 @@ function settings({ settings, contract, tool, scenarios }: Rehearsal): Record<st
 }
 
 function testcase(suite: Element, result: ScenarioResult): void {
-  const name = visibleLine(`${result.id} ${result.title}`);
+  const name = line(`${result.id} ${result.title}`);
   const time = seconds(result.durationMs ?? 0);
   const element = suite.ele('testcase', { name, classname: 'receipt-rehearsal.pat', time });
-  const findings = visible(result.findings.map(finding).join('\n'));
-  const first = visibleLine(result.findings[0]?.text ?? '');
+  const findings = lines(result.findings.map(finding).join('\n'));
+  const first = line(result.findings[0]?.text ?? '');
   const { word, meaning } = verdictWords[result.verdict];
   const message = [`${word}.`, first].filter(Boolean).join(' ');
   switch (result.verdict) {
@@ -72,27 +72,36 @@ function testcase(suite: Element, result: ScenarioResult): void {
       element.ele('skipped', { message: `${message} A person must judge the reason.` });
       break;
   }
-  element.ele('system-out').txt(visible(background(result)));
+  element.ele('system-out').txt(lines(background(result)));
 }
 
 function finding({ text, field, expected, found }: Finding): string {
-  const lines = [`- ${text}`];
-  if (field !== undefined) lines.push(`  field: ${field}`);
-  if (expected !== undefined) lines.push(`  expected: ${expected}`);
-  if (found !== undefined) lines.push(`  found: ${found}`);
-  return lines.join('\n');
+  const parts = [`- ${text}`];
+  if (field !== undefined) parts.push(`  field: ${field}`);
+  if (expected !== undefined) parts.push(`  expected: ${expected}`);
+  if (found !== undefined) parts.push(`  found: ${found}`);
+  return parts.join('\n');
 }
 
 function background({ requirement, checker, difference, wasteTrackingIds }: ScenarioResult): string {
-  const lines = [
+  const parts = [
     `requirement: ${requirement}`,
     `service's checker: ${checker === null ? 'none' : `${checker.status}: ${checker.message}`}`,
   ];
-  if (difference !== null) lines.push(`why they differ: ${difference}`);
-  if (wasteTrackingIds.length > 0) lines.push(`waste tracking ids: ${wasteTrackingIds.join(', ')}`);
-  return lines.join('\n');
+  if (difference !== null) parts.push(`why they differ: ${difference}`);
+  if (wasteTrackingIds.length > 0) parts.push(`waste tracking ids: ${wasteTrackingIds.join(', ')}`);
+  return parts.join('\n');
 }
 
 function seconds(milliseconds: number): string {
   return (Math.max(0, milliseconds || 0) / 1000).toFixed(3);
+}
+
+/** The library escapes all but what already looks like an entity: `&a;` would go through, and break the document. */
+function lines(text: string): string {
+  return visible(text).replaceAll('&', '&amp;');
+}
+
+function line(text: string): string {
+  return visibleLine(text).replaceAll('&', '&amp;');
 }

@@ -26,7 +26,6 @@ const completeResult: Complete<ScenarioResult> = {
   verdict: 'fail',
   checker: { status: 'Pass', message: 'Pass' },
   given: [{ text: 'a', met: true, finding }],
-  // biome-ignore lint/suspicious/noThenProperty: the scenario's own word.
   then: [{ text: 'a', met: null, finding }],
   findings: [finding],
   difference: 'Because.',

@@ -27,8 +27,10 @@ export function visibleJson(json: string): string {
 
 /** At most so many characters, with a word that there were more. */
 export function shortened(text: string, most: number): string {
-  const characters = Array.from(text);
-  return characters.length <= most ? text : `${characters.slice(0, most).join('')}… (cut)`;
+  // A character is at most two units long, so no more of a long text has to be looked at.
+  const characters = Array.from(text.slice(0, most * 2));
+  const isWhole = text.length <= most * 2 && characters.length <= most;
+  return isWhole ? text : `${characters.slice(0, most).join('')}… (cut)`;
 }
 
 function codePoint(char: string): number {

@@ -71,7 +71,7 @@ test('a brief loses its API code, and an outcome any token that the product prin
   });
 });
 
-test('an exchange keeps what a verdict needs and loses every credential', () => {
+test('an exchange keeps what a verdict needs and loses every credential, known or not', () => {
   const exchange: Exchange = {
     seq: 7,
     at: '2027-01-18T09:41:05.123Z',
@@ -80,11 +80,11 @@ test('an exchange keeps what a verdict needs and loses every credential', () => 
     operationId: 'issueToken',
     request: {
       method: 'POST',
-      url: `/oauth2/token?access_token=${jwt}&scope=a`,
-      headers: { authorization: `Basic ${basic('rehearsal-client', secret)}`, accept: 'application/json' },
-      body: { text: `grant_type=client_credentials&client_secret=${encodeURIComponent(secret)}` },
+      url: '/oauth2/token?access_token=opaque&scope=a',
+      headers: { authorization: `Basic ${basic('other-client', 'nobody knows this')}`, accept: 'application/json' },
+      body: { text: `grant_type=client_credentials&client_secret=nor-this` },
     },
-    response: { status: 200, headers: {}, body: { json: { access_token: jwt, expires_in: 3600 } } },
+    response: { status: 200, headers: {}, body: { json: { access_token: 'opaque', expires_in: 3600 } } },
     notes: [{ kind: 'defect', text: 'kept', source: 'kept' }],
   };
   expect(maskExchange(exchange, known)).toEqual({
