@@ -1,11 +1,22 @@
+import { EventEmitter } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Contract } from '../spec/contract.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import { movableClock } from './clock.ts';
 import type { Context } from './context.ts';
+import { controlApi } from './control/control-api.ts';
+import { faultPlan } from './faults.ts';
+import { receiptNotes } from './help/notes-on-receipt.ts';
 import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
+import { injectFaults } from './plugins/inject-faults.ts';
 import { journal } from './plugins/journal.ts';
 import { oauth } from './plugins/oauth.ts';
+import { serviceChargeExpiry } from './plugins/organisation.ts';
+import { preflight } from './plugins/preflight.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
+import { describeService } from './routes/describe-service.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { assessProductionApprovalTests } from './routes/production-approval-tests.ts';
 import { listReferenceData } from './routes/reference-data.ts';
@@ -17,37 +28,75 @@ export interface MockOptions {
   contract: Contract;
   /** Furnished, and left open when the instance is closed: it is its owner's to close. */
   store: Store;
+  /** The host's time; the control API can move the mock's. */
   now?: () => Date;
+  /** What opens the control API to others than this machine. */
+  controlToken?: string;
+  /** Judges what was recorded, for the verdicts so far; the mock itself knows no scenario. */
+  judge?: Context['judge'];
 }
 
 /** The mock of the service, ready to listen or to be injected into. Never listens by itself. */
-export function buildMock({ contract, store, now = () => new Date() }: MockOptions): FastifyInstance {
+export function buildMock({ contract, store, now, controlToken, judge = () => [] }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
     // Logging would cost as much as answering; the journal has everything.
     logger: false,
     routerOptions: {
       ignoreTrailingSlash: true,
-      onBadUrl: (_path, _request, response) => {
-        const problem = { statusCode: 404, error: 'Not Found', message: 'Not Found' };
-        response.writeHead(404, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(problem));
-      },
+      // As long as Node lets a request line be: an id of any length is answered as an id.
+      maxParamLength: 16_384,
     },
+    // The router would answer a path with a broken percent escape itself, unrecorded. So it becomes a path that is not there.
+    rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
   });
   const signingKey = loadSigningKey(store);
   // Whoever awaits the key sees its failure; until then it must not count as unhandled.
   signingKey.catch(() => undefined);
-  const context: Context = { contract, judgeReceipt: receiptJudge(contract), store, signingKey, now };
+  const clock = movableClock(now);
+  const context: Context = {
+    contract,
+    judgeReceipt: receiptJudge(contract),
+    notes: receiptNotes(contract),
+    store,
+    signingKey,
+    clock,
+    now: clock.now,
+    faults: faultPlan(),
+    recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
+    controlToken,
+    judge,
+  };
+  app.register(async (service) => serviceRoutes(service, context));
+  controlApi(app, context);
+  return app;
+}
 
+/** All that the live service has, and the journal over it. */
+function serviceRoutes(app: FastifyInstance, context: Context): void {
   journal(app, context);
-  errors(app);
+  errors(app, context);
+  securityHeaders(app);
+  preflight(app, context);
   body(app);
+  serviceChargeExpiry(app);
   authenticate(app, context);
+  injectFaults(app, context);
   oauth(app, context);
   app.get('/health', { config: { isOpen: true } }, async () => ({ message: 'success' }));
+  describeService(app, context);
   receiveMovement(app, context);
   updateMovement(app, context);
   listReferenceData(app);
   assessProductionApprovalTests(app, context);
-  return app;
+}
+
+function hasReadablePath(url: string): boolean {
+  if (!url.includes('%')) return true;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }

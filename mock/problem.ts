@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../spec/issue.ts';
+import { toIssue } from './rules/located-issue.ts';
 
 /** The status texts that the service words in its own way. */
 const names: Readonly<Record<number, string>> = { 413: 'Request Entity Too Large' };
@@ -13,5 +14,5 @@ export function sendProblem(reply: FastifyReply, statusCode: number, message?: s
 
 /** The service's answer to a receipt that it refuses. */
 export function sendErrors(reply: FastifyReply, errors: readonly Issue[]): FastifyReply {
-  return reply.code(400).send({ validation: { errors } });
+  return reply.code(400).send({ validation: { errors: errors.map(toIssue) } });
 }

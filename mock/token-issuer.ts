@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { JsonObject } from '../spec/json.ts';
 import type { Store } from './store/store.ts';
 
 /** The scope that the service grants. Source: validation-2026-07. */
@@ -36,21 +37,38 @@ async function toSigningKey(jwk: JWK): Promise<SigningKey> {
 }
 
 /** A token for a client, with the claims of the service's tokens. Source: validation-2026-07. */
-export async function issueToken(key: SigningKey, clientId: string, now: Date): Promise<string> {
-  const seconds = Math.floor(now.getTime() / 1000);
-  const claims = {
-    sub: clientId,
-    client_id: clientId,
+export function issueToken(key: SigningKey, clientId: string, now: Date): Promise<string> {
+  return mintToken(key, { clientId, now });
+}
+
+export interface OddToken {
+  clientId: string;
+  now: Date;
+  /** Seconds from now; below zero for a token that has expired. */
+  expiresIn?: number;
+  scope?: string;
+  issuer?: string;
+  /** Set over the usual ones; null leaves a claim out. */
+  claims?: JsonObject;
+}
+
+/** A token with whatever is asked for in it, signed with the mock's own key. */
+export async function mintToken(key: SigningKey, odd: OddToken): Promise<string> {
+  const seconds = Math.floor(odd.now.getTime() / 1000);
+  const claims: JsonObject = {
+    sub: odd.clientId,
+    client_id: odd.clientId,
     token_use: 'access',
-    scope: grantedScope,
+    scope: odd.scope ?? grantedScope,
     auth_time: seconds,
+    iat: seconds,
+    exp: seconds + (odd.expiresIn ?? tokenLifetime),
+    iss: odd.issuer ?? issuer,
     version: 2,
     jti: randomUUID(),
+    ...odd.claims,
   };
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'RS256', kid: key.kid })
-    .setIssuedAt(seconds)
-    .setExpirationTime(seconds + tokenLifetime)
-    .setIssuer(issuer)
-    .sign(key.privateKey);
+  const kept = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+  const payload = new TextEncoder().encode(JSON.stringify(kept));
+  return new CompactSign(payload).setProtectedHeader({ alg: 'RS256', kid: key.kid }).sign(key.privateKey);
 }

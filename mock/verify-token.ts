@@ -16,30 +16,36 @@ export async function verifyAuthorization(
   key: SigningKey,
   now: Date,
 ): Promise<TokenVerdict> {
-  const words = (header ?? '').split(' ').filter((word) => word !== '');
+  const words = (header ?? '').trim().split(/\s+/);
   if (words[0]?.toLowerCase() !== 'bearer') return missing;
   const token = words[1];
   if (token === undefined || words.length > 2) return faulty('Bad HTTP authentication header format');
   return verifyToken(token, key, now);
 }
 
+/** In the order of `@hapi/jwt`, whose words the service answers with: the token's form, its key, its claims, its signature. */
 async function verifyToken(token: string, key: SigningKey, now: Date): Promise<TokenVerdict> {
   const parts = token.split('.');
   if (parts.length !== 3) return faulty('Invalid token structure');
+  for (const [index, name] of ['header', 'payload', 'signature'].entries()) {
+    if (!/^[\w-]*$/.test(parts[index] ?? '')) return faulty(`Invalid token ${name} part`);
+  }
   const header = decode(parts[0]);
-  if (!isObject(header)) return faulty('Invalid token header part');
-  if (header['alg'] === undefined) return faulty('Token header missing alg attribute');
+  if (!isObject(header)) return faulty('Invalid token missing header');
   const claims = decode(parts[1]);
-  if (!isObject(claims)) return faulty('Invalid token payload part');
-  if (header['alg'] !== 'RS256' || (header['kid'] !== undefined && header['kid'] !== key.kid)) return missing;
+  if (!isObject(claims)) return faulty('Invalid token payload');
+  const { alg, kid } = header;
+  if (!alg) return faulty('Token header missing alg attribute');
+  if (alg !== 'RS256' || (kid && kid !== key.kid)) return missing;
+  const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
+  if (fault !== undefined) return faulty(fault);
   if (!(await isSignedBy(token, key))) return faulty('Invalid token signature');
-  return judgeClaims(claims, Math.floor(now.getTime() / 1000));
+  return credentialsOf(claims);
 }
 
 function decode(part: string | undefined): JsonValue | undefined {
-  if (part === undefined || !/^[A-Za-z0-9_-]+$/.test(part)) return undefined;
   try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as JsonValue;
+    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8')) as JsonValue;
   } catch {
     // Not JSON: the caller names the part at fault.
     return undefined;
@@ -56,14 +62,19 @@ async function isSignedBy(token: string, key: SigningKey): Promise<boolean> {
   }
 }
 
-function judgeClaims(claims: JsonObject, now: number): TokenVerdict {
-  const { iss, exp, nbf, iat, client_id: clientId, token_use: use, scope } = claims;
-  if (iss === undefined) return faulty('Token missing payload iss value');
-  if (iss !== issuer) return faulty('Token payload iss value not allowed');
-  if (typeof exp === 'number' && exp <= now) return faulty('Token expired');
-  if (typeof iat !== 'number') return faulty('Missing or invalid payload iat value');
-  if (now - iat > maximumAge) return faulty('Token maximum age exceeded');
-  if (typeof nbf === 'number' && nbf > now) return faulty('Token not yet active');
+function faultOfClaims({ iss, exp, nbf, iat }: JsonObject, now: number): string | undefined {
+  if (exp !== undefined && typeof exp !== 'number') return 'Invalid payload exp value';
+  if (exp !== undefined && exp <= now) return 'Token expired';
+  if (typeof iat !== 'number' || iat === 0) return 'Missing or invalid payload iat value';
+  if (now - iat > maximumAge) return 'Token maximum age exceeded';
+  if (iss === undefined) return 'Token missing payload iss value';
+  if (iss !== issuer) return 'Token payload iss value not allowed';
+  if (nbf !== undefined && typeof nbf !== 'number') return 'Invalid payload nbf value';
+  if (nbf !== undefined && nbf > now) return 'Token not yet active';
+  return undefined;
+}
+
+function credentialsOf({ client_id: clientId, token_use: use, scope }: JsonObject): TokenVerdict {
   const scopes = typeof scope === 'string' ? scope.split(' ') : [];
   const isGood = use === 'access' && scopes.includes(grantedScope) && typeof clientId === 'string' && clientId !== '';
   return isGood ? { kind: 'good', clientId } : faulty('Invalid credentials');

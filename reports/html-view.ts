@@ -1,3 +1,4 @@
+import type { Note } from '../spec/exchange.ts';
 import { mapStrings } from '../spec/map-strings.ts';
 import { type Verdict, verdicts } from '../spec/verdict.ts';
 import { answer, countVerdicts, type Standing, standing } from './answer.ts';
@@ -90,4 +91,6 @@ function notes({ exchanges }: Rehearsal): ReportView['notes'] {
 const noteKinds = {
   difference: 'The rule sets disagree',
   defect: 'Known defect of the running service',
-} as const;
+  explanation: 'Why it was refused',
+  fault: 'Planned fault',
+} as const satisfies Record<Note['kind'], string>;

@@ -44,7 +44,11 @@ export function progress(total: number) {
       if (lively) stream.write('\r\u001b[2K');
       const time = durationMs === null ? '' : ` (${durationMs} ms)`;
       stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
-      for (const { text } of verdict === 'pass' ? [] : findings) stream.write(`       ${safe(text)}\n`);
+      for (const { text } of verdict === 'pass' ? [] : findings) stream.write(`${indented(safe(text))}\n`);
     },
   };
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '       ');
 }

@@ -13,6 +13,7 @@ import type { ScenarioResult } from '../spec/verdict.ts';
 import { brokenResult } from './broken-result.ts';
 import type { Driver } from './drivers/driver.ts';
 import { makeBrief } from './make-brief.ts';
+import { receiptOfAnotherClient } from './other-clients.ts';
 import type { Service } from './serve.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
 import { toolVersion } from './version.ts';
@@ -82,19 +83,24 @@ async function perform(scenario: Scenario, brief: Brief, { driver, service }: Re
   const { connection, ...asked } = brief;
   const known = { secrets: [connection.clientSecret], apiCodes: dummyApiCodes };
   const testedAt = new Date();
+  const before = (await service.store.exchanges({})).at(-1)?.seq ?? 0;
   const recordedSoFar = async () =>
     (await service.store.exchanges({ clientId: connection.clientId })).map((exchange) => maskExchange(exchange, known));
   try {
-    const before = performance.now();
+    const askedAt = performance.now();
     const driven: Acting = await driver.drive(brief);
     const evidence = {
       exchanges: await recordedSoFar(),
       brief: maskEvidence(asked, known),
       driven: maskEvidence(driven, known),
       testedAt: testedAt.toISOString(),
-      durationMs: Math.round(performance.now() - before),
+      durationMs: Math.round(performance.now() - askedAt),
     };
-    return { result: evaluate(scenario, evidence), recorded: evidence.exchanges };
+    const result = evaluate(scenario, evidence);
+    const meanwhile = await service.store.exchanges({ after: before });
+    const astray = maskEvidence(receiptOfAnotherClient(connection.clientId, scenario.when, meanwhile), known);
+    const findings = astray === undefined ? result.findings : [...result.findings, astray];
+    return { result: { ...result, findings }, recorded: evidence.exchanges };
   } catch (error) {
     // Not the product's doing: the verdict says that the harness broke, and the other scenarios go on.
     const recorded = await recordedSoFar();

@@ -23,6 +23,9 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** How long answers that are under way may take when the mock is stopped. */
+const graceMs = 1000;
+
 /**
  * Starts a mock on its data.
  * @throws UsageError where the address cannot be taken, StoreError where the data cannot be used.
@@ -31,7 +34,10 @@ export async function serve({ contract, place, host, port, firstCounter }: Serve
   const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
   const app = buildMock({ contract, store });
   const close = async () => {
+    // A connection on which nothing was ever asked counts as busy, and would hold the server for a minute.
+    const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
+    clearTimeout(cut);
     await store.close();
   };
   try {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { compile, type Validator } from './compile.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
-import { applyOverlay, OverlayError, readOverlay } from './overlay.ts';
+import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
 
 /** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
 export const ruleSets = ['observed', 'published'] as const;
@@ -21,6 +21,8 @@ export interface ContractOptions {
   ruleSet: RuleSet;
   /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
   specFile?: string;
+  /** False for a service without its known defects. Under the published rule set there are none. */
+  defects?: boolean;
   /** Further overlays, applied after the rule set's own. */
   overlayFiles?: readonly string[];
 }
@@ -28,9 +30,16 @@ export interface ContractOptions {
 /** The effective contract: the published document, the overlays applied, and what they compile to. */
 export interface Contract {
   ruleSet: RuleSet;
+  /** Whether the known defects of the running service are reproduced. */
+  defects: boolean;
   title: string;
   version: string;
   document: JsonObject;
+  /** What `document` was made of. */
+  published: JsonObject;
+  overlays: Overlay[];
+  /** The same document under the other rule set. Loaded when it is first asked for. */
+  counterpart: () => Contract;
   /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
   validateReceipt: Validator;
   /** The schema of the receipt, for who needs its fields in order. References are within `document`. */
@@ -45,29 +54,45 @@ export interface Contract {
  * Loads, checks and compiles the contract.
  * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
  */
-export function loadContract({ ruleSet, specFile, overlayFiles = [] }: ContractOptions): Contract {
+export function loadContract(options: ContractOptions): Contract {
+  const { ruleSet, specFile, overlayFiles = [] } = options;
+  const defects = ruleSet === 'observed' && options.defects !== false;
   const documentFile = specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
   const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
-  const published = read(documentFile);
-  let document = checkDocument(published.value, documentFile);
+  const { value: written, hash: documentHash } = read(documentFile);
+  const published = checkDocument(written, documentFile);
+  let document = published;
+  const overlays: Overlay[] = [];
   const overlayHashes: Record<string, string> = {};
   for (const file of [...own, ...overlayFiles]) {
     const { value, hash } = read(file);
     overlayHashes[basename(file)] = hash;
-    document = explain(() => applyOverlay(document, readOverlay(value, file), file));
+    const overlay = explain(() => readOverlay(value, file));
+    const actions = overlay.actions.filter((action) => defects || action['x-defect'] === undefined);
+    overlays.push({ ...overlay, actions });
+    document = explain(() => applyOverlay(document, { ...overlay, actions }, file));
   }
   const receiptSchema = findReceiptSchema(document, documentFile);
+  let counterpart: Contract | undefined;
   return {
     ruleSet,
+    defects,
     title: String(at(document, 'info', 'title') ?? ''),
     version: String(at(document, 'info', 'version') ?? ''),
     document,
+    published,
+    overlays,
+    counterpart: () => (counterpart ??= loadContract({ ...options, ruleSet: otherThan(ruleSet) })),
     validateReceipt: explain(() => compile(receiptSchema, document), documentFile),
     receiptSchema,
-    documentHash: published.hash,
+    documentHash,
     overlayHashes,
     hash: sha256(JSON.stringify(document)),
   };
+}
+
+function otherThan(ruleSet: RuleSet): RuleSet {
+  return ruleSet === 'observed' ? 'published' : 'observed';
 }
 
 function read(file: string): { value: JsonValue; hash: string } {

@@ -17,13 +17,20 @@ export type OperationId = (typeof operationIds)[number];
 /** A body as it was on the wire: parsed where it is JSON, as text otherwise, null where there was none. */
 export type Body = { json: JsonValue } | { text: string } | null;
 
-/** Something that the mock knows about an exchange and the wire answer does not say. */
+/**
+ * Something that the mock knows about an exchange and the wire answer does not say. `difference`: the rule sets disagree ·
+ * `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused, and what
+ * would likely put it right · `fault`: a planned fault was met.
+ */
 export interface Note {
-  /** `difference`: the rule sets disagree · `defect`: a known defect of the running service was reproduced. */
-  kind: 'difference' | 'defect';
+  kind: 'difference' | 'defect' | 'explanation' | 'fault';
   text: string;
   /** A source id of `sources.yaml`. */
   source: string;
+  /** The field that it is about, as a wire key. */
+  key?: string;
+  /** What would likely put it right. */
+  mend?: string;
 }
 
 /** One recorded request and its answer. Secrets and tokens are masked before an exchange is recorded. */

@@ -11,6 +11,8 @@ export interface OverlayAction {
   'x-source': string;
   'x-since': string;
   'x-reason': string;
+  /** The defect of `defects.yaml` that the action reproduces, where it is one. */
+  'x-defect'?: string;
 }
 
 export interface Overlay {

@@ -8,8 +8,8 @@ export function body(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
     const text = bytes.toString('utf8');
-    request.trace.sent = text === '' ? null : { text };
     const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+    request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
     if (/^application\/(?:.+\+)?json$/.test(type)) return readJson(request, text);
     if (type === 'application/x-www-form-urlencoded') return { ...parseForm(text) };
     if (type.startsWith('text/')) return text;
@@ -21,9 +21,24 @@ function readJson(request: FastifyRequest, text: string): JsonValue {
   if (text === '') return null;
   try {
     const json = JSON.parse(text) as JsonValue;
-    request.trace.sent = { json };
+    request.trace.sent = isDeeperThan(json, deepest) ? { text } : { json };
     return json;
   } catch (error) {
     throw new MalformedJson(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
+function recordable(request: FastifyRequest, type: string, text: string): string {
+  const isForm = type === 'application/x-www-form-urlencoded' && !text.trimStart().startsWith('{');
+  if (isForm || request.routeOptions.config.operationId !== 'issueToken') return text;
+  return '(not recorded: it may hold a secret)';
+}
+
+/** Deeper than any receipt. The journal keeps such a body as text: what walks through a value would run out of stack. */
+const deepest = 100;
+
+function isDeeperThan(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
 }

@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
+import { defectNote } from '../help/notes-on-receipt.ts';
 import { sendProblem } from '../problem.ts';
 
 /** The largest body that the service takes, in bytes. Source: validation-2026-07. */
@@ -10,26 +12,34 @@ export class MalformedJson extends Error {
 }
 
 /** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
-export function errors(app: FastifyInstance): void {
+export function errors(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError | MalformedJson, request, reply) => {
+    const isUnreadable = error instanceof MalformedJson || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
+    if (isUnreadable && request.routeOptions.config.operationId === 'issueToken') {
+      return reply.code(400).send({ error: 'invalid_request' });
+    }
     if (error instanceof MalformedJson) {
-      request.trace.notes.push({
-        kind: 'defect',
-        text: `The body is not JSON (${error.message}). The running service answers 500; a repaired one would answer 400.`,
-        source: 'validation-2026-07',
-      });
+      if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
+      request.trace.notes.push(defectNote('malformed-json'));
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
     switch (error.code) {
       case 'FST_ERR_CTP_BODY_TOO_LARGE':
         return sendProblem(reply, 413, `Payload content length greater than maximum allowed: ${bodyLimit}`);
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-        return sendProblem(reply, 415);
+        if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
+        request.trace.notes.push(defectNote('content-type-stumbles'));
+        return sendProblem(reply, 500, 'An internal server error occurred');
       default:
         // Ours, not the service's: the caller gets the service's plain 500, the terminal gets the truth.
         process.stderr.write(`receipt-rehearsal: fault in the mock: ${error.stack ?? error.message}\n`);
         return sendProblem(reply, 500, 'An internal server error occurred');
     }
   });
+}
+
+/** One media type, with its two halves. */
+function isReadable(contentType = ''): boolean {
+  return /^[^/\s,]+\/[^\s;,]+(?:\s*;[^,]*)?$/.test(contentType);
 }

@@ -5,7 +5,7 @@ import { maskExchange } from '../../spec/mask.ts';
 import type { Context } from '../context.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
-export function journal(app: FastifyInstance, { store, now }: Context): void {
+export function journal(app: FastifyInstance, { store, now, recorded }: Context): void {
   // @ts-expect-error Fastify wants the property declared on the prototype; the hook below gives it its value.
   app.decorateRequest('trace', null);
   app.addHook('onRequest', async (request) => {
@@ -14,7 +14,8 @@ export function journal(app: FastifyInstance, { store, now }: Context): void {
   app.addHook('onSend', async (request, reply, payload) => {
     // A recorded position is not part of the exchange as it happened; `maskExchange` leaves it alone.
     const { seq: _, ...exchange } = maskExchange(toExchange(request, reply, payload), { secrets: [], apiCodes: [] });
-    await store.appendExchange(exchange);
+    const seq = await store.appendExchange(exchange);
+    recorded.emit('exchange', { seq, ...exchange });
     return payload;
   });
 }
@@ -27,8 +28,8 @@ function toExchange(request: FastifyRequest, reply: FastifyReply, payload: unkno
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     clientId,
     operationId: request.routeOptions.config?.operationId ?? null,
-    request: { method: request.method, url: request.url, headers: flat(request.headers), body: sent },
-    response: { status: reply.statusCode, headers: flat(reply.getHeaders()), body: answered(request, payload) },
+    request: { method: request.method, url: request.originalUrl, headers: flat(request.headers), body: sent },
+    response: { status: reply.statusCode, headers: flat(reply.getHeaders()), body: answered(request, reply, payload) },
     notes,
   };
 }
@@ -41,9 +42,9 @@ function flat(headers: Record<string, string | string[] | number | undefined>): 
 }
 
 /** The five lists are long and known: the journal says only how long the answer was. */
-function answered(request: FastifyRequest, payload: unknown): Body {
+function answered(request: FastifyRequest, reply: FastifyReply, payload: unknown): Body {
   if (typeof payload !== 'string' || payload === '') return null;
-  if (request.routeOptions.config?.operationId?.startsWith('list') === true && request.trace.clientId !== null) {
+  if (request.routeOptions.config?.operationId?.startsWith('list') === true && reply.statusCode === 200) {
     return { text: `(${payload.length} characters, the list in spec/reference-data)` };
   }
   return { json: JSON.parse(payload) as JsonValue };

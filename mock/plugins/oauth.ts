@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isObject, type JsonValue } from '../../spec/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { hashSecret } from '../dummy-organisations.ts';
 import { grantedScope, issueToken, tokenLifetime } from '../token-issuer.ts';
@@ -18,7 +18,7 @@ export function oauth(app: FastifyInstance, context: Context): void {
 
   app.post('/oauth2/token', { config: { isOpen: true, operationId: 'issueToken' } }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const form = isForm(request) && isObject(request.body) ? request.body : {};
+    const form = formOf(request);
     const credentials = credentialsOf(request.headers.authorization, form);
     request.trace.clientId = credentials?.clientId ?? null;
     if (form['grant_type'] === undefined) return refuse(reply, 'invalid_request');
@@ -35,8 +35,14 @@ function refuse(reply: FastifyReply, error: string): FastifyReply {
   return reply.code(400).send({ error });
 }
 
-function isForm(request: FastifyRequest): boolean {
-  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+function formOf({ headers, body }: FastifyRequest): JsonObject {
+  const isForm = (headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+  return isForm && isObject(body) ? body : {};
+}
+
+/** The client that asks for a token, whether it is known or not. */
+export function askingClient(request: FastifyRequest): string | null {
+  return credentialsOf(request.headers.authorization, formOf(request))?.clientId ?? null;
 }
 
 /** From the Basic header, the form, or both at once; where they differ there are none. */

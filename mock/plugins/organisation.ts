@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { sendProblem } from '../problem.ts';
@@ -13,6 +13,18 @@ export type Organisation =
   /** The 402 has been sent. */
   | { kind: 'lapsed' };
 
+/** Every answer of the two movement endpoints names the day, a refused token's too: until an organisation is known, none. */
+export function serviceChargeExpiry(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const operation = request.routeOptions.config?.operationId;
+    if (operation === 'receiveMovement' || operation === 'updateMovement') sayExpiry(reply, null);
+  });
+}
+
+function sayExpiry(reply: FastifyReply, expiry: string | null): void {
+  for (const name of expiryHeaders) reply.header(name, expiry ?? 'not available');
+}
+
 /**
  * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
  * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
@@ -25,7 +37,7 @@ export async function findOrganisation(
   const code = at(request.body as JsonValue | undefined, 'apiCode');
   const apiCode = typeof code === 'string' ? await store.apiCode(code) : undefined;
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
-  for (const name of expiryHeaders) reply.header(name, expiry ?? 'not available');
+  sayExpiry(reply, expiry);
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
   sendProblem(reply, 402);

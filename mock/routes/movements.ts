@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Issue } from '../../spec/issue.ts';
-import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
+import { defectNote } from '../help/notes-on-receipt.ts';
 import { findOrganisation } from '../plugins/organisation.ts';
 import { sendErrors, sendProblem } from '../problem.ts';
+import { toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 
 const unknownCode: Issue = { key: 'apiCode', errorType: 'InvalidValue', message: 'the API Code supplied is invalid' };
@@ -18,7 +20,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
   app.post('/movements/receive', { config: { operationId: 'receiveMovement' } }, async (request, reply) => {
     const organisation = await findOrganisation(request, reply, context);
     if (organisation.kind === 'lapsed') return reply;
-    const errors = context.judgeReceipt(request.body as JsonValue | undefined);
+    const { errors, warnings } = judge(request, context);
     if (errors.length > 0) return sendErrors(reply, errors);
     const receipt = request.body as JsonObject;
     if (organisation.kind === 'unknown') {
@@ -31,17 +33,18 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
       at: request.trace.arrivedAt,
     });
     if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);
-    return reply.code(201).send({ wasteTrackingId, ...validationOf(receipt) });
+    return reply.code(201).send({ wasteTrackingId, ...validationOf(warnings) });
   });
 }
 
 /** `PUT /movements/{wasteTrackingId}/receive`: the same order, then the id, then whose receipt it is. */
 export function updateMovement(app: FastifyInstance, context: Context): void {
   const options = { config: { operationId: 'updateMovement' as const } };
-  app.put<{ Params: { id: string } }>('/movements/:id/receive', options, async (request, reply) => {
+  // An empty id is no id, and no route of the service.
+  app.put<{ Params: { id: string } }>('/movements/:id(^[^]+$)/receive', options, async (request, reply) => {
     const organisation = await findOrganisation(request, reply, context);
     if (organisation.kind === 'lapsed') return reply;
-    const errors = context.judgeReceipt(request.body as JsonValue | undefined);
+    const { errors, warnings } = judge(request, context);
     if (errors.length > 0) return sendErrors(reply, errors);
     const receipt = request.body as JsonObject;
     const { id } = request.params;
@@ -54,13 +57,12 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
       noteCarrierDefect(request);
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
-    return reply.code(200).send(validationOf(receipt));
+    return reply.code(200).send(validationOf(warnings));
   });
 }
 
-function validationOf(receipt: JsonObject): { validation?: { warnings: Issue[] } } {
-  const warnings = warningsFor(receipt);
-  return warnings.length > 0 ? { validation: { warnings } } : {};
+function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Issue[] } } {
+  return warnings.length > 0 ? { validation: { warnings: warnings.map(toIssue) } } : {};
 }
 
 /** Under the published rules the schema has refused such a receipt already. */
@@ -74,10 +76,15 @@ function carrierDefect(request: FastifyRequest, reply: FastifyReply): FastifyRep
   return reply.code(500).send({ error: 'Internal Server Error', message: 'Failed to create waste movement' });
 }
 
-function noteCarrierDefect(request: FastifyRequest): void {
-  request.trace.notes.push({
-    kind: 'defect',
-    text: 'The carrier is missing. The running service answers 500; a repaired one would answer 400, "carrier" is required.',
-    source: 'validation-2026-07',
-  });
+function noteCarrierDefect({ trace }: FastifyRequest): void {
+  trace.notes.push(defectNote('carrier-omitted'));
+}
+
+/** The errors of a receipt, or else its warnings; why each is one goes to the journal. */
+function judge({ body, trace }: FastifyRequest, { judgeReceipt, notes, contract }: Context) {
+  const sent = body as JsonValue | undefined;
+  const errors = judgeReceipt(sent);
+  const warnings = errors.length === 0 && isObject(sent) ? warningsFor(sent, contract) : [];
+  trace.notes.push(...notes.on(sent, errors, warnings));
+  return { errors, warnings };
 }

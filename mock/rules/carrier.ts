@@ -10,15 +10,21 @@ export function reasonForNoRegistrationNumberIssues(receipt: JsonObject): Locate
   if (!isObject(carrier)) return [];
   const { registrationNumber: number, reasonForNoRegistrationNumber: reason } = carrier;
   const path = ['carrier', 'reasonForNoRegistrationNumber'];
+  const condition = 'reason-for-no-registration-number';
   if (number !== null && number !== '') {
     const message = '{bare} should only be provided when carrier.registrationNumber is not provided';
-    return reason === undefined ? [] : [issueAt(path, 'NotAllowed', message)];
+    return reason === undefined ? [] : [issueAt(path, 'NotAllowed', message, condition)];
   }
-  if (reason === undefined) return [issueAt(path, 'NotProvided', '{label} is required')];
+  if (reason === undefined) return [issueAt(path, 'NotProvided', '{label} is required', condition)];
   if (reason === null || reason === '' || reasonsForNoRegistrationNumber.some((known) => known === reason)) return [];
-  const unknown = issueAt(path, 'InvalidValue', `{label} must be one of: ${reasonsForNoRegistrationNumber.join(', ')}`);
+  const unknown = issueAt(
+    path,
+    'InvalidValue',
+    `{label} must be one of: ${reasonsForNoRegistrationNumber.join(', ')}`,
+    condition,
+  );
   if (typeof reason === 'string') return [unknown];
-  return [unknown, issueAt(path, 'InvalidType', 'Either carrier.registrationNumber or {bare} is required')];
+  return [unknown, issueAt(path, 'InvalidType', 'Either carrier.registrationNumber or {bare} is required', condition)];
 }
 
 /** The vehicle: needed on the road, refused elsewhere. */
@@ -27,13 +33,14 @@ export function vehicleRegistrationIssues(receipt: JsonObject): LocatedIssue[] {
   if (!isObject(carrier)) return [];
   const { meansOfTransport, vehicleRegistration: vehicle } = carrier;
   const path = ['carrier', 'vehicleRegistration'];
+  const condition = 'vehicle-registration';
   if (meansOfTransport !== 'Road') {
     const message = 'If carrier.meansOfTransport is not "Road" then {bare} is not applicable';
-    return vehicle === undefined ? [] : [issueAt(path, 'NotAllowed', message)];
+    return vehicle === undefined ? [] : [issueAt(path, 'NotAllowed', message, condition)];
   }
   if (vehicle === undefined) {
-    return [issueAt(path, 'NotProvided', 'If carrier.meansOfTransport is "Road" then {bare} is required')];
+    return [issueAt(path, 'NotProvided', 'If carrier.meansOfTransport is "Road" then {bare} is required', condition)];
   }
-  if (vehicle === '') return [issueAt(path, 'InvalidValue', '{label} is not allowed to be empty')];
-  return typeof vehicle === 'string' ? [] : [issueAt(path, 'InvalidType', '{label} must be a string')];
+  if (vehicle === '') return [issueAt(path, 'InvalidValue', '{label} is not allowed to be empty', condition)];
+  return typeof vehicle === 'string' ? [] : [issueAt(path, 'InvalidType', '{label} must be a string', condition)];
 }

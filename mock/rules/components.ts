@@ -1,5 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
+import { issueAt, type LocatedIssue, label, type Path } from './located-issue.ts';
+
+const bySource = 'components-by-source';
 
 /** The two kinds of components that a waste item can list: their flag, and the object that describes them. */
 const kinds = [
@@ -29,7 +31,7 @@ function issuesOf(
   const path = [...itemPath, field];
   const described = item[field];
   if (item[flag] === true && (described === undefined || described === null)) {
-    return [issueAt(path, 'NotProvided', '{label} is required')];
+    return [issueAt(path, 'NotProvided', '{label} is required', 'components-are-described')];
   }
   if (!isObject(described)) return [];
   const misplaced = misplacedComponents(item[flag], flag, described, path);
@@ -42,11 +44,11 @@ function misplacedComponents(isContained: JsonValue | undefined, flag: string, d
   if (!isFilled(described['components'])) return [];
   const place = [...path, 'components'];
   if (isContained === false) {
-    return [issueAt(place, 'BusinessRuleViolation', `{label} must not be provided when ${flag} is false`)];
+    return [issueAt(place, 'BusinessRuleViolation', `{label} must not be provided when ${flag} is false`, bySource)];
   }
   if (isContained === true && described['sourceOfComponents'] === 'NOT_PROVIDED') {
     const message = '{label} must not be provided when sourceOfComponents is NOT_PROVIDED';
-    return [issueAt(place, 'BusinessRuleViolation', message)];
+    return [issueAt(place, 'BusinessRuleViolation', message, bySource)];
   }
   return [];
 }
@@ -56,19 +58,17 @@ function whenContained(described: JsonObject, path: Path, flag: string, coded: b
   const { sourceOfComponents: source, components, hazCodes } = described;
   const required = `is required when ${flag} is true`;
   if (source === undefined) {
-    return [issueAt([...path, 'sourceOfComponents'], 'BusinessRuleViolation', `{label} ${required}`)];
-  }
-  if (coded && !isFilled(hazCodes)) {
     return [
-      issueAt(
-        path,
-        'BusinessRuleViolation',
-        `"${issueAt([...path, 'hazCodes'], 'NotProvided', '{bare}').message}" ${required}`,
-      ),
+      issueAt([...path, 'sourceOfComponents'], 'BusinessRuleViolation', `{label} ${required}`, 'source-of-components'),
     ];
   }
+  if (coded && !isFilled(hazCodes)) {
+    // The service tells of the missing codes at the object around them.
+    const message = `"${label([...path, 'hazCodes'])}" ${required}`;
+    return [issueAt(path, 'BusinessRuleViolation', message, 'hazard-codes')];
+  }
   if ((source === 'GUIDANCE' || source === 'OWN_TESTING') && (components === undefined || components === null)) {
-    return [issueAt([...path, 'components'], 'BusinessRuleViolation', `{label} ${required}`)];
+    return [issueAt([...path, 'components'], 'BusinessRuleViolation', `{label} ${required}`, bySource)];
   }
   return [];
 }

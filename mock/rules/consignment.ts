@@ -18,34 +18,42 @@ function isGiven(value: JsonValue | undefined): boolean {
 }
 
 /** The consignment code's own format, and that it is there for hazardous waste when it was sent as null. */
-export function consignmentCodeIssues(receipt: JsonObject): LocatedIssue[] {
+export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defects: boolean }): LocatedIssue[] {
   const value = receipt[code];
   if (value === undefined) return [];
-  const hazard = findHazard(receipt);
+  const hazard = findHazard(receipt, defects);
   if (hazard.kind === 'stumbled') {
-    return [issueAt([code], 'UnexpectedError', `{label} failed custom validation because ${hazard.why}`)];
+    const message = `{label} failed custom validation because ${hazard.why}`;
+    return [issueAt([code], 'UnexpectedError', message, 'consignment-code-stumbles')];
   }
   if (isGiven(value)) {
-    // The service tests the value as text, so that a list of one code passes as that code.
-    return isConsignmentCode(String(value)) ? [] : [issueAt([code], 'InvalidFormat', formatMessage)];
+    if (!defects && typeof value !== 'string') {
+      return [issueAt([code], 'InvalidType', '{label} must be a string', 'consignment-code-format')];
+    }
+    // Defect `consignment-code-in-a-list`: the service tests the value as text, so a list of one code passes as that code.
+    return isConsignmentCode(String(value))
+      ? []
+      : [issueAt([code], 'InvalidFormat', formatMessage, 'consignment-code-format')];
   }
   if (value === null && hazard.kind === 'hazardous' && !isGiven(receipt[reason])) {
-    return [issueAt([code], 'BusinessRuleViolation', '{label} is required when hazardous EWC codes are present')];
+    const message = '{label} is required when hazardous EWC codes are present';
+    return [issueAt([code], 'BusinessRuleViolation', message, 'consignment-code-is-not-null')];
   }
   return [];
 }
 
 /** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */
 export function reasonForNoConsignmentCodeIssues(receipt: JsonObject): LocatedIssue[] {
-  if (findHazard(receipt).kind !== 'hazardous' || isGiven(receipt[code])) return [];
+  if (findHazard(receipt, false).kind !== 'hazardous' || isGiven(receipt[code])) return [];
   const given = receipt[reason];
   if (!isGiven(given)) {
     const message =
       '{label} is required when wasteItems[*].ewcCodes contains a hazardous code and hazardousWasteConsignmentCode is not provided';
-    return [issueAt([reason], 'BusinessRuleViolation', message)];
+    return [issueAt([reason], 'BusinessRuleViolation', message, 'reason-for-no-consignment-code')];
   }
   if (reasonsForNoConsignmentCode.some((known) => known === given)) return [];
-  return [issueAt([reason], 'InvalidValue', `{label} must be one of: ${reasonsForNoConsignmentCode.join(', ')}`)];
+  const message = `{label} must be one of: ${reasonsForNoConsignmentCode.join(', ')}`;
+  return [issueAt([reason], 'InvalidValue', message, 'reason-for-no-consignment-code')];
 }
 
 type Hazard = { kind: 'hazardous' } | { kind: 'none' } | { kind: 'stumbled'; why: string };
@@ -54,16 +62,17 @@ type Hazard = { kind: 'hazardous' } | { kind: 'none' } | { kind: 'stumbled'; why
  * Whether some item has a hazardous EWC code. The service asks this of a receipt that it has not checked yet, and
  * stumbles over an item that is null and over a code that is no string: defect `consignment-code-stumbles`.
  */
-function findHazard(receipt: JsonObject): Hazard {
+function findHazard(receipt: JsonObject, stumbles: boolean): Hazard {
   const items = receipt['wasteItems'];
   if (!Array.isArray(items)) return { kind: 'none' };
   for (const item of items) {
-    if (item === null) return { kind: 'stumbled', why: "Cannot read properties of null (reading 'ewcCodes')" };
+    if (item === null && stumbles)
+      return { kind: 'stumbled', why: "Cannot read properties of null (reading 'ewcCodes')" };
     const codes = isObject(item) ? item['ewcCodes'] : undefined;
     if (!Array.isArray(codes)) continue;
     for (const ewcCode of codes.filter(isGiven)) {
-      if (typeof ewcCode !== 'string') return { kind: 'stumbled', why: 'code.replace is not a function' };
-      if (hazardousEwcCodes.has(ewcCode)) return { kind: 'hazardous' };
+      if (typeof ewcCode === 'string' && hazardousEwcCodes.has(ewcCode)) return { kind: 'hazardous' };
+      if (typeof ewcCode !== 'string' && stumbles) return { kind: 'stumbled', why: 'code.replace is not a function' };
     }
   }
   return { kind: 'none' };

@@ -1,11 +1,21 @@
+import type { Breach } from '../../spec/compile.ts';
 import type { ErrorType, Issue } from '../../spec/issue.ts';
 
 /** Keys and indexes from the receipt to a field. */
 export type Path = readonly (string | number)[];
 
-/** An issue that still knows where it is, so that all issues can be put in the service's order. */
+/** Why something is an issue: a keyword of the schema that the value breaks, or a condition of `conditions.yaml`. */
+export type Cause = { kind: 'schema'; breach: Breach } | { kind: 'condition'; id: string };
+
+/** An issue that still knows where it is, so that all can be put in the service's order, and why it is one. */
 export interface LocatedIssue extends Issue {
   path: Path;
+  cause: Cause;
+}
+
+/** What goes on the wire of an issue. */
+export function toIssue({ key, errorType, message }: Issue): Issue {
+  return { key, errorType, message };
 }
 
 /** A path as messages quote it: `wasteItems[0].weight.amount`. */
@@ -16,10 +26,11 @@ export function label(path: Path): string {
   );
 }
 
-/** An issue at a path. `{label}` in the message stands for the quoted label, `{bare}` for the label without quotes. */
-export function issueAt(path: Path, errorType: ErrorType, message: string): LocatedIssue {
+/** An issue at a path, of a condition by its id. `{label}` in the message stands for the quoted label, `{bare}` for the label without quotes. */
+export function issueAt(path: Path, errorType: ErrorType, message: string, cause: Cause | string): LocatedIssue {
   // A field whose name is the empty string has no label; the service then says "value".
   const name = label(path) || 'value';
   const text = message.replaceAll('{label}', `"${name}"`).replaceAll('{bare}', name);
-  return { path, key: path.join('.') || 'value', errorType, message: text };
+  const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
+  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason };
 }

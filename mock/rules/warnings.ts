@@ -1,4 +1,3 @@
-import type { Issue } from '../../spec/issue.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonsForNoRegistrationNumber } from './carrier.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
@@ -10,18 +9,20 @@ const ending = `recommended when source of components is one of ${sources.join('
  * What the service says about a receipt that it stores all the same, in its order.
  * Source: validation-2026-07. The receipt has passed validation.
  */
-export function warningsFor(receipt: JsonObject): Issue[] {
+export function warningsFor(
+  receipt: JsonObject,
+  { defects }: { defects: boolean } = { defects: true },
+): LocatedIssue[] {
   const items = receipt['wasteItems'];
   const itemsOfReceipt = Array.isArray(items) ? items : [];
   const each = (warn: (item: JsonValue, path: Path) => LocatedIssue[]) =>
     itemsOfReceipt.flatMap((item, index) => warn(item, ['wasteItems', index]));
-  const found = [
+  return [
     ...each(disposalWarnings),
-    ...each((item, path) => componentWarnings(item, path, 'pops')),
-    ...each((item, path) => componentWarnings(item, path, 'hazardous')),
+    ...each((item, path) => componentWarnings(item, path, 'pops', defects)),
+    ...each((item, path) => componentWarnings(item, path, 'hazardous', defects)),
     ...carrierWarnings(receipt),
   ];
-  return found.map(({ key, errorType, message }) => ({ key, errorType, message }));
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {
@@ -31,26 +32,31 @@ function isEmpty(value: JsonValue | undefined): boolean {
 function disposalWarnings(item: JsonValue, path: Path): LocatedIssue[] {
   if (!isEmpty(at(item, 'disposalOrRecoveryCodes'))) return [];
   const message = '{bare} is required for proper waste tracking and compliance';
-  return [issueAt([...path, 'disposalOrRecoveryCodes'], 'NotProvided', message)];
+  return [issueAt([...path, 'disposalOrRecoveryCodes'], 'NotProvided', message, 'warn-disposal-codes')];
 }
 
-function componentWarnings(item: JsonValue, path: Path, field: 'pops' | 'hazardous'): LocatedIssue[] {
+function componentWarnings(item: JsonValue, path: Path, field: 'pops' | 'hazardous', defects: boolean): LocatedIssue[] {
   const described = at(item, field);
   const isContained = at(item, field === 'pops' ? 'containsPops' : 'containsHazardous') === true;
   const source = at(described, 'sourceOfComponents');
   if (!isContained || !isObject(described) || !sources.some((known) => known === source)) return [];
   const components = described['components'];
   const place = [...path, field, 'components'];
-  if (isEmpty(components)) return [issueAt(place, 'NotProvided', `{bare} are ${ending}`)];
-  return Array.isArray(components) ? concentrationWarnings(components, place) : [];
+  if (isEmpty(components)) return [issueAt(place, 'NotProvided', `{bare} are ${ending}`, 'warn-components')];
+  return Array.isArray(components) ? concentrationWarnings(components, place, defects) : [];
 }
 
 /** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
-function concentrationWarnings(components: readonly JsonValue[], place: Path): LocatedIssue[] {
+function concentrationWarnings(components: readonly JsonValue[], place: Path, defects: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
   return missing.map((index, count) => {
-    const nesting = missing.slice(0, count).toReversed();
-    return issueAt([...place, index, ...nesting, 'concentration'], 'NotProvided', `{bare} is ${ending}`);
+    const nesting = defects ? missing.slice(0, count).toReversed() : [];
+    return issueAt(
+      [...place, index, ...nesting, 'concentration'],
+      'NotProvided',
+      `{bare} is ${ending}`,
+      'warn-concentration',
+    );
   });
 }
 
@@ -64,5 +70,12 @@ function carrierWarnings(receipt: JsonObject): LocatedIssue[] {
   const isBlank = (value: JsonValue | undefined) => value === null || value === '';
   if (!isBlank(carrier['registrationNumber']) || !isBlank(carrier['reasonForNoRegistrationNumber'])) return [];
   const message = `{bare} must be one of: ${reasonsForNoRegistrationNumber.join(', ')}`;
-  return [issueAt(['carrier', 'reasonForNoRegistrationNumber'], 'NotProvided', message)];
+  return [
+    issueAt(
+      ['carrier', 'reasonForNoRegistrationNumber'],
+      'NotProvided',
+      message,
+      'warn-reason-for-no-registration-number',
+    ),
+  ];
 }

@@ -1,12 +1,19 @@
 import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { trackingId } from '../tracking-ids.ts';
-import { createTables, schemaVersion } from './schema.sql.ts';
-import { type ApiCode, type Client, type JournalQuery, type NewMovement, type Store, StoreError } from './store.ts';
+import { openDatabase, type Row, type SqliteDatabase } from './sqlite-database.ts';
+import {
+  type ApiCode,
+  type Client,
+  type JournalQuery,
+  type NewMovement,
+  type Organisation,
+  type Store,
+  StoreError,
+} from './store.ts';
 
 /** Where the store lives: in a folder (one file, `rehearsal.sqlite`), or in this process only. */
 export type Place = { folder: string } | 'memory';
@@ -24,9 +31,7 @@ export function openSqliteStore(place: Place, options: SqliteOptions = {}): Stor
   const file = place === 'memory' ? ':memory:' : join(place.folder, 'rehearsal.sqlite');
   try {
     if (place !== 'memory') mkdirSync(place.folder, { recursive: true });
-    const database = new DatabaseSync(file);
-    prepare(database, file, options.firstCounter ?? randomInt(1_000, 1_000_000));
-    return new SqliteStore(database);
+    return new SqliteStore(openDatabase(file, options.firstCounter ?? randomInt(1_000, 1_000_000)));
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const why = error instanceof Error ? error.message : String(error);
@@ -36,74 +41,29 @@ export function openSqliteStore(place: Place, options: SqliteOptions = {}): Stor
   }
 }
 
-function prepare(database: DatabaseSync, file: string, firstCounter: number): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version === schemaVersion) return;
-  if (version > schemaVersion) {
-    throw new StoreError(
-      `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
-    );
-  }
-  database.exec(`BEGIN; ${createTables} COMMIT;`);
-  database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('movements', ?)").run(firstCounter);
-}
-
-type Row = Record<string, SQLOutputValue>;
-
 class SqliteStore implements Store {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  readonly #database: SqliteDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: SqliteDatabase) {
     this.#database = database;
   }
 
-  /** Each statement is compiled once. */
-  #prepared(sql: string) {
-    const known = this.#statements.get(sql);
-    if (known !== undefined) return known;
-    const statement = this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  #get(sql: string, ...values: (string | number)[]): Row | undefined {
-    return this.#prepared(sql).get(...values);
-  }
-
-  #run(sql: string, ...values: (string | number | null)[]) {
-    return this.#prepared(sql).run(...values);
-  }
-
-  #together<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
   async setting(name: string): Promise<string | undefined> {
-    const row = this.#get('SELECT value FROM settings WHERE name = ?', name);
+    const row = this.#database.get('SELECT value FROM settings WHERE name = ?', name);
     return row === undefined ? undefined : String(row['value']);
   }
 
   async saveSetting(name: string, value: string): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
+    this.#database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
   }
 
   async client(clientId: string): Promise<Client | undefined> {
-    const row = this.#get('SELECT * FROM clients WHERE client_id = ?', clientId);
+    const row = this.#database.get('SELECT * FROM clients WHERE client_id = ?', clientId);
     return row && { clientId, secretHash: String(row['secret_hash']), name: String(row['name']) };
   }
 
   async saveClient({ clientId, secretHash, name }: Client): Promise<void> {
-    this.#run(
+    this.#database.run(
       'INSERT OR REPLACE INTO clients (client_id, secret_hash, name) VALUES (?, ?, ?)',
       clientId,
       secretHash,
@@ -112,15 +72,21 @@ class SqliteStore implements Store {
   }
 
   async apiCode(code: string): Promise<ApiCode | undefined> {
-    const row = this.#get('SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE code = ?', code);
-    if (row === undefined) return undefined;
-    const expiry = row['service_charge_expiry'];
-    return {
+    const row = this.#database.get(
+      'SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE code = ?',
       code,
-      organisationId: String(row['organisation_id']),
-      isDisabled: row['is_disabled'] === 1,
-      serviceChargeExpiry: typeof expiry === 'string' ? expiry : null,
-    };
+    );
+    return row && toApiCode(row);
+  }
+
+  async organisation(organisationId: string): Promise<Organisation | undefined> {
+    const row = this.#database.get('SELECT * FROM organisations WHERE organisation_id = ?', organisationId);
+    if (row === undefined) return undefined;
+    const codes = this.#database.all(
+      'SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE organisation_id = ? ORDER BY api_codes.rowid',
+      organisationId,
+    );
+    return { organisationId, serviceChargeExpiry: expiryOf(row), apiCodes: codes.map(toApiCode) };
   }
 
   async saveOrganisation({
@@ -130,7 +96,7 @@ class SqliteStore implements Store {
     organisationId: string;
     serviceChargeExpiry: string | null;
   }) {
-    this.#run(
+    this.#database.run(
       `INSERT INTO organisations (organisation_id, service_charge_expiry) VALUES (?, ?)
        ON CONFLICT (organisation_id) DO UPDATE SET service_charge_expiry = excluded.service_charge_expiry`,
       organisationId,
@@ -147,8 +113,9 @@ class SqliteStore implements Store {
     organisationId: string;
     isDisabled: boolean;
   }) {
-    this.#run(
-      'INSERT OR REPLACE INTO api_codes (code, organisation_id, is_disabled) VALUES (?, ?, ?)',
+    this.#database.run(
+      `INSERT INTO api_codes (code, organisation_id, is_disabled) VALUES (?, ?, ?)
+       ON CONFLICT (code) DO UPDATE SET is_disabled = excluded.is_disabled`,
       code,
       organisationId,
       isDisabled ? 1 : 0,
@@ -156,16 +123,15 @@ class SqliteStore implements Store {
   }
 
   async createMovement({ organisationId, clientId, receipt, at }: NewMovement): Promise<string> {
-    return this.#together(() => {
-      const { lastInsertRowid } = this.#run(
+    return this.#database.together(() => {
+      const counter = this.#database.run(
         'INSERT INTO movements (organisation_id, client_id, revision) VALUES (?, ?, 1)',
         organisationId,
         clientId,
       );
-      const counter = Number(lastInsertRowid);
       const id = trackingId(counter, at.getUTCFullYear());
-      this.#run('UPDATE movements SET waste_tracking_id = ? WHERE counter = ?', id, counter);
-      this.#run(
+      this.#database.run('UPDATE movements SET waste_tracking_id = ? WHERE counter = ?', id, counter);
+      this.#database.run(
         'INSERT INTO revisions (counter, revision, receipt) VALUES (?, 1, ?)',
         counter,
         JSON.stringify(receipt),
@@ -175,12 +141,15 @@ class SqliteStore implements Store {
   }
 
   async updateMovement(wasteTrackingId: string, receipt: JsonObject): Promise<boolean> {
-    return this.#together(() => {
-      const row = this.#get('SELECT counter, revision FROM movements WHERE waste_tracking_id = ?', wasteTrackingId);
+    return this.#database.together(() => {
+      const row = this.#database.get(
+        'SELECT counter, revision FROM movements WHERE waste_tracking_id = ?',
+        wasteTrackingId,
+      );
       if (row === undefined) return false;
       const [counter, revision] = [Number(row['counter']), Number(row['revision']) + 1];
-      this.#run('UPDATE movements SET revision = ? WHERE counter = ?', revision, counter);
-      this.#run(
+      this.#database.run('UPDATE movements SET revision = ? WHERE counter = ?', revision, counter);
+      this.#database.run(
         'INSERT INTO revisions (counter, revision, receipt) VALUES (?, ?, ?)',
         counter,
         revision,
@@ -191,7 +160,7 @@ class SqliteStore implements Store {
   }
 
   async movement(wasteTrackingId: string) {
-    const row = this.#get(
+    const row = this.#database.get(
       'SELECT * FROM movements JOIN revisions USING (counter, revision) WHERE waste_tracking_id = ?',
       wasteTrackingId,
     );
@@ -205,28 +174,59 @@ class SqliteStore implements Store {
     };
   }
 
+  async revisions(wasteTrackingId: string) {
+    const rows = this.#database.all(
+      `SELECT revisions.revision, receipt FROM movements JOIN revisions USING (counter)
+       WHERE waste_tracking_id = ? ORDER BY revisions.revision`,
+      wasteTrackingId,
+    );
+    return rows.map((row) => ({
+      revision: Number(row['revision']),
+      receipt: JSON.parse(String(row['receipt'])) as JsonObject,
+    }));
+  }
+
   async appendExchange(exchange: Omit<Exchange, 'seq'>): Promise<number> {
-    const { lastInsertRowid } = this.#run(
+    return this.#database.run(
       'INSERT INTO exchanges (client_id, exchange) VALUES (?, ?)',
       exchange.clientId,
       JSON.stringify(exchange),
     );
-    return Number(lastInsertRowid);
   }
 
   async exchanges({ after = 0, clientId, limit = 1_000_000 }: JournalQuery): Promise<Exchange[]> {
     const ofClient = clientId === undefined ? '' : 'AND client_id = ?';
-    const statement = this.#prepared(
-      `SELECT seq, exchange FROM exchanges WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`,
-    );
+    const sql = `SELECT seq, exchange FROM exchanges WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`;
     const values = clientId === undefined ? [after, limit] : [after, clientId, limit];
-    return statement.all(...values).map((row) => ({
+    return this.#database.all(sql, ...values).map((row) => ({
       seq: Number(row['seq']),
       ...(JSON.parse(String(row['exchange'])) as Omit<Exchange, 'seq'>),
     }));
   }
 
+  async forgetAll(): Promise<void> {
+    this.#database.together(() => {
+      for (const table of ['revisions', 'movements', 'exchanges', 'api_codes', 'organisations', 'clients']) {
+        this.#database.run(`DELETE FROM ${table}`);
+      }
+    });
+  }
+
   async close(): Promise<void> {
     this.#database.close();
   }
+}
+
+function toApiCode(row: Row): ApiCode {
+  return {
+    code: String(row['code']),
+    organisationId: String(row['organisation_id']),
+    isDisabled: row['is_disabled'] === 1,
+    serviceChargeExpiry: expiryOf(row),
+  };
+}
+
+function expiryOf(row: Row): string | null {
+  const expiry = row['service_charge_expiry'];
+  return typeof expiry === 'string' ? expiry : null;
 }

@@ -18,6 +18,12 @@ export interface ApiCode {
   serviceChargeExpiry: string | null;
 }
 
+export interface Organisation {
+  organisationId: string;
+  serviceChargeExpiry: string | null;
+  apiCodes: ApiCode[];
+}
+
 /** A receipt as it now stands. */
 export interface StoredMovement {
   wasteTrackingId: string;
@@ -54,6 +60,8 @@ export interface Store {
   saveClient(client: Client): Promise<void>;
 
   apiCode(code: string): Promise<ApiCode | undefined>;
+  organisation(organisationId: string): Promise<Organisation | undefined>;
+  /** Adds an organisation, or changes the one of that id. */
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
   saveApiCode(apiCode: { code: string; organisationId: string; isDisabled: boolean }): Promise<void>;
 
@@ -62,12 +70,16 @@ export interface Store {
   /** Replaces the receipt and keeps the former one as an earlier revision. False where the id is unknown. */
   updateMovement(wasteTrackingId: string, receipt: JsonObject): Promise<boolean>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
+  /** Every revision of a receipt, the first one first. */
+  revisions(wasteTrackingId: string): Promise<{ revision: number; receipt: JsonObject }[]>;
 
   /** Appends to the journal and gives the exchange its position. */
   appendExchange(exchange: Omit<Exchange, 'seq'>): Promise<number>;
   /** Exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
 
+  /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
+  forgetAll(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -51,6 +51,7 @@ async function runMock({ port, host, data = '.rehearsal', memory, rules, spec, o
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const service = await serve({ contract, place, host, port, ...start });
   const { defaultClient, dummyApiCodes } = await import('../../mock/dummy-organisations.ts');
+  const stop = stopped();
   print(`receipt-rehearsal mock listens at ${service.url}`);
   say(
     [
@@ -64,7 +65,7 @@ async function runMock({ port, host, data = '.rehearsal', memory, rules, spec, o
       '  Ctrl-C stops it.',
     ].join('\n'),
   );
-  await stopped();
+  await stop;
   await service.close();
 }
 
@@ -75,7 +76,11 @@ function isLoopback(host: string): boolean {
 /** Resolves when the process is asked to stop. */
 function stopped(): Promise<void> {
   return new Promise((resolve) => {
-    process.removeAllListeners('SIGINT');
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const others = process.rawListeners(signal);
+      process.once(signal, () => resolve());
+      // In this order: a signal that arrives while nobody listens would be lost.
+      for (const other of others) process.removeListener(signal, other as () => void);
+    }
   });
 }

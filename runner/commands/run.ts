@@ -34,7 +34,11 @@ export function runCommand(program: Command, finish: Finish): void {
     .option('--out <folder>', 'where the report goes', 'rehearsal-report')
     .option('--format <names>', 'which files, of json,html,junit,md (default: all of them)')
     .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
-    .option('--timeout <time>', 'how long your software may take over one receipt', duration, 30_000)
+    .addOption(
+      new Option('--timeout <time>', 'how long your software may take over one receipt')
+        .default(30_000, '30s')
+        .argParser(duration),
+    )
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
@@ -66,7 +70,8 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
       timeoutMs: flags.timeout,
       scenarios: scenarios.map(({ id }) => id),
     };
-    say(`Rehearsing ${scenarios.length} scenarios, driver ${safe(flags.driver)}, seed ${settings.seed}.`);
+    const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
+    say(`Rehearsing ${many}, driver ${safe(flags.driver)}, seed ${settings.seed}.`);
     const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...progress(scenarios.length) });
     const files = writeReports(rehearsal, formats, flags.out);
     print(flags.json === true ? JSON.stringify(inShort(rehearsal, files), null, 2) : resultTable(rehearsal));

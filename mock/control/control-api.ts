@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Context } from '../context.ts';
+import { controlDocument } from './control-document.ts';
+import { ControlError } from './control-error.ts';
+import { dataRoutes } from './data-routes.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
+import { refusal } from './guard.ts';
+import { misbehaviourRoutes } from './misbehaviour-routes.ts';
+
+/** Where the control API lives: nothing of the service begins so. */
+export const controlPrefix = '/_rehearsal';
+
+const names = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict' } as const;
+
+/** What the service does not have: journal, data, clock and faults, as `control-api.yaml` describes. */
+export function controlApi(app: FastifyInstance, context: Context): void {
+  app.register(
+    async (control) => {
+      control.addHook('onRequest', async (request, reply) => {
+        const why = refusal(request, context.controlToken);
+        if (why !== undefined) return problem(reply, 403, why);
+      });
+      control.setErrorHandler((error: FastifyError | ControlError, _request, reply) => {
+        if (error instanceof ControlError) return problem(reply, error.statusCode, error.message);
+        if (error.name === 'MalformedJson' || (error.statusCode ?? 500) < 500)
+          return problem(reply, 400, error.message);
+        throw error;
+      });
+      control.setNotFoundHandler((request, reply) => {
+        const why = refusal(request, context.controlToken);
+        if (why !== undefined) return problem(reply, 403, why);
+        return problem(
+          reply,
+          404,
+          `The control API has no ${request.method} ${request.url}; see ${controlPrefix}/openapi.json.`,
+        );
+      });
+      control.get('/openapi.json', async () => controlDocument());
+      evidenceRoutes(control, context);
+      dataRoutes(control, context);
+      misbehaviourRoutes(control, context);
+    },
+    { prefix: controlPrefix },
+  );
+}
+
+function problem(reply: FastifyReply, statusCode: 400 | 403 | 404 | 409, message: string): FastifyReply {
+  return reply.code(statusCode).send({ error: names[statusCode], message });
+}

@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { Context } from '../context.ts';
+import { ControlError } from './control-error.ts';
+
+interface JournalParameters {
+  after?: string;
+  client?: string;
+  limit?: string;
+}
+
+const usualPage = 100;
+const largestPage = 1000;
+/** Comments keep the stream from being taken for dead by what is between, in milliseconds. */
+const heartbeat = 15_000;
+
+/** The journal, page by page and live, receipts as stored, and the verdicts so far. */
+export function evidenceRoutes(control: FastifyInstance, { store, recorded, judge }: Context): void {
+  control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }) => {
+    const after = wholeNumber('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
+    const limit = wholeNumber('limit', query.limit, 1, largestPage) ?? usualPage;
+    const found = await store.exchanges({ after, limit: limit + 1, ...ofClient(query.client) });
+    const exchanges = found.slice(0, limit);
+    return { exchanges, next: found.length > limit ? (exchanges.at(-1)?.seq ?? null) : null };
+  });
+
+  control.get<{ Querystring: { client?: string } }>('/events', async ({ query }, reply) => {
+    const stream = new PassThrough();
+    const send = (exchange: Exchange) => {
+      if (query.client !== undefined && exchange.clientId !== query.client) return;
+      stream.write(`id: ${exchange.seq}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`);
+    };
+    const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat);
+    beat.unref();
+    recorded.on('exchange', send);
+    reply.raw.once('close', () => {
+      clearInterval(beat);
+      recorded.off('exchange', send);
+      stream.end();
+    });
+    stream.write(': journal\n\n');
+    return reply.header('cache-control', 'no-store').type('text/event-stream').send(stream);
+  });
+
+  control.get<{ Params: { id: string } }>('/movements/:id', async ({ params }) => {
+    const movement = await store.movement(params.id);
+    if (movement === undefined) throw new ControlError(404, `There is no receipt with the tracking id ${params.id}.`);
+    return { ...movement, revisions: await store.revisions(params.id) };
+  });
+
+  control.get<{ Querystring: { client?: string } }>('/scenarios', async ({ query }) => {
+    return { scenarios: judge(await store.exchanges(ofClient(query.client))) };
+  });
+}
+
+function ofClient(client: string | undefined): { clientId?: string } {
+  return client === undefined ? {} : { clientId: client };
+}
+
+function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (/^\d{1,16}$/.test(text) && value >= least && value <= most) return value;
+  throw new ControlError(400, `${name} must be a whole number from ${least} to ${most}.`);
+}

@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import type { JsonObject } from '../../spec/json.ts';
+import type { Context } from '../context.ts';
+import type { PlannedFault } from '../faults.ts';
+import { mintToken, tokenLifetime } from '../token-issuer.ts';
+import { bodyOf, ControlError } from './control-error.ts';
+
+interface TokenRequest {
+  clientId: string;
+  expiresIn?: number;
+  scope?: string;
+  issuer?: string;
+  claims?: JsonObject;
+}
+
+const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Odd tokens, the mock's time, and the fault plan. */
+export function misbehaviourRoutes(control: FastifyInstance, { signingKey, clock, faults }: Context): void {
+  control.post('/tokens', async (request, reply) => {
+    const asked = bodyOf<TokenRequest>(request, 'tokenRequest');
+    const token = await mintToken(await signingKey, { ...asked, now: clock.now() });
+    return reply
+      .code(201)
+      .header('cache-control', 'no-store')
+      .send({ access_token: token, token_type: 'Bearer', expires_in: asked.expiresIn ?? tokenLifetime });
+  });
+
+  control.get('/clock', async () => ({ now: clock.now().toISOString() }));
+
+  control.post('/clock', async (request) => {
+    const { advance, set } = bodyOf<{ advance?: string; set?: string }>(request, 'clockChange');
+    if (set !== undefined) clock.set(new Date(set));
+    const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(advance ?? '') ?? [];
+    if (count !== undefined) clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
+    // Beyond what JavaScript's dates can hold, the clock would have no time at all.
+    if (Number.isNaN(clock.now().getTime())) {
+      clock.reset();
+      throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
+    }
+    return { now: clock.now().toISOString() };
+  });
+
+  control.get('/faults', async () => faults.left());
+
+  control.put('/faults', async (request) => {
+    faults.plan(bodyOf<PlannedFault[]>(request, 'faultPlan'));
+    return faults.left();
+  });
+}

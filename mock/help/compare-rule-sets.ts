@@ -1,0 +1,53 @@
+import type { Note } from '../../spec/exchange.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import type { LocatedIssue } from '../rules/located-issue.ts';
+import type { Explainer } from './explain.ts';
+
+/** More differences than these are counted, not told one by one. */
+const mostTold = 20;
+
+/**
+ * Where the running service and its published document disagree about a receipt, in plain words. Two errors are the same
+ * when their field and type are.
+ */
+export function differencesInJudgement(
+  receipt: JsonValue | undefined,
+  observed: readonly LocatedIssue[],
+  published: readonly LocatedIssue[],
+  explain: Explainer,
+): Note[] {
+  const told = (issues: readonly LocatedIssue[], beginning: string) =>
+    issues.map((issue): Note => {
+      const { source } = explain(issue, receipt);
+      return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
+    });
+  const notes = [
+    ...told(missingFrom(observed, published), taken(observed)),
+    ...told(missingFrom(published, observed), refused(published)),
+  ];
+  const more = notes.length - mostTold;
+  if (more <= 0) return notes;
+  const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
+  return [...notes.slice(0, mostTold), rest];
+}
+
+function missingFrom(errors: readonly LocatedIssue[], among: readonly LocatedIssue[]): LocatedIssue[] {
+  const known = new Set(errors.map(identity));
+  return among.filter((issue) => !known.has(identity(issue)));
+}
+
+function identity({ key, errorType }: LocatedIssue): string {
+  return `${key}\n${errorType}`;
+}
+
+function taken(observed: readonly LocatedIssue[]): string {
+  return observed.length === 0
+    ? 'Accepted today, against the published document'
+    : 'Not objected to by the running service, against the published document';
+}
+
+function refused(published: readonly LocatedIssue[]): string {
+  return published.length === 0
+    ? 'Refused today, though the published document accepts it'
+    : 'Objected to by the running service only';
+}

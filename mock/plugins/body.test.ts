@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+
+let mock: OpenMock;
+beforeAll(async () => {
+  mock = await openMock();
+});
+
+const limit = 1_048_576;
+const post = (text: string | Buffer, type = 'application/json') =>
+  mock.send('POST', '/movements/receive', { text, headers: { 'content-type': type } });
+
+/** A good receipt of exactly so many bytes. */
+function receiptOf(bytes: number): string {
+  const written = JSON.stringify(receiptWith());
+  return written + ' '.repeat(bytes - written.length);
+}
+
+describe('the size of a body', () => {
+  it('may be 1,048,576 bytes', async () => {
+    expect((await post(receiptOf(limit))).statusCode).toBe(201);
+  });
+
+  it('may not be a byte more', async () => {
+    const answer = await post(receiptOf(limit + 1));
+    expect([answer.statusCode, answer.json()]).toEqual([
+      413,
+      {
+        statusCode: 413,
+        error: 'Request Entity Too Large',
+        message: 'Payload content length greater than maximum allowed: 1048576',
+      },
+    ]);
+  });
+
+  it('is counted in bytes, not in letters', async () => {
+    expect((await post(JSON.stringify('é'.repeat(limit / 2)))).statusCode).toBe(413);
+  });
+});
+
+describe('the type of a body', () => {
+  it.each(['application/xml', 'multipart/form-data; boundary=x', 'image/png', '*/*', 'application/jsonp'])(
+    'is not %s',
+    async (type) => {
+      const answer = await post(receiptOf(2000), type);
+      expect([answer.statusCode, answer.json()]).toEqual([
+        415,
+        { statusCode: 415, error: 'Unsupported Media Type', message: 'Unsupported Media Type' },
+      ]);
+    },
+  );
+
+  it('comes after the size', async () => {
+    expect((await post(receiptOf(limit + 1), 'application/xml')).statusCode).toBe(413);
+  });
+
+  it.each(['application/json', 'Application/JSON; charset=UTF-8', 'application/vnd.api+json'])(
+    'is %s',
+    async (type) => {
+      expect((await post(receiptOf(2000), type)).statusCode).toBe(201);
+    },
+  );
+
+  it('is JSON where none is said', async () => {
+    const { app } = mock;
+    const authorization = await tokenOf(mock, 'rehearsal-client');
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/movements/receive',
+      headers: { authorization },
+      payload: '{}',
+    });
+    expect(answer.statusCode).toBe(400);
+  });
+});
+
+describe('a body that is no JSON', () => {
+  it.each(['{bad', '{"a":1,}', '{}{}', "{'a':1}", ' ', '\u0000', '\ufeff{}'])(
+    'fails, as in the running service: %j',
+    async (text) => {
+      const answer = await post(text);
+      expect([answer.statusCode, answer.json()]).toEqual([
+        500,
+        { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
+      ]);
+      expect((await mock.lastExchange()).notes).toEqual([
+        {
+          kind: 'defect',
+          text: expect.stringContaining('It would be answered with 400'),
+          source: 'validation-2026-07',
+        },
+      ]);
+    },
+  );
+
+  it('is another matter when there is none at all', async () => {
+    expect((await post('')).statusCode).toBe(400);
+    expect((await mock.send('POST', '/movements/receive')).statusCode).toBe(400);
+  });
+});
+
+describe('any JSON at all', () => {
+  const fields = Object.keys(receiptWith());
+  const anyReceipt = fc
+    .dictionary(fc.constantFrom(...fields, 'unknown', '__proto__', 'constructor'), fc.jsonValue())
+    .map((changes): JsonObject => ({ ...receiptWith(), ...(changes as JsonObject) }));
+  const receiptWithoutCarrier = fc.constant(receiptWith({ carrier: undefined }));
+  const anything = fc.oneof(fc.jsonValue(), anyReceipt, receiptWithoutCarrier) as fc.Arbitrary<JsonValue>;
+
+  const carrierDefect = '{"error":"Internal Server Error","message":"Failed to create waste movement"}';
+
+  async function answerTo(body: JsonValue): Promise<string> {
+    const answer = await mock.send('POST', '/movements/receive', { body });
+    const isListed = answer.statusCode === 500 && answer.body === carrierDefect;
+    expect([201, 400].includes(answer.statusCode) || isListed, answer.body).toBe(true);
+    return `${answer.statusCode} ${answer.body.replace(/"wasteTrackingId":"[^"]+"/, '')}`;
+  }
+
+  it('is stored, refused, or fails as listed, and is answered alike the second time', async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, async (body) => {
+        expect(await answerTo(body)).toBe(await answerTo(body));
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('is never more than the mock can hold, however deep', async () => {
+    const deep = `{"unknown":${'['.repeat(limit / 2 - 20)}${']'.repeat(limit / 2 - 20)}}`;
+    const answer = await post(deep);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().validation.errors).toContainEqual({
+      key: 'unknown',
+      errorType: 'NotAllowed',
+      message: '"unknown" is not allowed',
+    });
+    expect((await mock.lastExchange()).response.status).toBe(400);
+  });
+});

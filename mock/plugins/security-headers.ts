@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * The headers that the service's platform puts on every answer. Source: service-tests-2026-09, by way of the platform's
+ * public template; values may differ in production. None of CORS is among them: the API has no CORS (terms-2026-01).
+ */
+export const platformHeaders: Readonly<Record<string, string>> = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-xss-protection': '1; mode=block',
+};
+
+export function securityHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(platformHeaders);
+    reply.header('cache-control', 'no-cache');
+  });
+}

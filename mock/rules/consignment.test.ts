@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../spec/json.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
+
+const hazardous: JsonValue = ['200121'];
+const harmless: JsonValue = ['170904'];
+const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
+  receiptWith({
+    'wasteItems.0.ewcCodes': ewcCodes,
+    hazardousWasteConsignmentCode: code,
+    reasonForNoConsignmentCode: reason,
+  });
+
+describe('the consignment code', () => {
+  const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
+    consignmentCodeIssues(receipt(ewcCodes, code, reason), { defects: true }).map(
+      ({ errorType, message }) => `${errorType}: ${message}`,
+    );
+
+  it.each([['CJTILE/A0001'], ['SA1234567'], ['DC1234567']])(
+    '%s is taken, for hazardous waste and for any other',
+    (code) => {
+      expect(said(hazardous, code)).toEqual([]);
+      expect(said(harmless, code)).toEqual([]);
+    },
+  );
+
+  it.each([['CJTILE A0001'], ['SA123456'], [7], [true], [{}]])('%j has no valid format, whatever the waste', (code) => {
+    for (const ewcCodes of [hazardous, harmless]) {
+      expect(said(ewcCodes, code)).toEqual([
+        expect.stringMatching(
+          /^InvalidFormat: "hazardousWasteConsignmentCode" must be in one of the valid formats: EA\/NRW/,
+        ),
+      ]);
+    }
+  });
+
+  it.each([[undefined], [''], [false], [0]])('%j counts as absent', (code) => {
+    expect(said(hazardous, code)).toEqual([]);
+    expect(said(harmless, code)).toEqual([]);
+  });
+
+  it('is asked for when it is null, the waste hazardous, and no reason given', () => {
+    const required =
+      'BusinessRuleViolation: "hazardousWasteConsignmentCode" is required when hazardous EWC codes are present';
+    expect(said(hazardous, null)).toEqual([required]);
+    expect(said(hazardous, null, '')).toEqual([required]);
+    expect(said(hazardous, null, 'NO_DOC_WITH_WASTE')).toEqual([]);
+    expect(said(harmless, null)).toEqual([]);
+  });
+
+  it('stumbles, as the service does, over an item or an EWC code of the wrong kind, and only when it was sent', () => {
+    expect(said([7], 'CJTILE/A0001')).toEqual([expect.stringMatching(/^UnexpectedError: .* failed custom validation/)]);
+    expect(said([7], undefined)).toEqual([]);
+    const items = receiptWith({ wasteItems: [null], hazardousWasteConsignmentCode: null });
+    expect(consignmentCodeIssues(items, { defects: true }).map(({ errorType }) => errorType)).toEqual([
+      'UnexpectedError',
+    ]);
+  });
+
+  it('does not stumble when a hazardous code stands before', () => {
+    expect(said(['200121', 7], 'CJTILE/A0001')).toEqual([]);
+  });
+});
+
+describe('the reason for a missing consignment code', () => {
+  const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
+    reasonForNoConsignmentCodeIssues(receipt(ewcCodes, code, reason)).map(
+      ({ key, errorType, message }) => `${key} ${errorType}: ${message}`,
+    );
+  const required =
+    'reasonForNoConsignmentCode BusinessRuleViolation: "reasonForNoConsignmentCode" is required when wasteItems[*].ewcCodes contains a hazardous code and hazardousWasteConsignmentCode is not provided';
+
+  it('is asked for when the waste is hazardous and there is no code', () => {
+    for (const code of [undefined, null, '']) expect(said(hazardous, code)).toEqual([required]);
+    for (const reason of [null, '']) expect(said(hazardous, undefined, reason)).toEqual([required]);
+  });
+
+  it.each(['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WITH_WASTE', 'HWRC_RECEIPT'])('is %s', (reason) => {
+    expect(said(hazardous, undefined, reason)).toEqual([]);
+  });
+
+  it('is not one of the published sentences', () => {
+    expect(said(hazardous, undefined, 'No documentation provided with Waste')).toEqual([
+      'reasonForNoConsignmentCode InvalidValue: "reasonForNoConsignmentCode" must be one of: NON_HAZ_WASTE_TRANSFER, NO_DOC_WITH_WASTE, HWRC_RECEIPT',
+    ]);
+  });
+
+  it('is not looked at where the waste is harmless or a code was given', () => {
+    expect(said(harmless, undefined, 'whatever')).toEqual([]);
+    expect(said(hazardous, 'CJTILE/A0001', 'whatever')).toEqual([]);
+  });
+
+  it('is asked for when one code of one of several items is hazardous', () => {
+    const twoItems = receiptWith({ wasteItems: [{ ewcCodes: harmless }, { ewcCodes: ['170904', '170903'] }] });
+    expect(reasonForNoConsignmentCodeIssues(twoItems)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+import { toIssue } from './located-issue.ts';
+import { warningsFor } from './warnings.ts';
+
+const recommended = 'recommended when source of components is one of PROVIDED_WITH_WASTE, GUIDANCE, OWN_TESTING';
+const said = (changes: Record<string, JsonValue | undefined>) =>
+  warningsFor(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
+
+it('a whole receipt has no warning', () => {
+  expect(warningsFor(receiptWith())).toEqual([]);
+});
+
+it('a warning is an issue of its own shape: the key has bare indexes, the message quotes nothing', () => {
+  expect(warningsFor(receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined })).map(toIssue)).toEqual([
+    {
+      key: 'wasteItems.0.disposalOrRecoveryCodes',
+      errorType: 'NotProvided',
+      message: 'wasteItems[0].disposalOrRecoveryCodes is required for proper waste tracking and compliance',
+    },
+  ]);
+});
+
+describe('disposal or recovery codes', () => {
+  it.each([[undefined], [null], [[]]])('are missed when they are %j', (codes) => {
+    expect(said({ 'wasteItems.0.disposalOrRecoveryCodes': codes })).toHaveLength(1);
+  });
+
+  it('are missed in each item that has none', () => {
+    const codes = [{ code: 'R5' }];
+    const items = [{}, { disposalOrRecoveryCodes: codes }, { disposalOrRecoveryCodes: [] }];
+    expect(warningsFor(receiptWith({ wasteItems: items })).map(({ key }) => key)).toEqual([
+      'wasteItems.0.disposalOrRecoveryCodes',
+      'wasteItems.2.disposalOrRecoveryCodes',
+    ]);
+  });
+});
+
+describe.each([
+  { field: 'pops', flag: 'containsPops', name: 'code' },
+  { field: 'hazardous', flag: 'containsHazardous', name: 'name' },
+])('the components of $field', ({ field, flag, name }) => {
+  const about = (described: JsonValue, isContained = true) =>
+    said({ [`wasteItems.0.${flag}`]: isContained, [`wasteItems.0.${field}`]: described });
+  const component = (concentration?: JsonValue): JsonObject =>
+    concentration === undefined ? { [name]: 'X' } : { [name]: 'X', concentration };
+
+  it.each(['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING'])('are recommended from %s', (sourceOfComponents) => {
+    const missed = [`wasteItems.0.${field}.components: wasteItems[0].${field}.components are ${recommended}`];
+    expect(about({ sourceOfComponents })).toEqual(missed);
+    expect(about({ sourceOfComponents, components: null })).toEqual(missed);
+    expect(about({ sourceOfComponents, components: [] })).toEqual(missed);
+  });
+
+  it('are not, when none are known or none are there', () => {
+    expect(about({ sourceOfComponents: 'NOT_PROVIDED' })).toEqual([]);
+    expect(about({ sourceOfComponents: 'GUIDANCE' }, false)).toEqual([]);
+    expect(about(null)).toEqual([]);
+  });
+
+  it.each([[undefined], [null]])('each want a concentration: %j', (concentration) => {
+    const place = `${field}.components`;
+    expect(about({ sourceOfComponents: 'GUIDANCE', components: [component(1), component(concentration)] })).toEqual([
+      `wasteItems.0.${place}.1.concentration: wasteItems[0].${place}[1].concentration is ${recommended}`,
+    ]);
+  });
+
+  it('take a concentration of any size', () => {
+    expect(about({ sourceOfComponents: 'GUIDANCE', components: [component(0.001)] })).toEqual([]);
+  });
+
+  it('get nested keys from the second missing concentration on, as the running service gives them', () => {
+    const components = [component(), component(5), component(), component()];
+    const keys = about({ sourceOfComponents: 'GUIDANCE', components }).map((line) => line.split(':')[0]);
+    expect(keys).toEqual([
+      `wasteItems.0.${field}.components.0.concentration`,
+      `wasteItems.0.${field}.components.2.0.concentration`,
+      `wasteItems.0.${field}.components.3.2.0.concentration`,
+    ]);
+  });
+});
+
+describe('a carrier without a registration', () => {
+  const about = (number: JsonValue, reason: JsonValue) =>
+    said({ 'carrier.registrationNumber': number, 'carrier.reasonForNoRegistrationNumber': reason });
+
+  it.each([
+    [null, null],
+    [null, ''],
+    ['', null],
+    ['', ''],
+  ])('is warned about with number %j and reason %j', (number, reason) => {
+    expect(about(number, reason)).toEqual([
+      'carrier.reasonForNoRegistrationNumber: carrier.reasonForNoRegistrationNumber must be one of: ON_SITE, HOUSEHOLD, ONE_OFF, MARINE',
+    ]);
+  });
+
+  it('is not, with a reason or a number', () => {
+    expect(about(null, 'ON_SITE')).toEqual([]);
+    expect(said({})).toEqual([]);
+    expect(said({ carrier: undefined })).toEqual([]);
+  });
+});
+
+it('warnings come in the service’s order: disposal codes of all items, POPs, hazards, the carrier', () => {
+  const item = {
+    containsPops: true,
+    pops: { sourceOfComponents: 'GUIDANCE', components: [] },
+    containsHazardous: true,
+    hazardous: { sourceOfComponents: 'GUIDANCE', components: [] },
+  };
+  const carrier = { registrationNumber: null, reasonForNoRegistrationNumber: null };
+  expect(warningsFor(receiptWith({ wasteItems: [item, item], carrier })).map(({ key }) => key)).toEqual([
+    'wasteItems.0.disposalOrRecoveryCodes',
+    'wasteItems.1.disposalOrRecoveryCodes',
+    'wasteItems.0.pops.components',
+    'wasteItems.1.pops.components',
+    'wasteItems.0.hazardous.components',
+    'wasteItems.1.hazardous.components',
+    'carrier.reasonForNoRegistrationNumber',
+  ]);
+});

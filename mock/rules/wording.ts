@@ -1,0 +1,83 @@
+import type { Breach } from '../../spec/compile.ts';
+import type { ErrorType } from '../../spec/issue.ts';
+import { isObject, type JsonValue } from '../../spec/json.ts';
+import { codeLists } from '../../spec/reference-data.ts';
+
+export interface Wording {
+  errorType: ErrorType;
+  message: string;
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a number',
+  boolean: 'a boolean',
+  array: 'an array',
+  object: 'of type object',
+};
+
+/**
+ * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
+ * Source: validation-2026-07.
+ */
+export function generalWording({ keyword, limit, schema, value }: Breach): Wording {
+  switch (keyword) {
+    case 'required':
+      return { errorType: 'NotProvided', message: '{label} is required' };
+    case 'additionalProperties':
+      return { errorType: 'NotAllowed', message: '{label} is not allowed' };
+    case 'type': {
+      if (schema['type'] === 'integer' && typeof value === 'number') {
+        return { errorType: 'OutOfRange', message: '{label} must be an integer' };
+      }
+      const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
+      return {
+        errorType: 'InvalidType',
+        message: `{label} must be ${typeWords[String(types[0])] ?? String(types[0])}`,
+      };
+    }
+    case 'enum':
+      return { errorType: 'InvalidValue', message: `{label} must be one of ${list(limit)}` };
+    case 'x-code-list':
+      return {
+        errorType: 'InvalidValue',
+        message: `{label} must be one of ${list([...(codeLists[String(limit)] ?? [])])}`,
+      };
+    case 'minLength':
+      return { errorType: 'InvalidValue', message: '{label} is not allowed to be empty' };
+    case 'maxLength':
+      return {
+        errorType: 'OutOfRange',
+        message: `{label} length must be less than or equal to ${String(limit)} characters long`,
+      };
+    case 'format':
+      return { errorType: 'InvalidFormat', message: `{label} must be a valid ${String(limit)}` };
+    case 'x-safe-number':
+      return {
+        errorType: 'UnexpectedError',
+        message: `{label} ${value === Infinity || value === -Infinity ? 'cannot be infinity' : 'must be a safe number'}`,
+      };
+    case 'exclusiveMinimum':
+      return { errorType: 'OutOfRange', message: '{label} must be a positive number' };
+    case 'minimum':
+      return { errorType: 'OutOfRange', message: `{label} must be greater than or equal to ${String(limit)}` };
+    case 'minItems':
+      return { errorType: 'OutOfRange', message: `{label} must contain at least ${String(limit)} items` };
+    case 'maxItems':
+      return { errorType: 'OutOfRange', message: `{label} must contain less than or equal to ${String(limit)} items` };
+    default:
+      return { errorType: 'UnexpectedError', message: `{label} breaks "${keyword}"` };
+  }
+}
+
+function list(values: JsonValue): string {
+  return `[${Array.isArray(values) ? values.filter((value) => value !== null).join(', ') : String(values)}]`;
+}
+
+/** The wording of a field for one keyword, from the overlay. */
+export function ownWording({ schema }: Breach, keyword: string): Wording | undefined {
+  const issues = schema['x-issues'];
+  const wording = isObject(issues) ? issues[keyword] : undefined;
+  return isObject(wording) ? (wording as unknown as Wording) : undefined;
+}

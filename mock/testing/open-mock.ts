@@ -1,0 +1,83 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { loadContract, type RuleSet } from '../../spec/contract.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { buildMock } from '../build-mock.ts';
+import { defaultClient, furnish } from '../dummy-organisations.ts';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import type { Store } from '../store/store.ts';
+import { issueToken, loadSigningKey, type SigningKey } from '../token-issuer.ts';
+
+export interface Sent {
+  /** Left out: a good token of the default client. Null: none. */
+  authorization?: string | null;
+  headers?: Readonly<Record<string, string>>;
+  body?: JsonValue;
+  /** The body as it is on the wire, in place of `body`. */
+  text?: string | Buffer;
+}
+
+export interface OpenMock {
+  app: FastifyInstance;
+  store: Store;
+  key: SigningKey;
+  send(method: string, path: string, sent?: Sent): Promise<LightMyRequestResponse>;
+  lastExchange(): Promise<Exchange>;
+}
+
+export interface OpenMockOptions {
+  store?: Store;
+  ruleSet?: RuleSet;
+  now?: () => Date;
+}
+
+/** A furnished mock to send requests to. It listens nowhere. */
+export async function openMock({
+  store = openSqliteStore('memory'),
+  ruleSet = 'observed',
+  now = () => new Date(),
+}: OpenMockOptions = {}): Promise<OpenMock> {
+  await furnish(store);
+  const key = await loadSigningKey(store);
+  const app = buildMock({ contract: loadContract({ ruleSet }), store, now });
+  const token = await issueToken(key, defaultClient.clientId, now());
+  return {
+    app,
+    store,
+    key,
+    async send(method, path, { authorization = `Bearer ${token}`, headers = {}, body, text } = {}) {
+      const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
+      return app.inject({
+        method: method as 'GET',
+        url: path,
+        headers: {
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(authorization === null ? {} : { authorization }),
+          ...headers,
+        },
+        ...(payload === undefined ? {} : { payload }),
+      });
+    },
+    async lastExchange() {
+      const last = (await store.exchanges({})).at(-1);
+      if (last === undefined) throw new Error('nothing was recorded');
+      return last;
+    },
+  };
+}
+
+/** Stores a receipt and gives its tracking id. */
+export async function createMovement({ send }: OpenMock, body: JsonValue, authorization?: string): Promise<string> {
+  const answer = await send(
+    'POST',
+    '/movements/receive',
+    authorization === undefined ? { body } : { body, authorization },
+  );
+  if (answer.statusCode !== 201) throw new Error(`not stored: ${answer.body}`);
+  return answer.json().wasteTrackingId;
+}
+
+/** The authorization header of another client's good token. */
+export async function tokenOf({ key }: OpenMock, clientId: string, now = new Date()): Promise<string> {
+  return `Bearer ${await issueToken(key, clientId, now)}`;
+}

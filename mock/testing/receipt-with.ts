@@ -1,0 +1,48 @@
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { dummyApiCodes } from '../dummy-organisations.ts';
+
+/** The first API code that is there out of the box. */
+export const [firstApiCode = '', secondApiCode = ''] = dummyApiCodes;
+
+const plainReceipt: JsonObject = {
+  apiCode: firstApiCode,
+  dateTimeReceived: '2026-10-05T09:30:00Z',
+  wasteItems: [
+    {
+      ewcCodes: ['170904'],
+      wasteDescription: 'Mixed rubble and timber',
+      physicalForm: 'Mixed',
+      numberOfContainers: 1,
+      typeOfContainers: 'SKI',
+      weight: { metric: 'Tonnes', amount: 3.42, isEstimate: false },
+      containsPops: false,
+      containsHazardous: false,
+      disposalOrRecoveryCodes: [{ code: 'R5', weight: { metric: 'Tonnes', amount: 3.42, isEstimate: false } }],
+    },
+  ],
+  carrier: {
+    registrationNumber: 'CBDU100482',
+    organisationName: 'Marlow Lane Haulage Ltd',
+    meansOfTransport: 'Road',
+    vehicleRegistration: 'AB12 CDE',
+  },
+  receiver: { siteName: 'Copper Beech Transfer Station', authorisationNumber: 'EPR/AB1234CD' },
+  receipt: { address: { fullAddress: '14 Invented Way, Anytown', postcode: 'TC1 2AB' } },
+};
+
+/**
+ * A receipt that passes without a warning, but for the fields named: `{'carrier.registrationNumber': null}`. Undefined
+ * takes a field away.
+ */
+export function receiptWith(changes: Readonly<Record<string, JsonValue | undefined>> = {}): JsonObject {
+  const receipt = structuredClone(plainReceipt);
+  for (const [place, value] of Object.entries(changes)) {
+    const path = place.split('.');
+    const last = path.pop() ?? '';
+    let holder = receipt;
+    for (const step of path) holder = holder[step] as JsonObject;
+    if (value === undefined) delete holder[last];
+    else holder[last] = value;
+  }
+  return receipt;
+}

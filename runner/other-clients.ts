@@ -1,0 +1,34 @@
+import { answerInWords } from '../scenarios/answer.ts';
+import { listed, shortened } from '../scenarios/wording.ts';
+import type { Exchange, OperationId } from '../spec/exchange.ts';
+import type { Finding } from '../spec/verdict.ts';
+
+/**
+ * What others sent while a brief's own client sent no receipt: a product with a client of its own, or a token that it
+ * kept from an earlier brief, would else only hear that nothing arrived. Undefined where that is not what happened.
+ */
+export function receiptOfAnotherClient(
+  clientId: string,
+  when: OperationId,
+  meanwhile: readonly Exchange[],
+): Finding | undefined {
+  if (meanwhile.some((exchange) => exchange.clientId === clientId && exchange.operationId === when)) return undefined;
+  const others = Map.groupBy(
+    meanwhile.filter((exchange) => exchange.clientId !== clientId),
+    (exchange) => exchange.clientId,
+  );
+  if (others.size === 0) return undefined;
+  const seen = [...others].map(([id, exchanges]) => {
+    return `${id === null ? 'somebody without a client id' : shortened(id)} (${listed(exchanges.map(inWords))})`;
+  });
+  return {
+    text:
+      `Requests of others arrived meanwhile, and count for nothing here: ${listed(seen)}. The client of this brief is ` +
+      `${clientId}: use the client id and the secret of the brief’s own connection, and a token got with them.`,
+  };
+}
+
+function inWords(exchange: Exchange): string {
+  const { method, url } = exchange.request;
+  return `${method} ${shortened(url)} answered ${answerInWords(exchange)}`;
+}

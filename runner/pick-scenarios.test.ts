@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { patScenarios } from '../scenarios/pat.ts';
+import { pickScenarios } from './pick-scenarios.ts';
+import { UsageError } from './usage-error.ts';
+
+function picked(...ids: string[]): string[] {
+  return pickScenarios(ids).map(({ id }) => id);
+}
+
+describe('pickScenarios', () => {
+  test('picks all where none is named', () => {
+    expect(pickScenarios(undefined)).toEqual(patScenarios);
+  });
+
+  test('keeps the order of the suite, and each once', () => {
+    expect(picked('H03', 'R01', 'C01', 'R01')).toEqual(['R01', 'C01', 'H03']);
+  });
+
+  test('names every id that there is none of, and all that there are', () => {
+    const known = patScenarios.map(({ id }) => id).join(', ');
+    expect(() => picked('R01', 'R99', 'Z1')).toThrow(
+      new UsageError(`there is no scenario R99, Z1. Those there are: ${known}`),
+    );
+    expect(() => picked('R99')).toThrow(UsageError);
+  });
+
+  test('says of R06 that it is withdrawn, and only of R06', () => {
+    expect(() => picked('R06')).toThrow('R06 is withdrawn.');
+    expect(() => picked('R99')).not.toThrow('withdrawn');
+  });
+});

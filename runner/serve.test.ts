@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../spec/contract.ts';
+import { type ServeOptions, serve } from './serve.ts';
+import { apiClient } from './testing/api-client.ts';
+import { UsageError } from './usage-error.ts';
+
+const contract = loadContract({ ruleSet: 'observed' });
+
+function serveAt(change: Partial<ServeOptions> = {}) {
+  return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, ...change });
+}
+
+describe('serve', () => {
+  test('takes a free port for 0, and is furnished for the client that is there out of the box', async () => {
+    const [one, other] = await Promise.all([serveAt(), serveAt()]);
+    expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect(other.url).not.toBe(one.url);
+    const { send } = await apiClient(one.url);
+    expect(await send('GET', '/reference-data/pop-names')).toMatchObject({ status: 200 });
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('names a port that is in use, and the mend', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const { port } = occupant.address() as AddressInfo;
+    await expect(serveAt({ port })).rejects.toThrow(UsageError);
+    await expect(serveAt({ port })).rejects.toThrow(`port ${port} on 127.0.0.1 is in use: choose another with --port`);
+    occupant.close();
+  });
+
+  test('names an address that is not of this machine', async () => {
+    await expect(serveAt({ host: '192.0.2.1' })).rejects.toThrow(UsageError);
+    await expect(serveAt({ host: '192.0.2.1' })).rejects.toThrow('192.0.2.1 is no address of this machine');
+  });
+
+  test('frees its port when it is closed', async () => {
+    const service = await serveAt();
+    const port = Number(new URL(service.url).port);
+    await service.close();
+    const again = await serveAt({ port });
+    expect(again.url).toBe(service.url);
+    await again.close();
+  });
+});

@@ -1,0 +1,43 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { colours, columns, isLively, safe } from './terminal.ts';
+
+function stream(isTTY: boolean): NodeJS.WriteStream {
+  return { isTTY } as NodeJS.WriteStream;
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a terminal', () => {
+  test.each([
+    { isTTY: true, env: {}, lively: true },
+    { isTTY: false, env: {}, lively: false },
+    { isTTY: true, env: { NO_COLOR: '1' }, lively: false },
+    { isTTY: true, env: { CI: 'true' }, lively: false },
+    // By its own convention, an empty NO_COLOR asks for nothing.
+    { isTTY: true, env: { NO_COLOR: '' }, lively: true },
+    { isTTY: false, env: { FORCE_COLOR: '1' }, lively: false },
+  ])('with isTTY $isTTY and $env takes colour: $lively', ({ isTTY, env, lively }) => {
+    for (const [name, value] of Object.entries({ CI: '', NO_COLOR: '', ...env })) vi.stubEnv(name, value);
+    expect(isLively(stream(isTTY))).toBe(lively);
+    expect(colours(stream(isTTY)).red('no') === 'no').toBe(!lively);
+  });
+
+  test('is not steered by text that a product had a hand in', () => {
+    expect(safe('gone\u001b[2J\u202eback\nnext')).toBe('gone⟨U+001B⟩[2J⟨U+202E⟩back\nnext');
+  });
+});
+
+describe('columns', () => {
+  test('are as wide as their widest cell, the last as it is', () => {
+    expect(
+      columns([
+        ['R01', 'pass', 'long text'],
+        ['R1', 'not yet', ''],
+      ]),
+    ).toBe('R01  pass     long text\nR1   not yet');
+  });
+
+  test('may be none', () => {
+    expect(columns([])).toBe('');
+  });
+});

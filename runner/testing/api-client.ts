@@ -1,0 +1,55 @@
+import { type Dispatcher, request } from 'undici';
+import { defaultClient } from '../../mock/dummy-organisations.ts';
+import { at, type JsonValue } from '../../spec/json.ts';
+
+export interface ApiAnswer {
+  status: number;
+  json: JsonValue;
+}
+
+export interface ApiClient {
+  token: string;
+  send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<ApiAnswer>;
+}
+
+export interface ApiClientOptions {
+  /** Where tokens come from, when it is not where the API is. */
+  tokenUrl?: string;
+  /** A token that there is already. */
+  token?: string;
+  dispatcher?: Dispatcher;
+}
+
+/** The default client of a mock, with a token: sends anything, judges nothing. */
+export async function apiClient(url: string, options: ApiClientOptions = {}): Promise<ApiClient> {
+  const token = options.token ?? (await getToken(options.tokenUrl ?? `${url}/oauth2/token`));
+  return {
+    token,
+    async send(method, path, body) {
+      const answer = await request(`${url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(options.dispatcher && { dispatcher: options.dispatcher }),
+      });
+      return { status: answer.statusCode, json: (await answer.body.json()) as JsonValue };
+    },
+  };
+}
+
+async function getToken(tokenUrl: string): Promise<string> {
+  const { clientId, clientSecret } = defaultClient;
+  const form = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await request(tokenUrl, { method: 'POST', headers, body: String(form) });
+  return String(at((await answer.body.json()) as JsonValue, 'access_token'));
+}
+
+/** The tracking id in an answer. */
+export function trackingIdIn({ json }: ApiAnswer): string {
+  return String(at(json, 'wasteTrackingId'));
+}

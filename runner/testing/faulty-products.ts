@@ -1,0 +1,118 @@
+import type { Outcome } from '../../spec/brief.ts';
+import type { Movement, WasteItem } from '../../spec/movement.ts';
+import type { Driver } from '../drivers/driver.ts';
+
+/** A product: our own client with one thing wrong with it. */
+export type Fault = (client: Driver) => Driver;
+
+/** Sends something else than the receipt that it was asked for. */
+function sends(change: (movement: Movement) => Movement): Fault {
+  return (client) => ({ drive: (brief) => client.drive({ ...brief, movement: change(brief.movement) }) });
+}
+
+/** Sends what it was asked for and says something else about it. */
+function says(change: (outcome: Outcome) => Outcome): Fault {
+  return (client) => ({
+    async drive(brief) {
+      const driven = await client.drive(brief);
+      return driven.kind === 'answered' ? { kind: 'answered', outcome: change(driven.outcome) } : driven;
+    },
+  });
+}
+
+/** Sends nothing in these scenarios, or in all of them, and says this. */
+function insteadOfSending(outcome: Outcome, ids?: readonly string[]): Fault {
+  return (client) => ({
+    drive: async (brief) =>
+      ids === undefined || ids.includes(brief.scenario.id) ? { kind: 'answered', outcome } : client.drive(brief),
+  });
+}
+
+export function sendsTheFirstReceiptEveryTime(): Fault {
+  let first: Movement | undefined;
+  return sends((movement) => {
+    first ??= movement;
+    return first;
+  });
+}
+
+export const dropsTheSecondItem = sends((movement) => ({
+  ...movement,
+  wasteItems: movement.wasteItems.filter((_, index) => index !== 1),
+}));
+
+export const losesTheBroker = sends(({ brokerOrDealer: _, ...movement }) => movement);
+
+export const dropsAHazardousComponent = sends((movement) => ({
+  ...movement,
+  wasteItems: movement.wasteItems.map(withoutLastComponent),
+}));
+
+function withoutLastComponent(item: WasteItem): WasteItem {
+  const { hazardous } = item;
+  if (hazardous?.components === undefined) return item;
+  return { ...item, hazardous: { ...hazardous, components: hazardous.components.slice(0, -1) } };
+}
+
+export const changesTheWeight = sends((movement) => ({
+  ...movement,
+  wasteItems: movement.wasteItems.map(({ weight, ...item }) => ({
+    ...item,
+    ...(weight && { weight: { ...weight, amount: weight.amount + 1 } }),
+  })),
+}));
+
+export const claimsAcceptanceWithoutSending = insteadOfSending({ outcome: 'accepted', wasteTrackingId: '26INVENT' });
+
+export const failsBeforeSending = insteadOfSending({ outcome: 'failed', messages: ['The printer is on fire.'] });
+
+export const neverHearsARefusal = says((outcome) =>
+  outcome.outcome === 'rejected' ? { outcome: 'accepted', wasteTrackingId: '26INVENT' } : outcome,
+);
+
+export const reportsAWrongTrackingId = says((outcome) =>
+  outcome.outcome === 'accepted' ? { ...outcome, wasteTrackingId: '26INVENT' } : outcome,
+);
+
+export const reportsARejectionThatWasNone = says(() => ({ outcome: 'rejected', messages: ['No.'] }));
+
+export function stopsItself(...ids: string[]): Fault {
+  return insteadOfSending({ outcome: 'blocked', messages: ['Our form asks for more.'] }, ids);
+}
+
+/** Calls as the client that its programmer once wrote down. */
+export function usesAClientOfItsOwn(clientId: string, clientSecret: string): Fault {
+  return (client) => ({
+    drive: (brief) => client.drive({ ...brief, connection: { ...brief.connection, clientId, clientSecret } }),
+  });
+}
+
+/** Takes the one for the other: the client id that it sends is the secret. */
+export const swapsClientIdAndSecret: Fault = (client) => ({
+  drive: ({ connection, ...brief }) => {
+    const { clientId, clientSecret } = connection;
+    return client.drive({ ...brief, connection: { ...connection, clientId: clientSecret, clientSecret: clientId } });
+  },
+});
+
+/** Puts what it should keep to itself wherever it can: into the receipt, and into what it says. */
+export const tellsItsSecret: Fault = (client) => ({
+  async drive(brief) {
+    const { clientId, clientSecret, apiCode } = brief.connection;
+    const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const movement = { ...brief.movement, specialHandlingRequirements: `Ring ${clientSecret} or ${basic}` };
+    const driven = await client.drive({ ...brief, movement });
+    if (driven.kind === 'undriven') return driven;
+    return { kind: 'answered', outcome: { ...driven.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] } };
+  },
+});
+
+/** No product at all: the harness itself breaks in one scenario. */
+export function breaksTheHarness(id: string): Fault {
+  return (client) => ({
+    async drive(brief) {
+      if (brief.scenario.id === id) throw new Error(`out of order, secret ${brief.connection.clientSecret}`);
+      return client.drive(brief);
+    },
+  });
+}

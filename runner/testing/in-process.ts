@@ -1,0 +1,46 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { loadContract } from '../../spec/contract.ts';
+import type { Finding, Verdict } from '../../spec/verdict.ts';
+import type { Driver } from '../drivers/driver.ts';
+import { referenceDriver } from '../drivers/reference.ts';
+import { pickScenarios } from '../pick-scenarios.ts';
+import { rehearse } from '../rehearse.ts';
+import { type Service, serve } from '../serve.ts';
+
+const contract = loadContract({ ruleSet: 'observed' });
+const timeoutMs = 20_000;
+
+/** A mock in this process, on a free port. The test closes it. */
+export function startService(): Promise<Service> {
+  return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
+}
+
+export interface Wish {
+  service: Service;
+  driver?: Driver;
+  ids?: readonly string[];
+  seed?: number;
+  apiUrl?: string;
+}
+
+/** A rehearsal in this process: our own client through all scenarios, where nothing else is wished for. */
+export function rehearseInProcess({
+  service,
+  driver = referenceDriver({ timeoutMs }),
+  ids,
+  seed = 1,
+  apiUrl = service.url,
+}: Wish): Promise<Rehearsal> {
+  const scenarios = pickScenarios(ids);
+  const asked = scenarios.map(({ id }) => id);
+  const settings = { suite: 'pat', driver: 'in process', ruleSet: 'observed', seed, timeoutMs } as const;
+  return rehearse({ scenarios, driver, contract, service, settings: { ...settings, scenarios: asked }, apiUrl });
+}
+
+export function verdictsOf({ scenarios }: Rehearsal): Record<string, Verdict> {
+  return Object.fromEntries(scenarios.map(({ id, verdict }) => [id, verdict]));
+}
+
+export function findingsOf({ scenarios }: Rehearsal, id: string): Finding[] {
+  return scenarios.find((result) => result.id === id)?.findings ?? [];
+}

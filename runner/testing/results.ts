@@ -1,0 +1,33 @@
+import { patScenario } from '../../scenarios/pat.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import type { ScenarioResult } from '../../spec/verdict.ts';
+
+/** A scenario of the suite. */
+export function scenarioOf(id: string): Scenario {
+  const scenario = patScenario(id);
+  if (scenario === undefined) throw new Error(`no scenario ${id}`);
+  return scenario;
+}
+
+/** A result with as little in it as can be. */
+export function resultOf(change: Partial<ScenarioResult> = {}): ScenarioResult {
+  return {
+    id: 'R01',
+    title: 'One plain waste item',
+    requirement: 'pat:R01',
+    category: { area: 'Basic', weight: 'Mandatory' },
+    verdict: 'pass',
+    checker: null,
+    given: [],
+    then: [],
+    findings: [],
+    difference: null,
+    exchanges: [],
+    wasteTrackingIds: [],
+    brief: null,
+    outcome: null,
+    testedAt: null,
+    durationMs: null,
+    ...change,
+  };
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from './compile.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+
+const weight: JsonObject = {
+  type: 'object',
+  required: ['metric', 'amount'],
+  additionalProperties: false,
+  properties: {
+    metric: { type: 'string', enum: ['Grams', 'Tonnes'] },
+    amount: { type: 'number', minimum: 0, exclusiveMinimum: true, 'x-safe-number': true },
+    'odd/na~me': { type: 'string' },
+  },
+};
+const document: JsonObject = { components: { schemas: { weight } } };
+const item: JsonObject = {
+  type: 'object',
+  properties: {
+    weights: { type: 'array', items: { $ref: '#/components/schemas/weight' } },
+    container: { type: 'string', 'x-code-list': 'container-types' },
+  },
+};
+
+const breaches = (value: JsonValue) =>
+  compile(item, document)(value).map(({ path, keyword, value: at }) => [path.join(' '), keyword, at]);
+
+describe('a compiled schema', () => {
+  it('has nothing to say about a value that keeps it', () => {
+    expect(breaches({ weights: [{ metric: 'Tonnes', amount: 0.001 }], container: 'SKI' })).toEqual([]);
+  });
+
+  it('names every breach at once, with the value at fault', () => {
+    expect(breaches({ weights: [{ metric: 'Stones', amount: 0 }, 5], container: 'BARREL' })).toEqual([
+      ['weights 0 metric', 'enum', 'Stones'],
+      ['weights 0 amount', 'exclusiveMinimum', 0],
+      ['weights 1', 'type', 5],
+      ['container', 'x-code-list', 'BARREL'],
+    ]);
+  });
+
+  it('places a missing field at that field, without a value', () => {
+    expect(breaches({ weights: [{ metric: 'Grams' }] })).toEqual([['weights 0 amount', 'required', undefined]]);
+  });
+
+  it('places an unknown field at that field, with its value, an inherited name too', () => {
+    const sent = JSON.parse('{"weights": [{"metric": "Grams", "amount": 1, "__proto__": 2, "constructor": 3}]}');
+    expect(breaches(sent)).toEqual([
+      ['weights 0 __proto__', 'additionalProperties', 2],
+      ['weights 0 constructor', 'additionalProperties', 3],
+    ]);
+  });
+
+  it('tells indexes of lists from keys of objects, and reads escaped keys', () => {
+    const validate = compile({ additionalProperties: { items: { type: 'string' }, type: 'array' } }, {});
+    expect(validate({ '0': ['a', 1], 'a/b~c': 5 }).map((breach) => breach.path)).toEqual([['0', 1], ['a/b~c']]);
+  });
+
+  it('gives the keyword’s value and the schema that holds it', () => {
+    const [breach] = compile(weight, document)({ metric: 'Stones', amount: 1 });
+    expect(breach).toMatchObject({ limit: ['Grams', 'Tonnes'], schema: { enum: ['Grams', 'Tonnes'] } });
+  });
+
+  it.each([2 ** 53, -(2 ** 53), 1e308, Infinity])('refuses the number %d, beyond what a number can count', (amount) => {
+    expect(breaches({ weights: [{ metric: 'Grams', amount }] })).toContainEqual([
+      'weights 0 amount',
+      'x-safe-number',
+      amount,
+    ]);
+  });
+
+  it('takes the largest number that can be counted', () => {
+    expect(breaches({ weights: [{ metric: 'Grams', amount: Number.MAX_SAFE_INTEGER }] })).toEqual([]);
+  });
+
+  it('checks the formats by name, and the usual ones', () => {
+    const schema = (format: string): JsonObject => ({ type: 'string', format });
+    const isTaken = (format: string, text: string) => compile(schema(format), {})(text).length === 0;
+    expect(isTaken('six-digits', '170904')).toBe(true);
+    expect(isTaken('six-digits', '17 09 04')).toBe(false);
+    expect(isTaken('date-time', '2026-10-05T09:30:00Z')).toBe(true);
+    expect(isTaken('date-time', '2026-10-05')).toBe(false);
+    expect(isTaken('uuid', '8fb3c1d2')).toBe(false);
+    expect(isTaken('email', 'desk@example.com')).toBe(true);
+  });
+
+  it.each([
+    ['a reference that leads nowhere', { $ref: '#/components/schemas/lost' }, /resolve reference/],
+    ['a list that there is not', { type: 'string', 'x-code-list': 'ewc' }, /no list "ewc"/],
+    ['a type that there is not', { type: 'text' }, /type/],
+  ])('is not to be had from %s', (_, schema, message) => {
+    expect(() => compile(schema, document)).toThrow(message);
+  });
+});

@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type Contract, ContractError, follow, loadContract } from './contract.ts';
+import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
+
+const ownDocument = join(import.meta.dirname, 'receipt-api.yaml');
+const inlined = join(import.meta.dirname, 'fixtures', 'inlined-receipt-api.yaml');
+const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let written = 0;
+function fileWith(content: JsonValue): string {
+  const file = join(folder, `${++written}.yaml`);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function overlayOf(action: JsonObject): string {
+  const why = { description: 'd', 'x-source': 'assumption', 'x-since': '2026-11', 'x-reason': 'r' };
+  return fileWith({ overlay: '1.0.0', info: { title: 't', version: '1' }, actions: [{ ...why, ...action }] });
+}
+
+const published = loadContract({ ruleSet: 'published' });
+const observed = loadContract({ ruleSet: 'observed' });
+const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+
+describe('the contract', () => {
+  it('is the document as it stands under the published rules', () => {
+    expect(published.document).toEqual(parse(readFileSync(ownDocument, 'utf8')));
+    expect(published).toMatchObject({
+      ruleSet: 'published',
+      title: 'Receipt of Waste API, as published',
+      version: '1.0',
+    });
+    expect(published.overlayHashes).toEqual({});
+  });
+
+  it('is the document with the overlay under the observed rules', () => {
+    expect(observed.document).not.toEqual(published.document);
+    expect(Object.keys(observed.overlayHashes)).toEqual(['observed.yaml']);
+  });
+
+  it('can be told by its hashes: of the document’s file, of each overlay’s, and of what they make', () => {
+    expect(published.documentHash).toBe(hash(readFileSync(ownDocument, 'utf8')));
+    expect(observed.documentHash).toBe(published.documentHash);
+    expect(observed.overlayHashes['observed.yaml']).toBe(
+      hash(readFileSync(join(import.meta.dirname, 'overlays', 'observed.yaml'), 'utf8')),
+    );
+    expect(observed.hash).not.toBe(published.hash);
+    expect(loadContract({ ruleSet: 'observed' }).hash).toBe(observed.hash);
+  });
+
+  it('takes further overlays, after the rule set’s own', () => {
+    const target = '$.components.schemas.wasteItem.properties.ewcCodes';
+    const file = overlayOf({ target, update: { minItems: 2 } });
+    const contract = loadContract({ ruleSet: 'observed', overlayFiles: [file] });
+    expect(Object.keys(contract.overlayHashes)).toHaveLength(2);
+    expect(at(contract.document, 'components', 'schemas', 'wasteItem', 'properties', 'ewcCodes', 'minItems')).toBe(2);
+  });
+
+  it('takes a document in JSON', () => {
+    const specFile = fileWith(published.document);
+    expect(loadContract({ ruleSet: 'observed', specFile }).hash).toBe(observed.hash);
+  });
+});
+
+/** Every schema of an object that a receipt can hold, by one way to it. */
+function objectsOf(contract: Contract): { place: string; schema: JsonObject }[] {
+  const walk = (value: JsonValue | undefined, place: string): { place: string; schema: JsonObject }[] => {
+    const schema = follow(contract.document, value);
+    if (!isObject(schema)) return [];
+    if (schema['items'] !== undefined) return walk(schema['items'], `${place}[]`);
+    const { properties } = schema;
+    if (!isObject(properties)) return [];
+    const below = Object.entries(properties).flatMap(([name, part]) => walk(part, `${place}.${name}`));
+    return [{ place, schema }, ...below];
+  };
+  return walk(contract.receiptSchema, '$');
+}
+
+const fromInlined = loadContract({ ruleSet: 'observed', specFile: inlined });
+
+describe.each([
+  ['our own document', observed],
+  ['a document that writes its receipt out, as the department’s does', fromInlined],
+])('the observed rules upon %s', (_, contract) => {
+  const breaches = (receipt: JsonValue) =>
+    contract.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
+  const item = { ewcCodes: ['170904'], numberOfContainers: 1, typeOfContainers: 'SKI' };
+
+  it('refuse unknown fields in every object', () => {
+    const objects = objectsOf(contract);
+    expect(objects.map(({ place }) => place)).toHaveLength(17);
+    expect(objects.filter(({ schema }) => schema['additionalProperties'] !== false)).toEqual([]);
+  });
+
+  it('ask for what the service asks for', () => {
+    expect(breaches({}).sort()).toEqual(
+      ['apiCode', 'dateTimeReceived', 'receipt', 'receiver', 'wasteItems'].map((field) => `${field} required`),
+    );
+    expect(breaches({ wasteItems: [{}] })).not.toContain('wasteItems.0.weight required');
+  });
+
+  it.each([
+    [
+      'an EWC code that is on no list',
+      { wasteItems: [{ ...item, ewcCodes: ['999999'] }] },
+      'wasteItems.0.ewcCodes.0 x-code-list',
+    ],
+    ['no EWC code', { wasteItems: [{ ...item, ewcCodes: [] }] }, 'wasteItems.0.ewcCodes minItems'],
+    [
+      'an unknown container',
+      { wasteItems: [{ ...item, typeOfContainers: 'BARREL' }] },
+      'wasteItems.0.typeOfContainers x-code-list',
+    ],
+    [
+      'an unknown POP',
+      { wasteItems: [{ pops: { components: [{ code: 'XYZ' }] } }] },
+      'wasteItems.0.pops.components.0.code x-code-list',
+    ],
+    [
+      'an unknown hazard',
+      { wasteItems: [{ hazardous: { hazCodes: ['HP_99'] } }] },
+      'wasteItems.0.hazardous.hazCodes.0 x-code-list',
+    ],
+    [
+      'an unknown disposal code',
+      { wasteItems: [{ disposalOrRecoveryCodes: [{ code: 'R99' }] }] },
+      'wasteItems.0.disposalOrRecoveryCodes.0.code x-code-list',
+    ],
+    [
+      'a weight too large to count',
+      { wasteItems: [{ weight: { amount: 1e300 } }] },
+      'wasteItems.0.weight.amount x-safe-number',
+    ],
+    [
+      'a registration with two digits',
+      { carrier: { registrationNumber: 'CBDU12' } },
+      'carrier.registrationNumber format',
+    ],
+    ['an e-mail address in .test', { receiver: { emailAddress: 'desk@site.test' } }, 'receiver.emailAddress format'],
+    [
+      'an Irish postcode for the site',
+      { receipt: { address: { postcode: 'D02 X285' } } },
+      'receipt.address.postcode format',
+    ],
+    ['an empty name', { brokerOrDealer: { organisationName: '' } }, 'brokerOrDealer.organisationName minLength'],
+  ])('refuse %s', (_what, receipt, expected) => {
+    expect(breaches(receipt)).toContain(expected);
+  });
+
+  const everyList = {
+    ewcCodes: ['170904'],
+    typeOfContainers: 'SKI',
+    pops: { components: [{ code: 'ALD' }] },
+    hazardous: { hazCodes: ['HP_5'] },
+    disposalOrRecoveryCodes: [{ code: 'R5' }],
+  };
+
+  it.each([
+    ['a code of each list', { wasteItems: [everyList] }],
+    ['null where nothing is known', { wasteItems: [{ pops: null, hazardous: { components: null, hazCodes: [] } }] }],
+    ['a date without a time', { dateTimeReceived: '2026-06-01' }],
+    ['an API code in braces', { apiCode: '{8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f}' }],
+    ['an Irish postcode for the carrier', { carrier: { address: { postcode: 'D02 X285' } } }],
+    ['the codes of the reasons', { reasonForNoConsignmentCode: 'NO_DOC_WITH_WASTE' }],
+    ['a means of transport in words', { carrier: { meansOfTransport: 'Other', otherMeansOfTransport: 'By horse' } }],
+    ['a vehicle of any length', { carrier: { vehicleRegistration: 'AB12 CDE and a trailer' } }],
+  ])('take %s', (_what, receipt) => {
+    expect(breaches(receipt).filter((breach) => !breach.endsWith(' required'))).toEqual([]);
+  });
+});
+
+describe('the published rules', () => {
+  const breaches = (receipt: JsonValue) =>
+    published.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
+
+  it('ask for carrier and weight, and leave unknown fields alone', () => {
+    expect(breaches({ wasteItems: [{ unknown: 1 }], unknown: 1 })).toEqual(
+      expect.arrayContaining(['carrier required', 'wasteItems.0.weight required']),
+    );
+    expect(breaches({ unknown: 1 })).not.toContain('unknown additionalProperties');
+  });
+});
+
+describe('a contract that cannot be loaded', () => {
+  const minimal = (schema: JsonObject): JsonObject => ({
+    openapi: '3.0.3',
+    info: { title: 'Receipts', version: '1' },
+    paths: { '/movements/receive': { post: { requestBody: { content: { 'application/json': { schema } } } } } },
+  });
+
+  it.each([
+    ['a file that is missing', join(folder, 'lost.yaml'), /^cannot read .*lost\.yaml: ENOENT/],
+    ['a file that is neither YAML nor JSON', fileWith('openapi: "3.0.3\n  - {'), /\.yaml is neither YAML nor JSON: /],
+    [
+      'text',
+      fileWith('Receipt of waste'),
+      /\.yaml is not an OpenAPI 3\.0 document: its "openapi" field must begin with 3\.0/,
+    ],
+    ['a list', fileWith([]), /is not an OpenAPI 3\.0 document/],
+    ['OpenAPI 3.1', fileWith({ ...minimal({}), openapi: '3.1.0' }), /is not an OpenAPI 3\.0 document/],
+    ['Swagger 2.0', fileWith({ swagger: '2.0' }), /is not an OpenAPI 3\.0 document/],
+    [
+      'a document without the receipt',
+      fileWith({ ...minimal({}), paths: {} }),
+      /\.yaml: paths\.\/movements\/receive\.post\.requestBody has no application\/json schema/,
+    ],
+    [
+      'a receipt that is behind a broken reference',
+      fileWith(minimal({ $ref: '#/components/schemas/lost' })),
+      /has no application\/json schema/,
+    ],
+    [
+      'a receipt behind references that go in a circle',
+      fileWith({ ...minimal({ $ref: '#/a' }), a: { $ref: '#/a' } }),
+      /has no application\/json schema/,
+    ],
+    [
+      'a schema that does not compile',
+      fileWith(minimal({ type: 'object', properties: { a: { $ref: '#/lost' } } })),
+      /\.yaml: the schemas do not compile: .*#\/lost/,
+    ],
+  ])('is refused for %s', (_, specFile, message) => {
+    expect(() => loadContract({ ruleSet: 'published', specFile })).toThrow(ContractError);
+    expect(() => loadContract({ ruleSet: 'published', specFile })).toThrow(message);
+  });
+
+  it.each([
+    [
+      'matches nothing',
+      overlayOf({ target: '$.lost', remove: true }),
+      /\.yaml: actions\[0\] \(target \$\.lost\) matches nothing in "Receipt of Waste API, as published"/,
+    ],
+    ['has a broken path', overlayOf({ target: '$.a[?', remove: true }), /\.yaml: actions\[0\] .* is not a JSONPath/],
+    [
+      'both updates and removes',
+      overlayOf({ target: '$.info', remove: true, update: {} }),
+      /\.yaml: actions\[0\] must have either/,
+    ],
+    ['is no overlay', ownDocument, /not an OpenAPI Overlay 1\.0 document/],
+    ['is missing', join(folder, 'lost-overlay.yaml'), /^cannot read .*lost-overlay\.yaml/],
+    [
+      'breaks a schema',
+      overlayOf({ target: '$.components.schemas.weight', update: { type: 'heavy' } }),
+      /the schemas do not compile/,
+    ],
+  ])('is refused for an overlay that %s', (_, file, message) => {
+    const load = () => loadContract({ ruleSet: 'published', overlayFiles: [file] });
+    expect(load).toThrow(ContractError);
+    expect(load).toThrow(message);
+  });
+});
+
+describe('a reference', () => {
+  const document: JsonObject = { a: { $ref: '#/b~1c/d' }, 'b/c': { d: { type: 'string' } } };
+
+  it('is followed to what it stands for, escaped names too', () => {
+    expect(follow(document, { $ref: '#/a' })).toEqual({ type: 'string' });
+  });
+
+  it('leaves alone what is no reference, and leads nowhere when it points outside', () => {
+    expect(follow(document, { type: 'number' })).toEqual({ type: 'number' });
+    expect(follow(document, undefined)).toBe(undefined);
+    expect(follow(document, { $ref: 'other.yaml#/a' })).toBe(undefined);
+  });
+});

@@ -1,0 +1,102 @@
+import { type Field, fieldsOf } from './fields.ts';
+import type { JsonObject, JsonValue } from './json.ts';
+import { applyOverlay, type Overlay, type OverlayAction } from './overlay.ts';
+
+/** One way in which the running service differs from its published document, for one field. */
+export interface Difference {
+  /** `wasteItems.*.weight`; empty for the receipt itself. */
+  field: string;
+  /** A schema keyword, `required` for whether the field must be there, or `field` for one that the document lacks. */
+  keyword: string;
+  /** The keyword's value in the document and in the service; undefined where it has none. */
+  document: JsonValue | undefined;
+  service: JsonValue | undefined;
+  description: string;
+  source: string;
+  since: string;
+  reason: string;
+  /** The defect of `defects.yaml` that it is, where it is one. */
+  defect: string | undefined;
+}
+
+/** Keywords that say nothing about what is accepted. */
+const silent = new Set(['description', 'example', 'x-issues', 'properties', 'items', 'required']);
+
+/**
+ * What a list of overlays changes, field by field and in the document's order. Each difference carries the words and the
+ * source of the action that made it: actions are applied one at a time, and what each changes is its own.
+ */
+export function differencesOf(published: JsonObject, overlays: readonly Overlay[]): Difference[] {
+  const found = new Map<string, Difference>();
+  let document = published;
+  let before = facts(document);
+  for (const overlay of overlays) {
+    for (const action of overlay.actions) {
+      document = applyOverlay(document, { ...overlay, actions: [action] }, overlay.info.title);
+      const after = facts(document);
+      for (const change of changes(before, after)) merge(found, change, action);
+      before = after;
+    }
+  }
+  const order = fieldsOf(document).map(({ name }) => name);
+  return [...found.values()]
+    .filter(({ document: was, service: is }) => JSON.stringify(was) !== JSON.stringify(is))
+    .sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+}
+
+type Facts = Map<string, { field: string; keyword: string; value: JsonValue }>;
+type Change = Pick<Difference, 'field' | 'keyword' | 'document' | 'service'>;
+
+function facts(document: JsonObject): Facts {
+  const known: Facts = new Map();
+  const note = (field: string, keyword: string, value: JsonValue) =>
+    known.set(`${field}\n${keyword}`, { field, keyword, value });
+  for (const { name, schema, isRequired } of fieldsOf(document)) {
+    note(name, 'field', true);
+    if (name !== '' && !name.endsWith('*')) note(name, 'required', isRequired);
+    for (const [keyword, value] of Object.entries(schema)) if (!silent.has(keyword)) note(name, keyword, value);
+  }
+  return known;
+}
+
+function* changes(before: Facts, after: Facts): Generator<Change> {
+  for (const [key, { field, keyword, value }] of after) {
+    const was = before.get(key)?.value;
+    if (JSON.stringify(was) !== JSON.stringify(value)) yield { field, keyword, document: was, service: value };
+  }
+  for (const [key, { field, keyword, value }] of before) {
+    if (!after.has(key)) yield { field, keyword, document: value, service: undefined };
+  }
+}
+
+/** A keyword that two actions change counts once: as the document had it, and as the last one left it. */
+function merge(found: Map<string, Difference>, change: Change, action: OverlayAction): void {
+  const key = `${change.field}\n${change.keyword}`;
+  found.set(key, {
+    ...change,
+    document: found.has(key) ? found.get(key)?.document : change.document,
+    description: action.description,
+    source: action['x-source'],
+    since: action['x-since'],
+    reason: action['x-reason'],
+    defect: action['x-defect'],
+  });
+}
+
+/** The difference that explains a keyword of a field; undefined where document and service agree on it. */
+export function differenceFor(
+  differences: readonly Difference[],
+  field: Field['name'],
+  keyword: string,
+): Difference | undefined {
+  const keywords = synonyms[keyword] ?? [keyword];
+  return differences.find((difference) => difference.field === field && keywords.includes(difference.keyword));
+}
+
+/** What a validator reports under one keyword can be stated by another one of the document. */
+const synonyms: Readonly<Record<string, readonly string[]>> = {
+  type: ['type', 'nullable'],
+  exclusiveMinimum: ['exclusiveMinimum', 'minimum'],
+  minimum: ['minimum', 'exclusiveMinimum'],
+  required: ['required', 'field'],
+};
