@@ -14,7 +14,8 @@ const out = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
 const driver = 'exec:python3 examples/bad/sends-the-reason-sentence.py';
 const args = ['runner/main.ts', 'run', '--driver', driver, '--seed', '7', '--format', 'html', '--out', out];
 const run = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-if (run.status !== 1) throw new Error(`The bad example should fail one scenario (exit code 1), not end with ${run.status}.`);
+if (run.status !== 1)
+  throw new Error(`The bad example should fail one scenario (exit code 1), not end with ${run.status}.`);
 
 const browser = await launchBrowser(browserPath);
 try {

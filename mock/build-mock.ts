@@ -10,6 +10,7 @@ import { receiptNotes } from './help/notes-on-receipt.ts';
 import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
+import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/inject-faults.ts';
 import { journal } from './plugins/journal.ts';
 import { oauth } from './plugins/oauth.ts';
@@ -74,6 +75,7 @@ export function buildMock({ contract, store, now, controlToken, judge = () => []
 
 /** All that the live service has, and the journal over it. */
 function serviceRoutes(app: FastifyInstance, context: Context): void {
+  explainRequests(app);
   journal(app, context);
   errors(app, context);
   securityHeaders(app);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApprovalTest, readApprovalTests } from '../mock/rules/production-approval-request.ts';
 import { openSqliteStore } from '../mock/store/sqlite-store.ts';
@@ -7,10 +7,11 @@ import { evaluate } from '../scenarios/evaluate.ts';
 import { patScenario } from '../scenarios/pat.ts';
 import { check } from '../spec/checker.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
-import { at, type JsonValue } from '../spec/json.ts';
+import { at } from '../spec/json.ts';
 import type { CheckerVerdict, Finding, Verdict } from '../spec/verdict.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
+import { readJson } from './read-json.ts';
 import { columns, safe } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -49,12 +50,7 @@ export async function assess({ submission, data }: { submission: string; data: s
 }
 
 function readSubmission(file: string): ApprovalTest[] {
-  let body: JsonValue;
-  try {
-    body = JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')) as JsonValue;
-  } catch (error) {
-    throw new UsageError(`cannot read the submission ${file}: ${error instanceof Error ? error.message : error}`);
-  }
+  const body = readJson(file, 'the submission');
   const asked = readApprovalTests(body);
   if (asked.kind === 'asked') return asked.tests;
   const faults = asked.errors.map(({ key, message }) => `  ${key}: ${message}`).join('\n');

@@ -2,16 +2,18 @@ import { Command, CommanderError } from 'commander';
 import { StoreError } from '../mock/store/store.ts';
 import { ContractError } from '../spec/contract.ts';
 import { assessCommand } from './commands/assess.ts';
+import { explainCommand } from './commands/explain.ts';
 import { mockCommand } from './commands/mock.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
+import { specCommand } from './commands/spec.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
 
 /** Every command, each in its own file. It imports what it needs when it runs, so that `--help` stays quick. */
-const commands = [mockCommand, runCommand, assessCommand, scenariosCommand];
+const commands = [mockCommand, runCommand, assessCommand, explainCommand, scenariosCommand, specCommand];
 
 /** Runs one command line to its end and gives its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {

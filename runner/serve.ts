@@ -3,7 +3,11 @@ import { buildMock } from '../mock/build-mock.ts';
 import { furnish } from '../mock/dummy-organisations.ts';
 import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
+import { evaluate } from '../scenarios/evaluate.ts';
+import { patScenarios } from '../scenarios/pat.ts';
 import type { Contract } from '../spec/contract.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { ScenarioResult } from '../spec/verdict.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ServeOptions {
@@ -23,6 +27,12 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Every scenario, judged on traffic that nobody asked for. */
+function verdictsSoFar(exchanges: readonly Exchange[]): ScenarioResult[] {
+  const evidence = { exchanges, brief: null, driven: { kind: 'nobody' as const }, testedAt: null, durationMs: null };
+  return patScenarios.map((scenario) => evaluate(scenario, evidence));
+}
+
 /** How long answers that are under way may take when the mock is stopped. */
 const graceMs = 1000;
 
@@ -32,7 +42,8 @@ const graceMs = 1000;
  */
 export async function serve({ contract, place, host, port, firstCounter }: ServeOptions): Promise<Service> {
   const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
-  const app = buildMock({ contract, store });
+  const controlToken = process.env['REHEARSAL_CONTROL_TOKEN'];
+  const app = buildMock({ contract, store, judge: verdictsSoFar, ...(controlToken ? { controlToken } : {}) });
   const close = async () => {
     // A connection on which nothing was ever asked counts as busy, and would hold the server for a minute.
     const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);

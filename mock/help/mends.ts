@@ -13,7 +13,8 @@ export interface Ailing {
   /** The name of the field around it, indexes as `*`. */
   holder: string;
   value: JsonValue | undefined;
-  receipt: JsonValue | undefined;
+  /** The object or list around the field. */
+  around: JsonValue | undefined;
   /** Every field that the contract knows, by name. */
   knownFields: readonly string[];
 }
@@ -38,16 +39,29 @@ const renamed: Mend = ({ name, holder, issue }) => {
   return now === undefined ? undefined : `The field is from an older document. It is now ${now}.`;
 };
 
+/** A missing field whose value was sent under its old name, or under nearly its name. */
+const sentUnderAnotherName: Mend = (ailing) => {
+  const { name, holder, issue, around } = ailing;
+  if (issue.errorType !== 'NotProvided' || !isObject(around)) return undefined;
+  const sent = Object.keys(around).find((key) => {
+    return presentName(key, holder)?.split(/[ ,]/, 1)[0] === name || (key !== name && isNearly(key, name));
+  });
+  return sent === undefined ? undefined : `It was sent as ${sent}: call it ${name}.`;
+};
+
 /** The same name in another case, or a known name that stands elsewhere: flat bodies. */
 const misplaced: Mend = (ailing) => {
   const { name, holder, knownFields } = ailing;
   if (keywordOf(ailing) !== 'additionalProperties') return undefined;
   const below = (field: string) => (holder === '' ? field : `${holder}.${field}`);
-  const similar = (field: string) => bare(field.slice(field.lastIndexOf('.') + 1)) === bare(name);
+  const similar = (field: string) => isNearly(name, field.slice(field.lastIndexOf('.') + 1));
   const here = knownFields.find((field) => field === below(field.slice(field.lastIndexOf('.') + 1)) && similar(field));
   if (here !== undefined) return `Call it ${here.slice(here.lastIndexOf('.') + 1)}: names are case-sensitive.`;
   const elsewhere = knownFields.filter(similar).slice(0, 2);
   if (elsewhere.length > 0) return `It belongs elsewhere: ${elsewhere.join(' or ')}. A receipt is nested, not flat.`;
+  const part = ['carrier', 'brokerOrDealer', 'receiver', 'receipt'].find((each) => bare(name).startsWith(bare(each)));
+  if (holder === '' && part !== undefined)
+    return `It belongs inside the object ${part}. A receipt is nested, not flat.`;
   return 'Leave it out. `rehearse scenarios R01` shows a receipt with its fields.';
 };
 
@@ -85,7 +99,9 @@ const listWanted: Mend = ({ issue, value, name }) => {
   if (typeof value !== 'string' || typeof list !== 'string')
     return `Send a list, also where there is one entry: "${name}": [ … ].`;
   const codes = suggestCodes(list, value);
-  return `Send a list of codes: ${JSON.stringify(codes.length > 0 ? codes : ['CODE'])}.`;
+  return codes.length > 0
+    ? `Send a list of codes: ${JSON.stringify(codes)}.`
+    : `Send a list of codes from GET /reference-data/${list}.`;
 };
 
 /** A value that would pass without the space around it, or in capitals. */
@@ -131,15 +147,27 @@ const general: Mend = ({ issue, name }) => {
 };
 
 /** In the order they are tried: the most particular first. */
-const mends: readonly Mend[] = [renamed, misplaced, reasonSentence, listWanted, oneOf, coded, tidied, retyped, general];
+const mends: readonly Mend[] = [
+  renamed,
+  sentUnderAnotherName,
+  misplaced,
+  reasonSentence,
+  listWanted,
+  oneOf,
+  coded,
+  tidied,
+  retyped,
+  general,
+];
 
 /** What would likely put an issue right, in a sentence or two. Pure. */
 export function mendFor(issue: LocatedIssue, receipt: JsonValue | undefined, knownFields: readonly string[]): string {
   const name = String(issue.path.at(-1) ?? '');
   const holder = fieldName(issue.path.slice(0, -1));
   const value = valueAt(receipt, issue.path);
+  const around = valueAt(receipt, issue.path.slice(0, -1));
   for (const mend of mends) {
-    const text = mend({ issue, name, holder, value, receipt, knownFields });
+    const text = mend({ issue, name, holder, value, around, knownFields });
     if (text !== undefined) return text;
   }
   return '';
@@ -153,6 +181,16 @@ function valueAt(receipt: JsonValue | undefined, path: readonly (string | number
         : undefined,
     receipt,
   );
+}
+
+/** The same but for case and signs, or most of it in the same order: `ewcCode` for `ewcCodes`. */
+function isNearly(name: string, known: string): boolean {
+  const [short, long] = [bare(name), bare(known)].sort((one, other) => one.length - other.length);
+  if (short === undefined || long === undefined || short.length < 4 || short.length < long.length * 0.7)
+    return short === long;
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length;
 }
 
 function bare(text: string): string {

@@ -21,6 +21,8 @@ export interface OpenMock {
   app: FastifyInstance;
   store: Store;
   key: SigningKey;
+  /** A good token of the default client, as a header. */
+  authorization: string;
   send(method: string, path: string, sent?: Sent): Promise<LightMyRequestResponse>;
   lastExchange(): Promise<Exchange>;
 }
@@ -45,6 +47,7 @@ export async function openMock({
     app,
     store,
     key,
+    authorization: `Bearer ${token}`,
     async send(method, path, { authorization = `Bearer ${token}`, headers = {}, body, text } = {}) {
       const payload = text ?? (body === undefined ? undefined : JSON.stringify(body));
       return app.inject({

@@ -12,6 +12,8 @@ interface MockFlags {
   rules: RuleSet;
   spec?: string;
   overlay?: string[];
+  /** False with `--no-defects`. */
+  defects: boolean;
   seed?: number;
 }
 
@@ -31,6 +33,7 @@ export function mockCommand(program: Command): void {
     )
     .option('--spec <file>', 'a published OpenAPI document to use in the place of the one that comes with this tool')
     .option('--overlay <file...>', 'further OpenAPI overlays, applied after the rule set’s own')
+    .option('--no-defects', 'answer as the running service would without its known defects')
     .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
     .action(async (flags: MockFlags) => {
       if (flags.memory === true && flags.data !== undefined) {
@@ -40,10 +43,21 @@ export function mockCommand(program: Command): void {
     });
 }
 
-async function runMock({ port, host, data = '.rehearsal', memory, rules, spec, overlay = [], seed }: MockFlags) {
+async function runMock({
+  port,
+  host,
+  data = '.rehearsal',
+  memory,
+  rules,
+  spec,
+  overlay = [],
+  seed,
+  defects,
+}: MockFlags) {
   const [{ loadContract }, { serve }] = await Promise.all([import('../../spec/contract.ts'), import('../serve.ts')]);
   const contract = loadContract({
     ruleSet: rules,
+    defects,
     overlayFiles: overlay,
     ...(spec === undefined ? {} : { specFile: spec }),
   });
@@ -58,10 +72,11 @@ async function runMock({ port, host, data = '.rehearsal', memory, rules, spec, o
       `  token     POST ${service.url}/oauth2/token   client ${defaultClient.clientId}, secret ${defaultClient.clientSecret}`,
       `  receipt   POST ${service.url}/movements/receive`,
       `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
-      `  rules     ${rules}, data ${memory === true ? 'in memory' : data}`,
+      `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${memory === true ? 'in memory' : data}`,
       ...(isLoopback(host)
         ? []
         : ['  beware    other machines can reach this mock, and its client secret is no secret']),
+      `  control   ${service.url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`,
       '  Ctrl-C stops it.',
     ].join('\n'),
   );

@@ -1,0 +1,70 @@
+import { type Explainer, type Explanation, explainer } from '../mock/help/explain.ts';
+import { receiptJudge } from '../mock/rules/judge-receipt.ts';
+import type { LocatedIssue } from '../mock/rules/located-issue.ts';
+import { warningsFor } from '../mock/rules/warnings.ts';
+import type { Contract, RuleSet } from '../spec/contract.ts';
+import type { ErrorType } from '../spec/issue.ts';
+import { isObject, type JsonValue } from '../spec/json.ts';
+import { safe } from './terminal.ts';
+
+/** An error or a warning, as on the wire, with what explains it. */
+export interface Explained extends Explanation {
+  errorType: ErrorType;
+  message: string;
+}
+
+/** What one rule set says of a receipt. */
+export interface Judgement {
+  ruleSet: RuleSet;
+  accepted: boolean;
+  errors: Explained[];
+  warnings: Explained[];
+}
+
+/** What both rule sets say of a receipt, the running service first. No server is asked, so any API code is as good as known. */
+export function explainReceipt(receipt: JsonValue, observed: Contract): Judgement[] {
+  const explain = explainer(observed);
+  return [observed, observed.counterpart()].map((contract) => judgement(receipt, contract, explain));
+}
+
+function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): Judgement {
+  const errors = receiptJudge(contract)(receipt);
+  const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, contract) : [];
+  const explained = (issue: LocatedIssue): Explained => {
+    const { errorType, message } = issue;
+    return { errorType, message, ...explain(issue, receipt) };
+  };
+  return {
+    ruleSet: contract.ruleSet,
+    accepted: errors.length === 0,
+    errors: errors.map(explained),
+    warnings: warnings.map(explained),
+  };
+}
+
+const names: Readonly<Record<RuleSet, string>> = {
+  observed: 'The running service, as observed',
+  published: 'The published document',
+};
+
+/** Judgements as text for a person. What the receipt had a hand in is made harmless. */
+export function judgementsAsText(judgements: readonly Judgement[]): string {
+  return judgements.map(judgementAsText).join('\n\n');
+}
+
+function judgementAsText({ ruleSet, accepted, errors, warnings }: Judgement): string {
+  const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
+  const head = accepted
+    ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
+    : `${names[ruleSet]}: refused, with ${count(errors, 'error')}.`;
+  return [head, ...errors.map(asLines), ...warnings.map(asLines)].join('\n');
+}
+
+function asLines({ key, errorType, message, rule, source, mend }: Explained): string {
+  return [
+    `  ${safe(key)}  ${errorType}`,
+    `    ${safe(message)}`,
+    `    rule  ${safe(rule)} [${source}]`,
+    `    mend  ${safe(mend)}`,
+  ].join('\n');
+}
