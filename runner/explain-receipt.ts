@@ -2,7 +2,7 @@ import { type Explainer, type Explanation, explainer } from '../mock/help/explai
 import { receiptJudge } from '../mock/rules/judge-receipt.ts';
 import type { LocatedIssue } from '../mock/rules/located-issue.ts';
 import { warningsFor } from '../mock/rules/warnings.ts';
-import type { Contract, RuleSet } from '../spec/contract.ts';
+import { type Contract, ContractError, type RuleSet } from '../spec/contract.ts';
 import type { ErrorType } from '../spec/issue.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import { safe } from './terminal.ts';
@@ -24,7 +24,9 @@ export interface Judgement {
 /** What both rule sets say of a receipt, the running service first. No server is asked, so any API code is as good as known. */
 export function explainReceipt(receipt: JsonValue, observed: Contract): Judgement[] {
   const explain = explainer(observed);
-  return [observed, observed.counterpart()].map((contract) => judgement(receipt, contract, explain));
+  const published = observed.counterpart();
+  if (published instanceof ContractError) throw published;
+  return [observed, published].map((contract) => judgement(receipt, contract, explain));
 }
 
 function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): Judgement {

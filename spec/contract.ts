@@ -38,8 +38,8 @@ export interface Contract {
   /** What `document` was made of. */
   published: JsonObject;
   overlays: Overlay[];
-  /** The same document under the other rule set. Loaded when it is first asked for. */
-  counterpart: () => Contract;
+  /** The same document under the other rule set, or why it has none. Put together when it is first asked for. */
+  counterpart: () => Contract | ContractError;
   /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
   validateReceipt: Validator;
   /** The schema of the receipt, for who needs its fields in order. References are within `document`. */
@@ -55,40 +55,62 @@ export interface Contract {
  * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
  */
 export function loadContract(options: ContractOptions): Contract {
-  const { ruleSet, specFile, overlayFiles = [] } = options;
+  const file = options.specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
+  const { value, hash } = read(file);
+  return assemble({ file, hash, document: checkDocument(value, file) }, options);
+}
+
+/** A published document as it was read. */
+interface Published {
+  file: string;
+  hash: string;
+  document: JsonObject;
+}
+
+function assemble(published: Published, { ruleSet, overlayFiles = [], ...options }: ContractOptions): Contract {
   const defects = ruleSet === 'observed' && options.defects !== false;
-  const documentFile = specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
   const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
-  const { value: written, hash: documentHash } = read(documentFile);
-  const published = checkDocument(written, documentFile);
-  let document = published;
+  let { document } = published;
   const overlays: Overlay[] = [];
   const overlayHashes: Record<string, string> = {};
   for (const file of [...own, ...overlayFiles]) {
     const { value, hash } = read(file);
     overlayHashes[basename(file)] = hash;
-    const overlay = explain(() => readOverlay(value, file));
-    const actions = overlay.actions.filter((action) => defects || action['x-defect'] === undefined);
-    overlays.push({ ...overlay, actions });
-    document = explain(() => applyOverlay(document, { ...overlay, actions }, file));
+    const whole = explain(() => readOverlay(value, file));
+    const overlay = {
+      ...whole,
+      actions: whole.actions.filter((action) => defects || action['x-defect'] === undefined),
+    };
+    overlays.push(overlay);
+    document = explain(() => applyOverlay(document, overlay, file));
   }
-  const receiptSchema = findReceiptSchema(document, documentFile);
-  let counterpart: Contract | undefined;
+  const receiptSchema = findReceiptSchema(document, published.file);
+  let counterpart: Contract | ContractError | undefined;
   return {
     ruleSet,
     defects,
     title: String(at(document, 'info', 'title') ?? ''),
     version: String(at(document, 'info', 'version') ?? ''),
     document,
-    published,
+    published: published.document,
     overlays,
-    counterpart: () => (counterpart ??= loadContract({ ...options, ruleSet: otherThan(ruleSet) })),
-    validateReceipt: explain(() => compile(receiptSchema, document), documentFile),
+    counterpart: () => (counterpart ??= tryToAssemble(published, otherThan(ruleSet))),
+    validateReceipt: explain(() => compile(receiptSchema, document), published.file),
     receiptSchema,
-    documentHash,
+    documentHash: published.hash,
     overlayHashes,
     hash: sha256(JSON.stringify(document)),
   };
+}
+
+/** A document of somebody else's may not fit the overlays; that is no reason not to serve it as it is. */
+function tryToAssemble(published: Published, ruleSet: RuleSet): Contract | ContractError {
+  try {
+    return assemble(published, { ruleSet });
+  } catch (error) {
+    if (error instanceof ContractError) return error;
+    throw error;
+  }
 }
 
 function otherThan(ruleSet: RuleSet): RuleSet {

@@ -1,8 +1,8 @@
-import type { Contract } from '../../spec/contract.ts';
+import { type Contract, ContractError } from '../../spec/contract.ts';
 import type { Note } from '../../spec/exchange.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { defects } from '../../spec/known.ts';
-import { type ReceiptJudge, receiptJudge } from '../rules/judge-receipt.ts';
+import { receiptJudge } from '../rules/judge-receipt.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { differencesInJudgement } from './compare-rule-sets.ts';
@@ -16,22 +16,37 @@ export interface ReceiptNotes {
 
 /** The notes of a mock with this contract. The other rule set is compiled when the first receipt comes. */
 export function receiptNotes(contract: Contract): ReceiptNotes {
-  let other: { judge: ReceiptJudge; explain: Explainer } | undefined;
+  let other: { compare: Comparison; explain: Explainer } | undefined;
   return {
     on: (receipt, errors, warnings) => {
-      if (other === undefined) {
-        const counterpart = contract.counterpart();
-        const observed = contract.ruleSet === 'observed' ? contract : counterpart;
-        other = { judge: receiptJudge(counterpart), explain: explainer(observed) };
-      }
-      const { judge, explain } = other;
-      const elsewhere = judge(receipt);
-      const [observed, published] = contract.ruleSet === 'observed' ? [errors, elsewhere] : [elsewhere, errors];
+      other ??= otherRuleSet(contract);
+      const { compare, explain } = other;
       return [
         ...[...errors, ...warnings].map((issue) => toNote(explain(issue, receipt))),
-        ...differencesInJudgement(receipt, observed, published, explain),
+        ...compare(receipt, errors),
         ...(contract.defects ? reproduced(receipt, errors, warnings) : []).map(defectNote),
       ];
+    },
+  };
+}
+
+type Comparison = (receipt: JsonValue | undefined, errors: readonly LocatedIssue[]) => Note[];
+
+function otherRuleSet(contract: Contract): { compare: Comparison; explain: Explainer } {
+  const counterpart = contract.counterpart();
+  if (counterpart instanceof ContractError) {
+    const text = `The rule sets cannot be compared: ${counterpart.message}`;
+    return { compare: () => [{ kind: 'difference', text, source: 'oas-2026-06' }], explain: explainer(contract) };
+  }
+  const judge = receiptJudge(counterpart);
+  const isObserved = contract.ruleSet === 'observed';
+  const explain = explainer(isObserved ? contract : counterpart);
+  return {
+    explain,
+    compare: (receipt, errors) => {
+      const elsewhere = judge(receipt);
+      const [observed, published] = isObserved ? [errors, elsewhere] : [elsewhere, errors];
+      return differencesInJudgement(receipt, observed, published, explain);
     },
   };
 }

@@ -17,6 +17,13 @@ const typeWords: Readonly<Record<string, string>> = {
   object: 'of type object',
 };
 
+/** How the formats of the document itself are told; those of the overlay have wordings of their own. */
+const formatWords: Readonly<Record<string, string>> = {
+  uuid: 'a valid GUID',
+  'date-time': 'in ISO 8601 date format',
+  email: 'a valid email',
+};
+
 /**
  * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
  * Source: validation-2026-07.
@@ -52,7 +59,7 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
         message: `{label} length must be less than or equal to ${String(limit)} characters long`,
       };
     case 'format':
-      return { errorType: 'InvalidFormat', message: `{label} must be a valid ${String(limit)}` };
+      return { errorType: 'InvalidFormat', message: `{label} must be ${formatWords[String(limit)] ?? `a valid ${limit}`}` };
     case 'x-safe-number':
       return {
         errorType: 'UnexpectedError',
