@@ -5,6 +5,8 @@ export interface Misdirected {
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   status: number;
+  /** The fault that the answer finds with a token, where it names one. */
+  tokenFault?: string;
 }
 
 export interface Hint {
@@ -84,6 +86,27 @@ const noToken: Rule = ({ headers, status }) =>
       }
     : undefined;
 
+const mendsOfTokens: Readonly<Record<string, string>> = {
+  'Token expired':
+    'Get a new token when the old one’s expires_in has passed, or on this answer, and repeat the request once.',
+  'Token maximum age exceeded': 'A token lives four hours at the most, whatever it says itself: get a new one.',
+  'Invalid token signature': 'Send the token as the token endpoint gave it, whole, and from this mock: keys differ.',
+  'Invalid token structure': 'Send the access_token itself, three parts with two dots, nothing else.',
+  'Invalid credentials':
+    'Send an access token of the client credentials grant, with the scope that the token endpoint gives.',
+  'Bad HTTP authentication header format': 'Send Authorization: Bearer TOKEN, one space, nothing behind.',
+  'Token payload iss value not allowed': 'Get the token from the token endpoint of the service that you call.',
+};
+
+const faultyToken: Rule = ({ tokenFault }) =>
+  tokenFault === undefined
+    ? undefined
+    : {
+        text: `The token was refused: ${tokenFault}.`,
+        mend: mendsOfTokens[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
+        source: 'validation-2026-07',
+      };
+
 const apiCodeInUrl: Rule = ({ url }) =>
   guid.test(url)
     ? {
@@ -157,6 +180,7 @@ const rules: readonly Rule[] = [
   tokenElsewhere,
   wrongScheme,
   noToken,
+  faultyToken,
   apiCodeInUrl,
   unofficial,
   nearlyKnown,

@@ -5,7 +5,15 @@ import { hintsFor } from '../help/request-help.ts';
 export function explainRequests(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const { method, originalUrl: url, headers, trace } = request;
-    for (const { text, mend, source } of hintsFor({ method, url, headers, status: reply.statusCode })) {
+    const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];
+    const misdirected = {
+      method,
+      url,
+      headers,
+      status: reply.statusCode,
+      ...(tokenFault === undefined ? {} : { tokenFault }),
+    };
+    for (const { text, mend, source } of hintsFor(misdirected)) {
       trace.notes.push({ kind: 'explanation', text, mend, source });
     }
     return payload;

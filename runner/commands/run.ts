@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import { maskPairs } from '../../spec/mask.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, idList, wholeNumber } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
@@ -64,14 +65,14 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const { exitCodeOf, inShort, resultTable } = await import('../outcome-of-run.ts');
     const settings = {
       suite: flags.suite,
-      driver: flags.driver,
+      driver: maskPairs(flags.driver),
       ruleSet: contract.ruleSet,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: flags.timeout,
       scenarios: scenarios.map(({ id }) => id),
     };
     const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
-    say(`Rehearsing ${many}, driver ${safe(flags.driver)}, seed ${settings.seed}.`);
+    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}.`);
     const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...progress(scenarios.length) });
     const files = writeReports(rehearsal, formats, flags.out);
     print(flags.json === true ? JSON.stringify(inShort(rehearsal, files), null, 2) : resultTable(rehearsal));
