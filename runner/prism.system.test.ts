@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { dummyApiCodes } from '../mock/dummy-organisations.ts';
 import { patScenarios } from '../scenarios/pat.ts';
+import { at, type JsonObject } from '../spec/json.ts';
 import { referenceDriver } from './drivers/reference.ts';
 import { testBrief } from './drivers/test-support.ts';
 import type { Service } from './serve.ts';
@@ -58,9 +59,10 @@ function violation({ method, path, status, headers, body }: SeenAnswer): string[
 
 /** The document with two things wrong: an id that is a number, and no word of the answer to a wrong receipt. */
 function brokenDocument(file: string): string {
-  const broken = parse(readFileSync(document, 'utf8'));
-  broken.components.schemas.movementCreated.properties.wasteTrackingId = { type: 'integer' };
-  delete broken.paths['/movements/receive'].post.responses['400'];
+  const broken = load(readFileSync(document, 'utf8')) as JsonObject;
+  const properties = at(broken, 'components', 'schemas', 'movementCreated', 'properties') as JsonObject;
+  properties['wasteTrackingId'] = { type: 'integer' };
+  delete (at(broken, 'paths', '/movements/receive', 'post', 'responses') as JsonObject)['400'];
   writeFileSync(file, JSON.stringify(broken));
   return file;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { compile, type Validator } from './compile.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
@@ -125,7 +125,7 @@ function read(file: string): { value: JsonValue; hash: string } {
     throw new ContractError(`cannot read ${file}: ${messageOf(error)}`);
   }
   try {
-    return { value: parse(text), hash: sha256(text) };
+    return { value: load(text) as JsonValue, hash: sha256(text) };
   } catch (error) {
     throw new ContractError(`${file} is neither YAML nor JSON: ${messageOf(error)}`);
   }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 /** Something that the running service checks beyond what a schema can say. */
 export interface Condition {
@@ -37,5 +37,5 @@ export function defects(): Readonly<Record<string, Defect>> {
 }
 
 function read(name: string): unknown {
-  return parse(readFileSync(join(import.meta.dirname, name), 'utf8'));
+  return load(readFileSync(join(import.meta.dirname, name), 'utf8'));
 }

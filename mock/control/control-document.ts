@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { toJsonSchema } from '../../spec/json-schema.ts';
 
@@ -13,7 +13,7 @@ let read: JsonObject | undefined;
 
 /** The control API's own OpenAPI document, read on first use. */
 export function controlDocument(): JsonObject {
-  read ??= parse(readFileSync(join(import.meta.dirname, 'control-api.yaml'), 'utf8')) as JsonObject;
+  read ??= load(readFileSync(join(import.meta.dirname, 'control-api.yaml'), 'utf8')) as JsonObject;
   return read;
 }
 

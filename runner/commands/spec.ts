@@ -29,9 +29,11 @@ export function specCommand(program: Command, finish: Finish): void {
     .option('--json', 'print as JSON instead of YAML')
     .action(async ({ rules, json }: { rules: RuleSet; json?: true }) => {
       const { loadContract } = await import('../../spec/contract.ts');
-      const { stringify } = await import('yaml');
+      const { dump } = await import('js-yaml');
       const { document } = loadContract({ ruleSet: rules });
-      print(json === true ? JSON.stringify(document, null, 2) : stringify(document).trimEnd());
+      print(
+        json === true ? JSON.stringify(document, null, 2) : dump(document, { lineWidth: 120, noRefs: true }).trimEnd(),
+      );
     });
 }
 
