@@ -59,7 +59,10 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
         message: `{label} length must be less than or equal to ${String(limit)} characters long`,
       };
     case 'format':
-      return { errorType: 'InvalidFormat', message: `{label} must be ${formatWords[String(limit)] ?? `a valid ${limit}`}` };
+      return {
+        errorType: 'InvalidFormat',
+        message: `{label} must be ${formatWords[String(limit)] ?? `a valid ${limit}`}`,
+      };
     case 'x-safe-number':
       return {
         errorType: 'UnexpectedError',
