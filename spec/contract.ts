@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { load } from 'js-yaml';
+import { load, YAMLException } from 'js-yaml';
 import { compile, type Validator } from './compile.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
@@ -127,7 +127,7 @@ function read(file: string): { value: JsonValue; hash: string } {
   try {
     return { value: load(text) as JsonValue, hash: sha256(text) };
   } catch (error) {
-    throw new ContractError(`${file} is neither YAML nor JSON: ${messageOf(error)}`);
+    throw new ContractError(`${file} is neither YAML nor JSON: ${faultOf(error)}`);
   }
 }
 
@@ -170,6 +170,12 @@ function explain<T>(work: () => T, file?: string): T {
     if (error instanceof OverlayError) throw new ContractError(error.message);
     throw new ContractError(`${file ?? 'the overlays'}: the schemas do not compile: ${messageOf(error)}`);
   }
+}
+
+/** Without the excerpt that the reader puts behind its message. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof YAMLException) || error.mark === undefined) return messageOf(error);
+  return `${error.reason} at line ${error.mark.line + 1}, column ${error.mark.column + 1}`;
 }
 
 function messageOf(error: unknown): string {

@@ -78,23 +78,30 @@ describe('the type of a body', () => {
 });
 
 describe('a body that is no JSON', () => {
-  it.each(['{bad', '{"a":1,}', '{}{}', "{'a':1}", ' ', '\u0000', '\ufeff{}'])(
-    'fails, as in the running service: %j',
-    async (text) => {
-      const answer = await post(text);
-      expect([answer.statusCode, answer.json()]).toEqual([
-        500,
-        { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
-      ]);
-      expect((await mock.lastExchange()).notes).toEqual([
-        {
-          kind: 'defect',
-          text: expect.stringContaining('It would be answered with 400'),
-          source: 'validation-2026-07',
-        },
-      ]);
-    },
-  );
+  it.each([
+    '{bad',
+    '{"a":1,}',
+    '{}{}',
+    "{'a':1}",
+    ' ',
+    '\u0000',
+    '\ufeff{}',
+    '{"__proto__":{"a":1}}',
+    '{"a":[{"\\u005f_proto__":1}]}',
+  ])('fails, as in the running service: %j', async (text) => {
+    const answer = await post(text);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      500,
+      { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
+    ]);
+    expect((await mock.lastExchange()).notes).toEqual([
+      {
+        kind: 'defect',
+        text: expect.stringContaining('It would be answered with 400'),
+        source: 'validation-2026-07',
+      },
+    ]);
+  });
 
   it('is another matter when there is none at all', async () => {
     expect((await post('')).statusCode).toBe(400);
@@ -112,9 +119,13 @@ describe('any JSON at all', () => {
 
   const carrierDefect = '{"error":"Internal Server Error","message":"Failed to create waste movement"}';
 
+  const malformedDefect =
+    '{"statusCode":500,"error":"Internal Server Error","message":"An internal server error occurred"}';
+
   async function answerTo(body: JsonValue): Promise<string> {
     const answer = await mock.send('POST', '/movements/receive', { body });
-    const isListed = answer.statusCode === 500 && answer.body === carrierDefect;
+    const isPoisoned = JSON.stringify(body).includes('"__proto__":') && answer.body === malformedDefect;
+    const isListed = answer.statusCode === 500 && (answer.body === carrierDefect || isPoisoned);
     expect([201, 400].includes(answer.statusCode) || isListed, answer.body).toBe(true);
     return `${answer.statusCode} ${answer.body.replace(/"wasteTrackingId":"[^"]+"/, '')}`;
   }

@@ -80,7 +80,7 @@ describe('every answer of the two movement endpoints says until when the charge 
     [400, 'POST', '/movements/receive', { body: {} }, 'not available'],
     [400, 'POST', '/movements/receive', { body: receiptWith({ apiCode: unknownCode }) }, 'not available'],
     [400, 'POST', '/movements/receive', { body: receiptWith({ apiCode: disabledCode }) }, 'not available'],
-    [402, 'POST', '/movements/receive', { body: receiptWith({ apiCode: lapsedCode }) }, '2026-10-04'],
+    [402, 'POST', '/movements/receive', { body: receiptWith({ apiCode: lapsedCode }) }, 'not available'],
     [404, 'PUT', unknownId, paid, '2027-03-31'],
     [404, 'PUT', unknownId, { body: receiptWith() }, 'not available'],
     [401, 'POST', '/movements/receive', { ...paid, authorization: null }, 'not available'],

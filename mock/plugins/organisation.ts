@@ -40,6 +40,8 @@ export async function findOrganisation(
   sayExpiry(reply, expiry);
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
+  // The facts name the 402 among the answers that tell of no day.
+  sayExpiry(reply, null);
   sendProblem(reply, 402);
   return { kind: 'lapsed' };
 }

@@ -70,14 +70,17 @@ export function openDatabase(file: string, firstCounter: number): SqliteDatabase
 }
 
 function prepare(database: DatabaseSync, file: string, firstCounter: number): void {
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  if (version === schemaVersion) return;
+  const tune = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
+  if (version === schemaVersion) return database.exec(tune);
   if (version > schemaVersion) {
     throw new StoreError(
       `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
     );
   }
-  database.exec(`BEGIN; ${createTables} COMMIT;`);
+  if (database.prepare('SELECT name FROM sqlite_schema').get() !== undefined) {
+    throw new StoreError(`${file} is a database of something else: use another folder`);
+  }
+  database.exec(`${tune} BEGIN; ${createTables} COMMIT;`);
   database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('movements', ?)").run(firstCounter);
 }

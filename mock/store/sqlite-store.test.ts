@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -185,13 +185,15 @@ describe('a place that cannot be used', () => {
     );
   });
 
-  it('holds somebody else’s database', () => {
+  it('holds somebody else’s database, which is left as it was', () => {
     const folder = folderWith((file) => {
       const database = new DatabaseSync(file);
-      database.exec('CREATE TABLE settings (theirs TEXT)');
+      database.exec('CREATE TABLE notes (theirs TEXT)');
       database.close();
     });
-    expect(refusal(folder).message).toMatch(/^cannot use .*rehearsal\.sqlite as the mock's data: /);
+    const before = readFileSync(join(folder, 'rehearsal.sqlite'));
+    expect(refusal(folder).message).toMatch(/rehearsal\.sqlite is a database of something else: use another folder$/);
+    expect(readFileSync(join(folder, 'rehearsal.sqlite'))).toEqual(before);
   });
 
   it('is a file, or below one', () => {
