@@ -72,7 +72,10 @@ export function openDatabase(file: string, firstCounter: number): SqliteDatabase
 function prepare(database: DatabaseSync, file: string, firstCounter: number): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   const tune = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
-  if (version === schemaVersion) return database.exec(tune);
+  if (version === schemaVersion) {
+    database.exec(tune);
+    return;
+  }
   if (version > schemaVersion) {
     throw new StoreError(
       `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
