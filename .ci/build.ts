@@ -10,6 +10,8 @@ const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
 execFileSync(process.execPath, [join(dirname(compiler), 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
-for (const file of globSync(['spec/**/*.yaml', 'reports/*.json', 'reports/templates/**'])) {
-  cpSync(file, join('dist', file), { recursive: true });
+// Everything that the compiled code reads beside itself.
+const rooms = '{spec,mock,scenarios,runner,reports}';
+for (const file of globSync(`${rooms}/**/*.{yaml,json,njk,css}`, { exclude: ['**/fixtures/**'] })) {
+  cpSync(file, join('dist', file));
 }
