@@ -2,7 +2,7 @@ import type { Outcome } from '../spec/brief.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { isObject } from '../spec/json.ts';
 import { trackingIdOf } from './answer.ts';
-import type { Evidence } from './evaluate.ts';
+import type { Evidence } from './evidence.ts';
 import type { Attempt, Scenario } from './scenario.ts';
 
 /** The exchanges of the scenario's operation whose body can be read as a receipt, in journal order. */

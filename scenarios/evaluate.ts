@@ -1,31 +1,15 @@
-import type { Brief, Outcome } from '../spec/brief.ts';
+import type { Brief } from '../spec/brief.ts';
 import { check, isCheckerScenarioId } from '../spec/checker.ts';
-import type { Exchange } from '../spec/exchange.ts';
 import type { CheckerVerdict, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
 import { answerInWords } from './answer.ts';
 import { attemptsAmong, countedAmong, issuedTo, reliedOn } from './attempts.ts';
 import { differenceFromChecker } from './difference-from-checker.ts';
+import type { Evidence } from './evidence.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { judgeGiven, judgeThen, unjudged } from './judge-steps.ts';
 import type { Attempt, Scenario } from './scenario.ts';
 import { judgeSilence, whatWasSeen } from './without-attempt.ts';
-
-/** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
-export type Acting =
-  | { kind: 'answered'; outcome: Outcome }
-  | { kind: 'undriven'; problem: string }
-  | { kind: 'nobody' };
-
-/** All that a verdict on one scenario may rest on. */
-export interface Evidence {
-  /** Every exchange of the scenario's client, whatever the operation, in journal order and masked. */
-  exchanges: readonly Exchange[];
-  brief: Omit<Brief, 'connection'> | null;
-  driven: Acting;
-  testedAt: string | null;
-  durationMs: number | null;
-}
 
 /**
  * Judges one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.

@@ -2,7 +2,7 @@ import type { Outcome } from '../../spec/brief.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Movement } from '../../spec/movement.ts';
-import type { Acting, Evidence } from '../evaluate.ts';
+import type { Acting, Evidence } from '../evidence.ts';
 import { receiptIsRefused } from '../expectations/refused.ts';
 import { patScenario } from '../pat.ts';
 import { itemsOf } from '../receipt.ts';

@@ -1,0 +1,60 @@
+import type { Rule } from './hint.ts';
+
+const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const known = [
+  '/movements/receive',
+  '/oauth2/token',
+  '/production-approval-tests',
+  '/health',
+  '/reference-data/ewc-codes',
+  '/reference-data/hazardous-property-codes',
+  '/reference-data/disposal-or-recovery-codes',
+  '/reference-data/container-types',
+  '/reference-data/pop-names',
+];
+
+export const apiCodeInUrl: Rule = ({ url }) =>
+  guid.test(url)
+    ? {
+        text: 'An API code, or something like one, stands in the address.',
+        mend: 'Send it in the receipt, as the field apiCode.',
+        source: 'terms-2026-01',
+      }
+    : undefined;
+
+export const unofficial: Rule = ({ url, status }) =>
+  status === 404 && /^\/(?:api\/v\d|confirmations\/|discrepanc|pre-?notifications?\b)/i.test(url)
+    ? {
+        text: 'Only an unofficial page names this address. The service does not have it.',
+        mend: 'A receipt is recorded by POST /movements/receive and corrected by PUT /movements/{wasteTrackingId}/receive.',
+        source: 'third-party-faq',
+      }
+    : undefined;
+
+export const nearlyKnown: Rule = ({ method, url, status }) => {
+  if (status !== 404) return undefined;
+  const path = url.split('?')[0] ?? '';
+  const tidy = path
+    .replace(/\/{2,}/g, '/')
+    .replace(/\/$/, '')
+    .replace(/^\/v\d+(?=\/)/i, '')
+    .toLowerCase();
+  const meant = /^\/movements\/[^/]+\/receive$/.test(tidy)
+    ? '/movements/{wasteTrackingId}/receive'
+    : known.find((each) => each === tidy);
+  if (meant === undefined || unofficial({ method, url, status, headers: {} }) !== undefined) return undefined;
+  const wanted = methodOf(meant);
+  if (tidy !== path.replace(/\/$/, '')) {
+    return {
+      text: `The path is nearly ${meant}.`,
+      mend: `Call ${wanted} ${meant}: case counts, and there is no version in it.`,
+      source: 'oas-2026-06',
+    };
+  }
+  return { text: `${meant} has no ${method}.`, mend: `Call ${wanted} ${meant}.`, source: 'oas-2026-06' };
+};
+
+function methodOf(path: string): string {
+  if (path.endsWith('}/receive')) return 'PUT';
+  return path.startsWith('/reference-data') || path === '/health' ? 'GET' : 'POST';
+}

@@ -1,0 +1,70 @@
+import type { Rule } from './hint.ts';
+
+export const tokenInUrl: Rule = ({ url }) =>
+  /[?&](?:access_token|token|bearer|client_secret)=/i.test(url)
+    ? {
+        text: 'A token or a secret stands in the address, where proxies and logs keep it.',
+        mend: 'Send it in the header, Authorization: Bearer TOKEN, and never in an address. Have the one that was sent replaced.',
+        source: 'guides-2026-09',
+      }
+    : undefined;
+
+export const tokenElsewhere: Rule = ({ headers, status }) => {
+  const names = ['x-api-key', 'x-access-token', 'token', 'x-auth-token', 'access_token', 'apikey', 'api-key'];
+  const name = names.find((each) => headers[each] !== undefined);
+  return status === 401 && name !== undefined
+    ? {
+        text: `The header ${name} is not looked at.`,
+        mend: 'Send Authorization: Bearer TOKEN.',
+        source: 'guides-2026-09',
+      }
+    : undefined;
+};
+
+export const wrongScheme: Rule = ({ headers, status, url }) => {
+  const given = headers['authorization'];
+  if (status !== 401 || typeof given !== 'string' || url.startsWith('/oauth2/')) return undefined;
+  if (/^basic /i.test(given)) {
+    return {
+      text: 'The API does not take the client’s credentials.',
+      mend: 'Exchange them for a token at POST /oauth2/token, and send Authorization: Bearer TOKEN.',
+      source: 'guides-2026-09',
+    };
+  }
+  if (/^bearer\s/i.test(given)) return undefined;
+  return {
+    text: 'The token stands alone.',
+    mend: 'Put the word Bearer and one space before it.',
+    source: 'validation-2026-07',
+  };
+};
+
+export const noToken: Rule = ({ headers, status }) =>
+  status === 401 && headers['authorization'] === undefined
+    ? {
+        text: 'The request has no authorization header.',
+        mend: 'Get a token at POST /oauth2/token and send it as Authorization: Bearer TOKEN with every request.',
+        source: 'guides-2026-09',
+      }
+    : undefined;
+
+const mendsOfTokens: Readonly<Record<string, string>> = {
+  'Token expired':
+    'Get a new token when the old one’s expires_in has passed, or on this answer, and repeat the request once.',
+  'Token maximum age exceeded': 'A token lives four hours at the most, whatever it says itself: get a new one.',
+  'Invalid token signature': 'Send the token as the token endpoint gave it, whole, and from this mock: keys differ.',
+  'Invalid token structure': 'Send the access_token itself, three parts with two dots, nothing else.',
+  'Invalid credentials':
+    'Send an access token of the client credentials grant, with the scope that the token endpoint gives.',
+  'Bad HTTP authentication header format': 'Send Authorization: Bearer TOKEN, one space, nothing behind.',
+  'Token payload iss value not allowed': 'Get the token from the token endpoint of the service that you call.',
+};
+
+export const faultyToken: Rule = ({ tokenFault }) =>
+  tokenFault === undefined
+    ? undefined
+    : {
+        text: `The token was refused: ${tokenFault}.`,
+        mend: mendsOfTokens[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
+        source: 'validation-2026-07',
+      };

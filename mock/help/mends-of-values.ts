@@ -1,0 +1,85 @@
+import { formats } from '../../spec/formats.ts';
+import { isObject } from '../../spec/json.ts';
+import { type Ailing, bare, keywordOf, type Mend } from './mend.ts';
+import { suggestCodes } from './suggest-code.ts';
+
+const sentences: Readonly<Record<string, string>> = {
+  'non-haz waste transfer': 'NON_HAZ_WASTE_TRANSFER',
+  'no documentation provided with waste': 'NO_DOC_WITH_WASTE',
+  'household waste recycling centre receipt': 'HWRC_RECEIPT',
+};
+
+const listOf = ({ issue }: Ailing) => {
+  const limit = issue.cause.kind === 'schema' ? issue.cause.breach.schema['x-code-list'] : undefined;
+  return typeof limit === 'string' ? limit : undefined;
+};
+
+export const reasonSentence: Mend = ({ name, value }) => {
+  const code =
+    name === 'reasonForNoConsignmentCode' && typeof value === 'string'
+      ? sentences[value.trim().toLowerCase()]
+      : undefined;
+  return code === undefined
+    ? undefined
+    : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;
+};
+
+export const oneOf: Mend = ({ issue, value }) => {
+  const limit =
+    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
+  if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
+  const meant = limit.find((each) => typeof each === 'string' && bare(each) === bare(value));
+  return meant === undefined ? undefined : `Send ${meant}: case and spaces count.`;
+};
+
+export const coded: Mend = (ailing) => {
+  const list = listOf(ailing);
+  if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
+  const codes = suggestCodes(list, ailing.value);
+  if (codes.length === 0) return `Take a code from GET /reference-data/${list}.`;
+  return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
+};
+
+/** Prose where a list of codes is wanted. */
+export const listWanted: Mend = ({ issue, value, name }) => {
+  const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
+  if (schema?.['type'] !== 'array' || value === undefined || Array.isArray(value)) return undefined;
+  const list = isObject(schema['items']) ? schema['items']['x-code-list'] : undefined;
+  if (typeof value !== 'string' || typeof list !== 'string')
+    return `Send a list, also where there is one entry: "${name}": [ … ].`;
+  const codes = suggestCodes(list, value);
+  return codes.length > 0
+    ? `Send a list of codes: ${JSON.stringify(codes)}.`
+    : `Send a list of codes from GET /reference-data/${list}.`;
+};
+
+/** A value that would pass without the space around it, or in capitals. */
+export const tidied: Mend = ({ issue, value }) => {
+  const format =
+    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
+  const passes = formats[format];
+  if (passes === undefined || typeof value !== 'string' || value.length > 200) return undefined;
+  const tidy = value.trim();
+  const tries = [
+    tidy,
+    tidy.toUpperCase(),
+    tidy.replace(/\s+/g, ' '),
+    tidy.replace(/\s+/g, ''),
+    tidy.replace(/^(.*\S)\s*(\d[A-Za-z]{2})$/, '$1 $2'),
+  ];
+  const right = tries.find((each) => each !== value && each !== '' && passes(each));
+  if (right !== undefined) return `Send ${JSON.stringify(right)}.`;
+  return /\.(?:test|example|local|invalid)$/i.test(value)
+    ? 'Use an address at example.com for invented mail: this domain is refused.'
+    : undefined;
+};
+
+export const retyped: Mend = (ailing) => {
+  const { value } = ailing;
+  if (keywordOf(ailing) !== 'type') return undefined;
+  if (value === null) return 'Leave the field out, or give it a value: null is refused here.';
+  if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)))
+    return `Send the number ${Number(value)}, without quotes.`;
+  if (value === 'true' || value === 'false') return `Send ${value}, without quotes.`;
+  return typeof value === 'number' ? 'Send it as text, in quotes.' : undefined;
+};

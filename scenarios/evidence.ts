@@ -1,0 +1,18 @@
+import type { Brief, Outcome } from '../spec/brief.ts';
+import type { Exchange } from '../spec/exchange.ts';
+
+/** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
+export type Acting =
+  | { kind: 'answered'; outcome: Outcome }
+  | { kind: 'undriven'; problem: string }
+  | { kind: 'nobody' };
+
+/** All that a verdict on one scenario may rest on. */
+export interface Evidence {
+  /** Every exchange of the scenario's client, whatever the operation, in journal order and masked. */
+  exchanges: readonly Exchange[];
+  brief: Omit<Brief, 'connection'> | null;
+  driven: Acting;
+  testedAt: string | null;
+  durationMs: number | null;
+}
