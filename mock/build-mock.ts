@@ -17,7 +17,7 @@ import { oauth } from './plugins/oauth.ts';
 import { serviceChargeExpiry } from './plugins/organisation.ts';
 import { preflight } from './plugins/preflight.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
-import { describeService } from './routes/describe-service.ts';
+import { describeService, testAuthentication } from './routes/describe-service.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { assessProductionApprovalTests } from './routes/production-approval-tests.ts';
 import { listReferenceData } from './routes/reference-data.ts';
@@ -87,6 +87,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   oauth(app, context);
   app.get('/health', { config: { isOpen: true } }, async () => ({ message: 'success' }));
   describeService(app, context);
+  testAuthentication(app);
   receiveMovement(app, context);
   updateMovement(app, context);
   listReferenceData(app);

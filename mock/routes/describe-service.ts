@@ -5,3 +5,8 @@ import type { Context } from '../context.ts';
 export function describeService(app: FastifyInstance, { contract }: Context): void {
   app.get('/swagger.json', { config: { isOpen: true } }, async () => contract.document);
 }
+
+/** `GET /auth/test`, which the test environment has and production has not: whose token it is. Source: guides-2026-09. */
+export function testAuthentication(app: FastifyInstance): void {
+  app.get('/auth/test', async ({ trace }) => ({ authenticated: true, clientId: trace.clientId }));
+}
