@@ -1,4 +1,5 @@
 import { type Body, type Exchange, jsonOf } from '../spec/exchange.ts';
+import { noteInWords } from './note-in-words.ts';
 import { howLong, when } from './when.ts';
 
 /** Beyond this a body is cut: nobody reads further on a page, and rehearsal.json has the whole of it. */
@@ -32,7 +33,7 @@ export function exchangeView(exchange: Exchange, owner: string): ExchangeView {
       headersBlock('Response headers', label('Response headers'), response.headers),
       bodyBlock('Response body', label('Response body'), response.body),
     ],
-    notes: notes.map(({ text, source }) => `${text} (source: ${source})`),
+    notes: notes.map((note) => `${noteInWords(note)} (source: ${note.source})`),
   };
 }
 

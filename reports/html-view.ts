@@ -3,6 +3,7 @@ import { mapStrings } from '../spec/map-strings.ts';
 import { type Verdict, verdicts } from '../spec/verdict.ts';
 import { answer, countVerdicts, type Standing, standing } from './answer.ts';
 import { type ScenarioView, scenarioView } from './html-scenario.ts';
+import { noteInWords } from './note-in-words.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { visible } from './visible.ts';
 import { howLong, when } from './when.ts';
@@ -79,10 +80,12 @@ function recordedText({ scenarios, exchanges }: Rehearsal): string {
 function notes({ exchanges }: Rehearsal): ReportView['notes'] {
   const all = new Map<string, { kind: string; text: string; source: string; seqs: number[] }>();
   for (const exchange of exchanges) {
-    for (const { kind, text, source } of exchange.notes) {
+    for (const note of exchange.notes) {
+      const { kind, source } = note;
+      const text = noteInWords(note);
       const key = JSON.stringify([kind, text, source]);
-      const note = all.get(key) ?? { kind: noteKinds[kind], text, source, seqs: [] };
-      all.set(key, { ...note, seqs: [...note.seqs, exchange.seq] });
+      const known = all.get(key) ?? { kind: noteKinds[kind], text, source, seqs: [] };
+      all.set(key, { ...known, seqs: [...known.seqs, exchange.seq] });
     }
   }
   return [...all.values()].map(({ seqs, ...note }) => ({ ...note, exchanges: seqs.join(', ') }));
@@ -91,6 +94,6 @@ function notes({ exchanges }: Rehearsal): ReportView['notes'] {
 const noteKinds = {
   difference: 'The rule sets disagree',
   defect: 'Known defect of the running service',
-  explanation: 'Why it was refused',
+  explanation: 'What an error or a warning is about',
   fault: 'Planned fault',
 } as const satisfies Record<Note['kind'], string>;
