@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../mock/store/make-folder.ts';
 import { type FormatName, formatNames, formats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,7 +22,7 @@ export function pickFormats(list: string | undefined): FormatName[] {
  */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     if (!statSync(folder).isDirectory()) throw new Error('it is not a folder');
     accessSync(folder, constants.W_OK);
   } catch (error) {

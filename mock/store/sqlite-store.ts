@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import { trackingId } from '../tracking-ids.ts';
+import { makeFolder } from './make-folder.ts';
 import { openDatabase, type Row, type SqliteDatabase } from './sqlite-database.ts';
 import {
   type ApiCode,
@@ -30,7 +30,7 @@ export interface SqliteOptions {
 export function openSqliteStore(place: Place, options: SqliteOptions = {}): Store {
   const file = place === 'memory' ? ':memory:' : join(place.folder, 'rehearsal.sqlite');
   try {
-    if (place !== 'memory') mkdirSync(place.folder, { recursive: true });
+    if (place !== 'memory') makeFolder(place.folder);
     return new SqliteStore(openDatabase(file, options.firstCounter ?? randomInt(1_000, 1_000_000)));
   } catch (error) {
     if (error instanceof StoreError) throw error;
