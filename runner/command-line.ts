@@ -8,7 +8,7 @@ import { runCommand } from './commands/run.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { specCommand } from './commands/spec.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { say } from './terminal.ts';
+import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
 
@@ -37,7 +37,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
   if (error instanceof UsageError || error instanceof ContractError || error instanceof StoreError) {
-    say(`rehearse: ${error.message}`);
+    say(`rehearse: ${safe(error.message)}`);
     return exitCodes.usage;
   }
   say(

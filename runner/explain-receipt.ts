@@ -5,6 +5,7 @@ import { warningsFor } from '../mock/rules/warnings.ts';
 import { type Contract, ContractError, type RuleSet } from '../spec/contract.ts';
 import type { ErrorType } from '../spec/issue.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
+import { defects } from '../spec/known.ts';
 import { safe } from './terminal.ts';
 
 /** An error or a warning, as on the wire, with what explains it. */
@@ -17,6 +18,8 @@ export interface Explained extends Explanation {
 export interface Judgement {
   ruleSet: RuleSet;
   accepted: boolean;
+  /** The defect that the answer stumbles over though no rule is broken; null where there is none. */
+  defect: string | null;
   errors: Explained[];
   warnings: Explained[];
 }
@@ -36,12 +39,21 @@ function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): 
     const { errorType, message } = issue;
     return { errorType, message, ...explain(issue, receipt) };
   };
+  const defect = errors.length === 0 ? stumbledOver(receipt, contract) : null;
   return {
     ruleSet: contract.ruleSet,
-    accepted: errors.length === 0,
+    accepted: errors.length === 0 && defect === null,
+    defect,
     errors: errors.map(explained),
     warnings: warnings.map(explained),
   };
+}
+
+/** The routes reproduce it, not the rules: see mock/routes/movements.ts. */
+function stumbledOver(receipt: JsonValue, contract: Contract): string | null {
+  if (!contract.defects || !isObject(receipt) || receipt['carrier'] !== undefined) return null;
+  const { service, repaired } = defects()['carrier-omitted'] ?? {};
+  return `${service} ${repaired}`;
 }
 
 const names: Readonly<Record<RuleSet, string>> = {
@@ -54,11 +66,12 @@ export function judgementsAsText(judgements: readonly Judgement[]): string {
   return judgements.map(judgementAsText).join('\n\n');
 }
 
-function judgementAsText({ ruleSet, accepted, errors, warnings }: Judgement): string {
+function judgementAsText({ ruleSet, accepted, defect, errors, warnings }: Judgement): string {
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
     ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
     : `${names[ruleSet]}: refused, with ${count(errors, 'error')}.`;
+  if (defect !== null) return [`${names[ruleSet]}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
   return [head, ...errors.map(asLines), ...warnings.map(asLines)].join('\n');
 }
 

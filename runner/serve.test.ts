@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { checkAgainst } from '../mock/control/control-document.ts';
+import { patScenarios } from '../scenarios/pat.ts';
 import { loadContract } from '../spec/contract.ts';
+import { testBrief } from './drivers/test-support.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { apiClient } from './testing/api-client.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,6 +23,24 @@ describe('serve', () => {
     const { send } = await apiClient(one.url);
     expect(await send('GET', '/reference-data/pop-names')).toMatchObject({ status: 200 });
     await Promise.all([one.close(), other.close()]);
+  });
+
+  test('tells the verdicts so far, of every scenario, as the control API’s document says', async () => {
+    const service = await serveAt();
+    const { send } = await apiClient(service.url);
+    const told = async (query = '') => {
+      const { status, json } = await send('GET', `/_rehearsal/scenarios${query}`);
+      expect([status, checkAgainst('verdicts')(json)]).toEqual([200, undefined]);
+      return (json as { scenarios: { id: string; verdict: string }[] }).scenarios;
+    };
+    expect((await told()).map(({ id, verdict }) => [id, verdict])).toEqual(
+      patScenarios.map(({ id }) => [id, 'not-exercised']),
+    );
+    expect(await send('POST', '/movements/receive', testBrief().movement)).toMatchObject({ status: 201 });
+    const passed = (await told()).filter(({ verdict }) => verdict === 'pass');
+    expect(passed.length).toBeGreaterThan(0);
+    expect((await told('?client=nobody')).filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+    await service.close();
   });
 
   test('names a port that is in use, and the mend', async () => {

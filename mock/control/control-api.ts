@@ -26,6 +26,13 @@ export function controlApi(app: FastifyInstance, context: Context): void {
           return problem(reply, 400, error.message);
         throw error;
       });
+      // The service's preflight answers every path otherwise, outside this guard and into the journal.
+      control.options('/*', (_request, reply) => reply.callNotFound());
+      const readJson = control.getDefaultJsonParser('error', 'error');
+      control.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+        if (text === '') done(null, undefined);
+        else readJson(request, String(text), done);
+      });
       control.setNotFoundHandler((request, reply) => {
         const why = refusal(request, context.controlToken);
         if (why !== undefined) return problem(reply, 403, why);

@@ -4,10 +4,13 @@ import type { Exchange } from '../../spec/exchange.ts';
 import type { Context } from '../context.ts';
 import { ControlError } from './control-error.ts';
 
+/** A list where a parameter is given more than once. */
+type Parameter = string | string[] | undefined;
+
 interface JournalParameters {
-  after?: string;
-  client?: string;
-  limit?: string;
+  after?: Parameter;
+  client?: Parameter;
+  limit?: Parameter;
 }
 
 const usualPage = 100;
@@ -25,10 +28,11 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
     return { exchanges, next: found.length > limit ? (exchanges.at(-1)?.seq ?? null) : null };
   });
 
-  control.get<{ Querystring: { client?: string } }>('/events', async ({ query }, reply) => {
+  control.get<{ Querystring: JournalParameters }>('/events', async ({ query }, reply) => {
+    const { clientId } = ofClient(query.client);
     const stream = new PassThrough();
     const send = (exchange: Exchange) => {
-      if (query.client !== undefined && exchange.clientId !== query.client) return;
+      if (clientId !== undefined && exchange.clientId !== clientId) return;
       stream.write(`id: ${exchange.seq}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`);
     };
     const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat);
@@ -49,18 +53,19 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
     return { ...movement, revisions: await store.revisions(params.id) };
   });
 
-  control.get<{ Querystring: { client?: string } }>('/scenarios', async ({ query }) => {
+  control.get<{ Querystring: JournalParameters }>('/scenarios', async ({ query }) => {
     return { scenarios: judge(await store.exchanges(ofClient(query.client))) };
   });
 }
 
-function ofClient(client: string | undefined): { clientId?: string } {
+function ofClient(client: Parameter): { clientId?: string } {
+  if (Array.isArray(client)) throw new ControlError(400, 'client must be given once.');
   return client === undefined ? {} : { clientId: client };
 }
 
-function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+function wholeNumber(name: string, text: Parameter, least: number, most: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (/^\d{1,16}$/.test(text) && value >= least && value <= most) return value;
+  if (typeof text === 'string' && /^\d{1,16}$/.test(text) && value >= least && value <= most) return value;
   throw new ControlError(400, `${name} must be a whole number from ${least} to ${most}.`);
 }

@@ -15,6 +15,9 @@ interface TokenRequest {
 
 const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+const firstInstant = Date.parse('0000-01-01T00:00:00Z');
+const lastInstant = Date.parse('9999-12-31T23:59:59Z');
+
 /** Odd tokens, the mock's time, and the fault plan. */
 export function misbehaviourRoutes(control: FastifyInstance, { signingKey, clock, faults }: Context): void {
   control.post('/tokens', async (request, reply) => {
@@ -33,8 +36,9 @@ export function misbehaviourRoutes(control: FastifyInstance, { signingKey, clock
     if (set !== undefined) clock.set(new Date(set));
     const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(advance ?? '') ?? [];
     if (count !== undefined) clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
-    // Beyond what JavaScript's dates can hold, the clock would have no time at all.
-    if (Number.isNaN(clock.now().getTime())) {
+    // Beyond what JavaScript's dates can hold, the clock would have no time at all; before year 0 and after 9999, none
+    // that compares as text, as the day of a service charge does.
+    if (!(clock.now().getTime() >= firstInstant && clock.now().getTime() <= lastInstant)) {
       clock.reset();
       throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
     }

@@ -16,19 +16,18 @@ export function differencesInJudgement(
   published: readonly LocatedIssue[],
   explain: Explainer,
 ): Note[] {
-  const told = (issues: readonly LocatedIssue[], beginning: string) =>
-    issues.map((issue): Note => {
-      const { source } = explain(issue, receipt);
-      return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
-    });
-  const notes = [
-    ...told(missingFrom(observed, published), taken(observed)),
-    ...told(missingFrom(published, observed), refused(published)),
+  const differing = [
+    ...missingFrom(observed, published).map((issue) => ({ issue, beginning: taken(observed) })),
+    ...missingFrom(published, observed).map((issue) => ({ issue, beginning: refused(published) })),
   ];
-  const more = notes.length - mostTold;
+  const notes = differing.slice(0, mostTold).map(({ issue, beginning }): Note => {
+    const { source } = explain(issue, receipt);
+    return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
+  });
+  const more = differing.length - mostTold;
   if (more <= 0) return notes;
   const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
-  return [...notes.slice(0, mostTold), rest];
+  return [...notes, rest];
 }
 
 function missingFrom(errors: readonly LocatedIssue[], among: readonly LocatedIssue[]): LocatedIssue[] {

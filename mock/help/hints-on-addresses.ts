@@ -1,6 +1,7 @@
 import type { Rule } from './hint.ts';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const update = /^\/movements\/[^/]+\/receive$/;
 const known = [
   '/movements/receive',
   '/oauth2/token',
@@ -33,18 +34,19 @@ export const unofficial: Rule = ({ url, status }) =>
 
 export const nearlyKnown: Rule = ({ method, url, status }) => {
   if (status !== 404) return undefined;
-  const path = url.split('?')[0] ?? '';
+  const path = (url.split('?')[0] ?? '').replace(/\/$/, '');
   const tidy = path
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
     .replace(/^\/v\d+(?=\/)/i, '')
     .toLowerCase();
-  const meant = /^\/movements\/[^/]+\/receive$/.test(tidy)
-    ? '/movements/{wasteTrackingId}/receive'
-    : known.find((each) => each === tidy);
+  const meant = update.test(tidy) ? '/movements/{wasteTrackingId}/receive' : known.find((each) => each === tidy);
   if (meant === undefined || unofficial({ method, url, status, headers: {} }) !== undefined) return undefined;
   const wanted = methodOf(meant);
-  if (tidy !== path.replace(/\/$/, '')) {
+  // The case of a tracking id is no part of the path's.
+  const isExact = path === meant || update.test(path);
+  if (isExact && method === wanted) return undefined;
+  if (!isExact) {
     return {
       text: `The path is nearly ${meant}.`,
       mend: `Call ${wanted} ${meant}: case counts, and there is no version in it.`,

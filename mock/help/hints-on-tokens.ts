@@ -31,7 +31,7 @@ export const wrongScheme: Rule = ({ headers, status, url }) => {
       source: 'guides-2026-09',
     };
   }
-  if (/^bearer\s/i.test(given)) return undefined;
+  if (/^bearer(?:\s|$)/i.test(given)) return undefined;
   return {
     text: 'The token stands alone.',
     mend: 'Put the word Bearer and one space before it.',

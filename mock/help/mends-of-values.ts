@@ -3,21 +3,38 @@ import { isObject } from '../../spec/json.ts';
 import { type Ailing, bare, keywordOf, type Mend } from './mend.ts';
 import { suggestCodes } from './suggest-code.ts';
 
-const sentences: Readonly<Record<string, string>> = {
-  'non-haz waste transfer': 'NON_HAZ_WASTE_TRANSFER',
-  'no documentation provided with waste': 'NO_DOC_WITH_WASTE',
-  'household waste recycling centre receipt': 'HWRC_RECEIPT',
-};
+const sentences: ReadonlyMap<string, string> = new Map([
+  ['non-haz waste transfer', 'NON_HAZ_WASTE_TRANSFER'],
+  ['no documentation provided with waste', 'NO_DOC_WITH_WASTE'],
+  ['household waste recycling centre receipt', 'HWRC_RECEIPT'],
+]);
+
+/** The type that the schema wants. One that may be null as well is a list of types, null the last. */
+const wantedType = ({ issue }: Ailing) =>
+  issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
 
 const listOf = ({ issue }: Ailing) => {
   const limit = issue.cause.kind === 'schema' ? issue.cause.breach.schema['x-code-list'] : undefined;
   return typeof limit === 'string' ? limit : undefined;
 };
 
+/** The API code of no organisation, or of another one than the receipt's. */
+export const otherApiCode: Mend = ({ issue }) => {
+  if (issue.cause.kind !== 'condition') return undefined;
+  switch (issue.cause.id) {
+    case 'api-code-is-known':
+      return 'Send a code that an organisation of this mock has and that is not disabled: POST /_rehearsal/organisations makes one.';
+    case 'same-organisation':
+      return 'Send a code of the organisation that the receipt was created for; any of its codes will do.';
+    default:
+      return undefined;
+  }
+};
+
 export const reasonSentence: Mend = ({ name, value }) => {
   const code =
     name === 'reasonForNoConsignmentCode' && typeof value === 'string'
-      ? sentences[value.trim().toLowerCase()]
+      ? sentences.get(value.trim().toLowerCase())
       : undefined;
   return code === undefined
     ? undefined
@@ -41,10 +58,11 @@ export const coded: Mend = (ailing) => {
 };
 
 /** Prose where a list of codes is wanted. */
-export const listWanted: Mend = ({ issue, value, name }) => {
+export const listWanted: Mend = (ailing) => {
+  const { issue, value, name } = ailing;
   const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
-  if (schema?.['type'] !== 'array' || value === undefined || Array.isArray(value)) return undefined;
-  const list = isObject(schema['items']) ? schema['items']['x-code-list'] : undefined;
+  if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
+  const list = isObject(schema?.['items']) ? schema['items']['x-code-list'] : undefined;
   if (typeof value !== 'string' || typeof list !== 'string')
     return `Send a list, also where there is one entry: "${name}": [ … ].`;
   const codes = suggestCodes(list, value);
@@ -78,8 +96,10 @@ export const retyped: Mend = (ailing) => {
   const { value } = ailing;
   if (keywordOf(ailing) !== 'type') return undefined;
   if (value === null) return 'Leave the field out, or give it a value: null is refused here.';
-  if (typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value)))
+  const wanted = wantedType(ailing);
+  const isNumber = wanted === 'number' || wanted === 'integer';
+  if (isNumber && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
     return `Send the number ${Number(value)}, without quotes.`;
-  if (value === 'true' || value === 'false') return `Send ${value}, without quotes.`;
-  return typeof value === 'number' ? 'Send it as text, in quotes.' : undefined;
+  if (wanted === 'boolean' && (value === 'true' || value === 'false')) return `Send ${value}, without quotes.`;
+  return wanted === 'string' && typeof value === 'number' ? 'Send it as text, in quotes.' : undefined;
 };

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import type { Mend } from './mend.ts';
 import { misplaced, renamed, sentUnderAnotherName } from './mends-of-names.ts';
-import { coded, listWanted, oneOf, reasonSentence, retyped, tidied } from './mends-of-values.ts';
+import { coded, listWanted, oneOf, otherApiCode, reasonSentence, retyped, tidied } from './mends-of-values.ts';
 
 const general: Mend = ({ issue, name }) => {
   switch (issue.errorType) {
@@ -21,6 +21,7 @@ const mends: readonly Mend[] = [
   renamed,
   sentUnderAnotherName,
   misplaced,
+  otherApiCode,
   reasonSentence,
   listWanted,
   oneOf,

@@ -12,22 +12,38 @@ import { type Explainer, explainer, toNote } from './explain.ts';
 export interface ReceiptNotes {
   /** Why each error and warning is one, where the rule sets disagree, and which defects were reproduced. */
   on(receipt: JsonValue | undefined, errors: readonly LocatedIssue[], warnings: readonly LocatedIssue[]): Note[];
+  /** Why an issue is one that neither rule set knows of: it is about the organisation. */
+  about(issue: LocatedIssue, receipt: JsonValue | undefined): Note;
 }
 
 /** The notes of a mock with this contract. The other rule set is compiled when the first receipt comes. */
 export function receiptNotes(contract: Contract): ReceiptNotes {
   let other: { compare: Comparison; explain: Explainer } | undefined;
   return {
+    about: (issue, receipt) => {
+      other ??= otherRuleSet(contract);
+      return toNote(other.explain(issue, receipt));
+    },
     on: (receipt, errors, warnings) => {
       other ??= otherRuleSet(contract);
       const { compare, explain } = other;
       return [
-        ...[...errors, ...warnings].map((issue) => toNote(explain(issue, receipt))),
+        ...explanations([...errors, ...warnings], receipt, explain),
         ...compare(receipt, errors),
         ...(contract.defects ? reproduced(receipt, errors, warnings) : []).map(defectNote),
       ];
     },
   };
+}
+
+/** More errors and warnings than these are counted, not explained one by one: a body can have a hundred thousand. */
+const mostExplained = 200;
+
+function explanations(issues: readonly LocatedIssue[], receipt: JsonValue | undefined, explain: Explainer): Note[] {
+  const notes = issues.slice(0, mostExplained).map((issue) => toNote(explain(issue, receipt)));
+  const more = issues.length - mostExplained;
+  if (more <= 0) return notes;
+  return [...notes, { kind: 'explanation', text: `And ${more} more errors like these.`, source: 'oas-2026-06' }];
 }
 
 type Comparison = (receipt: JsonValue | undefined, errors: readonly LocatedIssue[]) => Note[];
@@ -73,7 +89,7 @@ function reproduced(
   }
   const isQuiet = errors.every(({ key }) => key !== 'hazardousWasteConsignmentCode');
   const code = at(receipt, 'hazardousWasteConsignmentCode');
-  if (isQuiet && Array.isArray(code) && String(code) !== '') shown.add('consignment-code-in-a-list');
+  if (isQuiet && Array.isArray(code)) shown.add('consignment-code-in-a-list');
   if (isObject(receipt) && warnings.length > 0) {
     const repaired = warningsFor(receipt, { defects: false });
     if (repaired.some(({ key }, index) => key !== warnings[index]?.key)) shown.add('nested-concentration-keys');

@@ -5,15 +5,16 @@ import type { Context } from '../context.ts';
 import { defectNote } from '../help/notes-on-receipt.ts';
 import { findOrganisation } from '../plugins/organisation.ts';
 import { sendErrors, sendProblem } from '../problem.ts';
-import { toIssue } from '../rules/located-issue.ts';
+import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 
-const unknownCode: Issue = { key: 'apiCode', errorType: 'InvalidValue', message: 'the API Code supplied is invalid' };
-const otherOrganisation: Issue = {
-  key: 'submittingOrganisation',
-  errorType: 'BusinessRuleViolation',
-  message: 'the submitting organisation does not match the Organisation that created the original waste item record',
-};
+const unknownCode = issueAt(['apiCode'], 'InvalidValue', 'the API Code supplied is invalid', 'api-code-is-known');
+const otherOrganisation = issueAt(
+  ['submittingOrganisation'],
+  'BusinessRuleViolation',
+  'the submitting organisation does not match the Organisation that created the original waste item record',
+  'same-organisation',
+);
 
 /** `POST /movements/receive`. Order: organisation and service charge, validation, tracking id, store, warnings. */
 export function receiveMovement(app: FastifyInstance, context: Context): void {
@@ -24,7 +25,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     if (errors.length > 0) return sendErrors(reply, errors);
     const receipt = request.body as JsonObject;
     if (organisation.kind === 'unknown') {
-      return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : sendErrors(reply, [unknownCode]);
+      return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
     }
     const wasteTrackingId = await context.store.createMovement({
       organisationId: organisation.apiCode.organisationId,
@@ -50,8 +51,10 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     const { id } = request.params;
     const movement = await context.store.movement(id);
     if (movement === undefined) return sendProblem(reply, 404, `Waste input with ID ${id} not found`);
-    if (organisation.kind === 'unknown') return sendErrors(reply, [unknownCode]);
-    if (organisation.apiCode.organisationId !== movement.organisationId) return sendErrors(reply, [otherOrganisation]);
+    if (organisation.kind === 'unknown') return refuse(request, reply, unknownCode, context);
+    if (organisation.apiCode.organisationId !== movement.organisationId) {
+      return refuse(request, reply, otherOrganisation, context);
+    }
     await context.store.updateMovement(id, receipt);
     if (isWithoutCarrier(receipt)) {
       noteCarrierDefect(request);
@@ -59,6 +62,12 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     }
     return reply.code(200).send(validationOf(warnings));
   });
+}
+
+/** Refuses a receipt that is without fault, for its organisation. */
+function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
+  request.trace.notes.push(notes.about(issue, request.body as JsonValue));
+  return sendErrors(reply, [issue]);
 }
 
 function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Issue[] } } {

@@ -31,7 +31,7 @@ export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defect
       return [issueAt([code], 'InvalidType', '{label} must be a string', 'consignment-code-format')];
     }
     // Defect `consignment-code-in-a-list`: the service tests the value as text, so a list of one code passes as that code.
-    return isConsignmentCode(String(value))
+    return isConsignmentCode(asText(value))
       ? []
       : [issueAt([code], 'InvalidFormat', formatMessage, 'consignment-code-format')];
   }
@@ -40,6 +40,13 @@ export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defect
     return [issueAt([code], 'BusinessRuleViolation', message, 'consignment-code-is-not-null')];
   }
   return [];
+}
+
+/** A list of one entry as the text of that entry, at any depth; `String` would run out of stack on a deep one. */
+function asText(value: JsonValue): string {
+  let inner: JsonValue | undefined = value;
+  while (Array.isArray(inner) && inner.length === 1) inner = inner[0];
+  return Array.isArray(inner) ? '' : String(inner);
 }
 
 /** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */

@@ -26,32 +26,22 @@ export function readFieldOrder(schema: JsonValue | undefined, document: JsonObje
 
 /**
  * Puts issues in the service's order: fields as the contract lists them, then unknown fields as they were sent, depth
- * first; a rule on a whole list or object after the faults inside it. Issues of one field keep the order they have.
+ * first; a rule on a whole list or object after the faults inside it. Issues of one field, and unknown fields of one
+ * object, keep the order they have.
  */
-export function inServiceOrder(issues: readonly LocatedIssue[], order: Field, receipt: JsonValue): LocatedIssue[] {
-  const ranked = issues.map((issue) => ({ issue, ranks: ranksOf(issue.path, order, receipt) }));
+export function inServiceOrder(issues: readonly LocatedIssue[], order: Field): LocatedIssue[] {
+  const ranked = issues.map((issue) => ({ issue, ranks: ranksOf(issue.path, order) }));
   return ranked.sort((one, other) => compare(one.ranks, other.ranks)).map(({ issue }) => issue);
 }
 
-function ranksOf(path: Path, order: Field, receipt: JsonValue): number[] {
+function ranksOf(path: Path, order: Field): number[] {
   let field = order;
-  let value: JsonValue | undefined = receipt;
-  const ranks: number[] = [];
-  for (const step of path) {
-    if (typeof step === 'number') {
-      ranks.push(step);
-      value = Array.isArray(value) ? value[step] : undefined;
-      continue;
-    }
-    ranks.push(field.rank.get(step) ?? field.rank.size + positionIn(value, step));
+  return path.map((step) => {
+    if (typeof step === 'number') return step;
+    const rank = field.rank.get(step) ?? field.rank.size;
     field = field.inside.get(step) ?? nothingKnown;
-    value = isObject(value) ? value[step] : undefined;
-  }
-  return ranks;
-}
-
-function positionIn(value: JsonValue | undefined, key: string): number {
-  return isObject(value) ? Object.keys(value).indexOf(key) : 0;
+    return rank;
+  });
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

@@ -23,7 +23,7 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
     }
     const structural = structuralIssues(contract.validateReceipt(body));
     const issues = contract.ruleSet === 'published' ? structural : withConditions(body, structural, contract);
-    return inServiceOrder(issues, order, body);
+    return inServiceOrder(issues, order);
   };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { loadContract, type RuleSet } from '../../spec/contract.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { buildMock } from '../build-mock.ts';
+import { buildMock, type MockOptions } from '../build-mock.ts';
 import { defaultClient, furnish } from '../dummy-organisations.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
@@ -27,9 +27,10 @@ export interface OpenMock {
   lastExchange(): Promise<Exchange>;
 }
 
-export interface OpenMockOptions {
+export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge'> {
   store?: Store;
   ruleSet?: RuleSet;
+  defects?: boolean;
   now?: () => Date;
 }
 
@@ -37,11 +38,13 @@ export interface OpenMockOptions {
 export async function openMock({
   store = openSqliteStore('memory'),
   ruleSet = 'observed',
+  defects = true,
   now = () => new Date(),
+  ...rest
 }: OpenMockOptions = {}): Promise<OpenMock> {
   await furnish(store);
   const key = await loadSigningKey(store);
-  const app = buildMock({ contract: loadContract({ ruleSet }), store, now });
+  const app = buildMock({ contract: loadContract({ ruleSet, defects }), store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {
     app,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { visibleJson } from '../../reports/visible.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { print } from '../terminal.ts';
 
@@ -16,7 +17,7 @@ export function explainCommand(program: Command, finish: Finish): void {
       const { loadContract } = await import('../../spec/contract.ts');
       const { explainReceipt, judgementsAsText } = await import('../explain-receipt.ts');
       const judgements = explainReceipt(readJson(file, 'the receipt'), loadContract({ ruleSet: 'observed', defects }));
-      print(json === true ? JSON.stringify(judgements, null, 2) : judgementsAsText(judgements));
+      print(json === true ? visibleJson(JSON.stringify(judgements, null, 2)) : judgementsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);
     });
 }

@@ -81,6 +81,26 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
     expect(existsSync(`${cwd}/.rehearsal/rehearsal.sqlite`)).toBe(true);
   });
 
+  test('answers without the known defects where it is told to, and with them otherwise', async () => {
+    const answer = async (...args: string[]) => {
+      const mock = await startMock(['--memory', ...args]);
+      const { token } = await apiClient(mock.url);
+      const { statusCode, body } = await request(`${mock.url}/movements/receive`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{bad',
+      });
+      const { error } = (await body.json()) as { error: string };
+      const { stderr } = await mock.stop();
+      return [statusCode, error, stderr.includes('no defects')];
+    };
+    expect(await Promise.all([answer(), answer('--no-defects'), answer('--rules', 'published')])).toEqual([
+      [500, 'Internal Server Error', false],
+      [400, 'Bad Request', true],
+      [400, 'Bad Request', true],
+    ]);
+  });
+
   test('begins its tracking ids where the seed says', async () => {
     const ids = async (seed: string) => {
       const mock = await startMock(['--memory', '--seed', seed]);

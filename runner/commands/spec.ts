@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { visibleJson } from '../../reports/visible.ts';
 import { type RuleSet, ruleSets } from '../../spec/contract.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
-import { print, say } from '../terminal.ts';
+import { print, safe, say } from '../terminal.ts';
 
 /** `rehearse spec`: the contract itself: the map of its differences, another document against it, and what is in force. */
 export function specCommand(program: Command, finish: Finish): void {
@@ -13,7 +14,7 @@ export function specCommand(program: Command, finish: Finish): void {
     .description('check the contract, and print where published document and running service differ')
     .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
     .option('--json', 'print as JSON')
-    .action(async (flags: { spec?: string; json?: true }) => print(await check(flags)));
+    .action(async (flags: { spec?: string; json?: true }) => print(safe(await check(flags))));
   spec
     .command('diff')
     .description('print where another OpenAPI document says otherwise about the receipt; exit code 1 when it does')
@@ -44,10 +45,12 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<st
   const map = mapOfDifferences(contract);
   const agreed = agreedFields(contract, map);
   if (json === true)
-    return JSON.stringify(
-      { title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() },
-      null,
-      2,
+    return visibleJson(
+      JSON.stringify(
+        { title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() },
+        null,
+        2,
+      ),
     );
   const lines = map.map(({ field, aspect, document, service, mock, since, source, defect }) =>
     [
@@ -79,10 +82,10 @@ async function diff(file: string, json: boolean): Promise<boolean> {
     loadContract({ ruleSet: 'published', specFile: file }),
   ];
   const changes = changesBetween(ours.published, theirs.published);
-  if (json) print(JSON.stringify(changes, null, 2));
+  if (json) print(visibleJson(JSON.stringify(changes, null, 2)));
   else
     for (const { field, aspect, ours: a, theirs: b } of changes)
-      print(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`);
+      print(safe(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`));
   say(changes.length === 0 ? 'They say the same about the receipt.' : `They differ in ${changes.length} places.`);
   return changes.length > 0;
 }
