@@ -81,6 +81,7 @@ describe('an organisation', () => {
     expect(organisation).toEqual({
       organisationId: 'acme',
       serviceChargeExpiry: '2027-03-31',
+      apiCode: expect.stringMatching(/^[0-9a-f-]{36}$/),
       apiCodes: [{ code: expect.stringMatching(/^[0-9a-f-]{36}$/), organisationId: 'acme', disabled: false }],
     });
     expect(await receive(organisation.apiCodes[0].code)).toEqual([201, '2027-03-31']);

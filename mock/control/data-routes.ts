@@ -77,7 +77,13 @@ async function describe(store: Store, organisationId: string) {
   const organisation = await store.organisation(organisationId);
   if (organisation === undefined) throw new ControlError(404, `There is no organisation ${organisationId}.`);
   const { serviceChargeExpiry, apiCodes } = organisation;
-  return { organisationId, serviceChargeExpiry, apiCodes: apiCodes.map(codeInWords) };
+  // The first one apart as well: most callers want a code to send and look no further.
+  return {
+    organisationId,
+    serviceChargeExpiry,
+    apiCode: apiCodes[0]?.code ?? null,
+    apiCodes: apiCodes.map(codeInWords),
+  };
 }
 
 function codeInWords({ code, organisationId, isDisabled }: ApiCode) {
