@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { StoreError } from '../mock/store/store.ts';
-import { ContractError } from '../spec/contract.ts';
+import { ContractError } from '../spec/read-document.ts';
 import { assessCommand } from './commands/assess.ts';
 import { explainCommand } from './commands/explain.ts';
 import { mockCommand } from './commands/mock.ts';

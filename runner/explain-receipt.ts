@@ -2,10 +2,11 @@ import { type Explainer, type Explanation, explainer } from '../mock/help/explai
 import { receiptJudge } from '../mock/rules/judge-receipt.ts';
 import type { LocatedIssue } from '../mock/rules/located-issue.ts';
 import { warningsFor } from '../mock/rules/warnings.ts';
-import { type Contract, ContractError, type RuleSet } from '../spec/contract.ts';
+import type { Contract, RuleSet } from '../spec/contract.ts';
 import type { ErrorType } from '../spec/issue.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import { defects } from '../spec/known.ts';
+import { ContractError } from '../spec/read-document.ts';
 import { safe } from './terminal.ts';
 
 /** An error or a warning, as on the wire, with what explains it. */

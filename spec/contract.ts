@@ -1,21 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { load, YAMLException } from 'js-yaml';
 import { compile, type Validator } from './compile.ts';
-import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
+import { fieldsOf } from './fields.ts';
+import { at, type JsonObject } from './json.ts';
 import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
+import { ContractError, checkDocument, messageOf, readDocument, sha256 } from './read-document.ts';
 
 /** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
 export const ruleSets = ['observed', 'published'] as const;
 export type RuleSet = (typeof ruleSets)[number];
 
 const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
-
-/** A document or an overlay that cannot be used. The message names the file, the place and the mend. */
-export class ContractError extends Error {
-  override name = 'ContractError';
-}
 
 export interface ContractOptions {
   ruleSet: RuleSet;
@@ -42,8 +36,6 @@ export interface Contract {
   counterpart: () => Contract | ContractError;
   /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
   validateReceipt: Validator;
-  /** The schema of the receipt, for who needs its fields in order. References are within `document`. */
-  receiptSchema: JsonObject;
   /** SHA-256, in hex: of the published document's file, of each overlay's file, and of the effective document. */
   documentHash: string;
   overlayHashes: Record<string, string>;
@@ -56,7 +48,7 @@ export interface Contract {
  */
 export function loadContract(options: ContractOptions): Contract {
   const file = options.specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
-  const { value, hash } = read(file);
+  const { value, hash } = readDocument(file);
   return assemble({ file, hash, document: checkDocument(value, file) }, options);
 }
 
@@ -74,7 +66,7 @@ function assemble(published: Published, { ruleSet, overlayFiles = [], ...options
   const overlays: Overlay[] = [];
   const overlayHashes: Record<string, string> = {};
   for (const file of [...own, ...overlayFiles]) {
-    const { value, hash } = read(file);
+    const { value, hash } = readDocument(file);
     overlayHashes[basename(file)] = hash;
     const whole = explain(() => readOverlay(value, file));
     const overlay = {
@@ -84,7 +76,7 @@ function assemble(published: Published, { ruleSet, overlayFiles = [], ...options
     overlays.push(overlay);
     document = explain(() => applyOverlay(document, overlay, file));
   }
-  const receiptSchema = findReceiptSchema(document, published.file);
+  const receiptSchema = receiptSchemaOf(document, published.file);
   let counterpart: Contract | ContractError | undefined;
   return {
     ruleSet,
@@ -96,7 +88,6 @@ function assemble(published: Published, { ruleSet, overlayFiles = [], ...options
     overlays,
     counterpart: () => (counterpart ??= tryToAssemble(published, otherThan(ruleSet))),
     validateReceipt: explain(() => compile(receiptSchema, document), published.file),
-    receiptSchema,
     documentHash: published.hash,
     overlayHashes,
     hash: sha256(JSON.stringify(document)),
@@ -117,50 +108,13 @@ function otherThan(ruleSet: RuleSet): RuleSet {
   return ruleSet === 'observed' ? 'published' : 'observed';
 }
 
-function read(file: string): { value: JsonValue; hash: string } {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ContractError(`cannot read ${file}: ${messageOf(error)}`);
-  }
-  try {
-    return { value: load(text) as JsonValue, hash: sha256(text) };
-  } catch (error) {
-    throw new ContractError(`${file} is neither YAML nor JSON: ${faultOf(error)}`);
-  }
-}
-
-function checkDocument(value: JsonValue, file: string): JsonObject {
-  const version = isObject(value) ? value['openapi'] : undefined;
-  if (!isObject(value) || typeof version !== 'string' || !version.startsWith('3.0')) {
-    throw new ContractError(`${file} is not an OpenAPI 3.0 document: its "openapi" field must begin with 3.0`);
-  }
-  return value;
-}
-
-/** The schema that `POST /movements/receive` takes, references followed. */
-function findReceiptSchema(document: JsonObject, file: string): JsonObject {
-  const body = follow(document, at(document, 'paths', '/movements/receive', 'post', 'requestBody'));
-  const schema = follow(document, at(body, 'content', 'application/json', 'schema'));
-  if (!isObject(schema)) {
+/** The schema that `POST /movements/receive` takes. */
+function receiptSchemaOf(document: JsonObject, file: string): JsonObject {
+  const [receipt] = fieldsOf(document);
+  if (receipt === undefined) {
     throw new ContractError(`${file}: paths./movements/receive.post.requestBody has no application/json schema`);
   }
-  return schema;
-}
-
-/** What a value is once its local `$ref`, if it is one, has been followed. */
-export function follow(document: JsonObject, value: JsonValue | undefined): JsonValue | undefined {
-  let here = value;
-  for (let steps = 0; isObject(here) && typeof here['$ref'] === 'string'; steps++) {
-    if (steps > 32 || !here['$ref'].startsWith('#/')) return undefined;
-    here = at(document, ...here['$ref'].slice(2).split('/').map(unescapePointer));
-  }
-  return here;
-}
-
-function unescapePointer(step: string): string {
-  return step.replaceAll('~1', '/').replaceAll('~0', '~');
+  return receipt.schema;
 }
 
 function explain<T>(work: () => T, file?: string): T {
@@ -170,18 +124,4 @@ function explain<T>(work: () => T, file?: string): T {
     if (error instanceof OverlayError) throw new ContractError(error.message);
     throw new ContractError(`${file ?? 'the overlays'}: the schemas do not compile: ${messageOf(error)}`);
   }
-}
-
-/** Without the excerpt that the reader puts behind its message. */
-function faultOf(error: unknown): string {
-  if (!(error instanceof YAMLException) || error.mark === undefined) return messageOf(error);
-  return `${error.reason} at line ${error.mark.line + 1}, column ${error.mark.column + 1}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

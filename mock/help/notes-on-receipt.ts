@@ -1,7 +1,8 @@
-import { type Contract, ContractError } from '../../spec/contract.ts';
+import type { Contract } from '../../spec/contract.ts';
 import type { Note } from '../../spec/exchange.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { defects } from '../../spec/known.ts';
+import { ContractError } from '../../spec/read-document.ts';
 import { receiptJudge } from '../rules/judge-receipt.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';

@@ -15,7 +15,7 @@ export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
  * the published one, the document says all.
  */
 export function receiptJudge(contract: Contract): ReceiptJudge {
-  const order = readFieldOrder(contract.receiptSchema, contract.document);
+  const order = readFieldOrder(contract.document);
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];
