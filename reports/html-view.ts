@@ -20,6 +20,8 @@ export interface ReportView {
   hash: string;
   hashes: { term: string; text: string }[];
   scenarios: ScenarioView[];
+  /** Those that did not pass and apply, for the top of the page. */
+  open: { anchor: string; id: string; title: string; word: string; why: string }[];
   recorded: string;
   notes: { kind: string; text: string; source: string; exchanges: string }[];
   whatThisIsNot: string;
@@ -30,6 +32,7 @@ export function reportView(rehearsal: Rehearsal): ReportView {
   const { scenarios, exchanges, contract } = rehearsal;
   const counts = countVerdicts(scenarios);
   const recorded = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
+  const views = scenarios.map((result) => scenarioView(result, recorded));
   const view: ReportView = {
     answer: answer(scenarios),
     standing: standing(scenarios),
@@ -43,7 +46,8 @@ export function reportView(rehearsal: Rehearsal): ReportView {
       { term: 'Published document', text: contract.documentHash },
       ...Object.entries(contract.overlayHashes).map(([name, text]) => ({ term: `Overlay ${name}`, text })),
     ],
-    scenarios: scenarios.map((result) => scenarioView(result, recorded)),
+    scenarios: views,
+    open: views.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable').map(inOneLine),
     recorded: recordedText(rehearsal),
     notes: notes(rehearsal),
     whatThisIsNot,
@@ -52,6 +56,14 @@ export function reportView(rehearsal: Rehearsal): ReportView {
   // Here, at the one door to the page, so that no text can be forgotten.
   return mapStrings(view, visible);
 }
+
+/** The first finding of a scenario; the rest stands in its section. */
+function inOneLine({ anchor, id, title, word, findings }: ScenarioView): ReportView['open'][number] {
+  const first = findings[0]?.text ?? '';
+  return { anchor, id, title, word, why: first.length > mostAtTheTop ? `${first.slice(0, mostAtTheTop)}…` : first };
+}
+
+const mostAtTheTop = 300;
 
 function settings({ settings, contract, tool, environment, ...rehearsal }: Rehearsal): ReportView['settings'] {
   const took = howLong(Date.parse(rehearsal.finishedAt) - Date.parse(rehearsal.startedAt));

@@ -13,7 +13,7 @@ export function brokenResult(
   exchanges: readonly Exchange[],
 ): ScenarioResult {
   const unjudged = ({ text }: { text: string }) => ({ text, met: null, finding: null });
-  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const why = error instanceof Error ? error.message : String(error);
   return {
     id,
     title,

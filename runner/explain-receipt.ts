@@ -1,4 +1,5 @@
 import { type Explainer, type Explanation, explainer } from '../mock/help/explain.ts';
+import { reasonForNoConsignmentCodeIssues } from '../mock/rules/consignment.ts';
 import { receiptJudge } from '../mock/rules/judge-receipt.ts';
 import type { LocatedIssue } from '../mock/rules/located-issue.ts';
 import { warningsFor } from '../mock/rules/warnings.ts';
@@ -23,6 +24,8 @@ export interface Judgement {
   defect: string | null;
   errors: Explained[];
   warnings: Explained[];
+  /** What the service has not looked at yet, and will refuse once the errors are mended. */
+  notLookedAtYet: Explained[];
 }
 
 /** What both rule sets say of a receipt, the running service first. No server is asked, so any API code is as good as known. */
@@ -47,7 +50,17 @@ function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): 
     defect,
     errors: errors.map(explained),
     warnings: warnings.map(explained),
+    notLookedAtYet: stillToCome(receipt, contract, errors).map(explained),
   };
+}
+
+/** The reason for a missing consignment code is looked at only when nothing else is wrong. */
+function stillToCome(receipt: JsonValue, { ruleSet }: Contract, errors: readonly LocatedIssue[]): LocatedIssue[] {
+  if (ruleSet === 'published' || errors.length === 0 || !isObject(receipt)) return [];
+  const told = new Set(errors.map(({ key }) => key));
+  return told.has('hazardousWasteConsignmentCode')
+    ? []
+    : reasonForNoConsignmentCodeIssues(receipt).filter(({ key }) => !told.has(key));
 }
 
 /** The routes reproduce it, not the rules: see mock/routes/movements.ts. */
@@ -67,13 +80,14 @@ export function judgementsAsText(judgements: readonly Judgement[]): string {
   return judgements.map(judgementAsText).join('\n\n');
 }
 
-function judgementAsText({ ruleSet, accepted, defect, errors, warnings }: Judgement): string {
+function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLookedAtYet }: Judgement): string {
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
     ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
     : `${names[ruleSet]}: refused, with ${count(errors, 'error')}.`;
   if (defect !== null) return [`${names[ruleSet]}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
-  return [head, ...errors.map(asLines), ...warnings.map(asLines)].join('\n');
+  const later = notLookedAtYet.length === 0 ? [] : ['  Not looked at yet, and refused once the rest is mended:'];
+  return [head, ...errors.map(asLines), ...warnings.map(asLines), ...later, ...notLookedAtYet.map(asLines)].join('\n');
 }
 
 function asLines({ key, errorType, message, rule, source, mend }: Explained): string {

@@ -7,7 +7,7 @@ import { UsageError } from './usage-error.ts';
  * @throws UsageError for a file that cannot be read, or is no JSON.
  */
 export function readJson(file: string, what: string): JsonValue {
-  const place = file === '-' ? 'standard input' : file;
+  const place = file === '-' ? 'on standard input' : file;
   let text: string;
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8');

@@ -17,6 +17,7 @@ import { makeBrief } from './make-brief.ts';
 import { receiptOfAnotherClient } from './other-clients.ts';
 import type { Service } from './serve.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
+import { say } from './terminal.ts';
 import { toolVersion } from './version.ts';
 
 export interface RehearsalOptions {
@@ -43,8 +44,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const exchanges: Exchange[] = [];
   for (const scenario of scenarios) {
     options.onStart?.(scenario);
-    const connection = await connect(service, scenario, options.apiUrl ?? service.url);
-    const synthetic = syntheticReceipts({ seed: seedOf(scenario, settings.seed), now: startedAt });
+    const seed = seedOf(scenario, settings.seed);
+    const connection = await connect(service, scenario, options.apiUrl ?? service.url, seed);
+    const synthetic = syntheticReceipts({ seed, now: startedAt });
     const brief = makeBrief(scenario, connection, synthetic);
     const { result, recorded } = await perform(scenario, brief, options);
     results.push(result);
@@ -72,11 +74,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 }
 
 /** A client of the scenario's own, so that traffic is matched to its scenario without guessing. */
-async function connect(service: Service, scenario: Scenario, apiUrl: string): Promise<Connection> {
+async function connect(service: Service, scenario: Scenario, apiUrl: string, seed: number): Promise<Connection> {
   const clientId = `rehearsal-${scenario.id.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   const clientSecret = randomBytes(24).toString('base64url');
   await service.store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name: `Scenario ${scenario.id}` });
-  const apiCode = dummyApiCodes[0] ?? '';
+  // Another organisation each time, so that a code written into the product shows.
+  const apiCode = dummyApiCodes[seed % dummyApiCodes.length] ?? '';
   return { apiUrl, tokenUrl: `${service.url}/oauth2/token`, clientId, clientSecret, apiCode };
 }
 
@@ -84,7 +87,7 @@ async function perform(scenario: Scenario, brief: Brief, { driver, service }: Re
   const { connection, ...asked } = brief;
   const known = { secrets: [connection.clientSecret], apiCodes: dummyApiCodes };
   const testedAt = new Date();
-  const before = (await service.store.exchanges({})).at(-1)?.seq ?? 0;
+  const before = await service.store.lastPosition();
   const recordedSoFar = async () =>
     (await service.store.exchanges({ clientId: connection.clientId })).map((exchange) => maskExchange(exchange, known));
   try {
@@ -104,6 +107,7 @@ async function perform(scenario: Scenario, brief: Brief, { driver, service }: Re
     return { result: { ...result, findings }, recorded: evidence.exchanges };
   } catch (error) {
     // Not the product's doing: the verdict says that the harness broke, and the other scenarios go on.
+    say(`Fault of the harness in ${scenario.id}: ${error instanceof Error ? error.stack : error}`);
     const recorded = await recordedSoFar();
     return { result: maskEvidence(brokenResult(scenario, error, testedAt, recorded), known), recorded };
   }

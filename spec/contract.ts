@@ -62,6 +62,8 @@ interface Published {
 function assemble(published: Published, { ruleSet, overlayFiles = [], ...options }: ContractOptions): Contract {
   const defects = ruleSet === 'observed' && options.defects !== false;
   const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
+  // Told of the document itself, before an overlay can be blamed for what the document lacks.
+  receiptSchemaOf(published.document, published.file);
   let { document } = published;
   const overlays: Overlay[] = [];
   const overlayHashes: Record<string, string> = {};

@@ -65,6 +65,7 @@ const examples: Example[] = [
   ['listVerdicts', 400, 'GET', '/scenarios?client=a&client=b'],
   ['addClient', 201, 'POST', '/clients'],
   ['addClient', 400, 'POST', '/clients', { body: { clientSecret: 'short' } }],
+  ['addClient', 409, 'POST', '/clients', { body: { clientId: 'rehearsal-client' } }],
   ['addOrganisation', 201, 'POST', '/organisations', { body: { organisationId: 'acme' } }],
   ['addOrganisation', 400, 'POST', '/organisations', { body: { serviceChargeExpiry: '2026-02-30' } }],
   ['addOrganisation', 409, 'POST', '/organisations', { body: { organisationId: 'acme' } }],

@@ -23,6 +23,9 @@ export function dataRoutes(control: FastifyInstance, { store, clock, faults }: C
     const clientId = given.clientId ?? `client-${randomBytes(6).toString('hex')}`;
     const clientSecret = given.clientSecret ?? randomBytes(24).toString('base64url');
     const name = given.name ?? clientId;
+    if (given.clientSecret === undefined && (await store.client(clientId)) !== undefined) {
+      throw new ControlError(409, `There is a client ${clientId} already. Give a clientSecret to replace its own.`);
+    }
     await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name });
     return reply.code(201).send({ clientId, clientSecret, name });
   });

@@ -16,7 +16,7 @@ export function refusal(request: FastifyRequest, controlToken: string | undefine
   const elsewhere = 'The control API answers this machine only. Set REHEARSAL_CONTROL_TOKEN to open it to others.';
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
   const host = request.headers.host ?? '';
-  if (!isLoopbackName(hostname(host))) return elsewhere;
+  if (!isLoopbackName(hostname(host).toLowerCase())) return elsewhere;
   const { origin } = request.headers;
   return origin === undefined || origin === `http://${host}` ? undefined : 'The control API answers no other origin.';
 }

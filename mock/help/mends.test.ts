@@ -214,7 +214,7 @@ describe('the mend', () => {
       'for a value of another format',
       'receiver.authorisationNumber',
       receiptWith({ 'receiver.authorisationNumber': 'ask the office' }),
-      'Send a value that keeps to the rule.',
+      'Send one like EPR/AB1234CD.',
     ],
     [
       'for a number in quotes',
@@ -280,7 +280,9 @@ describe('the mend', () => {
 
   it('for a body that is no object is a sentence too', () => {
     for (const body of [null, [], 'text', 7, true]) {
-      expect(mendsOf(body)).toEqual({ ReceiveMovementRequest: 'Send a value that keeps to the rule.' });
+      expect(mendsOf(body)).toEqual({
+        ReceiveMovementRequest: expect.stringMatching(/^Send one receipt as a JSON object/),
+      });
     }
   });
 

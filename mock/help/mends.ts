@@ -16,6 +16,36 @@ const general: Mend = ({ issue, name }) => {
   }
 };
 
+/** Values that the service takes, by the format or the condition that asks for them. Reserved and invented ones. */
+const examples: Readonly<Record<string, string>> = {
+  guid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
+  uuid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
+  'iso-8601-date': '2026-10-05T09:30:00Z',
+  'date-time': '2026-10-05T09:30:00Z',
+  email: 'desk@example.com',
+  'email-with-known-domain': 'desk@example.com',
+  'carrier-registration': 'CBDU100482',
+  'carrier-registration-or-empty': 'CBDU100482',
+  'site-authorisation': 'EPR/AB1234CD',
+  'postcode-uk': 'TC1 2AB',
+  'postcode-uk-or-ireland': 'TC1 2AB',
+  'six-digits': '170904',
+  'consignment-code-format': 'CJTILE/A0001',
+};
+
+const exampled: Mend = ({ issue }) => {
+  const { cause } = issue;
+  const asked =
+    cause.kind === 'condition' ? cause.id : cause.breach.keyword === 'format' ? String(cause.breach.limit) : '';
+  const example = Object.hasOwn(examples, asked) ? examples[asked] : undefined;
+  return example === undefined ? undefined : `Send one like ${example}.`;
+};
+
+const oneObject: Mend = ({ issue }) =>
+  issue.cause.kind === 'condition' && issue.cause.id === 'body-is-an-object'
+    ? 'Send one receipt as a JSON object. A list of receipts is sent one by one.'
+    : undefined;
+
 /** In the order they are tried: the most particular first. */
 const mends: readonly Mend[] = [
   renamed,
@@ -28,6 +58,8 @@ const mends: readonly Mend[] = [
   coded,
   tidied,
   retyped,
+  oneObject,
+  exampled,
   general,
 ];
 

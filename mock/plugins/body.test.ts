@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
@@ -38,6 +39,25 @@ describe('the size of a body', () => {
 
   it('is counted in bytes, not in letters', async () => {
     expect((await post(JSON.stringify('é'.repeat(limit / 2)))).statusCode).toBe(413);
+  });
+});
+
+describe('a compressed body', () => {
+  const compressed = (bytes: Buffer, encoding: string) =>
+    mock.send('POST', '/movements/receive', { text: bytes, headers: { 'content-encoding': encoding } });
+  const text = JSON.stringify(receiptWith());
+
+  it('is read when it is gzip or deflate', async () => {
+    expect((await compressed(gzipSync(text), 'gzip')).statusCode).toBe(201);
+    expect((await compressed(deflateSync(text), 'Deflate')).statusCode).toBe(201);
+  });
+
+  it('may not swell beyond the size of a body', async () => {
+    expect((await compressed(gzipSync(' '.repeat(1_048_577)), 'gzip')).statusCode).toBe(413);
+  });
+
+  it('is no JSON when it is not what it says', async () => {
+    expect((await compressed(Buffer.from(text), 'gzip')).statusCode).toBe(500);
   });
 });
 

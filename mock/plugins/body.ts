@@ -1,14 +1,16 @@
 import { parse as parseForm } from 'node:querystring';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
 import { parse } from '@hapi/bourne';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonValue } from '../../spec/json.ts';
-import { MalformedJson } from './errors.ts';
+import { bodyLimit, MalformedJson } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    const text = bytes.toString('utf8');
+    const text = (await inflated(bytes, request.headers['content-encoding'])).toString('utf8');
     const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
     request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
     if (/^application\/(?:.+\+)?json$/.test(type)) return readJson(request, text);
@@ -16,6 +18,24 @@ export function body(app: FastifyInstance): void {
     if (type.startsWith('text/')) return text;
     throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
   });
+}
+
+const decoders: Readonly<Record<string, typeof gunzip.__promisify__>> = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+};
+
+/** As the service's platform does by default (assumption): any other encoding is taken for none. */
+async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
+  const decode = decoders[encoding.trim().toLowerCase()];
+  if (decode === undefined) return bytes;
+  try {
+    return await decode(bytes, { maxOutputLength: bodyLimit });
+  } catch (error) {
+    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    if (isLarge) throw Object.assign(new Error('too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' });
+    throw new MalformedJson('it cannot be decompressed');
+  }
 }
 
 function readJson(request: FastifyRequest, text: string): JsonValue {

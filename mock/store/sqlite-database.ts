@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { createTables, schemaVersion } from './schema.sql.ts';
 import { StoreError } from './store.ts';
@@ -60,6 +61,8 @@ export class SqliteDatabase {
  */
 export function openDatabase(file: string, firstCounter: number): SqliteDatabase {
   const database = new DatabaseSync(file);
+  // It holds the key that tokens are signed with. What SQLite puts beside the file gets the same rights.
+  if (file !== ':memory:') chmodSync(file, 0o600);
   try {
     prepare(database, file, firstCounter);
     return new SqliteDatabase(database);

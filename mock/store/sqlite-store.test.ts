@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -93,6 +103,13 @@ describe.each(places)('a store in %s', (_, open) => {
 });
 
 describe('a store that is opened again', () => {
+  it.skipIf(process.platform === 'win32')('is its owner’s to read: it holds the signing key', async () => {
+    const folder = newFolder();
+    const store = openSqliteStore({ folder });
+    for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o077).toBe(0);
+    await store.close();
+  });
+
   it('has everything, and an old token is still good', async () => {
     const folder = newFolder();
     const before = await openMock({ store: openSqliteStore({ folder }) });

@@ -194,6 +194,10 @@ class SqliteStore implements Store {
     );
   }
 
+  async lastPosition(): Promise<number> {
+    return Number(this.#database.get('SELECT max(seq) AS seq FROM exchanges')?.['seq'] ?? 0);
+  }
+
   async exchanges({ after = 0, clientId, limit = 1_000_000 }: JournalQuery): Promise<Exchange[]> {
     const ofClient = clientId === undefined ? '' : 'AND client_id = ?';
     const sql = `SELECT seq, exchange FROM exchanges WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`;

@@ -75,6 +75,8 @@ export interface Store {
 
   /** Appends to the journal and gives the exchange its position. */
   appendExchange(exchange: Omit<Exchange, 'seq'>): Promise<number>;
+  /** The position of the newest exchange, 0 where there is none. */
+  lastPosition(): Promise<number>;
   /** Exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import { maskPairs } from '../../spec/mask.ts';
+import { maskCommand } from '../../spec/mask-command.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, idList, wholeNumber } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
@@ -65,7 +65,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const { exitCodeOf, inShort, resultTable } = await import('../outcome-of-run.ts');
     const settings = {
       suite: flags.suite,
-      driver: maskPairs(flags.driver),
+      driver: maskCommand(flags.driver),
       ruleSet: contract.ruleSet,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: flags.timeout,

@@ -68,8 +68,18 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
     [
       'does not fit the overlays',
       'nothing.json',
-      { openapi: '3.0.3', info: { title: 'Mine', version: '1' }, paths: {} },
+      {
+        openapi: '3.0.3',
+        info: { title: 'Mine', version: '1' },
+        paths: { '/movements/receive': { post: { requestBody: { content: { 'application/json': { schema: {} } } } } } },
+      },
       ['matches nothing in "Mine"'],
+    ],
+    [
+      'knows no receipt',
+      'no-receipt.json',
+      { openapi: '3.0.3', info: { title: 'Mine', version: '1' }, paths: {} },
+      ['no-receipt.json', 'paths./movements/receive.post.requestBody'],
     ],
   ])('ends with 2 for a document that %s, and names it', async (_, name, content, says) => {
     const file = content === undefined ? folder.path(name) : fileWith(name, content);
