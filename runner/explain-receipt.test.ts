@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { receiptWith } from '../mock/testing/receipt-with.ts';
+import { loadContract } from '../spec/contract.ts';
+import type { JsonValue } from '../spec/json.ts';
+import { explainReceipt, judgementsAsText } from './explain-receipt.ts';
+
+const observed = loadContract({ ruleSet: 'observed' });
+const laterOn = (changes: Record<string, JsonValue | undefined>) =>
+  explainReceipt(receiptWith(changes), observed).map(({ notLookedAtYet }) => notLookedAtYet.map(({ key }) => key));
+
+const hazardousWithASentence = {
+  'wasteItems.0.ewcCodes': ['200121'],
+  reasonForNoConsignmentCode: 'No documentation provided with Waste',
+};
+
+test('a reason that the service has not looked at yet is told beside the errors that hide it', () => {
+  const hidden = { ...hazardousWithASentence, yourUniqueReference: '' };
+  expect(laterOn(hidden)).toEqual([['reasonForNoConsignmentCode'], []]);
+  const text = judgementsAsText(explainReceipt(receiptWith(hidden), observed));
+  expect(text).toContain('Not looked at yet, and refused once the rest is mended:\n  reasonForNoConsignmentCode');
+  expect(text).toContain('Send the code NO_DOC_WITH_WASTE.');
+});
+
+test('nothing is still to come where the reason itself is the error, or nothing is wrong', () => {
+  expect(laterOn(hazardousWithASentence)).toEqual([[], []]);
+  expect(laterOn({})).toEqual([[], []]);
+});
