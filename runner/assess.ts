@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ApprovalTest, readApprovalTests } from '../mock/rules/production-approval-request.ts';
 import { openSqliteStore } from '../mock/store/sqlite-store.ts';
 import type { StoredMovement } from '../mock/store/store.ts';
+import { updatedIdOf } from '../scenarios/as-it-now-stands.ts';
 import { evaluate } from '../scenarios/evaluate.ts';
 import { patScenario } from '../scenarios/pat.ts';
 import { check } from '../spec/checker.ts';
@@ -61,9 +62,8 @@ function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly E
   const checker = check(test.scenarioId, movement.receipt);
   const scenario = patScenario(test.scenarioId);
   if (scenario === undefined) throw new Error(`the checker knows ${test.scenarioId} and the suite does not`);
-  const exchange = asItNowStands(movement, journal);
   const { verdict, findings, difference } = evaluate(scenario, {
-    exchanges: exchange === undefined ? [] : [exchange],
+    exchanges: journal.filter((exchange) => isAbout(exchange, test.wasteTrackingId)),
     brief: null,
     driven: { kind: 'nobody' },
     testedAt: null,
@@ -72,30 +72,12 @@ function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly E
   return { ...test, checker, documented: { verdict, findings }, difference };
 }
 
-/**
- * The exchange that created a receipt, with the receipt and the warnings of its last update: a receipt corrected by PUT
- * is judged as it now stands. Source: pat-pages-2026-09.
- */
-function asItNowStands(
-  { wasteTrackingId, receipt }: StoredMovement,
-  journal: readonly Exchange[],
-): Exchange | undefined {
-  const created = journal.find(({ response }) => at(jsonOf(response.body), 'wasteTrackingId') === wasteTrackingId);
-  if (created === undefined) return undefined;
-  const path = `/movements/${wasteTrackingId}/receive`;
-  const updated = journal.findLast(
-    ({ operationId, request, response }) =>
-      operationId === 'updateMovement' &&
-      response.status === 200 &&
-      request.url.split('?')[0]?.replace(/\/$/, '') === path,
-  );
-  const validation = at(jsonOf((updated ?? created).response.body), 'validation');
-  const answer = { wasteTrackingId, ...(validation === undefined ? {} : { validation }) };
-  return {
-    ...created,
-    request: { ...created.request, body: { json: receipt } },
-    response: { ...created.response, body: { json: answer } },
-  };
+/** The exchange that created a receipt, and its updates. */
+function isAbout(exchange: Exchange, wasteTrackingId: string): boolean {
+  const created =
+    exchange.operationId === 'receiveMovement' &&
+    at(jsonOf(exchange.response.body), 'wasteTrackingId') === wasteTrackingId;
+  return created || updatedIdOf(exchange) === wasteTrackingId;
 }
 
 /** The verdicts as a table, findings below their row. */

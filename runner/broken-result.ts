@@ -13,7 +13,8 @@ export function brokenResult(
   exchanges: readonly Exchange[],
 ): ScenarioResult {
   const unjudged = ({ text }: { text: string }) => ({ text, met: null, finding: null });
-  const why = error instanceof Error ? error.message : String(error);
+  // Where it broke goes to standard error: a report is handed on, and holds no paths of this machine.
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     id,
     title,

@@ -2,40 +2,59 @@ import type { Outcome } from '../spec/brief.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { isObject } from '../spec/json.ts';
 import { trackingIdOf } from './answer.ts';
+import { lastUpdates } from './as-it-now-stands.ts';
 import type { Evidence } from './evidence.ts';
 import type { Attempt, Scenario } from './scenario.ts';
 
-/** The exchanges of the scenario's operation whose body can be read as a receipt, in journal order. */
+/** An attempt before it is seen beside the others. */
+type Submission = Omit<Attempt, 'alsoStored'>;
+
+/**
+ * The exchanges of the scenario's operation whose body can be read as a receipt, in journal order; each stored receipt
+ * as it now stands.
+ */
 export function attemptsAmong(
   exchanges: readonly Exchange[],
   when: Scenario['when'],
   brief: Attempt['brief'],
   outcome: Outcome | null,
-): Attempt[] {
+): Submission[] {
+  const updates = lastUpdates(exchanges);
   return exchanges.flatMap((exchange) => {
-    const receipt = jsonOf(exchange.request.body);
-    return exchange.operationId === when && isObject(receipt) ? [{ exchange, receipt, brief, outcome }] : [];
+    if (exchange.operationId !== when || !isObject(jsonOf(exchange.request.body))) return [];
+    const id = isStored(exchange) ? trackingIdOf(exchange) : undefined;
+    const update = (id === undefined ? undefined : updates.get(id)) ?? null;
+    const receipt = jsonOf((update ?? exchange).request.body);
+    return isObject(receipt) ? [{ exchange, receipt, update, brief, outcome }] : [];
   });
 }
 
 /** The newest attempt whose conditions all hold; else the newest, to show which did not. */
-export function countedAmong(attempts: readonly Attempt[], { given }: Scenario): Attempt | null {
+export function countedAmong(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
   const holding = attempts.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
-  return holding ?? attempts.at(-1) ?? null;
+  const counted = holding ?? attempts.at(-1);
+  if (counted === undefined) return null;
+  const others = attempts.filter((each) => each !== counted && isStored(each.exchange));
+  return { ...counted, alsoStored: others.map(({ exchange }) => trackingIdOf(exchange) ?? 'one without an id') };
+}
+
+function isStored({ response }: Exchange): boolean {
+  return response.status === 201;
 }
 
 /**
  * The exchanges that the verdict rests on; judged again from these alone, it is the same. A driven client does nothing
- * else, so all of its exchanges count. In traffic that nobody asked for, only the attempt counts, with its token.
+ * else, so all of its exchanges count. In traffic that nobody asked for, only the attempt counts, with its token
+ * and its update.
  */
 export function reliedOn({ exchanges, driven }: Evidence, attempt: Attempt | null): readonly Exchange[] {
   if (driven.kind !== 'nobody' || attempt === null) return exchanges;
-  const { seq } = attempt.exchange;
-  const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < seq);
-  return token === undefined ? [attempt.exchange] : [token, attempt.exchange];
+  const { exchange, update } = attempt;
+  const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);
+  return [token, exchange, update].filter((each) => each !== undefined && each !== null);
 }
 
 /** The tracking ids that the service gave to those attempts. */
-export function issuedTo(attempts: readonly Attempt[], exchanges: readonly Exchange[]): string[] {
+export function issuedTo(attempts: readonly Submission[], exchanges: readonly Exchange[]): string[] {
   return attempts.flatMap(({ exchange }) => (exchanges.includes(exchange) ? (trackingIdOf(exchange) ?? []) : []));
 }

@@ -1,3 +1,4 @@
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheRegistration } from './expectations/refused.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
@@ -17,6 +18,7 @@ export const c01: Scenario = {
     noTrackingIdIsIssued,
     refusalConcernsTheRegistration,
     theBriefWasFollowed,
+    nothingElseIsStored,
     theProductReportsTheAnswer,
   ],
   productMayBlock: true,

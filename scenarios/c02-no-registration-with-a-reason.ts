@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { aReasonForNoRegistrationNumber, registrationNumberIsNull } from './givens/carrier.ts';
@@ -12,7 +13,7 @@ export const c02: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, registrationNumberIsNull, aReasonForNoRegistrationNumber],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker looks only for the reason; the page also asks that the registration number is sent as null.',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../spec/json.ts';
 import { differences } from './differences.ts';
+import { changed } from './testing/trial.ts';
 
 const fieldsOf = (asked: JsonObject, sent: JsonObject) => differences(asked, sent).map(({ field }) => field);
 
@@ -18,6 +19,13 @@ describe('the same facts', () => {
     ['an empty list left out', { a: [] }, {}],
     ['codes in another order', { ewcCodes: ['170201', '170202'] }, { ewcCodes: ['170202', '170201'] }],
     ['a code sent twice', { hazCodes: ['HP_5'] }, { hazCodes: ['HP_5', 'HP_5'] }],
+    ['items in another order', { wasteItems: [{ a: 1 }, { a: 2 }] }, { wasteItems: [{ a: 2 }, { a: 1 }] }],
+    ['components in another order', { c: [{ a: 1 }, { a: 1, b: 2 }] }, { c: [{ a: 1, b: 2 }, { a: 1 }] }],
+    ['entries of which one has more', { c: [{ a: 1 }, { b: 1 }] }, { c: [{ a: 1, b: 1 }, { a: 1 }] }],
+    ['an added contact', { carrier: { a: 1 } }, { carrier: { a: 1, emailAddress: 'a@example.com' } }],
+    ['an added reference', {}, { otherReferencesForMovement: [{ label: 'a', reference: 'b' }] }],
+    ['an added address', { brokerOrDealer: { a: 1 } }, { brokerOrDealer: { a: 1, address: { postcode: 'AX1 1AA' } } }],
+    ['an added source', { wasteItems: [{}] }, { wasteItems: [{ pops: { sourceOfComponents: 'NOT_PROVIDED' } }] }],
     ['statements in another order', { regulatoryPositionStatements: [1, 2] }, { regulatoryPositionStatements: [2, 1] }],
   ])('%s', (_, asked, sent) => {
     expect(differences(asked, sent)).toEqual([]);
@@ -57,9 +65,35 @@ describe('other facts', () => {
       { dateTimeReceived: '1 June' },
       ['dateTimeReceived'],
     ],
+    ['the second of two changed, and moved', { c: [{ a: 1 }, { a: 2 }] }, { c: [{ a: 3 }, { a: 1 }] }, ['c.0.a']],
+    ['the second of three dropped', { c: [{ a: 1 }, { a: 2 }, { a: 3 }] }, { c: [{ a: 1 }, { a: 3 }] }, ['c.1']],
+    ['one entry for two', { c: [{ a: 1 }, { a: 1 }] }, { c: [{ a: 1 }, { a: 2 }] }, ['c.1.a']],
     ['nothing at all', { a: 1, b: { c: 2 } }, {}, ['a', 'b']],
   ])('%s', (_, asked, sent, fields) => {
     expect(fieldsOf(asked, sent)).toEqual(fields);
+  });
+
+  const inAnItem = (fact: JsonObject) => ({ wasteItems: [{ a: 1, ...fact }] });
+  it.each<[string, JsonObject]>([
+    ['brokerOrDealer', { brokerOrDealer: { organisationName: 'A Ltd' } }],
+    ['hazardousWasteConsignmentCode', { hazardousWasteConsignmentCode: 'ABC123/A1234' }],
+    ['reasonForNoConsignmentCode', { reasonForNoConsignmentCode: 'HWRC_RECEIPT' }],
+    ['carrier.registrationNumber', { carrier: { registrationNumber: 'CBDU123456' } }],
+    ['carrier.reasonForNoRegistrationNumber', { carrier: { reasonForNoRegistrationNumber: 'ON_SITE' } }],
+    ['carrier.vehicleRegistration', { carrier: { vehicleRegistration: 'ZA12 ABC' } }],
+    ['carrier.otherMeansOfTransport', { carrier: { otherMeansOfTransport: 'Mule' } }],
+    ['wasteItems.0.weight', inAnItem({ weight: { metric: 'Tonnes', amount: 1, isEstimate: true } })],
+    ['wasteItems.0.disposalOrRecoveryCodes', inAnItem({ disposalOrRecoveryCodes: [{ code: 'R3' }] })],
+    ['wasteItems.0.pops.components', inAnItem({ pops: { components: [{ code: 'PCB' }] } })],
+    ['wasteItems.0.hazardous.components', inAnItem({ hazardous: { components: [{ name: 'Lead' }] } })],
+    ['wasteItems.0.hazardous.hazCodes', inAnItem({ hazardous: { hazCodes: ['HP_5'] } })],
+  ])('an invented %s, unless it is blank', (field, sent) => {
+    const asked = { wasteItems: [{ a: 1 }] };
+    expect(differences(asked, { ...asked, ...sent })).toMatchObject([{ field, expected: 'nothing' }]);
+    expect(fieldsOf({ ...asked, carrier: {} }, { ...asked, ...sent })).toContain(field);
+    for (const blank of [null, '', [], {}]) {
+      expect(differences(asked, changed({ ...asked, ...sent }, field, blank))).toEqual([]);
+    }
   });
 
   it('says what was asked for and what was sent', () => {

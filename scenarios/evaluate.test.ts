@@ -4,7 +4,7 @@ import type { JsonObject } from '../spec/json.ts';
 import { evaluate } from './evaluate.ts';
 import { token } from './testing/fake-exchange.ts';
 import { plainItem } from './testing/fake-synthetic.ts';
-import { changed, evidenceOf, exchangeOf, issuedId, trialOf } from './testing/trial.ts';
+import { changed, evidenceOf, exchangeOf, issuedId, trialOf, updateOf } from './testing/trial.ts';
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const r02 = trialOf('R02');
@@ -55,12 +55,13 @@ describe('when a receipt meets the conditions', () => {
   });
 
   it('lets the newest attempt that meets them count, not a later one that does not', () => {
-    const other = exchangeOf({ ...r02, sent: changed(r02.sent, 'wasteItems', [item]) }, 9);
+    const without = { ...r02, sent: changed(r02.sent, 'wasteItems', [item]) };
+    const other = exchangeOf({ ...without, status: 400, answer: null }, 9);
     const refused = exchangeOf({ ...r02, status: 503, answer: null }, 2);
     const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [token, refused, exchangeOf(r02, 3), other] }));
     expect(result.verdict).toBe('pass');
     expect(result.exchanges).toEqual([1, 2, 3, 9]);
-    expect(result.wasteTrackingIds).toEqual([issuedId, issuedId]);
+    expect(result.wasteTrackingIds).toEqual([issuedId]);
   });
 
   it('fails when the newest of them was refused', () => {
@@ -76,8 +77,8 @@ describe('when a receipt meets the conditions', () => {
       r04.scenario,
       evidenceOf({ ...r04, status: 200, answer, sent: changed(r04.sent, 'yourUniqueReference', 'x') }),
     );
-    expect(result.then.filter(({ met }) => met === false)).toHaveLength(5);
-    expect(result.findings).toHaveLength(5);
+    expect(result.then.filter(({ met }) => met === false)).toHaveLength(4);
+    expect(result.findings).toHaveLength(4);
   });
 
   it('fails a canned payload, although it meets the conditions and was accepted', () => {
@@ -100,7 +101,7 @@ describe('when a receipt meets the conditions', () => {
     );
     const result = evaluate(r02.scenario, evidence);
     expect(result.verdict).toBe('pass');
-    expect(result.then.map(({ met }) => met)).toEqual([true, true, null, null]);
+    expect(result.then.map(({ met }) => met)).toEqual([true, true, null, null, null]);
     expect([result.exchanges, result.wasteTrackingIds]).toEqual([[1, 3], [issuedId]]);
     const again = { ...evidence, exchanges: evidence.exchanges.filter(({ seq }) => result.exchanges.includes(seq)) };
     expect(evaluate(r02.scenario, again)).toEqual(result);
@@ -111,5 +112,81 @@ describe('when a receipt meets the conditions', () => {
     const { brief, ...evidence } = evidenceOf(r02);
     const whole: Brief | null = brief && { ...brief, connection };
     expect(JSON.stringify(evaluate(r02.scenario, { ...evidence, brief: whole }))).not.toContain('a-secret');
+  });
+});
+
+describe('when a stored receipt was updated', () => {
+  const wrong = changed(r02.sent, 'wasteItems.0.wasteDescription', 'Something else');
+  const judged = (sent: JsonObject, ...updates: ReturnType<typeof updateOf>[]) =>
+    evaluate(r02.scenario, evidenceOf(r02, { exchanges: [exchangeOf({ ...r02, sent }), ...updates] }));
+
+  it('fails a product that spoils its own receipt, and says that the update is what is judged', () => {
+    const result = judged(r02.sent, updateOf(issuedId, wrong, 3));
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toContain('The receipt, as the product last updated it, is not the receipt asked for');
+  });
+
+  it('asks the checker about it as it now stands, too', () => {
+    const result = judged(r02.sent, updateOf(issuedId, changed(r02.sent, 'wasteItems', [item]), 3));
+    expect([result.verdict, result.checker?.status]).toEqual(['not-exercised', 'Fail']);
+  });
+
+  it('passes a product that mends its own receipt, and lets the newest update count', () => {
+    expect(judged(wrong, updateOf(issuedId, r02.sent, 3)).verdict).toBe('pass');
+    expect(judged(wrong, updateOf(issuedId, {}, 3), updateOf(issuedId, r02.sent, 4)).verdict).toBe('pass');
+    expect(judged(wrong, updateOf(issuedId, r02.sent, 3), updateOf(issuedId, wrong, 4)).verdict).toBe('fail');
+  });
+
+  it('takes no account of an update that was refused, or is of another receipt', () => {
+    const result = judged(r02.sent, updateOf(issuedId, wrong, 3, 400), updateOf('26ABCDEF', wrong, 4));
+    expect(result.verdict).toBe('pass');
+  });
+
+  it('looks for the warnings in the answer to the update', () => {
+    const unwarned = updateOf(issuedId, r04.sent, 3);
+    const warned = updateOf(issuedId, r04.sent, 4, 200, { validation: Object(r04.answer).validation });
+    const verdictOn = (...updates: (typeof warned)[]) =>
+      evaluate(r04.scenario, evidenceOf(r04, { exchanges: [exchangeOf(r04), ...updates] })).verdict;
+    expect([verdictOn(unwarned), verdictOn(unwarned, warned)]).toEqual(['fail', 'pass']);
+  });
+
+  it('rests on the update also in traffic that nobody asked for', () => {
+    const unasked = { ...r02, asked: null, outcome: null };
+    const first = exchangeOf({ ...unasked, sent: changed(r02.sent, 'wasteItems', [item]) });
+    const updates = [updateOf(issuedId, {}, 3), updateOf('26ABCDEF', {}, 4), updateOf(issuedId, r02.sent, 5)];
+    const evidence = evidenceOf(unasked, { exchanges: [token, first, ...updates] });
+    const result = evaluate(r02.scenario, evidence);
+    expect([result.verdict, result.exchanges]).toEqual(['pass', [1, 2, 5]]);
+    const again = { ...evidence, exchanges: evidence.exchanges.filter(({ seq }) => result.exchanges.includes(seq)) };
+    expect(evaluate(r02.scenario, again)).toEqual(result);
+  });
+});
+
+describe('when the product stored other receipts besides', () => {
+  const twice = { ...r02, alsoStored: ['26ABCDEF', '26BCDEFG'] };
+
+  it('fails, and names them', () => {
+    const result = evaluate(r02.scenario, evidenceOf(twice));
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toBe('The product stored 2 other receipts besides: 26ABCDEF; 26BCDEFG.');
+    expect(result.wasteTrackingIds).toEqual(['26ABCDEF', '26BCDEFG', issuedId]);
+  });
+
+  it('fails where a receipt that is to be refused was changed until the service took it', () => {
+    const c01 = trialOf('C01');
+    const mended = { ...c01, sent: changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', 'ON_SITE') };
+    const stored = exchangeOf({ ...mended, status: 201, answer: { wasteTrackingId: issuedId } }, 3);
+    const result = evaluate(c01.scenario, evidenceOf(c01, { exchanges: [exchangeOf(c01), stored] }));
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toBe(`The product stored 1 other receipt besides: ${issuedId}.`);
+  });
+
+  it.each([401, 429, 503])('passes where the first try was answered %i, and nothing stored', (status) => {
+    const first = exchangeOf({ ...r02, status, answer: null }, 1);
+    expect(evaluate(r02.scenario, evidenceOf(r02, { exchanges: [first, exchangeOf(r02)] })).verdict).toBe('pass');
+  });
+
+  it('is not judged in traffic that nobody asked for', () => {
+    expect(evaluate(r02.scenario, evidenceOf({ ...twice, asked: null, outcome: null })).verdict).toBe('pass');
   });
 });

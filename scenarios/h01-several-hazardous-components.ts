@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { severalHazardousComponents } from './givens/hazardous.ts';
@@ -12,7 +13,7 @@ export const h01: Scenario = {
   category: { area: 'Hazardous', weight: 'Advisory' },
   given: [aReceipt, severalHazardousComponents],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker only counts the components; the page also asks that the item is marked as hazardous.',

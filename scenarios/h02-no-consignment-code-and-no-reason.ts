@@ -1,3 +1,4 @@
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheConsignmentCode } from './expectations/refused.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
@@ -18,6 +19,7 @@ export const h02: Scenario = {
     noTrackingIdIsIssued,
     refusalConcernsTheConsignmentCode,
     theBriefWasFollowed,
+    nothingElseIsStored,
     theProductReportsTheAnswer,
   ],
   productMayBlock: true,

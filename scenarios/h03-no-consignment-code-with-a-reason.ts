@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { aReasonForNoConsignmentCode, noConsignmentCode } from './givens/consignment.ts';
@@ -13,7 +14,7 @@ export const h03: Scenario = {
   category: { area: 'Hazardous', weight: 'Advisory' },
   given: [aReceipt, hazardousEwcCode, noConsignmentCode, aReasonForNoConsignmentCode],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker looks only for the reason; the page also asks for hazardous waste and for no consignment code.',

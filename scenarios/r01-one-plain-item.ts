@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { aDisposalOrRecoveryCode } from './givens/codes.ts';
@@ -14,6 +15,6 @@ export const r01: Scenario = {
   category: { area: 'Basic', weight: 'Mandatory' },
   given: [aReceipt, exactlyOneItem, aDisposalOrRecoveryCode, noPops, noHazardousWaste],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
 };

@@ -1,4 +1,5 @@
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { noDisposalOrRecoveryCodes } from './givens/codes.ts';
@@ -12,7 +13,14 @@ export const r04: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, noDisposalOrRecoveryCodes],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, everyItemIsWarned, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [
+    receiptIsCreated,
+    trackingIdIsIssued,
+    everyItemIsWarned,
+    theBriefWasFollowed,
+    nothingElseIsStored,
+    theProductReportsTheAnswer,
+  ],
   productMayBlock: true,
   beyondChecker:
     'The service’s checker looks only at the stored receipt; the page also expects a warning on every item in the answer.',

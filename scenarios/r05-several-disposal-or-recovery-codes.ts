@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { severalDisposalOrRecoveryCodes } from './givens/codes.ts';
@@ -12,7 +13,7 @@ export const r05: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, exactlyOneItem, severalDisposalOrRecoveryCodes],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker is content with several codes on any item; the page asks for a receipt of a single item.',

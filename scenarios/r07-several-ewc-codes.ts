@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { severalEwcCodes } from './givens/codes.ts';
@@ -12,6 +13,6 @@ export const r07: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, severalEwcCodes],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
 };

@@ -44,8 +44,12 @@ export interface Given {
 /** One submission as it was recorded, with what was asked for and what the product said, where that is known. */
 export interface Attempt {
   exchange: Exchange;
-  /** The body as it was sent, unchecked. */
+  /** The body as it was sent, unchecked; where the receipt was updated, the body of the update. */
   receipt: JsonObject;
+  /** The newest update that the service took of the receipt: the receipt as it now stands. Null where there is none. */
+  update: Exchange | null;
+  /** The tracking ids of the other receipts that the service stored for this client. */
+  alsoStored: readonly string[];
   /** Null in traffic that nobody asked for. Its connection is left out: verdicts never need a secret. */
   brief: Omit<Brief, 'connection'> | null;
   outcome: Outcome | null;

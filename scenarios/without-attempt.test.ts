@@ -88,7 +88,7 @@ describe('when the product could not be driven', () => {
     const result = evaluate(r02.scenario, evidenceOf(r02, { driven }));
     expect(result.verdict).toBe('error');
     expect(result.given.every(({ met }) => met)).toBe(true);
-    expect(result.then.map(({ met }) => met)).toEqual([true, true, true, null]);
+    expect(result.then.map(({ met }) => met)).toEqual([true, true, true, true, null]);
     expect(result.difference).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { receiptIsCreated, trackingIdIsIssued } from './expectations/created.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
 import { hazardousComponents } from './givens/hazardous.ts';
@@ -13,7 +14,7 @@ export const x01: Scenario = {
   category: { area: 'Hazardous and POPs', weight: 'Advisory' },
   given: [aReceipt, popsComponents, hazardousComponents],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker wants both kinds of component on the same item; the page asks only that the receipt has both.',

@@ -1,4 +1,5 @@
-import type { Outcome } from '../../spec/brief.ts';
+import { request } from 'undici';
+import type { Brief, Outcome } from '../../spec/brief.ts';
 import type { Movement, WasteItem } from '../../spec/movement.ts';
 import type { Driver } from '../drivers/driver.ts';
 
@@ -54,13 +55,81 @@ function withoutLastComponent(item: WasteItem): WasteItem {
   return { ...item, hazardous: { ...hazardous, components: hazardous.components.slice(0, -1) } };
 }
 
-export const changesTheWeight = sends((movement) => ({
+export const changesTheWeight = sends(withAnotherWeight);
+
+function withAnotherWeight(movement: Movement): Movement {
+  return {
+    ...movement,
+    wasteItems: movement.wasteItems.map(({ weight, ...item }) => ({
+      ...item,
+      ...(weight && { weight: { ...weight, amount: weight.amount + 1 } }),
+    })),
+  };
+}
+
+/** Sends what it was asked for, and then changes it in the service. */
+export const spoilsItsReceiptByPut: Fault = (client) => ({
+  async drive(brief) {
+    const driven = await client.drive(brief);
+    if (driven.kind === 'answered' && driven.outcome.wasteTrackingId !== undefined) {
+      await put({ ...brief, movement: withAnotherWeight(brief.movement) }, driven.outcome.wasteTrackingId);
+    }
+    return driven;
+  },
+});
+
+async function put({ connection, movement }: Brief, wasteTrackingId: string): Promise<void> {
+  const { apiUrl, tokenUrl, clientId, clientSecret } = connection;
+  const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const body = 'grant_type=client_credentials';
+  const token = await request(tokenUrl, { method: 'POST', headers: { authorization, ...form }, body });
+  const { access_token } = Object(await token.body.json());
+  const answer = await request(`${apiUrl}/movements/${wasteTrackingId}/receive`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(movement),
+  });
+  await answer.body.dump();
+  if (answer.statusCode !== 200) throw new Error(`the update was answered ${answer.statusCode}`);
+}
+
+export const sendsEverythingTwice: Fault = (client) => ({
+  async drive(brief) {
+    await client.drive(brief);
+    return client.drive(brief);
+  },
+});
+
+export const sendsAWrongReceiptFirst: Fault = (client) => ({
+  async drive(brief) {
+    await client.drive({ ...brief, movement: withAnotherWeight(brief.movement) });
+    return client.drive(brief);
+  },
+});
+
+export const inventsABroker = sends((movement) => ({
+  brokerOrDealer: { organisationName: 'Puddlecombe Brokers Ltd' },
   ...movement,
-  wasteItems: movement.wasteItems.map(({ weight, ...item }) => ({
-    ...item,
-    ...(weight && { weight: { ...weight, amount: weight.amount + 1 } }),
-  })),
 }));
+
+/** Adds a field of its own, which changes nothing that is reported, and which the service refuses. */
+export const addsAFieldOfItsOwn = sends((movement) => Object.assign({ weighbridge: 'North' }, movement));
+
+/** Nothing is wrong with that: every list comes in another order. */
+export const reordersItsLists = sends((movement) => ({
+  ...movement,
+  wasteItems: movement.wasteItems.map(reordered).toReversed(),
+}));
+
+function reordered({ pops, hazardous, disposalOrRecoveryCodes, ...item }: WasteItem): WasteItem {
+  return {
+    ...item,
+    ...(pops && { pops: { ...pops, components: pops.components?.toReversed() ?? [] } }),
+    ...(hazardous && { hazardous: { ...hazardous, components: hazardous.components?.toReversed() ?? [] } }),
+    ...(disposalOrRecoveryCodes && { disposalOrRecoveryCodes: disposalOrRecoveryCodes.toReversed() }),
+  };
+}
 
 export const claimsAcceptanceWithoutSending = insteadOfSending({ outcome: 'accepted', wasteTrackingId: '26INVENT' });
 

@@ -19,7 +19,9 @@ export const receiptIsCreated: Expectation = {
 
 export const trackingIdIsIssued: Expectation = {
   text: 'the service issues a waste tracking id',
+  // Where nothing was created, that is said already.
   check: ({ exchange }) => {
+    if (exchange.response.status !== 201) return null;
     const id = trackingIdOf(exchange);
     if (id !== undefined && trackingId.test(id)) return undefined;
     const text =
@@ -32,10 +34,10 @@ export const trackingIdIsIssued: Expectation = {
 
 export const everyItemIsWarned: Expectation = {
   text: 'the service warns of the missing disposal or recovery codes on every item',
-  check: ({ exchange, receipt }) => {
+  check: ({ exchange, update, receipt }) => {
     const items = itemsOf(receipt);
     if (items.length === 0) return { text: 'There was no waste item to be warned about.', field: 'wasteItems' };
-    const warned = new Set(warningsOf(exchange).map(({ key }) => key));
+    const warned = new Set(warningsOf(update ?? exchange).map(({ key }) => key));
     const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
     if (first === undefined) return undefined;
     return {

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../spec/json.ts';
 import type { Expectation } from '../scenario.ts';
 import { attemptOf, changed, issuedId, type Trial, trialOf } from '../testing/trial.ts';
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './created.ts';
-import { receiptIsRefused } from './refused.ts';
+import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './refused.ts';
 import { theBriefWasFollowed } from './the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './the-product-reports-the-answer.ts';
 
@@ -60,6 +60,30 @@ it('names the items that were not warned about', () => {
   expect(textOf(everyItemIsWarned, r02)).toBe('The answer lacks the warning on wasteItems.1.disposalOrRecoveryCodes.');
 });
 
+it('does not look for a tracking id where nothing was created, as that is said already', () => {
+  expect(trackingIdIsIssued.check(attemptOf(trial('R01', { status: 400, answer: null })))).toBeNull();
+  expect(textOf(trackingIdIsIssued, trial('R01', { answer: {} }))).toBe('The answer holds no waste tracking id.');
+});
+
+describe('a receipt that was refused for something else besides', () => {
+  it.each([
+    ['C01', refusalConcernsTheRegistration, 'carrier.reasonForNoRegistrationNumber'],
+    ['H02', refusalConcernsTheConsignmentCode, 'hazardousWasteConsignmentCode'],
+  ] as const)('in %s, is told what', (id, expectation, key) => {
+    const [right, one, other] = [key, 'receiver', 'carrier'].map((each) => ({ key: each, message: 'is required' }));
+    if (!right || !one || !other) throw new Error('three errors');
+    const finding = expectation.check(attemptOf(trial(id, { answer: errors(one, right, other) })));
+    expect(finding).toMatchObject({ field: 'receiver', found: `errors on receiver, ${key}, carrier` });
+    expect(finding?.text).toBe('The receipt was also refused for receiver, carrier.');
+  });
+
+  it('may be refused for both of the fields that would have mended it', () => {
+    const both = ['carrier.registrationNumber', 'carrier.reasonForNoRegistrationNumber'];
+    const answer = errors(...both.map((key) => ({ key, message: 'is required' })));
+    expect(textOf(refusalConcernsTheRegistration, trial('C01', { answer }))).toBeUndefined();
+  });
+});
+
 describe('a receipt that should have been refused', () => {
   const accepted = { status: 201, answer: { wasteTrackingId: issuedId } };
 
@@ -90,7 +114,7 @@ it('names the facts that were lost, and counts the rest', () => {
   const text = textOf(theBriefWasFollowed, trial('B01', { sent: { brokerOrDealer: {} } }));
   expect(text).toContain('brokerOrDealer.organisationName is left out');
   const facts = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`fact${index}`, index]));
-  expect(textOf(theBriefWasFollowed, trial('B01', { asked: facts }))).toContain('and 3 more');
+  expect(textOf(theBriefWasFollowed, trial('B01', { asked: facts, sent: {} }))).toContain('and 3 more');
 });
 
 describe('what the product reports', () => {

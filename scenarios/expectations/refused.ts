@@ -32,13 +32,13 @@ export const noTrackingIdIsIssued: Expectation = {
 
 /** C01: the refusal may name the number or the reason, as either would have mended it. */
 export const refusalConcernsTheRegistration = refusalConcerns(
-  'the refusal is about the carrier’s registration number or the missing reason',
+  'the refusal is about the carrier’s registration number or the missing reason, and nothing else',
   ['carrier.registrationNumber', 'carrier.reasonForNoRegistrationNumber'],
 );
 
 /** H02: the refusal may name the code or the reason, as either would have mended it. */
 export const refusalConcernsTheConsignmentCode = refusalConcerns(
-  'the refusal is about the hazardous waste consignment code or the missing reason',
+  'the refusal is about the hazardous waste consignment code or the missing reason, and nothing else',
   ['hazardousWasteConsignmentCode', 'reasonForNoConsignmentCode'],
 );
 
@@ -47,13 +47,16 @@ function refusalConcerns(text: string, keys: readonly [string, ...string[]]): Ex
     text,
     check: ({ exchange }) => {
       const named = errorsOf(exchange).map(({ key }) => key);
-      if (named.some((key) => keys.includes(key))) return undefined;
-      return {
-        text: `No error in the answer is about ${keys.join(' or ')}.`,
-        field: keys[0],
-        expected: `an error on ${keys.join(' or ')}`,
-        found: named.length === 0 ? 'no errors' : `errors on ${listed(named, ', ')}`,
-      };
+      const others = named.filter((key) => !keys.includes(key));
+      const found = named.length === 0 ? 'no errors' : `errors on ${listed(named, ', ')}`;
+      if (others.length === named.length) {
+        const text = `No error in the answer is about ${keys.join(' or ')}.`;
+        return { text, field: keys[0], expected: `an error on ${keys.join(' or ')}`, found };
+      }
+      const [field, ...more] = new Set(others);
+      if (field === undefined) return undefined;
+      const text = `The receipt was also refused for ${listed([field, ...more], ', ')}.`;
+      return { text, field, expected: `errors on ${keys.join(' or ')} only`, found };
     },
   };
 }

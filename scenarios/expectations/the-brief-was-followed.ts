@@ -9,13 +9,14 @@ import { listed } from '../wording.ts';
  */
 export const theBriefWasFollowed: Expectation = {
   text: 'the receipt sent carries every fact of the receipt asked for',
-  check: ({ brief, receipt }) => {
+  check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
     // A brief is JSON on its way to the product, which an interface type cannot say.
     const [first, ...others] = differences(brief.movement as unknown as JsonObject, receipt);
     if (first === undefined) return undefined;
+    const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
     return {
-      text: `The receipt sent is not the receipt asked for: ${listed([first, ...others].map(differenceInWords))}.`,
+      text: `${which} is not the receipt asked for: ${listed([first, ...others].map(differenceInWords))}.`,
       ...first,
     };
   },

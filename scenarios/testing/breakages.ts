@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from '../expectations/created.ts';
+import { nothingElseIsStored } from '../expectations/nothing-else-is-stored.ts';
 import {
   noTrackingIdIsIssued,
   receiptIsRefused,
@@ -94,6 +95,7 @@ export const brokenExpectations: readonly (readonly [breaks: Expectation, spoil:
   ],
   [everyItemIsWarned, (trial) => ({ ...trial, answer: changed(answer(trial), 'validation', undefined) })],
   [theBriefWasFollowed, (trial) => ({ ...trial, sent: changed(trial.sent, 'yourUniqueReference', 'DEMO-1') })],
+  [nothingElseIsStored, (trial) => ({ ...trial, alsoStored: ['26ABCDEF'] })],
   [theProductReportsTheAnswer, (trial) => ({ ...trial, outcome: { outcome: 'blocked' } })],
   [receiptIsRefused, (trial) => ({ ...trial, status: 422 })],
   [noTrackingIdIsIssued, (trial) => ({ ...trial, answer: { ...answer(trial), wasteTrackingId: issuedId } })],

@@ -20,6 +20,8 @@ export interface Trial {
   status: number;
   answer: JsonValue;
   outcome: Outcome | null;
+  /** Tracking ids of receipts that the product had stored before this one. */
+  alsoStored: readonly string[];
 }
 
 /** A scenario of the list, as it should go. */
@@ -32,7 +34,7 @@ export function trialOf(id: string): Trial {
 /** The scenario as it should go: our own receipt, sent unchanged, answered and reported as expected. */
 export function passingTrial(scenario: Scenario): Trial {
   const asked = arranged(scenario);
-  const common = { scenario, asked, sent: asked };
+  const common = { scenario, asked, sent: asked, alsoStored: [] };
   if (scenario.then.includes(receiptIsRefused)) {
     const key = scenario.id === 'C01' ? 'carrier.reasonForNoRegistrationNumber' : 'hazardousWasteConsignmentCode';
     const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];
@@ -56,13 +58,23 @@ export function exchangeOf({ sent, status, answer }: Trial, seq = 2): Exchange {
 }
 
 export function attemptOf(trial: Trial): Attempt {
-  return { exchange: exchangeOf(trial), receipt: trial.sent, brief: briefOf(trial), outcome: trial.outcome };
+  const { sent, outcome, alsoStored } = trial;
+  return { exchange: exchangeOf(trial), receipt: sent, update: null, alsoStored, brief: briefOf(trial), outcome };
 }
 
 export function evidenceOf(trial: Trial, change: Partial<Evidence> = {}): Evidence {
   const driven: Acting = trial.outcome === null ? { kind: 'nobody' } : { kind: 'answered', outcome: trial.outcome };
   const times = { testedAt: '2026-06-01T10:04:59.000Z', durationMs: 900 };
-  return { exchanges: [exchangeOf(trial)], brief: briefOf(trial), driven, ...times, ...change };
+  const others = trial.alsoStored.map((wasteTrackingId) =>
+    exchangeOf({ ...trial, status: 201, answer: { wasteTrackingId } }, 1),
+  );
+  return { exchanges: [...others, exchangeOf(trial)], brief: briefOf(trial), driven, ...times, ...change };
+}
+
+/** An update of a receipt, as a product sends it after its submission. */
+export function updateOf(wasteTrackingId: string, sent: JsonObject, seq: number, status = 200, answer = {}): Exchange {
+  const request = { method: 'PUT', url: `/movements/${wasteTrackingId}/receive`, headers: {}, body: { json: sent } };
+  return exchange({ seq, operationId: 'updateMovement', request, response: answered(status, answer) });
 }
 
 /** A copy with another value at a wire key; undefined removes it. */
