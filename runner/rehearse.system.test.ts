@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
 import { formatNames, formats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
@@ -101,11 +101,26 @@ describe('a product that does everything right', () => {
     const other = await receipts(8);
     for (const [index, { sent }] of other.entries()) expect(sent).not.toEqual(first[index]?.sent);
   });
+
+  test('names another organisation from scenario to scenario, so that an API code written into a product shows', async () => {
+    const codes: string[] = [];
+    const driver = referenceDriver({ timeoutMs });
+    const noting: Driver = {
+      drive: (brief) => {
+        codes.push(brief.movement.apiCode);
+        expect(brief.connection.apiCode).toBe(brief.movement.apiCode);
+        return driver.drive(brief);
+      },
+    };
+    await rehearseInProcess({ service, driver: noting });
+    expect(new Set(codes).size).toBe(10);
+  });
 });
 
 describe('a report', () => {
   const connections: Connection[] = [];
   const { dispatcher, answers } = watchedDispatcher();
+  const talk: string[] = [];
   let secrets: string[];
   let rehearsals: Rehearsal[];
   beforeAll(async () => {
@@ -119,12 +134,14 @@ describe('a report', () => {
       };
       return rehearseInProcess({ service, driver, ...(wanted && { ids: wanted }) });
     };
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => talk.push(String(text)) > 0);
     rehearsals = [
       await watched((client) => client),
       await watched(faulty.tellsItsSecret),
       await watched(faulty.breaksTheHarness('R03'), ['R03']),
       await watched(faulty.swapsClientIdAndSecret, ['R01']),
     ];
+    stderr.mockRestore();
     const tokens = answers.flatMap(({ body }) => /"access_token":"([^"]+)"/.exec(body)?.[1] ?? []);
     const written = connections.flatMap(({ clientId, clientSecret }) => [
       clientSecret,
@@ -145,6 +162,11 @@ describe('a report', () => {
         expect([form, leaked, /\beyJ[\w-]+\.[\w-]+\./.exec(text)?.[0]]).toEqual([form, [], undefined]);
       }
     }
+  });
+
+  test('has nothing of the kind in its talk, where the harness breaks too', () => {
+    expect(talk.join('')).toContain('Fault of the harness in R03: Error: out of order, secret ***');
+    expect(secrets.filter((secret) => talk.join('').includes(secret))).toEqual([]);
   });
 
   test('still shows that something was there, and which API code was used', () => {
@@ -367,7 +389,9 @@ describe('a harness that breaks in one scenario', () => {
     const rehearsal = await rehearseWith(faulty.breaksTheHarness('R03'));
     expect(verdictsOf(rehearsal)).toEqual(all('pass', { R03: 'error' }));
     expect(exitCodeOf(rehearsal)).toBe(4);
-    expect(textOf(rehearsal, 'R03')).toContain('receipt-rehearsal itself broke here, not the product: Error: out of order');
+    expect(textOf(rehearsal, 'R03')).toContain(
+      'receipt-rehearsal itself broke here, not the product: Error: out of order',
+    );
     expect(readRehearsal(formats.json.render(rehearsal))).toMatchObject({ kind: 'ok' });
   });
 });

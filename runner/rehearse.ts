@@ -107,7 +107,8 @@ async function perform(scenario: Scenario, brief: Brief, { driver, service }: Re
     return { result: { ...result, findings }, recorded: evidence.exchanges };
   } catch (error) {
     // Not the product's doing: the verdict says that the harness broke, and the other scenarios go on.
-    say(`Fault of the harness in ${scenario.id}: ${error instanceof Error ? error.stack : error}`);
+    const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say(maskEvidence(`Fault of the harness in ${scenario.id}: ${where}`, known));
     const recorded = await recordedSoFar();
     return { result: maskEvidence(brokenResult(scenario, error, testedAt, recorded), known), recorded };
   }
