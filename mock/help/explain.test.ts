@@ -90,7 +90,7 @@ describe('the rule behind an error of the schema', () => {
     ],
     [
       'wasteItems.0.typeOfContainers',
-      inItem('typeOfContainers', 'XXX'),
+      inItem('typeOfContainers', 'ZZZ'),
       'It must be a code of the list container-types (GET /reference-data/container-types). The document does not bind',
       'validation-2026-07',
     ],
