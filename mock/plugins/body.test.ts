@@ -56,6 +56,13 @@ describe('a compressed body', () => {
     expect((await compressed(gzipSync(' '.repeat(1_048_577)), 'gzip')).statusCode).toBe(413);
   });
 
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'br', 'identity'])(
+    'is taken as it stands when it claims to be %s',
+    async (encoding) => {
+      expect((await compressed(Buffer.from(text), encoding)).statusCode).toBe(201);
+    },
+  );
+
   it('is no JSON when it is not what it says', async () => {
     expect((await compressed(Buffer.from(text), 'gzip')).statusCode).toBe(500);
   });

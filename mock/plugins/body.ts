@@ -20,14 +20,15 @@ export function body(app: FastifyInstance): void {
   });
 }
 
-const decoders: Readonly<Record<string, typeof gunzip.__promisify__>> = {
-  gzip: promisify(gunzip),
-  deflate: promisify(inflate),
-};
+/** A map, so that a header can name nothing but these. */
+const decoders = new Map([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+]);
 
 /** As the service's platform does by default (assumption): any other encoding is taken for none. */
 async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
-  const decode = decoders[encoding.trim().toLowerCase()];
+  const decode = decoders.get(encoding.trim().toLowerCase());
   if (decode === undefined) return bytes;
   try {
     return await decode(bytes, { maxOutputLength: bodyLimit });
