@@ -3,7 +3,7 @@ import { loadContract } from '../spec/contract.ts';
 import { fieldsOf } from '../spec/fields.ts';
 import type { JsonObject } from '../spec/json.ts';
 import { conditions, defects } from '../spec/known.ts';
-import { agreedFields, changesBetween, defectMap, mapOfDifferences } from './spec-map.ts';
+import { agreedFields, changesInWords, defectMap, mapOfDifferences } from './spec-map.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
 const map = mapOfDifferences(contract);
@@ -99,7 +99,7 @@ describe('the changes between two documents', () => {
       field['example'] = 7;
       field['nullable'] = false;
     });
-    expect([changesBetween(document, document), changesBetween(document, reworded)]).toEqual([[], []]);
+    expect([changesInWords(document, document), changesInWords(document, reworded)]).toEqual([[], []]);
   });
 
   test('are each named by field and keyword, ours and theirs', () => {
@@ -109,13 +109,18 @@ describe('the changes between two documents', () => {
       (schemas['wasteItem'] ?? {})['required'] = ['ewcCodes'];
       (schemas['receiver']?.['properties'] as JsonObject)['nickname'] = { type: 'string' };
     });
-    expect(changesBetween(document, other)).toEqual(
+    expect(changesInWords(document, other)).toEqual(
       expect.arrayContaining([
-        { field: 'carrier.vehicleRegistration', aspect: 'maxLength', ours: '10', theirs: '12' },
-        { field: 'wasteItems.*.numberOfContainers', aspect: 'minimum', ours: '0', theirs: 'nothing' },
+        { field: 'carrier.vehicleRegistration', aspect: 'maxLength', ours: 'maxLength 10', theirs: 'maxLength 12' },
+        {
+          field: 'wasteItems.*.numberOfContainers',
+          aspect: 'minimum',
+          ours: 'minimum 0',
+          theirs: 'no minimum in the schema',
+        },
         { field: 'wasteItems.*.weight', aspect: 'required', ours: 'required', theirs: 'optional' },
-        { field: 'receiver.nickname', aspect: 'type', ours: 'nothing', theirs: '"string"' },
-        { field: 'receiver.nickname', aspect: 'required', ours: 'nothing', theirs: 'optional' },
+        { field: 'receiver.nickname', aspect: 'type', ours: 'no type in the schema', theirs: 'type string' },
+        { field: 'receiver.nickname', aspect: 'field', ours: 'no such field', theirs: 'a field' },
       ]),
     );
   });

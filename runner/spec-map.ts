@@ -1,7 +1,7 @@
 import type { Contract } from '../spec/contract.ts';
-import { type Difference, differencesOf } from '../spec/differences.ts';
-import { type Field, fieldsOf } from '../spec/fields.ts';
-import type { JsonValue } from '../spec/json.ts';
+import { changesBetween, type Difference, differencesOf } from '../spec/differences.ts';
+import { fieldsOf } from '../spec/fields.ts';
+import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { conditions, defects } from '../spec/known.ts';
 
 /** One line of the map: what is said and done about one field. */
@@ -60,6 +60,7 @@ export function defectMap() {
 function inWords(keyword: string, value: JsonValue | undefined): string {
   switch (keyword) {
     case 'required':
+      if (value === undefined) return 'no such field';
       return value === true ? 'required' : 'optional';
     case 'field':
       return value === undefined ? 'no such field' : 'a field';
@@ -68,7 +69,8 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
     case 'nullable':
       return value === true ? 'null is taken' : 'null is refused';
     case 'minLength':
-      return value === undefined ? 'may be empty' : 'not empty';
+      if (value === undefined) return 'may be empty';
+      return value === 1 ? 'not empty' : `minLength ${value}`;
     case 'x-code-list':
       return value === undefined ? 'bound to no list' : `a code of the list ${value}`;
     case 'x-safe-number':
@@ -80,7 +82,7 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
   return `${keyword} ${Array.isArray(value) ? value.join(', ') : String(value)}`;
 }
 
-/** Where two documents differ about the receipt: a line for each field and keyword. */
+/** Where another document says otherwise about the receipt: a line for each field and keyword. */
 export interface DocumentChange {
   field: string;
   aspect: string;
@@ -88,32 +90,8 @@ export interface DocumentChange {
   theirs: string;
 }
 
-const silent = new Set(['description', 'example', 'properties', 'items', 'required', 'x-issues']);
-
-export function changesBetween(ours: Contract['published'], theirs: Contract['published']): DocumentChange[] {
-  const [mine, other] = [factsOf(ours), factsOf(theirs)];
-  return [...new Set([...mine.keys(), ...other.keys()])].flatMap((key) => {
-    const [a, b] = [mine.get(key), other.get(key)];
-    const [field = '', aspect = ''] = key.split('\n');
-    return a === b ? [] : [{ field, aspect, ours: a ?? 'nothing', theirs: b ?? 'nothing' }];
+export function changesInWords(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
+  return changesBetween(ours, theirs).map(({ field, keyword, document, service }) => {
+    return { field, aspect: keyword, ours: inWords(keyword, document), theirs: inWords(keyword, service) };
   });
-}
-
-function factsOf(document: Contract['published']): Map<string, string> {
-  return new Map(fieldsOf(document).flatMap(factsOfField));
-}
-
-function factsOfField({ name, schema, isRequired }: Field): [string, string][] {
-  const keywords = Object.entries(schema).filter(
-    ([keyword, value]) => !silent.has(keyword) && !isUsual(keyword, value),
-  );
-  const facts: [string, string][] = keywords.map(([keyword, value]) => [`${name}\n${keyword}`, JSON.stringify(value)]);
-  return name === '' || name.endsWith('*')
-    ? facts
-    : [...facts, [`${name}\nrequired`, isRequired ? 'required' : 'optional']];
-}
-
-/** Saying what holds anyway is no difference. */
-function isUsual(keyword: string, value: JsonValue): boolean {
-  return keyword === 'nullable' && value === false;
 }

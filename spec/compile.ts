@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
 import { formats } from './formats.ts';
-import { isObject, type JsonObject, type JsonValue } from './json.ts';
+import { isObject, type JsonObject, type JsonValue, pointerSteps } from './json.ts';
 import { toJsonSchema } from './json-schema.ts';
 import { codeLists } from './reference-data.ts';
 
@@ -41,7 +41,7 @@ function isSafe(value: number): boolean {
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
-/** Judges any value but an absent one; a null passes, as its type is another keyword's matter. */
+/** Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type. */
 function listCheck(name: string): (value: unknown) => boolean {
   const codes = codeLists[name];
   if (codes === undefined) throw new Error(`x-code-list: there is no list "${name}"`);
@@ -63,8 +63,7 @@ function toBreach(error: ErrorObject, root: JsonValue): Breach {
 function locate(pointer: string, root: JsonValue): { path: (string | number)[]; value: JsonValue | undefined } {
   const path: (string | number)[] = [];
   let value: JsonValue | undefined = root;
-  for (const escaped of pointer.split('/').slice(1)) {
-    const step = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const step of pointerSteps(pointer)) {
     path.push(Array.isArray(value) ? Number(step) : step);
     value = (value as JsonObject | undefined)?.[step];
   }

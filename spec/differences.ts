@@ -44,8 +44,13 @@ export function differencesOf(published: JsonObject, overlays: readonly Overlay[
     .sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
 }
 
+/** What two documents say otherwise about the receipt, field by field, in the order of the second one, then of the first. */
+export function changesBetween(one: JsonObject, other: JsonObject): Change[] {
+  return [...changes(facts(one), facts(other))];
+}
+
 type Facts = Map<string, { field: string; keyword: string; value: JsonValue }>;
-type Change = Pick<Difference, 'field' | 'keyword' | 'document' | 'service'>;
+export type Change = Pick<Difference, 'field' | 'keyword' | 'document' | 'service'>;
 
 function facts(document: JsonObject): Facts {
   const known: Facts = new Map();
@@ -54,7 +59,10 @@ function facts(document: JsonObject): Facts {
   for (const { name, schema, isRequired } of fieldsOf(document)) {
     note(name, 'field', true);
     if (name !== '' && !name.endsWith('*')) note(name, 'required', isRequired);
-    for (const [keyword, value] of Object.entries(schema)) if (!silent.has(keyword)) note(name, keyword, value);
+    for (const [keyword, value] of Object.entries(schema)) {
+      // `nullable: false` says what holds anyway.
+      if (!silent.has(keyword) && !(keyword === 'nullable' && value === false)) note(name, keyword, value);
+    }
   }
   return known;
 }

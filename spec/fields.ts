@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
+import { at, isObject, type JsonObject, type JsonValue, pointerSteps } from './json.ts';
 
 /** A field of the receipt, as a document declares it. */
 export interface Field {
@@ -50,10 +50,7 @@ function resolve(document: JsonObject, start: readonly (string | number)[]): (st
     const reference = at(value, '$ref');
     if (typeof reference !== 'string') return location;
     if (!reference.startsWith('#/')) return undefined;
-    location = reference
-      .slice(2)
-      .split('/')
-      .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    location = pointerSteps(reference.slice(1));
   }
   return undefined;
 }

@@ -1,13 +1,8 @@
 import { formats } from '../../spec/formats.ts';
 import { isObject } from '../../spec/json.ts';
+import { codeOfReasonSentence } from '../../spec/reason-sentences.ts';
 import { type Ailing, bare, keywordOf, type Mend } from './mend.ts';
 import { suggestCodes } from './suggest-code.ts';
-
-const sentences: ReadonlyMap<string, string> = new Map([
-  ['non-haz waste transfer', 'NON_HAZ_WASTE_TRANSFER'],
-  ['no documentation provided with waste', 'NO_DOC_WITH_WASTE'],
-  ['household waste recycling centre receipt', 'HWRC_RECEIPT'],
-]);
 
 /** The type that the schema wants. One that may be null as well is a list of types, null the last. */
 const wantedType = ({ issue }: Ailing) =>
@@ -33,9 +28,7 @@ export const otherApiCode: Mend = ({ issue }) => {
 
 export const reasonSentence: Mend = ({ name, value }) => {
   const code =
-    name === 'reasonForNoConsignmentCode' && typeof value === 'string'
-      ? sentences.get(value.trim().toLowerCase())
-      : undefined;
+    name === 'reasonForNoConsignmentCode' && typeof value === 'string' ? codeOfReasonSentence(value) : undefined;
   return code === undefined
     ? undefined
     : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;

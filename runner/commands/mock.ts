@@ -64,6 +64,7 @@ async function runMock({
   const place = memory === true ? 'memory' : { folder: data };
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const service = await serve({ contract, place, host, port, ...start });
+  const { isLoopbackName } = await import('../../mock/control/guard.ts');
   const { defaultClient, dummyApiCodes } = await import('../../mock/dummy-organisations.ts');
   const stop = stopped();
   print(`receipt-rehearsal mock listens at ${service.url}`);
@@ -73,7 +74,7 @@ async function runMock({
       `  receipt   POST ${service.url}/movements/receive`,
       `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
       `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${memory === true ? 'in memory' : data}`,
-      ...(isLoopback(host)
+      ...(isLoopbackName(host)
         ? []
         : ['  beware    other machines can reach this mock, and its client secret is no secret']),
       `  control   ${service.url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`,
@@ -82,10 +83,6 @@ async function runMock({
   );
   await stop;
   await service.close();
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 /** Resolves when the process is asked to stop. */

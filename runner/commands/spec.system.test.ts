@@ -109,14 +109,16 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
       runCommand(['spec', 'diff', file]),
       runCommand(['spec', 'diff', file, '--json']),
     ]);
-    expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, 'They differ in 3 places.\n']);
-    expect(asText.stdout).toContain('carrier.vehicleRegistration  maxLength\n  ours    10\n  theirs  12\n');
+    expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, 'They differ in 4 places.\n']);
+    expect(asText.stdout).toContain(
+      'carrier.vehicleRegistration  maxLength\n  ours    maxLength 10\n  theirs  maxLength 12\n',
+    );
     expect(asText.stdout + asJson.stdout).not.toContain('\u001b');
     expect(JSON.parse(asJson.stdout) as DocumentChange[]).toContainEqual({
       field: 'carrier.vehicleRegistration',
       aspect: 'maxLength',
-      ours: '10',
-      theirs: '12',
+      ours: 'maxLength 10',
+      theirs: 'maxLength 12',
     });
   });
 

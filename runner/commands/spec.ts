@@ -76,12 +76,12 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<st
 /** True where the documents differ. */
 async function diff(file: string, json: boolean): Promise<boolean> {
   const { loadContract } = await import('../../spec/contract.ts');
-  const { changesBetween } = await import('../spec-map.ts');
+  const { changesInWords } = await import('../spec-map.ts');
   const [ours, theirs] = [
     loadContract({ ruleSet: 'published' }),
     loadContract({ ruleSet: 'published', specFile: file }),
   ];
-  const changes = changesBetween(ours.published, theirs.published);
+  const changes = changesInWords(ours.published, theirs.published);
   if (json) print(visibleJson(JSON.stringify(changes, null, 2)));
   else
     for (const { field, aspect, ours: a, theirs: b } of changes)

@@ -1,4 +1,5 @@
 import { at, type JsonObject } from '../../spec/json.ts';
+import { codeOfReasonSentence } from '../../spec/reason-sentences.ts';
 import { answerInWords, trackingIdOf, warningsOf } from '../answer.ts';
 import { isBlank, itemsOf } from '../receipt.ts';
 import type { Expectation } from '../scenario.ts';
@@ -52,17 +53,10 @@ export const everyItemIsWarned: Expectation = {
 const trackingId = /^\d{2}[A-Z0-9]{6,}$/;
 const warningKey = (index: number) => `wasteItems.${index}.disposalOrRecoveryCodes`;
 
-/** The published document lists the sentences as the allowed values; the service wants the codes. */
-const codeForSentence: ReadonlyMap<string, string> = new Map([
-  ['Non-Haz Waste Transfer', 'NON_HAZ_WASTE_TRANSFER'],
-  ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'],
-  ['Household Waste Recycling Centre Receipt', 'HWRC_RECEIPT'],
-]);
-
 function sentenceForCode(receipt: JsonObject): string {
   const reason = at(receipt, 'reasonForNoConsignmentCode');
   if (isBlank(reason) || typeof reason !== 'string') return '';
-  const code = codeForSentence.get(reason.trim());
+  const code = codeOfReasonSentence(reason);
   if (code === undefined) return '';
   return (
     `The sentence “${reason}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}. ` +
