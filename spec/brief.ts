@@ -9,14 +9,34 @@ export interface Connection {
   apiCode: string;
 }
 
-/** What a driver is asked to do for one scenario. A promise to other people's scripts: see `version`. */
-export interface Brief {
+/** What a driver is asked to do. A promise to other people's scripts: see `version`. */
+export type Brief = BriefHead & Task;
+
+export interface BriefHead {
   version: 1;
   scenario: { id: string; title: string; given: string[] };
-  action: 'submit';
-  /** The receipt that a user would enter, in wire terms, with fresh synthetic data on every run. */
-  movement: Movement;
   connection: Connection;
+}
+
+/** Each `movement` is the receipt that a user would enter, in wire terms, with fresh synthetic data on every run. */
+export type Task =
+  | { action: 'submit'; movement: Movement }
+  /** Several receipts in one go, in this order. */
+  | { action: 'submit-all'; movements: Movement[] }
+  /** The receipt as it should now read, with the tracking id that the product reported when it was submitted. */
+  | { action: 'update'; movement: Movement; wasteTrackingId: string };
+export type Action = Task['action'];
+
+/** The brief of a production-approval scenario. */
+export type SubmitBrief = BriefHead & Extract<Task, { action: 'submit' }>;
+
+/** A brief as it may be recorded: its connection holds a secret. */
+export type RecordedBrief<T extends Task = Task> = Omit<BriefHead, 'connection'> & T;
+export type RecordedSubmitBrief = RecordedBrief<Extract<Task, { action: 'submit' }>>;
+
+/** The receipts that a task is about, in its order. */
+export function movementsOf(task: Task): readonly Movement[] {
+  return task.action === 'submit-all' ? task.movements : [task.movement];
 }
 
 export const outcomeKinds = ['accepted', 'rejected', 'blocked', 'failed'] as const;

@@ -1,3 +1,4 @@
+import type { FaultKind } from './fault.ts';
 import type { JsonValue } from './json.ts';
 
 /** The operations of the service, named as in the OpenAPI document, and the token endpoint beside them. */
@@ -46,8 +47,11 @@ export interface Exchange {
   /** Null where the request matched no operation. */
   operationId: OperationId | null;
   request: { method: string; url: string; headers: Record<string, string>; body: Body };
+  /** What the service answered; with a fault that spoils answers on their way, what it would have answered. Status 0: none. */
   response: { status: number; headers: Record<string, string>; body: Body };
   notes: Note[];
+  /** The planned fault that it met. Absent where it met none. */
+  fault?: FaultKind;
 }
 
 /** The JSON value of a body, or undefined where the body is no JSON. */

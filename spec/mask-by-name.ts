@@ -15,7 +15,15 @@ const secretNames = new Set([
   'password',
 ]);
 /** Secret in a URL or a form only: in a JSON body `code` is a waste code or a reason. */
-const secretPairs = new Set([...secretNames, 'code', 'api_key', 'apikey']);
+const secretPairs = new Set([
+  ...secretNames,
+  'code',
+  'api_key',
+  'apikey',
+  'authorization',
+  'clientsecret',
+  'accesstoken',
+]);
 const apiCodeNames = new Set(['apicode', 'api_code']);
 const secretHeader = /^(?:set-)?cookie$|^proxy-authorization$|api[-_]?(?:key|code)|token|secret|password|session/i;
 

@@ -3,6 +3,7 @@ import { mapStrings } from './map-strings.ts';
 import { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs, percentDecoded } from './mask-by-name.ts';
 
 export { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from './mask-by-name.ts';
+export { maskPersonal } from './mask-personal.ts';
 
 /** What is known to be secret when evidence is recorded. */
 export interface Known {

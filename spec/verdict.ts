@@ -1,4 +1,5 @@
-import type { Brief, Outcome } from './brief.ts';
+import type { Outcome, RecordedBrief } from './brief.ts';
+import type { PlannedFault } from './fault.ts';
 
 export const verdicts = ['pass', 'fail', 'not-exercised', 'blocked', 'not-applicable', 'error'] as const;
 
@@ -17,6 +18,8 @@ export interface Finding {
   /** What was expected there and what was found, as JSON text or words. */
   expected?: string;
   found?: string;
+  /** A warning is for a reader to weigh: it breaks no expectation. Absent in what does. */
+  level?: 'warning';
 }
 
 /** A condition or an expectation with its result. `met` is null where it was not judged. */
@@ -39,6 +42,34 @@ export interface Category {
   weight: '' | 'Mandatory' | 'Advisory';
 }
 
+/** One thing that the product was asked to do, and what it said came of it. */
+export interface ActResult {
+  brief: RecordedBrief;
+  /** One for each receipt asked for, in their order. Null where the product could not be driven; `problem` says why. */
+  outcomes: Outcome[] | null;
+  problem: string | null;
+  /** The journal's last position before the product was asked. */
+  after: number;
+  /** Faults that were planned for it and never met. */
+  unspent: PlannedFault[];
+}
+
+/** Out of scope, or stopped by the product itself, as the vendor says. A person judges the reason. */
+export interface Declaration {
+  kind: 'not-applicable' | 'blocked';
+  reason: string;
+  evidence: string | null;
+}
+
+/** A duty that cannot be seen on the wire: the question, and what the vendor answers. It never counts as passed. */
+export interface DeclaredDuty {
+  /** Such as `terms:T13`. */
+  requirement: string;
+  question: string;
+  answer: string | null;
+  evidence: string | null;
+}
+
 /** Everything that was found out about one scenario. */
 export interface ScenarioResult {
   id: string;
@@ -58,9 +89,12 @@ export interface ScenarioResult {
   /** Journal positions that the verdict rests on. */
   exchanges: number[];
   wasteTrackingIds: string[];
-  /** The receipt asked for, without the connection: it holds a secret. */
-  brief: Omit<Brief, 'connection'> | null;
-  outcome: Outcome | null;
+  /** What the product was asked to do and said of it, in order. Empty where nobody asked it. */
+  acts: ActResult[];
+  /** What the vendor declares about the scenario in its configuration. Null where it declares nothing. */
+  declaration: Declaration | null;
+  /** Earlier attempts at the scenario that met its conditions: the newest counts, and these stay visible. */
+  history: { exchange: number; at: string; verdict: Verdict }[];
   /** When the product was asked to act: ISO 8601, UTC; and how long it took, in milliseconds. */
   testedAt: string | null;
   durationMs: number | null;

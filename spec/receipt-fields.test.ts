@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { loadContract, ruleSets } from './contract.ts';
+import { fieldsOf } from './fields.ts';
+import { receiptFields } from './receipt-fields.ts';
+import { presentName } from './retired-names.ts';
+
+test('every field of either rule set is known, and no other', () => {
+  const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));
+  expect(receiptFields()).toEqual(new Set(known));
+  expect(receiptFields()).toContain('carrier.otherMeansOfTransport');
+});
+
+test('no field that a receipt may have is taken for a retired one', () => {
+  const retired = [...receiptFields()].filter((name) => {
+    const dot = name.lastIndexOf('.');
+    return presentName(name.slice(dot + 1), name.slice(0, Math.max(dot, 0))) !== undefined;
+  });
+  expect(retired).toEqual([]);
+});
