@@ -7,23 +7,25 @@ import type { Context } from './context.ts';
 import { controlApi } from './control/control-api.ts';
 import { faultPlan } from './faults.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
+import { loadKeyRing } from './key-ring.ts';
 import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
-import { injectFaults } from './plugins/inject-faults.ts';
-import { journal } from './plugins/journal.ts';
+import { injectFaults } from './plugins/faults/inject-faults.ts';
+import { isUnderWay, journal } from './plugins/journal.ts';
 import { oauth } from './plugins/oauth.ts';
 import { serviceChargeExpiry } from './plugins/organisation.ts';
 import { preflight } from './plugins/preflight.ts';
+import { rateLimit as limitRate, type RateLimit } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { describeService, testAuthentication } from './routes/describe-service.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { assessProductionApprovalTests } from './routes/production-approval-tests.ts';
 import { listReferenceData } from './routes/reference-data.ts';
 import { receiptJudge } from './rules/judge-receipt.ts';
+import { shortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
-import { loadSigningKey } from './token-issuer.ts';
 
 export interface MockOptions {
   contract: Contract;
@@ -35,10 +37,19 @@ export interface MockOptions {
   controlToken?: string;
   /** Judges what was recorded, for the verdicts so far; the mock itself knows no scenario. */
   judge?: Context['judge'];
+  /** The soft limit for each client; without it there is none. */
+  rateLimit?: RateLimit;
 }
 
 /** The mock of the service, ready to listen or to be injected into. Never listens by itself. */
-export function buildMock({ contract, store, now, controlToken, judge = () => [] }: MockOptions): FastifyInstance {
+export function buildMock({
+  contract,
+  store,
+  now,
+  controlToken,
+  judge = () => [],
+  rateLimit,
+}: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
     // Logging would cost as much as answering; the journal has everything.
@@ -51,23 +62,31 @@ export function buildMock({ contract, store, now, controlToken, judge = () => []
     // The router would answer a path with a broken percent escape itself, unrecorded. So it becomes a path that is not there.
     rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
   });
-  const signingKey = loadSigningKey(store);
-  // Whoever awaits the key sees its failure; until then it must not count as unhandled.
-  signingKey.catch(() => undefined);
+  const keys = loadKeyRing(store);
+  // Whoever awaits the keys sees their failure; until then it must not count as unhandled.
+  keys.catch(() => undefined);
+  const stop = new AbortController();
+  app.addHook('preClose', async () => stop.abort());
   const clock = movableClock(now);
   const context: Context = {
     contract,
     judgeReceipt: receiptJudge(contract),
     notes: receiptNotes(contract),
     store,
-    signingKey,
+    keys,
     clock,
     now: clock.now,
     faults: faultPlan(),
+    shortLives: shortLives(),
+    rateLimit,
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
+    underWay: new Set(),
+    stopping: stop.signal,
     controlToken,
     judge,
   };
+  const { faults, recorded, underWay } = context;
+  app.decorate('mock', { faults, recorded, clock, isBusy: (clientId) => isUnderWay(clientId, underWay) });
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);
   return app;
@@ -83,6 +102,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   body(app);
   serviceChargeExpiry(app);
   authenticate(app, context);
+  limitRate(app, context);
   injectFaults(app, context);
   oauth(app, context);
   app.get('/health', { config: { isOpen: true } }, async () => ({ message: 'success' }));

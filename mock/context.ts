@@ -1,13 +1,16 @@
 import type { EventEmitter } from 'node:events';
 import type { Contract } from '../spec/contract.ts';
 import type { Body, Exchange, Note, OperationId } from '../spec/exchange.ts';
+import type { PlannedFault } from '../spec/fault.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
 import type { Clock } from './clock.ts';
 import type { FaultPlan } from './faults.ts';
 import type { ReceiptNotes } from './help/notes-on-receipt.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { RateLimit } from './plugins/rate-limit.ts';
 import type { ReceiptJudge } from './rules/judge-receipt.ts';
+import type { ShortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
-import type { SigningKey } from './token-issuer.ts';
 
 /** What every part of the mock works with. */
 export interface Context {
@@ -16,13 +19,19 @@ export interface Context {
   notes: ReceiptNotes;
   store: Store;
   /** Made or read in the background; the first who needs it waits. */
-  signingKey: Promise<SigningKey>;
+  keys: Promise<KeyRing>;
   clock: Clock;
   /** The clock's time. */
   now: () => Date;
   faults: FaultPlan;
+  shortLives: ShortLives;
+  rateLimit: RateLimit | undefined;
   /** Tells of each exchange once it is recorded. */
   recorded: EventEmitter<{ exchange: [Exchange] }>;
+  /** Requests that have arrived and are not on record yet. */
+  underWay: Set<Trace>;
+  /** Told when the mock is to stop: what waits then waits no longer. */
+  stopping: AbortSignal;
   controlToken: string | undefined;
   /** Judges what was recorded, scenario by scenario. */
   judge: (exchanges: readonly Exchange[]) => readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
@@ -35,9 +44,20 @@ export interface Trace {
   clientId: string | null;
   sent: Body;
   notes: Note[];
+  /** The planned fault that it met. */
+  planned: PlannedFault | null;
+}
+
+/** What the owner of a mock may touch while it serves. */
+export interface MockHandle extends Pick<Context, 'faults' | 'recorded' | 'clock'> {
+  /** True while a request of the client is under way: arrived and not on record, though the client may have gone. */
+  isBusy(clientId: string): boolean;
 }
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    mock: MockHandle;
+  }
   interface FastifyRequest {
     trace: Trace;
   }

@@ -1,44 +1,87 @@
 import type { OperationId } from '../spec/exchange.ts';
+import type { PlannedFault } from '../spec/fault.ts';
 
-/** A misbehaviour, as it is planned. A closed set. */
-export type Fault =
-  /** The answer is this status in the place of the real one; nothing is stored. */
-  | { kind: 'status'; status: 429 | 500 | 502 | 503 | 504; retryAfter?: number; body?: object }
-  /** The answer comes that much later, in milliseconds. */
-  | { kind: 'delay'; ms: number };
-
-export interface PlannedFault {
-  on: OperationId;
-  /** Only for this client id, where there is one. */
-  client?: string;
-  /** How often it is still to come. */
-  times: number;
-  fault: Fault;
+/**
+ * The fault plan, a script in its order: each request that fits is taken by the first entry that has a turn left. It
+ * goes unharmed while the entry's `after` lasts, and spends a turn then.
+ */
+export interface FaultPlan {
+  /** Replaces the whole plan. */
+  plan(faults: readonly PlannedFault[]): void;
+  /** Adds entries for one client, behind those that there are. */
+  planFor(client: string, faults: readonly Omit<PlannedFault, 'client'>[]): void;
+  /** Takes away every entry for one client, and gives back what of them was never met. */
+  lift(client: string): PlannedFault[];
+  /** The plan, with what is left of each entry. */
+  left(): PlannedFault[];
+  /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
+  unspent(): PlannedFault[];
+  /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
+  next(on: OperationId, clientId: string | null): PlannedFault | undefined;
+  /** The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted. */
+  spend(on: OperationId, clientId: string | null): PlannedFault | undefined;
 }
 
-/** The fault plan: each request that fits spends one turn of the first entry that has one left. */
-export interface FaultPlan {
-  plan(faults: readonly PlannedFault[]): void;
-  left(): PlannedFault[];
-  /** The fault that a request is to meet, now spent; undefined where none is planned. */
-  spend(on: OperationId, clientId: string | null): Fault | undefined;
+interface Entry {
+  planned: PlannedFault;
+  isMet: boolean;
 }
 
 export function faultPlan(): FaultPlan {
-  let entries: PlannedFault[] = [];
+  let entries: Entry[] = [];
+  const taking = (on: OperationId, clientId: string | null) =>
+    entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
   return {
     plan: (faults) => {
-      entries = faults.map((fault) => ({ ...fault }));
+      entries = faults.map(toEntry);
     },
-    left: () => entries.map((entry) => ({ ...entry })),
+    planFor: (client, faults) => {
+      entries.push(...faults.map((fault) => toEntry({ ...fault, client })));
+    },
+    lift: (client) => {
+      const lifted = entries.filter(({ planned }) => planned.client === client);
+      entries = entries.filter(({ planned }) => planned.client !== client);
+      return neverMet(lifted);
+    },
+    left: () => entries.map(({ planned }) => ({ ...planned })),
+    unspent: () => neverMet(entries),
+    next: (on, clientId) => {
+      const entry = taking(on, clientId);
+      return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
+    },
     spend: (on, clientId) => {
-      const entry = entries.find(
-        ({ on: planned, client, times }) =>
-          times > 0 && planned === on && (client === undefined || client === clientId),
-      );
+      const entry = taking(on, clientId);
       if (entry === undefined) return undefined;
-      entry.times -= 1;
-      return entry.fault;
+      const { planned } = entry;
+      if (isWaiting(planned)) {
+        planned.after -= 1;
+        return undefined;
+      }
+      if (planned.times !== 'always') planned.times -= 1;
+      entry.isMet = true;
+      return { ...planned };
     },
   };
+}
+
+function toEntry(planned: PlannedFault): Entry {
+  return { planned: { ...planned }, isMet: false };
+}
+
+function hasTurns({ times }: PlannedFault): boolean {
+  return times === 'always' || times > 0;
+}
+
+function isFor({ client }: PlannedFault, clientId: string | null): boolean {
+  return client === undefined || client === clientId;
+}
+
+/** True while requests still go unharmed. */
+function isWaiting(planned: PlannedFault): planned is PlannedFault & { after: number } {
+  return planned.after !== undefined && planned.after > 0;
+}
+
+function neverMet(entries: readonly Entry[]): PlannedFault[] {
+  const left = entries.filter(({ planned, isMet }) => hasTurns(planned) && !(planned.times === 'always' && isMet));
+  return left.map(({ planned }) => ({ ...planned }));
 }

@@ -10,10 +10,14 @@ export const issuer = 'https://idp.rehearsal.invalid/receipt-rehearsal';
 /** A token's life in seconds. */
 export const tokenLifetime = 3600;
 
-export interface SigningKey {
+/** What a token is judged by. */
+export interface VerifyingKey {
   kid: string;
-  privateKey: Awaited<ReturnType<typeof importJWK>>;
   publicKey: Awaited<ReturnType<typeof importJWK>>;
+}
+
+export interface SigningKey extends VerifyingKey {
+  privateKey: Awaited<ReturnType<typeof importJWK>>;
   /** As it stands at `/.well-known/jwks.json`. */
   publicJwk: JWK;
 }
@@ -23,7 +27,11 @@ const setting = 'signing-key';
 /** The store's signing key, made on first use; so a token stays good when the mock is started again on the same data. */
 export async function loadSigningKey(store: Store): Promise<SigningKey> {
   const kept = await store.setting(setting);
-  if (kept !== undefined) return toSigningKey(JSON.parse(kept) as JWK);
+  return kept === undefined ? saveNewSigningKey(store) : toSigningKey(JSON.parse(kept) as JWK);
+}
+
+/** A new signing key in the place of the store's. */
+export async function saveNewSigningKey(store: Store): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk: JWK = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };
   await store.saveSetting(setting, JSON.stringify(jwk));
@@ -33,7 +41,12 @@ export async function loadSigningKey(store: Store): Promise<SigningKey> {
 async function toSigningKey(jwk: JWK): Promise<SigningKey> {
   const { kid = '', kty, n = '', e = '', alg = 'RS256', use = 'sig' } = jwk;
   const publicJwk: JWK = { kid, kty: kty ?? 'RSA', n, e, alg, use };
-  return { kid, privateKey: await importJWK(jwk, alg), publicKey: await importJWK(publicJwk, alg), publicJwk };
+  return { ...(await publicKeyOf(publicJwk)), privateKey: await importJWK(jwk, alg), publicJwk };
+}
+
+export async function publicKeyOf(publicJwk: JWK): Promise<VerifyingKey> {
+  const { kid = '', alg = 'RS256' } = publicJwk;
+  return { kid, publicKey: await importJWK(publicJwk, alg) };
 }
 
 /** A token for a client, with the claims of the service's tokens. Source: validation-2026-07. */

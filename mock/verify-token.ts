@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 import { isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
-import { grantedScope, issuer, type SigningKey } from './token-issuer.ts';
+import { grantedScope, issuer, type VerifyingKey } from './token-issuer.ts';
 
 /** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
 export type TokenVerdict = { kind: 'good'; clientId: string } | { kind: 'missing' } | { kind: 'faulty'; fault: string };
@@ -13,7 +13,7 @@ const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 /** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
 export async function verifyAuthorization(
   header: string | undefined,
-  key: SigningKey,
+  key: VerifyingKey,
   now: Date,
 ): Promise<TokenVerdict> {
   const words = (header ?? '').trim().split(/\s+/);
@@ -24,7 +24,7 @@ export async function verifyAuthorization(
 }
 
 /** In the order of `@hapi/jwt`, whose words the service answers with: the token's form, its key, its claims, its signature. */
-async function verifyToken(token: string, key: SigningKey, now: Date): Promise<TokenVerdict> {
+async function verifyToken(token: string, key: VerifyingKey, now: Date): Promise<TokenVerdict> {
   const parts = token.split('.');
   if (parts.length !== 3) return faulty('Invalid token structure');
   for (const [index, name] of ['header', 'payload', 'signature'].entries()) {
@@ -52,7 +52,7 @@ function decode(part: string | undefined): JsonValue | undefined {
   }
 }
 
-async function isSignedBy(token: string, key: SigningKey): Promise<boolean> {
+async function isSignedBy(token: string, key: VerifyingKey): Promise<boolean> {
   try {
     await compactVerify(token, key.publicKey, { algorithms: ['RS256'] });
     return true;
@@ -85,4 +85,16 @@ export function claimedClient(header: string | undefined): string | null {
   const claims = decode(header?.split('.')[1]);
   const clientId = isObject(claims) ? claims['client_id'] : undefined;
   return typeof clientId === 'string' ? clientId : null;
+}
+
+/** The id of the key that a token says it is signed with; undefined where it says none. */
+export function claimedKey(header: string | undefined): string | undefined {
+  const protectedHeader = decode(tokenIn(header)?.split('.')[0]);
+  const kid = isObject(protectedHeader) ? protectedHeader['kid'] : undefined;
+  return typeof kid === 'string' ? kid : undefined;
+}
+
+/** What stands behind the scheme of an `authorization` header. */
+export function tokenIn(header: string | undefined): string | undefined {
+  return (header ?? '').trim().split(/\s+/)[1];
 }

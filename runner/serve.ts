@@ -1,13 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
 import { furnish } from '../mock/dummy-organisations.ts';
+import type { RateLimit } from '../mock/plugins/rate-limit.ts';
 import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
-import { evaluate } from '../scenarios/evaluate.ts';
-import { patScenarios } from '../scenarios/pat.ts';
 import type { Contract } from '../spec/contract.ts';
-import type { Exchange } from '../spec/exchange.ts';
-import type { ScenarioResult } from '../spec/verdict.ts';
+import type { PlannedFault } from '../spec/fault.ts';
+import { judgeTraffic } from './judge-traffic.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ServeOptions {
@@ -17,6 +17,10 @@ export interface ServeOptions {
   /** 0 takes a free one. */
   port: number;
   firstCounter?: number;
+  /** The soft limit for each client; without it there is none. */
+  rateLimit?: RateLimit;
+  /** The fault plan to begin with. */
+  faults?: readonly PlannedFault[];
 }
 
 /** A mock that listens. */
@@ -24,13 +28,9 @@ export interface Service {
   /** `http://HOST:PORT`, without a slash at the end. */
   url: string;
   store: Store;
+  /** What its owner may do with it: plan faults, hear of each exchange, move the clock. */
+  mock: FastifyInstance['mock'];
   close(): Promise<void>;
-}
-
-/** Every scenario, judged on traffic that nobody asked for. */
-function verdictsSoFar(exchanges: readonly Exchange[]): ScenarioResult[] {
-  const evidence = { exchanges, brief: null, driven: { kind: 'nobody' as const }, testedAt: null, durationMs: null };
-  return patScenarios.map((scenario) => evaluate(scenario, evidence));
 }
 
 /** How long answers that are under way may take when the mock is stopped. */
@@ -40,10 +40,25 @@ const graceMs = 1000;
  * Starts a mock on its data.
  * @throws UsageError where the address cannot be taken, StoreError where the data cannot be used.
  */
-export async function serve({ contract, place, host, port, firstCounter }: ServeOptions): Promise<Service> {
+export async function serve({
+  contract,
+  place,
+  host,
+  port,
+  firstCounter,
+  rateLimit,
+  faults = [],
+}: ServeOptions): Promise<Service> {
   const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
   const controlToken = process.env['REHEARSAL_CONTROL_TOKEN'];
-  const app = buildMock({ contract, store, judge: verdictsSoFar, ...(controlToken ? { controlToken } : {}) });
+  const app = buildMock({
+    contract,
+    store,
+    judge: judgeTraffic,
+    ...(controlToken ? { controlToken } : {}),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+  });
+  app.mock.faults.plan(faults);
   const close = async () => {
     // A connection on which nothing was ever asked counts as busy, and would hold the server for a minute.
     const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
@@ -60,7 +75,7 @@ export async function serve({ contract, place, host, port, firstCounter }: Serve
   }
   const address = app.server.address() as AddressInfo;
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${shownHost}:${address.port}`, store, close };
+  return { url: `http://${shownHost}:${address.port}`, store, mock: app.mock, close };
 }
 
 function explain(error: unknown, host: string, port: number): unknown {

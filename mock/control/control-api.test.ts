@@ -43,7 +43,7 @@ describe('the control API’s document', () => {
   });
 
   it('knows the operations of the service that a fault can be planned for', () => {
-    const on = at(controlDocument(), 'components', 'schemas', 'faultPlan', 'items', 'properties', 'on', 'enum');
+    const on = at(controlDocument(), 'components', 'schemas', 'plannedFault', 'properties', 'on', 'enum');
     const operations = Object.values(loadContract({ ruleSet: 'published' }).document['paths'] as JsonObject)
       .flatMap((methods) => Object.values(methods as JsonObject))
       .map((operation) => at(operation, 'operationId'));

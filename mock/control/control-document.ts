@@ -6,8 +6,8 @@ import { load } from 'js-yaml';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { toJsonSchema } from '../../spec/json-schema.ts';
 
-/** What is wrong with a value, place first; undefined where nothing is. */
-export type BodyCheck = (value: unknown) => string | undefined;
+/** What is wrong with a value, place first; undefined where nothing is. `whole` names the value itself. */
+export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
 
 let read: JsonObject | undefined;
 
@@ -23,19 +23,40 @@ const checks = new Map<string, BodyCheck>();
 export function checkAgainst(schemaName: string): BodyCheck {
   const known = checks.get(schemaName);
   if (known !== undefined) return known;
-  const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
+  const ajv = new Ajv({ allErrors: true, strict: false, logger: false, discriminator: true, verbose: true });
   addFormats.default(ajv);
+  ajv.addFormat('http-date', (text) => new Date(text).toUTCString() === text);
   const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
   const validate = ajv.compile({ $ref: `#/components/schemas/${schemaName}`, components });
-  const check: BodyCheck = (value) => (validate(value) ? undefined : (validate.errors ?? []).map(inWords).join('; '));
+  const check: BodyCheck = (value, whole = 'the body') =>
+    validate(value) ? undefined : inWords(validate.errors ?? [], whole);
   checks.set(schemaName, check);
   return check;
 }
 
-function inWords({ instancePath, message, params }: ErrorObject): string {
-  const place = instancePath === '' ? 'the body' : instancePath.slice(1).replaceAll('/', '.');
+/** Where one of several is asked for, what each lacks stands in one clause. */
+function inWords(errors: readonly ErrorObject[], whole: string): string {
+  const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const isWithin = (choice: ErrorObject) => (error: ErrorObject) =>
+    error.schemaPath.startsWith(`${choice.schemaPath}/`) && error.instancePath.startsWith(choice.instancePath);
+  const others = errors.filter((error) => !choices.some((choice) => choice === error || isWithin(choice)(error)));
+  return [...others.map((error) => [error]), ...choices.map((choice) => errors.filter(isWithin(choice)))]
+    .map((clause) => clause.map((error) => faultInWords(error, whole)).join(' or '))
+    .join('; ');
+}
+
+function faultInWords({ instancePath, keyword, message, params, parentSchema }: ErrorObject, whole: string): string {
+  const place = instancePath === '' ? whole : instancePath.slice(1).replaceAll('/', '.');
   const unknown = (params as Record<string, JsonValue>)['additionalProperty'];
   const allowed = (params as Record<string, JsonValue>)['allowedValues'];
   if (typeof unknown === 'string') return `${place} has no field "${unknown}"`;
+  if (keyword === 'not') return `${place} must be another one`;
+  if (keyword === 'discriminator') return `${place}.kind must be one of: ${namesOf(parentSchema?.['oneOf'])}`;
   return `${place} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`;
+}
+
+/** The names of schemas that are referred to. */
+function namesOf(references: JsonValue | undefined): string {
+  const names = Array.isArray(references) ? references.map((each) => String(at(each, '$ref')).split('/').at(-1)) : [];
+  return names.join(', ');
 }

@@ -17,7 +17,7 @@ interface OrganisationFields {
 }
 
 /** Who may call, and for whom: clients, organisations and their API codes. */
-export function dataRoutes(control: FastifyInstance, { store, clock, faults }: Context): void {
+export function dataRoutes(control: FastifyInstance, { store, clock, faults, shortLives }: Context): void {
   control.post('/clients', async (request, reply) => {
     const given = bodyOf<NewClient>(request, 'newClient');
     const clientId = given.clientId ?? `client-${randomBytes(6).toString('hex')}`;
@@ -72,6 +72,7 @@ export function dataRoutes(control: FastifyInstance, { store, clock, faults }: C
     await furnish(store);
     clock.reset();
     faults.plan([]);
+    shortLives.forget();
     return reply.code(204).send();
   });
 }

@@ -8,7 +8,9 @@ import { movableClock } from '../clock.ts';
 import { defaultClient } from '../dummy-organisations.ts';
 import { faultPlan } from '../faults.ts';
 import { receiptNotes } from '../help/notes-on-receipt.ts';
+import { loadKeyRing } from '../key-ring.ts';
 import { receiptJudge } from '../rules/judge-receipt.ts';
+import { shortLives } from '../short-lives.ts';
 import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
@@ -248,7 +250,7 @@ describe('the live journal', () => {
   });
 
   it('listens no longer once its reader has gone', async () => {
-    const { store, key } = await openMock();
+    const { store } = await openMock();
     const contract = loadContract({ ruleSet: 'observed' });
     const clock = movableClock();
     const recorded = new EventEmitter<{ exchange: [Exchange] }>();
@@ -258,11 +260,15 @@ describe('the live journal', () => {
       judgeReceipt: receiptJudge(contract),
       notes: receiptNotes(contract),
       store,
-      signingKey: Promise.resolve(key),
+      keys: loadKeyRing(store),
       clock,
       now: clock.now,
       faults: faultPlan(),
+      shortLives: shortLives(),
+      rateLimit: undefined,
       recorded,
+      underWay: new Set(),
+      stopping: new AbortController().signal,
       controlToken: undefined,
       judge: () => [],
     });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import type { PlannedFault } from '../../spec/fault.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
-import type { PlannedFault } from '../faults.ts';
 import { mintToken, tokenLifetime } from '../token-issuer.ts';
 import { bodyOf, ControlError } from './control-error.ts';
 
@@ -19,10 +19,10 @@ const firstInstant = Date.parse('0000-01-01T00:00:00Z');
 const lastInstant = Date.parse('9999-12-31T23:59:59Z');
 
 /** Odd tokens, the mock's time, and the fault plan. */
-export function misbehaviourRoutes(control: FastifyInstance, { signingKey, clock, faults }: Context): void {
+export function misbehaviourRoutes(control: FastifyInstance, { keys, clock, faults }: Context): void {
   control.post('/tokens', async (request, reply) => {
     const asked = bodyOf<TokenRequest>(request, 'tokenRequest');
-    const token = await mintToken(await signingKey, { ...asked, now: clock.now() });
+    const token = await mintToken((await keys).current(), { ...asked, now: clock.now() });
     return reply
       .code(201)
       .header('cache-control', 'no-store')

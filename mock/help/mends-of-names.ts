@@ -1,6 +1,6 @@
 import { isObject } from '../../spec/json.ts';
+import { presentName } from '../../spec/retired-names.ts';
 import { bare, isNearly, keywordOf, type Mend } from './mend.ts';
-import { presentName } from './retired-names.ts';
 
 /** A name of older documents. Looked for before anything else: the old field is unknown, and the new one missing. */
 export const renamed: Mend = ({ name, holder, issue }) => {

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { claimedClient, verifyAuthorization } from '../verify-token.ts';
+import { claimedClient, type TokenVerdict, tokenIn, verifyAuthorization } from '../verify-token.ts';
+import { rotatedForRequest } from './faults/rotate-key.ts';
 
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
-export function authenticate(app: FastifyInstance, { signingKey, now }: Context): void {
+export function authenticate(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    const header = request.headers.authorization;
-    request.trace.clientId = claimedClient(header);
+    request.trace.clientId = claimedClient(request.headers.authorization);
     if (request.routeOptions.config.isOpen === true || request.is404) return;
-    const verdict = await verifyAuthorization(header, await signingKey, now());
+    const verdict = await judge(request, context);
     switch (verdict.kind) {
       case 'good':
         request.trace.clientId = verdict.clientId;
@@ -27,4 +27,15 @@ export function authenticate(app: FastifyInstance, { signingKey, now }: Context)
       }
     }
   });
+}
+
+/** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */
+async function judge(request: FastifyRequest, context: Context): Promise<TokenVerdict> {
+  const header = request.headers.authorization;
+  const [keys, now] = [await context.keys, context.now()];
+  const verify = () => verifyAuthorization(header, keys.keyFor(header), now);
+  const verdict = await verify();
+  if (verdict.kind !== 'good') return verdict;
+  if (await rotatedForRequest(request, verdict.clientId, context)) return verify();
+  return context.shortLives.use(tokenIn(header) ?? '', now) ? verdict : { kind: 'faulty', fault: 'Token expired' };
 }

@@ -13,7 +13,7 @@ interface Credentials {
 /** The token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed with. */
 export function oauth(app: FastifyInstance, context: Context): void {
   app.get('/.well-known/jwks.json', { config: { isOpen: true } }, async () => ({
-    keys: [(await context.signingKey).publicJwk],
+    keys: (await context.keys).published(),
   }));
 
   app.post('/oauth2/token', { config: { isOpen: true, operationId: 'issueToken' } }, async (request, reply) => {
@@ -25,7 +25,7 @@ export function oauth(app: FastifyInstance, context: Context): void {
     if (form['grant_type'] !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
     if (credentials === undefined || !(await isKnown(credentials, context))) return refuse(reply, 'invalid_client');
     if (form['scope'] !== undefined && form['scope'] !== grantedScope) return refuse(reply, 'invalid_scope');
-    const token = await issueToken(await context.signingKey, credentials.clientId, context.now());
+    const token = await issueToken((await context.keys).current(), credentials.clientId, context.now());
     return { access_token: token, expires_in: tokenLifetime, token_type: 'Bearer' };
   });
 }

@@ -27,7 +27,7 @@ export interface OpenMock {
   lastExchange(): Promise<Exchange>;
 }
 
-export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge'> {
+export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge' | 'rateLimit'> {
   store?: Store;
   ruleSet?: RuleSet;
   defects?: boolean;

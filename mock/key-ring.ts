@@ -1,0 +1,54 @@
+import type { JWK } from 'jose';
+import type { Store } from './store/store.ts';
+import { loadSigningKey, publicKeyOf, type SigningKey, saveNewSigningKey, type VerifyingKey } from './token-issuer.ts';
+import { claimedClient, claimedKey } from './verify-token.ts';
+
+/** The keys of the mock's tokens: the one that signs, and former ones that some clients' tokens are still good with. */
+export interface KeyRing {
+  /** What new tokens are signed with. */
+  current(): SigningKey;
+  /** What the token in a header is judged by: the former key that it names where that still holds for its client. */
+  keyFor(header: string | undefined): VerifyingKey;
+  /** As they stand at `/.well-known/jwks.json`, the newest first. */
+  published(): JWK[];
+  /** Changes the signing key. Tokens of the former ones are refused: those of one client, or else everybody's. */
+  rotate(clientId?: string): Promise<void>;
+}
+
+interface Former {
+  publicJwk: JWK;
+  refusedFor: string[];
+}
+
+const setting = 'former-signing-keys';
+
+/** The store's keys, made on first use; so a token stays good, or refused, when the mock is started again on the same data. */
+export async function loadKeyRing(store: Store): Promise<KeyRing> {
+  let current = await loadSigningKey(store);
+  const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
+  let former = await Promise.all(kept.map(withKey));
+  return {
+    current: () => current,
+    keyFor: (header) => {
+      const [kid, clientId] = [claimedKey(header), claimedClient(header)];
+      const named = former.find(({ key }) => key.kid === kid);
+      return named === undefined || named.refusedFor.includes(clientId ?? '') ? current : named.key;
+    },
+    published: () => [current, ...former].map(({ publicJwk }) => publicJwk),
+    rotate: async (clientId) => {
+      const next = await saveNewSigningKey(store);
+      const retired = { publicJwk: current.publicJwk, refusedFor: [], key: current };
+      former =
+        clientId === undefined
+          ? []
+          : [retired, ...former].map((each) => ({ ...each, refusedFor: [...each.refusedFor, clientId] }));
+      current = next;
+      const remembered = former.map(({ publicJwk, refusedFor }): Former => ({ publicJwk, refusedFor }));
+      await store.saveSetting(setting, JSON.stringify(remembered));
+    },
+  };
+}
+
+async function withKey({ publicJwk, refusedFor }: Former) {
+  return { publicJwk, refusedFor, key: await publicKeyOf(publicJwk) };
+}

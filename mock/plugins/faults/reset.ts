@@ -1,0 +1,17 @@
+import { record, unanswered } from '../journal.ts';
+import { cutConnection } from './cut-connection.ts';
+import type { Effect } from './effect.ts';
+
+/** A connection that is reset before the request was dealt with. */
+export const reset: Effect = {
+  text: 'the connection was reset without an answer, and nothing was stored.',
+  before: async ({ request, reply, context }) => {
+    reply.hijack();
+    try {
+      // Before the connection: whoever sees it reset finds the exchange on record.
+      await record(request, unanswered, context);
+    } finally {
+      cutConnection(reply);
+    }
+  },
+};

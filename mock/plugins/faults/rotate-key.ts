@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+import type { OperationId } from '../../../spec/exchange.ts';
+import type { PlannedFault } from '../../../spec/fault.ts';
+import type { Context } from '../../context.ts';
+import type { Effect } from './effect.ts';
+import { meet } from './meet.ts';
+
+/** A new signing key. Where the plan names a client, only that client's tokens of the former ones are refused. */
+export function rotateKey(client: string | undefined): Effect {
+  return {
+    text: 'the signing key was changed before the token was looked at. Tokens of the former one are refused.',
+    before: async ({ context }) => (await context.keys).rotate(client),
+  };
+}
+
+/**
+ * True where the fault has its turn in `rotatedForRequest`, before the token is looked at, and not when the request is
+ * dealt with. To ask for a token, none is needed.
+ */
+export function isDueWithToken(on: OperationId, planned: PlannedFault | undefined): boolean {
+  return on !== 'issueToken' && planned?.fault.kind === 'rotate-key';
+}
+
+/** True where the key was changed under a request whose token was good. A bad one spends no fault. */
+export async function rotatedForRequest(request: FastifyRequest, clientId: string, context: Context): Promise<boolean> {
+  const { operationId } = request.routeOptions.config;
+  if (operationId === undefined) return false;
+  const planned = context.faults.next(operationId, clientId);
+  if (planned === undefined || !isDueWithToken(operationId, planned)) return false;
+  context.faults.spend(operationId, clientId);
+  const effect = rotateKey(planned.client);
+  meet(request, planned, effect);
+  await (await context.keys).rotate(planned.client);
+  return true;
+}

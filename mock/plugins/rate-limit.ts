@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Context } from '../context.ts';
+
+export interface RateLimit {
+  /** Requests that a client may make in each second, however long. */
+  perSecond: number;
+  /** Requests above that which are let through, in any stretch of `burstSeconds`. */
+  burst: number;
+}
+
+/** Not published: see `assumption` in sources.yaml. */
+const burstSeconds = 10;
+
+/**
+ * The soft limit, for each client by itself: a short burst above it is let through, staying above is answered 429,
+ * before the body is read. What asks for no token does not count. It goes by the host's time: a rate is how fast a
+ * client really is.
+ */
+export function rateLimit(app: FastifyInstance, { rateLimit: limit }: Context): void {
+  if (limit === undefined) return;
+  const limiter = new BurstyRateLimiter(
+    new RateLimiterMemory({ points: limit.perSecond, duration: 1 }),
+    new RateLimiterMemory({ points: limit.burst, duration: burstSeconds }),
+  );
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.isOpen === true || request.is404) return;
+    try {
+      await limiter.consume(request.trace.clientId ?? '');
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      request.trace.notes.push({
+        kind: 'explanation',
+        text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
+        mend: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
+        source: 'assumption',
+      });
+      return reply.code(429).send(tooManyRequests);
+    }
+  });
+}
+
+/** Neither body nor headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in sources.yaml. */
+export const tooManyRequests = { message: 'Too Many Requests' } as const;
