@@ -1,6 +1,6 @@
-import type { Brief } from '../spec/brief.ts';
+import type { RecordedSubmitBrief } from '../spec/brief.ts';
 import { check, isCheckerScenarioId } from '../spec/checker.ts';
-import type { CheckerVerdict, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import type { ActResult, CheckerVerdict, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
 import { answerInWords } from './answer.ts';
 import { attemptsAmong, countedAmong, issuedTo, reliedOn } from './attempts.ts';
 import { differenceFromChecker } from './difference-from-checker.ts';
@@ -40,8 +40,9 @@ export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult
     difference: differenceFromChecker(scenario, verdict, checker, { given, then }),
     exchanges: exchanges.map(({ seq }) => seq),
     wasteTrackingIds: issuedTo(attempts, exchanges),
-    brief,
-    outcome,
+    acts: brief === null ? [] : [actOf(brief, evidence)],
+    declaration: null,
+    history: [],
     testedAt,
     durationMs,
   };
@@ -80,8 +81,19 @@ function checkerVerdict(scenario: Scenario, { exchange, receipt }: Attempt): Che
 }
 
 /** Field by field, so that a whole brief that is passed in by mistake never takes its secret into a report. */
-function withoutConnection(brief: Omit<Brief, 'connection'> | null): Omit<Brief, 'connection'> | null {
+function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBrief | null {
   if (brief === null) return null;
   const { version, scenario, action, movement } = brief;
   return { version, scenario, action, movement };
+}
+
+/** A client of a scenario's own sends nothing before it is asked: all that was seen comes after the start. */
+function actOf(brief: RecordedSubmitBrief, { driven, exchanges }: Evidence): ActResult {
+  return {
+    brief,
+    outcomes: driven.kind === 'answered' ? [driven.outcome] : null,
+    problem: driven.kind === 'undriven' ? driven.problem : null,
+    after: Math.max(0, (exchanges[0]?.seq ?? 1) - 1),
+    unspent: [],
+  };
 }

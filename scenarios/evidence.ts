@@ -1,4 +1,4 @@
-import type { Brief, Outcome } from '../spec/brief.ts';
+import type { Outcome, RecordedSubmitBrief } from '../spec/brief.ts';
 import type { Exchange } from '../spec/exchange.ts';
 
 /** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
@@ -11,7 +11,7 @@ export type Acting =
 export interface Evidence {
   /** Every exchange of the scenario's client, whatever the operation, in journal order and masked. */
   exchanges: readonly Exchange[];
-  brief: Omit<Brief, 'connection'> | null;
+  brief: RecordedSubmitBrief | null;
   driven: Acting;
   testedAt: string | null;
   durationMs: number | null;

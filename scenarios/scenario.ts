@@ -1,4 +1,4 @@
-import type { Brief, Outcome } from '../spec/brief.ts';
+import type { Outcome, RecordedSubmitBrief } from '../spec/brief.ts';
 import type { Exchange, OperationId } from '../spec/exchange.ts';
 import type { JsonObject } from '../spec/json.ts';
 import type {
@@ -51,7 +51,7 @@ export interface Attempt {
   /** The tracking ids of the other receipts that the service stored for this client. */
   alsoStored: readonly string[];
   /** Null in traffic that nobody asked for. Its connection is left out: verdicts never need a secret. */
-  brief: Omit<Brief, 'connection'> | null;
+  brief: RecordedSubmitBrief | null;
   outcome: Outcome | null;
 }
 

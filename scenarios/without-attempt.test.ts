@@ -81,7 +81,7 @@ describe('when the product could not be driven', () => {
     expect(result.verdict).toBe('error');
     expect(textOf(result)).toContain('exit code 127');
     expect(textOf(result)).toContain('invalid_client');
-    expect(result.outcome).toBeNull();
+    expect(result.acts[0]).toMatchObject({ outcomes: null, problem: driven.problem });
   });
 
   it('is an error even though a receipt arrived, whose steps are shown all the same', () => {

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { ScenarioResult } from '../spec/verdict.ts';
+import type { Behaviour } from './behaviour.ts';
+import { behaviourScenario, behaviourScenarios } from './behaviour-suite.ts';
+import { theChargeIsNamed } from './duties/messages.ts';
+import { theRateIsKept } from './duties/rate.ts';
+import { evaluateBehaviour } from './evaluate-behaviour.ts';
+import { scenariosOf } from './suites.ts';
+import { conductOf, postLine, type Scene } from './testing/fake-conduct.ts';
+import { plainReceipt } from './testing/fake-synthetic.ts';
+import { goodConduct } from './testing/good-conduct.ts';
+import { repeatedInVain, sentAgain, spoiltConduct } from './testing/spoilt-conduct.ts';
+
+const own = behaviourScenarios.filter(({ judges }) => judges === 'its-own-traffic');
+
+function scenarioOf(id: string): Behaviour {
+  const scenario = behaviourScenario(id);
+  if (scenario === undefined) throw new Error(`no scenario ${id}`);
+  return scenario;
+}
+
+function judge(id: string, scenes: readonly Scene[]): ScenarioResult {
+  return evaluateBehaviour(scenarioOf(id), { ...conductOf(scenes), testedAt: null, durationMs: null });
+}
+
+function good(id: string): Scene[] {
+  const scenes = goodConduct[id]?.();
+  if (scenes === undefined) throw new Error(`no good conduct for ${id}`);
+  return scenes;
+}
+
+const red = ({ then }: ScenarioResult) => then.filter(({ met }) => met === false).map(({ text }) => text);
+
+describe('the suites', () => {
+  it('give every scenario an id of its own and a duty of the terms or of the pages', () => {
+    const all = scenariosOf('all');
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    for (const { id, requirement } of all) {
+      expect([id, requirement]).toEqual([
+        id,
+        expect.stringMatching(/^(?:pat:[A-Z]\d\d|terms:T\d\d|evidence:[a-z-]+)$/),
+      ]);
+    }
+  });
+});
+
+describe.each(own.map(({ id }) => id))('%s', (id) => {
+  it('is passed by what a good product does', () => {
+    const result = judge(id, good(id));
+    expect({ verdict: result.verdict, findings: result.findings }).toEqual({ verdict: 'pass', findings: [] });
+  });
+
+  it('is not exercised where nothing was sent', () => {
+    const silent = good(id).map((scene) => ({ ...scene, lines: [], outcomes: [] }));
+    expect(judge(id, silent).verdict).toBe('not-exercised');
+    expect(evaluateBehaviour(scenarioOf(id), { ...conductOf([]), testedAt: null, durationMs: null }).verdict).toBe(
+      'not-exercised',
+    );
+  });
+
+  it('is an error where the product could not be driven, whatever it sent', () => {
+    const undriven = good(id).map((scene) => ({ ...scene, outcomes: null, problem: 'It crashed.' }));
+    expect(judge(id, undriven)).toMatchObject({ verdict: 'error', findings: [{ text: 'It crashed.' }] });
+  });
+
+  it('is judged the same from what the report keeps of it', () => {
+    const conduct = conductOf(good(id));
+    const kept = JSON.parse(JSON.stringify(conduct)) as typeof conduct;
+    const again = evaluateBehaviour(scenarioOf(id), { ...kept, testedAt: null, durationMs: null });
+    expect(again).toEqual(judge(id, good(id)));
+  });
+});
+
+describe('each duty can be broken', () => {
+  it.each(spoiltConduct)('$scenario: a product that $how', ({ scenario, breaks, spoil }) => {
+    expect(scenarioOf(scenario).then).toContain(breaks);
+    const result = judge(scenario, spoil(good(scenario)));
+    expect(result.verdict).toBe('fail');
+    expect(red(result)).toContain(breaks.text);
+    expect(result.findings.length).toBeGreaterThan(0);
+  });
+
+  it.each(repeatedInVain)('%s: a product that sends the same again', (id) => {
+    const [duty] = scenarioOf(id).then;
+    const result = judge(id, sentAgain(good(id)));
+    expect(result.verdict).toBe('fail');
+    expect(red(result)).toContain(duty.text);
+  });
+
+  it('and none is left out here', () => {
+    const broken = [
+      ...spoiltConduct.map(({ breaks }) => breaks),
+      ...repeatedInVain.map((id) => scenarioOf(id).then[0]),
+    ];
+    const warningsOnly = [theRateIsKept, theChargeIsNamed];
+    const left = own.flatMap(({ then }) => then).filter((duty) => ![...broken, ...warningsOnly].includes(duty));
+    expect([...new Set(left.map(({ text }) => text))]).toEqual([]);
+  });
+});
+
+describe('warnings', () => {
+  it('are given for a second record after a lost answer, with both ids, and the scenario passes', () => {
+    const [scene] = good('D04');
+    if (scene === undefined) throw new Error('no scene');
+    const lines = [...scene.lines, postLine(3000, plainReceipt, 201, {}, '26BBBBBB')];
+    const result = judge('D04', [
+      { ...scene, lines, outcomes: [{ outcome: 'accepted', wasteTrackingId: '26BBBBBB' }] },
+    ]);
+    expect(result.verdict).toBe('pass');
+    expect(result.findings).toEqual([expect.objectContaining({ level: 'warning' })]);
+    for (const id of ['26AAAAAA', '26BBBBBB']) expect(result.findings[0]?.text).toContain(id);
+  });
+
+  it('are given for a backlog that ran into the limit', () => {
+    const [scene] = good('L04');
+    if (scene === undefined) throw new Error('no scene');
+    const [token, first, ...others] = scene.lines;
+    if (token === undefined || first === undefined) throw new Error('no lines');
+    const refused = { ...first, response: { status: 429, headers: {}, body: null } };
+    const result = judge('L04', [{ ...scene, lines: [token, refused, first, ...others] }]);
+    expect(result).toMatchObject({ verdict: 'pass', findings: [{ level: 'warning' }] });
+  });
+
+  it('are given for a 402 whose message names no charge', () => {
+    const [scene] = good('U03');
+    if (scene === undefined) throw new Error('no scene');
+    const result = judge('U03', [{ ...scene, outcomes: [{ outcome: 'rejected', messages: ['It did not work.'] }] }]);
+    expect(result).toMatchObject({ verdict: 'pass', findings: [{ level: 'warning' }] });
+  });
+});

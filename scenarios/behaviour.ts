@@ -1,0 +1,68 @@
+import type { Task } from '../spec/brief.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { PlannedFault } from '../spec/fault.ts';
+import type { Movement } from '../spec/movement.ts';
+import type { Thresholds } from '../spec/thresholds.ts';
+import type { ActResult, Category, Finding } from '../spec/verdict.ts';
+import type { Synthetic } from './scenario.ts';
+
+/** All that was seen of a product in one scenario: what reached the service, what it was asked, and what it said. */
+export interface Conduct {
+  /** In journal order, masked. */
+  exchanges: readonly Exchange[];
+  /** Empty in traffic that nobody asked for. */
+  acts: readonly ActResult[];
+  thresholds: Thresholds;
+}
+
+/** What an ask is made from. */
+export interface Stage {
+  synthetic: Synthetic;
+  /** A fresh receipt for the organisation of the scenario's connection. */
+  receipt(): Movement;
+  earlier: readonly ActResult[];
+}
+
+/** One thing that the product is asked to do. */
+export interface Ask {
+  /** Completes "The product is asked to …". */
+  text: string;
+  /** Null where what came of the asks before makes it needless, or leaves nothing to ask for. */
+  make(stage: Stage): Task | null;
+}
+
+/** A circumstance that the service arranges, or that the traffic must show, before anything can be judged. */
+export interface Circumstance {
+  /** Completes "Given …". */
+  text: string;
+  /** Planned for the scenario's client before the first ask; what is left of them is lifted before the second. */
+  faults?: (thresholds: Thresholds) => readonly Omit<PlannedFault, 'client'>[];
+  /** The organisation that receipts are for: one whose service charge has lapsed. */
+  organisation?: 'lapsed';
+  /** Undefined where it was met in this traffic, whoever asked for it; else what was seen in its place. */
+  unmet(conduct: Conduct): string | undefined;
+}
+
+/** What must be true of the product's conduct once the circumstances were met. */
+export interface Duty {
+  /** Completes "Then …". */
+  text: string;
+  /** None when it is met; null when it cannot be judged, as no outcome is known. Never throws for bad traffic. */
+  check(conduct: Conduct): Finding[] | null;
+}
+
+/** A scenario of the behaviour suite: how a product behaves, over all that it does. */
+export interface Behaviour {
+  id: string;
+  title: string;
+  /** Such as `terms:T04`. */
+  requirement: string;
+  category: Category;
+  given: readonly [Circumstance, ...Circumstance[]];
+  asks: readonly [Ask, ...Ask[]];
+  then: readonly [Duty, ...Duty[]];
+  /** True where a product may rightly stop the receipt itself before it is sent. */
+  productMayBlock: boolean;
+  /** `everything`: all traffic of the run is judged, not only what these asks brought. */
+  judges: 'its-own-traffic' | 'everything';
+}

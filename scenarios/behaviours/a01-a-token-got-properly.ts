@@ -1,0 +1,24 @@
+import { submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { aReceiptIsSent, aTokenIsAskedFor } from '../circumstances/traffic.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { theTokenIsAskedForProperly, theTokenIsSentAsBearer } from '../duties/token.ts';
+
+export const a01: Behaviour = {
+  id: 'A01',
+  title: 'A token, got as the guides say',
+  requirement: 'terms:T01',
+  category: { area: 'Token', weight: '' },
+  given: [aTokenIsAskedFor, aReceiptIsSent],
+  asks: [submitOneReceipt],
+  then: [
+    theTokenIsAskedForProperly,
+    theTokenIsSentAsBearer,
+    everyReceiptArrivesOnce,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

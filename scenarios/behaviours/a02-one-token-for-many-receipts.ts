@@ -1,0 +1,18 @@
+import { submitInOneGo } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { severalReceiptsAreSent } from '../circumstances/traffic.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { theTokenIsReused } from '../duties/token.ts';
+
+export const a02: Behaviour = {
+  id: 'A02',
+  title: 'One token for many receipts',
+  requirement: 'terms:T02',
+  category: { area: 'Token', weight: '' },
+  given: [severalReceiptsAreSent(5, 'several receipts are sent in one go')],
+  asks: [submitInOneGo(5)],
+  then: [theTokenIsReused, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

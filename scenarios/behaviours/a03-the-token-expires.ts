@@ -1,0 +1,18 @@
+import { submitInOneGo } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { theTokenExpiresAfter } from '../circumstances/faults.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { theTokenIsRenewedOnce } from '../duties/token.ts';
+
+export const a03: Behaviour = {
+  id: 'A03',
+  title: 'The token expires half way',
+  requirement: 'terms:T03',
+  category: { area: 'Token', weight: '' },
+  given: [theTokenExpiresAfter(2)],
+  asks: [submitInOneGo(4)],
+  then: [theTokenIsRenewedOnce, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

@@ -1,0 +1,18 @@
+import { submitInOneGo } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { theKeyIsChanged } from '../circumstances/faults.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { theTokenIsRenewedOnce } from '../duties/token.ts';
+
+export const a04: Behaviour = {
+  id: 'A04',
+  title: 'The service no longer knows the token',
+  requirement: 'terms:T03',
+  category: { area: 'Token', weight: '' },
+  given: [theKeyIsChanged],
+  asks: [submitInOneGo(3)],
+  then: [theTokenIsRenewedOnce, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

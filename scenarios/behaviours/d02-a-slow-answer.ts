@@ -1,0 +1,22 @@
+import { submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { theAnswerIsSlow } from '../circumstances/faults.ts';
+import { noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const d02: Behaviour = {
+  id: 'D02',
+  title: 'The answer is very late',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [theAnswerIsSlow],
+  asks: [submitOneReceipt],
+  then: [
+    noReceiptIsLostOrSilentlyDoubled,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+    failuresAreExplained,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

@@ -1,0 +1,24 @@
+import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { once } from '../circumstances/faults.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theAttemptsStayFew } from '../duties/attempts.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const d03: Behaviour = {
+  id: 'D03',
+  title: 'The connection is reset',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [once('the connection is reset before the service takes the receipt', { kind: 'reset' })],
+  asks: [submitOneReceipt, submitAgainUnlessAccepted],
+  then: [
+    theAttemptsStayFew,
+    everyReceiptArrivesOnce,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+    failuresAreExplained,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

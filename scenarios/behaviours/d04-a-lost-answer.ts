@@ -1,0 +1,22 @@
+import { submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { once } from '../circumstances/faults.ts';
+import { noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const d04: Behaviour = {
+  id: 'D04',
+  title: 'The answer is lost',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [once('the service stores the receipt, and its answer is lost', { kind: 'lost-answer' })],
+  asks: [submitOneReceipt],
+  then: [
+    noReceiptIsLostOrSilentlyDoubled,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+    failuresAreExplained,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

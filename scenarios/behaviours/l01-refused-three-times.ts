@@ -1,0 +1,25 @@
+import { submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { answersWith } from '../circumstances/faults.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theAttemptsStayFew } from '../duties/attempts.ts';
+import { theWaitsGrow } from '../duties/back-off.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const l01: Behaviour = {
+  id: 'L01',
+  title: 'Refused three times, then accepted',
+  requirement: 'terms:T04',
+  category: { area: 'Pressure', weight: '' },
+  given: [answersWith('the service refuses the first three attempts with 429', 'receiveMovement', [429, 429, 429])],
+  asks: [submitOneReceipt],
+  then: [
+    theWaitsGrow,
+    theAttemptsStayFew,
+    everyReceiptArrivesOnce,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

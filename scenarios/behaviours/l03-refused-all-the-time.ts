@@ -1,0 +1,26 @@
+import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { alwaysTooManyRequests } from '../circumstances/faults.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theAttemptsStayFew } from '../duties/attempts.ts';
+import { theWaitsGrow } from '../duties/back-off.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const l03: Behaviour = {
+  id: 'L03',
+  title: 'Refused for as long as it tries',
+  requirement: 'terms:T04',
+  category: { area: 'Pressure', weight: '' },
+  given: [alwaysTooManyRequests],
+  asks: [submitOneReceipt, submitAgainUnlessAccepted],
+  then: [
+    theWaitsGrow,
+    theAttemptsStayFew,
+    everyReceiptArrivesOnce,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+    failuresAreExplained,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

@@ -1,0 +1,24 @@
+import { correctTheReceipt, submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { aStoredReceiptNeedsCorrecting } from '../circumstances/answers.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theCorrectionGoesByTheStoredId, theCorrectionIsReported } from '../duties/corrections.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+
+export const u01: Behaviour = {
+  id: 'U01',
+  title: 'Create, then correct by the stored id',
+  requirement: 'terms:T11',
+  category: { area: 'Records', weight: '' },
+  given: [aStoredReceiptNeedsCorrecting],
+  asks: [submitOneReceipt, correctTheReceipt],
+  then: [
+    theCorrectionGoesByTheStoredId,
+    theCorrectionIsReported,
+    everyReceiptArrivesOnce,
+    theReceiptsAreThoseAskedFor,
+    theProductReportsWhatHappened,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

@@ -1,0 +1,23 @@
+import { submitOneReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { theServiceChargeHasLapsed } from '../circumstances/answers.ts';
+import { isNotRepeated } from '../duties/corrections.ts';
+import { failuresAreExplained, theRefusalIsReported } from '../duties/honest-outcome.ts';
+import { theChargeIsNamed } from '../duties/messages.ts';
+
+export const u03: Behaviour = {
+  id: 'U03',
+  title: 'The service charge has lapsed',
+  requirement: 'terms:T12',
+  category: { area: 'Records', weight: '' },
+  given: [theServiceChargeHasLapsed],
+  asks: [submitOneReceipt],
+  then: [
+    isNotRepeated('it does not send the receipt again', [402]),
+    theRefusalIsReported,
+    failuresAreExplained,
+    theChargeIsNamed,
+  ],
+  productMayBlock: false,
+  judges: 'its-own-traffic',
+};

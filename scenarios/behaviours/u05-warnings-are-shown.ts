@@ -1,0 +1,24 @@
+import type { Movement } from '../../spec/movement.ts';
+import { submitReceipt } from '../asks.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { theReceiptIsWarnedAbout } from '../circumstances/answers.ts';
+import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { everyWarningIsShown } from '../duties/messages.ts';
+
+export const u05: Behaviour = {
+  id: 'U05',
+  title: 'Warnings, all shown',
+  requirement: 'terms:T12',
+  category: { area: 'Records', weight: '' },
+  given: [theReceiptIsWarnedAbout],
+  asks: [submitReceipt('submit a receipt without disposal or recovery codes', withoutCodes)],
+  then: [everyWarningIsShown, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  productMayBlock: true,
+  judges: 'its-own-traffic',
+};
+
+/** The service takes such a receipt and says what it misses. */
+function withoutCodes(receipt: Movement): Movement {
+  return { ...receipt, wasteItems: receipt.wasteItems.map(({ disposalOrRecoveryCodes: _, ...item }) => item) };
+}

@@ -1,0 +1,107 @@
+import { movementsOf, type Outcome } from '../spec/brief.ts';
+import { type Exchange, jsonOf, type OperationId } from '../spec/exchange.ts';
+import { at, isObject, type JsonObject } from '../spec/json.ts';
+import type { Movement } from '../spec/movement.ts';
+import type { ActResult } from '../spec/verdict.ts';
+import type { Conduct } from './behaviour.ts';
+import { isFilledString } from './receipt.ts';
+
+/** Everything that was done about one receipt, from the first attempt to the last. */
+export interface Submission {
+  /** How a person would know it: its own reference, where it has one. */
+  name: string;
+  /** Null where nobody asked for it. */
+  asked: Movement | null;
+  /** Every POST of it, in journal order. */
+  tries: readonly Exchange[];
+  /** Those of them that the service answered 201, whether the answer arrived or not. */
+  stored: readonly Exchange[];
+  /** What the product said of it, one for each time it was asked; the last counts. */
+  outcomes: readonly Outcome[];
+}
+
+/** The receipts that were asked for, in their order, and behind them those that were sent and nobody asked for. */
+export function submissionsOf({ exchanges, acts }: Conduct): Submission[] {
+  const groups = new Map<string, { asked: Movement | null; tries: Exchange[]; outcomes: Outcome[] }>();
+  const groupOf = (key: string) => {
+    const group = groups.get(key) ?? { asked: null, tries: [], outcomes: [] };
+    groups.set(key, group);
+    return group;
+  };
+  const submits = acts.filter(({ brief }) => brief.action !== 'update');
+  for (const { brief, outcomes } of submits) {
+    for (const [index, movement] of movementsOf(brief).entries()) {
+      const group = groupOf(keyOf(asJson(movement)));
+      group.asked = movement;
+      const outcome = outcomes?.[index];
+      if (outcome !== undefined) group.outcomes.push(outcome);
+    }
+  }
+  // A product may have references of its own making: where one receipt was asked for, all that it sends is that one.
+  const [only] = groups.size === 1 ? groups.keys() : [];
+  for (const exchange of exchanges) {
+    const receipt = receiptOf(exchange);
+    if (receipt !== undefined) groupOf(only ?? keyOf(receipt)).tries.push(exchange);
+  }
+  return [...groups].map(([key, { asked, tries, outcomes }]) => {
+    const stored = tries.filter(({ response }) => response.status === 201);
+    return { name: nameOf(key), asked, tries, stored, outcomes };
+  });
+}
+
+/** The body of a POST of a receipt; undefined for anything else. */
+export function receiptOf({ operationId, request }: Exchange): JsonObject | undefined {
+  const body = operationId === 'receiveMovement' ? jsonOf(request.body) : undefined;
+  return isObject(body) ? body : undefined;
+}
+
+export function requestsOf({ exchanges }: Pick<Conduct, 'exchanges'>, ...operations: OperationId[]): Exchange[] {
+  return exchanges.filter(({ operationId }) => operationId !== null && operations.includes(operationId));
+}
+
+/** Requests of the API itself, the token endpoint left out. */
+export function apiRequestsOf({ exchanges }: Pick<Conduct, 'exchanges'>): Exchange[] {
+  return exchanges.filter(({ operationId }) => operationId !== null && operationId !== 'issueToken');
+}
+
+/** The exchanges that one act brought: those after it began and before the next did. */
+export function exchangesDuring({ exchanges, acts }: Conduct, act: ActResult): Exchange[] {
+  const next = acts[acts.indexOf(act) + 1];
+  return exchanges.filter(({ seq }) => seq > act.after && (next === undefined || seq <= next.after));
+}
+
+/** True where what the service answered reached the product whole, as far as the service can tell. */
+export function wasDelivered({ fault }: Exchange): boolean {
+  return fault === undefined || fault === 'status' || fault === 'early-expiry' || fault === 'rotate-key';
+}
+
+/** When a request arrived and when it was answered, in milliseconds. */
+export function arrivalOf({ at: arrived }: Exchange): number {
+  return Date.parse(arrived);
+}
+
+export function answeredAt(exchange: Exchange): number {
+  return arrivalOf(exchange) + exchange.durationMs;
+}
+
+/** How long the product waited before each try but the first, in milliseconds: from the answer before to the arrival. */
+export function waitsBetween(tries: readonly Exchange[]): number[] {
+  return tries.slice(1).map((exchange, index) => {
+    const before = tries[index];
+    return before === undefined ? 0 : Math.max(0, arrivalOf(exchange) - answeredAt(before));
+  });
+}
+
+function keyOf(receipt: JsonObject): string {
+  const reference = at(receipt, 'yourUniqueReference');
+  return isFilledString(reference) ? `reference ${reference}` : JSON.stringify(receipt);
+}
+
+function nameOf(key: string): string {
+  return key.startsWith('reference ') ? key.slice('reference '.length) : 'without a reference';
+}
+
+/** A brief is JSON on its way to the product, which an interface type cannot say. */
+function asJson(movement: Movement): JsonObject {
+  return movement as unknown as JsonObject;
+}

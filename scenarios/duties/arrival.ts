@@ -1,0 +1,120 @@
+import { jsonOf } from '../../spec/exchange.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { isObject } from '../../spec/json.ts';
+import type { Finding } from '../../spec/verdict.ts';
+import { answerInWords, trackingIdOf } from '../answer.ts';
+import { lastUpdates } from '../as-it-now-stands.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { receiptOf, requestsOf, type Submission, submissionsOf } from '../conduct.ts';
+import { differences } from '../differences.ts';
+import { inWords, listed } from '../wording.ts';
+
+/** Nothing is lost and nothing is recorded twice. Where nobody asked, a person may have sent it twice on purpose. */
+export const everyReceiptArrivesOnce: Duty = {
+  text: 'every receipt is recorded exactly once in the end',
+  check: (conduct) =>
+    conduct.acts.length === 0 ? null : [...lost(conduct), ...doubled(conduct), ...invented(conduct)],
+};
+
+/** As above, where the answer was lost: the API has no key to tell a repetition by, so a second record is a warning. */
+export const noReceiptIsLostOrSilentlyDoubled: Duty = {
+  text: 'the receipt is recorded once in the end; a second record is flagged, with both tracking ids',
+  check: (conduct) => [
+    ...lost(conduct),
+    ...doubled(conduct).map((finding) => ({ ...finding, level: 'warning' as const })),
+    ...invented(conduct),
+  ],
+};
+
+/** Told one by one, up to so many; a backlog would else fill the page. */
+const mostNamed = 5;
+
+function lost(conduct: Conduct): Finding[] {
+  const missing = submissionsOf(conduct).filter(({ asked, stored }) => asked !== null && stored.length === 0);
+  const named = missing.slice(0, mostNamed).map((submission) => ({
+    text: `The receipt ${submission.name} was never recorded: ${lastAnswer(submission)}.`,
+    expected: 'one record',
+    found: 'none',
+  }));
+  const more = missing.length - named.length;
+  return more > 0 ? [...named, { text: `${more} more receipts were never recorded.` }] : named;
+}
+
+function lastAnswer({ tries }: Submission): string {
+  const last = tries.at(-1);
+  if (last === undefined) return 'it was not sent';
+  const times = tries.length === 1 ? 'it was sent once' : `it was sent ${tries.length} times`;
+  return `${times}, and the last answer was ${last.response.status === 0 ? 'none' : answerInWords(last)}`;
+}
+
+function doubled(conduct: Conduct): Finding[] {
+  const twice = submissionsOf(conduct).filter(({ stored }) => stored.length > 1);
+  const named = twice.slice(0, mostNamed).map(({ name, stored }) => ({
+    text: `The receipt ${name} was recorded ${stored.length} times: ${listed(stored.map(idInWords), ', ')}. Each is waste that somebody will count.`,
+    field: 'wasteTrackingId',
+    expected: 'one record',
+    found: `${stored.length} records`,
+  }));
+  const more = twice.length - named.length;
+  return more > 0 ? [...named, { text: `${more} more receipts were recorded more than once.` }] : named;
+}
+
+/** Receipts that nobody asked for, where somebody asked for others. */
+function invented(conduct: Conduct): Finding[] {
+  if (conduct.acts.length === 0) return [];
+  const strange = submissionsOf(conduct).filter(({ asked, stored }) => asked === null && stored.length > 0);
+  const [first] = strange;
+  if (first === undefined) return [];
+  const ids = strange.flatMap(({ stored }) => stored.map(idInWords));
+  return [
+    {
+      text: `The product recorded what it was not asked for: ${listed(ids, ', ')}. Its reference (yourUniqueReference) is none of those asked for.`,
+      field: 'yourUniqueReference',
+    },
+  ];
+}
+
+function idInWords(exchange: Conduct['exchanges'][number]): string {
+  return trackingIdOf(exchange) ?? 'one without a tracking id';
+}
+
+/** As in the first suite, so that a canned payload shows here too. Judged on what the service took. */
+export const theReceiptsAreThoseAskedFor: Duty = {
+  text: 'what is recorded carries every fact of what was asked for',
+  check: (conduct) => {
+    if (conduct.acts.length === 0) return null;
+    const updates = lastUpdates(conduct.exchanges);
+    const updateTasks = conduct.acts.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
+    return submissionsOf(conduct)
+      .flatMap(({ name, asked, stored }): Finding[] => {
+        const [record] = stored;
+        if (asked === null || record === undefined) return [];
+        const id = trackingIdOf(record) ?? '';
+        const update = updates.get(id);
+        const wanted = updateTasks.findLast(({ wasteTrackingId }) => wasteTrackingId === id)?.movement ?? asked;
+        const sent = update === undefined ? receiptOf(record) : jsonOf(update.request.body);
+        if (!isObject(sent)) return [];
+        // A correction that never came is another duty's finding.
+        if (update === undefined && wanted !== asked) return [];
+        const different = differences(wanted as unknown as JsonObject, sent);
+        const [first] = different;
+        if (first === undefined) return [];
+        const fields = listed(
+          different.map(({ field, expected, found }) => `${field} should be ${expected} and is ${found}`),
+        );
+        return [{ text: `The receipt ${name} is not the one asked for: ${fields}.`, ...first }];
+      })
+      .slice(0, mostNamed);
+  },
+};
+
+export const nothingIsRecordedInItsPlace: Duty = {
+  text: 'nothing new is recorded in its place',
+  check: (conduct) =>
+    requestsOf(conduct, 'receiveMovement')
+      .filter(({ response }) => response.status === 201)
+      .map((exchange) => ({
+        text: `The product recorded a new receipt, ${inWords(trackingIdOf(exchange))}, where it was asked to correct one. A correction is a PUT with the stored tracking id.`,
+        field: 'wasteTrackingId',
+      })),
+};

@@ -1,0 +1,61 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { arrivalOf, requestsOf, submissionsOf } from '../conduct.ts';
+import { byAsk, timelineInWords } from './timeline.ts';
+
+const minuteMs = 60_000;
+
+/** No receipt, and no token, is asked for more than a handful of times in any minute. */
+export const theAttemptsStayFew: Duty = {
+  text: 'it makes no more than a handful of attempts a minute while it is refused',
+  check: (conduct) => {
+    const most = conduct.thresholds.attemptsPerMinute;
+    const rows = [
+      ...submissionsOf(conduct).map(({ name, tries }) => ({ what: `the receipt ${name}`, tries })),
+      ...updatesByAddress(conduct),
+      { what: 'a token', tries: refusedTokens(conduct) },
+    ];
+    const tooMany = rows.flatMap(({ what, tries }) => {
+      const { count, run } = busiestMinute(refusedOnly(tries, conduct));
+      return count > most ? [{ what, count, run }] : [];
+    });
+    const [first] = tooMany;
+    if (first === undefined) return [];
+    const others = tooMany.length === 1 ? '' : ` The same holds for ${tooMany.length - 1} more.`;
+    return [
+      {
+        text: `${first.count} attempts at ${first.what} were made within a minute while the service refused it.${others}`,
+        expected: `${most} at most`,
+        found: timelineInWords(first.run),
+      },
+    ];
+  },
+};
+
+function updatesByAddress(conduct: Conduct) {
+  const updates = Map.groupBy(requestsOf(conduct, 'updateMovement'), ({ request }) => request.url);
+  return [...updates].map(([, tries]) => ({ what: 'a correction', tries }));
+}
+
+function refusedTokens(conduct: Conduct): Exchange[] {
+  return requestsOf(conduct, 'issueToken').filter(({ response }) => response.status !== 200);
+}
+
+function refusedOnly(tries: readonly Exchange[], conduct: Conduct): (readonly Exchange[])[] {
+  return byAsk(tries, conduct).map((each) =>
+    each.filter(({ response }) => response.status === 0 || response.status >= 400),
+  );
+}
+
+function busiestMinute(runs: readonly (readonly Exchange[])[]): { count: number; run: readonly Exchange[] } {
+  let busiest: { count: number; run: readonly Exchange[] } = { count: 0, run: [] };
+  for (const run of runs) {
+    let start = 0;
+    for (const [index, exchange] of run.entries()) {
+      while (arrivalOf(exchange) - arrivalOf(run[start] ?? exchange) >= minuteMs) start += 1;
+      const count = index - start + 1;
+      if (count > busiest.count) busiest = { count, run: run.slice(start, index + 1) };
+    }
+  }
+  return busiest;
+}

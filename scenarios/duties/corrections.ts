@@ -1,0 +1,93 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import { jsonOf } from '../../spec/exchange.ts';
+import type { Finding } from '../../spec/verdict.ts';
+import { answerInWords, trackingIdOf } from '../answer.ts';
+import { updatedIdOf } from '../as-it-now-stands.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { exchangesDuring, requestsOf, submissionsOf } from '../conduct.ts';
+import { inWords, listed } from '../wording.ts';
+
+/** Source: guides-2026-09, on corrections. */
+export const theCorrectionGoesByTheStoredId: Duty = {
+  text: 'the correction is a PUT with the tracking id that the service issued, and the service takes it',
+  check: (conduct) => {
+    const issued = submissionsOf(conduct).flatMap(({ stored }) => stored.flatMap((each) => trackingIdOf(each) ?? []));
+    const updates = requestsOf(conduct, 'updateMovement');
+    if (updates.length === 0) {
+      return [
+        {
+          text: 'No correction (PUT /movements/{wasteTrackingId}/receive) reached the service.',
+          expected: 'a PUT',
+          found: 'none',
+        },
+      ];
+    }
+    const strange = updates.filter((exchange) => !issued.includes(updatedIdOf(exchange) ?? ''));
+    const taken = updates.some(({ response }) => response.status === 200);
+    const last = updates.at(-1);
+    return [
+      ...strange.map(
+        (exchange): Finding => ({
+          text: `The correction in exchange ${exchange.seq} names the tracking id ${inWords(updatedIdOf(exchange))}, and the service issued ${listed(issued, ', ')}.`,
+          field: 'wasteTrackingId',
+        }),
+      ),
+      ...(taken || last === undefined
+        ? []
+        : [{ text: `The service did not take the correction: it answered ${answerInWords(last)}.` }]),
+    ];
+  },
+};
+
+/** The answer to a correction is what the product says of it. */
+export const theCorrectionIsReported: Duty = {
+  text: 'the product says that the correction was taken',
+  check: (conduct) => {
+    const act = conduct.acts.find(({ brief }) => brief.action === 'update');
+    const outcome = act?.outcomes?.[0];
+    if (act === undefined || outcome === undefined) return null;
+    const during = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'updateMovement');
+    const taken = during.some(({ response }) => response.status === 200);
+    if (!taken || outcome.outcome === 'accepted') return [];
+    return [
+      {
+        text: `The service took the correction, and the product says ${inWords(outcome.outcome)}.`,
+        expected: 'accepted',
+        found: outcome.outcome,
+      },
+    ];
+  },
+};
+
+/** An answer that will be the same the next time: asking again unchanged is of no use to anybody. */
+export function isNotRepeated(text: string, statuses: readonly number[]): Duty {
+  return {
+    text,
+    check: (conduct) => repeated(conduct, statuses),
+  };
+}
+
+function repeated(conduct: Conduct, statuses: readonly number[]): Finding[] {
+  const sent = requestsOf(conduct, 'receiveMovement', 'updateMovement').filter(({ response }) =>
+    statuses.includes(response.status),
+  );
+  const alike = Map.groupBy(
+    sent,
+    ({ request }) => `${request.method} ${request.url} ${JSON.stringify(jsonOf(request.body))}`,
+  );
+  return [...alike.values()].flatMap((group): Finding[] => {
+    const [first] = group;
+    if (first === undefined || group.length < 2) return [];
+    return [
+      {
+        text: `The same request was sent ${group.length} times, and each time the service answered ${answerInWords(first)}. It will not change its mind: exchanges ${listed(seqs(group), ', ')}.`,
+        expected: 'sent once',
+        found: `sent ${group.length} times`,
+      },
+    ];
+  });
+}
+
+function seqs(exchanges: readonly Exchange[]): string[] {
+  return exchanges.map(({ seq }) => String(seq));
+}

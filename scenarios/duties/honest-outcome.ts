@@ -1,0 +1,131 @@
+import type { Outcome } from '../../spec/brief.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { ActResult, Finding } from '../../spec/verdict.ts';
+import { answerInWords, trackingIdOf } from '../answer.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../conduct.ts';
+import { inWords, listed } from '../wording.ts';
+
+/** What the product says in the end is what happened. Where it could not know, saying that is honest too. */
+export const theProductReportsWhatHappened: Duty = {
+  text: 'the product reports what happened to each receipt',
+  check: (conduct) => {
+    if (conduct.acts.length === 0) return null;
+    return submissionsOf(conduct).flatMap(misreported).slice(0, mostNamed);
+  },
+};
+
+const mostNamed = 5;
+
+function misreported(submission: Submission): Finding[] {
+  const { asked, stored, outcomes, name, tries } = submission;
+  const outcome = outcomes.at(-1);
+  if (asked === null || outcome === undefined) return [];
+  const ids = stored.flatMap((exchange) => trackingIdOf(exchange) ?? []);
+  if (stored.length === 0) {
+    if (outcome.outcome !== 'accepted') return [];
+    const last = tries.at(-1);
+    const answer = last === undefined ? 'it sent none' : `the service last answered ${lastInWords(last)}`;
+    return [
+      {
+        text: `The product says that the receipt ${name} was accepted; ${answer}.`,
+        expected: 'rejected or failed',
+        found: 'accepted',
+      },
+    ];
+  }
+  if (outcome.outcome !== 'accepted') {
+    // No answer came through whole: the product cannot know, and a person must look.
+    if (outcome.outcome === 'failed' && !stored.some(wasDelivered)) return [];
+    return [
+      {
+        text: `The service recorded the receipt ${name} (${listed(ids, ', ')}), and the product says ${inWords(outcome.outcome)}.`,
+        expected: 'accepted',
+        found: outcome.outcome,
+      },
+    ];
+  }
+  if (ids.includes(outcome.wasteTrackingId ?? '')) return [];
+  return [
+    {
+      text: `The product reports the tracking id ${inWords(outcome.wasteTrackingId)} for the receipt ${name}, and the service issued ${listed(ids, ', ')}. The right one is needed for every later correction.`,
+      field: 'wasteTrackingId',
+      expected: ids.at(-1) ?? 'a tracking id',
+      found: inWords(outcome.wasteTrackingId),
+    },
+  ];
+}
+
+function lastInWords(exchange: Exchange): string {
+  return exchange.response.status === 0 ? 'nothing' : answerInWords(exchange);
+}
+
+/** Whatever did not end well is told to the user. An outcome without a word leaves a person with nothing to act on. */
+export const failuresAreExplained: Duty = {
+  text: 'the product tells its user why, whenever a receipt was not accepted',
+  check: ({ acts }) => {
+    if (acts.length === 0) return null;
+    return acts.flatMap(({ brief, outcomes }) => {
+      const silent = (outcomes ?? []).filter(
+        ({ outcome, messages = [] }) => outcome !== 'accepted' && isSilent(messages),
+      );
+      const [first] = silent;
+      if (first === undefined) return [];
+      const many = silent.length === 1 ? 'It' : `${silent.length} times it`;
+      return [
+        {
+          text: `Asked to ${inTheWords(brief.action)}, the product ended with “${first.outcome}”. ${many} gave no message to the user.`,
+          field: 'messages',
+          expected: 'what went wrong, and what to do',
+          found: 'no message',
+        },
+      ];
+    });
+  },
+};
+
+function isSilent(messages: readonly string[]): boolean {
+  return messages.every((message) => message.trim() === '');
+}
+
+function inTheWords(action: ActResult['brief']['action']): string {
+  switch (action) {
+    case 'submit':
+      return 'submit a receipt';
+    case 'submit-all':
+      return 'submit several receipts';
+    case 'update':
+      return 'correct a receipt';
+  }
+}
+
+/** The service said no, so the product must not say yes. For refusals that no repetition could mend. */
+export const theRefusalIsReported: Duty = {
+  text: 'the product says that it was refused',
+  check: (conduct) => {
+    if (conduct.acts.length === 0) return null;
+    return conduct.acts.flatMap((act): Finding[] => {
+      const refused = refusedDuring(conduct, act);
+      const outcome: Outcome | undefined = act.outcomes?.[0];
+      if (refused === undefined || outcome === undefined || isNo(outcome)) return [];
+      return [
+        {
+          text: `The service answered ${answerInWords(refused)}, and the product says ${inWords(outcome.outcome)}.`,
+          expected: 'rejected or failed',
+          found: outcome.outcome,
+        },
+      ];
+    });
+  },
+};
+
+function isNo({ outcome }: Outcome): boolean {
+  return outcome === 'rejected' || outcome === 'failed';
+}
+
+function refusedDuring(conduct: Conduct, act: ActResult): Exchange | undefined {
+  const during = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+  return during.some(({ response }) => response.status < 300 && response.status > 0)
+    ? undefined
+    : during.findLast(({ response }) => response.status >= 400);
+}

@@ -1,0 +1,82 @@
+import type { Finding } from '../../spec/verdict.ts';
+import { type AnsweredIssue, errorsOf, warningsOf } from '../answer.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { exchangesDuring, requestsOf } from '../conduct.ts';
+import { listed, shortened } from '../wording.ts';
+
+/** Users mend a receipt by what they are shown: each error must be there. Source: terms-2026-01. */
+export const everyErrorIsShown: Duty = {
+  text: 'its messages cover every error that the service named',
+  check: (conduct) => uncovered(conduct, 'error', errorsOf),
+};
+
+export const everyWarningIsShown: Duty = {
+  text: 'its messages cover every warning that the service gave',
+  check: (conduct) => uncovered(conduct, 'warning', warningsOf),
+};
+
+type IssuesOf = (exchange: Conduct['exchanges'][number]) => AnsweredIssue[];
+
+function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[] | null {
+  if (conduct.acts.length === 0) return null;
+  return conduct.acts.flatMap((act): Finding[] => {
+    const answers = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+    const issues = answers.at(-1) === undefined ? [] : answers.flatMap(issuesOf);
+    const messages = (act.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
+    const missing = issues.filter((issue) => !messages.some((message) => covers(message, issue)));
+    const [first] = missing;
+    if (first === undefined) return [];
+    const keys = [...new Set(missing.map(({ key }) => key))];
+    return [
+      {
+        text: `The user is not shown ${missing.length === 1 ? `this ${what}` : `these ${what}s`}: ${listed(missing.map(({ key, message }) => `${key} (${shortened(message)})`))}.`,
+        field: first.key,
+        expected: `a message about ${listed(keys, ', ')}`,
+        found: messages.length === 0 ? 'no messages' : listed(messages.map((message) => `“${shortened(message)}”`)),
+      },
+    ];
+  });
+}
+
+/**
+ * A message is about an issue when it holds the service's own message, the field's key in any of its spellings, or the
+ * words of the field's name ("vehicle registration" for `carrier.vehicleRegistration`), as a form would label it.
+ */
+export function covers(message: string, { key, message: wire }: AnsweredIssue): boolean {
+  const said = message.toLowerCase();
+  const spellings = [key, key.replace(/\.(\d+)(?=\.|$)/g, '[$1]')];
+  if (wire !== '' && said.includes(wire.toLowerCase())) return true;
+  if (spellings.some((each) => said.includes(each.toLowerCase()))) return true;
+  const words = fieldWords(key);
+  return words.length > 0 && words.every((word) => said.includes(word));
+}
+
+/** The words of the last named part of a key: `wasteItems.0.ewcCodes.1` is about EWC codes; one letter fewer for plurals. */
+function fieldWords(key: string): string[] {
+  const name = key.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(' ')
+    .map((word) => word.replace(/s$/, ''))
+    .filter((word) => word.length > 1);
+}
+
+/** A 402 concerns the organisation, not the receipt: only a person can pay. */
+export const theChargeIsNamed: Duty = {
+  text: 'its message lets the user see that the service charge must be paid',
+  check: ({ acts }) => {
+    if (acts.length === 0) return null;
+    const messages = acts.flatMap(({ outcomes }) => (outcomes ?? []).flatMap((outcome) => outcome.messages ?? []));
+    if (messages.length === 0 || messages.some((message) => /charge|pay|paid|402|fee|subscription/i.test(message)))
+      return [];
+    return [
+      {
+        level: 'warning',
+        text: 'The message does not say that it is about the service charge of the organisation, which somebody must pay.',
+        field: 'messages',
+        found: listed(messages.map((message) => `“${shortened(message)}”`)),
+      },
+    ];
+  },
+};

@@ -1,0 +1,144 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import { jsonOf } from '../../spec/exchange.ts';
+import type { Finding } from '../../spec/verdict.ts';
+import { answerInWords } from '../answer.ts';
+import type { Conduct, Duty } from '../behaviour.ts';
+import { answeredAt, apiRequestsOf, arrivalOf, requestsOf, submissionsOf, wasDelivered } from '../conduct.ts';
+import { listed } from '../wording.ts';
+
+/** RFC 6749, section 4.4, as the guides ask for it. Source: guides-2026-09. */
+export const theTokenIsAskedForProperly: Duty = {
+  text: 'it asks by POST with a form: client credentials, in the Basic header or the form, nothing in the address',
+  check: (conduct) => {
+    const faults = requestsOf(conduct, 'issueToken').flatMap(faultsOfRequest);
+    return [...new Set(faults)].map((text) => ({ text }));
+  },
+};
+
+function faultsOfRequest({ seq, request }: Exchange): string[] {
+  const { headers, body, url } = request;
+  const form = new URLSearchParams(body !== null && 'text' in body ? body.text : '');
+  const isForm = (headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded');
+  const inForm = form.has('client_id') && form.has('client_secret');
+  const inHeader = /^basic\b/i.test(headers['authorization'] ?? '');
+  const where = `The token request in exchange ${seq}`;
+  return [
+    !isForm || jsonOf(body) !== undefined ? `${where} is no form (application/x-www-form-urlencoded).` : '',
+    isForm && form.get('grant_type') !== 'client_credentials'
+      ? `${where} does not say grant_type=client_credentials.`
+      : '',
+    inForm || inHeader ? '' : `${where} holds no credentials, neither in a Basic header nor in its form.`,
+    url.includes('?') ? `${where} has a query in its address; credentials belong in a header or the form.` : '',
+  ].filter((text) => text !== '');
+}
+
+export const theTokenIsSentAsBearer: Duty = {
+  text: 'it sends the token with every request, as a bearer token in the header',
+  check: (conduct) => {
+    const bare = apiRequestsOf(conduct).filter(
+      ({ request }) => !/^bearer \S/i.test(request.headers['authorization'] ?? ''),
+    );
+    const [first] = bare;
+    if (first === undefined) return [];
+    return [
+      {
+        text: `${count(bare.length, 'request')} came without a bearer token, the first in exchange ${first.seq}: ${first.request.method} was answered ${answerInWords(first)}.`,
+        field: 'authorization',
+        expected: 'Bearer and the token',
+        found: first.request.headers['authorization'] ?? 'no such header',
+      },
+    ];
+  },
+};
+
+/** A token's life by its answer, in milliseconds, and how much of it must have gone before a renewal is due. */
+const usualLifeMs = 3_600_000;
+const renewalShare = 0.9;
+
+/** A product may be a new process for each ask, and then remembers nothing: tokens are counted within one ask. */
+export const theTokenIsReused: Duty = {
+  text: 'it keeps its token and uses it until it expires',
+  check: (conduct) => {
+    const needless = needlessTokens(conduct);
+    const [first] = needless;
+    if (first === undefined) return [];
+    const tokens = requestsOf(conduct, 'issueToken').length;
+    const calls = apiRequestsOf(conduct).length;
+    return [
+      {
+        text: `${count(needless.length, 'token request')} came while the product had a good token, the first in exchange ${first.seq}. In all it asked ${count(tokens, 'time')} for ${count(calls, 'API request')}. A token lives an hour: keep it.`,
+        expected: '1 token request until it expires',
+        found: `${tokens} token requests for ${calls} API requests`,
+      },
+    ];
+  },
+};
+
+function needlessTokens({ exchanges, acts }: Conduct): Exchange[] {
+  const starts = acts.map(({ after }) => after);
+  const needless: Exchange[] = [];
+  let good: Exchange | undefined;
+  for (const exchange of exchanges) {
+    if (good !== undefined && starts.some((start) => start >= (good?.seq ?? 0) && start < exchange.seq))
+      good = undefined;
+    if (exchange.operationId !== 'issueToken') {
+      if (exchange.response.status === 401) good = undefined;
+      continue;
+    }
+    if (good !== undefined && arrivalOf(exchange) > answeredAt(good) && !isAlmostOver(good, exchange))
+      needless.push(exchange);
+    if (exchange.response.status === 200 && wasDelivered(exchange)) good = exchange;
+  }
+  return needless;
+}
+
+function isAlmostOver(token: Exchange, later: Exchange): boolean {
+  return arrivalOf(later) - answeredAt(token) >= usualLifeMs * renewalShare;
+}
+
+/** A refused token is a reason for one new token and one repetition, and for no more. Source: guides-2026-09. */
+export const theTokenIsRenewedOnce: Duty = {
+  text: 'after the 401 it gets a new token and repeats the refused request once',
+  check: (conduct) => submissionsOf(conduct).flatMap(({ name, tries }) => faultsOfRenewal(conduct, name, tries)),
+};
+
+function faultsOfRenewal(conduct: Conduct, name: string, tries: readonly Exchange[]): Finding[] {
+  const refused = tries.filter(({ response }) => response.status === 401);
+  const [first] = refused;
+  if (first === undefined) return [];
+  if (refused.length > 1) {
+    return [
+      {
+        text: `The receipt ${name} was refused with 401 ${refused.length} times (exchanges ${listed(
+          refused.map(({ seq }) => String(seq)),
+          ', ',
+        )}): it was sent again with a token that the service had refused.`,
+        expected: 'one 401',
+        found: `${refused.length}`,
+      },
+    ];
+  }
+  const again = tries.find(({ seq }) => seq > first.seq);
+  const renewed = requestsOf(conduct, 'issueToken').some(
+    (token) => token.seq > first.seq && token.response.status === 200 && (again === undefined || token.seq < again.seq),
+  );
+  if (again === undefined) {
+    return [
+      {
+        text: `After the 401 in exchange ${first.seq} the receipt ${name} was not sent again${renewed ? ', though a new token was got' : ', and no new token was asked for'}.`,
+      },
+    ];
+  }
+  // Another request under way may have renewed the token already, or it was renewed by itself.
+  const isCurrent = again.response.status !== 401;
+  return renewed || isCurrent ? [] : [{ text: `After the 401 in exchange ${first.seq} no new token was asked for.` }];
+}
+
+export const noReceiptGoesWithoutAToken: Duty = {
+  text: 'it sends no receipt without a token',
+  check: (conduct) => theTokenIsSentAsBearer.check(conduct),
+};
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,100 @@
+import type { Outcome } from '../spec/brief.ts';
+import type { ActResult, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import { trackingIdOf } from './answer.ts';
+import type { Behaviour, Circumstance, Conduct, Duty } from './behaviour.ts';
+import { requestsOf } from './conduct.ts';
+import { listed, shortened } from './wording.ts';
+
+/** All that a verdict on one scenario of the behaviour suite may rest on. */
+export interface BehaviourEvidence extends Conduct {
+  testedAt: string | null;
+  durationMs: number | null;
+}
+
+/**
+ * Judges one scenario of the behaviour suite, from recorded evidence alone: the same evidence gives the same result.
+ * Where its circumstances were met, every duty is judged, so that a reader sees all findings at once.
+ */
+export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEvidence): ScenarioResult {
+  const { exchanges, acts, testedAt, durationMs } = evidence;
+  const given = scenario.given.map((circumstance) => judgeCircumstance(circumstance, evidence));
+  // Of a product that could not be driven, half of what it would have done is missing.
+  const isMet = given.every(({ met }) => met === true) && acts.every(({ problem }) => problem === null);
+  const judged = scenario.then.map((duty) => judgeDuty(duty, isMet ? evidence : null));
+  const then = judged.map(({ step }) => step);
+  const { verdict, findings } = decide(scenario, evidence, given, then);
+  const created = requestsOf(evidence, 'receiveMovement').filter(({ response }) => response.status === 201);
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    requirement: scenario.requirement,
+    category: scenario.category,
+    verdict,
+    checker: null,
+    given,
+    then,
+    findings: [...findings, ...judged.flatMap((each) => each.findings)],
+    difference: null,
+    exchanges: exchanges.map(({ seq }) => seq),
+    wasteTrackingIds: scenario.judges === 'everything' ? [] : created.flatMap((each) => trackingIdOf(each) ?? []),
+    acts: [...acts],
+    declaration: null,
+    history: [],
+    testedAt,
+    durationMs,
+  };
+}
+
+function judgeCircumstance({ text, unmet }: Circumstance, conduct: Conduct): Step {
+  const seen = unmet(conduct);
+  if (seen === undefined) return { text, met: true, finding: null };
+  return { text, met: false, finding: { text: `This did not come about: “${text}”. ${seen}` } };
+}
+
+function judgeDuty({ text, check }: Duty, conduct: Conduct | null): { step: Step; findings: Finding[] } {
+  const findings = conduct === null ? null : check(conduct);
+  if (findings === null) return { step: { text, met: null, finding: null }, findings: [] };
+  const broken = findings.find(({ level }) => level === undefined);
+  return { step: { text, met: broken === undefined, finding: broken ?? findings[0] ?? null }, findings };
+}
+
+/** The verdict, with the findings that belong to no duty. */
+function decide(
+  scenario: Behaviour,
+  { acts, exchanges }: Conduct,
+  given: readonly Step[],
+  then: readonly Step[],
+): { verdict: Verdict; findings: Finding[] } {
+  const problem = acts.find((act) => act.problem !== null)?.problem;
+  if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
+  const unmet = given.flatMap(({ finding }) => finding ?? []);
+  if (unmet.length > 0) {
+    const said = acts.flatMap(whatWasSaid);
+    const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').length > 0;
+    const isBlocked =
+      !sent && acts.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
+    if (isBlocked && scenario.productMayBlock) {
+      const text = 'The product stopped the receipt itself, which it may. A person must judge the evidence.';
+      return { verdict: 'blocked', findings: [{ text }, ...said] };
+    }
+    return { verdict: 'not-exercised', findings: [...unmet, ...said] };
+  }
+  if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
+  if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };
+  return {
+    verdict: 'not-exercised',
+    findings: [{ text: 'Nothing that came could be judged: no duty of this scenario was seen at work.' }],
+  };
+}
+
+function whatWasSaid({ outcomes }: ActResult): Finding[] {
+  const [first] = outcomes ?? [];
+  if (outcomes === null || first === undefined) return [];
+  const others = outcomes.length > 1 ? `, and ${outcomes.length - 1} more outcomes` : '';
+  return [{ text: `The product said “${first.outcome}”${messagesInWords(first)}${others}.` }];
+}
+
+function messagesInWords({ messages = [] }: Outcome): string {
+  if (messages.length === 0) return ', without a message';
+  return `, with ${listed(messages.map((message) => `“${shortened(message, 200)}”`))}`;
+}

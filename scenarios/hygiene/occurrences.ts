@@ -1,0 +1,28 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import { type Body, jsonOf } from '../../spec/exchange.ts';
+import { isObject, type JsonObject } from '../../spec/json.ts';
+import type { Conduct } from '../behaviour.ts';
+import { requestsOf } from '../conduct.ts';
+
+/** In how many exchanges something was seen, and where to look: `in 14 receipts, the first in exchange 12`. */
+export function inHowMany(seqs: readonly number[], noun: string): string {
+  const [first] = seqs;
+  return seqs.length === 1 ? `in exchange ${first}` : `in ${seqs.length} ${noun}s, the first in exchange ${first}`;
+}
+
+/** One entry for each key, in the order in which they were first seen, each exchange counted once. */
+export function grouped<T>(seen: readonly { key: string; seq: number; what: T }[]): { what: T[]; seqs: number[] }[] {
+  return [...Map.groupBy(seen, ({ key }) => key).values()].map((each) => ({
+    what: each.map(({ what }) => what),
+    seqs: [...new Set(each.map(({ seq }) => seq))],
+  }));
+}
+
+/** Every receipt that was sent, by POST and by PUT, with what it says where that can be read. */
+export function receiptsSent(conduct: Conduct): { exchange: Exchange; body: Body; receipt: JsonObject | undefined }[] {
+  return requestsOf(conduct, 'receiveMovement', 'updateMovement').flatMap((exchange) => {
+    const { body } = exchange.request;
+    const json = jsonOf(body);
+    return body === null ? [] : [{ exchange, body, receipt: isObject(json) ? json : undefined }];
+  });
+}

@@ -1,0 +1,102 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import { jsonOf } from '../../spec/exchange.ts';
+import { at, isObject } from '../../spec/json.ts';
+import type { Finding } from '../../spec/verdict.ts';
+import type { Circumstance, Conduct, Duty } from '../behaviour.ts';
+import { whatCame } from '../circumstances/traffic.ts';
+import { requestsOf } from '../conduct.ts';
+import { londonDay, type Nation, workingDayAfter } from '../uk-working-days.ts';
+import { inWords } from '../wording.ts';
+import { type Received, receivedOn } from './day-of-receipt.ts';
+import { nationOfSite } from './nation-of-site.ts';
+import { grouped, inHowMany } from './occurrences.ts';
+
+/** Source: terms-2026-01. The day of receipt itself does not count. */
+const workingDays = 2;
+
+/** The clocks of two machines differ by less. */
+const toleranceMs = 5 * 60_000;
+
+/** A receipt that was stored, and whose time can be judged. */
+interface Reported {
+  exchange: Exchange;
+  sent: string;
+  received: Received;
+  nation: Nation;
+}
+
+export const aDatedReceiptIsStored: Circumstance = {
+  text: 'a receipt is stored whose day of receipt can be read, of waste that was not piped',
+  unmet: (conduct) => {
+    if (reported(conduct).length > 0) return undefined;
+    const stored = storedReceipts(conduct);
+    if (stored.length === 0) return whatCame(conduct);
+    const piped = stored.filter(({ isPiped }) => isPiped).length;
+    return (
+      `Of ${stored.length} stored, ${piped} were of piped waste, whose time runs from the period of its consignment note, ` +
+      `which is not in the receipt; in ${stored.length - piped} dateTimeReceived names no day.`
+    );
+  },
+};
+
+export const itIsReportedInTime: Duty = {
+  text: 'each is reported by the end of the second working day after the day of receipt; piped waste is not judged',
+  check: (conduct) => {
+    const late = reported(conduct).flatMap((receipt) => {
+      const { exchange, received, nation } = receipt;
+      const day = londonDay(new Date(exchange.at));
+      const due = workingDayAfter(received.day, workingDays, nation);
+      return day > due ? [{ key: nation, seq: exchange.seq, what: { received: received.day, due, day, nation } }] : [];
+    });
+    return grouped(late).flatMap(({ what: [first], seqs }): Finding[] => {
+      if (first === undefined) return [];
+      const text =
+        `Reported late by the working days of ${first.nation}, ${inHowMany(seqs, 'receipt')}: the waste was received on ` +
+        `${inFull(first.received)}.`;
+      const [expected, found] = [`reported by the end of ${inFull(first.due)}`, `reported on ${inFull(first.day)}`];
+      return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
+    });
+  },
+};
+
+export const noneIsReceivedInTheFuture: Duty = {
+  text: 'none is dated later than it was reported',
+  check: (conduct) => {
+    const early = reported(conduct).filter(({ exchange, received: { day, instant } }) => {
+      const now = new Date(exchange.at);
+      return instant === null ? day > londonDay(now) : instant.getTime() > now.getTime() + toleranceMs;
+    });
+    const [first] = early;
+    if (first === undefined) return [];
+    const seqs = early.map(({ exchange }) => exchange.seq);
+    const text =
+      `Dated later than it was reported, ${inHowMany(seqs, 'receipt')}: look at the clock and at the time zone. A time ` +
+      'without an offset is read as UTC.';
+    const [expected, found] = [`a time before ${first.exchange.at}`, inWords(first.sent)];
+    return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
+  },
+};
+
+function reported(conduct: Conduct): Reported[] {
+  return storedReceipts(conduct).flatMap(({ exchange, receipt, isPiped }) => {
+    const sent = at(receipt, 'dateTimeReceived');
+    const received = receivedOn(sent);
+    if (isPiped || received === undefined || typeof sent !== 'string') return [];
+    return [{ exchange, sent, received, nation: nationOfSite(receipt) }];
+  });
+}
+
+function storedReceipts(conduct: Conduct) {
+  const stored = requestsOf(conduct, 'receiveMovement').filter(({ response }) => response.status === 201);
+  return stored.flatMap((exchange) => {
+    const receipt = jsonOf(exchange.request.body);
+    if (!isObject(receipt)) return [];
+    return [{ exchange, receipt, isPiped: at(receipt, 'carrier', 'meansOfTransport') === 'Piped' }];
+  });
+}
+
+const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
+
+function inFull(day: string): string {
+  return long.format(new Date(day));
+}

@@ -1,0 +1,27 @@
+import type { Behaviour } from './behaviour.ts';
+import { behaviourScenarios } from './behaviour-suite.ts';
+import { patScenarios } from './pat.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A scenario of either suite. */
+export type AnyScenario = Scenario | Behaviour;
+
+/** `pat`: the production-approval scenarios · `behaviour`: what the terms of service ask for · `all`: both, in that order. */
+export const suiteNames = ['pat', 'behaviour', 'all'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
+/** The scenarios of a suite, in their order. */
+export function scenariosOf(suite: SuiteName): readonly AnyScenario[] {
+  switch (suite) {
+    case 'pat':
+      return patScenarios;
+    case 'behaviour':
+      return behaviourScenarios;
+    case 'all':
+      return [...patScenarios, ...behaviourScenarios];
+  }
+}
+
+export function isBehaviour(scenario: AnyScenario): scenario is Behaviour {
+  return 'asks' in scenario;
+}

@@ -1,0 +1,50 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { usualThresholds } from '../../spec/thresholds.ts';
+import type { ScenarioResult } from '../../spec/verdict.ts';
+import type { Behaviour, Conduct } from '../behaviour.ts';
+import { evaluateBehaviour } from '../evaluate-behaviour.ts';
+import { answered, exchange, post } from './fake-exchange.ts';
+import { plainReceipt } from './fake-synthetic.ts';
+import { changed, issuedId } from './trial.ts';
+
+/** What the fetch of Node sends when nobody sets a header. */
+export const nodeFetch = {
+  host: '127.0.0.1:3001',
+  connection: 'keep-alive',
+  'content-type': 'application/json',
+  accept: '*/*',
+  'accept-language': '*',
+  'sec-fetch-mode': 'cors',
+  'user-agent': 'node',
+  'accept-encoding': 'gzip, deflate',
+};
+
+export const cleanReceipt = JSON.parse(JSON.stringify(plainReceipt));
+
+/** A receipt that was sent and stored; each change at a wire key, undefined removes it. */
+export function receiptSent(seq: number, changes: Record<string, JsonValue | undefined> = {}): Exchange {
+  const json = Object.entries(changes).reduce((receipt, [key, value]) => changed(receipt, key, value), cleanReceipt);
+  const request = { ...post, headers: nodeFetch, body: { json } };
+  return exchange({ seq, request, response: answered(201, { wasteTrackingId: issuedId }) });
+}
+
+export const tokenAsked = exchange({
+  seq: 1,
+  operationId: 'issueToken',
+  request: { method: 'POST', url: '/oauth2/token', headers: nodeFetch, body: { text: 'client_secret=***' } },
+  response: answered(200, { token_type: 'Bearer' }),
+});
+
+export function conductOf(exchanges: readonly Exchange[]): Conduct {
+  return { exchanges, acts: [], thresholds: usualThresholds };
+}
+
+/** Judged as traffic that nobody asked for. */
+export function judged(scenario: Behaviour, exchanges: readonly Exchange[]): ScenarioResult {
+  return evaluateBehaviour(scenario, { ...conductOf(exchanges), testedAt: null, durationMs: null });
+}
+
+export function withHeaders(headers: Record<string, string>): (sent: Exchange) => Exchange {
+  return (sent) => ({ ...sent, request: { ...sent.request, headers: { ...sent.request.headers, ...headers } } });
+}
