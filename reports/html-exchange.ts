@@ -1,4 +1,5 @@
 import { type Body, type Exchange, jsonOf } from '../spec/exchange.ts';
+import { answerInWords, faultWords } from './fault-in-words.ts';
 import { noteInWords } from './note-in-words.ts';
 import { howLong, when } from './when.ts';
 
@@ -22,11 +23,11 @@ export interface ExchangeView {
 
 /** One exchange as evidence of a scenario. `owner` keeps the labels of an exchange that serves two scenarios apart. */
 export function exchangeView(exchange: Exchange, owner: string): ExchangeView {
-  const { seq, at, durationMs, clientId, request, response, notes } = exchange;
+  const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const label = (what: string) => `${what} of exchange ${seq}, ${owner}`;
   return {
-    heading: `Exchange ${seq}: ${request.method} ${request.url}, answered ${response.status}`,
-    facts: `Sent on ${when(at)} by ${clientId ?? 'an unknown client'}; answered after ${howLong(durationMs)}.`,
+    heading: `Exchange ${seq}: ${request.method} ${request.url}, answer: ${answerInWords(exchange)}`,
+    facts: `Sent on ${when(at)} by ${clientId ?? 'an unknown client'}; it ended after ${howLong(durationMs)}.${fault === undefined ? '' : ` Planned fault: ${faultWords[fault]}.`}`,
     blocks: [
       headersBlock('Request headers', label('Request headers'), request.headers),
       bodyBlock('Request body', label('Request body'), request.body),

@@ -6,14 +6,24 @@ import { renderHtml } from './html.ts';
 const page = renderHtml(sampleRehearsal);
 const tags = (html: string) => html.match(/<[a-z!/][^>]*>/gi) ?? [];
 
+/** What the page says of one scenario. */
+function section(id: string): string {
+  const from = page.indexOf(`aria-labelledby="scenario-${id}"`);
+  return page.slice(from, page.indexOf('</section>', from));
+}
+
 test('the title and the page open with the answer', () => {
-  expect(page).toMatch(/<title>7 of 12 scenarios passed; .+ – rehearsal of production approval<\/title>/);
-  expect(page).toMatch(/<p class="answer answer-not-passed">7 of 12 scenarios passed; 1 failed/);
-  expect(renderHtml(allPassedRehearsal)).toContain('<p class="answer answer-passed">All 7 scenarios rehearsed passed.');
+  expect(page).toMatch(
+    /<title>10 of 15 scenarios passed; .+ – rehearsal of production approval and behaviour<\/title>/,
+  );
+  expect(page).toMatch(/<p class="answer answer-not-passed">10 of 15 scenarios passed; 1 failed/);
+  expect(renderHtml(allPassedRehearsal)).toContain(
+    '<p class="answer answer-passed">All 10 scenarios rehearsed passed.',
+  );
 });
 
 test('it shows each scenario, its steps, its findings and why the two verdicts differ', () => {
-  expect(page.match(/<section class="scenario /g)).toHaveLength(12);
+  expect(page.match(/<section class="scenario /g)).toHaveLength(15);
   expect(page).toContain('<span aria-hidden="true">✗</span> not met</span> <span>the user is shown a warning');
   expect(page).toContain('<dt>Found</dt><dd><code>no message</code></dd>');
   expect(page).toContain('The published scenario also asks for the warning about them');
@@ -24,6 +34,88 @@ test('it names the settings, the full hashes and the notes of the mock, each not
   expect(page).toContain('18 January 2027 at 09:41:05 UTC; it took 42.3 seconds');
   expect(page).toContain(sampleRehearsal.contract.hash);
   expect(page).toContain('Source: oas-2026-06. Exchanges: 2, 3.');
+});
+
+test('it names the product, who is to sign, the suite and what it measures by', () => {
+  expect(page).toContain('<strong>Invented Weighbridge 4.2.0</strong>.');
+  expect(page).toContain('Robin Marrow, Head of integrations. Named by the vendor.');
+  expect(page).toContain('<dd>Production approval and behaviour</dd>');
+  expect(page).toContain(
+    'each wait at least 1.5 times the one before, and at most 8 attempts at a receipt in a minute',
+  );
+  expect(page).toMatch(/<dt>Scenarios at a time<\/dt>\s+<dd>4<\/dd>/);
+  expect(renderHtml({ ...sampleRehearsal, product: null, signatory: null }).match(/<dd>Not named<\/dd>/g)).toHaveLength(
+    2,
+  );
+});
+
+test('each suite has a table of its own, and behaviour has duties where approval has the checker', () => {
+  expect(page.match(/<caption>[^<]+ the order of the suite/g)).toEqual([
+    '<caption>Production approval: every scenario rehearsed, in the order of the suite',
+    '<caption>Behaviour: every scenario rehearsed, in the order of the suite',
+  ]);
+  expect(page).toContain('<td role="cell" data-label="Duty">terms:T04</td>');
+  expect(section('P21')).not.toContain('Service’s checker');
+});
+
+test('a warning has its sign and its word, and a pass with one says so', () => {
+  expect(page).toContain('<span aria-hidden="true">✓</span> Passed, 1 warning</span></td>');
+  expect(section('W02')).toContain('<span aria-hidden="true">▲</span> Warning</span> An e-mail address');
+  expect(section('R04')).not.toContain('▲');
+  expect(page).toMatch(
+    /<a href="#scenario-W02">W02 No personal data of real people<\/a>: Passed, 1 warning\. An e-mail/,
+  );
+});
+
+test('of each act it shows what was asked, what the product said, and faults that were never met', () => {
+  expect(section('R01')).toContain('The product was asked to submit a receipt.');
+  expect(section('R01')).toContain('accepted. Waste tracking id: 26BHUT6U. It showed its user no message.');
+  expect(section('U11')).toContain('The product was asked to submit 60 receipts in one go.');
+  expect(section('U11')).toContain(
+    '58 receipts were accepted. Waste tracking id: 26Q1000, 26Q1001, 26Q1002 and 55 more.',
+  );
+  expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
+  expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
+  expect(section('X01')).toContain('It could not be driven: The product gave no outcome within 30 seconds.');
+  expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
+});
+
+test('the attempts of a behaviour have a timeline, those of production approval none', () => {
+  expect(page.match(/<table role="table" class="cards timeline">/g)).toHaveLength(1);
+  expect(section('P21')).toMatch(/data-label="Wait">1\.10<.+data-label="Answer">429<.+an error answer/s);
+  const again = sampleRehearsal.scenarios
+    .filter(({ id }) => id === 'R01')
+    .map((one) => ({ ...one, exchanges: [7, 8] }));
+  expect(renderHtml(withScenarios(again))).not.toContain('class="cards timeline"');
+});
+
+test('the timeline knows where the product was asked a second time', () => {
+  const twice = sampleRehearsal.scenarios
+    .filter(({ id }) => id === 'P21')
+    .map((one) => {
+      const acts = [5, 9].flatMap((after) => one.acts.map((act) => ({ ...act, after })));
+      return { ...one, acts };
+    });
+  expect(renderHtml(withScenarios(twice)).match(/data-label="Wait">asked anew</g)).toHaveLength(1);
+});
+
+test('it shows what the vendor declares, with the evidence or a word that there is none', () => {
+  expect(section('C01')).toContain('The form asks for a carrier registration number');
+  expect(section('C01')).toContain('Evidence: A picture of the form: evidence/carrier-form.png');
+  expect(section('H01')).toContain('No evidence was named.');
+});
+
+test('earlier attempts stay visible', () => {
+  expect(section('R01')).toContain('Exchange 2, 18 January 2027 at 09:41:07 UTC: <strong>');
+  expect(section('R02')).not.toContain('Earlier attempts');
+});
+
+test('declared duties stand with answer and evidence, and one without an answer says so', () => {
+  const duties = page.slice(page.indexOf('<section aria-labelledby="duties">'));
+  expect(duties).toContain('A declaration is the vendor’s own word, and it never counts as passed.');
+  expect(duties).toContain('Evidence: https://example.com/help/our-data');
+  expect(duties.match(/Not answered/g)).toHaveLength(1);
+  expect(renderHtml({ ...sampleRehearsal, duties: [] })).not.toContain('Declared duties');
 });
 
 test('it says what it is not, whose information it contains, and claims nothing', () => {
@@ -54,6 +146,20 @@ test('a very long body is cut, and the page says where the whole of it is', () =
   const long = renderHtml({ ...sampleRehearsal, exchanges });
   expect(long).toContain('Cut after 20,000 of 30,000 characters. The file rehearsal.json has the whole of it.');
   expect(long).not.toContain('x'.repeat(20_001));
+});
+
+test('a rehearsal with 1,500 exchanges still makes a page that a browser opens with ease', () => {
+  const [, , , , , , refused] = sampleRehearsal.exchanges;
+  if (refused === undefined) throw new Error('The sample holds no refused exchange.');
+  const exchanges = Array.from({ length: 1500 }, (_, i) => ({ ...refused, seq: i + 1 }));
+  const all = exchanges.map(({ seq }) => seq);
+  const [one] = sampleRehearsal.scenarios.filter(({ id }) => id === 'P21');
+  if (one === undefined) throw new Error('The sample holds no scenario P21.');
+  const scenarios = Array.from({ length: 40 }, (_, i) => ({ ...one, id: `P${i}`, exchanges: all.slice(i * 10) }));
+  const long = renderHtml({ ...withScenarios(scenarios), exchanges });
+  expect(long).toContain('The verdict rests on 1500 exchanges. These are 25 of them');
+  expect(long).toContain('1460 more followed, the last 0.00 seconds after the first.');
+  expect(long.length).toBeLessThan(5_000_000);
 });
 
 test('evidence that is missing is said to be missing', () => {

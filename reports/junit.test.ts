@@ -6,6 +6,8 @@ import { validateXML } from 'xmllint-wasm';
 import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { renderJunit } from './junit.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { type Suite, suiteOf } from './suites.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 
@@ -18,6 +20,10 @@ async function problemsOf(xml: string): Promise<string[]> {
 function testcase(id: string): string {
   const found = renderJunit(sampleRehearsal).match(new RegExp(`<testcase name="${id} .*?</testcase>`, 's'));
   return found?.[0] ?? '';
+}
+
+function allPassedOf(suite: Suite): Rehearsal {
+  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteOf(result) === suite));
 }
 
 test('the document is valid, also with nothing in it', async () => {
@@ -43,9 +49,33 @@ test('the counts say what is red, what is broken and what is left to a person', 
   expect(xml).toMatch(
     /<testsuite name="production approval \(rehearsal\)" tests="12" failures="2" errors="1" skipped="2"/,
   );
+  expect(xml).toMatch(/<testsuite name="behaviour \(rehearsal\)" tests="3" failures="0" errors="0" skipped="0"/);
+  expect(xml).toMatch(/<testsuites name="receipt-rehearsal" tests="15" failures="2" errors="1" time="42\.300"/);
   expect(xml.match(/<failure /g)).toHaveLength(2);
   expect(xml.match(/<error /g)).toHaveLength(1);
   expect(xml.match(/<skipped /g)).toHaveLength(2);
+});
+
+test('each suite that was rehearsed is a suite here, and its scenarios have its name', () => {
+  const xml = renderJunit(sampleRehearsal);
+  expect(xml.match(/classname="receipt-rehearsal\.pat"/g)).toHaveLength(12);
+  expect(xml.match(/classname="receipt-rehearsal\.behaviour"/g)).toHaveLength(3);
+  expect(renderJunit(allPassedOf('pat')).match(/<testsuite /g)).toHaveLength(1);
+  expect(renderJunit(allPassedOf('behaviour'))).toMatch(/<testsuite name="behaviour \(rehearsal\)" tests="3"/);
+});
+
+test('a warning is told and turns nothing red', () => {
+  expect(testcase('W02')).not.toMatch(/<failure|<error|<skipped/);
+  expect(testcase('W02')).toMatch(/<system-out>.*warnings: 1\n- An e-mail address looks like .+\n {2}field: /s);
+});
+
+test('beside what failed, a warning is no part of the failure', () => {
+  const warning = { text: 'Weigh this.', level: 'warning' } as const;
+  const failed = sampleRehearsal.scenarios.filter(({ verdict }) => verdict === 'fail');
+  const xml = renderJunit(withScenarios(failed.map((one) => ({ ...one, findings: [warning, ...one.findings] }))));
+  expect(xml).toMatch(/<failure message="Failed\. The service warned that/);
+  expect(xml.slice(xml.indexOf('<failure'), xml.indexOf('</failure>'))).not.toContain('Weigh this.');
+  expect(xml.slice(xml.indexOf('<system-out'))).toContain('Weigh this.');
 });
 
 test('a scenario that was never exercised is red', () => {
@@ -76,8 +106,8 @@ test.each(payloadNames)('hostile text (%s) leaves the document valid, its struct
   const xml = renderJunit(hostileRehearsal(payload));
   expect(await problemsOf(xml)).toEqual([]);
   expect(xml).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
-  const read = convert(xml, { format: 'object' }) as { testsuites: { testsuite: { testcase: unknown[] } } };
-  expect(read.testsuites.testsuite.testcase).toHaveLength(sampleRehearsal.scenarios.length);
+  const read = convert(xml, { format: 'object' }) as { testsuites: { testsuite: { testcase: unknown[] }[] } };
+  expect(read.testsuites.testsuite.map((suite) => suite.testcase.length)).toEqual([12, 3]);
 });
 
 test('text that looks like an entity is read back as it was', () => {

@@ -1,43 +1,61 @@
 import { create } from 'xmlbuilder2';
 import type { Finding, ScenarioResult } from '../spec/verdict.ts';
 import { answer, countVerdicts } from './answer.ts';
+import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { firstFew } from './first-few.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { bySuite, type Suite, suiteWords } from './suites.ts';
 import { visible, visibleLine } from './visible.ts';
 import { verdictWords } from './words.ts';
+
+const mostIds = 20;
 
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
 
 /** JUnit XML for build servers. What was not exercised counts as a failure: a build must not look green on nothing. */
 export function renderJunit(rehearsal: Rehearsal): string {
-  const counts = countVerdicts(rehearsal.scenarios);
-  const totals = {
-    tests: String(rehearsal.scenarios.length),
-    failures: String(counts.fail + counts['not-exercised']),
-    errors: String(counts.error),
-  };
-  const time = seconds(Date.parse(rehearsal.finishedAt) - Date.parse(rehearsal.startedAt));
+  const { scenarios, startedAt, finishedAt } = rehearsal;
   const document = create({ version: '1.0', encoding: 'UTF-8' });
-  const suites = document.ele('testsuites', { name: 'receipt-rehearsal', ...totals, time });
-  const suite = suites.ele('testsuite', {
-    name: 'production approval (rehearsal)',
-    ...totals,
+  const time = seconds(Date.parse(finishedAt) - Date.parse(startedAt));
+  const suites = document.ele('testsuites', { name: 'receipt-rehearsal', ...totals(scenarios), time });
+  for (const part of bySuite(scenarios)) testsuite(suites, rehearsal, part.suite, part.scenarios);
+  return `${document.end({ prettyPrint: true })}\n`;
+}
+
+function testsuite(suites: Element, rehearsal: Rehearsal, suite: Suite, scenarios: ScenarioResult[]): void {
+  const counts = countVerdicts(scenarios);
+  const element = suites.ele('testsuite', {
+    name: `${suiteWords[suite].toLowerCase()} (rehearsal)`,
+    ...totals(scenarios),
     skipped: String(counts.blocked + counts['not-applicable']),
-    time,
+    time: seconds(scenarios.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0)),
     // The format has no place for a zone, and strict readers refuse one. It is UTC.
     timestamp: rehearsal.startedAt.slice(0, 19),
     hostname: 'localhost',
   });
-  const properties = suite.ele('properties');
-  for (const [name, value] of Object.entries(settings(rehearsal))) {
+  const properties = element.ele('properties');
+  for (const [name, value] of Object.entries(propertiesOf(rehearsal, scenarios))) {
     properties.ele('property', { name, value: line(value) });
   }
-  for (const result of rehearsal.scenarios) testcase(suite, result);
-  return `${document.end({ prettyPrint: true })}\n`;
+  for (const result of scenarios) testcase(element, suite, result);
 }
 
-function settings({ settings, contract, tool, scenarios }: Rehearsal): Record<string, string> {
+function totals(scenarios: readonly ScenarioResult[]): Record<'tests' | 'failures' | 'errors', string> {
+  const counts = countVerdicts(scenarios);
+  return {
+    tests: String(scenarios.length),
+    failures: String(counts.fail + counts['not-exercised']),
+    errors: String(counts.error),
+  };
+}
+
+function propertiesOf(
+  { settings, contract, tool, product }: Rehearsal,
+  scenarios: readonly ScenarioResult[],
+): Record<string, string> {
   return {
     answer: answer(scenarios),
+    ...(product === null ? {} : { product: `${product.name} ${product.version}` }),
     driver: settings.driver,
     'rule-set': settings.ruleSet,
     seed: String(settings.seed),
@@ -47,32 +65,31 @@ function settings({ settings, contract, tool, scenarios }: Rehearsal): Record<st
   };
 }
 
-function testcase(suite: Element, result: ScenarioResult): void {
+function testcase(element: Element, suite: Suite, result: ScenarioResult): void {
   const name = line(`${result.id} ${result.title}`);
   const time = seconds(result.durationMs ?? 0);
-  const element = suite.ele('testcase', { name, classname: 'receipt-rehearsal.pat', time });
-  const findings = lines(result.findings.map(finding).join('\n'));
-  const first = line(result.findings[0]?.text ?? '');
+  const child = element.ele('testcase', { name, classname: `receipt-rehearsal.${suite}`, time });
+  const findings = lines(breachesIn(result.findings).map(finding).join('\n'));
   const { word, meaning } = verdictWords[result.verdict];
-  const message = [`${word}.`, first].filter(Boolean).join(' ');
+  const message = [`${word}.`, line(whyOf(result))].filter(Boolean).join(' ');
   switch (result.verdict) {
     case 'pass':
       break;
     case 'fail':
     case 'not-exercised':
-      element.ele('failure', { message, type: result.verdict }).txt(findings || meaning);
+      child.ele('failure', { message, type: result.verdict }).txt(findings || meaning);
       break;
     case 'error':
-      element.ele('error', { message, type: result.verdict }).txt(findings || meaning);
+      child.ele('error', { message, type: result.verdict }).txt(findings || meaning);
       break;
     case 'blocked':
-      element.ele('skipped', { message: `${message} A person must judge the evidence.` });
+      child.ele('skipped', { message: `${message} A person must judge the evidence.` });
       break;
     case 'not-applicable':
-      element.ele('skipped', { message: `${message} A person must judge the reason.` });
+      child.ele('skipped', { message: `${message} A person must judge the reason.` });
       break;
   }
-  element.ele('system-out').txt(lines(background(result)));
+  child.ele('system-out').txt(lines(background(result)));
 }
 
 function finding({ text, field, expected, found }: Finding): string {
@@ -83,13 +100,18 @@ function finding({ text, field, expected, found }: Finding): string {
   return parts.join('\n');
 }
 
-function background({ requirement, checker, difference, wasteTrackingIds }: ScenarioResult): string {
+function background({ requirement, findings, checker, difference, declaration, ...result }: ScenarioResult): string {
   const parts = [
     `requirement: ${requirement}`,
     `service's checker: ${checker === null ? 'none' : `${checker.status}: ${checker.message}`}`,
   ];
   if (difference !== null) parts.push(`why they differ: ${difference}`);
-  if (wasteTrackingIds.length > 0) parts.push(`waste tracking ids: ${wasteTrackingIds.join(', ')}`);
+  if (result.wasteTrackingIds.length > 0)
+    parts.push(`waste tracking ids: ${firstFew(result.wasteTrackingIds, mostIds)}`);
+  if (declaration !== null)
+    parts.push(`declared: ${declaration.reason}`, `evidence: ${declaration.evidence ?? 'none'}`);
+  const warnings = warningsIn(findings);
+  if (warnings.length > 0) parts.push(`warnings: ${warnings.length}`, ...warnings.map(finding));
   return parts.join('\n');
 }
 

@@ -13,6 +13,13 @@ const withFirst = (change: object) => ({
   scenarios: sampleRehearsal.scenarios.map((result, index) => (index === 0 ? { ...result, ...change } : result)),
 });
 
+const withSettings = (change: object) => ({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, ...change } });
+
+function withBrief(change: object) {
+  const acts = sampleRehearsal.scenarios[0]?.acts.map((act) => ({ ...act, brief: { ...act.brief, ...change } }));
+  return withFirst({ acts });
+}
+
 test('what was written is read back', () => {
   expect(readRehearsal(renderJson(sampleRehearsal))).toEqual({ kind: 'ok', rehearsal: sampleRehearsal });
 });
@@ -29,6 +36,22 @@ test.each([
   ['an unknown field', withFirst({ score: 1 }), /^At scenarios\.0 stands "score", which no rehearsal has\./],
   ['a wrong verdict', withFirst({ verdict: 'great' }), /^At scenarios\.0\.verdict stands "great", .+: "pass", "fail"/],
   ['a wrong checker', withFirst({ checker: { status: 'Pass' } }), /^At scenarios\.0\.checker, "message" is missing\./],
+  [
+    'an unknown action',
+    withBrief({ action: 'delete' }),
+    /^At scenarios\.0\.acts\.0\.brief\.action stands "delete", .+: "submit"/,
+  ],
+  ['another action', withBrief({ action: 'submit-all' }), /^At scenarios\.0\.acts\.0\.brief, "movements" is missing\./],
+  [
+    'a wrong level',
+    withFirst({ findings: [{ text: 'a', level: 'error' }] }),
+    /findings\.0\.level stands "error".+"warning"/,
+  ],
+  [
+    'a wrong suite',
+    withSettings({ suite: 'both' }),
+    /^At settings\.suite stands "both", .+: "pat", "behaviour", "all"/,
+  ],
   ['a wrong time', { ...sampleRehearsal, startedAt: '18/01/2027' }, /^At startedAt stands "18\/01\/2027", which/],
 ])('of %s it says where it is and how to mend it', (_, value, expected) => {
   expect(problemOf(value)).toMatch(expected);

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { outcomeKinds } from '../spec/brief.ts';
+import { type Action, type Outcome, outcomeKinds } from '../spec/brief.ts';
 import { operationIds } from '../spec/exchange.ts';
+import type { Fault, FaultKind } from '../spec/fault.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
-import { type ScenarioResult, verdicts } from '../spec/verdict.ts';
+import { type ActResult, type ScenarioResult, verdicts } from '../spec/verdict.ts';
+import { movement } from './fixtures/sample-parts.ts';
 import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { readRehearsal } from './read-rehearsal.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
+import { suiteWords } from './suites.ts';
 
 /** The type with every field there, so that a field added to it fails to compile here until the schema has it. */
 type Complete<T> = T extends Movement
@@ -17,7 +20,34 @@ type Complete<T> = T extends Movement
       ? { [Key in keyof T]-?: Complete<T[Key]> }
       : T;
 
-const finding = { text: 'A sentence.', field: 'a.b', expected: '1', found: '2' };
+const finding = { text: 'A sentence.', field: 'a.b', expected: '1', found: '2', level: 'warning' } as const;
+
+/** Every kind of fault, with all its members. */
+const faults: { [Kind in FaultKind]: Complete<Extract<Fault, { kind: Kind }>> } = {
+  status: { kind: 'status', status: 429, retryAfter: '2', body: { message: 'Too Many Requests' } },
+  delay: { kind: 'delay', ms: 12_000 },
+  reset: { kind: 'reset' },
+  'lost-answer': { kind: 'lost-answer' },
+  truncated: { kind: 'truncated' },
+  drip: { kind: 'drip', ms: 3000 },
+  'malformed-json': { kind: 'malformed-json' },
+  'early-expiry': { kind: 'early-expiry', seconds: 2, uses: 3 },
+  'rotate-key': { kind: 'rotate-key' },
+};
+const unspent = Object.values(faults).map((fault) => {
+  return { on: 'receiveMovement', client: 'rehearsal-a', after: 1, times: 'always', fault } as const;
+});
+
+const head = { version: 1 as const, scenario: { id: 'R04', title: 'A title', given: ['a receipt'] } };
+const outcomes: Complete<Outcome[]> = [{ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: ['a'] }];
+const rest = { outcomes, problem: 'Because.', after: 0 };
+/** Every action, with all its members. */
+const acts: { [Name in Action]: Complete<ActResult> } = {
+  submit: { ...rest, brief: { ...head, action: 'submit', movement }, unspent },
+  'submit-all': { ...rest, brief: { ...head, action: 'submit-all', movements: [movement] }, unspent: [] },
+  update: { ...rest, brief: { ...head, action: 'update', movement, wasteTrackingId: '26BHUT6U' }, unspent: [] },
+};
+
 const completeResult: Complete<ScenarioResult> = {
   id: 'R04',
   title: 'No disposal or recovery codes',
@@ -31,21 +61,27 @@ const completeResult: Complete<ScenarioResult> = {
   difference: 'Because.',
   exchanges: [1],
   wasteTrackingIds: ['26BHUT6U'],
-  brief: sampleRehearsal.scenarios[0]?.brief ?? null,
-  outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: ['a'] },
+  acts: Object.values(acts),
+  declaration: { kind: 'blocked', reason: 'Because.', evidence: 'Here.' },
+  history: [{ exchange: 1, at: '2027-01-18T09:41:06.000Z', verdict: 'fail' }],
   testedAt: '2027-01-18T09:41:06.000Z',
   durationMs: 1,
 };
 // One of each: every object of the type is in it, and the walk below stays quick.
-const rehearsal = { ...withScenarios([completeResult]), exchanges: sampleRehearsal.exchanges.slice(0, 3) };
+const rehearsal = {
+  ...withScenarios([completeResult]),
+  duties: sampleRehearsal.duties.slice(0, 1),
+  exchanges: sampleRehearsal.exchanges.filter(({ seq }) => seq === 2 || seq === 7),
+};
 
-/** Objects whose members are data: headers, bodies, the receipt, overlay names. */
-const open = /\.(?:headers|json|movement|overlayHashes)$/;
+/** Objects whose members are data: headers, bodies, the receipts, overlay names. */
+const open = /\.(?:headers|json|movement|movements\.0|fault\.body|overlayHashes)$/;
 
-/** Every object of the rehearsal that the schema closes, by its path; items of a list share one. */
+/** Every object of the rehearsal that the schema closes, by its path. */
 function objects(value: JsonValue, path = '', found = new Map<string, (string | number)[]>(), steps: string[] = []) {
   if (open.test(path)) return found;
-  if (Array.isArray(value)) value.forEach((item, i) => void objects(item, `${path}[]`, found, [...steps, String(i)]));
+  if (Array.isArray(value))
+    value.forEach((item, i) => void objects(item, `${path}.${i}`, found, [...steps, String(i)]));
   else if (isObject(value)) {
     found.set(path, steps);
     for (const [key, member] of Object.entries(value)) objects(member, `${path}.${key}`, found, [...steps, key]);
@@ -75,24 +111,45 @@ test('every field is required, but for the few that the types make optional', ()
   const optional = new Set<string>();
   for (const [path, steps] of closed) {
     const keys = Object.keys(steps.reduce<never>((here, step) => here[step] as never, rehearsal as never));
-    for (const key of keys) if (changed(steps, (object) => delete object[key])) optional.add(`${path}.${key}`);
+    for (const key of keys)
+      if (changed(steps, (object) => delete object[key])) optional.add(`${path}.${key}`.replace(/\.\d+/g, '[]'));
   }
-  const ofFinding = (place: string) => ['expected', 'field', 'found'].map((key) => `.scenarios[]${place}.${key}`);
+  const of = (place: string, keys: string[]) => keys.map((key) => `.scenarios[]${place}.${key}`);
+  const ofFinding = ['expected', 'field', 'found', 'level'];
   expect([...optional].toSorted()).toEqual(
     [
-      ...ofFinding('.findings[]'),
-      ...ofFinding('.given[].finding'),
-      ...ofFinding('.then[].finding'),
-      '.scenarios[].outcome.messages',
-      '.scenarios[].outcome.wasteTrackingId',
+      '.exchanges[].fault',
+      ...of('.findings[]', ofFinding),
+      ...of('.given[].finding', ofFinding),
+      ...of('.then[].finding', ofFinding),
+      ...of('.acts[].outcomes[]', ['messages', 'wasteTrackingId']),
+      ...of('.acts[].unspent[]', ['after', 'client']),
+      ...of('.acts[].unspent[].fault', ['body', 'retryAfter', 'seconds', 'uses']),
     ].toSorted(),
   );
 });
 
+test.each([
+  ['an action with the members of another', (act: Loose) => Object.assign(act.brief, { action: 'submit-all' })],
+  ['an unknown action', (act: Loose) => Object.assign(act.brief, { action: 'delete' })],
+  ['a fault with the members of another', (act: Loose) => Object.assign(act.unspent[0].fault, { kind: 'reset' })],
+  ['an unknown fault', (act: Loose) => Object.assign(act.unspent[0].fault, { kind: 'flood' })],
+  ['a fault that comes a negative number of times', (act: Loose) => Object.assign(act.unspent[0], { times: -1 })],
+])('the schema refuses %s', (_, spoil) => {
+  expect(changed(['scenarios', '0', 'acts', '0'], (act) => void spoil(act as Loose))).toBe(false);
+});
+
+type Loose = { brief: object; unspent: [{ fault: object }] };
+
 test('the closed sets of the schema are those of the types', () => {
-  const { scenario, outcome, exchange } = schema.$defs;
+  const { scenario, outcome, exchange, faultKind, brief, plannedFault } = schema.$defs;
   expect(scenario.properties.verdict.enum).toEqual([...verdicts]);
+  expect(scenario.properties.history.items.properties.verdict.enum).toEqual([...verdicts]);
   expect(schema.properties.counts.required).toEqual([...verdicts]);
   expect(outcome.properties.outcome.enum).toEqual([...outcomeKinds]);
   expect(exchange.properties.operationId.enum).toEqual([...operationIds, null]);
+  expect(plannedFault.properties.on.enum).toEqual([...operationIds]);
+  expect(faultKind.enum).toEqual(Object.keys(faults));
+  expect(brief.properties.action.enum).toEqual(Object.keys(acts));
+  expect(schema.properties.settings.properties.suite.enum).toEqual(Object.keys(suiteWords));
 });

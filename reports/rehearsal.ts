@@ -1,5 +1,6 @@
 import type { Exchange } from '../spec/exchange.ts';
-import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
+import type { Thresholds } from '../spec/thresholds.ts';
+import type { DeclaredDuty, ScenarioResult, Verdict } from '../spec/verdict.ts';
 
 /**
  * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this
@@ -12,6 +13,9 @@ export interface Rehearsal {
   /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string;
+  /** The software that was rehearsed, and who is to sign for it, as the vendor says. `role` may be empty. */
+  product: { name: string; version: string } | null;
+  signatory: { name: string; role: string } | null;
   settings: Settings;
   /** SHA-256, in hex, of what decided: the published document, the overlays, and the two together as compiled. */
   contract: {
@@ -25,17 +29,22 @@ export interface Rehearsal {
   /** How many scenarios have each verdict; every verdict is there, zeros included. */
   counts: Record<Verdict, number>;
   scenarios: ScenarioResult[];
+  /** What cannot be seen on the wire: the vendor's own word on it. It never counts as passed. */
+  duties: DeclaredDuty[];
   /** Every exchange of the run, in journal order, secrets and tokens masked. */
   exchanges: Exchange[];
 }
 
 export interface Settings {
-  suite: 'pat';
+  suite: 'pat' | 'behaviour' | 'all';
   /** As given on the command line, such as `exec:python3 submit.py`. */
   driver: string;
   ruleSet: 'observed' | 'published';
   seed: number;
   timeoutMs: number;
+  /** How many scenarios were driven at a time. */
+  concurrency: number;
+  thresholds: Thresholds;
   /** The ids that were asked for, in the order of the suite. */
   scenarios: string[];
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Verdict, verdicts } from '../spec/verdict.ts';
 import { hostileRehearsal, payloadNames, payloads } from './fixtures/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
+import type { Rehearsal } from './rehearsal.ts';
 import { renderSummary } from './summary.ts';
 
 const lines = (text: string) => text.split('\n');
@@ -22,15 +23,48 @@ function many(
 
 test('the first line is the answer', () => {
   expect(lines(renderSummary(sampleRehearsal))[0]).toBe(
-    '## Rehearsal: 7 of 12 scenarios passed; 1 failed, 1 was not exercised, 1 was blocked by the product, 1 does not apply and 1 could not be judged.',
+    '## Rehearsal of Invented Weighbridge 4.2.0: 10 of 15 scenarios passed; 1 failed, 1 was not exercised, 1 was blocked by the product, 1 does not apply and 1 could not be judged.',
   );
 });
 
 test('every scenario has a row with its verdict in words and the verdict of the service’s checker', () => {
   const rows = lines(renderSummary(sampleRehearsal)).filter((line) => /^\| [A-Z]\d\d/.test(line));
-  expect(rows).toHaveLength(12);
+  expect(rows).toHaveLength(15);
   expect(rows[3]).toBe('| R04 | No disposal or recovery codes | ✗ Failed | Pass |');
   expect(rows[6]).toBe('| C01 | No carrier registration number and no reason | ■ Blocked by the product | None |');
+});
+
+test('each suite has a table of its own, that of behaviour with the duty', () => {
+  const summary = renderSummary(sampleRehearsal);
+  expect(summary).toMatch(/^Production approval and behaviour, rehearsed on 18 January 2027/m);
+  expect(summary).toMatch(/^\| Production approval \| Title \| Verdict \| Service’s checker \|$/m);
+  expect(summary).toMatch(/^\| Behaviour \| Title \| Verdict \| Duty \|$/m);
+  expect(summary).toMatch(/^\| P21 \| Refused three times .+ \| ✓ Passed \| terms:T04 \|$/m);
+});
+
+test('a pass with a warning says so, and the warning is told apart from what did not pass', () => {
+  const summary = renderSummary(sampleRehearsal);
+  expect(summary).toMatch(/^\| W02 \| .+ \| ✓ Passed, 1 warning \|/m);
+  expect(summary).toMatch(/^- \*\*W02\*\* ▲ Warning: An e-mail address looks like/m);
+  expect(renderSummary(withScenarios([]))).not.toContain('### Warnings');
+});
+
+test('what the vendor declares stands where nothing broke', () => {
+  const scenarios = sampleRehearsal.scenarios.map((result) => ({ ...result, findings: [] }));
+  expect(renderSummary(withScenarios(scenarios))).toContain('– Not applicable: Our customers hold no permit');
+});
+
+test('it counts the declared duties that nobody answered, and says what a declaration is worth', () => {
+  expect(renderSummary(sampleRehearsal)).toMatch(
+    /^Declared duties: 1 of 3 not answered\. .+ never counts as passed\.$/m,
+  );
+  const duties = sampleRehearsal.duties.filter(({ answer }) => answer !== null);
+  expect(renderSummary({ ...sampleRehearsal, duties })).toContain('Declared duties: all 2 answered.');
+  expect(renderSummary({ ...sampleRehearsal, duties: [] })).not.toContain('Declared duties');
+});
+
+test('a product that nobody named is not made up', () => {
+  expect(renderSummary({ ...sampleRehearsal, product: null })).toMatch(/^## Rehearsal: 10 of 15/);
 });
 
 test('what did not pass is listed with its findings, and why the checker differs', () => {
@@ -68,18 +102,25 @@ describe('it fits a comment', () => {
   });
 });
 
+function withoutFindings(rehearsal: Rehearsal): Rehearsal {
+  return { ...rehearsal, scenarios: rehearsal.scenarios.map((result) => ({ ...result, findings: [] })) };
+}
+
 describe.each(payloadNames)('hostile text (%s)', (payload) => {
   const summary = renderSummary(hostileRehearsal(payload));
 
   test('adds no line, no cell, no heading', () => {
     const rows = lines(summary).filter((line) => line.startsWith('|'));
-    expect(rows).toHaveLength(2 + sampleRehearsal.scenarios.length);
+    expect(rows).toHaveLength(2 * 2 + sampleRehearsal.scenarios.length);
     for (const row of rows) expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(5);
-    expect(lines(summary).filter((line) => line.startsWith('#'))).toHaveLength(2);
+    expect(lines(summary).filter((line) => line.startsWith('#'))).toHaveLength(3);
     expect(lines(summary).length).toBeLessThan(60);
   });
 
-  test('becomes no markup, mention or link', () => {
+  test.each([
+    ['with findings', summary],
+    ['without findings', renderSummary(withoutFindings(hostileRehearsal(payload)))],
+  ])('becomes no markup, mention or link, %s', (_, summary) => {
     const own = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
     const text = summary.replace(own, '').replaceAll(/\\[\\`*_[\]|~$]/g, '');
     expect(text).not.toMatch(/<|`|@(?!&#8203;)|(?<!&)#\d|https?:\/\/|www\.|GH-|!\[/);

@@ -1,32 +1,36 @@
-import type { Finding, ScenarioResult } from '../spec/verdict.ts';
+import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
 import { answer, countVerdicts } from './answer.ts';
+import { breachesIn, verdictLabel, warningsIn } from './findings.ts';
 import { markdownText } from './markdown.ts';
+import { markdownFindings } from './markdown-findings.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { bySuite, type Suite, suiteWords } from './suites.ts';
 import { when } from './when.ts';
-import { attribution, verdictWords, whatThisIsNot } from './words.ts';
+import { attribution, verdictWords, warningWords, whatThisIsNot } from './words.ts';
 
 /** Code hosts refuse a comment of more than 65,536 characters; what is left of that is room for the rest of it. */
-const roomForRows = 25_000;
+const roomForRows = 20_000;
 const roomForFindings = 20_000;
-const mostFindings = 3;
+const roomForWarnings = 10_000;
 
-/** A summary for a pull-request comment: the answer, a table, and what did not pass. */
+/** A summary for a pull-request comment: the answer, a table for each suite, what did not pass and what there is to weigh. */
 export function renderSummary(rehearsal: Rehearsal): string {
-  const { scenarios, settings, tool, contract } = rehearsal;
+  const { scenarios, settings, tool, contract, product, duties } = rehearsal;
   const counts = Object.entries(countVerdicts(scenarios)).map(
     ([verdict, count]) => `${verdictWords[verdict as keyof typeof verdictWords].word.toLowerCase()} ${count}`,
   );
   const driver = markdownText(settings.driver, 120);
+  const suites = bySuite(scenarios);
+  const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
-    `## Rehearsal: ${answer(scenarios)}`,
+    `## Rehearsal${of}: ${answer(scenarios)}`,
     '',
-    `Production approval, rehearsed on ${markdownText(when(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
+    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(when(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',
-    '| Scenario | Title | Verdict | Service’s checker |',
-    '| --- | --- | --- | --- |',
-    ...within(roomForRows, scenarios.map(row), (left) => `| … | ${left} more in report.html | | |`),
-    '',
+    ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
     ...whatDidNotPass(scenarios),
+    ...whatToWeigh(scenarios),
+    ...unanswered(duties),
     `Driver: ${driver}. Rule set: ${settings.ruleSet}. Seed: ${settings.seed}. Contract: ${markdownText(`${contract.title} ${contract.version} (${contract.hash.slice(0, 12)})`, 120)}. Tool: receipt-rehearsal ${markdownText(tool.version, 40)}.`,
     '',
     `What this is not: ${whatThisIsNot}`,
@@ -36,9 +40,23 @@ export function renderSummary(rehearsal: Rehearsal): string {
   ].join('\n');
 }
 
-function row({ id, title, verdict, checker }: ScenarioResult): string {
-  const { sign, word } = verdictWords[verdict];
-  return `| ${markdownText(id, 20)} | ${markdownText(title, 80)} | ${sign} ${word} | ${checker?.status ?? 'None'} |`;
+function table(suite: Suite, scenarios: readonly ScenarioResult[], room: number): string[] {
+  return [
+    `| ${suiteWords[suite]} | Title | Verdict | ${suite === 'pat' ? 'Service’s checker' : 'Duty'} |`,
+    '| --- | --- | --- | --- |',
+    ...within(
+      room,
+      scenarios.map((result) => row(suite, result)),
+      (left) => `| … | ${left} more in report.html | | |`,
+    ),
+    '',
+  ];
+}
+
+function row(suite: Suite, result: ScenarioResult): string {
+  const { id, title, verdict, checker, requirement } = result;
+  const last = suite === 'pat' ? (checker?.status ?? 'None') : markdownText(requirement, 40);
+  return `| ${markdownText(id, 20)} | ${markdownText(title, 80)} | ${verdictWords[verdict].sign} ${verdictLabel(result)} | ${last} |`;
 }
 
 function whatDidNotPass(scenarios: readonly ScenarioResult[]): string[] {
@@ -53,22 +71,33 @@ function whatDidNotPass(scenarios: readonly ScenarioResult[]): string[] {
 }
 
 /** One line each, so that the length of a comment is known from the number of scenarios. */
-function item({ id, verdict, findings, difference }: ScenarioResult): string {
+function item(result: ScenarioResult): string {
+  const { id, verdict, findings, difference } = result;
   const { sign, word, meaning } = verdictWords[verdict];
-  const shown = findings.length === 0 ? [meaning] : findings.slice(0, mostFindings).map(finding);
-  const left = findings.length - mostFindings;
-  if (left > 0) shown.push(`(${left} more in report.html)`);
+  const breaches = breachesIn(findings);
+  const shown =
+    breaches.length === 0 ? [markdownText(result.declaration?.reason ?? meaning, 300)] : markdownFindings(breaches);
   if (difference !== null) shown.push(`Why the checker differs: ${markdownText(difference, 300)}`);
   return `- **${markdownText(id, 20)}** ${sign} ${word}: ${shown.join(' ')}`;
 }
 
-function finding({ text, field, expected, found }: Finding): string {
-  const facts = [
-    field === undefined ? '' : `field: ${markdownText(field, 100)}`,
-    expected === undefined ? '' : `expected: ${markdownText(expected, 120)}`,
-    found === undefined ? '' : `found: ${markdownText(found, 120)}`,
-  ].filter(Boolean);
-  return markdownText(text, 300) + (facts.length === 0 ? '' : ` (${facts.join('; ')})`);
+/** Warnings of scenarios that did not pass are among these too: they say something else. */
+function whatToWeigh(scenarios: readonly ScenarioResult[]): string[] {
+  const lines = scenarios.flatMap(({ id, findings }) => {
+    const warnings = warningsIn(findings);
+    if (warnings.length === 0) return [];
+    return `- **${markdownText(id, 20)}** ${warningWords.sign} ${warningWords.word}: ${markdownFindings(warnings).join(' ')}`;
+  });
+  if (lines.length === 0) return [];
+  const rest = (left: number) => `- … and ${left} more scenarios, in report.html.`;
+  return ['### Warnings, for a reader to weigh', '', ...within(roomForWarnings, lines, rest), ''];
+}
+
+function unanswered(duties: readonly DeclaredDuty[]): string[] {
+  if (duties.length === 0) return [];
+  const left = duties.filter(({ answer }) => answer === null).length;
+  const text = left === 0 ? `all ${duties.length} answered` : `${left} of ${duties.length} not answered`;
+  return [`Declared duties: ${text}. A declaration is the vendor’s own word and never counts as passed.`, ''];
 }
 
 /** As many whole lines as fit, and a word about the rest. */

@@ -41,15 +41,35 @@ export function metWords(met: boolean | null): { sign: string; word: string; kin
   return met ? { sign: '✓', word: 'met', kind: 'met' } : { sign: '✗', word: 'not met', kind: 'not-met' };
 }
 
-export const outcomeWords: Record<Outcome['outcome'], string> = {
-  accepted: 'The product said that the receipt was accepted.',
-  rejected: 'The product said that the receipt was rejected.',
-  blocked: 'The product said that its own checks stopped the receipt before it was sent.',
-  failed: 'The product said that it failed.',
+/** A finding that is for a reader to weigh: another sign than any verdict's. */
+export const warningWords: VerdictWords = {
+  sign: '▲',
+  word: 'Warning',
+  meaning: 'Something for a reader to weigh. It breaks no expectation and changes no verdict.',
 };
+
+/** What the product said of the receipt that it was asked for, or of so many out of several. */
+export function outcomeWords(outcome: Outcome['outcome'], of: 'the receipt' | number): string {
+  const one = of === 'the receipt' || of === 1;
+  const receipts = of === 1 ? 'one receipt' : one ? of : `${of} receipts`;
+  const was = one ? 'was' : 'were';
+  switch (outcome) {
+    case 'accepted':
+      return `The product said that ${receipts} ${was} accepted.`;
+    case 'rejected':
+      return `The product said that ${receipts} ${was} rejected.`;
+    case 'blocked':
+      return `The product said that its own checks stopped ${receipts} before ${one ? 'it was' : 'they were'} sent.`;
+    case 'failed':
+      return `The product said that it failed with ${receipts}.`;
+  }
+}
 
 export const checkerMeaning =
   'The verdict judges all that the published scenario asks for. The checker’s verdict is what the service’s own checker would answer for the stored receipt, and it looks at less. Where the two differ, the scenario says why. “None” means that the checker does not support the scenario, or that nothing was stored for it to look at.';
+
+export const dutiesMeaning =
+  'These duties cannot be seen on the wire. A declaration is the vendor’s own word, and it never counts as passed.';
 
 export const whatThisIsNot =
   'This is a rehearsal on a mock of the service. Nobody has accredited, endorsed, certified or approved it or the product. The vendor self-certifies with the real service.';

@@ -1,0 +1,55 @@
+import { movementsOf, type Task } from '../spec/brief.ts';
+import type { ActResult } from '../spec/verdict.ts';
+import { plannedInWords } from './fault-in-words.ts';
+import { type Block, jsonBlock } from './html-exchange.ts';
+import { type Said, said } from './said.ts';
+
+export interface ActView {
+  asked: string;
+  said: Said[];
+  /** Why the product could not be driven; empty where it could. */
+  problem: string;
+  unspent: string[];
+  receipts: { summary: string; blocks: Block[]; left: string };
+}
+
+/** Of more receipts than this, only the first few are shown. */
+const mostReceipts = 20;
+const fewReceipts = 3;
+
+/** One thing that the product was asked to do. `owner` keeps the labels of two scenarios, or of two acts, apart. */
+export function actView({ brief, outcomes, problem, unspent }: ActResult, owner: string): ActView {
+  const movements = movementsOf(brief);
+  const shown = movements.length > mostReceipts ? movements.slice(0, fewReceipts) : movements;
+  const label = (index: number) => `Receipt ${index + 1} asked for, ${owner}`;
+  return {
+    asked: `The product was asked to ${taskWords(brief)}.`,
+    said: outcomes === null ? [] : said(outcomes),
+    problem: problem ?? (outcomes === null ? 'It gave no outcome.' : ''),
+    unspent: unspent.map(plannedInWords),
+    receipts: {
+      summary: movements.length === 1 ? 'The receipt asked for' : `The ${movements.length} receipts asked for`,
+      blocks: shown.map((movement, index) =>
+        jsonBlock(movements.length === 1 ? '' : `Receipt ${index + 1}`, label(index), movement),
+      ),
+      left: leftOut(movements.length, shown.length),
+    },
+  };
+}
+
+function leftOut(all: number, shown: number): string {
+  if (all === shown) return '';
+  return `These are the first ${shown} of ${all} receipts. The file rehearsal.json has all of them.`;
+}
+
+/** Completes "The product was asked to …". */
+function taskWords(task: Task): string {
+  switch (task.action) {
+    case 'submit':
+      return 'submit a receipt';
+    case 'submit-all':
+      return task.movements.length === 1 ? 'submit a receipt' : `submit ${task.movements.length} receipts in one go`;
+    case 'update':
+      return `update the receipt ${task.wasteTrackingId}`;
+  }
+}

@@ -1,0 +1,23 @@
+import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
+import { when } from './when.ts';
+import { verdictWords } from './words.ts';
+
+export interface HistoryView {
+  attempts: { text: string; verdict: Verdict; sign: string; word: string }[];
+  /** Empty where all are shown. */
+  left: string;
+}
+
+const mostAttempts = 20;
+
+/** The attempts before the one that counts: the latest of them, oldest first. */
+export function historyView(history: ScenarioResult['history']): HistoryView {
+  const left = history.length - mostAttempts;
+  return {
+    attempts: history.slice(-mostAttempts).map(({ exchange, at, verdict }) => {
+      const { sign, word } = verdictWords[verdict];
+      return { text: `Exchange ${exchange}, ${when(at)}`, verdict, sign, word };
+    }),
+    left: left > 0 ? `${left} earlier than these: the file rehearsal.json has them.` : '',
+  };
+}

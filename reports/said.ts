@@ -1,0 +1,59 @@
+import { type Outcome, outcomeKinds } from '../spec/brief.ts';
+import { firstFew } from './first-few.ts';
+import { shortened } from './visible.ts';
+import { outcomeWords } from './words.ts';
+
+/** What the product said of one receipt, or of several of which it said the same. */
+export interface Said {
+  text: string;
+  trackingIds: string;
+  messages: string[];
+  /** How many messages are left out, in words; empty where none are. */
+  left: string;
+}
+
+/** Up to so many outcomes are shown one by one. */
+const fewOutcomes = 3;
+const mostGroups = 10;
+const mostIds = 3;
+const mostMessages = 10;
+const mostOfMessage = 1000;
+
+/** Outcomes as sentences: a few one by one; of many, those alike together, with how many they are. */
+export function said(outcomes: readonly Outcome[]): Said[] {
+  if (outcomes.length <= fewOutcomes) {
+    return outcomes.map((outcome, index) => {
+      const which = outcomes.length === 1 ? '' : `Receipt ${index + 1}: `;
+      return saidOf(outcome, [outcome], which + outcomeWords(outcome.outcome, 'the receipt'));
+    });
+  }
+  const groups = [...Map.groupBy(outcomes, ({ outcome, messages }) => JSON.stringify([outcome, messages])).values()];
+  const shown = groups.slice(0, mostGroups).flatMap((alike) => (alike[0] === undefined ? [] : saidOf(alike[0], alike)));
+  return [...shown, ...counted(groups.slice(mostGroups).flat())];
+}
+
+function saidOf(
+  { outcome, messages = [] }: Pick<Outcome, 'outcome' | 'messages'>,
+  alike: readonly Outcome[],
+  text = outcomeWords(outcome, alike.length),
+): Said {
+  const left = messages.length - mostMessages;
+  return {
+    text,
+    trackingIds: firstFew(
+      alike.flatMap(({ wasteTrackingId }) => wasteTrackingId ?? []),
+      mostIds,
+    ),
+    messages: messages.slice(0, mostMessages).map((message) => shortened(message, mostOfMessage)),
+    left: left > 0 ? `And ${left} more.` : '',
+  };
+}
+
+/** Those that are in none of the groups shown: the kinds, with how many there are of each. */
+function counted(outcomes: readonly Outcome[]): Said[] {
+  return outcomeKinds.flatMap((kind) => {
+    const alike = outcomes.filter(({ outcome }) => outcome === kind);
+    if (alike.length === 0) return [];
+    return { ...saidOf({ outcome: kind }, alike), left: 'Their messages differ: the file rehearsal.json has them.' };
+  });
+}
