@@ -3,17 +3,28 @@ import { StoreError } from '../mock/store/store.ts';
 import { ContractError } from '../spec/read-document.ts';
 import { assessCommand } from './commands/assess.ts';
 import { explainCommand } from './commands/explain.ts';
+import { initCommand } from './commands/init.ts';
 import { mockCommand } from './commands/mock.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { specCommand } from './commands/spec.ts';
+import { watchCommand } from './commands/watch.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 import { toolVersion } from './version.ts';
 
 /** Every command, each in its own file. It imports what it needs when it runs, so that `--help` stays quick. */
-const commands = [mockCommand, runCommand, assessCommand, explainCommand, scenariosCommand, specCommand];
+const commands = [
+  mockCommand,
+  runCommand,
+  watchCommand,
+  assessCommand,
+  explainCommand,
+  scenariosCommand,
+  specCommand,
+  initCommand,
+];
 
 /** Runs one command line to its end and gives its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {

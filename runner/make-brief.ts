@@ -1,8 +1,8 @@
 import type { Scenario, Synthetic } from '../scenarios/scenario.ts';
-import type { Brief, Connection } from '../spec/brief.ts';
+import type { Connection, SubmitBrief } from '../spec/brief.ts';
 
 /** What the product is asked to do for a scenario: submit a fresh receipt on which all its conditions hold. */
-export function makeBrief(scenario: Scenario, connection: Connection, synthetic: Synthetic): Brief {
+export function makeBrief(scenario: Scenario, connection: Connection, synthetic: Synthetic): SubmitBrief {
   const { id, title, given } = scenario;
   const plain = { ...synthetic.receipt(), apiCode: connection.apiCode };
   return {

@@ -9,13 +9,25 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
-/** Reads a stretch of time such as `30s`, `2m` or `500ms` from a command line, in milliseconds. */
-export function duration(text: string): number {
+/** Reads a whole number of 1 or more from a command line. */
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('It must be 1 or more.');
+  return value;
+}
+
+/** A stretch of time such as `30s`, `2m` or `500ms`, in milliseconds; a bare number is seconds. Undefined for other text. */
+export function millisecondsOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
   const factor = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? 's'] ?? 1000;
-  const value = Math.round(Number(match?.[1]) * factor);
+  return match === null ? undefined : Math.round(Number(match[1]) * factor);
+}
+
+/** Reads a stretch of time from a command line. */
+export function duration(text: string): number {
+  const value = millisecondsOf(text);
   // Node's timers count in 32 bits.
-  if (match === null || value < 1 || value > 2 ** 31 - 1) {
+  if (value === undefined || value < 1 || value > 2 ** 31 - 1) {
     throw new InvalidArgumentError('It must be a number with ms, s or m behind it, such as 30s.');
   }
   return value;

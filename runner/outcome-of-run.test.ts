@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countVerdicts } from '../reports/answer.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
+import { usualThresholds } from '../spec/thresholds.ts';
 import { type ScenarioResult, type Verdict, verdicts } from '../spec/verdict.ts';
 import { brokenResult } from './broken-result.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -27,11 +28,23 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
     tool: { name: 'receipt-rehearsal', version: '0.0.0' },
     startedAt: '2026-06-01T10:00:00.000Z',
     finishedAt: '2026-06-01T10:00:01.000Z',
-    settings: { suite: 'pat', driver: 'reference', ruleSet: 'observed', seed: 1, timeoutMs: 1, scenarios: [] },
+    product: null,
+    signatory: null,
+    settings: {
+      suite: 'pat',
+      driver: 'reference',
+      ruleSet: 'observed',
+      seed: 1,
+      timeoutMs: 1,
+      concurrency: 1,
+      thresholds: usualThresholds,
+      scenarios: [],
+    },
     contract: { title: '', version: '', documentHash: '', overlayHashes: {}, hash: '' },
     environment: { node: 'v24.0.0', platform: 'none' },
     counts: countVerdicts(scenarios),
     scenarios,
+    duties: [],
     exchanges: [],
   };
 }
@@ -52,7 +65,7 @@ describe('the exit code of a run', () => {
 describe('what a run prints', () => {
   const results = [
     resultOf({ checker: { status: 'Pass', message: '' }, wasteTrackingIds: ['26AAAAAA', '26BBBBBB'] }),
-    resultOf({ id: 'H02', title: 'Hazardous \u001b[2J', verdict: 'not-exercised' }),
+    resultOf({ id: 'H02', requirement: 'pat:H02', title: 'Hazardous \u001b[2J', verdict: 'not-exercised' }),
   ];
   const rehearsal = rehearsalOf(results);
 
@@ -72,7 +85,7 @@ describe('what a run prints', () => {
       counts: { pass: 1, 'not-exercised': 1 },
       scenarios: [
         { id: 'R01', verdict: 'pass', wasteTrackingIds: ['26AAAAAA', '26BBBBBB'] },
-        { id: 'H02', verdict: 'not-exercised' },
+        { id: 'H02', requirement: 'pat:H02', verdict: 'not-exercised' },
       ],
       files: { json: 'out/rehearsal.json' },
     });

@@ -1,6 +1,7 @@
 import { answer } from '../reports/answer.ts';
 import type { FormatName } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
+import { suiteOf } from '../reports/suites.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
 import { isHarnessFault } from './broken-result.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -18,14 +19,26 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
 
 /** The verdicts as a table, and the answer in one sentence. */
 export function resultTable({ scenarios }: Rehearsal): string {
-  const rows = scenarios.map(({ id, verdict, checker, wasteTrackingIds, title }) => [
-    id,
-    `${signs[verdict]} ${verdict}`,
-    `checker ${checker?.status ?? '–'}`,
-    wasteTrackingIds.at(-1) ?? '–',
-    safe(title),
-  ]);
+  const rows = scenarios.map((result) => {
+    const { id, verdict, checker, wasteTrackingIds, title, requirement, acts } = result;
+    const isOfPat = suiteOf(result) === 'pat';
+    // In watched traffic, what did not meet the conditions was not meant for the scenario.
+    const wasMeant = verdict !== 'not-exercised' || acts.length > 0;
+    return [
+      id,
+      `${signs[verdict]} ${verdict}${warningsInWords(result)}`,
+      isOfPat ? `checker ${(wasMeant ? checker?.status : undefined) ?? '–'}` : requirement,
+      (wasMeant ? wasteTrackingIds.at(-1) : undefined) ?? '–',
+      safe(title),
+    ];
+  });
   return `${columns(rows)}\n\n${answer(scenarios)}`;
+}
+
+function warningsInWords({ findings }: ScenarioResult): string {
+  const count = findings.filter(({ level }) => level === 'warning').length;
+  if (count === 0) return '';
+  return count === 1 ? ' (1 warning)' : ` (${count} warnings)`;
 }
 
 /** The verdicts for a script. */

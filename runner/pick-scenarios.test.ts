@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { patScenarios } from '../scenarios/pat.ts';
+import { scenariosOf } from '../scenarios/suites.ts';
 import { pickScenarios } from './pick-scenarios.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,7 +18,9 @@ describe('pickScenarios', () => {
   });
 
   test('names every id that there is none of, and all that there are', () => {
-    const known = patScenarios.map(({ id }) => id).join(', ');
+    const known = scenariosOf('all')
+      .map(({ id }) => id)
+      .join(', ');
     expect(() => picked('R01', 'R99', 'Z1')).toThrow(
       new UsageError(`there is no scenario R99, Z1. Those there are: ${known}`),
     );

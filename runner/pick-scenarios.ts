@@ -1,15 +1,19 @@
-import { patScenario, patScenarios } from '../scenarios/pat.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The named scenarios, in the order of the suite; all of them when none is named. */
-export function pickScenarios(ids: readonly string[] | undefined): Scenario[] {
-  if (ids === undefined) return [...patScenarios];
-  const unknown = ids.filter((id) => patScenario(id) === undefined);
+/**
+ * The scenarios of a suite, or those named, in the order of the suites. Ids are looked for in both suites where no
+ * suite is asked for.
+ * @throws UsageError for an id that is not there.
+ */
+export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteName): AnyScenario[] {
+  if (ids === undefined) return [...scenariosOf(suite ?? 'pat')];
+  const known = scenariosOf(suite ?? 'all');
+  const unknown = ids.filter((id) => !known.some((scenario) => scenario.id === id));
   if (unknown.length > 0) {
     const withdrawn = unknown.includes('R06') ? ' R06 is withdrawn.' : '';
-    const known = patScenarios.map(({ id }) => id).join(', ');
-    throw new UsageError(`there is no scenario ${unknown.join(', ')}.${withdrawn} Those there are: ${known}`);
+    const list = known.map(({ id }) => id).join(', ');
+    throw new UsageError(`there is no scenario ${unknown.join(', ')}.${withdrawn} Those there are: ${list}`);
   }
-  return patScenarios.filter(({ id }) => ids.includes(id));
+  return known.filter(({ id }) => ids.includes(id));
 }

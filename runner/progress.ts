@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenarios/scenario.ts';
+import type { AnyScenario } from '../scenarios/suites.ts';
 import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
 import { colours, isLively, safe } from './terminal.ts';
 
@@ -30,23 +30,47 @@ export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): s
   }
 }
 
-/** Progress on standard error: the scenario under way on a terminal, and a line for each that is done. */
+/** Progress on standard error: the scenarios under way on a terminal, and a line for each that is done. */
 export function progress(total: number) {
   const stream = process.stderr;
   const lively = isLively(stream);
+  const underWay = new Map<string, string>();
   let done = 0;
+  const wipe = () => {
+    if (lively) stream.write('\r\u001b[2K');
+  };
+  const show = () => {
+    if (!lively || underWay.size === 0) return;
+    const [[id, title] = ['', '']] = underWay;
+    const what = underWay.size === 1 ? `${id} ${title}` : [...underWay.keys()].join(', ');
+    stream.write(`  ${what} … (${done + 1} of ${total})`);
+  };
   return {
-    onStart: ({ id, title }: Scenario) => {
-      if (lively) stream.write(`  ${id} ${title} … (${done + 1} of ${total})`);
+    onStart: ({ id, title }: AnyScenario) => {
+      wipe();
+      underWay.set(id, title);
+      show();
     },
     onResult: ({ id, title, verdict, durationMs, findings }: ScenarioResult) => {
       done += 1;
-      if (lively) stream.write('\r\u001b[2K');
+      wipe();
+      underWay.delete(id);
       const time = durationMs === null ? '' : ` (${durationMs} ms)`;
       stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
-      for (const { text } of verdict === 'pass' ? [] : findings) stream.write(`${indented(safe(text))}\n`);
+      for (const { text, level, found } of findings) {
+        if (verdict === 'pass' && level === undefined) continue;
+        const warning = level === 'warning' ? 'Warning: ' : '';
+        stream.write(`${indented(safe(`${warning}${text}`))}\n`);
+        if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
+      }
+      show();
     },
   };
+}
+
+/** When each attempt came says more than the sentence. */
+function isTimeline(found: string | undefined): found is string {
+  return found?.startsWith('0.00 s') === true;
 }
 
 function indented(text: string): string {

@@ -4,7 +4,7 @@ import { formatNames, formats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { patScenarios } from '../scenarios/pat.ts';
-import type { Connection } from '../spec/brief.ts';
+import { type Connection, movementsOf } from '../spec/brief.ts';
 import { jsonOf } from '../spec/exchange.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import type { Driver } from './drivers/driver.ts';
@@ -107,8 +107,9 @@ describe('a product that does everything right', () => {
     const driver = referenceDriver({ timeoutMs });
     const noting: Driver = {
       drive: (brief) => {
-        codes.push(brief.movement.apiCode);
-        expect(brief.connection.apiCode).toBe(brief.movement.apiCode);
+        const [movement] = movementsOf(brief);
+        codes.push(movement?.apiCode ?? '');
+        expect(brief.connection.apiCode).toBe(movement?.apiCode);
         return driver.drive(brief);
       },
     };
@@ -249,9 +250,9 @@ describe('a product that stores something else besides', () => {
   ])('such as %s does not pass, and is told which', async (_, fault) => {
     const rehearsal = await rehearseWith(fault);
     expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
-    for (const { id, wasteTrackingIds, outcome } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
+    for (const { id, wasteTrackingIds, acts } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
       const [other, right] = wasteTrackingIds;
-      expect(right).toBe(outcome?.wasteTrackingId);
+      expect(right).toBe(acts[0]?.outcomes?.[0]?.wasteTrackingId);
       expect(textOf(rehearsal, id)).toBe(`The product stored 1 other receipt besides: ${other}.`);
     }
   });

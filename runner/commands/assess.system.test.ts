@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Movement } from '../../spec/movement.ts';
 import type { Assessed } from '../assess.ts';
 import { makeBrief } from '../make-brief.ts';
-import { pickScenarios } from '../pick-scenarios.ts';
 import { syntheticReceipts } from '../synthetic-receipts.ts';
 import { type ApiClient, apiClient, trackingIdIn } from '../testing/api-client.ts';
+import { scenarioOf } from '../testing/results.ts';
 import { type RunningMock, runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';
 
 const folder = temporaryFolder();
@@ -30,9 +30,7 @@ function receiptFor(id: string): Movement {
     clientSecret: '',
     apiCode: '11111111-1111-4111-8111-111111111111',
   };
-  const [scenario] = pickScenarios([id]);
-  if (scenario === undefined) throw new Error(`no scenario ${id}`);
-  return makeBrief(scenario, connection, syntheticReceipts({ seed: 1, now: new Date() })).movement;
+  return makeBrief(scenarioOf(id), connection, syntheticReceipts({ seed: 1, now: new Date() })).movement;
 }
 
 async function store(receipt: Movement): Promise<string> {

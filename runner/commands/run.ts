@@ -1,18 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { type Command, Option } from 'commander';
+import type { SuiteName } from '../../scenarios/suites.ts';
+import { maskPairs } from '../../spec/mask.ts';
 import { maskCommand } from '../../spec/mask-command.ts';
+import type { DeclaredDuty } from '../../spec/verdict.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { duration, idList, wholeNumber } from '../options.ts';
+import { duration, idList, positiveNumber, wholeNumber } from '../options.ts';
+import type { ResolvedRun } from '../resolve-run.ts';
 import { print, safe, say } from '../terminal.ts';
 
 interface RunFlags {
-  driver: string;
-  suite: 'pat';
+  driver?: string;
+  suite?: SuiteName;
   scenario?: string[];
-  out: string;
+  config?: string;
+  out?: string;
   format?: string;
   seed?: number;
-  timeout: number;
+  timeout?: number;
+  concurrency?: number;
   json?: true;
 }
 
@@ -23,23 +29,25 @@ export function runCommand(program: Command, finish: Finish): void {
     .description('drive your software through the scenarios and report what it did')
     .option(
       '--driver <driver>',
-      'how your software is made to act: exec:CMD, or reference (our own client)',
-      'reference',
+      'how your software is made to act: exec:CMD, http:URL, module:FILE, or reference (our own client, the default)',
     )
     .addOption(
-      new Option('--suite <name>', 'which scenarios: pat, the production-approval scenarios')
-        .choices(['pat'])
-        .default('pat'),
+      new Option(
+        '--suite <name>',
+        'which scenarios: pat (production approval, the default), behaviour (how it acts under pressure and loss), all',
+      ).choices(['pat', 'behaviour', 'all']),
     )
-    .option('--scenario <ids>', 'only these, such as R01,R04', idList)
-    .option('--out <folder>', 'where the report goes', 'rehearsal-report')
+    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
+    .option('--config <file>', 'settings to start from (default: rehearsal.config.yaml, where there is one)')
+    .option('--out <folder>', 'where the report goes (default: rehearsal-report)')
     .option('--format <names>', 'which files, of json,html,junit,md (default: all of them)')
     .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
-    .addOption(
-      new Option('--timeout <time>', 'how long your software may take over one receipt')
-        .default(30_000, '30s')
-        .argParser(duration),
+    .option(
+      '--timeout <time>',
+      'how long your software may take over what it is asked for (default: 30s, and 2m for behaviour)',
+      duration,
     )
+    .option('--concurrency <number>', 'how many scenarios at once (default: 1)', positiveNumber)
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
@@ -47,38 +55,55 @@ export function runCommand(program: Command, finish: Finish): void {
 
 /** What is wrong with the command line is said before anything is started for it. */
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
-  const { pickScenarios } = await import('../pick-scenarios.ts');
+  const { resolveRun } = await import('../resolve-run.ts');
   const { chooseDriver } = await import('../drivers/choose-driver.ts');
-  const { pickFormats, prepareFolder, writeReports } = await import('../write-reports.ts');
-  const scenarios = pickScenarios(flags.scenario);
-  const formats = pickFormats(flags.format);
-  const driver = chooseDriver(flags.driver, { timeoutMs: flags.timeout });
-  prepareFolder(flags.out);
+  const { prepareFolder, writeReports } = await import('../write-reports.ts');
+  const run = resolveRun(flags);
+  const driver = chooseDriver(run.driver, { timeoutMs: run.timeoutMs });
+  prepareFolder(run.out);
 
   const { loadContract } = await import('../../spec/contract.ts');
   const { serve } = await import('../serve.ts');
   const contract = loadContract({ ruleSet: 'observed' });
-  const service = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
+  const service = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, rateLimit: usualRateLimit });
   try {
     const { rehearse } = await import('../rehearse.ts');
     const { progress } = await import('../progress.ts');
     const { exitCodeOf, inShort, resultTable } = await import('../outcome-of-run.ts');
+    const { scenarios, config } = run;
     const settings = {
-      suite: flags.suite,
-      driver: maskCommand(flags.driver),
+      suite: run.suite,
+      // A command line hides secrets in one way, an address in another.
+      driver: maskPairs(maskCommand(run.driver)),
       ruleSet: contract.ruleSet,
       seed: flags.seed ?? randomInt(1_000_000),
-      timeoutMs: flags.timeout,
+      timeoutMs: run.timeoutMs,
+      concurrency: run.concurrency,
+      thresholds: config.thresholds,
       scenarios: scenarios.map(({ id }) => id),
     };
     const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
-    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}.`);
-    const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...progress(scenarios.length) });
-    const files = writeReports(rehearsal, formats, flags.out);
+    const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
+    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
+    const { product, signatory, declarations } = config;
+    const duties = dutiesFor(run);
+    const told = { product, signatory, duties, declarations, ...progress(scenarios.length) };
+    const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...told });
+    const files = writeReports(rehearsal, run.formats, run.out);
     print(flags.json === true ? JSON.stringify(inShort(rehearsal, files), null, 2) : resultTable(rehearsal));
     for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
     return exitCodeOf(rehearsal);
   } finally {
+    await driver.close?.();
     await service.close();
   }
 }
+
+/** Questions that nobody answered belong to the suite that asks them. */
+function dutiesFor({ suite, config }: ResolvedRun): readonly DeclaredDuty[] {
+  const isAnswered = config.duties.some(({ answer }) => answer !== null);
+  return suite === 'pat' && !isAnswered ? [] : config.duties;
+}
+
+/** As the service's: 200 a second, and a burst. Source: terms-2026-01; the size of the burst is an assumption. */
+const usualRateLimit = { perSecond: 200, burst: 200 };

@@ -16,16 +16,59 @@ describe('chooseDriver', () => {
     expect(await driver.drive(testBrief())).toEqual({ kind: 'answered', outcome: { outcome: 'blocked' } });
   });
 
-  test.each(['', 'exec', 'reference:', 'reference:x', 'Reference', 'execute:x', ':', 'constructor', 'ftp:x'])(
-    'refuses "%s" and names what it takes',
-    (text) => {
-      const choose = () => chooseDriver(text, options);
-      expect(choose).toThrow(UsageError);
-      for (const form of driverForms) expect(choose).toThrow(form);
-    },
-  );
+  test.each([
+    'http://127.0.0.1:1/brief',
+    'http:http://127.0.0.1:1/brief',
+    'https://127.0.0.1:1/',
+    'http:https://[::1]:1',
+  ])('takes %s for an address to send briefs to', async (text) => {
+    const driver = chooseDriver(text, options);
+    expect(await driver.drive(testBrief())).toMatchObject({
+      problem: expect.stringContaining(text.replace(/^http:h/, 'h')),
+    });
+    await driver.close?.();
+  });
 
-  test.each(['exec:', 'exec:   ', 'exec:""'])('refuses %s, which names no command', (text) => {
-    expect(() => chooseDriver(text, options)).toThrow(UsageError);
+  test('hands everything after module: to it', async () => {
+    expect(() => chooseDriver('module:./nowhere.mjs', options)).toThrow('nowhere.mjs');
+  });
+
+  test.each([
+    '',
+    'exec',
+    'reference:',
+    'reference:x',
+    'Reference',
+    'execute:x',
+    ':',
+    'constructor',
+    'ftp:x',
+    'https:x',
+    'HTTP://x',
+  ])('refuses "%s" and names what it takes', (text) => {
+    const choose = () => chooseDriver(text, options);
+    expect(choose).toThrow(UsageError);
+    for (const form of driverForms) expect(choose).toThrow(form);
+  });
+
+  test.each([
+    ['exec:', 'names no command'],
+    ['exec:   ', 'names no command'],
+    ['exec:""', 'names no command'],
+    ['http:', 'names no address'],
+    ['http://', 'names no address'],
+    ['http:127.0.0.1:8080', 'names no address'],
+    ['http:ftp://127.0.0.1/', 'names no address'],
+    ['http://me:keep-this@127.0.0.1/', 'a user or a password'],
+    ['module:', 'names no file'],
+    ['module: ', 'names no file'],
+    ['module:.', 'is no file'],
+    ['module:a\0b', 'cannot be read'],
+  ])('refuses %j, which %s', (text, why) => {
+    const choose = () => chooseDriver(text, options);
+    expect(choose).toThrow(UsageError);
+    expect(choose).toThrow(why);
+    expect(choose).not.toThrow('keep-this');
+    expect(choose).toThrow(/Write for example: --driver "|Leave them out/);
   });
 });

@@ -1,6 +1,8 @@
 import { UsageError } from '../usage-error.ts';
 import type { Driver, DriverOptions } from './driver.ts';
 import { execDriver } from './exec.ts';
+import { httpDriver } from './http.ts';
+import { moduleDriver } from './module.ts';
 import { referenceDriver } from './reference.ts';
 
 interface DriverKind {
@@ -12,6 +14,8 @@ interface DriverKind {
 const kinds: DriverKind[] = [
   { form: 'reference', make: (_none, options) => referenceDriver(options) },
   { form: 'exec:CMD', make: execDriver },
+  { form: 'http:URL', make: httpDriver },
+  { form: 'module:FILE', make: moduleDriver },
 ];
 
 /** The forms that `--driver` takes. */
@@ -19,12 +23,18 @@ export const driverForms: readonly string[] = kinds.map((kind) => kind.form);
 
 /** The driver that `--driver` names. Throws a UsageError where it names none. */
 export function chooseDriver(text: string, options: DriverOptions): Driver {
-  const name = nameOf(text);
+  const whole = withName(text);
+  const name = nameOf(whole);
   const kind = kinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
     throw new UsageError(`There is no driver "${text}". --driver takes ${driverForms.join(' or ')}.`);
   }
-  return kind.make(text.slice(name.length), options);
+  return kind.make(whole.slice(name.length), options);
+}
+
+/** An address is the name of its driver as well: `http://127.0.0.1:8080/brief` stands for itself. */
+function withName(text: string): string {
+  return /^https?:\/\//.test(text) ? `http:${text}` : text;
 }
 
 /** Up to and with the first colon, so that `exec` without a command is not `exec:`. */

@@ -1,13 +1,21 @@
 import type { Brief, Outcome } from '../../spec/brief.ts';
 
-/** How the product is made to act: one brief in, one outcome out. */
+/** How the product is made to act: one brief in, what came of it out. Briefs may overlap. */
 export interface Driver {
   /** Asks the product once. Never rejects for what the product did; a rejection is a fault of the harness. */
   drive(brief: Brief): Promise<Driven>;
+  /** Ends what was kept running between briefs. Nothing may be asked after it. */
+  close?(): Promise<void>;
 }
 
-/** `undriven`: the product gave no outcome that could be read; `problem` says what happened and what to look at. */
-export type Driven = { kind: 'answered'; outcome: Outcome } | { kind: 'undriven'; problem: string };
+/**
+ * `answered`: to `submit` and `update` · `answered-all`: to `submit-all`, one outcome for each receipt, in their order ·
+ * `undriven`: the product gave nothing that could be read as that; `problem` says what happened and what to look at.
+ */
+export type Driven =
+  | { kind: 'answered'; outcome: Outcome }
+  | { kind: 'answered-all'; outcomes: Outcome[] }
+  | { kind: 'undriven'; problem: string };
 
 export interface DriverOptions {
   /** How long the product may take over one brief, in milliseconds. */

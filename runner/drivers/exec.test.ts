@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../usage-error.ts';
 import { execDriver } from './exec.ts';
-import { nodeCommand as node, testBrief } from './test-support.ts';
+import { nodeCommand as node, testBacklog, testBrief } from './test-support.ts';
 
 const accepted = '{"outcome":"accepted","wasteTrackingId":"26BHUT6U"}';
 const brief = testBrief({ clientSecret: 'keep-this-to-yourself' });
@@ -13,7 +13,7 @@ function drive(command: string, timeoutMs = 20_000) {
 
 async function problemOf(command: string, timeoutMs?: number): Promise<string> {
   const driven = await drive(command, timeoutMs);
-  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven.outcome)}`;
+  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven)}`;
 }
 
 const answered = { kind: 'answered', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
@@ -49,6 +49,16 @@ describe('a product that answers', { timeout: 30_000 }, () => {
   test('may print more than is kept', async () => {
     const script = `for (let i = 0; i < 50; i++) console.log('x'.repeat(100_000)); console.log('${accepted}')`;
     expect(await drive(node(script))).toEqual(answered);
+  });
+
+  test('answers for each of several receipts', async () => {
+    const script = `
+      const { action, movements } = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+      const results = movements.map((_, index) => ({ outcome: 'failed', messages: [action + ' ' + index] }));
+      console.log(JSON.stringify({ results }));`;
+    const driven = await execDriver(node(script), { timeoutMs: 20_000 }).drive(testBacklog(3));
+    const outcomes = [0, 1, 2].map((index) => ({ outcome: 'failed', messages: [`submit-all ${index}`] }));
+    expect(driven).toEqual({ kind: 'answered-all', outcomes });
   });
 
   test('has no secret in its messages', async () => {

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { Brief, Outcome } from '../../spec/brief.ts';
+import type { Brief, Outcome, SubmitBrief } from '../../spec/brief.ts';
 import type { Movement, WasteItem } from '../../spec/movement.ts';
 import type { Driver } from '../drivers/driver.ts';
 
@@ -8,7 +8,13 @@ export type Fault = (client: Driver) => Driver;
 
 /** Sends something else than the receipt that it was asked for. */
 function sends(change: (movement: Movement) => Movement): Fault {
-  return (client) => ({ drive: (brief) => client.drive({ ...brief, movement: change(brief.movement) }) });
+  return (client) => ({ drive: (brief) => client.drive(changed(brief, change)) });
+}
+
+/** These products are for the production-approval scenarios, which ask for one receipt each. */
+function changed(brief: Brief, change: (movement: Movement) => Movement): SubmitBrief {
+  if (brief.action !== 'submit') throw new Error(`no product for ${brief.action}`);
+  return { ...brief, movement: change(brief.movement) };
 }
 
 /** Sends what it was asked for and says something else about it. */
@@ -72,13 +78,13 @@ export const spoilsItsReceiptByPut: Fault = (client) => ({
   async drive(brief) {
     const driven = await client.drive(brief);
     if (driven.kind === 'answered' && driven.outcome.wasteTrackingId !== undefined) {
-      await put({ ...brief, movement: withAnotherWeight(brief.movement) }, driven.outcome.wasteTrackingId);
+      await put(changed(brief, withAnotherWeight), driven.outcome.wasteTrackingId);
     }
     return driven;
   },
 });
 
-async function put({ connection, movement }: Brief, wasteTrackingId: string): Promise<void> {
+async function put({ connection, movement }: SubmitBrief, wasteTrackingId: string): Promise<void> {
   const { apiUrl, tokenUrl, clientId, clientSecret } = connection;
   const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -103,7 +109,7 @@ export const sendsEverythingTwice: Fault = (client) => ({
 
 export const sendsAWrongReceiptFirst: Fault = (client) => ({
   async drive(brief) {
-    await client.drive({ ...brief, movement: withAnotherWeight(brief.movement) });
+    await client.drive(changed(brief, withAnotherWeight));
     return client.drive(brief);
   },
 });
@@ -169,9 +175,9 @@ export const tellsItsSecret: Fault = (client) => ({
   async drive(brief) {
     const { clientId, clientSecret, apiCode } = brief.connection;
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const movement = { ...brief.movement, specialHandlingRequirements: `Ring ${clientSecret} or ${basic}` };
-    const driven = await client.drive({ ...brief, movement });
-    if (driven.kind === 'undriven') return driven;
+    const specialHandlingRequirements = `Ring ${clientSecret} or ${basic}`;
+    const driven = await client.drive(changed(brief, (movement) => ({ ...movement, specialHandlingRequirements })));
+    if (driven.kind !== 'answered') return driven;
     return { kind: 'answered', outcome: { ...driven.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] } };
   },
 });

@@ -1,5 +1,7 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import type { SuiteName } from '../../scenarios/suites.ts';
 import { loadContract } from '../../spec/contract.ts';
+import { usualThresholds } from '../../spec/thresholds.ts';
 import type { Finding, Verdict } from '../../spec/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
@@ -21,6 +23,8 @@ export interface Wish {
   ids?: readonly string[];
   seed?: number;
   apiUrl?: string;
+  suite?: SuiteName;
+  concurrency?: number;
 }
 
 /** A rehearsal in this process: our own client through all scenarios, where nothing else is wished for. */
@@ -30,10 +34,20 @@ export function rehearseInProcess({
   ids,
   seed = 1,
   apiUrl = service.url,
+  suite = 'pat',
+  concurrency = 1,
 }: Wish): Promise<Rehearsal> {
-  const scenarios = pickScenarios(ids);
+  const scenarios = pickScenarios(ids, suite);
   const asked = scenarios.map(({ id }) => id);
-  const settings = { suite: 'pat', driver: 'in process', ruleSet: 'observed', seed, timeoutMs } as const;
+  const settings = {
+    suite,
+    driver: 'in process',
+    ruleSet: 'observed',
+    seed,
+    timeoutMs,
+    concurrency,
+    thresholds: { ...usualThresholds, slowAnswerMs: 300 },
+  } as const;
   return rehearse({ scenarios, driver, contract, service, settings: { ...settings, scenarios: asked }, apiUrl });
 }
 

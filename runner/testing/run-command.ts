@@ -78,8 +78,17 @@ export interface RunningMock extends Running {
 }
 
 /** `rehearse mock` on a free port, once it says that it listens. */
-export async function startMock(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
-  const { child, ended } = startCommand(['mock', '--port', '0', ...args], options);
+export function startMock(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
+  return startService('mock', args, options);
+}
+
+/** The same of `rehearse watch`. */
+export function startWatch(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
+  return startService('watch', args, options);
+}
+
+async function startService(command: string, args: readonly string[], options: CommandOptions): Promise<RunningMock> {
+  const { child, ended } = startCommand([command, '--port', '0', ...args], options);
   const first = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
   const line = await Promise.race([first, ended.then(({ stderr }) => Promise.reject(new Error(stderr)))]);
   const url = /http:\/\/\S+:\d+/.exec(line)?.[0] ?? '';

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Rehearsal } from '../reports/rehearsal.ts';
+import { behaviourScenario } from '../scenarios/behaviour-suite.ts';
+import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
+import { scenariosOf } from '../scenarios/suites.ts';
+import type { Driver } from './drivers/driver.ts';
+import { referenceDriver } from './drivers/reference.ts';
+import type { Service } from './serve.ts';
+import { findingsOf, rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
+
+const timeoutMs = 60_000;
+const ids = scenariosOf('behaviour').map(({ id }) => id);
+let service: Service;
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  service = await startService();
+  rehearsal = await rehearseInProcess({
+    service,
+    suite: 'behaviour',
+    concurrency: 8,
+    driver: referenceDriver({ timeoutMs }),
+  });
+}, 120_000);
+afterAll(() => service.close());
+
+function rehearseWith(driver: Driver, ...only: string[]): Promise<Rehearsal> {
+  return rehearseInProcess({ service, ids: only, suite: 'behaviour', driver });
+}
+
+describe('the behaviour suite', { timeout: 120_000 }, () => {
+  test('is passed by our own client, many scenarios at once, in the order of the suite', () => {
+    expect(rehearsal.scenarios.map(({ id }) => id)).toEqual(ids);
+    expect(verdictsOf(rehearsal)).toEqual(Object.fromEntries(ids.map((id) => [id, 'pass'])));
+    expect(rehearsal.scenarios.flatMap(({ findings }) => findings)).toEqual([]);
+  });
+
+  test('can be judged again from the report alone, with the same result', () => {
+    const kept = JSON.parse(JSON.stringify(rehearsal)) as Rehearsal;
+    for (const result of kept.scenarios) {
+      const scenario = behaviourScenario(result.id);
+      if (scenario === undefined) throw new Error(`no scenario ${result.id}`);
+      const { acts, testedAt, durationMs } = result;
+      const exchanges = kept.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
+      const { thresholds } = kept.settings;
+      expect(evaluateBehaviour(scenario, { exchanges, acts, thresholds, testedAt, durationMs })).toEqual(result);
+    }
+  });
+
+  test('leaves no planned fault behind', () => {
+    expect(service.mock.faults.left()).toEqual([]);
+  });
+
+  test('says what was planned and never met', async () => {
+    const client = referenceDriver({ timeoutMs });
+    const givesUp: Driver = {
+      drive: async (brief) =>
+        brief.action === 'submit' ? { kind: 'answered', outcome: { outcome: 'blocked' } } : client.drive(brief),
+    };
+    const { scenarios } = await rehearseWith(givesUp, 'L01');
+    expect(scenarios[0]).toMatchObject({ verdict: 'not-exercised' });
+    expect(scenarios[0]?.acts[0]?.unspent).toHaveLength(3);
+    expect(scenarios[0]?.acts[0]?.unspent[0]).toEqual({
+      on: 'receiveMovement',
+      times: 1,
+      fault: { kind: 'status', status: 429 },
+    });
+  });
+
+  test('waits for a request that its product has given up on: what it stored counts', async () => {
+    const impatient: Driver = {
+      drive: async (brief) => {
+        const driven = await referenceDriver({ timeoutMs: 150 }).drive(brief);
+        return driven.kind === 'answered'
+          ? { kind: 'answered', outcome: { outcome: 'failed', messages: ['No answer came.'] } }
+          : driven;
+      },
+    };
+    const { scenarios } = await rehearseWith(impatient, 'D02');
+    expect(scenarios[0]).toMatchObject({ verdict: 'pass', wasteTrackingIds: [expect.any(String)] });
+  });
+
+  test('is an error of the harness where the harness breaks, and lets the others go on', async () => {
+    const client = referenceDriver({ timeoutMs });
+    const breaks: Driver = {
+      drive: (brief) => (brief.scenario.id === 'A01' ? Promise.reject(new Error('out of order')) : client.drive(brief)),
+    };
+    const broken = await rehearseWith(breaks, 'A01', 'A02');
+    expect(verdictsOf(broken)).toEqual({ A01: 'error', A02: 'pass' });
+    expect(findingsOf(broken, 'A01')[0]?.text).toContain('receipt-rehearsal itself broke');
+  });
+
+  test('is an error where the product cannot be driven', async () => {
+    const undriven: Driver = { drive: async () => ({ kind: 'undriven', problem: 'It crashed.' }) };
+    const { scenarios } = await rehearseWith(undriven, 'L03', 'W01');
+    expect(scenarios.map(({ verdict, findings }) => [verdict, findings[0]?.text])).toEqual([
+      ['error', 'It crashed.'],
+      ['error', 'It crashed.'],
+    ]);
+    expect(service.mock.faults.left()).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { at, isObject, type JsonValue } from '../../spec/json.ts';
+import { messageOf } from '../../spec/read-document.ts';
+import { usualThresholds } from '../../spec/thresholds.ts';
+import { cut } from '../drivers/quote.ts';
+import { millisecondsOf } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
+import { type Config, resolveConfig } from './config.ts';
+import { type Fault, isWrittenConfig, schemaFaults, suggestion } from './schema-faults.ts';
+import { type LinedValue, readYaml } from './yaml-with-lines.ts';
+
+export interface ConfigOptions {
+  /** Every scenario that there is, of all suites. */
+  scenarioIds: readonly string[];
+}
+
+/**
+ * The configuration in a file.
+ * @throws UsageError that names every fault with its line, its place and the mend.
+ */
+export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config {
+  const read = readYaml(textOf(file));
+  if (read.kind === 'unreadable') throw new UsageError(`cannot use configuration ${file}: ${read.problem}`);
+  // With nothing in it but comments, as with nothing at all, a file configures nothing.
+  const value = read.document.value ?? {};
+  const faults = [...schemaFaults(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
+  if (faults.length > 0 || !isWrittenConfig(value)) {
+    throw new UsageError(`cannot use configuration ${file}:${inLines(faults, read.document)}`);
+  }
+  return resolveConfig(value, (text) => millisecondsOf(text) ?? 0);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `cannot read configuration ${file}: ${messageOf(error)}. "rehearse init" writes one to begin with`,
+    );
+  }
+}
+
+/** In the order of the file. */
+function inLines(faults: readonly Fault[], { lineOf }: LinedValue): string {
+  return faults
+    .map(({ path, text }) => ({ line: lineOf(path), path, text }))
+    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .map(({ line, path, text }) => {
+      const place = path.length === 0 ? 'the whole' : cut(path.join('.'));
+      return `\n  ${line === undefined ? '' : `line ${line}: `}${place} ${text}${text.endsWith('?') ? '' : '.'}`;
+    })
+    .join('');
+}
+
+function unknownScenarios(value: JsonValue, ids: readonly string[]): Fault[] {
+  const scenarios = at(value, 'scenarios');
+  const unknown = isObject(scenarios) ? Object.keys(scenarios).filter((id) => !ids.includes(id)) : [];
+  return unknown.map((id) => ({ path: ['scenarios', id], text: `is no scenario. ${suggestion(id, ids)}` }));
+}
+
+const longestSlowAnswerMs = 5 * 60_000;
+
+/** Stretches of time that are written as they should be, and too short or too long. */
+function oddTimes(value: JsonValue): Fault[] {
+  const { slowAnswerMs } = usualThresholds;
+  return [
+    ...oddTime(value, ['timeout'], 1, 2 ** 31 - 1, 'should be from 1ms to 24 days'),
+    ...oddTime(
+      value,
+      ['thresholds', 'slowAnswer'],
+      slowAnswerMs,
+      longestSlowAnswerMs,
+      `should be from ${slowAnswerMs / 1000}s to 5m: a configuration may ask more of your software than is usual, never less`,
+    ),
+  ];
+}
+
+function oddTime(value: JsonValue, path: string[], least: number, most: number, should: string): Fault[] {
+  const text = at(value, ...path);
+  const time = typeof text === 'string' ? millisecondsOf(text) : undefined;
+  if (time === undefined || (time >= least && time <= most)) return [];
+  return [{ path, text: `is ${JSON.stringify(text)}; it ${should}` }];
+}

@@ -1,0 +1,29 @@
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../../spec/read-document.ts';
+import { UsageError } from '../usage-error.ts';
+import { usualConfigFile } from './config.ts';
+
+/**
+ * Writes a commented configuration into a folder that has none, and gives the name of the file. It is written beside
+ * its place first, so that it is never half there.
+ * @throws UsageError where there is one already, or it cannot be written.
+ */
+export function writeStarter(folder: string): string {
+  const path = join(folder, usualConfigFile);
+  const beside = `${path}.${process.pid}.part`;
+  const starter = readFileSync(join(import.meta.dirname, 'starter.yaml'));
+  try {
+    // A link to nowhere counts as well: what it points to is not ours to make.
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+      throw new UsageError(`there is a ${usualConfigFile} in this folder already. To begin anew, move it away first`);
+    }
+    writeFileSync(beside, starter, { flag: 'wx' });
+    renameSync(beside, path);
+    return usualConfigFile;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    rmSync(beside, { force: true });
+    throw new UsageError(`cannot write ${path}: ${messageOf(error)}. Run it in a folder that you may write to`);
+  }
+}

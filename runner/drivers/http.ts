@@ -1,0 +1,92 @@
+import { Agent, request } from 'undici';
+import type { Brief } from '../../spec/brief.ts';
+import { maskEvidence, maskPairs } from '../../spec/mask.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Driven, Driver, DriverOptions } from './driver.ts';
+import { explainConnection } from './explain-connection.ts';
+import { quote } from './quote.ts';
+import { correctLine, readOutcome } from './read-outcome.ts';
+import { maskDriven, secretsOf } from './secrets-of-brief.ts';
+
+/** The outcomes of a large backlog fit in many times over. */
+const longestAnswer = 4 * 1024 * 1024;
+/** Node turns a longer timer into none at all. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** POSTs each brief to software that keeps running, and reads the outcome from the body of its answer. */
+export function httpDriver(address: string, options: DriverOptions): Driver {
+  const url = readAddress(address);
+  const timeoutMs = Math.min(options.timeoutMs, longestTimerMs);
+  const agent = new Agent({
+    // One connection for each brief: one that had been kept could be closed just as the next brief goes out.
+    pipelining: 0,
+    maxResponseSize: longestAnswer,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: timeoutMs },
+  });
+  return {
+    drive: async (brief) => maskDriven(await post(brief, url, timeoutMs, agent), brief),
+    close: () => agent.destroy(),
+  };
+}
+
+function readAddress(address: string): URL {
+  const url = /^https?:\/\//i.test(address) ? URL.parse(address) : null;
+  if (url === null) {
+    const example = '--driver "http://127.0.0.1:8080/brief"';
+    throw new UsageError(`The driver ${quote(maskPairs(address))} names no address. Write for example: ${example}`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError(
+      'The address of the driver holds a user or a password, which would not be sent. Leave them out.',
+    );
+  }
+  url.hash = '';
+  return url;
+}
+
+/** No redirect is followed: a brief holds a secret, and goes to nobody but the address that was given. */
+async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent): Promise<Driven> {
+  const mask = (text: string) => maskEvidence(maskPairs(text), secretsOf(brief));
+  const name = `POST ${mask(url.href)}`;
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const body = JSON.stringify(brief);
+  try {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await request(url, { method: 'POST', headers, body, signal, dispatcher });
+    const text = await answer.body.text();
+    const { statusCode } = answer;
+    if (statusCode < 200 || statusCode > 299) {
+      const location = answer.headers['location'];
+      return undriven(
+        `${name} was answered ${statusCode}${explainStatus(statusCode, location, mask)}${inIt(text, mask)}`,
+      );
+    }
+    if (text.trim() === '') {
+      return undriven(`${name} was answered ${statusCode} with nothing in the body. ${correctLine(brief)}`);
+    }
+    const reading = readOutcome(text, brief, { place: "The answer's body", mask });
+    return reading.kind === 'unreadable' ? undriven(`${name} was answered ${statusCode}. ${reading.problem}`) : reading;
+  } catch (error) {
+    return undriven(`${name} failed: ${mask(explainConnection(error, timeoutMs, longestAnswer))}`);
+  }
+}
+
+function undriven(problem: string): Driven {
+  return { kind: 'undriven', problem };
+}
+
+function explainStatus(status: number, location: unknown, mask: (text: string) => string): string {
+  if (status >= 300 && status < 400) {
+    const to = typeof location === 'string' ? ` It points to ${quote(mask(location))}.` : '';
+    return `. Redirects are not followed: give the address that answers.${to}`;
+  }
+  if (status === 404) return '. Is the path right?';
+  if (status === 405) return '. Does the path take POST?';
+  return '. An outcome is expected with a status of 2xx, also where the receipt was rejected or the service failed.';
+}
+
+function inIt(text: string, mask: (text: string) => string): string {
+  return text.trim() === '' ? '' : ` In the body: ${quote(mask(text.trim()))}`;
+}

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Brief } from '../../spec/brief.ts';
+import { maskEvidence } from '../../spec/mask.ts';
+import { messageOf } from '../../spec/read-document.ts';
+import { safe, say } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Driven, Driver, DriverOptions } from './driver.ts';
+import { type Heard, ModuleThread } from './module-thread.ts';
+import { quote } from './quote.ts';
+import { readOutcome } from './read-outcome.ts';
+import { secretsOf } from './secrets-of-brief.ts';
+import { firstLines } from './shown-lines.ts';
+
+/** Node turns a longer timer into none at all. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Where the product's own talk goes, line by line: standard error, since standard output holds our results. */
+type Listener = (line: string) => void;
+
+/**
+ * Calls the default export of a JavaScript or TypeScript module with each brief, in a thread of its own: what it keeps
+ * in memory lasts from brief to brief, and whatever becomes of it, the rehearsal goes on with a fresh one.
+ */
+export function moduleDriver(
+  file: string,
+  options: DriverOptions,
+  listener: Listener = (line) => say(safe(line)),
+): Driver {
+  const url = pathToFileURL(existing(file)).href;
+  // One thread serves several briefs at a time, and any of them may print what it was given.
+  const known = { secrets: new Set<string>(), apiCodes: new Set<string>() };
+  const mask = <T>(value: T) => maskEvidence(value, { secrets: [...known.secrets], apiCodes: [...known.apiCodes] });
+  const threads = new Set<ModuleThread>();
+  let current: ModuleThread | undefined;
+  const thread = (): ModuleThread => {
+    if (current?.takesBriefs === true) return current;
+    current = new ModuleThread(url, (line) => listener(mask(line)));
+    threads.add(current);
+    return current;
+  };
+  return {
+    async drive(brief) {
+      const { secrets, apiCodes } = secretsOf(brief);
+      for (const secret of secrets) known.secrets.add(secret);
+      for (const code of apiCodes) known.apiCodes.add(code);
+      const timeoutMs = Math.min(options.timeoutMs, longestTimerMs);
+      return mask(interpret(await thread().ask(brief, timeoutMs), file, brief, timeoutMs, mask));
+    },
+    async close() {
+      await Promise.all([...threads].map((each) => each.end()));
+    },
+  };
+}
+
+function existing(file: string): string {
+  const path = resolve(file);
+  const refuse = (why: string) => {
+    throw new UsageError(
+      `The driver ${quote(`module:${file}`)} ${why}. Write for example: --driver "module:./adapter.mjs"`,
+    );
+  };
+  if (file.trim() === '') return refuse('names no file');
+  try {
+    if (!statSync(path).isFile()) return refuse(`names ${path}, which is no file`);
+    return path;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    return refuse(`names a file that cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function interpret(
+  heard: Heard,
+  file: string,
+  brief: Brief,
+  timeoutMs: number,
+  mask: (text: string) => string,
+): Driven {
+  const name = quote(mask(`module:${file}`));
+  switch (heard.kind) {
+    case 'returned': {
+      const reading = readOutcome(heard.text, brief, { place: 'What the default export returns', mask });
+      return reading.kind === 'unreadable' ? undriven(`${name}: ${reading.problem}`) : reading;
+    }
+    case 'threw':
+      return undriven(`${name}: the default export threw:${firstLines(heard.text, mask)}`);
+    case 'unusable':
+      return undriven(`${name} cannot be used.${firstLines(heard.text, mask)}\n${mendOfModule}`);
+    case 'ended':
+      return undriven(`${name} gave no outcome.${firstLines(heard.text, mask)}`);
+    case 'timed-out':
+      return undriven(`${name} had not answered after ${timeoutMs / 1000} s; --timeout gives it longer.`);
+  }
+}
+
+const mendOfModule = 'Write for example: export default async function (brief) { return { outcome: … }; }';
+
+function undriven(problem: string): Driven {
+  return { kind: 'undriven', problem };
+}

@@ -1,0 +1,36 @@
+import type { Behaviour } from '../scenarios/behaviour.ts';
+import { evaluate } from '../scenarios/evaluate.ts';
+import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { type AnyScenario, isBehaviour, scenariosOf } from '../scenarios/suites.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import { type Thresholds, usualThresholds } from '../spec/thresholds.ts';
+import type { ScenarioResult } from '../spec/verdict.ts';
+
+/** Every scenario of both suites, judged on traffic that nobody asked for. */
+export function judgeTraffic(exchanges: readonly Exchange[]): ScenarioResult[] {
+  return scenariosOf('all').map((scenario) => judgeScenario(scenario, exchanges));
+}
+
+/** One scenario, judged on traffic that nobody asked for. */
+export function judgeScenario(scenario: AnyScenario, exchanges: readonly Exchange[]): ScenarioResult {
+  return isBehaviour(scenario) ? judgeBehaviour(scenario, exchanges) : judgeReceipts(scenario, exchanges);
+}
+
+function judgeReceipts(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioResult {
+  return evaluate(scenario, { exchanges, brief: null, driven: { kind: 'nobody' }, testedAt: null, durationMs: null });
+}
+
+/** Conduct is that of one client: where several were at work, the one counts that showed the scenario last. */
+function judgeBehaviour(scenario: Behaviour, exchanges: readonly Exchange[]): ScenarioResult {
+  if (scenario.judges === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);
+  const clients = [...Map.groupBy(exchanges, ({ clientId }) => clientId).values()];
+  const latestFirst = clients.toSorted((one, other) => (other.at(-1)?.seq ?? 0) - (one.at(-1)?.seq ?? 0));
+  const results = latestFirst.map((ofOne) => judgeConduct(scenario, ofOne, usualThresholds));
+  const shown = results.find(({ verdict }) => verdict !== 'not-exercised');
+  return shown ?? results[0] ?? judgeConduct(scenario, [], usualThresholds);
+}
+
+function judgeConduct(scenario: Behaviour, exchanges: readonly Exchange[], thresholds: Thresholds): ScenarioResult {
+  return evaluateBehaviour(scenario, { exchanges, acts: [], thresholds, testedAt: null, durationMs: null });
+}

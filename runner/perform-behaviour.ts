@@ -1,0 +1,91 @@
+import type { Behaviour } from '../scenarios/behaviour.ts';
+import type { BehaviourEvidence } from '../scenarios/evaluate-behaviour.ts';
+import { type Brief, movementsOf, type Task } from '../spec/brief.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { PlannedFault } from '../spec/fault.ts';
+import { maskEvidence } from '../spec/mask.ts';
+import type { Thresholds } from '../spec/thresholds.ts';
+import type { ActResult } from '../spec/verdict.ts';
+import type { Driven } from './drivers/driver.ts';
+import { maskOutcome } from './mask-outcome.ts';
+import { type Prepared, recordedOf, type Studio, settled } from './perform.ts';
+
+/**
+ * Asks the product for everything that a scenario of the behaviour suite asks, one thing after the other, while the
+ * mock misbehaves as planned. What is left of the plan is lifted before the second ask.
+ */
+export async function enact(
+  scenario: Behaviour,
+  prepared: Prepared,
+  studio: Studio,
+  thresholds: Thresholds,
+): Promise<BehaviourEvidence> {
+  const { connection, known, synthetic } = prepared;
+  const { service } = studio;
+  const { faults } = service.mock;
+  const { clientId } = connection;
+  const testedAt = new Date();
+  const askedAt = performance.now();
+  // The asks that follow are made from what was really said; only what is kept is masked.
+  const acts: ActResult[] = [];
+  const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
+  try {
+    faults.planFor(
+      clientId,
+      scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
+    );
+    for (const ask of scenario.asks) {
+      const task = ask.make({ synthetic, receipt, earlier: acts });
+      if (task === null) continue;
+      const act = await perform(scenario, task, prepared, studio);
+      acts.push({ ...act, unspent: faults.lift(clientId).map(withoutClient) });
+      if (act.problem !== null) break;
+    }
+  } finally {
+    faults.lift(clientId);
+  }
+  const durationMs = Math.round(performance.now() - askedAt);
+  const exchanges: Exchange[] = await recordedOf(prepared, studio);
+  const kept = acts.map((act) => {
+    const outcomes = act.outcomes?.map((outcome) => maskOutcome(outcome, known)) ?? null;
+    return { ...maskEvidence(act, known), outcomes };
+  });
+  return { exchanges, acts: kept, thresholds, testedAt: testedAt.toISOString(), durationMs };
+}
+
+async function perform(
+  { id, title, given }: Behaviour,
+  task: Task,
+  prepared: Prepared,
+  studio: Studio,
+): Promise<Omit<ActResult, 'unspent'>> {
+  const head = { version: 1 as const, scenario: { id, title, given: given.map(({ text }) => text) } };
+  const after = await studio.service.store.lastPosition();
+  const brief: Brief = { ...head, ...task, connection: prepared.connection };
+  const said = interpret(await studio.driver.drive(brief), task);
+  // A request may be under way still when the product has spoken, and belongs to this ask.
+  await settled(prepared, studio);
+  return { brief: { ...head, ...task }, ...said, after };
+}
+
+function interpret(driven: Driven, task: Task): Pick<ActResult, 'outcomes' | 'problem'> {
+  switch (driven.kind) {
+    case 'undriven':
+      return { outcomes: null, problem: driven.problem };
+    case 'answered':
+      return outcomesFor(task, [driven.outcome]);
+    case 'answered-all':
+      return outcomesFor(task, driven.outcomes);
+  }
+}
+
+/** The readers of outcomes see to the number; a driver of somebody's own may not. */
+function outcomesFor(task: Task, outcomes: ActResult['outcomes'] & object): Pick<ActResult, 'outcomes' | 'problem'> {
+  const due = movementsOf(task).length;
+  if (outcomes.length === due) return { outcomes, problem: null };
+  return { outcomes: null, problem: `${outcomes.length} outcomes came back for ${due} receipts.` };
+}
+
+function withoutClient({ client: _, ...planned }: PlannedFault): PlannedFault {
+  return planned;
+}

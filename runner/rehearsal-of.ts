@@ -1,0 +1,45 @@
+import { countVerdicts } from '../reports/answer.ts';
+import type { Rehearsal, Settings } from '../reports/rehearsal.ts';
+import type { Contract } from '../spec/contract.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import { toolVersion } from './version.ts';
+
+export interface Run {
+  startedAt: Date;
+  settings: Settings;
+  contract: Contract;
+  /** In the order of the suites. */
+  results: ScenarioResult[];
+  /** In journal order, masked. */
+  exchanges: Exchange[];
+  product?: Rehearsal['product'];
+  signatory?: Rehearsal['signatory'];
+  duties?: readonly DeclaredDuty[];
+}
+
+/** A run that has ended, as the canonical report. */
+export function rehearsalOf(run: Run): Rehearsal {
+  const { startedAt, settings, contract, results, exchanges } = run;
+  return {
+    format: 'receipt-rehearsal/1',
+    tool: { name: 'receipt-rehearsal', version: toolVersion() },
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    product: run.product ?? null,
+    signatory: run.signatory ?? null,
+    settings,
+    contract: {
+      title: contract.title,
+      version: contract.version,
+      documentHash: contract.documentHash,
+      overlayHashes: contract.overlayHashes,
+      hash: contract.hash,
+    },
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
+    counts: countVerdicts(results),
+    scenarios: results,
+    duties: [...(run.duties ?? [])],
+    exchanges,
+  };
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import type { FormatName } from '../reports/formats.ts';
+import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
+import { type Config, emptyConfig, usualConfigFile } from './config/config.ts';
+import { readConfig } from './config/read-config.ts';
+import { pickScenarios } from './pick-scenarios.ts';
+import { pickFormats } from './write-reports.ts';
+
+/** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */
+export interface RunWishes {
+  driver?: string;
+  suite?: SuiteName;
+  scenario?: string[];
+  config?: string;
+  out?: string;
+  format?: string;
+  timeout?: number;
+  concurrency?: number;
+}
+
+/** A run with everything settled. */
+export interface ResolvedRun {
+  scenarios: AnyScenario[];
+  suite: SuiteName;
+  driver: string;
+  out: string;
+  formats: FormatName[];
+  timeoutMs: number;
+  concurrency: number;
+  config: Config;
+  /** Where the configuration was read from; null where there was none. */
+  configFile: string | null;
+}
+
+const usualTimeoutMs = 30_000;
+/** Back-off, a backlog and slow answers take their time. */
+const behaviourTimeoutMs = 120_000;
+
+/**
+ * The command line comes before the configuration, and that before what is usual.
+ * @throws UsageError for a configuration, a scenario or a format that cannot be.
+ */
+export function resolveRun(wishes: RunWishes): ResolvedRun {
+  const configFile = wishes.config ?? (existsSync(usualConfigFile) ? usualConfigFile : null);
+  const scenarioIds = scenariosOf('all').map(({ id }) => id);
+  const config = configFile === null ? emptyConfig() : readConfig(configFile, { scenarioIds });
+  const asked = wishes.suite ?? (wishes.scenario === undefined ? (config.suite ?? 'pat') : undefined);
+  const scenarios = pickScenarios(wishes.scenario, asked);
+  const suite = asked ?? suiteOf(scenarios);
+  const usual = suite === 'pat' ? usualTimeoutMs : behaviourTimeoutMs;
+  return {
+    scenarios,
+    suite,
+    driver: wishes.driver ?? config.driver ?? 'reference',
+    out: wishes.out ?? config.out ?? 'rehearsal-report',
+    formats: pickFormats(wishes.format ?? config.formats?.join(',')),
+    timeoutMs: wishes.timeout ?? config.timeoutMs ?? usual,
+    concurrency: wishes.concurrency ?? config.concurrency ?? 1,
+    config,
+    configFile,
+  };
+}
+
+/** The smallest suite that holds them all. */
+function suiteOf(scenarios: readonly AnyScenario[]): SuiteName {
+  const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
+  if (inSuite('pat')) return 'pat';
+  return inSuite('behaviour') ? 'behaviour' : 'all';
+}

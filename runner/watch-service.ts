@@ -1,0 +1,84 @@
+import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
+import type { Rehearsal } from '../reports/rehearsal.ts';
+import { answerInWords, trackingIdOf } from '../scenarios/answer.ts';
+import type { AnyScenario, SuiteName } from '../scenarios/suites.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import { maskExchange, maskPersonal } from '../spec/mask.ts';
+import { usualThresholds } from '../spec/thresholds.ts';
+import { verdictInColour } from './progress.ts';
+import { rehearsalOf } from './rehearsal-of.ts';
+import type { StartedMock } from './start-mock.ts';
+import { safe, say } from './terminal.ts';
+import { type Match, watchTraffic } from './watch-traffic.ts';
+
+/** What every client of this machine may know, and a report should not repeat. */
+const known = { secrets: [defaultClient.clientSecret], apiCodes: dummyApiCodes };
+
+/** How long after an exchange conduct is judged: a backlog would else be judged again with each receipt. */
+const restMs = 250;
+
+/** Judges what reaches a mock from now on, and tells of it on standard error. */
+export function watchService(scenarios: readonly AnyScenario[], { service, contract }: StartedMock, suite: SuiteName) {
+  const startedAt = new Date();
+  const watch = watchTraffic(scenarios);
+  const passed = new Set<string>();
+  let rest: NodeJS.Timeout | undefined;
+  const tell = (matches: readonly Match[]) => {
+    for (const match of matches) say(matchInWords(match));
+    for (const { result } of matches) if (result.verdict === 'pass') passed.add(result.id);
+    if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios have passed so far.`);
+  };
+  const judgeConduct = () => {
+    clearTimeout(rest);
+    rest = undefined;
+    tell(watch.behaviour());
+  };
+  const hear = (recorded: Exchange) => {
+    const exchange = maskPersonal(maskExchange(recorded, known));
+    const matches = watch.hear(exchange);
+    say(exchangeInWords(exchange));
+    tell(matches);
+    rest ??= setTimeout(judgeConduct, restMs);
+  };
+  service.mock.recorded.on('exchange', hear);
+  return {
+    /** No more is judged from here on: the verdicts, with the evidence. */
+    end: async (): Promise<Rehearsal> => {
+      service.mock.recorded.off('exchange', hear);
+      judgeConduct();
+      const results = watch.results();
+      const settings: Rehearsal['settings'] = {
+        suite,
+        driver: 'watch',
+        ruleSet: contract.ruleSet,
+        seed: 0,
+        timeoutMs: 0,
+        concurrency: 1,
+        thresholds: usualThresholds,
+        scenarios: results.map(({ id }) => id),
+      };
+      return rehearsalOf({ startedAt, settings, contract, results, exchanges: watch.exchanges() });
+    },
+  };
+}
+
+function exchangeInWords(exchange: Exchange): string {
+  const { seq, at, request, response, clientId, fault } = exchange;
+  const id = trackingIdOf(exchange);
+  const answer =
+    response.status === 0 ? 'no answer' : id === undefined ? answerInWords(exchange) : `${response.status} ${id}`;
+  const planned = fault === undefined ? '' : `  planned fault: ${fault}`;
+  return safe(
+    `${at.slice(11, 19)}  #${seq} ${request.method} ${request.url}  ${answer}  ${clientId ?? 'no client'}${planned}`,
+  );
+}
+
+function matchInWords({ result, attempt }: Match): string {
+  const { id, verdict, title, findings } = result;
+  const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
+  const lines = findings.map(({ text, level }) => `             ${level === 'warning' ? 'Warning: ' : ''}${text}`);
+  return [
+    `           ${id}  ${verdictInColour(verdict, process.stderr)}  ${safe(title)}${which}`,
+    ...lines.map(safe),
+  ].join('\n');
+}

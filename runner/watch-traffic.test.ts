@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { behaviourScenarios } from '../scenarios/behaviour-suite.ts';
+import { patScenarios } from '../scenarios/pat.ts';
+import { conductOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
+import { plainItem, plainReceipt } from '../scenarios/testing/fake-synthetic.ts';
+import { goodConduct } from '../scenarios/testing/good-conduct.ts';
+import type { Exchange } from '../spec/exchange.ts';
+import { watchTraffic } from './watch-traffic.ts';
+
+const twoItems = { ...plainReceipt, wasteItems: [plainItem, plainItem] };
+
+/** Lines as the journal numbers them. */
+function journal(...lines: Parameters<typeof conductOf>[0][number]['lines']): readonly Exchange[] {
+  return conductOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }]).exchanges;
+}
+
+function watched(exchanges: readonly Exchange[], scenarios = [...patScenarios, ...behaviourScenarios]) {
+  const watch = watchTraffic(scenarios);
+  const matches = exchanges.map((exchange) =>
+    watch.hear(exchange).map(({ result, attempt }) => [result.id, result.verdict, attempt]),
+  );
+  return { watch, matches };
+}
+
+describe('a watch', () => {
+  test('matches a receipt to every scenario whose conditions it meets, and nothing else to any', () => {
+    const { matches } = watched(journal(tokenLine(0), postLine(20, plainReceipt, 201), postLine(60, twoItems, 201)));
+    expect(matches).toEqual([
+      [],
+      [
+        ['R01', 'pass', 1],
+        ['R03', 'pass', 1],
+      ],
+      [
+        ['R02', 'pass', 1],
+        ['R03', 'pass', 2],
+      ],
+    ]);
+  });
+
+  test('judges a corrected receipt as it now stands', () => {
+    const id = '26AAAAAA';
+    const { matches } = watched(journal(postLine(20, plainReceipt, 201, {}, id), putLine(60, id, twoItems, 200)));
+    expect(matches[1]).toEqual([
+      ['R02', 'pass', 1],
+      ['R03', 'pass', 2],
+    ]);
+  });
+
+  test('takes a refused correction, and one of a receipt that it never saw, for no attempt', () => {
+    const { matches } = watched(
+      journal(
+        postLine(20, plainReceipt, 201),
+        putLine(60, '26AAAAAA', twoItems, 400),
+        putLine(90, '26XXXXXX', twoItems, 200),
+      ),
+    );
+    expect(matches.slice(1)).toEqual([[], []]);
+  });
+
+  test('lets the newest attempt count, and keeps the earlier ones', () => {
+    const { watch } = watched(journal(postLine(20, plainReceipt, 500), postLine(60, plainReceipt, 201)));
+    const r01 = watch.results().find(({ id }) => id === 'R01');
+    expect(r01?.verdict).toBe('pass');
+    expect(r01?.history).toEqual([{ exchange: 1, at: expect.any(String), verdict: 'fail' }]);
+    expect(watch.results().find(({ id }) => id === 'R05')).toMatchObject({ verdict: 'not-exercised', history: [] });
+  });
+
+  test('tells of behaviour once it shows, and again only when it shows differently', () => {
+    const scenes = goodConduct['L01']?.() ?? [];
+    const { watch } = watched(conductOf(scenes).exchanges);
+    const told = () => watch.behaviour().map(({ result }) => `${result.id} ${result.verdict}`);
+    expect(told()).toContain('L01 pass');
+    expect(told()).toEqual([]);
+    watch.hear({ ...conductOf(scenes).exchanges.at(-1), seq: 99, operationId: 'issueToken' } as Exchange);
+    expect(told()).not.toContain('L01 pass');
+  });
+
+  test('keeps all that it heard for the report', () => {
+    const exchanges = journal(tokenLine(0), postLine(20, plainReceipt, 201));
+    expect(watched(exchanges).watch.exchanges()).toEqual(exchanges);
+  });
+});
