@@ -19,7 +19,7 @@ export interface ClientOptions {
 export type Tokens = Map<string, { token: string; until: number }>;
 
 /** The waits before further attempts, in milliseconds: each twice the one before, and up to a tenth left to chance. */
-const firstWaitMs = 100;
+const firstWaitMs = 250;
 const mostAttempts = 5;
 /** A token is renewed so long before it expires, in seconds. */
 const marginSeconds = 60;
