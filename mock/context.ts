@@ -7,10 +7,17 @@ import type { Clock } from './clock.ts';
 import type { FaultPlan } from './faults.ts';
 import type { ReceiptNotes } from './help/notes-on-receipt.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { RateLimit } from './plugins/rate-limit.ts';
 import type { ReceiptJudge } from './rules/judge-receipt.ts';
 import type { ShortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
+
+/** The soft limit for each client. */
+export interface RateLimit {
+  /** Requests that a client may make in each second, however long. */
+  perSecond: number;
+  /** Requests above that which are let through, in any stretch of `burstSeconds`. */
+  burst: number;
+}
 
 /** What every part of the mock works with. */
 export interface Context {

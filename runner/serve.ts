@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
+import type { RateLimit } from '../mock/context.ts';
 import { furnish } from '../mock/dummy-organisations.ts';
-import type { RateLimit } from '../mock/plugins/rate-limit.ts';
 import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract.ts';

@@ -31,6 +31,10 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
         if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
         request.trace.notes.push(defectNote('content-type-stumbles'));
         return sendProblem(reply, 500, 'An internal server error occurred');
+      case 'ECONNRESET':
+        // The client broke off in the midst of its body: nobody hears the answer, and only the journal keeps it.
+        request.trace.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
+        return sendProblem(reply, 400);
       default:
         // Ours, not the service's: the caller gets the service's plain 500, the terminal gets the truth.
         process.stderr.write(`receipt-rehearsal: fault in the mock: ${error.stack ?? error.message}\n`);
@@ -38,6 +42,8 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
     }
   });
 }
+
+const brokenOff = 'The client closed the connection before its request was complete.';
 
 /** One media type, with its two halves. */
 function isReadable(contentType = ''): boolean {

@@ -2,13 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Context } from '../context.ts';
 
-export interface RateLimit {
-  /** Requests that a client may make in each second, however long. */
-  perSecond: number;
-  /** Requests above that which are let through, in any stretch of `burstSeconds`. */
-  burst: number;
-}
-
 /** Not published: see `assumption` in sources.yaml. */
 const burstSeconds = 10;
 

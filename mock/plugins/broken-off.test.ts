@@ -1,0 +1,21 @@
+import { connect } from 'node:net';
+import { expect, it, vi } from 'vitest';
+import { openMock } from '../testing/open-mock.ts';
+import { listen } from '../testing/wire.ts';
+
+it('a client that breaks off in the midst of its body is on record, and is no fault of the mock', async () => {
+  const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const mock = await openMock();
+  const { url } = await listen(mock);
+  const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 100\r\n\r\n`;
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(`${head}{"apiCode":`));
+  setTimeout(() => socket.destroy(), 100);
+  await vi.waitFor(async () => {
+    const { response, notes } = await mock.lastExchange();
+    expect(response.status).toBe(400);
+    expect(notes[0]?.text).toContain('closed the connection');
+  });
+  expect(complaints).not.toHaveBeenCalled();
+  complaints.mockRestore();
+  await mock.app.close();
+});
