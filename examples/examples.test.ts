@@ -1,46 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import brief from './brief.json' with { type: 'json' };
-import { type FakeAnswer, fakeToken, startFakeService } from './test-support/fake-service.ts';
-import { runExample } from './test-support/run-example.ts';
+import { type FakeAnswer, fakeToken } from './test-support/fake-service.ts';
+import { failed, goodExamples, missing, several, stage, update } from './test-support/stage.ts';
 
-let service: Awaited<ReturnType<typeof startFakeService>>;
-beforeEach(async () => {
-  service = await startFakeService();
-});
-afterEach(() => service.close());
+const weight = { key: 'wasteItems.0.weight', errorType: 'NotProvided', message: '"wasteItems[0].weight" is required' };
+const postcode = { key: 'receipt.address.postcode', errorType: 'InvalidFormat', message: 'must be in valid UK format' };
 
-const python = 'python3';
-const hasPython = spawnSync(python, ['--version']).status === 0;
-if (!hasPython) console.warn('python3 is not on this machine: the Python examples are not tested');
-
-const good = [
-  { name: 'python', runs: hasPython, command: [python, 'examples/python/submit_receipt.py'] },
-  { name: 'typescript', runs: true, command: [process.execPath, 'examples/typescript/submit-receipt.ts'] },
-];
-const bad = [python, 'examples/bad/sends-the-reason-sentence.py'];
-
-/** A brief for the fake service, with a secret of its own to look for. */
-function briefFor(movement: object = brief.movement) {
-  const { apiUrl, tokenUrl } = service;
-  return {
-    ...brief,
-    movement,
-    connection: { ...brief.connection, apiUrl, tokenUrl, clientSecret: 'keep-this-to-yourself' },
-  };
-}
-
-const missing = { key: 'wasteItems', errorType: 'NotProvided', message: '"wasteItems" is required' };
-const positive = { key: 'wasteItems.0.weight.amount', errorType: 'OutOfRange', message: 'must be a positive number' };
-const noAnswerBody = { status: 502, body: '<html>Bad Gateway</html>' };
-
-describe.each(good)('the $name example', { timeout: 30_000 }, ({ name, runs, command }) => {
+describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, command }) => {
   describe.skipIf(!runs)(`${name} is on this machine`, () => {
     test('gets a token with a Basic header and a form, and submits the receipt with it', async () => {
-      const { outcome } = await runExample(command, briefFor());
-      expect(outcome).toEqual({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: [] });
+      const { service, outcomeOf } = await stage(command);
+      expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: [] });
       const [forToken, receipt] = service.seen;
-      expect(forToken).toEqual({
+      expect(forToken).toMatchObject({
         url: '/oauth2/token',
         authorization: `Basic ${Buffer.from('rehearsal-client:keep-this-to-yourself').toString('base64')}`,
         contentType: 'application/x-www-form-urlencoded',
@@ -48,66 +20,103 @@ describe.each(good)('the $name example', { timeout: 30_000 }, ({ name, runs, com
       });
       expect(receipt).toMatchObject({ authorization: `Bearer ${fakeToken}`, contentType: 'application/json' });
       expect(JSON.parse(receipt?.body ?? '')).toEqual(brief.movement);
+      for (const { userAgent } of service.seen) expect(userAgent).toBe('InventedWeighbridge/1.0 (example)');
     });
 
     test('shows the warnings of a receipt that was taken', async () => {
+      const { service, outcomeOf } = await stage(command);
       service.next.receipt = [{ status: 201, body: { wasteTrackingId: '26A', validation: { warnings: [missing] } } }];
-      const { outcome } = await runExample(command, briefFor());
-      expect(outcome).toEqual({ outcome: 'accepted', wasteTrackingId: '26A', messages: [missing.message] });
+      expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26A', messages: [missing.message] });
     });
 
-    test('shows every error of a receipt that was refused', async () => {
-      service.next.receipt = [{ status: 400, body: { validation: { errors: [missing, positive] } } }];
-      const { outcome } = await runExample(command, briefFor());
-      expect(outcome).toEqual({ outcome: 'rejected', messages: [missing.message, positive.message] });
+    test('shows every error of a receipt that was refused, each with its field, and does not repeat it', async () => {
+      const { service, outcomeOf, asked } = await stage(command);
+      service.next.receipt = [{ status: 400, body: { validation: { errors: [missing, weight, postcode] } } }];
+      expect(await outcomeOf()).toEqual({
+        outcome: 'rejected',
+        messages: [missing.message, weight.message, 'receipt.address.postcode: must be in valid UK format'],
+      });
+      expect(asked()).toEqual(['token', 'POST']);
     });
 
     test.each<FakeAnswer & { says: string }>([
-      { status: 401, body: { statusCode: 401, message: 'Token expired' }, says: 'get a new one' },
+      { status: 400, body: '<html>', says: 'gave no reason' },
       { status: 402, body: { statusCode: 402, message: 'Payment Required' }, says: 'service charge' },
-      { status: 404, body: { statusCode: 404, message: 'Not Found' }, says: 'check the API URL' },
-      { status: 429, body: { message: 'Too Many Requests' }, says: 'slow down' },
-      { status: 500, body: null, says: 'may or may not' },
-      { ...noAnswerBody, says: 'may or may not' },
-      { status: 201, body: {}, says: 'may or may not' },
-    ])('fails with advice on $status $body', async ({ says, ...answer }) => {
+    ])('says why the receipt was rejected with $status, and does not repeat it', async ({ says, ...answer }) => {
+      const { service, outcomeOf, asked } = await stage(command);
       service.next.receipt = [answer];
-      const { outcome } = await runExample(command, briefFor());
-      expect(outcome).toEqual({ outcome: 'failed', messages: [expect.stringContaining(says)] });
+      expect(await outcomeOf()).toEqual({ outcome: 'rejected', messages: [expect.stringContaining(says)] });
+      expect(asked()).toEqual(['token', 'POST']);
     });
 
-    test('sends no receipt without a token', async () => {
-      service.next.token = [{ status: 400, body: { error: 'invalid_client' } }];
-      const { outcome } = await runExample(command, briefFor());
-      expect(outcome).toEqual({ outcome: 'failed', messages: [expect.stringContaining('client id and secret')] });
-      expect(service.seen.map(({ url }) => url)).toEqual(['/oauth2/token']);
+    test.each<FakeAnswer & { says: string }>([
+      { status: 404, body: { statusCode: 404, message: 'Not Found' }, says: 'check the API URL' },
+      { status: 413, body: { statusCode: 413 }, says: 'nothing was recorded' },
+      { status: 302, body: null, headers: { location: '/oauth2/token' }, says: 'may or may not' },
+      { status: 500, body: null, says: 'may or may not' },
+      { status: 502, body: '<html>Bad Gateway</html>', says: 'may or may not' },
+      { status: 504, body: '[]', says: 'may or may not' },
+      { status: 201, body: {}, says: 'may or may not' },
+      { status: 201, body: '{"wasteTrackingId": "26', says: 'may or may not' },
+      { status: 201, body: null, breaks: 'reset', says: 'may or may not' },
+      { status: 201, body: { wasteTrackingId: '26A' }, breaks: 'cut-short', says: 'may or may not' },
+    ])('says what to do after $status $body $breaks, and does not repeat it', async ({ says, ...answer }) => {
+      const { service, outcomeOf, asked } = await stage(command);
+      service.next.receipt = [answer];
+      expect(await outcomeOf()).toEqual(failed(says));
+      expect(asked()).toEqual(['token', 'POST']);
     });
 
-    test('fails, and does not crash, where nobody listens', async () => {
-      const toNobody = briefFor();
-      await service.close();
-      const { outcome } = await runExample(command, toNobody);
-      expect(outcome).toEqual({ outcome: 'failed', messages: [expect.stringContaining('nothing was sent')] });
+    test('answers for many receipts in their order', async () => {
+      const { service, outcomeOf } = await stage(command);
+      const ids = Array.from({ length: 20 }, (_, index) => `26ORDER${index}`);
+      service.next.receipt = ids.map((wasteTrackingId) => ({ status: 201, body: { wasteTrackingId } }));
+      const outcome = await outcomeOf(several(20));
+      const sent = service.seen.filter(({ url }) => url === '/movements/receive');
+      const idOf = new Map(sent.map(({ body }, index) => [JSON.parse(body).yourUniqueReference, ids[index]]));
+      expect(idOf.size).toBe(20);
+      const results = several(20).movements.map(({ yourUniqueReference }) => {
+        return { outcome: 'accepted', wasteTrackingId: idOf.get(yourUniqueReference), messages: [] };
+      });
+      expect(outcome).toEqual({ results });
+    });
+
+    test('updates a receipt by its id', async () => {
+      const { service, outcomeOf } = await stage(command);
+      expect(await outcomeOf(update)).toEqual({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: [] });
+      const { method, url, body } = service.seen[1] ?? {};
+      expect({ method, url }).toEqual({ method: 'PUT', url: '/movements/26BHUT6U/receive' });
+      expect(JSON.parse(body ?? '')).toEqual(brief.movement);
+    });
+
+    test('shows the warnings on an update', async () => {
+      const { service, outcomeOf } = await stage(command);
+      service.next.update = [{ status: 200, body: { validation: { warnings: [missing] } } }];
+      expect(await outcomeOf(update)).toMatchObject({ outcome: 'accepted', messages: [missing.message] });
+    });
+
+    test.each<FakeAnswer & { says: string }>([
+      { status: 404, body: { statusCode: 404, message: 'Not Found' }, says: 'no receipt with this id' },
+      { status: 500, body: null, says: 'safe to send it again' },
+      { status: 200, body: null, breaks: 'reset', says: 'safe to send it again' },
+    ])('does not repeat an update after $status $breaks, and says what to do', async ({ says, ...answer }) => {
+      const { service, outcomeOf, asked } = await stage(command);
+      service.next.update = [answer];
+      expect(await outcomeOf(update)).toEqual(failed(says));
+      expect(asked()).toEqual(['token', 'PUT']);
+    });
+
+    test('keeps an id that looks like a path in its place', async () => {
+      const { service, outcomeOf } = await stage(command);
+      await outcomeOf({ ...update, wasteTrackingId: '../a/b?c' });
+      expect(service.seen[1]?.url).toBe('/movements/..%2Fa%2Fb%3Fc/receive');
     });
 
     test.each([200, 400, 500])('prints no secret and no token, whatever the answer (%i)', async (status) => {
+      const { service, run } = await stage(command);
       service.next.receipt = [{ status, body: { message: 'no' } }];
-      const { stdout, stderr } = await runExample(command, briefFor());
+      const { stdout, stderr } = await run();
       expect(stdout + stderr).not.toMatch(/keep-this|a2VlcC|eyJ/);
     });
-  });
-});
-
-describe.skipIf(!hasPython)('the bad example', () => {
-  test('sends the sentence of the OpenAPI document in place of the reason code', async () => {
-    await runExample(bad, briefFor({ ...brief.movement, reasonForNoConsignmentCode: 'NO_DOC_WITH_WASTE' }));
-    const sent = JSON.parse(service.seen[1]?.body ?? '');
-    expect(sent).toEqual({ ...brief.movement, reasonForNoConsignmentCode: 'No documentation provided with Waste' });
-  });
-
-  test('is like the good one where no reason is given', async () => {
-    const { outcome } = await runExample(bad, briefFor());
-    expect(outcome).toMatchObject({ outcome: 'accepted' });
-    expect(JSON.parse(service.seen[1]?.body ?? '')).toEqual(brief.movement);
   });
 });

@@ -1,89 +1,136 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
 import { formats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
-import { patScenarios } from '../scenarios/pat.ts';
+import { scenariosOf } from '../scenarios/suites.ts';
+import type { Verdict } from '../spec/verdict.ts';
 import { say } from './terminal.ts';
 import { findingsOf, verdictsOf } from './testing/in-process.ts';
-import { type Ended, runCommand, temporaryFolder } from './testing/run-command.ts';
+import { checkout, type Ended, runCommand, temporaryFolder } from './testing/run-command.ts';
 
 const python = 'python3';
 const hasPython = spawnSync(python, ['--version']).status === 0;
 if (!hasPython) say('python3 is not on this machine: the Python examples are not rehearsed');
 
 const node = `"${process.execPath}"`;
-const allPass = Object.fromEntries(patScenarios.map(({ id }) => [id, 'pass']));
+const everyId = scenariosOf('all').map(({ id }) => id);
+const allPass: Record<string, Verdict> = Object.fromEntries(everyId.map((id) => [id, 'pass']));
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** Rehearses a command; of the example, all that a vendor would look at afterwards. */
-async function rehearseCommand(
-  name: string,
-  command: string,
-): Promise<Ended & { files: string[]; rehearsal: Rehearsal }> {
-  const out = folder.path(name, 'report');
+/** Takes an example through both suites; of it, all that a vendor would look at afterwards. */
+async function rehearseAll(name: string, driver: string): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
+  const out = folder.path(name);
   // This seed gives H03 the reason NO_DOC_WITH_WASTE.
-  const ended = await runCommand(['run', '--driver', `exec:${command}`, '--out', out, '--seed', '2']);
-  const read = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
+  const settings = ['--suite', 'all', '--seed', '2', '--concurrency', '8', '--out', out];
+  const ended = await inTurn(() => runCommand(['run', '--driver', driver, ...settings]));
+  const report = `${out}/rehearsal.json`;
+  if (!existsSync(report)) throw new Error(`${name} left no report: ${ended.stderr}`);
+  const read = readRehearsal(readFileSync(report, 'utf8'));
   if (read.kind === 'problem') throw new Error(read.problem);
-  return { ...ended, files: readdirSync(out).sort(), rehearsal: read.rehearsal };
+  return { ...ended, out, rehearsal: read.rehearsal };
 }
 
-type Rehearsed = Awaited<ReturnType<typeof rehearseCommand>>;
-let typescript: Promise<Rehearsed>;
-let good: Promise<Rehearsed>;
-let bad: Promise<Rehearsed>;
-// All at once: each is mostly a row of short processes that wait.
-beforeAll(() => {
-  typescript = rehearseCommand('typescript', `${node} examples/typescript/submit-receipt.ts`);
-  if (!hasPython) return;
-  good = rehearseCommand('python', `${python} examples/python/submit_receipt.py`);
-  bad = rehearseCommand('bad', `${python} examples/bad/sends-the-reason-sentence.py`);
-});
-
-async function expectFourteenPasses(rehearsed: Promise<Rehearsed>): Promise<void> {
-  const { code, stdout, stderr, files, rehearsal } = await rehearsed;
-  expect({ code, verdicts: verdictsOf(rehearsal), stderr }).toMatchObject({ code: 0, verdicts: allPass });
-  expect(Object.keys(allPass)).toHaveLength(14);
-  expect(stdout.match(/✓ pass/g)).toHaveLength(14);
-  expect(stdout).toContain('All 14 scenarios rehearsed passed.');
-  expect(files).toEqual(
-    Object.values(formats)
-      .map(({ file }) => file)
-      .sort(),
-  );
-  for (const file of files) expect(stderr).toContain(file);
+/** Each is mostly a row of short processes that wait; more than two at once would make them wait for each other. */
+let freeTurns = 2;
+const waiting: (() => void)[] = [];
+async function inTurn<T>(job: () => Promise<T>): Promise<T> {
+  if (freeTurns > 0) freeTurns -= 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await job();
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) freeTurns += 1;
+    else next();
+  }
 }
 
-describe('the examples, through the command line', { timeout: 60_000 }, () => {
-  test('the TypeScript one passes all fourteen and leaves a report in every format', () =>
-    expectFourteenPasses(typescript));
+const rehearseBad = (name: string) => rehearseAll(name, `exec:${python} examples/bad/${name}.py`);
 
-  test.skipIf(!hasPython)('the Python one does, too', () => expectFourteenPasses(good));
+const good = [
+  { name: 'the TypeScript one', runs: true, driver: `exec:${node} examples/typescript/submit-receipt.ts` },
+  { name: 'the TypeScript one, as a module', runs: true, driver: 'module:examples/typescript/act.ts' },
+  { name: 'the Python one', runs: hasPython, driver: `exec:${python} examples/python/submit_receipt.py` },
+];
 
-  test.skipIf(!hasPython)('the bad one fails H03 and nothing else', async () => {
-    const { code, stdout, rehearsal } = await bad;
-    expect(code).toBe(1);
-    expect(verdictsOf(rehearsal)).toEqual({ ...allPass, H03: 'fail' });
-    expect(stdout).toMatch(/^H03 {2}✗ fail/m);
-    expect(stdout).toContain('13 of 14 scenarios passed; 1 failed.');
-  });
+/** What each bad example does not pass. */
+const bad: Record<string, Record<string, Verdict>> = {
+  'sends-the-reason-sentence': failing('H03'),
+  'asks-a-token-per-request': { ...failing('A02'), A03: 'not-exercised' },
+  'hammers-on-429': failing('L01', 'L02', 'L03'),
+  'posts-instead-of-updating': failing('U01', 'U02'),
+  'calls-from-a-browser': failing('W01'),
+  'silent-on-errors': failing('A05', 'L03', 'D01', 'D02', 'D03', 'D04', 'D05', 'D06', 'U02', 'U03', 'U04', 'U05'),
+};
 
-  test.skipIf(!hasPython)(
-    'the findings on the bad one name the sentence that it sent and the code that was wanted',
-    async () => {
-      const { rehearsal, stderr } = await bad;
-      const findings = findingsOf(rehearsal, 'H03');
-      const [sentence, code] = ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'];
-      const lost = findings.find(
-        ({ field, found }) => field === 'reasonForNoConsignmentCode' && found?.includes(sentence),
+function failing(...ids: string[]): Record<string, Verdict> {
+  return Object.fromEntries(ids.map((id) => [id, 'fail']));
+}
+
+describe.concurrent('of the examples, through the command line', { timeout: 240_000 }, () => {
+  for (const { name, runs, driver } of good) {
+    test.skipIf(!runs)(`${name} passes everything and leaves a report in every format`, async () => {
+      const { code, stdout, stderr, out, rehearsal } = await rehearseAll(name, driver);
+      expect(otherThan(allPass, rehearsal)).toEqual([]);
+      expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 0, verdicts: allPass });
+      expect(stdout.match(/✓ pass/g)).toHaveLength(everyId.length);
+      expect(stdout).toContain(`All ${everyId.length} scenarios rehearsed passed.`);
+      const files = readdirSync(out).sort();
+      expect(files).toEqual(
+        Object.values(formats)
+          .map(({ file }) => file)
+          .sort(),
       );
-      expect(lost?.expected).toContain(code);
-      // One sentence says it all, and it is on the terminal too, where nobody has opened a report yet.
-      expect(findings.some(({ text }) => text.includes(sentence) && text.includes(code))).toBe(true);
-      for (const finding of findings) expect(stderr).toContain(finding.text);
+      for (const file of files) expect(stderr).toContain(file);
+    });
+  }
+
+  test.skipIf(!hasPython).for(Object.entries(bad))(
+    'the one that %s fails exactly its scenarios, and its findings are on the terminal',
+    async ([name, verdicts]) => {
+      const { code, stdout, stderr, rehearsal } = await rehearseBad(name);
+      const expected = { ...allPass, ...verdicts };
+      expect(otherThan(expected, rehearsal)).toEqual([]);
+      expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 1, verdicts: expected });
+      for (const [id, verdict] of Object.entries(verdicts)) {
+        if (verdict === 'fail') expect(stdout).toMatch(new RegExp(`^${id} {2}✗ fail`, 'm'));
+        for (const { text } of findingsOf(rehearsal, id)) expect(stderr).toContain(text);
+      }
+      if (name === 'sends-the-reason-sentence') expectBothSpellings(rehearsal);
     },
   );
+});
+
+/** What turned out otherwise than expected, with the reasons, which a list of verdicts would keep to itself. */
+function otherThan(expected: Record<string, Verdict>, { scenarios }: Rehearsal) {
+  return scenarios
+    .filter(({ id, verdict }) => verdict !== expected[id])
+    .map(({ id, verdict, findings }) => ({ id, verdict, findings: findings.map(({ text }) => text) }));
+}
+
+/** One sentence says it all, for a reader of the terminal who has opened no report yet. */
+function expectBothSpellings(rehearsal: Rehearsal): void {
+  const [sentence, code] = ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'];
+  const findings = findingsOf(rehearsal, 'H03');
+  const lost = findings.find(({ field, found }) => field === 'reasonForNoConsignmentCode' && found?.includes(sentence));
+  expect(lost?.expected).toContain(code);
+  expect(findings.some(({ text }) => text.includes(sentence) && text.includes(code))).toBe(true);
+}
+
+describe('the table of bad examples in their README', () => {
+  const readme = readFileSync(`${checkout}/examples/README.md`, 'utf8');
+  const rows = readme.split('\n').filter((line) => /^\| `[a-z0-9-]+\.py`/.test(line));
+
+  test('names every file, and what it does not pass', () => {
+    const named = rows.map((row) => [/`(.+)\.py`/.exec(row)?.[1], row.match(/\b[A-Z]\d\d\b/g)?.sort()]);
+    expect(named).toEqual(Object.entries(bad).map(([name, verdicts]) => [name, Object.keys(verdicts).sort()]));
+    expect(readdirSync(`${checkout}/examples/bad`).sort()).toEqual(
+      Object.keys(bad)
+        .map((name) => `${name}.py`)
+        .sort(),
+    );
+  });
 });

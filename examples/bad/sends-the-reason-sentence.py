@@ -13,7 +13,8 @@ from typing import Any
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / 'python'))
 
-import submit_receipt as good  # noqa: E402  (needs the path above)
+import submit_receipt  # noqa: E402  (needs the path above)
+from client import Answer, ReceiptClient  # noqa: E402
 
 SENTENCES = {
     'NON_HAZ_WASTE_TRANSFER': 'Non-Haz Waste Transfer',
@@ -21,18 +22,16 @@ SENTENCES = {
     'HWRC_RECEIPT': 'Household Waste Recycling Centre Receipt',
 }
 
-submit_well = good.submit_receipt
 
-
-def submit_badly(api_url: str, token: str,
-                 movement: dict[str, Any]) -> dict[str, Any]:
-    reason = movement.get('reasonForNoConsignmentCode')
-    if reason in SENTENCES:
-        movement = {**movement,
-                    'reasonForNoConsignmentCode': SENTENCES[reason]}
-    return submit_well(api_url, token, movement)
+class SendsTheSentence(ReceiptClient):
+    def send(self, method: str, path: str,
+             movement: dict[str, Any]) -> Answer:
+        reason = movement.get('reasonForNoConsignmentCode')
+        if reason in SENTENCES:
+            movement = {**movement,
+                        'reasonForNoConsignmentCode': SENTENCES[reason]}
+        return super().send(method, path, movement)
 
 
 if __name__ == '__main__':
-    good.submit_receipt = submit_badly
-    good.main()
+    submit_receipt.main(SendsTheSentence)

@@ -1,15 +1,23 @@
-import fastify from 'fastify';
+import { once } from 'node:events';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 
 export interface FakeAnswer {
   status: number;
   body: unknown;
+  headers?: Record<string, string>;
+  /** `reset`: the connection ends in the place of the answer. `cut-short`: it ends within the answer. */
+  breaks?: 'reset' | 'cut-short';
 }
 
 export interface SeenRequest {
+  method: string;
   url: string;
+  userAgent: string | undefined;
   authorization: string | undefined;
   contentType: string | undefined;
   body: string;
+  /** When it arrived, in milliseconds since whenever. */
+  at: number;
 }
 
 /** A token in the shape of a JWT, worth nothing. */
@@ -17,26 +25,43 @@ export const fakeToken = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.bm90LXNpZ25
 
 const token: FakeAnswer = { status: 200, body: { access_token: fakeToken, expires_in: 3600, token_type: 'Bearer' } };
 const accepted: FakeAnswer = { status: 201, body: { wasteTrackingId: '26BHUT6U' } };
+const updated: FakeAnswer = { status: 200, body: {} };
 
 /** A service that answers as it is told and keeps what it was asked. It judges nothing. */
 export async function startFakeService() {
   const seen: SeenRequest[] = [];
   /** The answers to come, in order; when they are used up, all goes well. */
-  const next: { token: FakeAnswer[]; receipt: FakeAnswer[] } = { token: [], receipt: [] };
+  const next: Record<'token' | 'receipt' | 'update', FakeAnswer[]> = { token: [], receipt: [], update: [] };
   const app = fastify({ forceCloseConnections: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.addHook('preHandler', async ({ url, headers, body }) => {
-    seen.push({ url, authorization: headers.authorization, contentType: headers['content-type'], body: String(body) });
+  app.addHook('preHandler', async ({ method, url, headers, body }) => {
+    const { authorization, 'user-agent': userAgent, 'content-type': contentType } = headers;
+    seen.push({ method, url, userAgent, authorization, contentType, body: String(body), at: performance.now() });
   });
-  app.post('/oauth2/token', (_request, reply) => {
-    const { status, body } = next.token.shift() ?? token;
-    return reply.status(status).send(body);
-  });
-  app.post('/movements/receive', (_request, reply) => {
-    const { status, body } = next.receipt.shift() ?? accepted;
-    return reply.status(status).send(body);
-  });
+  app.post('/oauth2/token', (request, reply) => answer(request, reply, next.token.shift() ?? token));
+  app.post('/movements/receive', (request, reply) => answer(request, reply, next.receipt.shift() ?? accepted));
+  app.put('/movements/:id/receive', (request, reply) => answer(request, reply, next.update.shift() ?? updated));
   const apiUrl = await app.listen({ port: 0, host: '127.0.0.1' });
   return { apiUrl, tokenUrl: `${apiUrl}/oauth2/token`, seen, next, close: () => app.close() };
+}
+
+async function answer(
+  { raw }: FastifyRequest,
+  reply: FastifyReply,
+  { status, body, headers = {}, breaks }: FakeAnswer,
+) {
+  if (breaks === undefined) return reply.status(status).headers(headers).send(body);
+  reply.hijack();
+  if (breaks === 'cut-short') {
+    const text = JSON.stringify(body);
+    reply.raw.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length + 100 });
+    reply.raw.write(text);
+    // The half must be out before the end comes.
+    if (reply.raw.writableNeedDrain) await once(reply.raw, 'drain');
+    raw.socket.destroySoon();
+    return reply;
+  }
+  raw.socket.resetAndDestroy();
+  return reply;
 }

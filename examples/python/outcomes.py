@@ -1,0 +1,80 @@
+"""What to tell the user about what the service answered."""
+
+import re
+from typing import Any, NamedTuple, Optional
+
+Outcome = dict[str, Any]
+
+
+class Answer(NamedTuple):
+    status: int
+    # None where the body is no JSON object: a gateway may answer in HTML.
+    json: Optional[dict[str, Any]]
+    # What Retry-After asks for.
+    wait_seconds: float
+
+
+class Wording(NamedTuple):
+    """What is said otherwise of a new receipt than of an update."""
+    unknown: str
+    not_found: str
+
+
+# The API has no key that would make a second POST harmless: sending again
+# blindly may record the same waste twice.
+OF_RECEIPT = Wording(
+    'the receipt may or may not have been recorded; do not send it again '
+    'before the support of the service has said which, by its reference and '
+    'the time',
+    'there is nothing at this address; check the API URL')
+# An update says how the receipt reads now: a second one changes nothing.
+OF_UPDATE = Wording(
+    'the update may or may not have been recorded; it is safe to send it '
+    'again',
+    'it has no receipt with this id; check the id that you stored')
+
+
+def accepted(answer: Answer, tracking_id: str) -> Outcome:
+    # Show the warnings, though the receipt was taken.
+    return {'outcome': 'accepted', 'wasteTrackingId': tracking_id,
+            'messages': messages(answer, 'warnings')}
+
+
+def refused(answer: Answer, wording: Wording) -> Outcome:
+    status = answer.status
+    says = f'The service answered {status}'
+    if status == 400:
+        found = messages(answer, 'errors') or [f'{says} and gave no reason']
+        return {'outcome': 'rejected', 'messages': found}
+    if status == 402:
+        lapsed = 'the service charge of this organisation must be paid'
+        return {'outcome': 'rejected', 'messages': [f'{says}: {lapsed}']}
+    if status == 404:
+        return failed(f'{says}: {wording.not_found}')
+    if 400 <= status < 500:
+        return failed(f'{says}: nothing was recorded')
+    return failed(f'{says}: {wording.unknown}')
+
+
+def unanswered(error: Exception, wording: Wording) -> Outcome:
+    return failed(f'No answer from the service ({error}): {wording.unknown}')
+
+
+def not_sent(error: Exception) -> Outcome:
+    return failed(f'The receipt was not sent: {error}. '
+                  'It is safe to send it again later')
+
+
+def messages(answer: Answer, kind: str) -> list[str]:
+    """All of them, and each with its field: users mend all in one go."""
+    found = []
+    for issue in ((answer.json or {}).get('validation') or {}).get(kind) or []:
+        # The key has bare indexes (items.0), most messages have brackets.
+        field = re.sub(r'\.(\d+)', r'[\1]', issue['key'])
+        text = issue['message']
+        found.append(text if field in text else f'{field}: {text}')
+    return found
+
+
+def failed(message: str) -> Outcome:
+    return {'outcome': 'failed', 'messages': [message]}

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect } from 'vitest';
+import type { Task } from '../../spec/brief.ts';
+import brief from '../brief.json' with { type: 'json' };
+import { fakeToken, startFakeService } from './fake-service.ts';
+import { runExample } from './run-example.ts';
+
+const python = 'python3';
+export const hasPython = spawnSync(python, ['--version']).status === 0;
+if (!hasPython) console.warn('python3 is not on this machine: the Python examples are not tested');
+
+export const goodExamples = [
+  { name: 'python', runs: hasPython, command: [python, 'examples/python/submit_receipt.py'] },
+  { name: 'typescript', runs: true, command: [process.execPath, 'examples/typescript/submit-receipt.ts'] },
+];
+export const badExample = (name: string) => [python, `examples/bad/${name}.py`];
+
+const opened: { close: () => Promise<unknown> }[] = [];
+afterAll(() => Promise.all(opened.map((service) => service.close())));
+
+/** An example and a fake service of its own, so that tests may run at once. */
+export async function stage(command: string[]) {
+  const service = await startFakeService();
+  opened.push(service);
+  const { apiUrl, tokenUrl, seen } = service;
+  // A secret of its own to look for.
+  const connection = { ...brief.connection, apiUrl, tokenUrl, clientSecret: 'keep-this-to-yourself' };
+  const run = (task: object = {}) => runExample(command, { ...brief, ...task, connection });
+  const timesOf = (wanted: string) => seen.filter(({ url }) => url === wanted).map(({ at }) => at);
+  return {
+    service,
+    run,
+    outcomeOf: async (task: object = {}) => (await run(task)).outcome,
+    /** What was asked for: `token`, or the method of a movement's request. */
+    asked: () => seen.map(({ method, url }) => (url === '/oauth2/token' ? 'token' : method)),
+    /** Milliseconds between the requests of a kind. */
+    gaps: (wanted: '/oauth2/token' | '/movements/receive') =>
+      timesOf(wanted)
+        .slice(1)
+        .map((at, index) => at - (timesOf(wanted)[index] ?? at)),
+  };
+}
+
+export const several = (count: number) => ({
+  action: 'submit-all' satisfies Task['action'],
+  movements: Array.from({ length: count }, (_, index) => ({ ...brief.movement, yourUniqueReference: `T-${index}` })),
+});
+export const update = { action: 'update' satisfies Task['action'], wasteTrackingId: '26BHUT6U' };
+
+export const missing = { key: 'wasteItems', errorType: 'NotProvided', message: '"wasteItems" is required' };
+export const tooMany = { status: 429, body: { message: 'Too Many Requests' } };
+export const expired = { status: 401, body: { statusCode: 401, message: 'Token expired' } };
+export const down = { status: 503, body: { statusCode: 503, message: 'Service Unavailable' } };
+export const tokenFor = (seconds: number) => ({
+  status: 200,
+  body: { access_token: fakeToken, expires_in: seconds },
+});
+
+export function failed(says: string) {
+  return { outcome: 'failed', messages: [expect.stringContaining(says)] };
+}

@@ -1,0 +1,91 @@
+/** What to tell the user about what the service answered. */
+
+export interface Outcome {
+  outcome: 'accepted' | 'rejected' | 'failed';
+  wasteTrackingId?: string;
+  messages: string[];
+}
+
+interface Issue {
+  key: string;
+  message: string;
+}
+
+/** Every member may be missing: a gateway in between answers in its own way. */
+export interface Json {
+  access_token?: string;
+  expires_in?: number;
+  wasteTrackingId?: string;
+  validation?: { errors?: Issue[]; warnings?: Issue[] };
+}
+
+export interface Answer {
+  status: number;
+  /** Undefined where the body is no JSON object. */
+  json: Json | undefined;
+  /** What Retry-After asks for. */
+  waitMs: number;
+}
+
+/** What is said otherwise of a new receipt than of an update. */
+interface Wording {
+  unknown: string;
+  notFound: string;
+}
+
+// The API has no key that would make a second POST harmless: sending again blindly may record the same waste twice.
+export const ofReceipt: Wording = {
+  unknown:
+    'the receipt may or may not have been recorded; do not send it again before the support of the service has said ' +
+    'which, by its reference and the time',
+  notFound: 'there is nothing at this address; check the API URL',
+};
+// An update says how the receipt reads now: a second one changes nothing.
+export const ofUpdate: Wording = {
+  unknown: 'the update may or may not have been recorded; it is safe to send it again',
+  notFound: 'it has no receipt with this id; check the id that you stored',
+};
+
+export function accepted({ json }: Answer, wasteTrackingId: string): Outcome {
+  // Show the warnings, though the receipt was taken.
+  return { outcome: 'accepted', wasteTrackingId, messages: messagesOf(json?.validation?.warnings) };
+}
+
+export function refused({ status, json }: Answer, wording: Wording): Outcome {
+  const says = `The service answered ${status}`;
+  if (status === 400) {
+    const messages = messagesOf(json?.validation?.errors);
+    return { outcome: 'rejected', messages: messages.length > 0 ? messages : [`${says} and gave no reason`] };
+  }
+  if (status === 402) {
+    return { outcome: 'rejected', messages: [`${says}: the service charge of this organisation must be paid`] };
+  }
+  if (status === 404) return failed(`${says}: ${wording.notFound}`);
+  if (status >= 400 && status < 500) return failed(`${says}: nothing was recorded`);
+  return failed(`${says}: ${wording.unknown}`);
+}
+
+export function unanswered(error: unknown, wording: Wording): Outcome {
+  return failed(`No answer from the service (${reason(error)}): ${wording.unknown}`);
+}
+
+export function notSent(error: unknown): Outcome {
+  return failed(`The receipt was not sent: ${reason(error)}. It is safe to send it again later`);
+}
+
+export function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** All of them, and each with its field: users mend all in one go. */
+function messagesOf(issues: Issue[] = []): string[] {
+  return issues.map(({ key, message }) => {
+    // The key has bare indexes (items.0), most messages have brackets.
+    const field = key.replace(/\.(\d+)/g, '[$1]');
+    return message.includes(field) ? message : `${field}: ${message}`;
+  });
+}
+
+function failed(message: string): Outcome {
+  return { outcome: 'failed', messages: [message] };
+}
