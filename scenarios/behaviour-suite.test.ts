@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { jsonOf } from '../spec/exchange.ts';
+import { isObject, type JsonValue } from '../spec/json.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
 import type { Behaviour } from './behaviour.ts';
 import { behaviourScenario, behaviourScenarios } from './behaviour-suite.ts';
@@ -6,10 +8,10 @@ import { theChargeIsNamed } from './duties/messages.ts';
 import { theRateIsKept } from './duties/rate.ts';
 import { evaluateBehaviour } from './evaluate-behaviour.ts';
 import { scenariosOf } from './suites.ts';
-import { conductOf, postLine, type Scene } from './testing/fake-conduct.ts';
+import { accepted, conductOf, postLine, putLine, type Scene } from './testing/fake-conduct.ts';
 import { plainReceipt } from './testing/fake-synthetic.ts';
 import { goodConduct } from './testing/good-conduct.ts';
-import { repeatedInVain, sentAgain, spoiltConduct } from './testing/spoilt-conduct.ts';
+import { repeatedInVain, sentAgain, sentAgainRenamed, spoiltConduct } from './testing/spoilt-conduct.ts';
 
 const own = behaviourScenarios.filter(({ judges }) => judges === 'its-own-traffic');
 
@@ -80,11 +82,13 @@ describe('each duty can be broken', () => {
     expect(result.findings.length).toBeGreaterThan(0);
   });
 
-  it.each(repeatedInVain)('%s: a product that sends the same again', (id) => {
+  it.each(repeatedInVain)('%s: a product that sends the same again, also under another reference', (id) => {
     const [duty] = scenarioOf(id).then;
-    const result = judge(id, sentAgain(good(id)));
-    expect(result.verdict).toBe('fail');
-    expect(red(result)).toContain(duty.text);
+    for (const spoil of [sentAgain, sentAgainRenamed]) {
+      const result = judge(id, spoil(good(id)));
+      expect(result.verdict).toBe('fail');
+      expect(red(result)).toContain(duty.text);
+    }
   });
 
   it('and none is left out here', () => {
@@ -95,6 +99,42 @@ describe('each duty can be broken', () => {
     const warningsOnly = [theRateIsKept, theChargeIsNamed];
     const left = own.flatMap(({ then }) => then).filter((duty) => ![...broken, ...warningsOnly].includes(duty));
     expect([...new Set(left.map(({ text }) => text))]).toEqual([]);
+  });
+});
+
+describe('a product', () => {
+  const withBodies = (id: string, change: (body: Record<string, JsonValue>) => Record<string, JsonValue>) =>
+    good(id).map((scene) => ({
+      ...scene,
+      lines: scene.lines.map((line) => {
+        const json = jsonOf(line.request.body);
+        return isObject(json) ? { ...line, request: { ...line.request, body: { json: change(json) } } } : line;
+      }),
+    }));
+
+  it.each(['A02', 'L01', 'L04', 'U01'])('may give receipts references of its own, or none: %s', (id) => {
+    const unnamed = withBodies(id, ({ yourUniqueReference: _, ...rest }) => rest);
+    const named = withBodies(id, (body) => ({ ...body, yourUniqueReference: `OWN/${body['yourUniqueReference']}` }));
+    for (const scenes of [unnamed, named]) expect(judge(id, scenes)).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  it.each(own.map(({ id }) => id))('that sends nothing and says that all was accepted fails: %s', (id) => {
+    const claims = good(id).map((scene) => ({
+      ...scene,
+      lines: [],
+      outcomes: (scene.outcomes ?? []).map(() => accepted),
+    }));
+    const result = judge(id, claims);
+    expect(result.verdict).toBe('fail');
+    expect(result.findings[0]?.text).toContain('the service took nothing from it');
+  });
+
+  it.each([401, 429, 500])('has not corrected what is not there where it was only answered %i', (status) => {
+    const [scene] = good('U02');
+    if (scene === undefined) throw new Error('no scene');
+    expect(judge('U02', [{ ...scene, lines: [putLine(20, '19ZZZZZZ', plainReceipt, status)] }]).verdict).toBe(
+      'not-exercised',
+    );
   });
 });
 

@@ -65,4 +65,6 @@ export interface Behaviour {
   productMayBlock: boolean;
   /** `everything`: all traffic of the run is judged, not only what these asks brought. */
   judges: 'its-own-traffic' | 'everything';
+  /** Performed by itself: it keeps the machine so busy that others beside it would be seen to wait longer than they meant. */
+  alone?: true;
 }

@@ -4,6 +4,7 @@ import { at, isObject, type JsonObject } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
 import type { ActResult } from '../spec/verdict.ts';
 import type { Conduct } from './behaviour.ts';
+import { differences } from './differences.ts';
 import { isFilledString } from './receipt.ts';
 
 /** Everything that was done about one receipt, from the first attempt to the last. */
@@ -39,14 +40,28 @@ export function submissionsOf({ exchanges, acts }: Conduct): Submission[] {
   }
   // A product may have references of its own making: where one receipt was asked for, all that it sends is that one.
   const [only] = groups.size === 1 ? groups.keys() : [];
+  const keys = [...groups].flatMap(([key, { asked }]) => (asked === null ? [] : [{ key, asked: asJson(asked) }]));
+  const keyAmong = otherwiseKnown(keys);
   for (const exchange of exchanges) {
     const receipt = receiptOf(exchange);
-    if (receipt !== undefined) groupOf(only ?? keyOf(receipt)).tries.push(exchange);
+    if (receipt === undefined) continue;
+    const key = keyOf(receipt);
+    groupOf(only ?? (groups.has(key) ? key : (keyAmong(receipt) ?? key))).tries.push(exchange);
   }
   return [...groups].map(([key, { asked, tries, outcomes }]) => {
     const stored = tries.filter(({ response }) => response.status === 201);
     return { name: nameOf(key), asked, tries, stored, outcomes };
   });
+}
+
+/** Where several were asked for, a receipt with a reference of the product's own is known by all else that it says. */
+function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
+  const descriptionOf = (receipt: JsonObject) => String(at(receipt, 'wasteItems', 0, 'wasteDescription')).trim();
+  const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
+  return (receipt: JsonObject): string | undefined => {
+    const isIt = (each: JsonObject) => differences(each, receipt).every(({ field }) => field === 'yourUniqueReference');
+    return alike.get(descriptionOf(receipt))?.find((each) => isIt(each.asked))?.key;
+  };
 }
 
 /** The body of a POST of a receipt; undefined for anything else. */

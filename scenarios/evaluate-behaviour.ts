@@ -3,6 +3,7 @@ import type { ActResult, Finding, ScenarioResult, Step, Verdict } from '../spec/
 import { trackingIdOf } from './answer.ts';
 import type { Behaviour, Circumstance, Conduct, Duty } from './behaviour.ts';
 import { requestsOf } from './conduct.ts';
+import { emptyClaims } from './duties/honest-outcome.ts';
 import { listed, shortened } from './wording.ts';
 
 /** All that a verdict on one scenario of the behaviour suite may rest on. */
@@ -61,10 +62,11 @@ function judgeDuty({ text, check }: Duty, conduct: Conduct | null): { step: Step
 /** The verdict, with the findings that belong to no duty. */
 function decide(
   scenario: Behaviour,
-  { acts, exchanges }: Conduct,
+  conduct: Conduct,
   given: readonly Step[],
   then: readonly Step[],
 ): { verdict: Verdict; findings: Finding[] } {
+  const { acts, exchanges } = conduct;
   const problem = acts.find((act) => act.problem !== null)?.problem;
   if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
   const unmet = given.flatMap(({ finding }) => finding ?? []);
@@ -77,7 +79,9 @@ function decide(
       const text = 'The product stopped the receipt itself, which it may. A person must judge the evidence.';
       return { verdict: 'blocked', findings: [{ text }, ...said] };
     }
-    return { verdict: 'not-exercised', findings: [...unmet, ...said] };
+    // What nobody sent was never accepted, whatever the scenario is about.
+    const claims = scenario.judges === 'everything' ? [] : emptyClaims(conduct);
+    return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...said] };
   }
   if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
   if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };

@@ -1,8 +1,7 @@
 import { submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { aReceiptIsSent, aTokenIsAskedFor } from '../circumstances/traffic.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 import { theTokenIsAskedForProperly, theTokenIsSentAsBearer } from '../duties/token.ts';
 
 export const a01: Behaviour = {
@@ -12,13 +11,7 @@ export const a01: Behaviour = {
   category: { area: 'Token', weight: '' },
   given: [aTokenIsAskedFor, aReceiptIsSent],
   asks: [submitOneReceipt],
-  then: [
-    theTokenIsAskedForProperly,
-    theTokenIsSentAsBearer,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-  ],
+  then: [theTokenIsAskedForProperly, theTokenIsSentAsBearer, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

@@ -1,8 +1,7 @@
 import { submitInOneGo } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { severalReceiptsAreSent } from '../circumstances/traffic.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 import { theTokenIsReused } from '../duties/token.ts';
 
 export const a02: Behaviour = {
@@ -12,7 +11,7 @@ export const a02: Behaviour = {
   category: { area: 'Token', weight: '' },
   given: [severalReceiptsAreSent(5, 'several receipts are sent in one go')],
   asks: [submitInOneGo(5)],
-  then: [theTokenIsReused, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

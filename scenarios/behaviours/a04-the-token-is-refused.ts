@@ -1,8 +1,7 @@
 import { submitInOneGo } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { theKeyIsChanged } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 import { theTokenIsRenewedOnce } from '../duties/token.ts';
 
 export const a04: Behaviour = {
@@ -12,7 +11,7 @@ export const a04: Behaviour = {
   category: { area: 'Token', weight: '' },
   given: [theKeyIsChanged],
   asks: [submitInOneGo(3)],
-  then: [theTokenIsRenewedOnce, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  then: [theTokenIsRenewedOnce, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

@@ -1,9 +1,9 @@
 import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
-import { answersWith } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
+import { theTokenEndpointIsDown } from '../circumstances/faults.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { failuresAreExplained } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 import { noReceiptGoesWithoutAToken } from '../duties/token.ts';
 
 export const a05: Behaviour = {
@@ -11,16 +11,9 @@ export const a05: Behaviour = {
   title: 'The token endpoint is down for a while',
   requirement: 'terms:T01',
   category: { area: 'Token', weight: '' },
-  given: [answersWith('the token endpoint answers 503 twice', 'issueToken', [503, 503])],
+  given: [theTokenEndpointIsDown],
   asks: [submitOneReceipt, submitAgainUnlessAccepted],
-  then: [
-    noReceiptGoesWithoutAToken,
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: [noReceiptGoesWithoutAToken, theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

@@ -1,9 +1,9 @@
 import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { answersWith } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { failuresAreExplained } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const d01: Behaviour = {
   id: 'D01',
@@ -12,13 +12,7 @@ export const d01: Behaviour = {
   category: { area: 'Loss', weight: '' },
   given: [answersWith('the service answers 502, then 503, and stores nothing', 'receiveMovement', [502, 503])],
   asks: [submitOneReceipt, submitAgainUnlessAccepted],
-  then: [
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: [theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

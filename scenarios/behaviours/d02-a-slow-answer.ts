@@ -1,8 +1,7 @@
 import { submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { theAnswerIsSlow } from '../circumstances/faults.ts';
-import { noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedOrExplained } from '../duties/recorded.ts';
 
 export const d02: Behaviour = {
   id: 'D02',
@@ -11,12 +10,7 @@ export const d02: Behaviour = {
   category: { area: 'Loss', weight: '' },
   given: [theAnswerIsSlow],
   asks: [submitOneReceipt],
-  then: [
-    noReceiptIsLostOrSilentlyDoubled,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: recordedOrExplained,
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

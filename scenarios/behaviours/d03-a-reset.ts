@@ -1,9 +1,9 @@
 import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { once } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { failuresAreExplained } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const d03: Behaviour = {
   id: 'D03',
@@ -12,13 +12,7 @@ export const d03: Behaviour = {
   category: { area: 'Loss', weight: '' },
   given: [once('the connection is reset before the service takes the receipt', { kind: 'reset' })],
   asks: [submitOneReceipt, submitAgainUnlessAccepted],
-  then: [
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: [theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

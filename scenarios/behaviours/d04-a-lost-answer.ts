@@ -1,8 +1,7 @@
 import { submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { once } from '../circumstances/faults.ts';
-import { noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedOrExplained } from '../duties/recorded.ts';
 
 export const d04: Behaviour = {
   id: 'D04',
@@ -11,12 +10,7 @@ export const d04: Behaviour = {
   category: { area: 'Loss', weight: '' },
   given: [once('the service stores the receipt, and its answer is lost', { kind: 'lost-answer' })],
   asks: [submitOneReceipt],
-  then: [
-    noReceiptIsLostOrSilentlyDoubled,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: recordedOrExplained,
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

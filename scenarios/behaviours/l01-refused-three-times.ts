@@ -1,10 +1,9 @@
 import { submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { answersWith } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
 import { theWaitsGrow } from '../duties/back-off.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const l01: Behaviour = {
   id: 'L01',
@@ -13,13 +12,7 @@ export const l01: Behaviour = {
   category: { area: 'Pressure', weight: '' },
   given: [answersWith('the service refuses the first three attempts with 429', 'receiveMovement', [429, 429, 429])],
   asks: [submitOneReceipt],
-  then: [
-    theWaitsGrow,
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-  ],
+  then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

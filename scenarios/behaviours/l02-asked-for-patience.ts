@@ -1,8 +1,7 @@
 import { submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { tooManyRequestsWithRetryAfter } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 import { retryAfterIsHonoured } from '../duties/retry-after.ts';
 
 export const l02: Behaviour = {
@@ -12,7 +11,7 @@ export const l02: Behaviour = {
   category: { area: 'Pressure', weight: '' },
   given: [tooManyRequestsWithRetryAfter],
   asks: [submitOneReceipt],
-  then: [retryAfterIsHonoured, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  then: [retryAfterIsHonoured, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

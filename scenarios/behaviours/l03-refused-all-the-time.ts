@@ -1,10 +1,10 @@
 import { submitAgainUnlessAccepted, submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { alwaysTooManyRequests } from '../circumstances/faults.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
 import { theWaitsGrow } from '../duties/back-off.ts';
-import { failuresAreExplained, theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { failuresAreExplained } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const l03: Behaviour = {
   id: 'L03',
@@ -13,14 +13,7 @@ export const l03: Behaviour = {
   category: { area: 'Pressure', weight: '' },
   given: [alwaysTooManyRequests],
   asks: [submitOneReceipt, submitAgainUnlessAccepted],
-  then: [
-    theWaitsGrow,
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-    failuresAreExplained,
-  ],
+  then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

@@ -1,10 +1,9 @@
 import { submitInOneGo } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { severalReceiptsAreSent } from '../circumstances/traffic.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
 import { theRateIsKept } from '../duties/rate.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const l04: Behaviour = {
   id: 'L04',
@@ -13,13 +12,8 @@ export const l04: Behaviour = {
   category: { area: 'Pressure', weight: '' },
   given: [severalReceiptsAreSent(200, 'a backlog is sent at full speed')],
   asks: [submitInOneGo(500)],
-  then: [
-    theRateIsKept,
-    theAttemptsStayFew,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-  ],
+  then: [theRateIsKept, theAttemptsStayFew, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
+  alone: true,
 };

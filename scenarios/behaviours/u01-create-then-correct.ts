@@ -1,9 +1,8 @@
 import { correctTheReceipt, submitOneReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { aStoredReceiptNeedsCorrecting } from '../circumstances/answers.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
 import { theCorrectionGoesByTheStoredId, theCorrectionIsReported } from '../duties/corrections.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const u01: Behaviour = {
   id: 'U01',
@@ -12,13 +11,7 @@ export const u01: Behaviour = {
   category: { area: 'Records', weight: '' },
   given: [aStoredReceiptNeedsCorrecting],
   asks: [submitOneReceipt, correctTheReceipt],
-  then: [
-    theCorrectionGoesByTheStoredId,
-    theCorrectionIsReported,
-    everyReceiptArrivesOnce,
-    theReceiptsAreThoseAskedFor,
-    theProductReportsWhatHappened,
-  ],
+  then: [theCorrectionGoesByTheStoredId, theCorrectionIsReported, ...recordedAndReported],
   productMayBlock: false,
   judges: 'its-own-traffic',
 };

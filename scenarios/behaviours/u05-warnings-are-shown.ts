@@ -2,9 +2,8 @@ import type { Movement } from '../../spec/movement.ts';
 import { submitReceipt } from '../asks.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { theReceiptIsWarnedAbout } from '../circumstances/answers.ts';
-import { everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor } from '../duties/arrival.ts';
-import { theProductReportsWhatHappened } from '../duties/honest-outcome.ts';
 import { everyWarningIsShown } from '../duties/messages.ts';
+import { recordedAndReported } from '../duties/recorded.ts';
 
 export const u05: Behaviour = {
   id: 'U05',
@@ -13,7 +12,7 @@ export const u05: Behaviour = {
   category: { area: 'Records', weight: '' },
   given: [theReceiptIsWarnedAbout],
   asks: [submitReceipt('submit a receipt without disposal or recovery codes', withoutCodes)],
-  then: [everyWarningIsShown, everyReceiptArrivesOnce, theReceiptsAreThoseAskedFor, theProductReportsWhatHappened],
+  then: [everyWarningIsShown, ...recordedAndReported],
   productMayBlock: true,
   judges: 'its-own-traffic',
 };

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../spec/exchange.ts';
 import { warningsOf } from '../answer.ts';
 import type { Circumstance, Conduct } from '../behaviour.ts';
 import { requestsOf } from '../conduct.ts';
@@ -39,16 +40,17 @@ export const aStoredReceiptNeedsCorrecting: Circumstance = {
   },
 };
 
+/** A product that records a new receipt in its place has met it too, and never asked. */
 export const theReceiptIsNotThere: Circumstance = {
   text: 'the receipt to be corrected is not known to the service (404)',
   unmet: (conduct) => {
     const sent = requestsOf(conduct, 'receiveMovement', 'updateMovement');
-    const isMet = conduct.acts.length > 0 ? sent.length > 0 : sent.some(isUpdateOfNothing);
-    return isMet ? undefined : whatCame(conduct);
+    const isNew = ({ response }: Exchange) => conduct.acts.length > 0 && response.status === 201;
+    return sent.some((each) => isUpdateOfNothing(each) || isNew(each)) ? undefined : whatCame(conduct);
   },
 };
 
-function isUpdateOfNothing({ operationId, response }: Conduct['exchanges'][number]): boolean {
+function isUpdateOfNothing({ operationId, response }: Exchange): boolean {
   return operationId === 'updateMovement' && response.status === 404;
 }
 

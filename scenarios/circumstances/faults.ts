@@ -15,14 +15,18 @@ export function answersWith(text: string, on: OperationId, statuses: readonly St
     text,
     faults: () => statuses.map((status) => ({ on, times: 1, fault: { kind: 'status', status } })),
     unmet: (conduct) => {
-      const wentOn = attemptsOf(conduct, on).some((tries) => {
-        const refused = tries.filter(({ response }) => statuses.some((status) => status === response.status));
-        return refused.length >= statuses.length && tries.some(isTaken);
-      });
+      const wentOn = attemptsOf(conduct, on).some((tries) => recovered(tries, statuses, statuses.length));
       const isMet = conduct.acts.length > 0 ? wasAnswered(conduct, on, statuses) : wentOn;
       return isMet ? undefined : whatCame(conduct);
     },
   };
+}
+
+/** After so many answers with one of these, one attempt was taken. */
+function recovered(tries: readonly Exchange[], statuses: readonly number[], count: number): boolean {
+  const refused = tries.filter(({ response }) => statuses.includes(response.status));
+  const last = refused[count - 1];
+  return last !== undefined && tries.some((each) => each.seq > last.seq && isTaken(each));
 }
 
 /** Attempts at the same thing. */
@@ -49,6 +53,22 @@ export const alwaysTooManyRequests: Circumstance = {
             const refused = tries.filter(({ response }) => response.status === 429);
             return refused.length >= manyRefusals && !tries.some(isTaken);
           });
+    return isMet ? undefined : whatCame(conduct);
+  },
+};
+
+/** In traffic that nobody asked for: so many in a row, and a token in the end. */
+const fewRefusals = 2;
+
+/** For as long as the product is at it: a plan that ends soon would serve those best who ask without a pause. */
+export const theTokenEndpointIsDown: Circumstance = {
+  text: 'the token endpoint answers 503, for as long as the product is at it',
+  faults: () => [{ on: 'issueToken', times: 'always', fault: { kind: 'status', status: 503 } }],
+  unmet: (conduct) => {
+    const isMet =
+      conduct.acts.length > 0
+        ? wasAnswered(conduct, 'issueToken', [503])
+        : attemptsOf(conduct, 'issueToken').some((tries) => recovered(tries, [503], fewRefusals));
     return isMet ? undefined : whatCame(conduct);
   },
 };
@@ -82,11 +102,14 @@ export function once(text: string, fault: Fault, on: OperationId = 'receiveMovem
   };
 }
 
-/** The first token is good for so many requests only, though its answer names the usual life. */
+/**
+ * A token is good for so many requests only, though its answer names the usual life. The first two are: requests that
+ * start together may ask for one each and keep the second.
+ */
 export function theTokenExpiresAfter(uses: number): Circumstance {
   return {
     text: 'the token expires half way, sooner than it said',
-    faults: () => [{ on: 'issueToken', times: 1, fault: { kind: 'early-expiry', uses } }],
+    faults: () => [{ on: 'issueToken', times: 2, fault: { kind: 'early-expiry', uses } }],
     unmet: (conduct) => (refusedToken(conduct, 'Token expired') ? undefined : whatCame(conduct)),
   };
 }

@@ -78,6 +78,9 @@ function idInWords(exchange: Conduct['exchanges'][number]): string {
   return trackingIdOf(exchange) ?? 'one without a tracking id';
 }
 
+/** A product may give its own; whether the one asked for arrives is judged in the first suite. */
+const reference = 'yourUniqueReference';
+
 /** As in the first suite, so that a canned payload shows here too. Judged on what the service took. */
 export const theReceiptsAreThoseAskedFor: Duty = {
   text: 'what is recorded carries every fact of what was asked for',
@@ -86,9 +89,9 @@ export const theReceiptsAreThoseAskedFor: Duty = {
     const updates = lastUpdates(conduct.exchanges);
     const updateTasks = conduct.acts.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
     return submissionsOf(conduct)
-      .flatMap(({ name, asked, stored }): Finding[] => {
-        const [record] = stored;
-        if (asked === null || record === undefined) return [];
+      .flatMap(({ name, asked, stored }) => stored.map((record) => ({ name, asked, record })))
+      .flatMap(({ name, asked, record }): Finding[] => {
+        if (asked === null) return [];
         const id = trackingIdOf(record) ?? '';
         const update = updates.get(id);
         const wanted = updateTasks.findLast(({ wasteTrackingId }) => wasteTrackingId === id)?.movement ?? asked;
@@ -96,7 +99,7 @@ export const theReceiptsAreThoseAskedFor: Duty = {
         if (!isObject(sent)) return [];
         // A correction that never came is another duty's finding.
         if (update === undefined && wanted !== asked) return [];
-        const different = differences(wanted as unknown as JsonObject, sent);
+        const different = differences(wanted as unknown as JsonObject, sent).filter(({ field }) => field !== reference);
         const [first] = different;
         if (first === undefined) return [];
         const fields = listed(
@@ -110,11 +113,14 @@ export const theReceiptsAreThoseAskedFor: Duty = {
 
 export const nothingIsRecordedInItsPlace: Duty = {
   text: 'nothing new is recorded in its place',
-  check: (conduct) =>
-    requestsOf(conduct, 'receiveMovement')
+  check: (conduct) => {
+    // Where nobody asked, a new receipt is just that.
+    if (conduct.acts.length === 0) return null;
+    return requestsOf(conduct, 'receiveMovement')
       .filter(({ response }) => response.status === 201)
       .map((exchange) => ({
         text: `The product recorded a new receipt, ${inWords(trackingIdOf(exchange))}, where it was asked to correct one. A correction is a PUT with the stored tracking id.`,
         field: 'wasteTrackingId',
-      })),
+      }));
+  },
 };

@@ -9,7 +9,10 @@ import { byAsk, seconds, timelineInWords } from './timeline.ts';
  */
 const jitter = 1 / 3;
 
-/** Each wait against every one before it: one apart it must not shrink, two apart it must have grown for certain. */
+/**
+ * Each wait against every one before it: one apart it must not shrink, two apart it must have grown for certain. A busy
+ * machine makes a wait longer than it was meant, and never shorter: one such wait may be left aside.
+ */
 export const theWaitsGrow: Duty = {
   text: 'it waits longer before each further attempt, jitter allowed for',
   check: (conduct) => {
@@ -20,7 +23,7 @@ export const theWaitsGrow: Duty = {
     if (judged.length === 0) return null;
     return judged.flatMap(({ name, run }) => {
       const waits = waitsBetween(run);
-      const short = firstShort(waits, conduct.thresholds.backoffGrowth);
+      const short = shortOf(waits, conduct.thresholds.backoffGrowth);
       if (short === undefined) return [];
       const { wait, before, least } = short;
       return [
@@ -46,11 +49,30 @@ function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
 /** A wait that a busy machine makes by itself, in milliseconds: growth from there would be growth of nothing. */
 const leastWaitMs = 100;
 
-function firstShort(waits: readonly number[], growth: number) {
-  for (const [index, wait] of waits.entries()) {
-    for (const [earlier, before] of waits.slice(0, index).entries()) {
+/** Times are recorded in whole milliseconds, so that a wait of just the length that is due may seem a little shorter. */
+const clockMs = 5;
+
+/** A wait with its place among the others. */
+type Placed = readonly [index: number, wait: number];
+
+/** The first wait that is too short, unless all the others grow, and over two steps at least, without a longer one before. */
+function shortOf(waits: readonly number[], growth: number) {
+  const placed = [...waits.entries()];
+  const short = firstShort(placed, growth);
+  if (short === undefined) return undefined;
+  const isStalled = placed.some(([stalled, wait]) => {
+    const others = placed.filter(([index]) => index !== stalled);
+    const steps = (others.at(-1)?.[0] ?? 0) - (others[0]?.[0] ?? 0);
+    return wait > (waits[stalled + 1] ?? wait) && steps >= 2 && firstShort(others, growth) === undefined;
+  });
+  return isStalled ? undefined : short;
+}
+
+function firstShort(waits: readonly Placed[], growth: number) {
+  for (const [rank, [index, wait]] of waits.entries()) {
+    for (const [earlier, before] of waits.slice(0, rank)) {
       const least = Math.max(leastWaitMs, before * growth ** (index - earlier) * (1 - jitter));
-      if (wait < least) return { wait, before, least };
+      if (wait < least - clockMs) return { wait, before, least };
     }
   }
   return undefined;

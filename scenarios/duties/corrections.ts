@@ -1,5 +1,5 @@
-import type { Exchange } from '../../spec/exchange.ts';
-import { jsonOf } from '../../spec/exchange.ts';
+import { type Body, type Exchange, jsonOf } from '../../spec/exchange.ts';
+import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { Finding } from '../../spec/verdict.ts';
 import { answerInWords, trackingIdOf } from '../answer.ts';
 import { updatedIdOf } from '../as-it-now-stands.ts';
@@ -22,7 +22,9 @@ export const theCorrectionGoesByTheStoredId: Duty = {
         },
       ];
     }
-    const strange = updates.filter((exchange) => !issued.includes(updatedIdOf(exchange) ?? ''));
+    // Where nobody asked, a correction may be of any receipt, also of one that is older than what was seen.
+    const isOfAnother = (exchange: Exchange) => !issued.includes(updatedIdOf(exchange) ?? '');
+    const strange = conduct.acts.length === 0 ? [] : updates.filter(isOfAnother);
     const taken = updates.some(({ response }) => response.status === 200);
     const last = updates.at(-1);
     return [
@@ -73,7 +75,7 @@ function repeated(conduct: Conduct, statuses: readonly number[]): Finding[] {
   );
   const alike = Map.groupBy(
     sent,
-    ({ request }) => `${request.method} ${request.url} ${JSON.stringify(jsonOf(request.body))}`,
+    ({ request }) => `${request.method} ${request.url} ${JSON.stringify(gistOf(request.body, conduct))}`,
   );
   return [...alike.values()].flatMap((group): Finding[] => {
     const [first] = group;
@@ -86,6 +88,14 @@ function repeated(conduct: Conduct, statuses: readonly number[]): Finding[] {
       },
     ];
   });
+}
+
+/** A new reference makes no new receipt, where it is known that only one was asked for. */
+function gistOf(body: Body, { acts }: Conduct): JsonValue | undefined {
+  const sent = jsonOf(body);
+  if (acts.length === 0 || !isObject(sent)) return sent;
+  const { yourUniqueReference: _, ...rest } = sent;
+  return rest;
 }
 
 function seqs(exchanges: readonly Exchange[]): string[] {

@@ -56,6 +56,23 @@ function misreported(submission: Submission): Finding[] {
   ];
 }
 
+/** What the product says was accepted in an ask in which the service took nothing of it at all. */
+export function emptyClaims(conduct: Conduct): Finding[] {
+  const empty = conduct.acts.filter((act) => {
+    const isClaimed = act.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
+    return isClaimed && !writesDuring(conduct, act).some(({ response }) => [200, 201].includes(response.status));
+  });
+  return empty.map(({ brief }) => ({
+    text: `Asked to ${inTheWords(brief.action)}, the product says that it was accepted; the service took nothing from it.`,
+    expected: 'rejected or failed',
+    found: 'accepted',
+  }));
+}
+
+function writesDuring(conduct: Conduct, act: ActResult): Exchange[] {
+  return requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+}
+
 function lastInWords(exchange: Exchange): string {
   return exchange.response.status === 0 ? 'nothing' : answerInWords(exchange);
 }
@@ -124,7 +141,7 @@ function isNo({ outcome }: Outcome): boolean {
 }
 
 function refusedDuring(conduct: Conduct, act: ActResult): Exchange | undefined {
-  const during = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+  const during = writesDuring(conduct, act);
   return during.some(({ response }) => response.status < 300 && response.status > 0)
     ? undefined
     : during.findLast(({ response }) => response.status >= 400);

@@ -40,26 +40,35 @@ function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[
 
 /**
  * A message is about an issue when it holds the service's own message, the field's key in any of its spellings, or the
- * words of the field's name ("vehicle registration" for `carrier.vehicleRegistration`), as a form would label it.
+ * words of the field's name ("vehicle registration" for `carrier.vehicleRegistration`) or another usual label of it.
  */
 export function covers(message: string, { key, message: wire }: AnsweredIssue): boolean {
   const said = message.toLowerCase();
   const spellings = [key, key.replace(/\.(\d+)(?=\.|$)/g, '[$1]')];
   if (wire !== '' && said.includes(wire.toLowerCase())) return true;
   if (spellings.some((each) => said.includes(each.toLowerCase()))) return true;
-  const words = fieldWords(key);
+  const name = key.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+  if (otherLabels.get(name)?.test(said) === true) return true;
+  const words = fieldWords(name);
   return words.length > 0 && words.every((word) => said.includes(word));
 }
 
-/** The words of the last named part of a key: `wasteItems.0.ewcCodes.1` is about EWC codes; one letter fewer for plurals. */
-function fieldWords(key: string): string[] {
-  const name = key.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
+/** How forms call a field where they do not call it by its name. */
+const otherLabels: ReadonlyMap<string, RegExp> = new Map([
+  ['authorisationNumber', /\bpermit\b/],
+  ['disposalOrRecoveryCodes', /\b(?:disposal|recovery) (?:code|operation)|\b(?:d and r|d\/r|r and d|r\/d) code/],
+  ['ewcCodes', /\bewc\b|\bwaste codes?\b|\blist of waste\b/],
+  ['vehicleRegistration', /\b(?:vehicle|lorry) reg\b|\b(?:number|registration) plate\b/],
+]);
+
+/** Its words, as `ewcCodes` is about EWC codes; without small ones, and one letter fewer for plurals. */
+function fieldWords(name: string): string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(' ')
     .map((word) => word.replace(/s$/, ''))
-    .filter((word) => word.length > 1);
+    .filter((word) => word.length > 1 && !['of', 'or', 'for', 'no'].includes(word));
 }
 
 /** A 402 concerns the organisation, not the receipt: only a person can pay. */

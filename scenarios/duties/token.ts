@@ -35,9 +35,7 @@ function faultsOfRequest({ seq, request }: Exchange): string[] {
 export const theTokenIsSentAsBearer: Duty = {
   text: 'it sends the token with every request, as a bearer token in the header',
   check: (conduct) => {
-    const bare = apiRequestsOf(conduct).filter(
-      ({ request }) => !/^bearer \S/i.test(request.headers['authorization'] ?? ''),
-    );
+    const bare = apiRequestsOf(conduct).filter((exchange) => !hasToken(exchange));
     const [first] = bare;
     if (first === undefined) return [];
     return [
@@ -51,6 +49,10 @@ export const theTokenIsSentAsBearer: Duty = {
   },
 };
 
+function hasToken({ request }: Exchange): boolean {
+  return /^bearer \S/i.test(request.headers['authorization'] ?? '');
+}
+
 /** A token's life by its answer, in milliseconds, and how much of it must have gone before a renewal is due. */
 const usualLifeMs = 3_600_000;
 const renewalShare = 0.9;
@@ -61,9 +63,9 @@ export const theTokenIsReused: Duty = {
   check: (conduct) => {
     const needless = needlessTokens(conduct);
     const [first] = needless;
-    if (first === undefined) return [];
     const tokens = requestsOf(conduct, 'issueToken').length;
     const calls = apiRequestsOf(conduct).length;
+    if (first === undefined) return isOnePerRequest(conduct) ? [onePerRequest(tokens, calls)] : [];
     return [
       {
         text: `${count(needless.length, 'token request')} came while the product had a good token, the first in exchange ${first.seq}. In all it asked ${count(tokens, 'time')} for ${count(calls, 'API request')}. A token lives an hour: keep it.`,
@@ -74,6 +76,23 @@ export const theTokenIsReused: Duty = {
   },
 };
 
+/** Fewer requests that start together may each find that there is no token yet. */
+const fewCalls = 3;
+
+/** Asked for at the same time, none of them comes while there is a good one. */
+function isOnePerRequest(conduct: Conduct): boolean {
+  const given = requestsOf(conduct, 'issueToken').filter(({ response }) => response.status === 200);
+  return conduct.acts.length > 0 && given.length >= Math.max(apiRequestsOf(conduct).length, fewCalls);
+}
+
+function onePerRequest(tokens: number, calls: number): Finding {
+  return {
+    text: `The product asked ${count(tokens, 'time')} for a token for ${count(calls, 'API request')}. A token lives an hour: ask for one, let all requests wait for it, and keep it.`,
+    expected: '1 token request until it expires',
+    found: `${tokens} token requests for ${calls} API requests`,
+  };
+}
+
 function needlessTokens({ exchanges, acts }: Conduct): Exchange[] {
   const starts = acts.map(({ after }) => after);
   const needless: Exchange[] = [];
@@ -82,7 +101,8 @@ function needlessTokens({ exchanges, acts }: Conduct): Exchange[] {
     if (good !== undefined && starts.some((start) => start >= (good?.seq ?? 0) && start < exchange.seq))
       good = undefined;
     if (exchange.operationId !== 'issueToken') {
-      if (exchange.response.status === 401) good = undefined;
+      // Without a token a 401 says nothing about the one that is kept.
+      if (exchange.response.status === 401 && hasToken(exchange)) good = undefined;
       continue;
     }
     if (good !== undefined && arrivalOf(exchange) > answeredAt(good) && !isAlmostOver(good, exchange))
@@ -136,8 +156,28 @@ function faultsOfRenewal(conduct: Conduct, name: string, tries: readonly Exchang
 
 export const noReceiptGoesWithoutAToken: Duty = {
   text: 'it sends no receipt without a token',
-  check: (conduct) => theTokenIsSentAsBearer.check(conduct),
+  check: (conduct) => [...(theTokenIsSentAsBearer.check(conduct) ?? []), ...sentBeforeAToken(conduct)],
 };
+
+/** What a product sends in the place of a token that it never got, such as the word undefined. */
+function sentBeforeAToken(conduct: Conduct): Finding[] {
+  // Where nobody asked, a token may be older than what was seen.
+  if (conduct.acts.length === 0) return [];
+  const given = requestsOf(conduct, 'issueToken').find(({ response }) => response.status === 200);
+  const early = apiRequestsOf(conduct).filter(
+    (each) => hasToken(each) && (given === undefined || each.seq < given.seq),
+  );
+  const [first] = early;
+  if (first === undefined) return [];
+  return [
+    {
+      text: `${count(early.length, 'request')} came before any token had been given, the first in exchange ${first.seq}: ${first.request.method} was answered ${answerInWords(first)}.`,
+      field: 'authorization',
+      expected: 'no request until there is a token',
+      found: count(early.length, 'request'),
+    },
+  ];
+}
 
 function count(number: number, thing: string): string {
   return `${number} ${thing}${number === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import type { Movement } from '../../spec/movement.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import type { Conduct } from '../behaviour.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
-import { plainReceipt } from './fake-synthetic.ts';
+import { plainItem, plainReceipt } from './fake-synthetic.ts';
 
 /** An exchange of a story, before it has a place in the journal. */
 export type Line = Omit<Exchange, 'seq'>;
@@ -80,9 +80,13 @@ export function conductOf(scenes: readonly Scene[]): Conduct {
   return { exchanges, acts, thresholds: usualThresholds };
 }
 
-/** Receipts that differ in their reference. */
+/** Receipts that differ in their reference and in what they are of. */
 export function receipts(count: number): Movement[] {
-  return Array.from({ length: count }, (_, index) => ({ ...plainReceipt, yourUniqueReference: `WB-${index + 1}` }));
+  return Array.from({ length: count }, (_, index) => ({
+    ...plainReceipt,
+    yourUniqueReference: `WB-${index + 1}`,
+    wasteItems: [{ ...plainItem, wasteDescription: `Load ${index + 1} of timber offcuts` }],
+  }));
 }
 
 export const accepted: Outcome = { outcome: 'accepted', wasteTrackingId: '26AAAAAA', messages: [] };

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../spec/brief.ts';
+import { jsonOf } from '../../spec/exchange.ts';
 import type { Duty } from '../behaviour.ts';
 import * as arrival from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
@@ -75,6 +76,24 @@ export const spoiltConduct: readonly Spoilt[] = [
     how: 'asks for a token per request',
     spoil: lines((all) =>
       all.flatMap((line, index) => (index < 2 ? [line] : [with_(tokenLine(0), index * 20 + 5), with_(line, 15)])),
+    ),
+  },
+  {
+    scenario: 'A02',
+    breaks: token.theTokenIsReused,
+    how: 'asks for a token for each of the requests that start together',
+    spoil: lines((all) => [...all.slice(1).map(() => tokenLine(0)), ...all.slice(1)]),
+  },
+  {
+    scenario: 'A02',
+    breaks: token.theTokenIsReused,
+    how: 'tries without a token first, and asks for one each time',
+    spoil: lines((all) =>
+      all.slice(1).flatMap((line, index) => {
+        const refused = { ...line, response: { status: 401, headers: {}, body: null } };
+        const bare = header('authorization', undefined)(refused);
+        return [with_(bare, index * 50), with_(tokenLine(35), index * 70), with_(line, index * 50 + 40)];
+      }),
     ),
   },
   {
@@ -201,6 +220,12 @@ export const spoiltConduct: readonly Spoilt[] = [
     ),
   },
   {
+    scenario: 'D04',
+    breaks: arrival.theReceiptsAreThoseAskedFor,
+    how: 'sends something else the second time',
+    spoil: lines((all) => [...all, postLine(3000, { ...plainReceipt, wasteItems: [] }, 201, {}, '26BBBBBB')]),
+  },
+  {
     scenario: 'U01',
     breaks: corrections.theCorrectionGoesByTheStoredId,
     how: 'uses another id',
@@ -270,3 +295,10 @@ export const spoiltConduct: readonly Spoilt[] = [
 export const repeatedInVain: readonly string[] = ['U02', 'U03', 'U04'];
 
 export const sentAgain: Spoil = lines((all) => [...all, with_(last(all), 5000)]);
+
+/** The same under another reference is the same. */
+export const sentAgainRenamed: Spoil = lines((all) => {
+  const again = with_(last(all), 5000);
+  const json = { ...Object(jsonOf(again.request.body)), yourUniqueReference: 'WB-2' };
+  return [...all, { ...again, request: { ...again.request, body: { json } } }];
+});

@@ -1,0 +1,18 @@
+import type { Duty } from '../behaviour.ts';
+import { everyReceiptArrivesOnce, noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from './arrival.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from './honest-outcome.ts';
+
+/** What holds of every receipt in the end, whatever happened on the way. */
+export const recordedAndReported: readonly [Duty, Duty, Duty] = [
+  everyReceiptArrivesOnce,
+  theReceiptsAreThoseAskedFor,
+  theProductReportsWhatHappened,
+];
+
+/** The same where no answer came through, so that the product cannot know whether the receipt was recorded. */
+export const recordedOrExplained: readonly [Duty, Duty, Duty, Duty] = [
+  noReceiptIsLostOrSilentlyDoubled,
+  theReceiptsAreThoseAskedFor,
+  theProductReportsWhatHappened,
+  failuresAreExplained,
+];

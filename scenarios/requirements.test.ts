@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { requirementOf, requirements } from '../spec/requirements.ts';
+import { declaredDuties } from './declared-duties.ts';
+import { patScenarios } from './pat.ts';
+import { scenariosOf } from './suites.ts';
+
+const tested = scenariosOf('all').map(({ requirement }) => requirement);
+const declared: string[] = declaredDuties.map(({ requirement }) => requirement);
+
+test('every requirement that a scenario or a declared duty names is in the list', () => {
+  expect([...tested, ...declared].filter((id) => requirementOf(id) === undefined)).toEqual([]);
+});
+
+test('every requirement in the list has a scenario, or a question for the vendor, as the list says', () => {
+  const ids = (shownBy: string[]) => requirements.filter((each) => shownBy.includes(each.shownBy)).map(({ id }) => id);
+  expect(new Set(ids(['production approval', 'behaviour']))).toEqual(new Set(tested));
+  expect(new Set(ids(['declaration']))).toEqual(new Set(declared));
+});
+
+test('each requirement is listed once', () => {
+  expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
+});
+
+test('the fields of a requirement are those that its scenario’s conditions look at', () => {
+  // Every receipt has waste items; where several are asked for, a reader is shown what each of them is.
+  const beside = ['wasteItems', 'wasteItems.*.wasteDescription'];
+  const without = (fields: readonly string[]) => new Set(fields.filter((field) => !beside.includes(field)));
+  for (const { id, requirement, given } of patScenarios) {
+    const looked = without(given.map(({ field }) => field));
+    expect(without(requirementOf(requirement)?.fields ?? []), id).toEqual(looked);
+  }
+});
