@@ -5,6 +5,7 @@ import type { Exchange } from '../spec/exchange.ts';
 import { movableClock } from './clock.ts';
 import type { Context, RateLimit } from './context.ts';
 import { controlApi } from './control/control-api.ts';
+import { defaultClient, dummyApiCodes } from './dummy-organisations.ts';
 import { faultPlan } from './faults.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
 import { loadKeyRing } from './key-ring.ts';
@@ -79,14 +80,15 @@ export function buildMock({
     faults: faultPlan(),
     shortLives: shortLives(),
     rateLimit,
+    known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
     underWay: new Set(),
     stopping: stop.signal,
     controlToken,
     judge,
   };
-  const { faults, recorded, underWay } = context;
-  app.decorate('mock', { faults, recorded, clock, isBusy: (clientId) => isUnderWay(clientId, underWay) });
+  const { faults, recorded, underWay, known } = context;
+  app.decorate('mock', { faults, recorded, clock, known, isBusy: (clientId) => isUnderWay(clientId, underWay) });
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);
   return app;

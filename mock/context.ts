@@ -33,6 +33,8 @@ export interface Context {
   faults: FaultPlan;
   shortLives: ShortLives;
   rateLimit: RateLimit | undefined;
+  /** Client secrets and API codes that were given out or found good: no evidence may repeat them. */
+  known: { secrets: Set<string>; apiCodes: Set<string> };
   /** Tells of each exchange once it is recorded. */
   recorded: EventEmitter<{ exchange: [Exchange] }>;
   /** Requests that have arrived and are not on record yet. */
@@ -56,7 +58,7 @@ export interface Trace {
 }
 
 /** What the owner of a mock may touch while it serves. */
-export interface MockHandle extends Pick<Context, 'faults' | 'recorded' | 'clock'> {
+export interface MockHandle extends Pick<Context, 'faults' | 'recorded' | 'clock' | 'known'> {
   /** True while a request of the client is under way: arrived and not on record, though the client may have gone. */
   isBusy(clientId: string): boolean;
 }

@@ -16,6 +16,7 @@ test.each([
   ['proxy-authorization', 'Basic YTpi', '***'],
   ['x-api-key', 'abc', '***'],
   ['x-auth-token', 'abc', '***'],
+  ['referer', 'http://example.com/?secret=abc&a=b', 'http://example.com/?secret=***&a=b'],
   ['referer', 'http://example.com/?code=abc&a=b', 'http://example.com/?code=***&a=b'],
   ['content-type', 'application/json; charset=utf-8', 'application/json; charset=utf-8'],
   ['user-agent', 'python-requests/2.32', 'python-requests/2.32'],

@@ -18,6 +18,7 @@ const secretNames = new Set([
 const secretPairs = new Set([
   ...secretNames,
   'code',
+  'secret',
   'api_key',
   'apikey',
   'authorization',

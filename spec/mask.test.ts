@@ -64,6 +64,18 @@ test('an API code keeps its shape and its last four characters', () => {
   });
 });
 
+test.each([
+  ['in capitals', 'AAAAAAAA-AAAA-4AAA-8AAA-AAAAAAAAB1C2', '********-****-****-****-********B1C2'],
+  ['without its dashes', 'aaaaaaaaaaaa4aaa8aaaaaaaaaaab1c2', '****************************b1c2'],
+])('an API code is masked %s too, in keys as well', (_, written, masked) => {
+  const code = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaab1c2';
+  expect(maskApiCodes({ [written]: `(${written})` }, [code])).toEqual({ [masked]: `(${masked})` });
+});
+
+test('a token that stands as the name of a field is masked', () => {
+  expect(maskEvidence({ [jwt]: 1 }, { secrets: [], apiCodes: [] })).toEqual({ '***': 1 });
+});
+
 test('a brief loses its API code, and an outcome any token that the product printed', () => {
   expect(maskEvidence({ movement: { apiCode }, messages: [`got ${jwt}`, `sent ${secret}`] }, known)).toEqual({
     movement: { apiCode: '********-****-****-****-********1111' },

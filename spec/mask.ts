@@ -35,16 +35,18 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
   return mapStrings(value, mask, mask);
 }
 
-/** The value with every known API code reduced to its shape and its last four characters. */
+/** The value with every known API code, in capitals and without its dashes too, reduced to its last four characters. */
 export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
-  const known = usable(codes);
-  const mask = (text: string) => known.reduce((rest, code) => rest.replaceAll(code, maskApiCode(code)), text);
+  const spellings = usable(codes).map((code) => code.replace(/[^\w-]/g, '\\$&').replaceAll('-', '-?'));
+  if (spellings.length === 0) return value;
+  const known = new RegExp(spellings.join('|'), 'gi');
+  const mask = (text: string) => text.replace(known, maskApiCode);
   return mapStrings(value, mask, mask);
 }
 
 /** Any part of the evidence that is no exchange (a brief, an outcome, findings), fit to be recorded. */
 export function maskEvidence<T>(value: T, known: Known): T {
-  const named = mapStrings(maskNamedValues(value), maskJwts);
+  const named = mapStrings(maskNamedValues(value), maskJwts, maskJwts);
   return maskApiCodes(maskSecrets(named, known.secrets), known.apiCodes);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { load, YAMLException } from 'js-yaml';
+import { isLargerThan } from './is-larger-than.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 
 /** A document or an overlay that cannot be used. The message names the file, the place and the mend. */
@@ -19,8 +20,21 @@ export function readDocument(file: string): { value: JsonValue; hash: string } {
   } catch (error) {
     throw new ContractError(`cannot read ${file}: ${messageOf(error)}`);
   }
+  const value = parse(text, file);
+  if (isLargerThan(mostParts, value)) {
+    throw new ContractError(
+      `${file} holds more than ${mostParts} values. Do its aliases (*name) stand inside each other?`,
+    );
+  }
+  return { value, hash: sha256(text) };
+}
+
+/** A hundred times what is in our own document. */
+const mostParts = 100_000;
+
+function parse(text: string, file: string): JsonValue {
   try {
-    return { value: load(text) as JsonValue, hash: sha256(text) };
+    return load(text) as JsonValue;
   } catch (error) {
     throw new ContractError(`${file} is neither YAML nor JSON: ${faultOf(error)}`);
   }

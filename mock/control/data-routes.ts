@@ -17,7 +17,7 @@ interface OrganisationFields {
 }
 
 /** Who may call, and for whom: clients, organisations and their API codes. */
-export function dataRoutes(control: FastifyInstance, { store, clock, faults, shortLives }: Context): void {
+export function dataRoutes(control: FastifyInstance, { store, clock, faults, shortLives, known }: Context): void {
   control.post('/clients', async (request, reply) => {
     const given = bodyOf<NewClient>(request, 'newClient');
     const clientId = given.clientId ?? `client-${randomBytes(6).toString('hex')}`;
@@ -27,6 +27,7 @@ export function dataRoutes(control: FastifyInstance, { store, clock, faults, sho
       throw new ControlError(409, `There is a client ${clientId} already. Give a clientSecret to replace its own.`);
     }
     await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name });
+    known.secrets.add(clientSecret);
     return reply.code(201).send({ clientId, clientSecret, name });
   });
 
@@ -59,8 +60,8 @@ export function dataRoutes(control: FastifyInstance, { store, clock, faults, sho
   control.patch<{ Params: { id: string; code: string } }>('/organisations/:id/api-codes/:code', async (request) => {
     const { disabled } = bodyOf<{ disabled: boolean }>(request, 'apiCodeChange');
     const { id: organisationId, code } = request.params;
-    const known = await store.apiCode(code);
-    if (known?.organisationId !== organisationId) {
+    const found = await store.apiCode(code);
+    if (found?.organisationId !== organisationId) {
       throw new ControlError(404, `The organisation ${organisationId} has no API code ${code}.`);
     }
     await store.saveApiCode({ code, organisationId, isDisabled: disabled });

@@ -267,6 +267,7 @@ describe('the live journal', () => {
       shortLives: shortLives(),
       rateLimit: undefined,
       recorded,
+      known: { secrets: new Set(), apiCodes: new Set() },
       underWay: new Set(),
       stopping: new AbortController().signal,
       controlToken: undefined,

@@ -70,6 +70,17 @@ describe('with a bad token', () => {
     }
   });
 
+  it('what was sent is on record all the same, and a body that is too large is not', async () => {
+    const bad = { authorization: `Bearer ${expired}` };
+    const receipt = receiptWith();
+    await mock.send('POST', '/movements/receive', { ...bad, body: receipt });
+    expect((await mock.lastExchange()).request.body).toMatchObject({ json: { receiver: receipt['receiver'] } });
+    await mock.send('POST', '/movements/receive', { ...bad, text: '{bad' });
+    expect((await mock.lastExchange()).request.body).toEqual({ text: '{bad' });
+    await mock.send('POST', '/movements/receive', { ...bad, text: 'x'.repeat(1_048_577) });
+    expect((await mock.lastExchange()).request.body).toBeNull();
+  });
+
   it('nothing is stored', async () => {
     const answer = await mock.send('POST', '/movements/receive', { authorization: null, body: receiptWith() });
     expect(answer.json()).not.toHaveProperty('wasteTrackingId');

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { claimedClient, type TokenVerdict, tokenIn, verifyAuthorization } from '../verify-token.ts';
 import { rotatedForRequest } from './faults/rotate-key.ts';
+import { recordUnreadBody } from './unread-body.ts';
 
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
 export function authenticate(app: FastifyInstance, context: Context): void {
@@ -9,6 +10,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     request.trace.clientId = claimedClient(request.headers.authorization);
     if (request.routeOptions.config.isOpen === true || request.is404) return;
     const verdict = await judge(request, context);
+    if (verdict.kind !== 'good') await recordUnreadBody(request);
     switch (verdict.kind) {
       case 'good':
         request.trace.clientId = verdict.clientId;

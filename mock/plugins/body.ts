@@ -10,14 +10,33 @@ import { bodyLimit, MalformedJson } from './errors.ts';
 export function body(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    const text = (await inflated(bytes, request.headers['content-encoding'])).toString('utf8');
-    const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-    request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
-    if (/^application\/(?:.+\+)?json$/.test(type)) return readJson(request, text);
+    const { type, text } = await readText(request, bytes);
+    if (isJson(type)) return readJson(request, text);
     if (type === 'application/x-www-form-urlencoded') return { ...parseForm(text) };
     if (type.startsWith('text/')) return text;
     throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
   });
+}
+
+/** Puts a body on record of which the answer does not depend: what cannot be read is not kept. */
+export async function recordBody(request: FastifyRequest, bytes: Buffer): Promise<void> {
+  try {
+    const { type, text } = await readText(request, bytes);
+    if (isJson(type)) readJson(request, text);
+  } catch {
+    // The answer is about something else; the text, where there is one, is on record.
+  }
+}
+
+async function readText(request: FastifyRequest, bytes: Buffer): Promise<{ type: string; text: string }> {
+  const text = (await inflated(bytes, request.headers['content-encoding'])).toString('utf8');
+  const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
+  return { type, text };
+}
+
+function isJson(type: string): boolean {
+  return /^application\/(?:.+\+)?json$/.test(type);
 }
 
 /** A map, so that a header can name nothing but these. */

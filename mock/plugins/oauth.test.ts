@@ -47,6 +47,14 @@ describe('a token is given to a client that names itself', () => {
     await mock.store.saveClient({ clientId: 'colon', secretHash: hashSecret('a:b:c'), name: 'Colon' });
     expect((await ask(grant, basic('colon', 'a:b:c'))).statusCode).toBe(200);
   });
+
+  it('whose secret is known from then on, though the store has it as a hash only', async () => {
+    await mock.store.saveClient({ clientId: 'earlier', secretHash: hashSecret('of another day'), name: 'Earlier' });
+    await ask(grant, basic('earlier', 'a guess'));
+    await ask(grant, basic('earlier', 'of another day'));
+    expect(mock.app.mock.known.secrets).toContain('of another day');
+    expect(mock.app.mock.known.secrets).not.toContain('a guess');
+  });
 });
 
 describe('no token is given', () => {

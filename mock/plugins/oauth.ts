@@ -24,6 +24,7 @@ export function oauth(app: FastifyInstance, context: Context): void {
     if (form['grant_type'] === undefined) return refuse(reply, 'invalid_request');
     if (form['grant_type'] !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
     if (credentials === undefined || !(await isKnown(credentials, context))) return refuse(reply, 'invalid_client');
+    context.known.secrets.add(credentials.clientSecret);
     if (form['scope'] !== undefined && form['scope'] !== grantedScope) return refuse(reply, 'invalid_scope');
     const token = await issueToken((await context.keys).current(), credentials.clientId, context.now());
     return { access_token: token, expires_in: tokenLifetime, token_type: 'Bearer' };

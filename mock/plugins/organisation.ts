@@ -32,10 +32,11 @@ function sayExpiry(reply: FastifyReply, expiry: string | null): void {
 export async function findOrganisation(
   request: FastifyRequest,
   reply: FastifyReply,
-  { store, now }: Context,
+  { store, now, known }: Context,
 ): Promise<Organisation> {
   const code = at(request.body as JsonValue | undefined, 'apiCode');
   const apiCode = typeof code === 'string' ? await store.apiCode(code) : undefined;
+  if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
   sayExpiry(reply, expiry);
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };

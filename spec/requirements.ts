@@ -1,0 +1,120 @@
+/** Something that is asked of an integration, and where a reader finds it said. */
+export interface Requirement {
+  /** Such as `pat:R04` or `terms:T02`. */
+  id: string;
+  /** In our own words, a few. */
+  text: string;
+  /** A source id of `sources.yaml`. */
+  source: 'pat-pages-2026-09' | 'terms-2026-01' | 'assumption';
+  /** How it can be shown: by a receipt, by conduct over time, or by the vendor's own word only. */
+  shownBy: 'production approval' | 'behaviour' | 'declaration';
+  /** The fields that it is about, as wire keys; `*` stands for every index. Empty where it is about conduct. */
+  fields: readonly string[];
+  /** True where a reader must see what happened when. */
+  timed: boolean;
+}
+
+/** Every requirement known, in the order of the published page and of the duties. R06 is withdrawn. */
+export const requirements: readonly Requirement[] = [
+  pat('R01', 'One plain waste item with a disposal or recovery code, no POPs and no hazard', [
+    'wasteItems',
+    'wasteItems.*.disposalOrRecoveryCodes',
+    'wasteItems.*.containsPops',
+    'wasteItems.*.containsHazardous',
+  ]),
+  pat('R02', 'Several waste items in one receipt', ['wasteItems', 'wasteItems.*.wasteDescription']),
+  pat('R03', 'Waste that came by road, with a vehicle registration', [
+    'carrier.meansOfTransport',
+    'carrier.vehicleRegistration',
+  ]),
+  pat('R04', 'No disposal or recovery codes, and a warning about them for every item', [
+    'wasteItems',
+    'wasteItems.*.disposalOrRecoveryCodes',
+  ]),
+  pat('R05', 'One waste item with several disposal or recovery codes', [
+    'wasteItems',
+    'wasteItems.*.disposalOrRecoveryCodes',
+  ]),
+  pat('R07', 'Several EWC codes on a waste item', ['wasteItems', 'wasteItems.*.ewcCodes']),
+  pat('C01', 'No carrier registration number and no reason: the receipt is rejected', [
+    'carrier.registrationNumber',
+    'carrier.reasonForNoRegistrationNumber',
+  ]),
+  pat('C02', 'A carrier registration number of null, with a reason', [
+    'carrier.registrationNumber',
+    'carrier.reasonForNoRegistrationNumber',
+  ]),
+  pat('B01', 'A broker or dealer took part', ['brokerOrDealer.organisationName']),
+  pat('P01', 'Several POPs components', ['wasteItems.*.pops.components']),
+  pat('H01', 'Several hazardous components', ['wasteItems.*.hazardous.components']),
+  pat('H02', 'Hazardous waste without consignment code or reason: the receipt is rejected', [
+    'wasteItems.*.ewcCodes',
+    'hazardousWasteConsignmentCode',
+    'reasonForNoConsignmentCode',
+  ]),
+  pat('H03', 'Hazardous waste without a consignment code, with a reason', [
+    'wasteItems.*.ewcCodes',
+    'hazardousWasteConsignmentCode',
+    'reasonForNoConsignmentCode',
+  ]),
+  pat('X01', 'Hazardous components and POPs components', [
+    'wasteItems.*.pops.components',
+    'wasteItems.*.hazardous.components',
+  ]),
+  conduct('T01', 'Authenticate by OAuth 2.0 client credentials'),
+  conduct('T02', 'Use a token again until it expires', 'timed'),
+  conduct('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
+  conduct('T04', 'Back off and try again while the service refuses (429)', 'timed'),
+  conduct('T05', 'Stay at or under 200 requests a second, sustained', 'timed'),
+  conduct('T06', 'Make no duplicate record when an answer is lost', 'timed'),
+  conduct('T07', 'Never call from a browser'),
+  conduct('T08', 'Send personal data to production only'),
+  declared('T09', 'Encrypt what is in transit'),
+  declared('T10', 'Keep the master copy: the service is no store to read from'),
+  conduct('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
+  conduct('T12', 'Show errors and warnings to the user'),
+  declared('T13', 'Give customers control of their data, and keep data and credentials safe'),
+  conduct('T14', 'Report within two working days after the day of receipt'),
+  conduct('T15', 'Keep to the latest version of the specification'),
+  declared('T16', 'Claim no endorsement by the department, and do not use its brand'),
+  conduct('T17', 'One client for all the operators served, an API code for each, in the body only'),
+  {
+    id: 'evidence:own-product',
+    text: 'The requests were made by the product itself, not by hand',
+    source: 'assumption',
+    shownBy: 'behaviour',
+    fields: [],
+    timed: false,
+  },
+];
+
+/** Undefined for a requirement that is not in the list. */
+export function requirementOf(id: string): Requirement | undefined {
+  return requirements.find((requirement) => requirement.id === id);
+}
+
+function pat(id: string, text: string, fields: readonly string[]): Requirement {
+  return {
+    id: `pat:${id}`,
+    text,
+    source: 'pat-pages-2026-09',
+    shownBy: 'production approval',
+    fields,
+    timed: false,
+  };
+}
+
+function conduct(id: string, text: string, when?: 'timed'): Requirement {
+  return {
+    id: `terms:${id}`,
+    text,
+    source: 'terms-2026-01',
+    shownBy: 'behaviour',
+    fields: [],
+    timed: when === 'timed',
+  };
+}
+
+function declared(id: string, text: string): Requirement {
+  return { ...conduct(id, text), shownBy: 'declaration' };
+}
