@@ -3,6 +3,7 @@ import type { Rehearsal } from '../reports/rehearsal.ts';
 import { behaviourScenario } from '../scenarios/behaviour-suite.ts';
 import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
+import { movementsOf, type Outcome } from '../spec/brief.ts';
 import type { Driver } from './drivers/driver.ts';
 import { referenceDriver } from './drivers/reference.ts';
 import type { Service } from './serve.ts';
@@ -27,6 +28,31 @@ function rehearseWith(driver: Driver, ...only: string[]): Promise<Rehearsal> {
   return rehearseInProcess({ service, ids: only, suite: 'behaviour', driver });
 }
 
+/** A product that does not look why it was refused: it sends the receipt again as it was, and renews its token then. */
+const sendsRefusedTokensAgain: Driver = {
+  async drive(brief) {
+    const { apiUrl, tokenUrl, clientId: client_id, clientSecret: client_secret } = brief.connection;
+    const form = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
+    const renew = async () => Object(await (await fetch(tokenUrl, { method: 'POST', body: form })).json()).access_token;
+    let token = await renew();
+    const send = async (movement: unknown): Promise<Response> =>
+      fetch(`${apiUrl}/movements/receive`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(movement),
+      });
+    const outcomes: Outcome[] = [];
+    for (const movement of movementsOf(brief)) {
+      let answer = await send(movement);
+      if (answer.status === 401) answer = await send(movement);
+      if (answer.status === 401) token = await renew();
+      if (answer.status === 401) answer = await send(movement);
+      outcomes.push({ outcome: 'accepted', wasteTrackingId: Object(await answer.json()).wasteTrackingId });
+    }
+    return { kind: 'answered-all', outcomes };
+  },
+};
+
 describe('the behaviour suite', { timeout: 120_000 }, () => {
   test('is passed by our own client, many scenarios at once, in the order of the suite', () => {
     expect(rehearsal.scenarios.map(({ id }) => id)).toEqual(ids);
@@ -48,6 +74,12 @@ describe('the behaviour suite', { timeout: 120_000 }, () => {
 
   test('leaves no planned fault behind', () => {
     expect(service.mock.faults.left()).toEqual([]);
+  });
+
+  test('sees a receipt that is sent again with a token that was refused', async () => {
+    const { scenarios } = await rehearseWith(sendsRefusedTokensAgain, 'A03');
+    expect(scenarios[0]?.verdict).toBe('fail');
+    expect(scenarios[0]?.findings[0]?.text).toContain('with a token that the service had refused');
   });
 
   test('says what was planned and never met', async () => {

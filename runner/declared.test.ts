@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { conductOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
+import { plainReceipt } from '../scenarios/testing/fake-synthetic.ts';
 import type { Declaration, Verdict } from '../spec/verdict.ts';
 import { notApplicable, withDeclaration } from './declared.ts';
 import { resultOf, scenarioOf } from './testing/results.ts';
 
 const blocked: Declaration = { kind: 'blocked', reason: 'Our form asks for it.', evidence: 'https://help.example.com' };
+const task = { action: 'submit' as const, movement: plainReceipt };
 const head = { version: 1 as const, scenario: { id: 'C01', title: 'C01', given: [] } };
 const act = (outcome: 'blocked' | 'failed') => ({
   brief: { ...head, action: 'submit' as const, movement: JSON.parse('{}') },
@@ -27,24 +30,28 @@ describe('what a vendor declares', () => {
 
   test.each<Verdict>(['pass', 'fail', 'error', 'blocked'])('stopped by the product: a %s stays one', (verdict) => {
     const result = resultOf({ verdict, acts: [act('blocked')] });
-    expect(withDeclaration(result, blocked)).toEqual({ ...result, declaration: blocked });
+    expect(withDeclaration(result, blocked, [])).toEqual({ ...result, declaration: blocked });
   });
 
   test('stopped by the product: explains why nothing was sent', () => {
     const result = resultOf({ verdict: 'not-exercised', acts: [act('blocked')] });
-    expect(withDeclaration(result, blocked).verdict).toBe('blocked');
+    const [token] = conductOf([{ task, outcomes: null, lines: [tokenLine(0)] }]).exchanges;
+    expect(withDeclaration(result, blocked, token === undefined ? [] : [token]).verdict).toBe('blocked');
   });
 
   test.each([
-    ['the product said something else', { acts: [act('failed')] }],
-    ['the product said nothing', { acts: [] }],
-    ['a receipt was stored', { acts: [act('blocked')], wasteTrackingIds: ['26AAAAAA'] }],
-  ])('stopped by the product: explains nothing where %s', (_, change) => {
-    const result = resultOf({ verdict: 'not-exercised', ...change });
-    expect(withDeclaration(result, blocked).verdict).toBe('not-exercised');
+    ['the product said something else', [act('failed')], []],
+    ['the product said nothing', [], []],
+    ['a receipt was stored', [act('blocked')], [postLine(0, plainReceipt, 201)]],
+    ['a receipt was sent, whatever came of it', [act('blocked')], [postLine(0, plainReceipt, 400)]],
+    ['a correction was sent', [act('blocked')], [putLine(0, '26AAAAAA', plainReceipt, 404)]],
+  ])('stopped by the product: explains nothing where %s', (_, acts, lines) => {
+    const result = resultOf({ verdict: 'not-exercised', acts });
+    const { exchanges } = conductOf([{ task, outcomes: null, lines }]);
+    expect(withDeclaration(result, blocked, exchanges).verdict).toBe('not-exercised');
   });
 
   test('nothing: the result is as it was', () => {
-    expect(withDeclaration(resultOf(), undefined)).toEqual(resultOf());
+    expect(withDeclaration(resultOf(), undefined, [])).toEqual(resultOf());
   });
 });

@@ -1,4 +1,5 @@
 import { type AnyScenario, isBehaviour } from '../scenarios/suites.ts';
+import type { Exchange } from '../spec/exchange.ts';
 import type { Declaration, ScenarioResult } from '../spec/verdict.ts';
 
 /** The result of a scenario that the vendor declares out of scope: the product is not asked. */
@@ -15,18 +16,31 @@ export function notApplicable(scenario: AnyScenario, declaration: Declaration): 
  * A result with what the vendor declares of the scenario. A declaration that the product stops such receipts itself
  * explains why nothing was sent; it never turns anything else into something better.
  */
-export function withDeclaration(result: ScenarioResult, declaration: Declaration | undefined): ScenarioResult {
+export function withDeclaration(
+  result: ScenarioResult,
+  declaration: Declaration | undefined,
+  exchanges: readonly Exchange[],
+): ScenarioResult {
   if (declaration === undefined) return result;
-  const isExplained = declaration.kind === 'blocked' && result.verdict === 'not-exercised' && nothingWasSent(result);
+  const isExplained =
+    declaration.kind === 'blocked' &&
+    result.verdict === 'not-exercised' &&
+    isBlocked(result) &&
+    !exchanges.some(isSent);
   if (!isExplained) return { ...result, declaration };
   const text = `Declared by the vendor as stopped by the product itself: ${declaration.reason}`;
   return { ...result, verdict: 'blocked', findings: [{ text }, ...result.findings], declaration };
 }
 
-/** Not a single receipt was created, and the product says itself that it stopped what it was asked for. */
-function nothingWasSent({ acts, wasteTrackingIds }: ScenarioResult): boolean {
+/** The product says itself that it stopped what it was asked for. */
+function isBlocked({ acts }: ScenarioResult): boolean {
   const outcomes = acts.flatMap(({ outcomes: said }) => said ?? []);
-  return wasteTrackingIds.length === 0 && outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
+  return outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
+}
+
+/** A receipt or a correction that reached the service was not stopped, whatever came of it. */
+function isSent({ operationId }: Exchange): boolean {
+  return operationId === 'receiveMovement' || operationId === 'updateMovement';
 }
 
 /** A result in which nothing was judged. */

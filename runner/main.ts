@@ -1,9 +1,26 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
+import { tooOld } from './needed-node.ts';
+
+// Nothing else is imported before this is known: an older Node could not even read it.
+const problem = tooOld(process.versions.node);
+if (problem !== undefined) {
+  process.stderr.write(`${problem}\n`);
+  process.exit(2);
+}
 
 // Compiled code is kept between runs: a pipeline starts this a hundred times a day.
-enableCompileCache();
-const { runCommandLine } = await import('./command-line.ts');
+module.enableCompileCache();
+const { explain, runCommandLine } = await import('./command-line.ts');
+
+// A reader that has seen enough (`rehearse scenarios | head -1`) is no fault: the command goes on to its own exit code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+// Node's own exit code for what nobody caught is that of a verdict that failed.
+process.on('uncaughtException', (error) => process.exit(explain(error)));
 
 // A signal must run the exit handlers, or a product that hangs would outlive the harness.
 process.once('SIGINT', () => process.exit(130));

@@ -19,6 +19,7 @@ describe('a stretch of time', () => {
     '"%s" is refused',
     (text) => {
       expect(() => duration(text)).toThrow(InvalidArgumentError);
+      expect(() => duration(text)).toThrow('from 1ms to 24 days');
     },
   );
 });

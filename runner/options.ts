@@ -28,7 +28,7 @@ export function duration(text: string): number {
   const value = millisecondsOf(text);
   // Node's timers count in 32 bits.
   if (value === undefined || value < 1 || value > 2 ** 31 - 1) {
-    throw new InvalidArgumentError('It must be a number with ms, s or m behind it, such as 30s.');
+    throw new InvalidArgumentError('It must be from 1ms to 24 days: a number with ms, s or m behind it, such as 30s.');
   }
   return value;
 }

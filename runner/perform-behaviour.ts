@@ -1,7 +1,6 @@
 import type { Behaviour } from '../scenarios/behaviour.ts';
 import type { BehaviourEvidence } from '../scenarios/evaluate-behaviour.ts';
 import { type Brief, movementsOf, type Task } from '../spec/brief.ts';
-import type { Exchange } from '../spec/exchange.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { maskEvidence } from '../spec/mask.ts';
 import type { Thresholds } from '../spec/thresholds.ts';
@@ -9,6 +8,7 @@ import type { ActResult } from '../spec/verdict.ts';
 import type { Driven } from './drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
 import { type Prepared, recordedOf, type Studio, settled } from './perform.ts';
+import { withoutClient } from './without-client.ts';
 
 /**
  * Asks the product for everything that a scenario of the behaviour suite asks, one thing after the other, while the
@@ -24,6 +24,7 @@ export async function enact(
   const { service } = studio;
   const { faults } = service.mock;
   const { clientId } = connection;
+  const before = await service.store.lastPosition();
   const testedAt = new Date();
   const askedAt = performance.now();
   // The asks that follow are made from what was really said; only what is kept is masked.
@@ -38,14 +39,15 @@ export async function enact(
       const task = ask.make({ synthetic, receipt, earlier: acts });
       if (task === null) continue;
       const act = await perform(scenario, task, prepared, studio);
-      acts.push({ ...act, unspent: faults.lift(clientId).map(withoutClient) });
+      acts.push({ ...act, unspent: faults.lift(clientId).map(unnamed) });
       if (act.problem !== null) break;
     }
   } finally {
     faults.lift(clientId);
   }
   const durationMs = Math.round(performance.now() - askedAt);
-  const exchanges: Exchange[] = await recordedOf(prepared, studio);
+  const exchanges = [...(await recordedOf(prepared, studio)), ...(await withoutClient(before, known, studio))];
+  exchanges.sort((one, other) => one.seq - other.seq);
   const kept = acts.map((act) => {
     const outcomes = act.outcomes?.map((outcome) => maskOutcome(outcome, known)) ?? null;
     return { ...maskEvidence(act, known), outcomes };
@@ -86,6 +88,6 @@ function outcomesFor(task: Task, outcomes: ActResult['outcomes'] & object): Pick
   return { outcomes: null, problem: `${outcomes.length} outcomes came back for ${due} receipts.` };
 }
 
-function withoutClient({ client: _, ...planned }: PlannedFault): PlannedFault {
+function unnamed({ client: _, ...planned }: PlannedFault): PlannedFault {
   return planned;
 }

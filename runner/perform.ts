@@ -22,6 +22,10 @@ export interface Studio {
   apiUrl: string;
   seed: number;
   startedAt: Date;
+  /** How many scenarios are performed at once. */
+  concurrency: number;
+  /** What was made up for the scenarios so far, and must not be seen in what is kept. */
+  known: Known[];
   /** The clients of the scenarios under way: their traffic is nobody else's. */
   underWay: Set<string>;
 }

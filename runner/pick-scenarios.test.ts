@@ -27,6 +27,12 @@ describe('pickScenarios', () => {
     expect(() => picked('R99')).toThrow(UsageError);
   });
 
+  test('says which suite has none of that id, where one was asked for', () => {
+    expect(() => pickScenarios(['A01'], 'pat')).toThrow(
+      'there is no scenario A01 in the suite pat. Those there are: R01,',
+    );
+  });
+
   test('says of R06 that it is withdrawn, and only of R06', () => {
     expect(() => picked('R06')).toThrow('R06 is withdrawn.');
     expect(() => picked('R99')).not.toThrow('withdrawn');

@@ -13,7 +13,8 @@ export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteN
   if (unknown.length > 0) {
     const withdrawn = unknown.includes('R06') ? ' R06 is withdrawn.' : '';
     const list = known.map(({ id }) => id).join(', ');
-    throw new UsageError(`there is no scenario ${unknown.join(', ')}.${withdrawn} Those there are: ${list}`);
+    const where = suite === undefined || suite === 'all' ? '' : ` in the suite ${suite}`;
+    throw new UsageError(`there is no scenario ${unknown.join(', ')}${where}.${withdrawn} Those there are: ${list}`);
   }
   return known.filter(({ id }) => ids.includes(id));
 }

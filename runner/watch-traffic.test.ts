@@ -76,6 +76,28 @@ describe('a watch', () => {
     expect(told()).not.toContain('L01 pass');
   });
 
+  test.each([
+    [
+      'U01',
+      [postLine(20, plainReceipt, 201), putLine(60, '19ZZZZZZ', twoItems, 404), putLine(90, '26AAAAAA', twoItems, 200)],
+    ],
+    ['U01', [postLine(20, plainReceipt, 201), putLine(60, '26OLDER1', twoItems, 200)]],
+    ['U02', [postLine(20, plainReceipt, 201), putLine(60, '19ZZZZZZ', twoItems, 404), postLine(90, twoItems, 201)]],
+  ])('takes what a person sends between for no part of it: %s', (id, lines) => {
+    const { watch } = watched(journal(...lines));
+    expect(watch.results().find((result) => result.id === id)).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  test('does not take a token from before the endpoint was down for one from after', () => {
+    const verdictOf = (...lines: Parameters<typeof journal>) =>
+      watched(journal(...lines))
+        .watch.results()
+        .find(({ id }) => id === 'A05')?.verdict;
+    const down = [tokenLine(0), tokenLine(500, 503), tokenLine(1500, 503)];
+    expect(verdictOf(...down)).toBe('not-exercised');
+    expect(verdictOf(...down, tokenLine(4000))).toBe('pass');
+  });
+
   test('keeps all that it heard for the report', () => {
     const exchanges = journal(tokenLine(0), postLine(20, plainReceipt, 201));
     expect(watched(exchanges).watch.exchanges()).toEqual(exchanges);

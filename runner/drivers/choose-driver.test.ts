@@ -51,6 +51,11 @@ describe('chooseDriver', () => {
     for (const form of driverForms) expect(choose).toThrow(form);
   });
 
+  test('repeats no secret of what it refuses', () => {
+    const choose = () => chooseDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
+    expect(choose).toThrow('There is no driver "htp://***@127.0.0.1/?token=***"');
+  });
+
   test.each([
     ['exec:', 'names no command'],
     ['exec:   ', 'names no command'],

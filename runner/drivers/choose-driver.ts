@@ -1,3 +1,5 @@
+import { maskPairs } from '../../spec/mask.ts';
+import { maskCommand } from '../../spec/mask-command.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Driver, DriverOptions } from './driver.ts';
 import { execDriver } from './exec.ts';
@@ -27,7 +29,8 @@ export function chooseDriver(text: string, options: DriverOptions): Driver {
   const name = nameOf(whole);
   const kind = kinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
-    throw new UsageError(`There is no driver "${text}". --driver takes ${driverForms.join(' or ')}.`);
+    const shown = maskPairs(maskCommand(text));
+    throw new UsageError(`There is no driver "${shown}". --driver takes ${driverForms.join(' or ')}.`);
   }
   return kind.make(whole.slice(name.length), options);
 }

@@ -14,6 +14,9 @@ export function explainConnection(error: unknown, timeoutMs: number, longestAnsw
     case 'UND_ERR_SOCKET':
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return `the connection was closed before the answer was whole (${code}). Does your software's log say why?`;
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return `no TLS is spoken there (${code}). Should the address begin with http://?`;
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
       return `its answer is longer than ${longestAnswer / 1024 / 1024} MiB, which no outcome needs to be.`;
     default:

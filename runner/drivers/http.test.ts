@@ -149,6 +149,17 @@ describe('a product that gives no outcome', () => {
     expect(await driver.drive(brief)).toEqual(expected);
   });
 
+  test('hears that there is no TLS where the address says so', async () => {
+    const server = createServer(answers(() => ({ outcome: 'accepted' }))).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const driver = httpDriver(`https://127.0.0.1:${port}/brief`, { timeoutMs: 20_000 });
+    const expected = { kind: 'undriven', problem: expect.stringContaining('Should the address begin with http://?') };
+    expect(await driver.drive(brief)).toEqual(expected);
+    await driver.close?.();
+    server.close();
+  });
+
   test('is not followed to another address with the secret', async () => {
     const paths: unknown[] = [];
     const problem = await problemOf((request, response) => {
