@@ -1,23 +1,66 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
-import { formatNames, formats } from './formats.ts';
+import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
+import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
+import { drawReports, formatNames, formats, usualFormats } from './formats.ts';
 
-test('every format has its own file name and draws the sample', () => {
+test('every format has its own place, no two files have the same name, and each draws the sample', () => {
   expect(new Set(formatNames.map((name) => formats[name].file)).size).toBe(formatNames.length);
-  for (const name of formatNames) expect(formats[name].render(sampleRehearsal)).toContain('R04');
+  const names = drawReports(sampleRehearsal, formatNames).map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of formatNames) {
+    const files = formats[name].files(sampleRehearsal);
+    expect(files.map(({ text }) => text).join('\n')).toContain('R04');
+    expect(
+      files.some((file) => file.name === formats[name].file || file.name.startsWith(`${formats[name].file}/`)),
+    ).toBe(true);
+  }
+});
+
+test('all are drawn where nobody names one, but for what a tool has to be there for', () => {
+  expect(formatNames.filter((name) => !usualFormats.includes(name))).toEqual(['allure']);
+});
+
+test('a file is named for every system: plain, and inside the folder, whatever the rehearsal holds', () => {
+  for (const rehearsal of [sampleRehearsal, withScenarios([]), ...payloadNames.map(hostileRehearsal)]) {
+    for (const { name } of drawReports(
+      rehearsal,
+      formatNames.filter((each) => each !== 'html'),
+    )) {
+      expect(name).toMatch(/^(?:[a-z][a-z-]*\/)?[a-z0-9][a-z0-9.-]{0,100}$/);
+    }
+  }
 });
 
 test('a format is a pure function: the same rehearsal gives the same text and is left as it was', () => {
   const before = structuredClone(sampleRehearsal);
-  for (const name of formatNames) {
-    expect(formats[name].render(sampleRehearsal)).toBe(formats[name].render(sampleRehearsal));
-  }
+  expect(drawReports(sampleRehearsal, formatNames)).toEqual(drawReports(sampleRehearsal, formatNames));
   expect(sampleRehearsal).toEqual(before);
 });
 
+test('every format says what it is not, but for those with no room for a sentence', () => {
+  const silent = ['json', 'csv', 'junit'];
+  for (const name of formatNames.filter((each) => !silent.includes(each))) {
+    const text = formats[name]
+      .files(sampleRehearsal)
+      .map((file) => file.text)
+      .join('\n');
+    expect([name, text.includes('Nobody has accredited, endorsed, certified or approved')]).toEqual([name, true]);
+  }
+});
+
 test('every format has a test beside it', () => {
-  for (const file of ['json', 'junit', 'summary', 'html']) {
+  for (const file of [
+    'json',
+    'junit',
+    'summary',
+    'html',
+    'ctrf',
+    'csv',
+    'pat-request',
+    'self-certification',
+    'allure',
+  ]) {
     expect(existsSync(new URL(`./${file}.test.ts`, import.meta.url))).toBe(true);
   }
 });

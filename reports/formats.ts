@@ -1,22 +1,49 @@
+import { allureResults } from './allure.ts';
+import { renderCsv } from './csv.ts';
+import { renderCtrf } from './ctrf.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
+import { patRequest } from './pat-request.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import type { ReportFile } from './report-file.ts';
+import { renderSelfCertification } from './self-certification.ts';
 import { renderSummary } from './summary.ts';
 
-/** One way to draw a rehearsal, and the file that it goes to inside the report folder. */
+/** One way to draw a rehearsal. */
 export interface Format {
+  /** What a person is pointed to inside the report folder: the file, the chief of several, or the folder that they are in. */
   file: string;
-  render(rehearsal: Rehearsal): string;
+  /** `usual`: drawn where nobody names a format. `asked`: only when it is asked for. */
+  when: 'usual' | 'asked';
+  files(rehearsal: Rehearsal): readonly ReportFile[];
 }
 
 /** Every format that `--format` knows. A new one is its own file and one line here. */
 export const formats = {
-  json: { file: 'rehearsal.json', render: renderJson },
-  html: { file: 'report.html', render: renderHtml },
-  junit: { file: 'junit.xml', render: renderJunit },
-  md: { file: 'summary.md', render: renderSummary },
+  json: oneFile('rehearsal.json', renderJson),
+  html: oneFile('report.html', renderHtml),
+  junit: oneFile('junit.xml', renderJunit),
+  md: oneFile('summary.md', renderSummary),
+  ctrf: oneFile('ctrf.json', renderCtrf),
+  csv: oneFile('results.csv', renderCsv),
+  pat: { file: 'pat-request.md', when: 'usual', files: patRequest },
+  cert: oneFile('self-certification.md', renderSelfCertification),
+  allure: { file: 'allure-results', when: 'asked', files: allureResults },
 } satisfies Record<string, Format>;
 
 export type FormatName = keyof typeof formats;
 export const formatNames = Object.keys(formats) as FormatName[];
+
+/** Those that are drawn where nobody names one. */
+export const usualFormats: readonly FormatName[] = formatNames.filter((name) => formats[name].when === 'usual');
+
+/** The rehearsal in each of these formats, file by file. */
+export function drawReports(rehearsal: Rehearsal, names: readonly FormatName[]): ReportFile[] {
+  return names.flatMap((name) => formats[name].files(rehearsal));
+}
+
+function oneFile(file: string, render: (rehearsal: Rehearsal) => string) {
+  const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: file, text: render(rehearsal) }];
+  return { file, when: 'usual', render, files } as const satisfies Format & { render: unknown };
+}

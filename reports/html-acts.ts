@@ -1,6 +1,7 @@
 import { movementsOf, type Task } from '../spec/brief.ts';
 import type { ActResult } from '../spec/verdict.ts';
 import { plannedInWords } from './fault-in-words.ts';
+import { ample, type Caps } from './html-caps.ts';
 import { type Block, jsonBlock } from './html-exchange.ts';
 import { type Said, said } from './said.ts';
 
@@ -18,7 +19,7 @@ const mostReceipts = 20;
 const fewReceipts = 3;
 
 /** One thing that the product was asked to do. `owner` keeps the labels of two scenarios, or of two acts, apart. */
-export function actView({ brief, outcomes, problem, unspent }: ActResult, owner: string): ActView {
+export function actView({ brief, outcomes, problem, unspent }: ActResult, owner: string, caps: Caps = ample): ActView {
   const movements = movementsOf(brief);
   const shown = movements.length > mostReceipts ? movements.slice(0, fewReceipts) : movements;
   const label = (index: number) => `Receipt ${index + 1} asked for, ${owner}`;
@@ -30,7 +31,7 @@ export function actView({ brief, outcomes, problem, unspent }: ActResult, owner:
     receipts: {
       summary: movements.length === 1 ? 'The receipt asked for' : `The ${movements.length} receipts asked for`,
       blocks: shown.map((movement, index) =>
-        jsonBlock(movements.length === 1 ? '' : `Receipt ${index + 1}`, label(index), movement),
+        jsonBlock(movements.length === 1 ? '' : `Receipt ${index + 1}`, label(index), movement, caps.characters),
       ),
       left: leftOut(movements.length, shown.length),
     },

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../spec/exchange.ts';
+import type { ScenarioResult } from '../spec/verdict.ts';
 import { movement, receiveExchange } from './fixtures/sample-parts.ts';
 import { evidenceView } from './html-evidence.ts';
 
 const bySeq = (exchanges: Exchange[]) => new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
 const stored = (seq: number) => receiveExchange(seq, 'rehearsal-a', movement, 201, { wasteTrackingId: '26A' });
 
+/** A failed scenario of behaviour, for of one that passed only samples are shown. */
+function restingOn(exchanges: readonly Pick<Exchange, 'seq'>[], more: Partial<ScenarioResult> = {}) {
+  const result = { id: 'A01', requirement: 'terms:T01', verdict: 'fail' as const, findings: [] };
+  return { ...result, exchanges: exchanges.map(({ seq }) => seq), ...more };
+}
+
 function shown(exchanges: Exchange[]) {
-  const { exchanges: views, ...rest } = evidenceView(
-    exchanges.map(({ seq }) => seq),
-    bySeq(exchanges),
-    'A01',
-  );
-  return { ...rest, seqs: views.map(({ heading }) => Number(/\d+/.exec(heading)?.[0])) };
+  const { exchanges: views, left, missing } = evidenceView(restingOn(exchanges), bySeq(exchanges));
+  return { left, missing, seqs: views.map(({ heading }) => Number(/\d+/.exec(heading)?.[0])) };
 }
 
 test('a few are all shown, in the order of the journal', () => {
@@ -40,7 +43,39 @@ test('where more than 25 went wrong, the first of them are shown', () => {
 });
 
 test('what the rehearsal does not hold is named, a few of many', () => {
-  expect(evidenceView([98, 99], new Map(), 'A01').missing).toContain('does not hold: 98, 99.');
-  const all = Array.from({ length: 100 }, (_, i) => i + 1);
-  expect(evidenceView(all, new Map(), 'A01').missing).toMatch(/19, 20 and 80 more\.$/);
+  expect(evidenceView(restingOn([{ seq: 98 }, { seq: 99 }]), new Map()).missing).toContain('does not hold: 98, 99.');
+  const all = Array.from({ length: 100 }, (_, i) => ({ seq: i + 1 }));
+  expect(evidenceView(restingOn(all), new Map()).missing).toMatch(/19, 20 and 80 more\.$/);
+});
+
+test('of very many that a passed scenario rests on, a few samples are shown', () => {
+  const exchanges = Array.from({ length: 26 }, (_, i) => stored(i + 1));
+  const view = (more: Partial<ScenarioResult>) => evidenceView(restingOn(exchanges, more), bySeq(exchanges));
+  expect(view({ verdict: 'pass' }).exchanges).toHaveLength(5);
+  expect(view({ verdict: 'pass' }).left).toMatch(/rests on 26 exchanges\. These are 5 of them/);
+  expect(view({ verdict: 'pass', findings: [{ text: 'Weigh it.', level: 'warning' }] }).exchanges).toHaveLength(25);
+});
+
+test('what a finding names is shown first, opened to the field that it is about', () => {
+  const exchanges = Array.from({ length: 60 }, (_, i) => stored(i + 1));
+  const findings = [{ text: 'It looks real, first in exchange 57.', field: 'carrier.emailAddress' }];
+  const { excerpts, exchanges: views, isPrinted } = evidenceView(restingOn(exchanges, { findings }), bySeq(exchanges));
+  expect(excerpts.map(({ heading }) => heading)).toEqual(['Exchange 57: POST /movements/receive, answer: 201']);
+  expect(excerpts[0]?.parts[0]?.runs.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual([
+    '    "emailAddress": "weighbridge@example.com",',
+  ]);
+  expect(views.filter((view) => view.isPrinted).map(({ heading }) => heading)).toEqual([excerpts[0]?.heading]);
+  expect(isPrinted).toBe(true);
+});
+
+test('of production approval the receipt that was judged is opened, and what was not sent is named', () => {
+  const refused = receiveExchange(2, 'rehearsal-a', movement, 400, {
+    validation: { errors: [{ key: 'carrier.reasonForNoRegistrationNumber', errorType: 'NotProvided', message: 'x' }] },
+  });
+  const result = restingOn([stored(1), refused], { id: 'C01', requirement: 'pat:C01', verdict: 'pass' });
+  const { excerpts } = evidenceView(result, bySeq([stored(1), refused]));
+  expect(excerpts.map(({ heading, absent }) => [heading, absent])).toEqual([
+    ['Exchange 2: POST /movements/receive, answer: 400', 'carrier.reasonForNoRegistrationNumber'],
+  ]);
+  expect(excerpts[0]?.parts.map(({ heading }) => heading)).toEqual(['Sent', 'Answered']);
 });

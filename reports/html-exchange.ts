@@ -1,16 +1,17 @@
 import { type Body, type Exchange, jsonOf } from '../spec/exchange.ts';
+import type { JsonValue } from '../spec/json.ts';
 import { answerInWords, faultWords } from './fault-in-words.ts';
+import { ample } from './html-caps.ts';
+import { isFieldOf } from './html-fields.ts';
+import { markedJson, type Run } from './html-json.ts';
 import { noteInWords } from './note-in-words.ts';
 import { howLong, when } from './when.ts';
-
-/** Beyond this a body is cut: nobody reads further on a page, and rehearsal.json has the whole of it. */
-const mostCharacters = 20_000;
 
 /** A block of recorded text on the page: what a screen reader calls it, the text, and a word where it was cut. */
 export interface Block {
   heading: string;
   label: string;
-  text: string;
+  runs: Run[];
   cut: string;
 }
 
@@ -19,48 +20,77 @@ export interface ExchangeView {
   facts: string;
   blocks: Block[];
   notes: string[];
+  /** True where it belongs on paper too. */
+  isPrinted: boolean;
 }
 
-/** One exchange as evidence of a scenario. `owner` keeps the labels of an exchange that serves two scenarios apart. */
-export function exchangeView(exchange: Exchange, owner: string): ExchangeView {
+/** What is marked in every answer: they are what a scenario is judged by. */
+export const fieldsOfAnswers = ['wasteTrackingId', 'validation.errors', 'validation.warnings', 'message'];
+
+export interface Shown {
+  /** Keeps the labels of an exchange that serves two scenarios apart. */
+  owner: string;
+  /** What matters of the request, as wire keys and names of headers. */
+  fields: readonly string[];
+  isPrinted: boolean;
+  characters: number;
+}
+
+/** One exchange as evidence of a scenario, in full. */
+export function exchangeView(exchange: Exchange, { owner, fields, isPrinted, characters }: Shown): ExchangeView {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const label = (what: string) => `${what} of exchange ${seq}, ${owner}`;
+  const block = (heading: string, runs: Run[]) => cutBlock(heading, label(heading), runs, characters);
   return {
-    heading: `Exchange ${seq}: ${request.method} ${request.url}, answer: ${answerInWords(exchange)}`,
+    heading: headingOf(exchange),
     facts: `Sent on ${when(at)} by ${clientId ?? 'an unknown client'}; it ended after ${howLong(durationMs)}.${fault === undefined ? '' : ` Planned fault: ${faultWords[fault]}.`}`,
     blocks: [
-      headersBlock('Request headers', label('Request headers'), request.headers),
-      bodyBlock('Request body', label('Request body'), request.body),
-      headersBlock('Response headers', label('Response headers'), response.headers),
-      bodyBlock('Response body', label('Response body'), response.body),
+      block('Request headers', headerRuns(request.headers, fields)),
+      block('Request body', bodyRuns(request.body, fields)),
+      block('Response headers', headerRuns(response.headers, [])),
+      block('Response body', bodyRuns(response.body, fieldsOfAnswers)),
     ],
     notes: notes.map((note) => `${noteInWords(note)} (source: ${note.source})`),
+    isPrinted,
   };
+}
+
+export function headingOf(exchange: Exchange): string {
+  const { seq, request } = exchange;
+  return `Exchange ${seq}: ${request.method} ${request.url}, answer: ${answerInWords(exchange)}`;
 }
 
 /** Any JSON value as a block. The heading is empty where what stands around it says what it is. */
-export function jsonBlock(heading: string, label: string, value: unknown): Block {
-  return block(heading, label, JSON.stringify(value, null, 2));
+export function jsonBlock(heading: string, label: string, value: object, characters = ample.characters): Block {
+  const json: JsonValue = JSON.parse(JSON.stringify(value));
+  return cutBlock(heading, label, markedJson(json, []), characters);
 }
 
-function bodyBlock(heading: string, label: string, body: Body): Block {
+function bodyRuns(body: Body, fields: readonly string[]): Run[] {
   const json = jsonOf(body);
-  if (json !== undefined) return jsonBlock(heading, label, json);
-  return block(heading, label, body !== null && 'text' in body ? body.text : '');
+  if (json !== undefined) return markedJson(json, fields);
+  return body === null || !('text' in body) || body.text === '' ? [] : [{ text: body.text, isMarked: false }];
 }
 
-function headersBlock(heading: string, label: string, headers: Record<string, string>): Block {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  return block(heading, label, lines.join('\n'));
+/** A header to a line; those that are among the fields are marked. */
+function headerRuns(headers: Record<string, string>, fields: readonly string[]): Run[] {
+  return Object.entries(headers).map(([name, value]) => {
+    return { text: `${name}: ${value}`, isMarked: isFieldOf(name, fields) };
+  });
 }
 
-function block(heading: string, label: string, text: string): Block {
-  if (text.length <= mostCharacters) return { heading, label, text, cut: '' };
+/** Beyond its cap a block is cut: nobody reads further on a page, and `rehearsal.json` has the whole of it. */
+function cutBlock(heading: string, label: string, runs: Run[], most: number): Block {
+  const length = runs.reduce((sum, { text }) => sum + text.length + 1, -1);
+  if (length <= most) return { heading, label, runs, cut: '' };
+  let left = most;
+  const kept = runs.flatMap(({ text, isMarked }) => {
+    if (left <= 0) return [];
+    const part = text.slice(0, left);
+    left -= text.length + 1;
+    return { text: part, isMarked };
+  });
   const count = new Intl.NumberFormat('en-GB').format;
-  return {
-    heading,
-    label,
-    text: text.slice(0, mostCharacters),
-    cut: `Cut after ${count(mostCharacters)} of ${count(text.length)} characters. The file rehearsal.json has the whole of it.`,
-  };
+  const cut = `Cut after ${count(most)} of ${count(length)} characters. The file rehearsal.json has the whole of it.`;
+  return { heading, label, runs: kept, cut };
 }

@@ -1,10 +1,14 @@
-import type { Finding } from '../spec/verdict.ts';
+import type { Exchange, Note } from '../spec/exchange.ts';
+import { requirementOf } from '../spec/requirements.ts';
+import type { Finding, ScenarioResult } from '../spec/verdict.ts';
 import { breachesIn, warningsIn } from './findings.ts';
+import { sourceInWords } from './sources-in-words.ts';
 
 export interface FindingView {
+  anchor: string;
   text: string;
   isWarning: boolean;
-  facts: { term: string; text: string }[];
+  facts: { term: string; text: string; code: boolean }[];
 }
 
 export interface FindingsView {
@@ -14,28 +18,60 @@ export interface FindingsView {
   hasWarnings: boolean;
 }
 
+type Result = Pick<ScenarioResult, 'requirement' | 'given' | 'then' | 'findings'>;
+
 const mostFindings = 50;
 
-/** What broke comes first, then what there is to weigh. */
-export function findingsView(findings: readonly Finding[]): FindingsView {
-  const all = [...breachesIn(findings), ...warningsIn(findings)];
+/** What broke comes first, then what there is to weigh. `exchanges`: those that the scenario rests on. */
+export function findingsView(result: Result, anchor: string, exchanges: readonly Exchange[] = []): FindingsView {
+  const all = inOrder(result.findings);
+  const notes = exchanges.flatMap((exchange) => exchange.notes).filter(({ kind }) => kind === 'explanation');
   const left = all.length - mostFindings;
   return {
-    findings: all.slice(0, mostFindings).map((finding) => ({
+    findings: all.slice(0, mostFindings).map((finding, index) => ({
+      anchor: `${anchor}-finding-${index + 1}`,
       text: finding.text,
       isWarning: finding.level === 'warning',
-      facts: facts(finding),
+      facts: facts(finding, result, notes),
     })),
     left:
       left > 0 ? `These are the first ${mostFindings} of ${all.length} findings. The file rehearsal.json has all.` : '',
-    hasWarnings: warningsIn(findings).length > 0,
+    hasWarnings: warningsIn(result.findings).length > 0,
   };
 }
 
-function facts({ field, expected, found }: Finding): { term: string; text: string }[] {
+/** Which finding, from 1, a step led to; null where it led to none, or to none that is shown. */
+export function numberOf(finding: Finding | null, findings: readonly Finding[]): number | null {
+  if (finding === null) return null;
+  const text = JSON.stringify(finding);
+  const index = inOrder(findings).findIndex((other) => JSON.stringify(other) === text);
+  return index < 0 || index >= mostFindings ? null : index + 1;
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return [...breachesIn(findings), ...warningsIn(findings)];
+}
+
+function facts(finding: Finding, result: Result, notes: readonly Note[]): FindingView['facts'] {
+  const { field, expected, found } = finding;
+  const note = field === undefined ? undefined : notes.find(({ key, mend }) => key === field && mend !== undefined);
+  const source = note?.source ?? requirementOf(result.requirement)?.source;
   return [
-    { term: 'Field', text: field },
-    { term: 'Expected', text: expected },
-    { term: 'Found', text: found },
-  ].flatMap(({ term, text }) => (text === undefined ? [] : { term, text }));
+    { term: 'Rule', text: ruleOf(finding, result), code: false },
+    { term: 'Field', text: field, code: true },
+    { term: 'Expected', text: expected, code: true },
+    { term: 'Found', text: found, code: true },
+    { term: 'Source', text: source === undefined ? undefined : sourceInWords(source), code: false },
+    { term: 'Likely mend', text: note?.mend, code: false },
+  ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
+}
+
+/** The condition or the expectation that the finding is about; empty where it came from neither. */
+function ruleOf(finding: Finding, { given, then, requirement }: Result): string {
+  const text = JSON.stringify(finding);
+  const isOf = ({ finding: own }: { finding: Finding | null }) => own !== null && JSON.stringify(own) === text;
+  const condition = given.find(isOf);
+  if (condition !== undefined) return `${requirement}, given: ${condition.text}`;
+  const expectation = then.find(isOf);
+  return expectation === undefined ? '' : `${requirement}, then: ${expectation.text}`;
 }

@@ -1,35 +1,58 @@
 import type { Exchange, Note } from '../spec/exchange.ts';
 import { firstFew } from './first-few.ts';
 import { noteInWords } from './note-in-words.ts';
+import { sourceInWords } from './sources-in-words.ts';
 
 export interface NoteView {
-  kind: string;
   text: string;
   source: string;
   exchanges: string;
 }
 
-const mostExchanges = 20;
-
-/** Each note of the mock once, with the exchanges that it was made on. */
-export function notesView(exchanges: readonly Exchange[]): NoteView[] {
-  const all = new Map<string, Omit<NoteView, 'exchanges'> & { seqs: number[] }>();
-  for (const exchange of exchanges) {
-    for (const note of exchange.notes) {
-      const { kind, source } = note;
-      const text = noteInWords(note);
-      const key = JSON.stringify([kind, text, source]);
-      const known = all.get(key);
-      if (known === undefined) all.set(key, { kind: noteKinds[kind], text, source, seqs: [exchange.seq] });
-      else known.seqs.push(exchange.seq);
-    }
-  }
-  return [...all.values()].map(({ seqs, ...note }) => ({ ...note, exchanges: firstFew(seqs, mostExchanges) }));
+export interface NotesView {
+  kind: Note['kind'];
+  heading: string;
+  notes: NoteView[];
+  /** Empty where all are shown. */
+  left: string;
 }
 
-const noteKinds = {
-  difference: 'The rule sets disagree',
-  defect: 'Known defect of the running service',
-  explanation: 'What an error or a warning is about',
-  fault: 'Planned fault',
-} as const satisfies Record<Note['kind'], string>;
+const mostExchanges = 20;
+const mostNotes = 50;
+
+/** Each note of the mock once, by kind, with the exchanges that it was made on. */
+export function notesView(exchanges: readonly Exchange[]): NotesView[] {
+  const all = exchanges.flatMap(({ seq, notes }) => notes.map((note) => ({ seq, note })));
+  return kinds.flatMap((kind) => {
+    const ofKind = all.filter(({ note }) => note.kind === kind);
+    const once = [...Map.groupBy(ofKind, ({ note }) => JSON.stringify([noteInWords(note), note.source])).values()];
+    if (once.length === 0) return [];
+    const left = once.length - mostNotes;
+    return {
+      kind,
+      heading: headings[kind],
+      notes: once.slice(0, mostNotes).flatMap(viewOf),
+      left: left > 0 ? `And ${left} more: the file rehearsal.json has them.` : '',
+    };
+  });
+}
+
+function viewOf(same: readonly { seq: number; note: Note }[]): NoteView[] {
+  const [first] = same;
+  if (first === undefined) return [];
+  const exchanges = firstFew(
+    same.map(({ seq }) => seq),
+    mostExchanges,
+  );
+  return [{ text: noteInWords(first.note), source: sourceInWords(first.note.source), exchanges }];
+}
+
+/** In the order of the page: what tells the documents apart comes first. */
+const kinds = ['difference', 'defect', 'explanation', 'fault'] as const satisfies readonly Note['kind'][];
+
+const headings: Record<Note['kind'], string> = {
+  difference: 'Where the published document and the running service disagree',
+  defect: 'Known defects of the running service',
+  explanation: 'What errors and warnings were about',
+  fault: 'Planned faults',
+};

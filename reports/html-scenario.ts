@@ -1,14 +1,17 @@
 import type { Exchange } from '../spec/exchange.ts';
+import { requirementOf } from '../spec/requirements.ts';
 import type { Category, CheckerVerdict, Declaration, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
 import { verdictLabel, whyOf } from './findings.ts';
 import { firstFew } from './first-few.ts';
 import { type ActView, actView } from './html-acts.ts';
+import { ample, type Caps } from './html-caps.ts';
 import { type EvidenceView, evidenceView } from './html-evidence.ts';
-import { type FindingsView, findingsView } from './html-findings.ts';
+import { type FindingsView, findingsView, numberOf } from './html-findings.ts';
 import { type HistoryView, historyView } from './html-history.ts';
+import { sourceInWords } from './sources-in-words.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { howLong, when } from './when.ts';
+import { howLong, timeOfDay, when } from './when.ts';
 import { metWords, verdictWords } from './words.ts';
 
 export interface ScenarioView {
@@ -16,6 +19,9 @@ export interface ScenarioView {
   id: string;
   title: string;
   requirement: string;
+  /** What the requirement asks, and where that is said; empty for one that is not in the list. */
+  requirementText: string;
+  source: string;
   suite: Suite;
   category: string;
   verdict: Verdict;
@@ -27,8 +33,11 @@ export interface ScenarioView {
   checker: { status: string; message: string } | null;
   trackingIds: string;
   asked: string;
+  /** For the table: the time of day, and how long it took. */
+  testedAt: string;
+  took: string;
   findings: FindingsView;
-  steps: { heading: string; steps: { text: string; sign: string; word: string; kind: string }[] }[];
+  steps: { heading: string; steps: StepView[] }[];
   difference: string;
   declaration: { text: string; reason: string; evidence: string } | null;
   timeline: Timeline | null;
@@ -37,18 +46,39 @@ export interface ScenarioView {
   evidence: EvidenceView;
 }
 
+interface StepView {
+  text: string;
+  sign: string;
+  word: string;
+  kind: string;
+  /** Which finding it led to; null where none. */
+  finding: number | null;
+}
+
 const mostIds = 3;
 
 /** A scenario as the page shows it: text that is not there is empty, so that the template asks one question. */
-export function scenarioView(result: ScenarioResult, recorded: ReadonlyMap<number, Exchange>): ScenarioView {
-  const { id, title, requirement, verdict, declaration, acts } = result;
+export function scenarioView(
+  result: ScenarioResult,
+  recorded: ReadonlyMap<number, Exchange>,
+  caps: Caps = ample,
+): ScenarioView {
+  const { id, title, requirement, verdict, declaration, acts, findings } = result;
   const suite = suiteOf(result);
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
+  const anchor = anchorOf(id);
+  const known = requirementOf(requirement);
+  const first = exchanges.toSorted((a, b) => a.seq - b.seq)[0];
+  const stepView = ({ text, met, finding }: Step): StepView => {
+    return { text, ...metWords(met), finding: numberOf(finding, findings) };
+  };
   return {
-    anchor: `scenario-${id.replace(/[^\w-]/g, '-')}`,
+    anchor,
     id,
     title,
     requirement,
+    requirementText: known?.text ?? '',
+    source: known === undefined ? '' : sourceInWords(known.source),
     suite,
     category: categoryText(result.category),
     verdict,
@@ -58,7 +88,9 @@ export function scenarioView(result: ScenarioResult, recorded: ReadonlyMap<numbe
     checker: checkerView(result.checker, suite),
     trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > mostIds ? 1 : mostIds),
     asked: askedText(result),
-    findings: findingsView(result.findings),
+    testedAt: timeOfDay(result.testedAt ?? first?.at ?? ''),
+    took: result.durationMs === null ? '' : howLong(result.durationMs),
+    findings: findingsView(result, anchor, exchanges),
     steps: [
       { heading: 'Given', steps: result.given.map(stepView) },
       { heading: 'Then', steps: result.then.map(stepView) },
@@ -66,16 +98,21 @@ export function scenarioView(result: ScenarioResult, recorded: ReadonlyMap<numbe
     difference: result.difference ?? '',
     declaration: declaration && declarationView(declaration),
     timeline:
-      suite === 'behaviour'
+      known?.timed === true
         ? timelineOf(
             exchanges,
             acts.map(({ after }) => after),
           )
         : null,
-    acts: acts.map((act, index) => actView(act, acts.length === 1 ? id : `${id}, act ${index + 1}`)),
+    acts: acts.map((act, index) => actView(act, acts.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
     history: historyView(result.history),
-    evidence: evidenceView(result.exchanges, recorded, id),
+    evidence: evidenceView(result, recorded, caps),
   };
+}
+
+/** Where a scenario stands on the page. Ids of a foreign file may hold anything, an attribute may not. */
+export function anchorOf(id: string): string {
+  return `scenario-${id.replace(/[^\w-]/g, '-')}`;
 }
 
 function checkerView(checker: CheckerVerdict | null, suite: Suite): ScenarioView['checker'] {
@@ -101,7 +138,3 @@ const declarationWords: Record<Declaration['kind'], string> = {
   'not-applicable': 'The product is out of scope here.',
   blocked: 'The product stops such a receipt itself, before it is sent.',
 };
-
-function stepView({ text, met }: Step) {
-  return { text, ...metWords(met) };
-}

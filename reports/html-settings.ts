@@ -1,5 +1,6 @@
 import type { Rehearsal, Settings } from './rehearsal.ts';
 import { suiteWords } from './suites.ts';
+import { targetInWords } from './target.ts';
 import { howLong, when } from './when.ts';
 
 export interface SettingView {
@@ -8,27 +9,48 @@ export interface SettingView {
   code: boolean;
 }
 
-/** What was rehearsed, by whose wish and by what measure. */
-export function settingsView({ settings, contract, tool, environment, ...rehearsal }: Rehearsal): SettingView[] {
-  const { product, signatory, startedAt, finishedAt } = rehearsal;
+/** What was rehearsed, where and by what rules: for the top of the page. */
+export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
+  const { product, signatory, settings, startedAt, finishedAt } = rehearsal;
   const took = howLong(Date.parse(finishedAt) - Date.parse(startedAt));
   const answers = settings.ruleSet === 'observed' ? 'as the running service answers' : 'as the published document says';
-  const plain = (term: string, text: string) => ({ term, text, code: false });
   return [
-    plain('Product', product === null ? 'Not named' : `${product.name}, version ${product.version}`),
+    plain('Product', product === null ? 'Not named' : product.name),
+    plain('Version', product === null ? 'Not named' : product.version),
     plain('Signatory', signatory === null ? 'Not named' : `${signatoryText(signatory)} Named by the vendor.`),
-    { term: 'Product driven by', text: settings.driver, code: true },
     plain('Rehearsed on', `${when(startedAt)}; it took ${took}`),
+    plain('Target', targetInWords(rehearsal)),
     plain('Suite', suiteWords[settings.suite]),
+    plain('Rule set', `${settings.ruleSet}: the mock answers ${answers}`),
+  ];
+}
+
+/** By what measure, with which tool and versions: for the end of the page. */
+export function settingsView({ settings, contract, rules, tool, environment }: Rehearsal): SettingView[] {
+  return [
+    { term: 'Product driven by', text: settings.driver, code: true },
     plain('Scenarios asked for', settings.scenarios.join(', ')),
     plain('Time allowed for each', howLong(settings.timeoutMs)),
     plain('Scenarios at a time', String(settings.concurrency)),
     ...(settings.suite === 'pat' ? [] : [plain('Measures of behaviour', thresholdsText(settings))]),
-    plain('Rule set', `${settings.ruleSet}: the mock answers ${answers}`),
     plain('Seed of the synthetic data', String(settings.seed)),
     plain('Contract', `${contract.title}, version ${contract.version}`),
+    plain('Rules that judged', `version ${rules.version}`),
     plain('Tool', `${tool.name} ${tool.version}, on Node.js ${environment.node}, ${environment.platform}`),
   ];
+}
+
+/** SHA-256 of what decided. */
+export function hashesView({ contract }: Pick<Rehearsal, 'contract'>): SettingView[] {
+  return [
+    { term: 'Contract in effect', text: contract.hash, code: true },
+    { term: 'Published document', text: contract.documentHash, code: true },
+    ...Object.entries(contract.overlayHashes).map(([name, text]) => ({ term: `Overlay ${name}`, text, code: true })),
+  ];
+}
+
+function plain(term: string, text: string): SettingView {
+  return { term, text, code: false };
 }
 
 function signatoryText({ name, role }: NonNullable<Rehearsal['signatory']>): string {

@@ -1,69 +1,70 @@
 import { mapStrings } from '../spec/map-strings.ts';
 import { type DeclaredDuty, type Verdict, verdicts } from '../spec/verdict.ts';
 import { answer, countVerdicts, type Standing, standing } from './answer.ts';
-import { mostExchanges } from './html-evidence.ts';
-import { type NoteView, notesView } from './html-notes.ts';
+import { ample, type Caps } from './html-caps.ts';
+import { type CoverageView, coverageView } from './html-coverage.ts';
+import { type NotesView, notesView } from './html-notes.ts';
 import { type ScenarioView, scenarioView } from './html-scenario.ts';
-import { type SettingView, settingsView } from './html-settings.ts';
+import { hashesView, rehearsedView, type SettingView, settingsView } from './html-settings.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
 import { shortened, visible } from './visible.ts';
-import { when } from './when.ts';
 import * as words from './words.ts';
 
 /** All that the template shows, as text. It decides nothing and formats nothing. */
 export interface ReportView {
   answer: string;
   standing: Standing;
-  /** The suite in the middle of a sentence. */
+  /** What was rehearsed, for headings: the product where it is named, else the suite. */
   subject: string;
-  product: string;
-  rehearsedOn: string;
+  /** What was taken out, in a sentence; empty where nothing was. */
+  redacted: string;
+  rehearsed: SettingView[];
   verdicts: (words.VerdictWords & { verdict: Verdict; count: number })[];
   warning: words.VerdictWords;
   checkerMeaning: string;
   settings: SettingView[];
-  hash: string;
-  hashes: { term: string; text: string }[];
+  hashes: SettingView[];
   suites: { suite: Suite; name: string; scenarios: ScenarioView[] }[];
   /** What did not pass and applies, then what passed with warnings, for the top of the page. */
   open: { anchor: string; id: string; title: string; label: string; why: string }[];
+  /** What the vendor sets aside: not applicable, or blocked by the product. */
+  setAside: ScenarioView[];
   recorded: string;
   dutiesMeaning: string;
   duties: { requirement: string; question: string; answer: string; evidence: string }[];
-  notes: NoteView[];
+  coverage: CoverageView;
+  notes: NotesView[];
   whatThisIsNot: string;
   attribution: typeof words.attribution;
 }
 
-export function reportView(rehearsal: Rehearsal): ReportView {
-  const { scenarios, exchanges, contract, product, settings, duties } = rehearsal;
+export function reportView(rehearsal: Rehearsal, caps: Caps = ample): ReportView {
+  const { scenarios, exchanges, product, settings, duties } = rehearsal;
   const counts = countVerdicts(scenarios);
   const recorded = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   const suites = bySuite(scenarios).map(({ suite, scenarios: results }) => {
-    return { suite, name: suiteWords[suite], scenarios: results.map((result) => scenarioView(result, recorded)) };
+    return { suite, name: suiteWords[suite], scenarios: results.map((result) => scenarioView(result, recorded, caps)) };
   });
+  const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
     answer: answer(scenarios),
     standing: standing(scenarios),
-    subject: suiteWords[settings.suite].toLowerCase(),
-    product: product === null ? '' : `${product.name} ${product.version}`,
-    rehearsedOn: when(rehearsal.startedAt),
+    subject: product === null ? suiteWords[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
+    redacted: rehearsal.redacted ? words.redactedMeaning : '',
+    rehearsed: rehearsedView(rehearsal),
     verdicts: verdicts.map((verdict) => ({ verdict, count: counts[verdict], ...words.verdictWords[verdict] })),
     warning: words.warningWords,
     checkerMeaning: suites.some(({ suite }) => suite === 'pat') ? words.checkerMeaning : '',
     settings: settingsView(rehearsal),
-    hash: `${contract.hash.slice(0, 12)}…`,
-    hashes: [
-      { term: 'Contract in effect', text: contract.hash },
-      { term: 'Published document', text: contract.documentHash },
-      ...Object.entries(contract.overlayHashes).map(([name, text]) => ({ term: `Overlay ${name}`, text })),
-    ],
+    hashes: hashesView(rehearsal),
     suites,
-    open: openOf(suites.flatMap((part) => part.scenarios)),
-    recorded: recordedText(rehearsal),
+    open: openOf(views),
+    setAside: views.filter(({ declaration }) => declaration !== null),
+    recorded: recordedText(rehearsal, caps),
     dutiesMeaning: words.dutiesMeaning,
     duties: duties.map(dutyView),
+    coverage: coverageView(rehearsal),
     notes: notesView(exchanges),
     whatThisIsNot: words.whatThisIsNot,
     attribution: words.attribution,
@@ -86,12 +87,12 @@ function dutyView({ requirement, question, answer, evidence }: DeclaredDuty): Re
   return { requirement, question, answer: answer ?? '', evidence: evidence ?? '' };
 }
 
-function recordedText({ scenarios, exchanges }: Rehearsal): string {
+function recordedText({ scenarios, exchanges }: Rehearsal, caps: Caps): string {
   const restingOn = new Set(scenarios.flatMap((result) => result.exchanges));
   const resting = exchanges.filter(({ seq }) => restingOn.has(seq)).length;
   const all = exchanges.length === 1 ? '1 exchange was' : `${exchanges.length} exchanges were`;
-  const most = scenarios.some((result) => result.exchanges.length > mostExchanges)
-    ? `, at most ${mostExchanges} for each scenario`
+  const most = scenarios.some((result) => result.exchanges.length > caps.exchanges)
+    ? `, at most ${caps.exchanges} for each scenario`
     : '';
   return `${all} recorded; the verdicts rest on ${resting}, shown below with secrets and tokens masked${most}. The file rehearsal.json has all of them.`;
 }

@@ -1,12 +1,13 @@
 import { create } from 'xmlbuilder2';
-import type { Finding, ScenarioResult } from '../spec/verdict.ts';
+import type { ScenarioResult } from '../spec/verdict.ts';
 import { answer, countVerdicts } from './answer.ts';
+import { findingLines } from './finding-lines.ts';
 import { breachesIn, warningsIn, whyOf } from './findings.ts';
 import { firstFew } from './first-few.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
 import { visible, visibleLine } from './visible.ts';
-import { verdictWords } from './words.ts';
+import { redactedMeaning, verdictWords } from './words.ts';
 
 const mostIds = 20;
 
@@ -50,7 +51,7 @@ function totals(scenarios: readonly ScenarioResult[]): Record<'tests' | 'failure
 }
 
 function propertiesOf(
-  { settings, contract, tool, product }: Rehearsal,
+  { settings, contract, tool, product, redacted }: Rehearsal,
   scenarios: readonly ScenarioResult[],
 ): Record<string, string> {
   return {
@@ -62,6 +63,7 @@ function propertiesOf(
     contract: `${contract.title} ${contract.version}`,
     'contract-hash': contract.hash,
     'tool-version': tool.version,
+    ...(redacted ? { redacted: redactedMeaning } : {}),
   };
 }
 
@@ -69,7 +71,7 @@ function testcase(element: Element, suite: Suite, result: ScenarioResult): void 
   const name = line(`${result.id} ${result.title}`);
   const time = seconds(result.durationMs ?? 0);
   const child = element.ele('testcase', { name, classname: `receipt-rehearsal.${suite}`, time });
-  const findings = lines(breachesIn(result.findings).map(finding).join('\n'));
+  const findings = lines(breachesIn(result.findings).map(findingLines).join('\n'));
   const { word, meaning } = verdictWords[result.verdict];
   const message = [`${word}.`, line(whyOf(result))].filter(Boolean).join(' ');
   switch (result.verdict) {
@@ -92,14 +94,6 @@ function testcase(element: Element, suite: Suite, result: ScenarioResult): void 
   child.ele('system-out').txt(lines(background(result)));
 }
 
-function finding({ text, field, expected, found }: Finding): string {
-  const parts = [`- ${text}`];
-  if (field !== undefined) parts.push(`  field: ${field}`);
-  if (expected !== undefined) parts.push(`  expected: ${expected}`);
-  if (found !== undefined) parts.push(`  found: ${found}`);
-  return parts.join('\n');
-}
-
 function background({ requirement, findings, checker, difference, declaration, ...result }: ScenarioResult): string {
   const parts = [
     `requirement: ${requirement}`,
@@ -111,7 +105,7 @@ function background({ requirement, findings, checker, difference, declaration, .
   if (declaration !== null)
     parts.push(`declared: ${declaration.reason}`, `evidence: ${declaration.evidence ?? 'none'}`);
   const warnings = warningsIn(findings);
-  if (warnings.length > 0) parts.push(`warnings: ${warnings.length}`, ...warnings.map(finding));
+  if (warnings.length > 0) parts.push(`warnings: ${warnings.length}`, ...warnings.map(findingLines));
   return parts.join('\n');
 }
 

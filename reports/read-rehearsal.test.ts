@@ -30,6 +30,21 @@ test('a byte-order mark, as some editors leave it, is no problem', () => {
 
 test.each([
   ['no JSON', '{"format":', /^This is not JSON: .+ Give the rehearsal\.json as `rehearse run` wrote it/],
+  [
+    'a part of one',
+    renderJson(sampleRehearsal).slice(0, 5000),
+    /^This is not JSON: .+ Is it whole\? Give the rehearsal/,
+  ],
+  [
+    'a nest',
+    JSON.stringify(sampleRehearsal).replace('{"json":{', `{"json":{"a":${'['.repeat(5000)}${']'.repeat(5000)},`),
+    /^This is nested more deeply than any rehearsal\./,
+  ],
+  [
+    'a newer version',
+    { ...sampleRehearsal, seal: 1, tool: { name: 'receipt-rehearsal', version: '9.9.9' } },
+    /^At the top level stands "seal".+ version "9\.9\.9" of the tool wrote it/,
+  ],
   ['another format', { format: 'receipt-rehearsal/9' }, /format "receipt-rehearsal\/9"; this version reads "receipt-r/],
   ['another kind of file', [1, 2], /^At the top level stands \[1,2\], which must be object/],
   ['a missing field', { ...sampleRehearsal, tool: { name: 'receipt-rehearsal' } }, /^At tool, "version" is missing\./],

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { at, type JsonValue } from '../spec/json.ts';
+import { messageOf } from '../spec/read-document.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import type { Rehearsal } from './rehearsal.ts';
 import { shortened, visibleLine } from './visible.ts';
@@ -17,7 +18,7 @@ export function readRehearsal(text: string): ReadRehearsal {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    return problem(`This is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    return problem(`This is not JSON: ${shortened(visibleLine(messageOf(error)), 200)}. Is it whole?`);
   }
   const format = at(value, 'format');
   if (typeof format === 'string' && format !== schema.properties.format.const) {
@@ -26,12 +27,28 @@ export function readRehearsal(text: string): ReadRehearsal {
       'Use the version of receipt-rehearsal that wrote it: see tool.version in the file.',
     );
   }
+  if (isDeeperThan(value, deepest)) return problem('This is nested more deeply than any rehearsal.');
   if (isRehearsal(value)) return { kind: 'ok', rehearsal: value };
   const [first] = (isRehearsal.errors ?? []).toSorted(deepestFirst);
-  return problem(first === undefined ? 'This is not a rehearsal.' : explained(first, value));
+  return problem(first === undefined ? 'This is not a rehearsal.' : explained(first, value), mendFor(value));
+}
+
+/** The mock records what is nested a hundred deep as text. What walks through a value would run out of stack. */
+const deepest = 200;
+
+function isDeeperThan(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
 }
 
 const defaultMend = 'Give the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
+
+/** Another version may have written what this one cannot read. */
+function mendFor(value: JsonValue): string {
+  const version = at(value, 'tool', 'version');
+  if (typeof version !== 'string') return defaultMend;
+  return `${defaultMend} It says that version ${quoted(version)} of the tool wrote it: another version may not read it.`;
+}
 
 function problem(what: string, mend: string = defaultMend): ReadRehearsal {
   return { kind: 'problem', problem: `${what} ${mend}` };

@@ -10,6 +10,8 @@ export interface Rehearsal {
   /** The version of this shape. */
   format: 'receipt-rehearsal/1';
   tool: { name: 'receipt-rehearsal'; version: string };
+  /** True where texts and data were taken out, to hand it on: its verdicts cannot be recomputed any more. */
+  redacted: boolean;
   /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string;
@@ -25,6 +27,8 @@ export interface Rehearsal {
     overlayHashes: Record<string, string>;
     hash: string;
   };
+  /** The version of what judged: see `scenarios/rules-version.ts`. Another version may judge otherwise. */
+  rules: { version: number };
   environment: { node: string; platform: string };
   /** How many scenarios have each verdict; every verdict is there, zeros included. */
   counts: Record<Verdict, number>;

@@ -6,7 +6,7 @@ import { markdownFindings } from './markdown-findings.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
 import { when } from './when.ts';
-import { attribution, verdictWords, warningWords, whatThisIsNot } from './words.ts';
+import { attribution, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './words.ts';
 
 /** Code hosts refuse a comment of more than 65,536 characters; what is left of that is room for the rest of it. */
 const roomForRows = 20_000;
@@ -27,6 +27,7 @@ export function renderSummary(rehearsal: Rehearsal): string {
     '',
     `${suiteWords[settings.suite]}, rehearsed on ${markdownText(when(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',
+    ...(rehearsal.redacted ? [redactedMeaning, ''] : []),
     ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
     ...whatDidNotPass(scenarios),
     ...whatToWeigh(scenarios),

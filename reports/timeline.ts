@@ -1,5 +1,6 @@
 import type { Exchange } from '../spec/exchange.ts';
 import { answerInWords, faultWords } from './fault-in-words.ts';
+import { type Drawing, type Drawn, drawTimeline } from './timeline-drawing.ts';
 import { shortened } from './visible.ts';
 
 /** One attempt, as text. Times are in seconds. */
@@ -19,6 +20,8 @@ export interface Timeline {
   attempts: Attempt[];
   /** A sentence about those left out; empty where none are. */
   rest: string;
+  /** The same attempts as a picture. What it says, the rows say too. */
+  drawing: Drawing;
 }
 
 /** More rows than this nobody compares. */
@@ -38,11 +41,14 @@ export function timelineOf(exchanges: readonly Exchange[], asked: readonly numbe
   const arrived = exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
   const start = Date.parse(arrived[0]?.at ?? '');
   const answeredAt = new Map<string, number>();
+  const drawn: Drawn[] = [];
   const attempts = arrived.map((exchange): Attempt => {
     const { seq, at, durationMs, request, fault } = exchange;
     const ask = asked.findLastIndex((after) => after < seq);
     const kind = `${ask} ${kindOf(exchange)}`;
-    const wait = waited(answeredAt.get(kind), Date.parse(at), ask > 0 ? 'asked anew' : 'first of its kind');
+    const answered = answeredAt.get(kind);
+    const wait = waited(answered, Date.parse(at), ask > 0 ? 'asked anew' : 'first of its kind');
+    drawn.push({ exchange, answered: answered ?? null });
     answeredAt.set(kind, Date.parse(at) + durationMs);
     return {
       seq,
@@ -53,7 +59,11 @@ export function timelineOf(exchanges: readonly Exchange[], asked: readonly numbe
       fault: fault === undefined ? '' : faultWords[fault],
     };
   });
-  return { attempts: attempts.slice(0, mostAttempts), rest: restOf(attempts.slice(mostAttempts)) };
+  return {
+    attempts: attempts.slice(0, mostAttempts),
+    rest: restOf(attempts.slice(mostAttempts)),
+    drawing: drawTimeline(drawn.slice(0, mostAttempts)),
+  };
 }
 
 function kindOf({ operationId, request }: Exchange): string {

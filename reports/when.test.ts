@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
-import { howLong, when } from './when.ts';
+import { howLong, timeOfDay, when } from './when.ts';
 
 test('an instant is spelled out in UTC, also where the machine or the text has another zone', () => {
   expect(when('2027-01-18T09:41:05.123Z')).toBe('18 January 2027 at 09:41:05 UTC');
   expect(when('2027-06-30T23:30:00-01:00')).toBe('1 July 2027 at 00:30:00 UTC');
 });
 
+test('where the day is said elsewhere, the time of day stands alone', () => {
+  expect(timeOfDay('2027-06-30T23:30:00-01:00')).toBe('00:30:00');
+});
+
 test('what is no instant is shown as it is', () => {
+  expect(timeOfDay('')).toBe('');
   expect(when('yesterday')).toBe('yesterday');
 });
 

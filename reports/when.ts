@@ -6,6 +6,14 @@ export function when(iso: string): string {
   return Number.isNaN(instant.getTime()) ? iso : `${spelledOut.format(instant)} UTC`;
 }
 
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
+
+/** The time of day of an ISO 8601 instant, `09:41:05`, where the day is said elsewhere. What is no instant stays as it is. */
+export function timeOfDay(iso: string): string {
+  const instant = new Date(iso);
+  return Number.isNaN(instant.getTime()) ? iso : clock.format(instant);
+}
+
 /** Milliseconds as a person reads them: `12 ms`, `3.4 seconds`. */
 export function howLong(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;

@@ -74,6 +74,9 @@ export const dutiesMeaning =
 export const whatThisIsNot =
   'This is a rehearsal on a mock of the service. Nobody has accredited, endorsed, certified or approved it or the product. The vendor self-certifies with the real service.';
 
+export const redactedMeaning =
+  'This report is redacted: the data of the receipts, and the texts that came from the product or its vendor, were taken out of it. What is left is not enough to recompute its verdicts, so they cannot be verified. The rehearsal.json that it was made from can be.';
+
 export const attribution = {
   text: 'Contains public sector information licensed under the',
   licence: 'Open Government Licence v3.0',

@@ -61,7 +61,7 @@ export const requirements: readonly Requirement[] = [
     'wasteItems.*.pops.components',
     'wasteItems.*.hazardous.components',
   ]),
-  conduct('T01', 'Authenticate by OAuth 2.0 client credentials'),
+  conduct('T01', 'Authenticate by OAuth 2.0 client credentials', 'timed'),
   conduct('T02', 'Use a token again until it expires', 'timed'),
   conduct('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
   conduct('T04', 'Back off and try again while the service refuses (429)', 'timed'),

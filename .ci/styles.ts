@@ -1,0 +1,22 @@
+/** Compiles our selection of GOV.UK Frontend to the stylesheet that the pages carry. */
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'sass';
+
+const templates = join(import.meta.dirname, '..', 'reports', 'templates');
+export const stylesFile = join(templates, 'govuk.css');
+
+/** The stylesheet as its source gives it. The list of components there decides what is in it. */
+export function compileStyles(): string {
+  const frontend = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')));
+  const { css } = compile(join(templates, 'govuk.scss'), {
+    loadPaths: [join(frontend, 'dist')],
+    style: 'compressed',
+    charset: false,
+    quietDeps: true,
+  });
+  return `${css}\n`;
+}
+
+if (import.meta.main) writeFileSync(stylesFile, compileStyles());

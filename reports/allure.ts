@@ -1,0 +1,123 @@
+import type { Label, Stage, Status, TestResult } from 'allure-js-commons';
+import type { ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import { contentId } from './content-id.ts';
+import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { markdownText } from './markdown.ts';
+import { plainFindings, plainLine } from './plain.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import type { ReportFile } from './report-file.ts';
+import { suiteOf, suiteWords } from './suites.ts';
+import { visibleJson } from './visible.ts';
+import { redactedMeaning, verdictWords, whatThisIsNot } from './words.ts';
+
+/** The library's enumerations as the texts that they stand for: only its types are there when this runs. */
+type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
+type AllureResult = AsText<TestResult>;
+type AllureStep = AllureResult['steps'][number];
+
+const folder = 'allure-results';
+
+/**
+ * Results for Allure, one file for each scenario. Their names stay the same from run to run, so that a folder which is
+ * used again holds the newest result of each.
+ */
+export function allureResults(rehearsal: Rehearsal): ReportFile[] {
+  const { scenarios } = rehearsal;
+  return scenarios.map((result, index) => ({
+    name: `${folder}/${contentId('receipt-rehearsal', result.id, nth(scenarios.slice(0, index), result))}-result.json`,
+    text: `${visibleJson(JSON.stringify(allureResult(rehearsal, result), null, 2))}\n`,
+  }));
+}
+
+/** A file from elsewhere may hold a scenario twice. */
+function nth(before: readonly ScenarioResult[], { id }: ScenarioResult): string {
+  return String(before.filter((other) => other.id === id).length);
+}
+
+function allureResult(rehearsal: Rehearsal, result: ScenarioResult): AllureResult {
+  const { id, title, verdict, testedAt, durationMs } = result;
+  const start = Date.parse(testedAt ?? rehearsal.startedAt);
+  const suite = suiteWords[suiteOf(result)];
+  const fullName = `receipt-rehearsal: ${suite}: ${id}`;
+  return {
+    uuid: contentId(rehearsal.startedAt, rehearsal.finishedAt, JSON.stringify(result)),
+    historyId: contentId(fullName),
+    testCaseId: contentId(fullName),
+    fullName,
+    name: plainLine(`${id} ${title}`),
+    status: statusOf(verdict),
+    statusDetails: verdict === 'pass' ? {} : detailsOf(result),
+    stage: 'finished',
+    start,
+    stop: start + Math.max(0, Math.round(durationMs ?? 0)),
+    description: description(rehearsal, result),
+    labels: labels(rehearsal, result, suite),
+    links: [],
+    parameters: [],
+    attachments: [],
+    steps: [...result.given, ...result.then].map(step),
+  };
+}
+
+function statusOf(verdict: Verdict): `${Status}` {
+  switch (verdict) {
+    case 'pass':
+      return 'passed';
+    case 'fail':
+    case 'not-exercised':
+      return 'failed';
+    case 'error':
+      return 'broken';
+    case 'blocked':
+    case 'not-applicable':
+      return 'skipped';
+  }
+}
+
+function detailsOf(result: ScenarioResult): AllureResult['statusDetails'] {
+  const message = `${verdictWords[result.verdict].word}. ${plainLine(whyOf(result))}`.trim();
+  const trace = plainFindings(breachesIn(result.findings));
+  return trace === '' ? { message } : { message, trace };
+}
+
+function step({ text, met, finding }: Step): AllureStep {
+  return {
+    name: plainLine(text),
+    status: met === null ? 'skipped' : met ? 'passed' : 'failed',
+    statusDetails: finding === null ? {} : { message: plainFindings([finding]) },
+    stage: 'finished',
+    steps: [],
+    attachments: [],
+    parameters: [],
+  };
+}
+
+function labels({ product }: Rehearsal, { category, requirement }: ScenarioResult, suite: string): Label[] {
+  return [
+    { name: 'framework', value: 'receipt-rehearsal' },
+    { name: 'parentSuite', value: product === null ? 'Rehearsal' : plainLine(`Rehearsal of ${product.name}`, 200) },
+    { name: 'suite', value: suite },
+    { name: 'subSuite', value: plainLine(category.area) },
+    { name: 'severity', value: category.weight === 'Mandatory' ? 'critical' : 'normal' },
+    { name: 'tag', value: plainLine(requirement) },
+  ];
+}
+
+/** Allure shows it as Markdown. */
+function description({ redacted }: Rehearsal, { verdict, checker, difference, declaration, findings }: ScenarioResult) {
+  const most = 1000;
+  const warnings = warningsIn(findings);
+  return [
+    `${verdictWords[verdict].word}: ${verdictWords[verdict].meaning}`,
+    checker === null ? '' : `Service’s checker: ${checker.status}. ${markdownText(checker.message, most)}`,
+    difference === null ? '' : `Why they differ: ${markdownText(difference, most)}`,
+    declaration === null
+      ? ''
+      : `Declared: ${markdownText(declaration.reason, most)} Evidence: ${markdownText(declaration.evidence ?? 'none', most)}`,
+    ...warnings.slice(0, 10).map(({ text }) => `Warning: ${markdownText(text, most)}`),
+    redacted ? redactedMeaning : '',
+    whatThisIsNot,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}

@@ -1,0 +1,123 @@
+import type { CTRFReport, Step as CtrfStep, Test, TestStatus } from 'ctrf';
+import type { ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import { answer, countVerdicts } from './answer.ts';
+import { contentId } from './content-id.ts';
+import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { plain, plainFindings, plainLine } from './plain.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { bySuite, suiteOf, suiteWords } from './suites.ts';
+import { visibleJson } from './visible.ts';
+import { redactedMeaning, verdictWords, whatThisIsNot } from './words.ts';
+
+/** Common Test Report Format, for the tools that read it. As in JUnit, what was not exercised counts as a failure. */
+export function renderCtrf(rehearsal: Rehearsal): string {
+  const { scenarios, tool, product } = rehearsal;
+  const [start, stop] = [Date.parse(rehearsal.startedAt), Date.parse(rehearsal.finishedAt)];
+  const report: CTRFReport = {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    reportId: contentId('ctrf', rehearsal.startedAt, rehearsal.finishedAt, ...scenarios.map(({ id }) => id)),
+    timestamp: rehearsal.finishedAt,
+    generatedBy: plainLine(`${tool.name} ${tool.version}`),
+    results: {
+      tool: { name: tool.name, version: plainLine(tool.version) },
+      summary: {
+        ...totals(scenarios),
+        suites: bySuite(scenarios).length,
+        start,
+        stop,
+        duration: Math.max(0, stop - start),
+      },
+      tests: scenarios.map(test),
+      environment: {
+        reportName: 'A rehearsal against a mock of the service',
+        ...(product === null ? {} : { appName: plainLine(product.name), appVersion: plainLine(product.version) }),
+        testEnvironment: `mock, rule set ${rehearsal.settings.ruleSet}`,
+      },
+    },
+    extra: extraOf(rehearsal),
+  };
+  return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
+}
+
+function totals(scenarios: readonly ScenarioResult[]) {
+  const counts = countVerdicts(scenarios);
+  return {
+    tests: scenarios.length,
+    passed: counts.pass,
+    failed: counts.fail + counts['not-exercised'] + counts.error,
+    skipped: counts.blocked + counts['not-applicable'],
+    pending: 0,
+    other: 0,
+  };
+}
+
+function test(result: ScenarioResult): Test {
+  const { id, title, category, verdict, requirement, testedAt, durationMs } = result;
+  const duration = Math.max(0, Math.round(durationMs ?? 0));
+  const start = testedAt === null ? null : Date.parse(testedAt);
+  const breaches = plainFindings(breachesIn(result.findings));
+  const why = plainLine(whyOf(result));
+  return {
+    testId: contentId('receipt-rehearsal', id),
+    name: plainLine(`${id} ${title}`),
+    status: statusOf(verdict),
+    rawStatus: verdict,
+    duration,
+    ...(start === null ? {} : { start, stop: start + duration }),
+    suite: [suiteWords[suiteOf(result)]],
+    type: 'rehearsal',
+    tags: [plainLine(category.area), category.weight].filter((tag) => tag !== ''),
+    labels: { requirement: plainLine(requirement) },
+    ...(verdict === 'pass' ? {} : { message: `${verdictWords[verdict].word}. ${why}`.trim() }),
+    ...(verdict === 'pass' || breaches === '' ? {} : { trace: breaches }),
+    steps: [...result.given, ...result.then].map(step),
+    extra: background(result),
+  };
+}
+
+/** A run must not look green on what could not be judged, so an error is a failure here. */
+function statusOf(verdict: Verdict): TestStatus {
+  switch (verdict) {
+    case 'pass':
+      return 'passed';
+    case 'fail':
+    case 'not-exercised':
+    case 'error':
+      return 'failed';
+    case 'blocked':
+    case 'not-applicable':
+      return 'skipped';
+  }
+}
+
+function step({ text, met }: Step): CtrfStep {
+  return { name: plainLine(text), status: met === null ? 'skipped' : met ? 'passed' : 'failed' };
+}
+
+const mostIds = 20;
+
+function background({ checker, difference, declaration, findings, wasteTrackingIds }: ScenarioResult) {
+  const warnings = warningsIn(findings);
+  return {
+    checker: checker === null ? null : { status: checker.status, message: plainLine(checker.message) },
+    ...(difference === null ? {} : { whyTheyDiffer: plain(difference) }),
+    ...(declaration === null
+      ? {}
+      : { declared: { reason: plain(declaration.reason), evidence: plain(declaration.evidence ?? '') } }),
+    ...(warnings.length === 0 ? {} : { warnings: plainFindings(warnings) }),
+    wasteTrackingIds: wasteTrackingIds.slice(0, mostIds).map((id) => plainLine(id, 100)),
+  };
+}
+
+function extraOf({ scenarios, settings, contract, redacted }: Rehearsal) {
+  return {
+    answer: answer(scenarios),
+    whatThisIsNot,
+    driver: plainLine(settings.driver),
+    seed: settings.seed,
+    contract: plainLine(`${contract.title} ${contract.version}`),
+    contractHash: plainLine(contract.hash),
+    ...(redacted ? { redacted: redactedMeaning } : {}),
+  };
+}

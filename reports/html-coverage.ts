@@ -1,0 +1,47 @@
+import { type Coverage, type CoverageState, coverageOf, reachInWords } from './coverage.ts';
+import { anchorOf } from './html-scenario.ts';
+import type { Rehearsal } from './rehearsal.ts';
+import { verdictWords } from './words.ts';
+
+export interface CoverageView {
+  reach: string;
+  rows: {
+    id: string;
+    text: string;
+    state: CoverageState;
+    word: string;
+    scenarios: { id: string; anchor: string; sign: string; word: string }[];
+    /** What there is beside scenarios, or what would test it. */
+    note: string;
+  }[];
+}
+
+export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'duties'>): CoverageView {
+  const coverage = coverageOf(rehearsal);
+  return {
+    reach: reachInWords(coverage),
+    rows: coverage.map(({ scenarios, ...row }) => ({
+      id: row.id,
+      text: row.text,
+      state: row.state,
+      word: stateWords[row.state],
+      scenarios: scenarios.map(({ id, verdict }) => ({ id, anchor: anchorOf(id), ...verdictWords[verdict] })),
+      note: noteOf(row),
+    })),
+  };
+}
+
+function noteOf({ duties, would }: Pick<Coverage, 'duties' | 'would'>): string {
+  if (duties.length === 0) return would;
+  const answered = duties.filter(({ answer }) => answer !== null).length;
+  return `Declared duties: ${answered} of ${duties.length} answered.`;
+}
+
+const stateWords: Record<CoverageState, string> = {
+  tested: 'Tested',
+  'not-shown': 'Not shown',
+  'set-aside': 'Set aside by the vendor',
+  declared: 'Declared only',
+  unanswered: 'Not answered',
+  untested: 'Nothing tests it',
+};

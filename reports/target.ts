@@ -1,0 +1,11 @@
+import { firstFew } from './first-few.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+const mostHosts = 3;
+
+/** What the product talked to: the mock, at the address that the requests themselves name. */
+export function targetInWords({ exchanges, settings }: Pick<Rehearsal, 'exchanges' | 'settings'>): string {
+  const hosts = new Set(exchanges.flatMap(({ request }) => request.headers['host'] ?? []));
+  const address = hosts.size === 0 ? '' : `, at ${firstFew([...hosts], mostHosts)}`;
+  return `${settings.driver === 'watch' ? 'Watched traffic with a mock' : 'A mock'} of the service${address}`;
+}
