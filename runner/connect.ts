@@ -22,6 +22,11 @@ export async function connect(
   return { apiUrl, tokenUrl: `${url}/oauth2/token`, clientId, clientSecret, apiCode };
 }
 
+/** True of a client that was made for the scenario. */
+export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): boolean {
+  return clientId.startsWith(`rehearsal-${id.toLowerCase()}-`);
+}
+
 /** What must not be seen of a connection in anything that is kept. */
 export function knownOf({ clientSecret, apiCode }: Connection): Known {
   return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };

@@ -52,3 +52,9 @@ export function idList(text: string, before: string[] = []): string[] {
   if (ids.length === 0) throw new InvalidArgumentError('It must name at least one.');
   return [...before, ...ids];
 }
+
+/** The files of a report; one home for their names on every command line. */
+export function formatOption(): Option {
+  const help = 'which files, of json,html,junit,md,ctrf,csv,pat,cert,allure,pdf (default: all but allure and pdf)';
+  return new Option('--format <names>', help);
+}

@@ -23,9 +23,16 @@ export function receiptOfAnotherClient(
   });
   return {
     text:
-      `Requests of others arrived meanwhile, and count for nothing here: ${listed(seen)}. The client of this brief is ` +
+      `${othersArrived}${listed(seen)}. The client of this brief is ` +
       `${clientId}: use the client id and the secret of the brief’s own connection, and a token got with them.`,
   };
+}
+
+const othersArrived = 'Requests of others arrived meanwhile, and count for nothing here: ';
+
+/** True of a finding that `receiptOfAnotherClient` made: what it rests on is not kept. */
+export function isAboutOthers({ text }: Finding): boolean {
+  return text.startsWith(othersArrived);
 }
 
 function inWords(exchange: Exchange): string {

@@ -26,6 +26,7 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
   return {
     format: 'receipt-rehearsal/1',
     tool: { name: 'receipt-rehearsal', version: '0.0.0' },
+    redacted: false,
     startedAt: '2026-06-01T10:00:00.000Z',
     finishedAt: '2026-06-01T10:00:01.000Z',
     product: null,
@@ -41,6 +42,7 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
       scenarios: [],
     },
     contract: { title: '', version: '', documentHash: '', overlayHashes: {}, hash: '' },
+    rules: { version: 1 },
     environment: { node: 'v24.0.0', platform: 'none' },
     counts: countVerdicts(scenarios),
     scenarios,

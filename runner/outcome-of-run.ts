@@ -1,5 +1,4 @@
 import { answer } from '../reports/answer.ts';
-import type { FormatName } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { suiteOf } from '../reports/suites.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
@@ -42,7 +41,7 @@ function warningsInWords({ findings }: ScenarioResult): string {
 }
 
 /** The verdicts for a script. */
-export function inShort(rehearsal: Rehearsal, files: ReadonlyMap<FormatName, string>) {
+export function inShort(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
   return {
     answer: answer(rehearsal.scenarios),
     counts: rehearsal.counts,

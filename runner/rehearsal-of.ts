@@ -1,5 +1,6 @@
 import { countVerdicts } from '../reports/answer.ts';
 import type { Rehearsal, Settings } from '../reports/rehearsal.ts';
+import { rulesVersion } from '../scenarios/rules-version.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
@@ -24,6 +25,7 @@ export function rehearsalOf(run: Run): Rehearsal {
   return {
     format: 'receipt-rehearsal/1',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
+    redacted: false,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
     product: run.product ?? null,
@@ -36,6 +38,7 @@ export function rehearsalOf(run: Run): Rehearsal {
       overlayHashes: contract.overlayHashes,
       hash: contract.hash,
     },
+    rules: { version: rulesVersion },
     environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     counts: countVerdicts(results),
     scenarios: results,

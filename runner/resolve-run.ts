@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { FormatName } from '../reports/formats.ts';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
 import { type Config, emptyConfig, usualConfigFile } from './config/config.ts';
 import { readConfig } from './config/read-config.ts';
 import { pickScenarios } from './pick-scenarios.ts';
-import { pickFormats } from './write-reports.ts';
+import { type PackWishes, pickPack } from './write-pack.ts';
 
 /** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */
 export interface RunWishes {
@@ -14,6 +13,7 @@ export interface RunWishes {
   config?: string;
   out?: string;
   format?: string;
+  sign?: string;
   timeout?: number;
   concurrency?: number;
 }
@@ -24,7 +24,7 @@ export interface ResolvedRun {
   suite: SuiteName;
   driver: string;
   out: string;
-  formats: FormatName[];
+  pack: PackWishes;
   timeoutMs: number;
   concurrency: number;
   config: Config;
@@ -38,7 +38,7 @@ const behaviourTimeoutMs = 120_000;
 
 /**
  * The command line comes before the configuration, and that before what is usual.
- * @throws UsageError for a configuration, a scenario or a format that cannot be.
+ * @throws UsageError for a configuration, a scenario, a format or a key that cannot be.
  */
 export function resolveRun(wishes: RunWishes): ResolvedRun {
   const configFile = wishes.config ?? (existsSync(usualConfigFile) ? usualConfigFile : null);
@@ -53,7 +53,7 @@ export function resolveRun(wishes: RunWishes): ResolvedRun {
     suite,
     driver: wishes.driver ?? config.driver ?? 'reference',
     out: wishes.out ?? config.out ?? 'rehearsal-report',
-    formats: pickFormats(wishes.format ?? config.formats?.join(',')),
+    pack: pickPack(wishes.format ?? config.formats?.join(','), wishes.sign),
     timeoutMs: wishes.timeout ?? config.timeoutMs ?? usual,
     concurrency: wishes.concurrency ?? config.concurrency ?? 1,
     config,

@@ -1,6 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatNames, formats } from '../reports/formats.ts';
+import { drawReports, formatNames, formats, usualFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { rehearseInProcess, startService } from './testing/in-process.ts';
 import { temporaryFolder } from './testing/run-command.ts';
@@ -17,8 +17,9 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('pickFormats', () => {
-  test('picks all where none is named, else those named, each once and in our order', () => {
-    expect(pickFormats(undefined)).toEqual(formatNames);
+  test('picks the usual ones where none is named, else those named, each once and in our order', () => {
+    expect(pickFormats(undefined)).toEqual(usualFormats);
+    expect(pickFormats('allure')).toEqual(['allure']);
     expect(pickFormats('md, json,md')).toEqual(['json', 'md']);
   });
 
@@ -61,20 +62,46 @@ describe('writeReports', () => {
     writeFileSync(`${out}/rehearsal.json`, 'the one before');
     const files = writeReports(rehearsal, formatNames, out);
     expect([...files]).toEqual(formatNames.map((name) => [name, `${out}/${formats[name].file}`]));
-    expect(readdirSync(out).sort()).toEqual(formatNames.map((name) => formats[name].file).sort());
-    for (const [name, path] of files) expect(readFileSync(path, 'utf8')).toBe(formats[name].render(rehearsal));
+    const drawn = drawReports(rehearsal, formatNames);
+    const places = [...new Set(drawn.map(({ name }) => name.split('/')[0]))];
+    expect(readdirSync(out).sort()).toEqual(places.sort());
+    for (const { name, text } of drawn) expect(readFileSync(`${out}/${name}`, 'utf8')).toBe(text);
+  });
+
+  test('makes a folder again that was taken away during the run', () => {
+    const out = folder.path('gone');
+    writeReports(rehearsal, ['json'], out);
+    expect(readdirSync(out)).toEqual(['rehearsal.json']);
   });
 
   test('leaves the files of before as they were, and no parts, where it cannot write', () => {
-    const out = folder.path('gone');
-    expect(() => writeReports(rehearsal, ['json'], out)).toThrow(UsageError);
-    expect(existsSync(out)).toBe(false);
+    const file = folder.path('no-folder');
+    writeFileSync(file, '');
+    expect(() => writeReports(rehearsal, ['json'], file)).toThrow(UsageError);
 
     const occupied = folder.path('occupied');
-    mkdirSync(`${occupied}/rehearsal.json`, { recursive: true });
-    writeFileSync(`${occupied}/summary.md`, 'the one before');
+    mkdirSync(`${occupied}/summary.md`, { recursive: true });
+    writeFileSync(`${occupied}/rehearsal.json`, 'the one before');
     expect(() => writeReports(rehearsal, ['json', 'md'], occupied)).toThrow(`cannot write reports to ${occupied}`);
     expect(readdirSync(occupied).sort()).toEqual(['rehearsal.json', 'summary.md']);
-    expect(readFileSync(`${occupied}/summary.md`, 'utf8')).toBe('the one before');
+    expect(readFileSync(`${occupied}/rehearsal.json`, 'utf8')).toBe('the one before');
+  });
+
+  test('leaves everything as it was where a file stands in the place of a folder', () => {
+    const out = folder.path('no-place');
+    mkdirSync(out);
+    writeFileSync(`${out}/allure-results`, 'a file');
+    writeFileSync(`${out}/rehearsal.json`, 'the one before');
+    expect(() => writeReports(rehearsal, ['json', 'allure'], out)).toThrow(UsageError);
+    expect(readdirSync(out).sort()).toEqual(['allure-results', 'rehearsal.json']);
+    expect(readFileSync(`${out}/rehearsal.json`, 'utf8')).toBe('the one before');
+  });
+
+  test('leaves what others put beside its files in a folder of results', () => {
+    const out = folder.path('shared');
+    mkdirSync(`${out}/allure-results`, { recursive: true });
+    writeFileSync(`${out}/allure-results/of-others-result.json`, '{}');
+    writeReports(rehearsal, ['allure'], out);
+    expect(readdirSync(`${out}/allure-results`)).toHaveLength(2);
   });
 });

@@ -1,13 +1,14 @@
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../mock/store/make-folder.ts';
-import { type FormatName, formatNames, formats } from '../reports/formats.ts';
+import { drawReports, type FormatName, formatNames, formats, usualFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
+import type { ReportFile } from '../reports/report-file.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Reads a list such as `json,html`; all formats where none is named. */
+/** Reads a list such as `json,html`; the usual ones where none is named. */
 export function pickFormats(list: string | undefined): FormatName[] {
-  if (list === undefined) return [...formatNames];
+  if (list === undefined) return [...usualFormats];
   const asked = list.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !formatNames.some((format) => format === name));
   if (unknown.length > 0) {
@@ -31,28 +32,44 @@ export function prepareFolder(folder: string): void {
 }
 
 /**
- * Draws the rehearsal in every format and puts the files into the folder: all are written beside their place first,
- * so that none is ever half there. Gives the files' paths, by format.
+ * Draws the rehearsal in every format and puts the files into the folder, over those of before. A folder that somebody
+ * took away during the run is made again. Gives the place that a person is pointed to, by format.
  */
 export function writeReports(
   rehearsal: Rehearsal,
   names: readonly FormatName[],
   folder: string,
 ): Map<FormatName, string> {
-  const drawn = names.map((name) => ({
-    name,
-    text: formats[name].render(rehearsal),
-    path: join(folder, formats[name].file),
-  }));
-  const beside = (path: string) => `${path}.${process.pid}.part`;
+  writeFiles(drawReports(rehearsal, names), folder);
+  return new Map(names.map((name) => [name, join(folder, formats[name].file)]));
+}
+
+/**
+ * Puts the files into the folder: all are written beside their place first, so that none is ever half there, and those of
+ * before stay where one cannot be written. Gives their paths.
+ */
+export function writeFiles(files: readonly ReportFile[], folder: string): string[] {
+  prepareFolder(folder);
+  const placed = files.map(({ name, text }) => {
+    const beside = join(folder, `${name.replaceAll('/', '-')}.${process.pid}.part`);
+    return { path: join(folder, name), beside, text };
+  });
   try {
-    for (const { path, text } of drawn) writeFileSync(beside(path), text);
-    for (const { path } of drawn) renameSync(beside(path), path);
+    for (const { beside, text } of placed) writeFileSync(beside, text);
+    for (const { path } of placed) makePlace(path);
+    for (const { beside, path } of placed) renameSync(beside, path);
   } catch (error) {
-    for (const { path } of drawn) rmSync(beside(path), { force: true });
+    for (const { beside } of placed) rmSync(beside, { force: true });
     throw cannotWrite(folder, error);
   }
-  return new Map(drawn.map(({ name, path }) => [name, path]));
+  return placed.map(({ path }) => path);
+}
+
+/** What would keep a file from its place is found out before any is moved. */
+function makePlace(path: string): void {
+  makeFolder(dirname(path));
+  if (!statSync(dirname(path)).isDirectory()) throw new Error(`${dirname(path)} is not a folder`);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error(`${path} is a folder`);
 }
 
 function cannotWrite(folder: string, error: unknown): UsageError {

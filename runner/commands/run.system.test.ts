@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { type AddressInfo, createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formats } from '../../reports/formats.ts';
+import { usualFiles } from '../../reports/fixtures/usual-files.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { patScenarios } from '../../scenarios/pat.ts';
@@ -14,13 +14,9 @@ import { checkout, runCommand, startCommand, temporaryFolder } from '../testing/
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-const wholeReport = Object.values(formats)
-  .map(({ file }) => file)
-  .sort();
-
 /** The report in a folder, once it is certain that it is whole and that nothing else lies beside it. */
 function reportIn(out: string): Rehearsal {
-  expect(readdirSync(out).sort()).toEqual(wholeReport);
+  expect(readdirSync(out).sort()).toEqual(usualFiles);
   const read = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
   if (read.kind === 'problem') throw new Error(read.problem);
   return read.rehearsal;

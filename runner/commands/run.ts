@@ -1,24 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { type Command, Option } from 'commander';
-import type { SuiteName } from '../../scenarios/suites.ts';
 import { maskPairs } from '../../spec/mask.ts';
 import { maskCommand } from '../../spec/mask-command.ts';
 import type { DeclaredDuty } from '../../spec/verdict.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { duration, idList, positiveNumber, wholeNumber } from '../options.ts';
-import type { ResolvedRun } from '../resolve-run.ts';
+import { duration, formatOption, idList, positiveNumber, wholeNumber } from '../options.ts';
+import type { ResolvedRun, RunWishes } from '../resolve-run.ts';
 import { print, safe, say } from '../terminal.ts';
 
-interface RunFlags {
-  driver?: string;
-  suite?: SuiteName;
-  scenario?: string[];
-  config?: string;
-  out?: string;
-  format?: string;
+interface RunFlags extends RunWishes {
   seed?: number;
-  timeout?: number;
-  concurrency?: number;
   json?: true;
 }
 
@@ -40,7 +31,8 @@ export function runCommand(program: Command, finish: Finish): void {
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
     .option('--config <file>', 'settings to start from (default: rehearsal.config.yaml, where there is one)')
     .option('--out <folder>', 'where the report goes (default: rehearsal-report)')
-    .option('--format <names>', 'which files, of json,html,junit,md (default: all of them)')
+    .addOption(formatOption())
+    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
     .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
     .option(
       '--timeout <time>',
@@ -57,7 +49,8 @@ export function runCommand(program: Command, finish: Finish): void {
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { resolveRun } = await import('../resolve-run.ts');
   const { chooseDriver } = await import('../drivers/choose-driver.ts');
-  const { prepareFolder, writeReports } = await import('../write-reports.ts');
+  const { prepareFolder } = await import('../write-reports.ts');
+  const { writePack } = await import('../write-pack.ts');
   const run = resolveRun(flags);
   const driver = chooseDriver(run.driver, { timeoutMs: run.timeoutMs });
   prepareFolder(run.out);
@@ -89,9 +82,10 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const duties = dutiesFor(run);
     const told = { product, signatory, duties, declarations, ...progress(scenarios.length) };
     const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...told });
-    const files = writeReports(rehearsal, run.formats, run.out);
+    const { files, notes } = await writePack(rehearsal, run.pack, run.out);
     print(flags.json === true ? JSON.stringify(inShort(rehearsal, files), null, 2) : resultTable(rehearsal));
     for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
+    for (const note of notes) say(note);
     return exitCodeOf(rehearsal);
   } finally {
     await driver.close?.();

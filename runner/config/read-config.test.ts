@@ -19,6 +19,12 @@ function read(text: string) {
   return readConfig(file, { scenarioIds });
 }
 
+/** Lists in lists, each level twice as long as the one before. */
+function nested(levels: number): string {
+  const names = Array.from({ length: levels }, (_, level) => `&a${level} [*a${level - 1}, *a${level - 1}]`);
+  return names.join(', ').replaceAll('*a-1', 'x');
+}
+
 function problemOf(text: string): string {
   try {
     return `none: ${JSON.stringify(read(text))}`;
@@ -127,7 +133,10 @@ describe('a configuration that is refused', () => {
     ['formats: json', ['formats is "json"', 'such as [json, html]']],
     ['formats: []', ['formats is []', 'list of formats']],
     ['formats: [json, json]', ['formats is ["json","json"]', 'each of them once']],
-    ['formats:\n  - json\n  - pdf', ['line 3: formats.1 is "pdf"', 'json, html, junit or md']],
+    [
+      'formats:\n  - json\n  - pdf',
+      ['line 3: formats.1 is "pdf"', 'json, html, junit, md, ctrf, csv, pat, cert or allure'],
+    ],
     ['timeout: 60', ['timeout is 60', 'such as 30s']],
     ['timeout: soon', ['timeout is "soon"', 'such as 30s']],
     ['timeout: 0s', ['timeout is "0s"', 'from 1ms']],
@@ -171,6 +180,20 @@ describe('a configuration that is refused', () => {
       '\n',
     );
     expect(lines.slice(1).map((line) => /line (\d)/.exec(line)?.[1])).toEqual(['1', '3', '4', '4', '5', '6']);
+  });
+
+  test.each([
+    ['holds itself', 'product: &a\n  name: *a\n  version: "1"'],
+    ['would take up all memory', `scenarios:\n  R05: [${nested(30)}]`],
+    ['holds too many keys', Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join('\n')],
+  ])('what %s is refused', (_, text) => {
+    expect(problemOf(text)).toContain('it holds more than 2000 values. Do its aliases');
+  });
+
+  test('text in another encoding than UTF-8 is refused, and no name is spoilt', () => {
+    const file = folder.path('latin-1.yaml');
+    writeFileSync(file, Buffer.from('product: { name: Café, version: "1" }', 'latin1'));
+    expect(() => readConfig(file, { scenarioIds })).toThrow(new RegExp(`^cannot use configuration ${file}: .*UTF-8`));
   });
 
   test('a file that is not there is named, with how to get one', () => {

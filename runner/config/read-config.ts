@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { messageOf } from '../../spec/read-document.ts';
@@ -31,8 +32,15 @@ export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config
 }
 
 function textOf(file: string): string {
+  const bytes = bytesOf(file);
+  if (!isUtf8(bytes))
+    throw new UsageError(`cannot use configuration ${file}: it is no text in UTF-8. Save it as UTF-8`);
+  return bytes.toString('utf8');
+}
+
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw new UsageError(
       `cannot read configuration ${file}: ${messageOf(error)}. "rehearse init" writes one to begin with`,

@@ -25,7 +25,7 @@ test('what is written to begin with is accepted as it stands', () => {
   const config = readConfig(starter, { scenarioIds });
   expect(config).toMatchObject({
     suite: 'all',
-    formats: ['json', 'html', 'junit', 'md'],
+    formats: ['json', 'html', 'junit', 'md', 'ctrf', 'csv', 'pat', 'cert'],
     timeoutMs: null,
     concurrency: 1,
   });

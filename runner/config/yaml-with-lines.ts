@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
+import { isLargerThan } from '../../spec/is-larger-than.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { messageOf } from '../../spec/read-document.ts';
 
@@ -11,6 +12,9 @@ export interface LinedValue {
 
 export type ReadYaml = { kind: 'read'; document: LinedValue } | { kind: 'unreadable'; problem: string };
 
+/** Many times what there is to configure. */
+const mostParts = 2000;
+
 /** Reads one YAML document. A text with nothing in it, or with comments only, is null. */
 export function readYaml(source: string): ReadYaml {
   try {
@@ -18,6 +22,12 @@ export function readYaml(source: string): ReadYaml {
     const [value = null, ...more] = constructFromEvents(events, { source }) as JsonValue[];
     if (more.length > 0)
       return { kind: 'unreadable', problem: 'it holds several documents; leave out the lines "---"' };
+    if (isLargerThan(mostParts, value)) {
+      return {
+        kind: 'unreadable',
+        problem: `it holds more than ${mostParts} values. Do its aliases (*name) stand inside each other?`,
+      };
+    }
     const lines = linesOf(events, source);
     return { kind: 'read', document: { value, lineOf: (path) => nearest(lines, path) } };
   } catch (error) {

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { exitCodes, type Finish } from '../exit-codes.ts';
+import { print, safe } from '../terminal.ts';
+
+/** `rehearse diff`: what changed between two rehearsals. */
+export function diffCommand(program: Command, finish: Finish): void {
+  program
+    .command('diff')
+    .description('show what changed between two rehearsals')
+    .argument('<before>', 'a rehearsal.json, or the folder that it lies in')
+    .argument('<after>', 'another one')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code 1: a scenario is worse than before, or one that passed is gone. Tracking ids and times are no change.',
+    )
+    .action(async (before: string, after: string, { json }: { json?: true }) => {
+      const { diffRehearsals, hasRegression } = await import('../../reports/diff.ts');
+      const { diffInWords } = await import('../../reports/diff-in-words.ts');
+      const { loadRehearsal, rehearsalFileAt } = await import('../load-rehearsal.ts');
+      const [former, later] = [loadRehearsal(rehearsalFileAt(before)), loadRehearsal(rehearsalFileAt(after))];
+      const diff = diffRehearsals(former, later);
+      print(json === true ? JSON.stringify(diff, null, 2) : safe(diffInWords(diff)));
+      finish(hasRegression(diff) ? exitCodes.failed : exitCodes.passed);
+    });
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import type { DrawWishes } from '../draw-again.ts';
+import { formatOption } from '../options.ts';
+import { print, safe, say } from '../terminal.ts';
+
+/** `rehearse report`: the files of a report drawn again from its rehearsal.json, in any format. */
+export function reportCommand(program: Command): void {
+  program
+    .command('report')
+    .description('draw the files of a report again from a rehearsal.json, in any format')
+    .argument('<file>', 'the rehearsal.json that "rehearse run" or "rehearse watch" wrote, or its folder')
+    .option('--out <folder>', 'where the files go (default: beside the rehearsal.json)')
+    .addOption(formatOption())
+    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
+    .option('--redact', 'take out the data of the receipts and all texts of the product and its vendor, to hand it on')
+    .addHelpText('after', '\nExample:\n  rehearse report rehearsal-report/rehearsal.json --redact --out to-hand-on')
+    .action(async (file: string, flags: DrawWishes) => {
+      const { drawAgain } = await import('../draw-again.ts');
+      const { files, notes, kept } = await drawAgain(file, flags);
+      for (const [name, path] of files) print(`${name.padEnd(6)} ${safe(path)}`);
+      for (const note of notes) say(safe(note));
+      if (kept) say(`${safe(file)} is what the others are drawn from, and stays as it is.`);
+    });
+}

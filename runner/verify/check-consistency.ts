@@ -1,0 +1,122 @@
+import { countVerdicts } from '../../reports/answer.ts';
+import { leafDifferences } from '../../reports/leaf-differences.ts';
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { rulesVersion } from '../../scenarios/rules-version.ts';
+import { scenariosOf } from '../../scenarios/suites.ts';
+import { loadContract } from '../../spec/contract.ts';
+import { usualThresholds } from '../../spec/thresholds.ts';
+import { toolVersion } from '../version.ts';
+import { checkDriven } from './check-driven.ts';
+import { inShort } from './check-verdicts.ts';
+import { isWatched } from './is-watched.ts';
+import { type Checked, checked, type Difference } from './verification.ts';
+
+/**
+ * Holds the parts of a rehearsal to each other, and to what no rehearsal can be without. What scenarios are called and
+ * ask for is known of this version of the rules only.
+ */
+export function checkConsistency(rehearsal: Rehearsal): Checked {
+  const { scenarios, exchanges, rules } = rehearsal;
+  const contract = checkContract(rehearsal);
+  const ofThisVersion = () => [
+    ...checkSuite(rehearsal),
+    ...checkThresholds(rehearsal),
+    ...(isWatched(rehearsal) || rehearsal.redacted ? [] : checkDriven(rehearsal)),
+  ];
+  return checked(
+    `${scenarios.length} scenarios, ${exchanges.length} exchanges, settings and counts held to each other`,
+    {
+      differences: [
+        ...checkCounts(rehearsal),
+        ...checkJournal(rehearsal),
+        ...checkTimes(rehearsal),
+        ...contract.differences,
+        ...(rules.version === rulesVersion ? ofThisVersion() : []),
+      ],
+      notes: [...contract.notes, ...toolNote(rehearsal)],
+    },
+  );
+}
+
+function checkCounts({ counts, scenarios }: Rehearsal): Difference[] {
+  return leafDifferences(counts, countVerdicts(scenarios)).map(({ path, before, after }) =>
+    ofAll(`counts.${path}`, before, after),
+  );
+}
+
+/** What was asked for is what was judged: known scenarios of the suite, once each, in its order. */
+function checkSuite({ settings, scenarios }: Rehearsal): Difference[] {
+  const ids = scenarios.map(({ id }) => id);
+  const inOrder = scenariosOf(settings.suite)
+    .map(({ id }) => id)
+    .filter((id) => ids.includes(id));
+  const odd = leafDifferences(settings.scenarios, ids).map(({ path, before, after }) =>
+    ofAll(`settings.scenarios.${path}`, before, after),
+  );
+  return ids.join() === inOrder.join() ? odd : [...odd, ofAll('scenarios.*.id', ids, inOrder)];
+}
+
+/** A configuration may ask more of a product than is usual, never less. */
+function checkThresholds({ settings: { thresholds } }: Rehearsal): Difference[] {
+  const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = usualThresholds;
+  const bounds = [
+    ['backoffGrowth', thresholds.backoffGrowth >= backoffGrowth, `at least ${backoffGrowth}`],
+    ['attemptsPerMinute', thresholds.attemptsPerMinute <= attemptsPerMinute, `at most ${attemptsPerMinute}`],
+    ['slowAnswerMs', thresholds.slowAnswerMs >= slowAnswerMs, `at least ${slowAnswerMs}`],
+  ] as const;
+  return bounds.flatMap(([name, holds, bound]) => {
+    if (holds) return [];
+    const recorded = inShort(thresholds[name]);
+    return { scenario: null, member: `settings.thresholds.${name}`, recorded, recomputed: bound };
+  });
+}
+
+function checkJournal({ exchanges, scenarios }: Rehearsal): Difference[] {
+  const disorder = exchanges.flatMap(({ seq }, index) => {
+    const before = exchanges[index - 1]?.seq ?? 0;
+    return seq > before ? [] : [inWords(null, `exchanges.${index}.seq`, seq, `more than ${before}, in journal order`)];
+  });
+  const there = new Set(exchanges.map(({ seq }) => seq));
+  const missing = scenarios.flatMap(({ id, exchanges: named, history }) => {
+    const lost = [...named, ...history.map(({ exchange }) => exchange)].filter((seq) => !there.has(seq));
+    return lost.map((seq) => inWords(id, 'exchanges', seq, 'an exchange of the journal, and it has no such one'));
+  });
+  return [...disorder, ...missing];
+}
+
+function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Difference[] {
+  const [start, end] = [Date.parse(startedAt), Date.parse(finishedAt)];
+  const order = start <= end ? [] : [inWords(null, 'finishedAt', finishedAt, `at or after ${startedAt}`)];
+  const outside = scenarios.filter(({ testedAt }) => {
+    return testedAt !== null && (Date.parse(testedAt) < start || Date.parse(testedAt) > end);
+  });
+  return [
+    ...order,
+    ...outside.map(({ id, testedAt }) => inWords(id, 'testedAt', testedAt, `from ${startedAt} to ${finishedAt}`)),
+  ];
+}
+
+/** A contract of somebody else's, or of another version, is possible and cannot be judged here. */
+function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<Checked, 'differences' | 'notes'> {
+  const own = loadContract({ ruleSet });
+  if (contract.hash !== own.hash) {
+    const note = `The contract ${inShort(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${ruleSet}.`;
+    return { differences: [], notes: [note] };
+  }
+  const { title, version, documentHash, overlayHashes, hash } = own;
+  const differences = leafDifferences(contract, { title, version, documentHash, overlayHashes, hash });
+  return { differences: differences.map((each) => ofAll(`contract.${each.path}`, each.before, each.after)), notes: [] };
+}
+
+function toolNote({ tool }: Rehearsal): string[] {
+  const own = toolVersion();
+  return tool.version === own ? [] : [`Made by receipt-rehearsal ${inShort(tool.version)}; checked by ${own}.`];
+}
+
+function ofAll(member: string, before: unknown, after: unknown): Difference {
+  return { scenario: null, member, recorded: inShort(before), recomputed: inShort(after) };
+}
+
+function inWords(scenario: string | null, member: string, recorded: unknown, recomputed: string): Difference {
+  return { scenario, member, recorded: inShort(recorded), recomputed };
+}

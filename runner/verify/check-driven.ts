@@ -1,0 +1,81 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
+import { movementsOf } from '../../spec/brief.ts';
+import type { ScenarioResult } from '../../spec/verdict.ts';
+import { isHarnessFault } from '../broken-result.ts';
+import { isClientOf } from '../connect.ts';
+import { inShort } from './check-verdicts.ts';
+import type { Difference } from './verification.ts';
+
+/** What holds of a run alone, in which every scenario has a client of its own, is asked for, and may be declared. */
+export function checkDriven(rehearsal: Rehearsal): Difference[] {
+  const known = new Map(scenariosOf('all').map((scenario) => [scenario.id, scenario]));
+  return [
+    ...rehearsal.scenarios.flatMap((result) => {
+      const scenario = known.get(result.id);
+      return scenario === undefined ? [] : checkResult(scenario, result, rehearsal);
+    }),
+    ...strayExchanges(rehearsal),
+    ...checkDuties(rehearsal),
+  ];
+}
+
+function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges }: Rehearsal): Difference[] {
+  const { id, declaration, acts, testedAt } = result;
+  const odd = (member: string, recorded: unknown, recomputed: string): Difference => {
+    return { scenario: id, member, recorded: inShort(recorded), recomputed };
+  };
+  const clients = new Set(exchanges.flatMap(({ clientId }) => (isOf(scenario, clientId) ? clientId : [])));
+  const found: Difference[] = [];
+  if (clients.size > 1) found.push(odd('exchanges.*.clientId', [...clients], 'one client for the scenario'));
+  if (declaration !== null && scenario.category.weight === 'Mandatory') {
+    found.push(odd('declaration', declaration, `nothing: every product must show ${id}`));
+  }
+  if (declaration?.kind === 'not-applicable') {
+    if (clients.size === 0) return found;
+    return [...found, odd('declaration.kind', declaration.kind, 'a verdict: its client sent requests')];
+  }
+  if (testedAt === null) found.push(odd('testedAt', testedAt, 'when the product was asked'));
+  if (isHarnessFault(result)) return found;
+  const most = isBehaviour(scenario) ? scenario.asks.length : 1;
+  if (acts.length < 1 || acts.length > most) {
+    found.push(odd('acts', acts.length, most === 1 ? 'one ask' : `from one ask to ${most}`));
+  }
+  const head = { id, title: scenario.title, given: scenario.given.map(({ text }) => text) };
+  for (const [index, { brief, outcomes, problem }] of acts.entries()) {
+    const due = movementsOf(brief).length;
+    if (JSON.stringify(brief.scenario) !== JSON.stringify(head)) {
+      found.push(odd(`acts.${index}.brief.scenario`, brief.scenario, inShort(head)));
+    }
+    if ((outcomes === null) === (problem === null) || (outcomes !== null && outcomes.length !== due)) {
+      found.push(odd(`acts.${index}.outcomes`, outcomes, `${due} outcomes, or a problem in their place`));
+    }
+  }
+  return found;
+}
+
+/** A run keeps what its scenarios' clients sent, and what came from no client. */
+function strayExchanges({ exchanges, scenarios }: Rehearsal): Difference[] {
+  const stray = exchanges.filter(
+    ({ clientId }) => clientId !== null && !scenarios.some((each) => isOf(each, clientId)),
+  );
+  return stray.map(({ seq, clientId }) => ({
+    scenario: null,
+    member: `exchanges, seq ${seq}, clientId`,
+    recorded: inShort(clientId),
+    recomputed: 'the client of a scenario that was rehearsed',
+  }));
+}
+
+function isOf(scenario: Pick<AnyScenario, 'id'>, clientId: string | null): boolean {
+  return clientId !== null && isClientOf(scenario, clientId);
+}
+
+function checkDuties({ duties }: Rehearsal): Difference[] {
+  if (duties.length === 0) return [];
+  const asked = declaredDuties.map(({ requirement, question }) => ({ requirement, question }));
+  const found = duties.map(({ requirement, question }) => ({ requirement, question }));
+  if (JSON.stringify(found) === JSON.stringify(asked)) return [];
+  return [{ scenario: null, member: 'duties', recorded: inShort(found), recomputed: 'the questions that are asked' }];
+}

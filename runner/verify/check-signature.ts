@@ -1,0 +1,52 @@
+import { type KeyObject, verify } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprintOf, publicKeyIn } from '../signing-key.ts';
+import { packFiles } from './sums.ts';
+import { type Checked, checked, type Difference, notChecked } from './verification.ts';
+
+/** Checks who vouches for the sums: whoever holds `expected`, where a key was named; else the key in the pack. */
+export function checkSignature(folder: string, expected: KeyObject | undefined): Checked {
+  const signature = contentOf(folder, packFiles.signature);
+  const inPack = publicKeyIn(contentOf(folder, packFiles.publicKey)?.toString('utf8') ?? '');
+  if (signature === undefined) {
+    if (expected === undefined && !existsSync(join(folder, packFiles.publicKey))) {
+      return notChecked({ notes: ['The pack is not signed: nobody vouches for it.'] });
+    }
+    return refused(packFiles.signature, 'nothing', 'a signature, as there is a key to check it with');
+  }
+  const sums = contentOf(folder, packFiles.sums);
+  if (sums === undefined) return refused(packFiles.sums, 'nothing', 'the list that was signed');
+  const key = expected ?? inPack;
+  if (key === undefined) return refused(packFiles.publicKey, 'no public Ed25519 key', 'the key of who signed');
+  if (verify(null, sums, key, signature)) return good(key, expected);
+  // Signed by another is worth knowing apart from signed by nobody.
+  const byOther = inPack !== undefined && verify(null, sums, inPack, signature);
+  return refused(
+    packFiles.signature,
+    byOther ? `a signature by ${fingerprintOf(inPack)}` : `no signature of ${packFiles.sums} as it is now`,
+    `a signature by ${fingerprintOf(key)}`,
+  );
+}
+
+function good(key: KeyObject, expected: KeyObject | undefined): Checked {
+  if (expected !== undefined) return checked(`by ${fingerprintOf(key)}, the key that was named`);
+  const note =
+    'The signature was checked with the key that lies in the pack, which anybody could have put there. ' +
+    'Name the key of who should have signed with --key, or compare the fingerprint with theirs.';
+  return checked(`by ${fingerprintOf(key)}, the key in the pack`, { notes: [note] });
+}
+
+function refused(member: string, recorded: string, recomputed: string): Checked {
+  const difference: Difference = { scenario: null, member, recorded, recomputed };
+  return checked('does not hold', { differences: [difference] });
+}
+
+/** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
+const mostBytes = 16 * 1024 * 1024;
+
+function contentOf(folder: string, name: string): Buffer | undefined {
+  const path = join(folder, name);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= mostBytes ? readFileSync(path) : undefined;
+}

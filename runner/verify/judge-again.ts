@@ -1,0 +1,94 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import type { Behaviour } from '../../scenarios/behaviour.ts';
+import { evaluate } from '../../scenarios/evaluate.ts';
+import { evaluateBehaviour } from '../../scenarios/evaluate-behaviour.ts';
+import type { Acting } from '../../scenarios/evidence.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { Finding, ScenarioResult } from '../../spec/verdict.ts';
+import { isHarnessFault } from '../broken-result.ts';
+import { isClientOf } from '../connect.ts';
+import { notApplicable, unjudgedResult, withDeclaration } from '../declared.ts';
+import { isAboutOthers } from '../other-clients.ts';
+
+/** A result reached again, and what of it had to be taken over as it was recorded. */
+export interface Again {
+  result: ScenarioResult;
+  takenOver: string[];
+}
+
+/** Reaches the result of one scenario of a run again, from the evidence alone, as the run did. */
+export function judgeAgain(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Again {
+  const { declaration } = recorded;
+  if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), takenOver: [] };
+  const own = ownExchanges(scenario, recorded, rehearsal);
+  const { result, takenOver } = judged(scenario, recorded, rehearsal, own);
+  const reliedOn = rehearsal.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
+  return { result: withDeclaration(result, declaration ?? undefined, reliedOn), takenOver };
+}
+
+function judged(
+  scenario: AnyScenario,
+  recorded: ScenarioResult,
+  rehearsal: Rehearsal,
+  own: readonly Exchange[],
+): Again {
+  if (isHarnessFault(recorded)) return broken(scenario, recorded, own);
+  return isBehaviour(scenario)
+    ? judgedConduct(scenario, recorded, rehearsal, own)
+    : judgedReceipt(scenario, recorded, own);
+}
+
+/** What broke the harness left nothing to judge, and its words are its own. */
+function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Again {
+  const exchanges = own.filter(({ clientId }) => clientId !== null).map(({ seq }) => seq);
+  const told = findings.slice(0, 1).map(({ text }) => ({ text }));
+  return {
+    result: { ...unjudgedResult(scenario), verdict: 'error', findings: told, exchanges, testedAt },
+    takenOver: ['that the harness broke here, and with what words'],
+  };
+}
+
+function judgedConduct(
+  scenario: Behaviour,
+  { acts, testedAt, durationMs }: ScenarioResult,
+  { exchanges, settings: { thresholds } }: Rehearsal,
+  own: readonly Exchange[],
+): Again {
+  const seen = scenario.judges === 'everything' ? exchanges : own;
+  const result = evaluateBehaviour(scenario, { exchanges: seen, acts, thresholds, testedAt, durationMs });
+  return { result, takenOver: [] };
+}
+
+function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Again {
+  const { acts, findings, testedAt, durationMs } = recorded;
+  const [act] = acts;
+  const brief = act?.brief.action === 'submit' ? act.brief : null;
+  const result = evaluate(scenario, { exchanges: own, brief, driven: drivenOf(act), testedAt, durationMs });
+  const last = findings.at(-1);
+  const sentOne = own.some(({ operationId }) => operationId === scenario.when);
+  if (last === undefined || sentOne || !isAboutOthers(last)) return { result, takenOver: [] };
+  const about: Finding = { text: last.text };
+  return {
+    result: { ...result, findings: [...result.findings, about] },
+    takenOver: ['its finding about requests of other clients, which are not kept'],
+  };
+}
+
+function drivenOf(act: ScenarioResult['acts'][number] | undefined): Acting {
+  const outcome = act?.outcomes?.[0];
+  if (act !== undefined && act.problem !== null) return { kind: 'undriven', problem: act.problem };
+  return outcome === undefined ? { kind: 'nobody' } : { kind: 'answered', outcome };
+}
+
+/**
+ * What the scenario's client sent, whether the result owns up to it or not. Whose a request without a client was is
+ * known from the result alone, where only one scenario was performed at a time.
+ */
+function ownExchanges(scenario: AnyScenario, recorded: ScenarioResult, { exchanges, settings }: Rehearsal): Exchange[] {
+  const named = new Set(isBehaviour(scenario) && settings.concurrency === 1 ? recorded.exchanges : []);
+  return exchanges.filter(({ seq, clientId, operationId }) => {
+    return clientId === null ? operationId !== null && named.has(seq) : isClientOf(scenario, clientId);
+  });
+}

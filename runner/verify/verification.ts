@@ -1,0 +1,37 @@
+/** One thing that is not as it should be. */
+export interface Difference {
+  /** The scenario that it is in; null where it is in none. */
+  scenario: string | null;
+  /** A file of the pack, or a member of the rehearsal or of the scenario, such as `findings.0.text`. */
+  member: string;
+  /** What stands there, and what should, as JSON text or words. */
+  recorded: string;
+  recomputed: string;
+}
+
+/** What one check found out. */
+export interface Checked {
+  /** In one line: what was looked at. */
+  summary: string;
+  /** False where there was nothing to look at, or nobody could. */
+  isDone: boolean;
+  differences: Difference[];
+  /** What could not be checked, and why. */
+  cannot: string[];
+  /** For a reader to weigh. */
+  notes: string[];
+}
+
+export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts'] as const;
+export type CheckName = (typeof checkNames)[number];
+
+/** All that verification found out, by check. */
+export type Verification = Record<CheckName, Checked>;
+
+export function checked(summary: string, found: Partial<Omit<Checked, 'summary'>> = {}): Checked {
+  return { summary, isDone: true, differences: [], cannot: [], notes: [], ...found };
+}
+
+export function notChecked(found: Partial<Pick<Checked, 'cannot' | 'notes'>> = {}): Checked {
+  return checked('not checked', { ...found, isDone: false });
+}

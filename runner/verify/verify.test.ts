@@ -1,0 +1,250 @@
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderJson } from '../../reports/json.ts';
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { type MadeKeys, makeKeys } from '../make-keys.ts';
+import { readSigningKey } from '../signing-key.ts';
+import { flipByte, runForPack, writePack } from '../testing/pack.ts';
+import { temporaryFolder } from '../testing/run-command.ts';
+import { type CheckName, checkNames } from './verification.ts';
+import { type Verified, verifyPack } from './verify.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+let rehearsal: Rehearsal;
+let keys: MadeKeys;
+let others: MadeKeys;
+beforeAll(async () => {
+  rehearsal = await runForPack({ ids: ['R01', 'R04', 'C01'] });
+  keys = makeKeys(folder.path('keys'), 'ours');
+  others = makeKeys(folder.path('keys'), 'others');
+});
+
+let packs = 0;
+/** A pack of its own for each test: the path of its rehearsal. */
+function pack({ signed = false } = {}): string {
+  packs += 1;
+  return writePack(folder.path(`pack-${packs}`), rehearsal, signed ? readSigningKey(keys.privateKey) : undefined);
+}
+
+const beside = (file: string, name: string) => join(dirname(file), name);
+
+/** What each check found, the empty ones left out. */
+function found({ verification, exitCode }: Verified) {
+  const differences = (name: CheckName) => verification[name].differences.map(({ member }) => member);
+  const all = checkNames.map((name) => [name, differences(name)] as const).filter(([, members]) => members.length > 0);
+  return { exitCode, ...Object.fromEntries(all) };
+}
+
+const cannotOf = ({ verification }: Verified) => checkNames.flatMap((name) => verification[name].cannot);
+const notesOf = ({ verification }: Verified) => checkNames.flatMap((name) => verification[name].notes).join('\n');
+
+describe('a pack as it was written', () => {
+  test('has no difference, and says that nobody vouches for it', async () => {
+    const verified = await verifyPack(pack(), undefined);
+    expect({ ...found(verified), cannot: cannotOf(verified) }).toEqual({ exitCode: 0, cannot: [] });
+    expect(verified.verification.hashes.summary).toBe('2 files against SHA256SUMS');
+    expect(verified.verification.verdicts.summary).toMatch(/^3 recomputed from \d+ exchanges, by version 1 /);
+    expect(notesOf(verified)).toBe('The pack is not signed: nobody vouches for it.');
+  });
+
+  test('may be named by its folder', async () => {
+    expect(found(await verifyPack(dirname(pack()), undefined))).toEqual({ exitCode: 0 });
+  });
+
+  test('is good by its own key, which proves little, and by the key that was named', async () => {
+    const file = pack({ signed: true });
+    const byOwn = await verifyPack(file, undefined);
+    expect(found(byOwn)).toEqual({ exitCode: 0 });
+    expect(byOwn.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the pack`);
+    expect(notesOf(byOwn)).toContain('which anybody could have put there');
+    const byNamed = await verifyPack(file, keys.publicKey);
+    expect(found(byNamed)).toEqual({ exitCode: 0 });
+    expect(byNamed.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key that was named`);
+    expect(notesOf(byNamed)).toBe('');
+  });
+
+  test('without sums is judged again all the same, and says that no hash was checked', async () => {
+    const file = folder.path('alone.json');
+    writeFileSync(file, renderJson(rehearsal));
+    const verified = await verifyPack(file, undefined);
+    expect(found(verified)).toEqual({ exitCode: 0 });
+    expect(notesOf(verified)).toContain('no hash was checked');
+  });
+});
+
+describe('a byte that was changed', () => {
+  test('anywhere in the rehearsal is caught by the hashes', { timeout: 120_000 }, async () => {
+    const file = pack({ signed: true });
+    const whole = readFileSync(file);
+    const position = fc.nat(statSync(file).size - 1);
+    await fc.assert(
+      fc.asyncProperty(position, fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+        const changed = Buffer.from(whole);
+        changed[at] = (changed[at] ?? 0) ^ mask;
+        writeFileSync(file, changed);
+        const verified = await verifyPack(file, keys.publicKey);
+        expect(found(verified)).toMatchObject({ hashes: ['rehearsal.json'] });
+        expect(verified.exitCode).not.toBe(0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(['report.html', 'signing-key.pub.pem'])('in %s is caught, and the file is named', async (name) => {
+    const file = pack({ signed: true });
+    flipByte(beside(file, name), 5);
+    expect(found(await verifyPack(file, keys.publicKey))).toEqual({ exitCode: 1, hashes: [name] });
+  });
+
+  test('in the sums is caught by the signature, whatever the sums say', async () => {
+    const file = pack({ signed: true });
+    // The hash of the changed file is put right: only who signed can tell.
+    appendFileSync(beside(file, 'report.html'), '<p>More.\n');
+    const resigned = writePack(folder.path('resigned'), rehearsal);
+    appendFileSync(beside(resigned, 'SHA256SUMS'), `${'0'.repeat(64)}  report.html\n`);
+    writeFileSync(beside(file, 'SHA256SUMS'), readFileSync(beside(resigned, 'SHA256SUMS')));
+    const verified = await verifyPack(file, keys.publicKey);
+    expect(found(verified)).toMatchObject({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+    expect(verified.verification.signature.differences[0]?.recorded).toBe('no signature of SHA256SUMS as it is now');
+  });
+
+  test.each([0, 31, 63])('in the signature (byte %i) is caught', async (at) => {
+    const file = pack({ signed: true });
+    flipByte(beside(file, 'SHA256SUMS.sig'), at);
+    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+  });
+});
+
+describe('who signed', () => {
+  test('must be the one that was named, and it is said who it was instead', async () => {
+    const verified = await verifyPack(pack({ signed: true }), others.publicKey);
+    expect(found(verified)).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+    expect(verified.verification.signature.differences[0]).toMatchObject({
+      recorded: `a signature by ${keys.fingerprint}`,
+      recomputed: `a signature by ${others.fingerprint}`,
+    });
+  });
+
+  test('must be there where a key was named', async () => {
+    expect(found(await verifyPack(pack(), keys.publicKey))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+  });
+
+  test('is not forgotten where the signature was taken away', async () => {
+    const file = pack({ signed: true });
+    rmSync(beside(file, 'SHA256SUMS.sig'));
+    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+  });
+
+  test('cannot be told without the sums, or without a key', async () => {
+    const [withoutSums, withoutKey] = [pack({ signed: true }), pack({ signed: true })];
+    rmSync(beside(withoutSums, 'SHA256SUMS'));
+    rmSync(beside(withoutKey, 'signing-key.pub.pem'));
+    expect(found(await verifyPack(withoutSums, keys.publicKey))).toEqual({ exitCode: 1, signature: ['SHA256SUMS'] });
+    expect(found(await verifyPack(withoutKey, undefined))).toEqual({ exitCode: 1, signature: ['signing-key.pub.pem'] });
+    expect(found(await verifyPack(withoutKey, keys.publicKey))).toEqual({ exitCode: 2 });
+  });
+});
+
+describe('the files of a pack', () => {
+  test('that are missing are named: not all could be checked', async () => {
+    const file = pack();
+    rmSync(beside(file, 'report.html'));
+    const verified = await verifyPack(file, undefined);
+    expect(found(verified)).toEqual({ exitCode: 2 });
+    expect(cannotOf(verified)).toEqual(['report.html is missing, and SHA256SUMS lists it.']);
+  });
+
+  test('that are in no line are named: nothing vouches for them', async () => {
+    const file = pack();
+    writeFileSync(beside(file, 'more.txt'), 'more');
+    const verified = await verifyPack(file, undefined);
+    expect(found(verified)).toEqual({ exitCode: 0 });
+    expect(notesOf(verified)).toContain('more.txt is not in SHA256SUMS');
+  });
+
+  test('must hold the rehearsal', async () => {
+    const file = pack();
+    const sums = readFileSync(beside(file, 'SHA256SUMS'), 'utf8').split('\n').slice(1).join('\n');
+    writeFileSync(beside(file, 'SHA256SUMS'), sums);
+    const verified = await verifyPack(file, undefined);
+    expect(found(verified)).toEqual({ exitCode: 1, hashes: ['SHA256SUMS'] });
+    expect(verified.verification.hashes.differences[0]?.recomputed).toBe('a line for rehearsal.json');
+  });
+
+  test.each([
+    ['that is none', 'hello', 'which is no line of sha256sum'],
+    ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside of the folder'],
+    ['for a file twice', `${'a'.repeat(64)}  report.html`, 'which names a file a second time'],
+  ])('have no line %s', async (_, line, why) => {
+    const file = pack();
+    appendFileSync(beside(file, 'SHA256SUMS'), `${line}\n`);
+    const { verification, exitCode } = await verifyPack(file, undefined);
+    const [difference] = verification.hashes.differences;
+    expect([exitCode, difference?.member]).toEqual([1, 'SHA256SUMS line 3']);
+    expect(difference?.recorded).toContain(why);
+  });
+
+  test('are no links, which may lead anywhere', async () => {
+    const file = pack();
+    const page = beside(file, 'report.html');
+    mkdirSync(folder.path('elsewhere'), { recursive: true });
+    writeFileSync(folder.path('elsewhere', 'page.html'), readFileSync(page));
+    rmSync(page);
+    symlinkSync(folder.path('elsewhere', 'page.html'), page);
+    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, hashes: ['report.html'] });
+  });
+});
+
+describe('a rehearsal that cannot be judged again', () => {
+  const rewritten = async (text: string) => {
+    const file = pack();
+    writeFileSync(file, text);
+    return verifyPack(file, undefined);
+  };
+
+  test.each([
+    ['is empty', () => '', 'This is not JSON'],
+    ['is cut off', () => renderJson(rehearsal).slice(0, 900), 'This is not JSON'],
+    ['is something else', () => '{"name": "x"}', '"format" is missing'],
+    ['is of a newer format', () => '{"format": "receipt-rehearsal/2"}', 'this version reads "receipt-rehearsal/1"'],
+    ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version stands 0'],
+  ])('as it %s says so, and its hashes are checked all the same', async (_, text, says) => {
+    const verified = await rewritten(text());
+    expect(found(verified)).toEqual({ exitCode: 2, hashes: ['rehearsal.json'] });
+    expect(cannotOf(verified).join()).toContain(says);
+  });
+
+  test('as it was judged by other rules says so, and whose would do', async () => {
+    const verified = await verifyPack(
+      writePack(folder.path('other-rules'), {
+        ...rehearsal,
+        rules: { version: 99 },
+        tool: { name: 'receipt-rehearsal', version: '9.1.0' },
+      }),
+      undefined,
+    );
+    expect(found(verified)).toEqual({ exitCode: 2 });
+    expect(cannotOf(verified)).toEqual([
+      'The report was judged by version 99 of the rules, and this is version 1: its verdicts cannot be reached again ' +
+        'here. Use receipt-rehearsal 9.1.0, which made it.',
+    ]);
+    expect(verified.verification.hashes.isDone).toBe(true);
+    expect(notesOf(verified)).toContain('Made by receipt-rehearsal "9.1.0"');
+  });
+
+  test('as it is redacted says so', async () => {
+    const verified = await verifyPack(writePack(folder.path('redacted'), { ...rehearsal, redacted: true }), undefined);
+    expect(found(verified)).toEqual({ exitCode: 2 });
+    expect(cannotOf(verified).join()).toContain('The report is redacted');
+  });
+
+  test('as it is not there is an error that names the place', async () => {
+    await expect(verifyPack(folder.path('nowhere', 'rehearsal.json'), undefined)).rejects.toThrow(
+      /cannot read .*nowhere.rehearsal\.json/,
+    );
+  });
+});

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { loadRehearsal, rehearsalFileAt } from '../load-rehearsal.ts';
+import { readPublicKey } from '../signing-key.ts';
+import { UsageError } from '../usage-error.ts';
+import { checkConsistency } from './check-consistency.ts';
+import { checkHashes } from './check-hashes.ts';
+import { checkSignature } from './check-signature.ts';
+import { checkVerdicts } from './check-verdicts.ts';
+import { type Checked, notChecked, type Verification } from './verification.ts';
+
+export interface Verified {
+  verification: Verification;
+  exitCode: ExitCode;
+}
+
+/**
+ * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, and every verdict reached again. Of a
+ * rehearsal that cannot be read, hashes and signature are checked all the same.
+ * @throws UsageError where there is no such file, or the key does not fit.
+ */
+export async function verifyPack(path: string, keyFile: string | undefined): Promise<Verified> {
+  const file = rehearsalFileAt(path);
+  const expected = keyFile === undefined ? undefined : readPublicKey(keyFile);
+  const rehearsal = readable(file);
+  const pack = {
+    hashes: await checkHashes(dirname(file), basename(file)),
+    signature: checkSignature(dirname(file), expected),
+  };
+  if (rehearsal instanceof UsageError) {
+    const consistency = notChecked({ cannot: [rehearsal.message] });
+    return { verification: { ...pack, consistency, verdicts: notChecked() }, exitCode: exitCodes.usage };
+  }
+  const verification = {
+    ...pack,
+    consistency: checkConsistency(rehearsal),
+    verdicts: checkVerdicts(rehearsal),
+  };
+  return { verification, exitCode: exitCodeOf(Object.values(verification)) };
+}
+
+/** A difference weighs more than what could not be looked at. */
+function exitCodeOf(checks: readonly Checked[]): ExitCode {
+  if (checks.some(({ differences }) => differences.length > 0)) return exitCodes.failed;
+  return checks.some(({ cannot }) => cannot.length > 0) ? exitCodes.usage : exitCodes.passed;
+}
+
+function readable(file: string): Rehearsal | UsageError {
+  try {
+    return loadRehearsal(file);
+  } catch (error) {
+    if (error instanceof UsageError && existsSync(file)) return error;
+    throw error;
+  }
+}

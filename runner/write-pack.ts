@@ -1,0 +1,70 @@
+import { basename, join } from 'node:path';
+import { drawReports, type FormatName, formats } from '../reports/formats.ts';
+import type { Rehearsal } from '../reports/rehearsal.ts';
+import { makePdf } from './pdf.ts';
+import { signPack } from './sign-pack.ts';
+import { readSigningKey, type SigningKey } from './signing-key.ts';
+import { packFiles } from './verify/sums.ts';
+import { pickFormats, writeFiles } from './write-reports.ts';
+
+/** What a pack is to hold, found in order before anything is run for it. */
+export interface PackWishes {
+  formats: readonly FormatName[];
+  /** The page printed as well, where a Chromium is there. */
+  pdf: boolean;
+  key: SigningKey | undefined;
+}
+
+/** What was written, by name, for a person to be pointed to, and what could not be had. */
+export interface WrittenPack {
+  files: Map<string, string>;
+  notes: string[];
+}
+
+/**
+ * Reads a list such as `json,html,pdf`, and the key that the pack is to be signed with. The page is always drawn with
+ * its print.
+ * @throws UsageError for a format that is not there, and a key that does not fit.
+ */
+export function pickPack(list: string | undefined, keyFile: string | undefined): PackWishes {
+  const asked = list?.split(',').map((name) => name.trim());
+  const pdf = asked?.includes('pdf') === true;
+  const others = asked?.filter((name) => name !== 'pdf');
+  const drawn = pdf && others?.includes('html') === false ? [...others, 'html'] : others;
+  return {
+    formats: pickFormats(drawn?.join(',')),
+    pdf,
+    key: keyFile === undefined ? undefined : readSigningKey(keyFile),
+  };
+}
+
+/**
+ * Writes the pack: every file as it is wished for, the list of their hashes, and its signature where there is a key.
+ * `others` are files in the folder that belong to it already.
+ * @throws UsageError where it cannot be written; then nothing is half there.
+ */
+export async function writePack(
+  rehearsal: Rehearsal,
+  wishes: PackWishes,
+  folder: string,
+  others: readonly string[] = [],
+): Promise<WrittenPack> {
+  const written = writeFiles(drawReports(rehearsal, wishes.formats), folder);
+  const files = new Map<string, string>(wishes.formats.map((name) => [name, join(folder, formats[name].file)]));
+  const notes: string[] = [];
+  if (wishes.pdf) {
+    const path = join(folder, 'report.pdf');
+    const made = await makePdf(join(folder, formats.html.file), path);
+    if (made === 'made') {
+      files.set('pdf', path);
+      written.push(path);
+    } else notes.push(`There is no report.pdf: ${made.skipped}.`);
+  }
+  const sealed = signPack(folder, [...new Set([...others, ...written])], wishes.key);
+  const sealNames = { sums: packFiles.sums, signed: packFiles.signature };
+  for (const [name, file] of Object.entries(sealNames)) {
+    const path = sealed.find((each) => basename(each) === file);
+    if (path !== undefined) files.set(name, path);
+  }
+  return { files, notes };
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+import { expect, test } from 'vitest';
+import { rulesVersion } from './rules-version.ts';
+
+/** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
+const recorded = { version: 1, hash: 'a504e05b42bdbea048d7893d5802e4f23b062beed7ee81e9378c8ea5975ccbba' };
+
+const root = join(import.meta.dirname, '..');
+
+/** Where judging begins; all that these import judges as well. */
+const judges = [
+  'scenarios/suites.ts',
+  'scenarios/evaluate.ts',
+  'scenarios/evaluate-behaviour.ts',
+  'scenarios/declared-duties.ts',
+  'runner/declared.ts',
+  'runner/judge-traffic.ts',
+  'runner/watch-traffic.ts',
+];
+
+/** Read while judging, not imported: see spec/receipt-fields.ts. */
+const data = ['spec/receipt-api.yaml', 'spec/overlays/observed.yaml'];
+
+function withAllTheyImport(files: readonly string[], known = new Set<string>()): Set<string> {
+  for (const file of files) {
+    if (known.has(file)) continue;
+    known.add(file);
+    const values = textOf(file).matchAll(/^(?:import|export) (?!type )[^;]*? from '(\.[^']+)'/gm);
+    withAllTheyImport(
+      Array.from(values, ([, target]) => normalize(join(file, '..', target ?? '')).replaceAll('\\', '/')),
+      known,
+    );
+  }
+  return known;
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+}
+
+const sources = [...withAllTheyImport(judges), ...data].toSorted();
+
+function hashOf(texts: ReadonlyMap<string, string>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([...texts]))
+    .digest('hex');
+}
+
+test('the version of the rules is raised, or looked at, whenever anything that judges is changed', () => {
+  const hash = hashOf(new Map(sources.map((file) => [file, textOf(file)])));
+  expect(
+    { version: rulesVersion, hash },
+    `What judges was changed. Can any verdict or finding turn out otherwise on the same evidence? Then raise rulesVersion in scenarios/rules-version.ts; in either case record { version: ${rulesVersion}, hash: '${hash}' } in this test.`,
+  ).toEqual(recorded);
+});
+
+test('what judges holds scenarios, expectations, duties, code lists and the checker, and nothing that only reports or serves', () => {
+  for (const file of [
+    'scenarios/r01-one-plain-item.ts',
+    'scenarios/expectations/created.ts',
+    'scenarios/duties/back-off.ts',
+    'scenarios/hygiene/personal-data-sent.ts',
+    'spec/checker.ts',
+    'spec/personal-data.ts',
+    'spec/reference-data/ewc-codes.json',
+  ]) {
+    expect(sources).toContain(file);
+  }
+  expect(sources.filter((file) => /^(?:mock|reports)\/|\.test\.ts$|\/testing\//.test(file))).toEqual([]);
+});
