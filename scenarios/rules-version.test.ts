@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 1, hash: 'a504e05b42bdbea048d7893d5802e4f23b062beed7ee81e9378c8ea5975ccbba' };
+const recorded = { version: 1, hash: '23c351826be108b58f265f3156de38e9eb70e5153b9eafcd646eb6865612e864' };
 
 const root = join(import.meta.dirname, '..');
 
