@@ -7,5 +7,7 @@ export default defineConfig({
     // Whole-system tests start processes and browsers, on machines that do other things too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Much of them is waiting: for answers that are late on purpose, for back-off, for a browser.
+    maxWorkers: 2,
   },
 });

@@ -12,6 +12,6 @@ execFileSync(process.execPath, [join(dirname(compiler), 'bin', 'tsc'), '-p', 'ts
 });
 // Everything that the compiled code reads beside itself.
 const rooms = '{spec,mock,scenarios,runner,reports}';
-for (const file of globSync(`${rooms}/**/*.{yaml,json,njk,css}`, { exclude: ['**/fixtures/**'] })) {
+for (const file of globSync(`${rooms}/**/*.{yaml,json,njk,css,js}`, { exclude: ['**/fixtures/**'] })) {
   cpSync(file, join('dist', file));
 }

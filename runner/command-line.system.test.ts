@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { formatNames } from '../reports/formats.ts';
 import { driverForms } from './drivers/choose-driver.ts';
 import { exitCodes } from './exit-codes.ts';
 import { say } from './terminal.ts';
-import { checkout, runCommand, temporaryFolder } from './testing/run-command.ts';
+import { checkout, runCommand, startCommand, temporaryFolder } from './testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -39,7 +39,9 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
 
   test('of run names every format and every driver that there is', async () => {
     const { stdout } = await runCommand(['run', '--help']);
-    expect(/--format <names> +which files, of (\S+)/.exec(stdout)?.[1]).toBe(formatNames.join(','));
+    expect(/--format <names> which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+      `${formatNames.join(',')},pdf`,
+    );
     for (const form of driverForms) expect(stdout).toContain(form);
   });
 
@@ -72,7 +74,7 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
     { args: ['run', '--timeout', '0s'], says: ['--timeout', `'0s'`, 'such as 30s'] },
     { args: ['run', '--timeout', '30 d'], says: ['--timeout', `'30 d'`] },
     { args: ['run', '--seed', '-1'], says: ['--seed', `'-1'`, 'a whole number'] },
-    { args: ['run', '--format', 'json,pdf'], says: ['no format "pdf"', formatNames.join(', ')] },
+    { args: ['run', '--format', 'json,doc'], says: ['no format "doc"', formatNames.join(', ')] },
     { args: ['run', '--driver', 'ftp:host'], says: ['no driver "ftp:host"', ...driverForms] },
     { args: ['run', '--driver', 'exec:'], says: ['names no command', 'for example'] },
     { args: ['mock', '--port', 'first'], says: ['--port', `'first'`, 'a whole number'] },
@@ -88,6 +90,27 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
     for (const part of says) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^ +at /m);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe.concurrent('where what is printed cannot go', { timeout: 30_000 }, () => {
+  test('a reader that has seen enough is no fault: the exit code is the command’s own', async () => {
+    const { child, ended } = startCommand(['scenarios', '--json']);
+    child.stdout.destroy();
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  const full = '/dev/full';
+  test.skipIf(!existsSync(full))('a full disk is no verdict that failed', () => {
+    const main = join(checkout, 'runner', 'main.ts');
+    const stdout = openSync(full, 'w');
+    const { status, stderr } = spawnSync(process.execPath, [main, 'scenarios'], { stdio: ['ignore', stdout, 'pipe'] });
+    closeSync(stdout);
+    expect({ status, stderr: String(stderr) }).toEqual({
+      status: exitCodes.broken,
+      stderr: expect.stringContaining('no space left'),
+    });
   });
 });
 

@@ -2,12 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { StoreError } from '../mock/store/store.ts';
 import { ContractError } from '../spec/read-document.ts';
 import { assessCommand } from './commands/assess.ts';
+import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { initCommand } from './commands/init.ts';
+import { keygenCommand } from './commands/keygen.ts';
 import { mockCommand } from './commands/mock.ts';
+import { reportCommand } from './commands/report.ts';
 import { runCommand } from './commands/run.ts';
 import { scenariosCommand } from './commands/scenarios.ts';
 import { specCommand } from './commands/spec.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { safe, say } from './terminal.ts';
@@ -19,11 +23,15 @@ const commands = [
   mockCommand,
   runCommand,
   watchCommand,
+  reportCommand,
   assessCommand,
   explainCommand,
   scenariosCommand,
   specCommand,
   initCommand,
+  verifyCommand,
+  diffCommand,
+  keygenCommand,
 ];
 
 /** Runs one command line to its end and gives its exit code. */
@@ -45,7 +53,8 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   }
 }
 
-function explain(error: unknown): ExitCode {
+/** Says what went wrong, and gives the exit code for it. */
+export function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
   if (error instanceof UsageError || error instanceof ContractError || error instanceof StoreError) {
     say(`rehearse: ${safe(error.message)}`);

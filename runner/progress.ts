@@ -36,8 +36,9 @@ export function progress(total: number) {
   const lively = isLively(stream);
   const underWay = new Map<string, string>();
   let done = 0;
+  // Only where something was shown there.
   const wipe = () => {
-    if (lively) stream.write('\r\u001b[2K');
+    if (lively && underWay.size > 0) stream.write('\r\u001b[2K');
   };
   const show = () => {
     if (!lively || underWay.size === 0) return;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
-import { formatNames, formats } from '../reports/formats.ts';
+import { drawReports, formatNames, formats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { patScenarios } from '../scenarios/pat.ts';
@@ -54,7 +54,7 @@ function textOf(rehearsal: Rehearsal, id: string): string {
 function written(rehearsal: Rehearsal): [form: string, text: string][] {
   return [
     ['the rehearsal', JSON.stringify(rehearsal)],
-    ...formatNames.map((name): [string, string] => [name, formats[name].render(rehearsal)]),
+    ...drawReports(rehearsal, formatNames).map(({ name, text }): [string, string] => [name, text]),
   ];
 }
 
@@ -168,6 +168,25 @@ describe('a report', () => {
   test('has nothing of the kind in its talk, where the harness breaks too', () => {
     expect(talk.join('')).toContain('Fault of the harness in R03: Error: out of order, secret ***');
     expect(secrets.filter((secret) => talk.join('').includes(secret))).toEqual([]);
+  });
+
+  test('holds none of what came without a token, with a secret or an API code in its address', async () => {
+    const told: string[] = [];
+    const careless: Driver = {
+      drive: async ({ connection: { apiUrl, clientSecret, apiCode } }) => {
+        told.push(clientSecret, apiCode);
+        await fetch(`${apiUrl}/movements/${clientSecret}`, { headers: { referer: `http://127.0.0.1/${apiCode}` } });
+        return { kind: 'answered', outcome: { outcome: 'failed' } };
+      },
+    };
+    // Of several at once nobody can say whose it is.
+    const wish = { ids: ['R01', 'U03'], suite: 'all', concurrency: 2 } as const;
+    const rehearsal = await rehearseInProcess({ service, driver: careless, ...wish });
+    expect(rehearsal.exchanges).toHaveLength(2);
+    for (const { request } of rehearsal.exchanges) expect(request.url).toBe('/movements/***');
+    for (const [form, text] of written(rehearsal)) {
+      expect([form, told.filter((each) => text.includes(each))]).toEqual([form, []]);
+    }
   });
 
   test('still shows that something was there, and which API code was used', () => {

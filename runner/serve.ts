@@ -7,6 +7,7 @@ import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
+import type { BoardOptions } from './board/board.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -21,6 +22,13 @@ export interface ServeOptions {
   rateLimit?: RateLimit;
   /** The fault plan to begin with. */
   faults?: readonly PlannedFault[];
+  /** What the live board shows; without it there is none. */
+  board?: BoardWish;
+}
+
+/** `since`: whether what the journal has from former runs counts on the board. */
+export interface BoardWish extends Pick<BoardOptions, 'scenarios' | 'suite' | 'report'> {
+  since: 'start' | 'ever';
 }
 
 /** A mock that listens. */
@@ -48,6 +56,7 @@ export async function serve({
   firstCounter,
   rateLimit,
   faults = [],
+  board,
 }: ServeOptions): Promise<Service> {
   const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
   const controlToken = process.env['REHEARSAL_CONTROL_TOKEN'];
@@ -68,6 +77,11 @@ export async function serve({
   };
   try {
     await furnish(store);
+    if (board !== undefined) {
+      const { registerBoard } = await import('./board/board.ts');
+      const after = board.since === 'start' ? await store.lastPosition() : 0;
+      registerBoard(app, { ...board, store, contract, controlToken: controlToken || undefined, after });
+    }
     await app.listen({ host, port });
   } catch (error) {
     await close();

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Contract, type RuleSet, ruleSets } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { portOption, wholeNumber } from './options.ts';
-import type { Service } from './serve.ts';
+import type { BoardWish, Service } from './serve.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,6 +28,8 @@ export interface StartedMock {
   service: Service;
   contract: Contract;
   faults: readonly PlannedFault[];
+  /** Whether a browser finds the live board there. */
+  hasBoard: boolean;
 }
 
 export function addMockOptions(command: Command): Command {
@@ -51,7 +53,7 @@ export function addMockOptions(command: Command): Command {
 }
 
 /** @throws UsageError or ContractError for what cannot be, before anything listens. */
-export async function startMock(flags: MockFlags): Promise<StartedMock> {
+export async function startMock(flags: MockFlags, board?: BoardWish): Promise<StartedMock> {
   const { host, port, data = '.rehearsal', memory, rules, spec, overlay = [], seed, defects } = flags;
   if (memory === true && flags.data !== undefined) {
     throw new UsageError('--memory keeps nothing and --data keeps everything: give one of the two');
@@ -72,12 +74,15 @@ export async function startMock(flags: MockFlags): Promise<StartedMock> {
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const { rateLimit, burst } = flags;
   const limit = rateLimit === 0 ? {} : { rateLimit: { perSecond: rateLimit, burst } };
-  const service = await serve({ contract, place, host, port, faults, ...start, ...limit });
-  return { service, contract, faults };
+  const service = await serve({ contract, place, host, port, faults, ...start, ...limit, ...(board && { board }) });
+  return { service, contract, faults, hasBoard: board !== undefined };
 }
 
 /** Where everything is, for a person who has just started it. */
-export async function introduction({ service, contract, faults }: StartedMock, flags: MockFlags): Promise<string[]> {
+export async function introduction(
+  { service, contract, faults, hasBoard }: StartedMock,
+  flags: MockFlags,
+): Promise<string[]> {
   const { defaultClient, dummyApiCodes } = await import('../mock/dummy-organisations.ts');
   const { isLoopbackName } = await import('../mock/control/guard.ts');
   const { url } = service;
@@ -93,6 +98,7 @@ export async function introduction({ service, contract, faults }: StartedMock, f
       ? []
       : ['  beware    other machines can reach this mock, and its client secret is no secret']),
     `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`,
+    ...(hasBoard ? [`  board     ${url}/_rehearsal/   (open it in a browser)`] : []),
   ];
 }
 
@@ -105,12 +111,18 @@ export async function sayUnspent({ service }: StartedMock): Promise<void> {
   }
 }
 
-/** Resolves when the process is asked to stop. */
+/**
+ * Resolves when the process is asked to stop. People press Ctrl-C twice, and a report that is being written should not
+ * be lost to that: the second time is let pass, the third ends all.
+ */
 export function stopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       const others = process.rawListeners(signal);
-      process.once(signal, () => resolve());
+      process.once(signal, () => {
+        process.once(signal, () => {});
+        resolve();
+      });
       // In this order: a signal that arrives while nobody listens would be lost.
       for (const other of others) process.removeListener(signal, other as () => void);
     }

@@ -1,18 +1,13 @@
-import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { answerInWords, trackingIdOf } from '../scenarios/answer.ts';
 import type { AnyScenario, SuiteName } from '../scenarios/suites.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import { maskExchange, maskPersonal } from '../spec/mask.ts';
-import { usualThresholds } from '../spec/thresholds.ts';
 import { verdictInColour } from './progress.ts';
-import { rehearsalOf } from './rehearsal-of.ts';
 import type { StartedMock } from './start-mock.ts';
 import { safe, say } from './terminal.ts';
 import { type Match, watchTraffic } from './watch-traffic.ts';
-
-/** What every client of this machine may know, and a report should not repeat. */
-const known = { secrets: [defaultClient.clientSecret], apiCodes: dummyApiCodes };
+import { watchedRehearsal } from './watched-rehearsal.ts';
 
 /** How long after an exchange conduct is judged: a backlog would else be judged again with each receipt. */
 const restMs = 250;
@@ -34,30 +29,25 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
     tell(watch.behaviour());
   };
   const hear = (recorded: Exchange) => {
-    const exchange = maskPersonal(maskExchange(recorded, known));
+    const { secrets, apiCodes } = service.mock.known;
+    const exchange = maskPersonal(maskExchange(recorded, { secrets: [...secrets], apiCodes: [...apiCodes] }));
     const matches = watch.hear(exchange);
     say(exchangeInWords(exchange));
     tell(matches);
     rest ??= setTimeout(judgeConduct, restMs);
   };
   service.mock.recorded.on('exchange', hear);
+  /** The verdicts so far, with the evidence. */
+  const rehearsal = (): Rehearsal => {
+    judgeConduct();
+    return watchedRehearsal({ startedAt, suite, contract, results: watch.results(), exchanges: watch.exchanges() });
+  };
   return {
-    /** No more is judged from here on: the verdicts, with the evidence. */
+    rehearsal,
+    /** No more is judged from here on. */
     end: async (): Promise<Rehearsal> => {
       service.mock.recorded.off('exchange', hear);
-      judgeConduct();
-      const results = watch.results();
-      const settings: Rehearsal['settings'] = {
-        suite,
-        driver: 'watch',
-        ruleSet: contract.ruleSet,
-        seed: 0,
-        timeoutMs: 0,
-        concurrency: 1,
-        thresholds: usualThresholds,
-        scenarios: results.map(({ id }) => id),
-      };
-      return rehearsalOf({ startedAt, settings, contract, results, exchanges: watch.exchanges() });
+      return rehearsal();
     },
   };
 }

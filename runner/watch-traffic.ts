@@ -24,6 +24,8 @@ export interface Watch {
   behaviour(): Match[];
   /** The verdicts: for each scenario the newest attempt that met its conditions, the earlier ones beside it. */
   results(): ScenarioResult[];
+  /** One of them. */
+  result(scenario: AnyScenario): ScenarioResult;
   /** All that was heard, in journal order. */
   exchanges(): Exchange[];
 }
@@ -37,6 +39,10 @@ export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
     const before = attempts.get(result.id) ?? [];
     attempts.set(result.id, [...before, { exchange: seq, at, verdict: result.verdict }]);
     return { result, attempt: before.length + 1 };
+  };
+  const resultOf = (scenario: AnyScenario): ScenarioResult => {
+    const result = judgeScenario(scenario, heard);
+    return { ...result, history: earlier(attempts.get(scenario.id) ?? [], result) };
   };
   return {
     hear(exchange) {
@@ -61,11 +67,8 @@ export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
         return result.verdict === 'not-exercised' ? [] : note(result, last);
       });
     },
-    results: () =>
-      scenarios.map((scenario) => {
-        const result = judgeScenario(scenario, heard);
-        return { ...result, history: earlier(attempts.get(scenario.id) ?? [], result) };
-      }),
+    results: () => scenarios.map(resultOf),
+    result: resultOf,
     exchanges: () => [...heard],
   };
 }

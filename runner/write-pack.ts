@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
-import { drawReports, type FormatName, formats } from '../reports/formats.ts';
+import { type FormatName, formats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { makePdf } from './pdf.ts';
 import { signPack } from './sign-pack.ts';
 import { readSigningKey, type SigningKey } from './signing-key.ts';
 import { packFiles } from './verify/sums.ts';
-import { pickFormats, writeFiles } from './write-reports.ts';
+import { pickFormats, writeReports } from './write-reports.ts';
 
 /** What a pack is to hold, found in order before anything is run for it. */
 export interface PackWishes {
@@ -49,8 +49,8 @@ export async function writePack(
   folder: string,
   others: readonly string[] = [],
 ): Promise<WrittenPack> {
-  const written = writeFiles(drawReports(rehearsal, wishes.formats), folder);
-  const files = new Map<string, string>(wishes.formats.map((name) => [name, join(folder, formats[name].file)]));
+  const { places, paths: written } = writeReports(rehearsal, wishes.formats, folder);
+  const files = new Map<string, string>(places);
   const notes: string[] = [];
   if (wishes.pdf) {
     const path = join(folder, 'report.pdf');

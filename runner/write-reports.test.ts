@@ -60,7 +60,7 @@ describe('writeReports', () => {
     const out = folder.path('whole');
     prepareFolder(out);
     writeFileSync(`${out}/rehearsal.json`, 'the one before');
-    const files = writeReports(rehearsal, formatNames, out);
+    const { places: files } = writeReports(rehearsal, formatNames, out);
     expect([...files]).toEqual(formatNames.map((name) => [name, `${out}/${formats[name].file}`]));
     const drawn = drawReports(rehearsal, formatNames);
     const places = [...new Set(drawn.map(({ name }) => name.split('/')[0]))];

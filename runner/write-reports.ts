@@ -31,24 +31,26 @@ export function prepareFolder(folder: string): void {
   }
 }
 
+/** What was drawn: the place that a person is pointed to, by format, and the paths of all files. */
+export interface WrittenReports {
+  places: Map<FormatName, string>;
+  paths: string[];
+}
+
 /**
  * Draws the rehearsal in every format and puts the files into the folder, over those of before. A folder that somebody
- * took away during the run is made again. Gives the place that a person is pointed to, by format.
+ * took away during the run is made again.
  */
-export function writeReports(
-  rehearsal: Rehearsal,
-  names: readonly FormatName[],
-  folder: string,
-): Map<FormatName, string> {
-  writeFiles(drawReports(rehearsal, names), folder);
-  return new Map(names.map((name) => [name, join(folder, formats[name].file)]));
+export function writeReports(rehearsal: Rehearsal, names: readonly FormatName[], folder: string): WrittenReports {
+  const paths = writeFiles(drawReports(rehearsal, names), folder);
+  return { places: new Map(names.map((name) => [name, join(folder, formats[name].file)])), paths };
 }
 
 /**
  * Puts the files into the folder: all are written beside their place first, so that none is ever half there, and those of
  * before stay where one cannot be written. Gives their paths.
  */
-export function writeFiles(files: readonly ReportFile[], folder: string): string[] {
+function writeFiles(files: readonly ReportFile[], folder: string): string[] {
   prepareFolder(folder);
   const placed = files.map(({ name, text }) => {
     const beside = join(folder, `${name.replaceAll('/', '-')}.${process.pid}.part`);

@@ -48,10 +48,10 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     const { code, stdout } = await runCommand(['report', pack, '--format', 'json,allure,cert', '--out', out]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
       code: 0,
-      files: ['allure-results', 'rehearsal.json', 'self-certification.md'],
+      files: ['SHA256SUMS', 'allure-results', 'rehearsal.json', 'self-certification.md'],
     });
     expect(readdirSync(`${out}/allure-results`)).toHaveLength(sampleRehearsal.scenarios.length);
-    expect(stdout.trim().split('\n')).toHaveLength(3);
+    expect(stdout.trim().split('\n')).toHaveLength(4);
     expect(read(`${out}/rehearsal.json`)).toEqual(sampleRehearsal);
   });
 
@@ -165,5 +165,5 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
 
 test('the help names every format that there is', async () => {
   const { stdout } = await runCommand(['report', '--help']);
-  expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(Object.keys(formats).join(','));
+  expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(`${Object.keys(formats).join(',')},pdf`);
 });

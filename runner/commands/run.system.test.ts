@@ -43,7 +43,10 @@ describe.concurrent('run', { timeout: 60_000 }, () => {
   test('writes the formats that are asked for, and makes the folders on the way', async () => {
     const out = folder.path('some', 'where', 'deep');
     const { code } = await runCommand(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
-    expect({ code, files: readdirSync(out).sort() }).toEqual({ code: 0, files: ['junit.xml', 'summary.md'] });
+    expect({ code, files: readdirSync(out).sort() }).toEqual({
+      code: 0,
+      files: ['SHA256SUMS', 'junit.xml', 'summary.md'],
+    });
   });
 });
 

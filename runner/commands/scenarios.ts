@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { DescribedScenario } from '../describe-scenario.ts';
 import { columns, print } from '../terminal.ts';
 
 /** `rehearse scenarios`: what each shows, and an example receipt. */
@@ -12,48 +13,13 @@ export function scenariosCommand(program: Command): void {
     .action(async (id: string | undefined, { json }: { json?: true }) => {
       const { pickScenarios } = await import('../pick-scenarios.ts');
       const scenarios = id === undefined ? pickScenarios(undefined, 'all') : pickScenarios([id.toUpperCase()]);
-      const described = await Promise.all(scenarios.map((scenario) => describe(scenario)));
+      const { describeScenario } = await import('../describe-scenario.ts');
+      // The same receipt at every call, but for the time it was received.
+      const draw = { seed: 1, now: new Date() };
+      const described = scenarios.map((scenario) => describeScenario(scenario, draw));
       if (json === true) print(JSON.stringify(id === undefined ? described : described[0], null, 2));
       else print(id === undefined ? table(scenarios) : described.map(page).join('\n'));
     });
-}
-
-type Described = Awaited<ReturnType<typeof describe>>;
-
-async function describe(scenario: AnyScenario) {
-  const { id, title, requirement, category, productMayBlock } = scenario;
-  const { isBehaviour } = await import('../../scenarios/suites.ts');
-  const texts = (steps: readonly { text: string }[]) => steps.map(({ text }) => text);
-  const isOfBehaviour = isBehaviour(scenario);
-  return {
-    id,
-    title,
-    requirement,
-    category,
-    given: texts(scenario.given),
-    asks: isOfBehaviour ? texts(scenario.asks) : ['submit such a receipt'],
-    then: texts(scenario.then),
-    productMayBlock,
-    beyondChecker: isOfBehaviour ? null : (scenario.beyondChecker ?? null),
-    example: await exampleReceipt(scenario),
-  };
-}
-
-/** The same receipt at every call, but for the time it was received. */
-async function exampleReceipt(scenario: AnyScenario) {
-  const { makeBrief } = await import('../make-brief.ts');
-  const { isBehaviour } = await import('../../scenarios/suites.ts');
-  const { syntheticReceipts } = await import('../synthetic-receipts.ts');
-  const { dummyApiCodes } = await import('../../mock/dummy-organisations.ts');
-  const { movementsOf } = await import('../../spec/brief.ts');
-  const synthetic = syntheticReceipts({ seed: 1, now: new Date() });
-  const apiCode = dummyApiCodes[0] ?? '';
-  if (isBehaviour(scenario)) {
-    const receipt = () => ({ ...synthetic.receipt(), apiCode });
-    const task = scenario.asks[0].make({ synthetic, receipt, earlier: [] });
-    return task === null ? receipt() : (movementsOf(task)[0] ?? receipt());
-  }
-  return makeBrief(scenario, { apiUrl: '', tokenUrl: '', clientId: '', clientSecret: '', apiCode }, synthetic).movement;
 }
 
 function table(scenarios: readonly AnyScenario[]): string {
@@ -63,7 +29,17 @@ function table(scenarios: readonly AnyScenario[]): string {
   return columns(rows);
 }
 
-function page({ id, title, category, given, asks, then, productMayBlock, beyondChecker, example }: Described): string {
+function page({
+  id,
+  title,
+  category,
+  given,
+  asks,
+  then,
+  productMayBlock,
+  beyondChecker,
+  example,
+}: DescribedScenario): string {
   return [
     `${id}  ${title}  (${`${category.area} ${category.weight}`.trim()})`,
     '',

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formats } from '../../reports/formats.ts';
+import { usualFiles } from '../../reports/fixtures/usual-files.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { at } from '../../spec/json.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { findingsOf, verdictsOf } from '../testing/in-process.ts';
@@ -33,11 +35,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^R01 {2}✓ pass/m);
     expect(stdout).toMatch(/^R02 {2}○ not-exercised/m);
     expect(code).toBe(1);
-    expect(readdirSync(out).sort()).toEqual(
-      Object.values(formats)
-        .map(({ file }) => file)
-        .sort(),
-    );
+    expect(readdirSync(out).sort()).toEqual(usualFiles);
     const rehearsal = read(out);
     expect(verdictsOf(rehearsal)).toMatchObject({ R01: 'pass', R02: 'not-exercised', A01: 'pass' });
     expect(rehearsal.exchanges).toHaveLength(3);
@@ -74,6 +72,37 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
   });
 
+  test.each(['SIGINT', 'SIGTERM'] as const)('loses no report to a second %s', async (signal) => {
+    const out = folder.path(`twice-${signal}`);
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'W06']);
+    const client = await apiClient(watch.url);
+    // An answer that is under way holds the mock open for a while.
+    await client.send('PUT', '/_rehearsal/faults', [
+      { on: 'receiveMovement', times: 1, fault: { kind: 'drip', ms: 20_000 } },
+    ]);
+    const cutOff = client.send('POST', '/movements/receive', movement).catch(() => undefined);
+    await expect
+      .poll(async () => JSON.stringify(await client.send('GET', '/_rehearsal/exchanges')))
+      .toContain('"drip"');
+    const ended = watch.stop(signal);
+    await setTimeout(200);
+    watch.child.kill(signal);
+    expect((await ended).stdout).toContain('W06');
+    expect(read(out).scenarios).toHaveLength(1);
+    await cutOff;
+  });
+
+  test('makes its report folder again when it is gone meanwhile, and names it where it cannot', async () => {
+    const [gone, taken] = [folder.path('gone'), folder.path('taken')];
+    const watches = await Promise.all([gone, taken].map((out) => startWatch(['--memory', '--out', out])));
+    for (const out of [gone, taken]) rmSync(out, { recursive: true });
+    writeFileSync(taken, '');
+    const [again, refused] = await Promise.all(watches.map((watch) => watch.stop('SIGINT')));
+    expect(readdirSync(gone)).toContain('rehearsal.json');
+    expect(again?.code).toBe(1);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`cannot write reports to ${taken}`) });
+  });
+
   test('keeps no secret in what it writes and says', async () => {
     const out = folder.path('secret');
     const watch = await startWatch(['--memory', '--out', out]);
@@ -85,6 +114,33 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     const { stdout } = await watch.stop('SIGINT');
     const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
     for (const text of [...written, stdout]) expect(text).not.toMatch(/rehearsal-secret|eyJ/);
+  });
+
+  test('keeps none of a client and an organisation that were made by hand either', async () => {
+    const out = folder.path('by-hand-secret');
+    const watch = await startWatch(['--memory', '--out', out]);
+    const { send } = await apiClient(watch.url);
+    const client = (await send('POST', '/_rehearsal/clients', { clientId: 'ours' })).json;
+    const organisation = (await send('POST', '/_rehearsal/organisations', {})).json;
+    const [clientSecret, apiCode] = [at(client, 'clientSecret'), at(organisation, 'apiCode')].map(String);
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: `${clientSecret}`,
+      client_secret: 'ours',
+    });
+    // The two are easily taken for each other.
+    await fetch(`${watch.url}/oauth2/token`, { method: 'POST', body: form });
+    await send('POST', '/movements/receive', {
+      ...movement,
+      apiCode: `${apiCode}`,
+      specialHandlingRequirements: `${clientSecret} ${apiCode}`,
+    });
+    const { stdout, stderr } = await watch.stop('SIGINT');
+    const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
+    for (const text of [...written, stdout, stderr]) {
+      expect([text.includes(`${clientSecret}`), text.includes(`${apiCode}`)]).toEqual([false, false]);
+    }
+    expect(read(out).exchanges.map(({ response }) => response.status)).toEqual([200, 400, 201]);
   });
 
   test('starts nothing for a scenario that is not there, or a folder that cannot be written', async () => {

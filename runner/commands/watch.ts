@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { idList } from '../options.ts';
+import { formatOption, idList } from '../options.ts';
 import { addMockOptions, introduction, type MockFlags, sayUnspent, startMock, stopped } from '../start-mock.ts';
 import { print, say } from '../terminal.ts';
 
@@ -10,6 +10,7 @@ interface WatchFlags extends MockFlags {
   scenario?: string[];
   out: string;
   format?: string;
+  sign?: string;
 }
 
 /** `rehearse watch`: a mock, and a verdict on whatever traffic arrives; the report is written when it is stopped. */
@@ -21,21 +22,26 @@ export function watchCommand(program: Command, finish: Finish): void {
     .addOption(new Option('--suite <name>', 'which scenarios (default: all)').choices(['pat', 'behaviour', 'all']))
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
     .option('--out <folder>', 'where the report goes', 'rehearsal-report')
-    .option('--format <names>', 'which files, of json,html,junit,md (default: all of them)')
+    .addOption(formatOption())
+    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
     .addHelpText('after', '\nUse your software by hand meanwhile, with the address and the client that are shown.')
     .action(async (flags: WatchFlags) => finish(await runWatch(flags)));
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   const { pickScenarios } = await import('../pick-scenarios.ts');
-  const { pickFormats, prepareFolder, writeReports } = await import('../write-reports.ts');
+  const { prepareFolder } = await import('../write-reports.ts');
+  const { pickPack, writePack } = await import('../write-pack.ts');
   const scenarios = pickScenarios(flags.scenario, flags.suite ?? (flags.scenario === undefined ? 'all' : undefined));
-  const formats = pickFormats(flags.format);
+  const pack = pickPack(flags.format, flags.sign);
   prepareFolder(flags.out);
-  const started = await startMock(flags);
   const { watchService } = await import('../watch-service.ts');
+  const suite = flags.suite ?? 'all';
+  const write = async () => [...(await writePack(watching.rehearsal(), pack, flags.out)).files.values()];
+  const board = { scenarios, suite, since: 'start' as const, report: { folder: flags.out, write } };
+  const started = await startMock(flags, board);
   const stop = stopped();
-  const watching = watchService(scenarios, started, flags.suite ?? 'all');
+  const watching = watchService(scenarios, started, suite);
   print(`receipt-rehearsal watches at ${started.service.url}`);
   say([...(await introduction(started, flags)), '  Ctrl-C writes the report and stops.', ''].join('\n'));
   await stop;
@@ -43,8 +49,9 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   await started.service.close();
   await sayUnspent(started);
   const { exitCodeOf, resultTable } = await import('../outcome-of-run.ts');
-  const files = writeReports(rehearsal, formats, flags.out);
+  const { files, notes } = await writePack(rehearsal, pack, flags.out);
   print(resultTable(rehearsal));
   for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
+  for (const note of notes) say(note);
   return exitCodeOf(rehearsal);
 }

@@ -1,0 +1,82 @@
+import { defaultClient, dummyApiCodes } from '../../mock/dummy-organisations.ts';
+import { bySuite, suiteWords } from '../../reports/suites.ts';
+import { shortened } from '../../reports/visible.ts';
+import { verdictWords, whatThisIsNot } from '../../reports/words.ts';
+import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { ScenarioResult } from '../../spec/verdict.ts';
+import { describeScenario } from '../describe-scenario.ts';
+import { sendReceiptCommand } from './example-commands.ts';
+import { firstStep } from './first-step.ts';
+import { frameOf, type Visit } from './frame.ts';
+import { nextStep } from './next-step.ts';
+import { rowOf } from './traffic-row.ts';
+import { tagOf } from './verdict-view.ts';
+
+const mostLatest = 5;
+const mostOfStep = 280;
+
+/** The first page: what to do now, how to reach the mock, and every scenario with its verdict so far. */
+export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: Date) {
+  const { reading, links, clientId = defaultClient.clientId, url } = visit;
+  const { results, exchanges } = reading;
+  const passed = results.filter(({ verdict }) => verdict === 'pass').length;
+  const failed = results.filter(({ verdict }) => verdict === 'fail').length;
+  const [example] = scenarios;
+  return {
+    frame: frameOf(visit, { title: 'Board', name: 'board', isLive: true }),
+    standing: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
+    first: firstStep(exchanges, scenarios, results, links),
+    isNew: exchanges.length === 0,
+    connection: connectionRows(url, clientId),
+    command:
+      example === undefined
+        ? ''
+        : sendReceiptCommand(url, clientId, describeScenario(example, { seed: seedOf(visit), now }).example),
+    suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
+      name: suiteWords[suite],
+      anchor: `suite-${suite}`,
+      isBehaviour: suite === 'behaviour',
+      scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, visit)),
+    })),
+    meanings: (['pass', 'fail', 'not-exercised'] as const).map((verdict) => ({
+      ...tagOf({ verdict, findings: [] }),
+      meaning: verdictWords[verdict].meaning,
+    })),
+    latest: exchanges
+      .slice(-mostLatest)
+      .toReversed()
+      .map((exchange) => rowOf(exchange, visit)),
+    traffic: links.traffic(),
+    whatThisIsNot,
+  };
+}
+
+/** Another receipt for each step of the journal, so that an example that is sent twice is no duplicate. */
+export function seedOf({ reading }: Visit): number {
+  return (reading.exchanges.at(-1)?.seq ?? 0) + 1;
+}
+
+export function connectionRows(url: string, clientId: string): { term: string; text: string }[] {
+  const isDefault = clientId === defaultClient.clientId;
+  return [
+    { term: 'API', text: url },
+    { term: 'Token', text: `${url}/oauth2/token` },
+    { term: 'Client id', text: clientId },
+    {
+      term: 'Client secret',
+      text: isDefault ? defaultClient.clientSecret : '(the one that this client was made with)',
+    },
+    { term: 'API code', text: dummyApiCodes[0] ?? '' },
+  ];
+}
+
+function scenarioRow(result: ScenarioResult, scenarios: readonly AnyScenario[], { links }: Visit) {
+  const scenario = scenarios.find(({ id }) => id === result.id);
+  return {
+    id: result.id,
+    title: result.title,
+    href: links.scenario(result.id),
+    tag: tagOf(result),
+    next: scenario === undefined ? '' : shortened(nextStep(scenario, result), mostOfStep),
+  };
+}

@@ -1,0 +1,246 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, launchBrowser } from '../../reports/fixtures/browser.ts';
+import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/fixtures/hostile-rehearsal.ts';
+import { apiClient } from '../testing/api-client.ts';
+import { exampleOf, firstHour } from '../testing/board-traffic.ts';
+import { type OpenBoard, openBoard } from './testing/open-board.ts';
+
+const path = findBrowser();
+if (path === undefined) {
+  process.stderr.write(
+    'No Chromium found, so the board is not tested in a browser. CHROMIUM_PATH says where one is.\n',
+  );
+}
+
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const openAll = `document.querySelectorAll('details').forEach((details) => { details.open = true; })`;
+
+const pages = [
+  '',
+  'board/traffic',
+  'board/traffic?status=404',
+  'board/traffic/3',
+  'board/traffic/1',
+  'board/scenarios/R04',
+  'board/scenarios/L02',
+  'board/scenarios/U03',
+  'board/scenarios/W05',
+  'board/faults',
+  'board/lists',
+  'board/lists?search=mercury',
+  'board/report',
+  'board/scenarios/Z9',
+];
+
+/** What only a text that was taken for markup could have made. */
+const foreign =
+  'script:not([src^="/_rehearsal/"]), img, iframe, object, embed, base, link[href*="attacker"], svg[onload], [onerror], [onload]';
+const ownLink = /^(?:\/_rehearsal\/|#|https:\/\/www\.nationalarchives\.gov\.uk\/)/;
+
+/** `misdeeds`: what a page did that none may: every dialog, error, breach of the policy and request elsewhere. */
+type Opened = { page: Page; misdeeds: string[] };
+
+describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let board: OpenBoard;
+  let fresh: OpenBoard;
+  beforeAll(async () => {
+    [browser, board, fresh] = await Promise.all([launchBrowser(path ?? ''), openBoard(), openBoard()]);
+    await firstHour(board.service.url);
+    board.service.mock.faults.plan([{ on: 'listPopNames', times: 3, fault: { kind: 'delay', ms: 10 } }]);
+  }, 60_000);
+  afterAll(async () => {
+    await Promise.all([browser?.close(), board?.close(), fresh?.close()]);
+  });
+
+  async function open(of: OpenBoard, address: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    const context = await browser.newContext({ ...options, permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    const misdeeds: string[] = [];
+    page.on('dialog', (dialog) => {
+      misdeeds.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('pageerror', (error) => misdeeds.push(`error ${error.message}`));
+    // A browser says of each page that is not there that it is not there.
+    page.on('console', (message) => {
+      if (!message.text().includes('404 (Not Found)')) misdeeds.push(`console ${message.text()}`);
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(of.service.url) && !request.url().startsWith('data:')) misdeeds.push(request.url());
+    });
+    await page.goto(`${of.service.url}/_rehearsal/${address}`);
+    return { page, misdeeds };
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    const found = (await new AxeBuilder({ page }).withTags(axeTags).analyze()).violations;
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  }
+
+  test.each(pages)(
+    '/%s meets WCAG 2.2 AA as far as axe can tell, wide and narrow, and nothing scrolls sideways',
+    async (address) => {
+      // 640 is what is left of 1280 at 200 per cent.
+      for (const width of [1280, 640, 320]) {
+        const { page, misdeeds } = await open(board, address, { viewport: { width, height: 900 } });
+        await page.evaluate(openAll);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+        if (width !== 640) expect(await violations(page)).toEqual([]);
+        expect(misdeeds).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  test('a form that was filled in wrongly meets it as well, and takes the keyboard to what is wrong', async () => {
+    const { page } = await open(board, 'board/faults');
+    await page.getByLabel('How often').fill('often');
+    await page.getByRole('button', { name: 'Plan it' }).click();
+    await page.locator('.problems:focus').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('#times:focus').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('before anything came it meets it as well, and names the first thing to do at the top', async () => {
+    const { page } = await open(fresh, '', { viewport: { width: 1280, height: 800 } });
+    expect(await violations(page)).toEqual([]);
+    for (const shown of ['Send a first receipt', fresh.service.url, 'rehearsal-secret', 'Send a receipt like this']) {
+      const box = await page.getByText(shown, { exact: true }).first().boundingBox();
+      expect([shown, (box?.y ?? Number.NaN) < 700]).toEqual([shown, true]);
+    }
+  });
+
+  test('by keyboard alone a fault is planned and the traffic narrowed', async () => {
+    const { page } = await open(fresh, 'board/faults');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the page');
+    await page.keyboard.press('Enter');
+    const reach = async (id: string) => {
+      for (let presses = 0; presses < 60; presses++) {
+        if ((await page.evaluate('document.activeElement.id')) === id) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`the keyboard does not reach ${id}`);
+    };
+    await reach('times');
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('status')
+      .getByText('The fault is planned.')
+      .or(page.getByText('The fault is planned.'))
+      .first()
+      .waitFor();
+    expect(fresh.service.mock.faults.left()).toHaveLength(1);
+    fresh.service.mock.faults.plan([]);
+    await page.goto(`${fresh.service.url}/_rehearsal/board/traffic`);
+    await reach('status');
+    await page.keyboard.press('ArrowDown');
+    await reach('operation');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/status=accepted/);
+  });
+
+  test('without JavaScript everything is there, forms work, and no button is there that would not', async () => {
+    const { page } = await open(fresh, '', { javaScriptEnabled: false });
+    expect(await page.locator('button', { hasText: /Copy|Pause/ }).count()).toBe(0);
+    await (await apiClient(fresh.service.url)).send('POST', '/movements/receive', exampleOf('R05'));
+    expect(await page.getByText('Nothing has arrived yet.').count()).toBe(1);
+    await page.getByRole('link', { name: 'Refresh' }).click();
+    await page.getByRole('row', { name: /R05/ }).getByText('Passed').waitFor();
+    await page.goto(`${fresh.service.url}/_rehearsal/board/scenarios/L02`);
+    await page.getByRole('button', { name: 'Plan them for rehearsal-client' }).click();
+    await page.getByText('The fault is planned.').waitFor();
+    await page.getByRole('button', { name: 'Clear the plan' }).click();
+    await page.getByText('Nothing is planned any more.').waitFor();
+  });
+
+  test('verdicts appear as they come, the keyboard stays where it was, and a reader is told', async () => {
+    const live = await openBoard();
+    const { page, misdeeds } = await open(live, '');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.locator('#scenario-R07').focus();
+    await (await apiClient(live.service.url)).send('POST', '/movements/receive', exampleOf('R07'));
+    await page.getByRole('row', { name: /R07/ }).getByText('Passed').waitFor();
+    expect(await page.evaluate('document.activeElement.id')).toBe('scenario-R07');
+    await page
+      .getByRole('status')
+      .getByText(/verdicts changed/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Pause updates' }).click();
+    await (await apiClient(live.service.url)).send('POST', '/movements/receive', exampleOf('B01'));
+    await page.getByRole('button', { name: 'Resume updates' }).click();
+    await page.getByRole('row', { name: /B01/ }).getByText('Passed').waitFor();
+    expect(misdeeds).toEqual([]);
+    await page.context().close();
+    await live.close();
+  });
+
+  test('what is to be copied is copied as it is', async () => {
+    const { page } = await open(board, 'board/scenarios/R04');
+    await page.getByRole('button', { name: /^Copy: Example receipt/ }).click();
+    await page.getByText('Copied').first().waitFor();
+    const copied: string = await page.evaluate('navigator.clipboard.readText()');
+    expect(JSON.parse(copied)).toHaveProperty('wasteItems');
+  });
+
+  test('on paper what is folded is unfolded, and what can only be clicked is left out', async () => {
+    const { page } = await open(board, 'board/scenarios/R04');
+    const isShown = (selector: string) => page.evaluate(`document.querySelector('${selector}').checkVisibility()`);
+    expect([await isShown('details pre'), await isShown('.top')]).toEqual([false, true]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await isShown('details pre'), await isShown('.top'), await isShown('.copy button')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('on a narrow screen the tables are still tables to a screen reader', async () => {
+    const { page } = await open(board, 'board/traffic', { viewport: { width: 320, height: 900 } });
+    const tree = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
+    const count = (role: string) => tree.nodes.filter((node) => node.role?.value === role).length;
+    expect([count('table'), count('row'), count('columnheader'), count('rowheader')]).toEqual([1, 15, 5, 14]);
+  });
+
+  test.each(payloadNames)(
+    'hostile text (%s) runs nothing, asks for nothing and adds no element',
+    async (name: Payload) => {
+      const hostile = await openBoard();
+      for (const { seq: _, ...exchange } of hostileRehearsal(name).exchanges)
+        await hostile.service.store.appendExchange(exchange);
+      const bad = `${payloads[name]} `.toWellFormed();
+      hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
+      const client = new URLSearchParams({ client: bad });
+      const last = await hostile.service.store.lastPosition();
+      const query = `${client}&search=${encodeURIComponent(bad)}&status=${encodeURIComponent(bad)}`;
+      const { page, misdeeds } = await open(hostile, `?${query}`);
+      for (const address of [
+        '',
+        'board/traffic',
+        `board/traffic/${last}`,
+        'board/scenarios/W01',
+        'board/faults',
+        'board/lists',
+      ]) {
+        if (address !== '') await page.goto(`${hostile.service.url}/_rehearsal/${address}?${query}`);
+        await page.evaluate(openAll);
+        expect(await page.evaluate('window.hit')).toBeUndefined();
+        expect([address, await page.locator(foreign).count()]).toEqual([address, 0]);
+        const links: string[] = await page.evaluate(`[...document.links].map((each) => each.getAttribute('href'))`);
+        expect(links.filter((href) => !ownLink.test(href))).toEqual([]);
+        expect(await page.locator('h1').count()).toBe(1);
+        expect([address, misdeeds]).toEqual([address, []]);
+      }
+      await page.context().close();
+      await hostile.close();
+    },
+  );
+});

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { controlPrefix } from '../../mock/control/control-api.ts';
+import type { Store } from '../../mock/store/store.ts';
+import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
+import type { Contract } from '../../spec/contract.ts';
+import { admission } from './admit.ts';
+import { streamOfEvents } from './events.ts';
+import { formBodies } from './forms.ts';
+import { openLedger } from './ledger.ts';
+import { boardHome, boardPrefix, linksFor } from './links.ts';
+import { misbehaviourPages } from './misbehaviour-pages.ts';
+import { type Board, PageProblem, problemPage, textOf } from './page.ts';
+import { readingPages } from './reading-pages.ts';
+import { script, stylesheet } from './render.ts';
+import { reportPages } from './report-pages.ts';
+import { signInPages } from './sign-in.ts';
+
+export interface BoardOptions {
+  store: Store;
+  contract: Contract;
+  controlToken: string | undefined;
+  scenarios: readonly AnyScenario[];
+  suite: SuiteName;
+  /** Only what the journal has after this position counts. */
+  after: number;
+  /** Where the report goes when it is asked for, and how; without it the report is only to be read and taken away. */
+  report?: ReportWriter;
+}
+
+/** Writes the report as it stands. Gives the paths of its files. */
+export interface ReportWriter {
+  folder: string;
+  write(): Promise<readonly string[]>;
+}
+
+/** Scripts and styles from here only, no frame around it, and forms that come back here. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Not `no-referrer`: a browser would then send `Origin: null` with our own forms. */
+const headers = {
+  'content-security-policy': policy,
+  'cache-control': 'no-store',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+/** The live board, beside the control API of a mock that does not listen yet. */
+export function registerBoard(app: FastifyInstance, options: BoardOptions): void {
+  const { controlToken } = options;
+  const board: Board = { ...options, startedAt: new Date(), ledger: openLedger({ ...options, known: app.mock.known }) };
+  const events = streamOfEvents(app);
+  app.register(
+    async (pages) => {
+      pages.addHook('onRequest', async (request, reply) => {
+        reply.headers(headers);
+        return isOpen(request) ? undefined : guard(request, reply, controlToken);
+      });
+      pages.setErrorHandler((error, _request, reply) => problemPage(reply, error));
+      formBodies(pages);
+      pages.get(`${boardPrefix}/board.css`, (_request, reply) =>
+        reply.type('text/css; charset=utf-8').send(stylesheet()),
+      );
+      pages.get(`${boardPrefix}/board.js`, (_request, reply) =>
+        reply.type('text/javascript; charset=utf-8').send(script()),
+      );
+      pages.get(`${boardPrefix}/events`, ({ query }, reply) => events(textOf(query, 'client') || undefined, reply));
+      signInPages(pages, controlToken);
+      readingPages(pages, board);
+      misbehaviourPages(pages, board);
+      reportPages(pages, board);
+    },
+    { prefix: controlPrefix },
+  );
+}
+
+/** What tells nobody anything: how pages look, and where the control token is entered. */
+function isOpen({ url }: FastifyRequest): boolean {
+  const [path = ''] = url.split('?', 1);
+  return [`${boardPrefix}/board.css`, `${boardPrefix}/sign-in`].some((open) => path === controlPrefix + open);
+}
+
+async function guard(request: FastifyRequest, reply: FastifyReply, controlToken: string | undefined) {
+  const admitted = admission(request, controlToken);
+  switch (admitted.kind) {
+    case 'admitted':
+      return undefined;
+    case 'refused':
+      return problemPage(reply.code(403), new PageProblem(400, admitted.why));
+    case 'sign-in':
+      return request.method === 'GET'
+        ? reply.redirect(linksFor(undefined).post('/sign-in'), 303)
+        : problemPage(reply.code(403), new PageProblem(400, `Open ${boardHome} and enter the control token first.`));
+  }
+}

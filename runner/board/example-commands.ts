@@ -1,0 +1,35 @@
+import { defaultClient } from '../../mock/dummy-organisations.ts';
+import { visibleJson } from '../../reports/visible.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { quoted } from './shell.ts';
+
+/** Whose secret the commands name: the default client's is no secret, another's is its owner's to know. */
+function secretArgument(clientId: string): string {
+  return clientId === defaultClient.clientId
+    ? quoted(`${clientId}:${defaultClient.clientSecret}`)
+    : `${quoted(`${clientId}:`)}"$CLIENT_SECRET"`;
+}
+
+/** Gets a token and sends a receipt, with nothing but curl and a POSIX shell. */
+export function sendReceiptCommand(url: string, clientId: string, receipt: object): string {
+  return [
+    `TOKEN=$(curl -s ${quoted(`${url}/oauth2/token`)} \\`,
+    `  -u ${secretArgument(clientId)} \\`,
+    '  -d grant_type=client_credentials \\',
+    `  | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
+    `curl -i ${quoted(`${url}/movements/receive`)} \\`,
+    '  -H "authorization: Bearer $TOKEN" \\',
+    "  -H 'content-type: application/json' \\",
+    `  --data-raw ${quoted(visibleJson(JSON.stringify(receipt, null, 2)))}`,
+  ].join('\n');
+}
+
+/** Makes an organisation whose service charge has lapsed; the answer holds its API code. */
+export function lapsedOrganisationCommand(url: string): string {
+  const body: JsonObject = { serviceChargeExpiry: '2020-01-31' };
+  return [
+    `curl -s ${quoted(`${url}/_rehearsal/organisations`)} \\`,
+    "  -H 'content-type: application/json' \\",
+    `  --data-raw ${quoted(JSON.stringify(body))}`,
+  ].join('\n');
+}

@@ -1,0 +1,74 @@
+import { whyOf } from '../../reports/findings.ts';
+import { bySuite } from '../../reports/suites.ts';
+import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { Exchange } from '../../spec/exchange.ts';
+import type { ScenarioResult } from '../../spec/verdict.ts';
+import type { Links } from './links.ts';
+import { howToShow } from './next-step.ts';
+
+/** The one thing to do now. */
+export interface FirstStep {
+  heading: string;
+  text: string;
+  /** Null where there is nowhere to go for it. */
+  link: { text: string; href: string } | null;
+}
+
+/** What stands between the product and its next scenario, from its traffic so far. */
+export function firstStep(
+  exchanges: readonly Exchange[],
+  scenarios: readonly AnyScenario[],
+  results: readonly ScenarioResult[],
+  links: Links,
+): FirstStep {
+  const newest = (fits: (exchange: Exchange) => boolean) => exchanges.findLast(fits);
+  const see = (exchange: Exchange) => ({ text: `See exchange ${exchange.seq}`, href: links.exchange(exchange.seq) });
+  const token = newest(({ operationId }) => operationId === 'issueToken');
+  const receipt = newest(({ operationId }) => operationId === 'receiveMovement');
+  const stored = newest(({ operationId, response }) => operationId === 'receiveMovement' && response.status === 201);
+  const last = exchanges.at(-1);
+  if (last === undefined) {
+    const text = 'Point your software at the address below and submit a receipt. Or copy the command.';
+    return { heading: 'Send a first receipt', text, link: null };
+  }
+  if (stored === undefined && receipt !== undefined) {
+    const text = `The newest one was answered ${statusInWords(receipt)}. Its page says why, and what would put it right.`;
+    return { heading: 'No receipt was accepted yet', text, link: see(receipt) };
+  }
+  if (stored === undefined && token?.response.status === 200) {
+    const text = `A token was issued. Send it as a bearer token with POST /movements/receive.`;
+    return { heading: 'Now send a receipt', text, link: null };
+  }
+  if (stored === undefined && token !== undefined) {
+    const text = `The newest request for a token was answered ${statusInWords(token)}. Check the client id and the secret.`;
+    return { heading: 'No token was issued yet', text, link: see(token) };
+  }
+  if (stored === undefined) {
+    const text = `The newest request was answered ${statusInWords(last)}. Ask for a token first, then send a receipt.`;
+    return { heading: 'No receipt came yet', text, link: see(last) };
+  }
+  return nextScenario(scenarios, results, links);
+}
+
+function nextScenario(scenarios: readonly AnyScenario[], results: readonly ScenarioResult[], links: Links): FirstStep {
+  // Production approval first: how a product behaves can be seen once its receipts are right.
+  const open = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
+    ...ofSuite.filter(({ verdict }) => verdict === 'fail'),
+    ...ofSuite.filter(({ verdict }) => verdict === 'not-exercised'),
+  ])[0];
+  const scenario = scenarios.find(({ id }) => id === open?.id);
+  if (open === undefined || scenario === undefined) {
+    const text = 'Every scenario on this board has passed. Make the report, and read it before anybody signs it.';
+    return { heading: 'All shown', text, link: { text: 'Make the report', href: links.report } };
+  }
+  const hasFailed = open.verdict === 'fail';
+  const text = hasFailed ? whyOf(open) : howToShow(scenario);
+  const name = `${open.id} ${open.title}`;
+  const heading = hasFailed ? `Mend: ${name}` : `Next: ${name}`;
+  const where = hasFailed ? `What ${open.id} asks, and what was found` : `How to show ${open.id}, with an example`;
+  return { heading, text, link: { text: where, href: links.scenario(open.id) } };
+}
+
+function statusInWords({ response }: Exchange): string {
+  return response.status === 0 ? 'by nothing at all' : `with ${response.status}`;
+}

@@ -1,0 +1,79 @@
+import { attribution } from '../../reports/words.ts';
+import type { ClientSummary, Reading } from './ledger.ts';
+import type { Links } from './links.ts';
+
+/** One request for a page: whose board it is, and what is known by now. */
+export interface Visit {
+  clientId: string | undefined;
+  links: Links;
+  /** Where the mock is, as the browser reached it. */
+  url: string;
+  /** The path and the query of the page itself. */
+  path: string;
+  reading: Reading;
+}
+
+export const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
+export type PageName = (typeof pageNames)[number];
+
+/** What stands around every page. */
+export interface Frame {
+  title: string;
+  path: string;
+  nav: { text: string; href: string; isCurrent: boolean }[];
+  whose: string;
+  clients: { text: string; href: string; requests: string }[];
+  /** Empty where all clients are listed. */
+  clientsLeft: string;
+  everybody: string;
+  isOfOne: boolean;
+  events: string;
+  /** How the page is brought up to date: by itself with the script, by a link without. */
+  isLive: boolean;
+  isBehind: boolean;
+  cut: string;
+  attribution: typeof attribution;
+}
+
+const mostClients = 30;
+
+const texts: Readonly<Record<PageName, string>> = {
+  board: 'Board',
+  traffic: 'Traffic',
+  faults: 'Faults and clock',
+  lists: 'Reference lists',
+  report: 'Report',
+};
+
+export function frameOf(visit: Visit, page: { title: string; name: PageName; isLive: boolean }): Frame {
+  const { clientId, links, path, reading } = visit;
+  const hrefs = { ...links, traffic: links.traffic() };
+  const { clients, isBehind, isCut } = reading;
+  const left = clients.length - mostClients;
+  return {
+    title: clientId === undefined ? page.title : `${page.title}, ${clientId}`,
+    path,
+    nav: pageNames.map((name) => ({ text: texts[name], href: hrefs[name], isCurrent: name === page.name })),
+    whose: clientId ?? 'every client',
+    clients: clients.slice(0, mostClients).map((client) => clientView(client, path)),
+    clientsLeft: left > 0 ? `And ${left} more. Enter the id of the one you look for.` : '',
+    everybody: withClient(path, undefined),
+    isOfOne: clientId !== undefined,
+    events: links.events,
+    isLive: page.isLive,
+    isBehind,
+    cut: isCut ? 'The journal is long: the board looks at its newest part only.' : '',
+    attribution,
+  };
+}
+
+function clientView({ clientId, requests }: ClientSummary, path: string): Frame['clients'][number] {
+  const count = requests === 1 ? '1 request' : `${requests} requests`;
+  return { text: clientId, href: withClient(path, clientId), requests: count };
+}
+
+/** The same page of another client: what was filtered or paged there does not carry over. */
+function withClient(path: string, clientId: string | undefined): string {
+  const [page = ''] = path.split('?', 1);
+  return clientId === undefined ? page : `${page}?${new URLSearchParams({ client: clientId })}`;
+}

@@ -1,0 +1,70 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { safe, say } from '../terminal.ts';
+import type { BoardOptions } from './board.ts';
+import type { Visit } from './frame.ts';
+import type { Ledger } from './ledger.ts';
+import { boardHome, linksFor } from './links.ts';
+import { renderPage } from './render.ts';
+
+/** What every page is made from. */
+export interface Board extends BoardOptions {
+  startedAt: Date;
+  ledger: Ledger;
+}
+
+/** Text from a query or a form: the first where a name is given more than once. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export function textOf(fields: unknown, name: string): string {
+  const value = (fields as Fields | null | undefined)?.[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+/** What is known when a page is asked for. An empty client id is nobody's: everybody's board is shown. */
+export async function visitOf(request: FastifyRequest, { ledger }: Board): Promise<Visit> {
+  const clientId = textOf(request.query, 'client') || undefined;
+  const reading = await ledger.read(clientId);
+  return { clientId, links: linksFor(clientId), url: addressOf(request), path: request.url, reading };
+}
+
+/** As the browser reached the mock. A host that is no plain name or address is not repeated in commands. */
+export function addressOf({ headers, protocol, socket }: FastifyRequest): string {
+  const { host = '' } = headers;
+  const known = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host);
+  return `${protocol}://${known ? host : `127.0.0.1:${socket.localPort}`}`;
+}
+
+export function sendPage(reply: FastifyReply, template: string, view: object): FastifyReply {
+  return reply.type('text/html; charset=utf-8').send(renderPage(template, view));
+}
+
+/** What nobody can act on but by going back. */
+export class PageProblem extends Error {
+  override name = 'PageProblem';
+  readonly statusCode: 400 | 404;
+
+  constructor(statusCode: 400 | 404, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/** A page that says what is wrong, and the way back. */
+export function problemPage(reply: FastifyReply, error: unknown): FastifyReply {
+  const known = statusOf(error);
+  if (known === 500)
+    say(
+      safe(
+        `receipt-rehearsal: fault in the board: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      ),
+    );
+  const text =
+    known === 500 ? 'The board broke over this page. The terminal says more.' : String((error as Error).message);
+  return sendPage(reply.code(reply.statusCode === 403 ? 403 : known), 'problem.njk', { text, home: boardHome });
+}
+
+/** Fastify's own errors carry their status; anything else is ours. */
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
