@@ -67,7 +67,7 @@ export function explain(error: unknown): ExitCode {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 all that applies passed · 1 a verdict failed or a scenario was not exercised · 2 wrong usage or
-configuration · 3 the product could not be driven · 4 receipt-rehearsal itself broke.
+Exit codes: 0 all that applies passed · 1 a verdict failed, a scenario was not exercised, or verify or diff found
+something · 2 wrong usage or configuration · 3 the product could not be driven · 4 receipt-rehearsal itself broke.
 
 A rehearsal against a mock. It is no approval by anyone: vendors certify themselves with the real service.`;

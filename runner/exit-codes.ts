@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** All that applies passed. */
   passed: 0,
-  /** A verdict failed, or a scenario was not exercised. */
+  /** A verdict failed, a scenario was not exercised, or a report was found to be other than it says. */
   failed: 1,
   /** Wrong usage or configuration. */
   usage: 2,
