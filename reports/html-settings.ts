@@ -1,6 +1,7 @@
 import type { Rehearsal, Settings } from './rehearsal.ts';
 import { suiteWords } from './suites.ts';
 import { targetInWords } from './target.ts';
+import { ownClient } from './what-stands.ts';
 import { howLong, when } from './when.ts';
 
 export interface SettingView {
@@ -20,6 +21,7 @@ export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
     plain('Signatory', signatory === null ? 'Not named' : `${signatoryText(signatory)} Named by the vendor.`),
     plain('Rehearsed on', `${when(startedAt)}; it took ${took}`),
     plain('Target', targetInWords(rehearsal)),
+    ...(settings.driver === 'reference' ? [plain('Driver', ownClient)] : []),
     plain('Suite', suiteWords[settings.suite]),
     plain('Rule set', `${settings.ruleSet}: the mock answers ${answers}`),
   ];

@@ -236,6 +236,15 @@ test('evidence that is missing is said to be missing', () => {
   expect(renderHtml(withScenarios(scenarios))).toContain('names exchanges that it does not hold: 98, 99.');
 });
 
+test('the top of the page says where our own client was driven, and no product', () => {
+  const top = (driver: string) => {
+    const drawn = renderHtml({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, driver } });
+    return drawn.slice(0, drawn.indexOf('id="scenarios"'));
+  };
+  expect(top('reference')).toContain('nothing about your software');
+  expect(top('exec:python3 submit.py')).not.toContain('nothing about your software');
+});
+
 test('an empty rehearsal still makes a page', () => {
   expect(renderHtml(withScenarios([]))).toContain('No scenario was rehearsed.');
 });

@@ -24,7 +24,8 @@ export function whatStands(rehearsal: Rehearsal): Stands[] {
   ];
 }
 
-const ownClient =
+/** Said wherever verdicts could be taken for those of a product. */
+export const ownClient =
   'The rehearsal drove the reference client, which is ours: it shows what a report looks like, and nothing about your software.';
 const notRehearsed =
   'Not rehearsed. Every published scenario must have been, or be declared out of scope with its reason.';

@@ -11,7 +11,9 @@ interface VerifyFlags {
 export function verifyCommand(program: Command, finish: Finish): void {
   program
     .command('verify')
-    .description('check a report: its hashes, its signature, and every verdict, reached again from the evidence')
+    .description(
+      'check a report: its hashes, its signature, every verdict reached again from the evidence, every file drawn again',
+    )
     .argument('<report>', 'a rehearsal.json, or the folder that it lies in')
     .option('--key <file>', 'the public key (PEM) of who must have signed it')
     .option('--json', 'print as JSON')

@@ -55,9 +55,9 @@ export async function runForPack({ ids = usualIds, driver, declarations }: RunWi
 /** The rehearsal in a folder of its own, with another file beside it and the sums of both. */
 export function writePack(folder: string, rehearsal: Rehearsal, key?: SigningKey): string {
   mkdirSync(folder, { recursive: true });
-  const [file, beside] = [join(folder, 'rehearsal.json'), join(folder, 'report.html')];
+  const [file, beside] = [join(folder, 'rehearsal.json'), join(folder, 'notes.txt')];
   writeFileSync(file, renderJson(rehearsal));
-  writeFileSync(beside, '<p>A page.\n');
+  writeFileSync(beside, 'A note.\n');
   signPack(folder, [file, beside], key);
   return file;
 }

@@ -53,6 +53,7 @@ function checkSuite({ settings, scenarios }: Rehearsal): Difference[] {
   const odd = leafDifferences(settings.scenarios, ids).map(({ path, before, after }) =>
     ofAll(`settings.scenarios.${path}`, before, after),
   );
+  if (ids.length === 0) return [...odd, inWords(null, 'scenarios', ids, 'at least one scenario')];
   return ids.join() === inOrder.join() ? odd : [...odd, ofAll('scenarios.*.id', ids, inOrder)];
 }
 

@@ -22,7 +22,7 @@ export interface Checked {
   notes: string[];
 }
 
-export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts'] as const;
+export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'drawings'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 /** All that verification found out, by check. */

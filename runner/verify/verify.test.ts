@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { verdicts } from '../../spec/verdict.ts';
 import { type MadeKeys, makeKeys } from '../make-keys.ts';
 import { readSigningKey } from '../signing-key.ts';
 import { flipByte, runForPack, writePack } from '../testing/pack.ts';
@@ -94,7 +95,7 @@ describe('a byte that was changed', () => {
     );
   });
 
-  test.each(['report.html', 'signing-key.pub.pem'])('in %s is caught, and the file is named', async (name) => {
+  test.each(['notes.txt', 'signing-key.pub.pem'])('in %s is caught, and the file is named', async (name) => {
     const file = pack({ signed: true });
     flipByte(beside(file, name), 5);
     expect(found(await verifyPack(file, keys.publicKey))).toEqual({ exitCode: 1, hashes: [name] });
@@ -103,9 +104,9 @@ describe('a byte that was changed', () => {
   test('in the sums is caught by the signature, whatever the sums say', async () => {
     const file = pack({ signed: true });
     // The hash of the changed file is put right: only who signed can tell.
-    appendFileSync(beside(file, 'report.html'), '<p>More.\n');
+    appendFileSync(beside(file, 'notes.txt'), 'More.\n');
     const resigned = writePack(folder.path('resigned'), rehearsal);
-    appendFileSync(beside(resigned, 'SHA256SUMS'), `${'0'.repeat(64)}  report.html\n`);
+    appendFileSync(beside(resigned, 'SHA256SUMS'), `${'0'.repeat(64)}  notes.txt\n`);
     writeFileSync(beside(file, 'SHA256SUMS'), readFileSync(beside(resigned, 'SHA256SUMS')));
     const verified = await verifyPack(file, keys.publicKey);
     expect(found(verified)).toMatchObject({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
@@ -152,10 +153,10 @@ describe('who signed', () => {
 describe('the files of a pack', () => {
   test('that are missing are named: not all could be checked', async () => {
     const file = pack();
-    rmSync(beside(file, 'report.html'));
+    rmSync(beside(file, 'notes.txt'));
     const verified = await verifyPack(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 2 });
-    expect(cannotOf(verified)).toEqual(['report.html is missing, and SHA256SUMS lists it.']);
+    expect(cannotOf(verified)).toEqual(['notes.txt is missing, and SHA256SUMS lists it.']);
   });
 
   test('that are in no line are named: nothing vouches for them', async () => {
@@ -168,8 +169,9 @@ describe('the files of a pack', () => {
 
   test('must hold the rehearsal', async () => {
     const file = pack();
-    const sums = readFileSync(beside(file, 'SHA256SUMS'), 'utf8').split('\n').slice(1).join('\n');
-    writeFileSync(beside(file, 'SHA256SUMS'), sums);
+    const lines = readFileSync(beside(file, 'SHA256SUMS'), 'utf8').split('\n');
+    const others = lines.filter((line) => !line.endsWith('rehearsal.json'));
+    writeFileSync(beside(file, 'SHA256SUMS'), others.join('\n'));
     const verified = await verifyPack(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 1, hashes: ['SHA256SUMS'] });
     expect(verified.verification.hashes.differences[0]?.recomputed).toBe('a line for rehearsal.json');
@@ -178,7 +180,7 @@ describe('the files of a pack', () => {
   test.each([
     ['that is none', 'hello', 'which is no line of sha256sum'],
     ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside of the folder'],
-    ['for a file twice', `${'a'.repeat(64)}  report.html`, 'which names a file a second time'],
+    ['for a file twice', `${'a'.repeat(64)}  notes.txt`, 'which names a file a second time'],
   ])('have no line %s', async (_, line, why) => {
     const file = pack();
     appendFileSync(beside(file, 'SHA256SUMS'), `${line}\n`);
@@ -190,12 +192,12 @@ describe('the files of a pack', () => {
 
   test('are no links, which may lead anywhere', async () => {
     const file = pack();
-    const page = beside(file, 'report.html');
+    const page = beside(file, 'notes.txt');
     mkdirSync(folder.path('elsewhere'), { recursive: true });
     writeFileSync(folder.path('elsewhere', 'page.html'), readFileSync(page));
     rmSync(page);
     symlinkSync(folder.path('elsewhere', 'page.html'), page);
-    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, hashes: ['report.html'] });
+    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, hashes: ['notes.txt'] });
   });
 });
 
@@ -247,4 +249,13 @@ describe('a rehearsal that cannot be judged again', () => {
       /cannot read .*nowhere.rehearsal\.json/,
     );
   });
+});
+
+test('a rehearsal of nothing is none', async () => {
+  const none = structuredClone(rehearsal);
+  Object.assign(none, { scenarios: [], exchanges: [] });
+  none.settings.scenarios = [];
+  for (const verdict of verdicts) none.counts[verdict] = 0;
+  const verified = await verifyPack(writePack(folder.path('nothing'), none), undefined);
+  expect(found(verified)).toEqual({ exitCode: 1, consistency: ['scenarios'] });
 });

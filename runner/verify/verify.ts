@@ -6,6 +6,7 @@ import { loadRehearsal, rehearsalFileAt } from '../load-rehearsal.ts';
 import { readPublicKey } from '../signing-key.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkConsistency } from './check-consistency.ts';
+import { checkDrawings } from './check-drawings.ts';
 import { checkHashes } from './check-hashes.ts';
 import { checkSignature } from './check-signature.ts';
 import { checkVerdicts } from './check-verdicts.ts';
@@ -17,7 +18,8 @@ export interface Verified {
 }
 
 /**
- * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, and every verdict reached again. Of a
+ * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, every verdict reached again, and every format
+ * drawn again. Of a
  * rehearsal that cannot be read, hashes and signature are checked all the same.
  * @throws UsageError where there is no such file, or the key does not fit.
  */
@@ -31,12 +33,16 @@ export async function verifyPack(path: string, keyFile: string | undefined): Pro
   };
   if (rehearsal instanceof UsageError) {
     const consistency = notChecked({ cannot: [rehearsal.message] });
-    return { verification: { ...pack, consistency, verdicts: notChecked() }, exitCode: exitCodes.usage };
+    return {
+      verification: { ...pack, consistency, verdicts: notChecked(), drawings: notChecked() },
+      exitCode: exitCodes.usage,
+    };
   }
   const verification = {
     ...pack,
     consistency: checkConsistency(rehearsal),
     verdicts: checkVerdicts(rehearsal),
+    drawings: checkDrawings(rehearsal, dirname(file), basename(file)),
   };
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }
