@@ -1,9 +1,12 @@
 import type { Behaviour } from '../scenarios/behaviour.ts';
 import { evaluate } from '../scenarios/evaluate.ts';
 import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
+import { receiptIsRefused } from '../scenarios/expectations/refused.ts';
+import { patScenarios } from '../scenarios/pat.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../scenarios/suites.ts';
-import type { Exchange } from '../spec/exchange.ts';
+import { type Exchange, jsonOf } from '../spec/exchange.ts';
+import { isObject } from '../spec/json.ts';
 import { type Thresholds, usualThresholds } from '../spec/thresholds.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
 
@@ -17,7 +20,31 @@ export function judgeScenario(scenario: AnyScenario, exchanges: readonly Exchang
   return isBehaviour(scenario) ? judgeBehaviour(scenario, exchanges) : judgeReceipts(scenario, exchanges);
 }
 
-function judgeReceipts(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioResult {
+/** Whether what was sent is a receipt on which all conditions of a production-approval scenario hold. */
+export function meetsConditions({ given }: Scenario, { request }: Exchange): boolean {
+  const receipt = jsonOf(request.body);
+  return isObject(receipt) && given.every((each) => each.holds(receipt));
+}
+
+/**
+ * Whether an exchange may be an attempt at a scenario: a receipt that was refused as another scenario asks shows that
+ * one, and is none at any in which receipts are to be created, whose conditions it may well meet besides.
+ */
+export function mayBeMeantFor(scenario: Scenario, exchange: Exchange): boolean {
+  if (exchange.response.status !== 400 || refusals.includes(scenario)) return true;
+  return !refusals.some((refusal) => ofNobody(refusal, [exchange]).verdict === 'pass');
+}
+
+const refusals = patScenarios.filter(({ then }) => then.includes(receiptIsRefused));
+
+function judgeReceipts(scenario: Scenario, all: readonly Exchange[]): ScenarioResult {
+  return ofNobody(
+    scenario,
+    all.filter((exchange) => mayBeMeantFor(scenario, exchange)),
+  );
+}
+
+function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioResult {
   return evaluate(scenario, { exchanges, brief: null, driven: { kind: 'nobody' }, testedAt: null, durationMs: null });
 }
 

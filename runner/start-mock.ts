@@ -98,8 +98,18 @@ export async function introduction(
       ? []
       : ['  beware    other machines can reach this mock, and its client secret is no secret']),
     `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`,
-    ...(hasBoard ? [`  board     ${url}/_rehearsal/   (open it in a browser)`] : []),
+    ...(hasBoard ? [boardLine(url, isLoopbackName(host), Boolean(process.env['REHEARSAL_CONTROL_TOKEN']))] : []),
   ];
+}
+
+/** No browser can open the address that stands for every address, and no other machine is let in without the token. */
+export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): string {
+  const isEvery = /^http:\/\/(?:0\.0\.0\.0|\[::\]):/.test(url);
+  const here = isEvery ? url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]') : url;
+  if (hasToken) return `  board     ${here}/_rehearsal/   (open it in a browser; it asks for REHEARSAL_CONTROL_TOKEN)`;
+  return isLoopback || isEvery
+    ? `  board     ${here}/_rehearsal/   (open it in a browser${isEvery ? ' on this machine' : ''})`
+    : '  board     nobody is let in at this address: set REHEARSAL_CONTROL_TOKEN, or choose another --host';
 }
 
 /** What was planned and nobody met: a test that counted on it has shown nothing. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { behaviourScenarios } from '../scenarios/behaviour-suite.ts';
 import { patScenarios } from '../scenarios/pat.ts';
 import { conductOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
+import { answered } from '../scenarios/testing/fake-exchange.ts';
 import { plainItem, plainReceipt } from '../scenarios/testing/fake-synthetic.ts';
 import { goodConduct } from '../scenarios/testing/good-conduct.ts';
 import type { Exchange } from '../spec/exchange.ts';
@@ -56,6 +57,16 @@ describe('a watch', () => {
       ),
     );
     expect(matches.slice(1)).toEqual([[], []]);
+  });
+
+  test('takes a receipt that is refused as a scenario asks for an attempt at that one alone', () => {
+    const { registrationNumber: _, ...carrier } = plainReceipt.carrier;
+    const c01 = { ...plainReceipt, carrier };
+    const errors = [{ key: 'carrier.reasonForNoRegistrationNumber', errorType: 'NotProvided', message: 'is required' }];
+    const refused = postLine(60, c01, 400, { response: answered(400, { validation: { errors } }) });
+    const { watch, matches } = watched(journal(postLine(20, plainReceipt, 201), refused));
+    expect(matches[1]).toEqual([['C01', 'pass', 1]]);
+    expect(watch.results().find(({ id }) => id === 'R01')).toMatchObject({ verdict: 'pass', history: [] });
   });
 
   test('lets the newest attempt count, and keeps the earlier ones', () => {

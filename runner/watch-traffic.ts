@@ -1,11 +1,10 @@
 import { trackingIdOf } from '../scenarios/answer.ts';
 import { updatedIdOf } from '../scenarios/as-it-now-stands.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 import { type AnyScenario, isBehaviour } from '../scenarios/suites.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { isObject } from '../spec/json.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { judgeScenario } from './judge-traffic.ts';
+import { judgeScenario, mayBeMeantFor, meetsConditions } from './judge-traffic.ts';
 
 type Attempts = ScenarioResult['history'];
 
@@ -53,6 +52,7 @@ export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
       if (about.length === 0) return [];
       return scenarios.flatMap((scenario) => {
         if (isBehaviour(scenario) || !meetsConditions(scenario, exchange)) return [];
+        if (!mayBeMeantFor(scenario, exchange)) return [];
         return note(judgeScenario(scenario, about), exchange);
       });
     },
@@ -79,11 +79,6 @@ function receiptAndUpdate(exchange: Exchange, created: ReadonlyMap<string, Excha
   if (exchange.operationId === 'receiveMovement') return [exchange];
   const corrected = created.get(updatedIdOf(exchange) ?? '');
   return corrected === undefined || exchange.response.status !== 200 ? [] : [corrected, exchange];
-}
-
-function meetsConditions({ given }: Scenario, { request }: Exchange): boolean {
-  const receipt = jsonOf(request.body);
-  return isObject(receipt) && given.every((each) => each.holds(receipt));
 }
 
 const notShown = 'not-exercised';

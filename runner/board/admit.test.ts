@@ -66,6 +66,12 @@ describe('with a control token', () => {
     expect((await board.get('exchanges', { cookie })).status).toBe(403);
   });
 
+  test('the command that makes an organisation sends it, by the name of its variable', async () => {
+    const { board, cookie } = await signedIn();
+    const { text } = await board.get('board/scenarios/U03', { cookie });
+    expect(text).toContain('-H &quot;authorization: Bearer $REHEARSAL_CONTROL_TOKEN&quot;');
+  });
+
   test('no page tells it', async () => {
     const { board, cookie } = await signedIn();
     await firstHour(board.service.url);

@@ -227,6 +227,13 @@ describe('what the board changes', () => {
     expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(60_000);
   });
 
+  test('an address can say of a form only what the board knows to say', async () => {
+    expect((await board.get('board/faults?done=planned')).text).toContain('class="done"');
+    for (const name of ['__proto__', 'constructor', 'toString', 'nothing']) {
+      expect((await board.get(`board/faults?done=${name}`)).text).not.toContain('class="done"');
+    }
+  });
+
   test('the report is read and taken away, of one client where one is chosen', async () => {
     await firstHour(board.service.url);
     const { text, headers } = await board.get('board/report/report.html');
@@ -263,6 +270,20 @@ test('an open page hears of each exchange of its client, and no more once the mo
     'event: change\ndata: 1',
     'event: change\ndata: 2',
   ]);
+});
+
+test('an open page hears of a reset, whosever board it is, and of no reset that was refused', async () => {
+  const watched = await openBoard();
+  const events = await request(`${watched.service.url}/_rehearsal/board/events?client=one`);
+  const heard: string[] = [];
+  events.body.setEncoding('utf8').on('data', (text: string) => heard.push(text));
+  for (const origin of ['https://attacker.example', watched.service.url]) {
+    await request(`${watched.service.url}/_rehearsal/reset`, { method: 'POST', headers: { origin } });
+  }
+  const ended = once(events.body, 'end');
+  await watched.close();
+  await ended;
+  expect(heard.join('').match(/event: .*\ndata: .*/g)).toEqual(['event: change\ndata: reset']);
 });
 
 test('a board that counts from its start leaves what was there before out', async () => {

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { controlPrefix } from '../../mock/control/control-api.ts';
 
 /** Comments keep the stream from being taken for dead by what is between, in milliseconds. */
 const heartbeatMs = 15_000;
@@ -9,6 +10,11 @@ export function streamOfEvents(
   app: FastifyInstance,
 ): (clientId: string | undefined, reply: FastifyReply) => FastifyReply {
   const open = new Set<PassThrough>();
+  // A reset takes away what the pages show, and no exchange tells them so.
+  app.addHook('onResponse', async ({ method, url }, { statusCode }) => {
+    if (method !== 'POST' || statusCode !== 204 || url.split('?', 1)[0] !== `${controlPrefix}/reset`) return;
+    for (const stream of open) stream.write('event: change\ndata: reset\n\n');
+  });
   app.addHook('preClose', async () => {
     for (const stream of open) stream.end();
   });

@@ -24,11 +24,12 @@ export function sendReceiptCommand(url: string, clientId: string, receipt: objec
   ].join('\n');
 }
 
-/** Makes an organisation whose service charge has lapsed; the answer holds its API code. */
-export function lapsedOrganisationCommand(url: string): string {
+/** Makes an organisation whose service charge has lapsed; the answer holds its API code. A control token is not told. */
+export function lapsedOrganisationCommand(url: string, asksForToken: boolean): string {
   const body: JsonObject = { serviceChargeExpiry: '2020-01-31' };
   return [
     `curl -s ${quoted(`${url}/_rehearsal/organisations`)} \\`,
+    ...(asksForToken ? ['  -H "authorization: Bearer $REHEARSAL_CONTROL_TOKEN" \\'] : []),
     "  -H 'content-type: application/json' \\",
     `  --data-raw ${quoted(JSON.stringify(body))}`,
   ].join('\n');

@@ -36,6 +36,16 @@ describe('the one thing to do now', () => {
     expect(after([token, stored, late]).heading).toMatch(/^Mend: R01/);
   });
 
+  test('when a receipt was refused as C01 asks, nothing is to be mended', () => {
+    const key = 'carrier.reasonForNoRegistrationNumber';
+    const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];
+    const unregistered = { organisationName: 'Marrow Lane Haulage', meansOfTransport: 'Rail' as const };
+    const asked = receiveExchange(3, 'one', { ...movement, carrier: unregistered }, 400, { validation: { errors } });
+    expect(after([token, stored, asked]).heading).toMatch(/^Next: R02/);
+    const late = receiveExchange(4, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
+    expect(after([token, stored, asked, late]).heading).toMatch(/^Mend: R01/);
+  });
+
   test('when all have passed, the report', () => {
     const results = judgeTraffic([]).map((result) => ({ ...result, verdict: 'pass' as const }));
     expect(firstStep([stored], scenarios, results, linksFor('one'))).toMatchObject({

@@ -8,6 +8,8 @@ export interface Visit {
   links: Links;
   /** Where the mock is, as the browser reached it. */
   url: string;
+  /** True where the control API wants the control token. */
+  asksForToken: boolean;
   /** The path and the query of the page itself. */
   path: string;
   reading: Reading;

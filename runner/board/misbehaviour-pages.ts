@@ -7,12 +7,12 @@ import { faultsOf } from './next-step.ts';
 import { type Board, PageProblem, sendPage, textOf, visitOf } from './page.ts';
 
 /** What a form has done, told on the page that follows it. A closed set: an address can say nothing else. */
-const doneWords: Readonly<Record<string, string>> = {
-  planned: 'The fault is planned.',
-  cleared: 'Nothing is planned any more.',
-  clock: 'The mock’s time has been moved.',
-  'clock-reset': 'The mock’s time is this machine’s again.',
-};
+const doneWords: ReadonlyMap<string, string> = new Map([
+  ['planned', 'The fault is planned.'],
+  ['cleared', 'Nothing is planned any more.'],
+  ['clock', 'The mock’s time has been moved.'],
+  ['clock-reset', 'The mock’s time is this machine’s again.'],
+]);
 
 /** The fault plan and the clock, to see and to set. */
 export function misbehaviourPages(pages: FastifyInstance, board: Board): void {
@@ -27,7 +27,7 @@ export function misbehaviourPages(pages: FastifyInstance, board: Board): void {
       clock: { value: '', problem: '' },
       ...entered,
     };
-    const done = doneWords[textOf(request.query, 'done')] ?? '';
+    const done = doneWords.get(textOf(request.query, 'done')) ?? '';
     return sendPage(reply, 'faults.njk', faultsView({ ...visit, path: visit.links.faults }, misbehaviour, whole, done));
   };
   const done = (request: FastifyRequest, reply: FastifyReply, what: string) => {

@@ -17,7 +17,7 @@ const mostExchanges = 20;
 
 /** One scenario: what to submit, an example to copy, and what came so far. */
 export function scenarioView(visit: Visit, scenario: AnyScenario, result: ScenarioResult, now: Date) {
-  const { clientId, links, reading, url } = visit;
+  const { clientId, links, reading, url, asksForToken } = visit;
   const client = clientId ?? defaultClient.clientId;
   const { example, asks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
     seed: seedOf(visit),
@@ -48,7 +48,7 @@ export function scenarioView(visit: Visit, scenario: AnyScenario, result: Scenar
     command: sendReceiptCommand(url, client, example),
     faults: faults.map((fault) => plannedInWords(fault)),
     planFaults: { action: links.post(`/scenarios/${scenario.id}/faults`), client },
-    lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url) : '',
+    lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url, asksForToken) : '',
     // Of a scenario that nobody has shown yet they say what was sent, which is of use only to who thought they had.
     findings: findingViews(isShown ? result.findings : []),
     cameInstead: findingViews(isShown ? [] : result.findings),
