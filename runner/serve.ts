@@ -7,7 +7,7 @@ import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
-import type { BoardOptions } from './board/board.ts';
+import type { BoardOptions } from './board/board-options.ts';
 import { judgeTraffic } from './judge-traffic.ts';
 import { UsageError } from './usage-error.ts';
 

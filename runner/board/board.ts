@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-import type { Store } from '../../mock/store/store.ts';
-import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
-import type { Contract } from '../../spec/contract.ts';
 import { admission } from './admit.ts';
+import type { BoardOptions } from './board-options.ts';
 import { streamOfEvents } from './events.ts';
 import { formBodies } from './forms.ts';
 import { openLedger } from './ledger.ts';
@@ -14,24 +12,6 @@ import { readingPages } from './reading-pages.ts';
 import { script, stylesheet } from './render.ts';
 import { reportPages } from './report-pages.ts';
 import { signInPages } from './sign-in.ts';
-
-export interface BoardOptions {
-  store: Store;
-  contract: Contract;
-  controlToken: string | undefined;
-  scenarios: readonly AnyScenario[];
-  suite: SuiteName;
-  /** Only what the journal has after this position counts. */
-  after: number;
-  /** Where the report goes when it is asked for, and how; without it the report is only to be read and taken away. */
-  report?: ReportWriter;
-}
-
-/** Writes the report as it stands. Gives the paths of its files. */
-export interface ReportWriter {
-  folder: string;
-  write(): Promise<readonly string[]>;
-}
 
 /** Scripts and styles from here only, no frame around it, and forms that come back here. */
 const policy = [

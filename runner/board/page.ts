@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { safe, say } from '../terminal.ts';
-import type { BoardOptions } from './board.ts';
+import type { BoardOptions } from './board-options.ts';
 import type { Visit } from './frame.ts';
 import type { Ledger } from './ledger.ts';
 import { boardHome, linksFor } from './links.ts';
