@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 1, hash: '23c351826be108b58f265f3156de38e9eb70e5153b9eafcd646eb6865612e864' };
+const recorded = { version: 1, hash: 'd1796a13d36b2112c756916089b69188bcb8d90a1e69e891e8b6dd681ed14374' };
 
 const root = join(import.meta.dirname, '..');
 
