@@ -1,0 +1,75 @@
+import * as arrival from '../duties/arrival.ts';
+import * as corrections from '../duties/corrections.ts';
+import * as honest from '../duties/honest-outcome.ts';
+import * as messages from '../duties/messages.ts';
+import { postLine } from './fake-conduct.ts';
+import { plainReceipt } from './fake-synthetic.ts';
+import { lines, type Spoilt, says } from './spoil.ts';
+
+/** Products that go wrong with corrections, refusals and messages. */
+export const spoiltRecords: readonly Spoilt[] = [
+  {
+    scenario: 'U01',
+    breaks: corrections.theCorrectionGoesByTheStoredId,
+    how: 'uses another id',
+    spoil: lines(
+      (all) =>
+        all.map((line) => ({
+          ...line,
+          request: { ...line.request, url: line.request.url.replace('26AAAAAA', '26CCCCCC') },
+        })),
+      1,
+    ),
+  },
+  {
+    scenario: 'U01',
+    breaks: corrections.theCorrectionGoesByTheStoredId,
+    how: 'sends nothing',
+    spoil: lines(() => [], 1),
+  },
+  {
+    scenario: 'U01',
+    breaks: corrections.theCorrectionIsReported,
+    how: 'says that it failed',
+    spoil: says({ outcome: 'failed' }, 1),
+  },
+  {
+    scenario: 'U01',
+    breaks: arrival.theReceiptsAreThoseAskedFor,
+    how: 'corrects nothing in it',
+    spoil: lines(
+      (all) =>
+        all.map((line) =>
+          line.operationId === 'updateMovement'
+            ? { ...line, request: { ...line.request, body: { json: JSON.parse(JSON.stringify(plainReceipt)) } } }
+            : line,
+        ),
+      1,
+    ),
+  },
+  {
+    scenario: 'U02',
+    breaks: honest.theRefusalIsReported,
+    how: 'says that it was accepted',
+    spoil: says({ outcome: 'accepted' }),
+  },
+  {
+    scenario: 'U02',
+    breaks: arrival.nothingIsRecordedInItsPlace,
+    how: 'records a new one',
+    spoil: lines((all) => [...all, postLine(60, plainReceipt, 201)]),
+  },
+  {
+    scenario: 'U03',
+    breaks: honest.theRefusalIsReported,
+    how: 'says that it was accepted',
+    spoil: says({ outcome: 'accepted' }),
+  },
+  {
+    scenario: 'U04',
+    breaks: messages.everyErrorIsShown,
+    how: 'shows only the first',
+    spoil: says({ messages: ['EWC code: not on the list'] }),
+  },
+  { scenario: 'U05', breaks: messages.everyWarningIsShown, how: 'shows none', spoil: says({ messages: [] }) },
+];
