@@ -30,9 +30,11 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
   return {
     current: () => current,
     keyFor: (header) => {
-      const [kid, clientId] = [claimedKey(header), claimedClient(header)];
+      // The token is read for its key only where the key has ever changed.
+      if (former.length === 0) return current;
+      const kid = claimedKey(header);
       const named = former.find(({ key }) => key.kid === kid);
-      return named === undefined || named.refusedFor.includes(clientId ?? '') ? current : named.key;
+      return named === undefined || named.refusedFor.includes(claimedClient(header) ?? '') ? current : named.key;
     },
     published: () => [current, ...former].map(({ publicJwk }) => publicJwk),
     rotate: async (clientId) => {

@@ -22,7 +22,10 @@ export type Fault =
   | { kind: 'rotate-key' };
 export type FaultKind = Fault['kind'];
 
-/** One line of a fault plan: each request that fits spends one turn of the first entry that has one left. */
+/**
+ * One entry of a fault plan. Each request that fits is taken by the first entry that has a turn left; it spends one once
+ * the entry's `after` is over.
+ */
 export interface PlannedFault {
   on: OperationId;
   /** Only for this client id, where there is one. */

@@ -49,7 +49,7 @@ addFormats.default(ajv);
 const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
 
 /** What of an answer is not as the document says; undefined where nothing is. An address that it lacks is a problem. */
-export function undocumented(method: string, url: string, answer: LightMyRequestResponse): string | undefined {
+function undocumented(method: string, url: string, answer: LightMyRequestResponse): string | undefined {
   if (method === 'HEAD') return answer.body === '' ? undefined : `HEAD ${url} has a body`;
   const operation = operationFor(method, url);
   const name = `${method} ${url} → ${answer.statusCode}`;
