@@ -31,11 +31,21 @@ export function meetsConditions({ given }: Scenario, { request }: Exchange): boo
  * one, and is none at any in which receipts are to be created, whose conditions it may well meet besides.
  */
 export function mayBeMeantFor(scenario: Scenario, exchange: Exchange): boolean {
-  if (exchange.response.status !== 400 || refusals.includes(scenario)) return true;
-  return !refusals.some((refusal) => ofNobody(refusal, [exchange]).verdict === 'pass');
+  return exchange.response.status !== 400 || refusals.includes(scenario) || !showsARefusal(exchange);
 }
 
 const refusals = patScenarios.filter(({ then }) => then.includes(receiptIsRefused));
+
+/** What was recorded does not change: it is looked at once, however many scenarios ask. */
+const looked = new WeakMap<Exchange, boolean>();
+
+function showsARefusal(exchange: Exchange): boolean {
+  const known = looked.get(exchange);
+  if (known !== undefined) return known;
+  const shows = refusals.some((refusal) => ofNobody(refusal, [exchange]).verdict === 'pass');
+  looked.set(exchange, shows);
+  return shows;
+}
 
 function judgeReceipts(scenario: Scenario, all: readonly Exchange[]): ScenarioResult {
   return ofNobody(

@@ -34,10 +34,25 @@ export function answerInWords(exchange: Exchange): string {
   return said === undefined ? String(status) : `${status} (${shortened(said, 240)})`;
 }
 
+/** What was sent and answered, alike ones counted; `remark` is what is said behind each. */
+export function exchangesInWords(exchanges: readonly Exchange[], remark: (exchange: Exchange) => string = () => '') {
+  const counts = new Map<string, number>();
+  for (const exchange of exchanges) {
+    const { method, url } = exchange.request;
+    const line = `${method} ${shortened(url)} answered ${answerInWords(exchange)}${remark(exchange)}`;
+    counts.set(line, (counts.get(line) ?? 0) + 1);
+  }
+  return listed([...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)));
+}
+
+/** As most messages write a key: `wasteItems[0].weight`. */
+export function withBrackets(key: string): string {
+  return key.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
 /** Most messages name their field themselves, with brackets for indexes; then the key would only say it twice. */
 function inOneLine({ key, message }: AnsweredIssue): string {
-  const label = key.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
-  return message.includes(label) ? shortened(message, 240) : `${key}: ${shortened(message, 240)}`;
+  return message.includes(withBrackets(key)) ? shortened(message, 240) : `${key}: ${shortened(message, 240)}`;
 }
 
 function issuesAt(exchange: Exchange, kind: 'errors' | 'warnings'): AnsweredIssue[] {

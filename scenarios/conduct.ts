@@ -5,7 +5,7 @@ import type { Movement } from '../spec/movement.ts';
 import type { ActResult } from '../spec/verdict.ts';
 import type { Conduct } from './behaviour.ts';
 import { differences } from './differences.ts';
-import { isFilledString } from './receipt.ts';
+import { asJson, isFilledString } from './receipt.ts';
 
 /** Everything that was done about one receipt, from the first attempt to the last. */
 export interface Submission {
@@ -114,9 +114,4 @@ function keyOf(receipt: JsonObject): string {
 
 function nameOf(key: string): string {
   return key.startsWith('reference ') ? key.slice('reference '.length) : 'without a reference';
-}
-
-/** A brief is JSON on its way to the product, which an interface type cannot say. */
-function asJson(movement: Movement): JsonObject {
-  return movement as unknown as JsonObject;
 }

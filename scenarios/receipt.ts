@@ -11,6 +11,11 @@ export function listAt(value: JsonValue, ...path: (string | number)[]): JsonValu
   return Array.isArray(list) ? list : [];
 }
 
+/** A receipt that is asked for is JSON on its way to the product, which an interface type cannot say. */
+export function asJson(movement: Movement): JsonObject {
+  return movement as unknown as JsonObject;
+}
+
 /** Absent, null or '': three ways of saying that a field has nothing to say. */
 export function isBlank(value: JsonValue | undefined): value is undefined | null | '' {
   return value === undefined || value === null || value === '';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../spec/brief.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import type { Finding, Verdict } from '../spec/verdict.ts';
-import { answerInWords } from './answer.ts';
+import { exchangesInWords } from './answer.ts';
 import type { Scenario } from './scenario.ts';
 import { listed, shortened } from './wording.ts';
 
@@ -52,20 +52,12 @@ function messagesInWords({ messages = [] }: Outcome): string {
 /** What reached the service instead of a receipt, so that a person knows where to look: the credentials, the address, or the body. */
 export function whatWasSeen(exchanges: readonly Exchange[], when: Scenario['when']): Finding {
   if (exchanges.length === 0) return { text: 'No request of this client reached the service.' };
-  const counts = new Map<string, number>();
-  for (const exchange of exchanges) {
-    const line = seenInWords(exchange, when);
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  const lines = [...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line));
-  return { text: `No readable receipt reached the service. What did: ${listed(lines)}.` };
+  const seen = exchangesInWords(exchanges, (exchange) => whyNoReceipt(exchange, when));
+  return { text: `No readable receipt reached the service. What did: ${seen}.` };
 }
 
-function seenInWords(exchange: Exchange, when: Scenario['when']): string {
-  const { method, url } = exchange.request;
-  const line = `${method} ${shortened(url)} answered ${answerInWords(exchange)}`;
-  if (exchange.operationId === when) return `${line}: its body is not a JSON object`;
-  if (exchange.operationId === null) return `${line}: no such address in this API, paths are case-sensitive`;
-  const noToken = exchange.operationId === 'issueToken' && exchange.response.status !== 200;
-  return noToken ? `${line}: the product got no token` : line;
+function whyNoReceipt({ operationId, response }: Exchange, when: Scenario['when']): string {
+  if (operationId === when) return ': its body is not a JSON object';
+  if (operationId === null) return ': no such address in this API, paths are case-sensitive';
+  return operationId === 'issueToken' && response.status !== 200 ? ': the product got no token' : '';
 }

@@ -93,11 +93,11 @@ export const theAnswerIsSlow: Circumstance = {
   unmet: (conduct) => (metFault(conduct, 'delay') ? undefined : whatCame(conduct)),
 };
 
-/** Something happens to the connection or to the answer, once. */
-export function once(text: string, fault: Fault, on: OperationId = 'receiveMovement', after = 0): Circumstance {
+/** Something happens to the connection or to the answer of the first receipt, once. */
+export function once(text: string, fault: Fault): Circumstance {
   return {
     text,
-    faults: () => [{ on, after, times: 1, fault }],
+    faults: () => [{ on: 'receiveMovement', times: 1, fault }],
     unmet: (conduct) => (metFault(conduct, fault.kind) ? undefined : whatCame(conduct)),
   };
 }

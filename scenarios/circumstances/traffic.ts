@@ -1,7 +1,6 @@
-import { answerInWords } from '../answer.ts';
+import { exchangesInWords } from '../answer.ts';
 import type { Circumstance, Conduct } from '../behaviour.ts';
-import { apiRequestsOf, requestsOf, submissionsOf } from '../conduct.ts';
-import { listed, shortened } from '../wording.ts';
+import { requestsOf, submissionsOf } from '../conduct.ts';
 
 export const aTokenIsAskedFor: Circumstance = {
   text: 'the product asks for a token',
@@ -19,7 +18,7 @@ export function severalReceiptsAreSent(count: number, text: string): Circumstanc
     text,
     unmet: (conduct) => {
       const sent = submissionsOf(conduct).filter(({ tries }) => tries.length > 0).length;
-      const least = conduct.acts.length > 0 ? Math.min(2, count) : count;
+      const least = conduct.acts.length > 0 ? 2 : count;
       return sent >= least ? undefined : `${sent === 0 ? 'No' : sent} ${sent === 1 ? 'receipt' : 'receipts'} came.`;
     },
   };
@@ -28,17 +27,5 @@ export function severalReceiptsAreSent(count: number, text: string): Circumstanc
 /** What came in the place of what should have come, so that a person knows where to look. */
 export function whatCame(conduct: Conduct): string {
   if (conduct.exchanges.length === 0) return 'No request of this client reached the service.';
-  const counts = new Map<string, number>();
-  for (const exchange of conduct.exchanges) {
-    const { method, url } = exchange.request;
-    const line = `${method} ${shortened(url)} answered ${answerInWords(exchange)}`;
-    counts.set(line, (counts.get(line) ?? 0) + 1);
-  }
-  return `What came: ${listed([...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)))}.`;
+  return `What came: ${exchangesInWords(conduct.exchanges)}.`;
 }
-
-/** Any request of the API, token endpoint left out. */
-export const theApiIsCalled: Circumstance = {
-  text: 'the product calls the API',
-  unmet: (conduct) => (apiRequestsOf(conduct).length > 0 ? undefined : whatCame(conduct)),
-};

@@ -1,5 +1,4 @@
 import { jsonOf } from '../../spec/exchange.ts';
-import type { JsonObject } from '../../spec/json.ts';
 import { isObject } from '../../spec/json.ts';
 import type { Finding } from '../../spec/verdict.ts';
 import { answerInWords, trackingIdOf } from '../answer.ts';
@@ -7,6 +6,7 @@ import { lastUpdates } from '../as-it-now-stands.ts';
 import type { Conduct, Duty } from '../behaviour.ts';
 import { receiptOf, requestsOf, type Submission, submissionsOf } from '../conduct.ts';
 import { differences } from '../differences.ts';
+import { asJson } from '../receipt.ts';
 import { inWords, listed } from '../wording.ts';
 
 /** Nothing is lost and nothing is recorded twice. Where nobody asked, a person may have sent it twice on purpose. */
@@ -99,7 +99,7 @@ export const theReceiptsAreThoseAskedFor: Duty = {
         if (!isObject(sent)) return [];
         // A correction that never came is another duty's finding.
         if (update === undefined && wanted !== asked) return [];
-        const different = differences(wanted as unknown as JsonObject, sent).filter(({ field }) => field !== reference);
+        const different = differences(asJson(wanted), sent).filter(({ field }) => field !== reference);
         const [first] = different;
         if (first === undefined) return [];
         const fields = listed(

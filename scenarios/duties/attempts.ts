@@ -13,7 +13,7 @@ export const theAttemptsStayFew: Duty = {
     const rows = [
       ...submissionsOf(conduct).map(({ name, tries }) => ({ what: `the receipt ${name}`, tries })),
       ...updatesByAddress(conduct),
-      { what: 'a token', tries: refusedTokens(conduct) },
+      { what: 'a token', tries: requestsOf(conduct, 'issueToken') },
     ];
     const tooMany = rows.flatMap(({ what, tries }) => {
       const { count, run } = busiestMinute(refusedOnly(tries, conduct));
@@ -34,11 +34,7 @@ export const theAttemptsStayFew: Duty = {
 
 function updatesByAddress(conduct: Conduct) {
   const updates = Map.groupBy(requestsOf(conduct, 'updateMovement'), ({ request }) => request.url);
-  return [...updates].map(([, tries]) => ({ what: 'a correction', tries }));
-}
-
-function refusedTokens(conduct: Conduct): Exchange[] {
-  return requestsOf(conduct, 'issueToken').filter(({ response }) => response.status !== 200);
+  return [...updates.values()].map((tries) => ({ what: 'a correction', tries }));
 }
 
 function refusedOnly(tries: readonly Exchange[], conduct: Conduct): (readonly Exchange[])[] {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../spec/verdict.ts';
-import { type AnsweredIssue, errorsOf, warningsOf } from '../answer.ts';
+import { type AnsweredIssue, errorsOf, warningsOf, withBrackets } from '../answer.ts';
 import type { Conduct, Duty } from '../behaviour.ts';
 import { exchangesDuring, requestsOf } from '../conduct.ts';
 import { listed, shortened } from '../wording.ts';
@@ -21,7 +21,7 @@ function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[
   if (conduct.acts.length === 0) return null;
   return conduct.acts.flatMap((act): Finding[] => {
     const answers = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
-    const issues = answers.at(-1) === undefined ? [] : answers.flatMap(issuesOf);
+    const issues = answers.flatMap(issuesOf);
     const messages = (act.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
     const missing = issues.filter((issue) => !messages.some((message) => covers(message, issue)));
     const [first] = missing;
@@ -44,7 +44,7 @@ function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[
  */
 export function covers(message: string, { key, message: wire }: AnsweredIssue): boolean {
   const said = message.toLowerCase();
-  const spellings = [key, key.replace(/\.(\d+)(?=\.|$)/g, '[$1]')];
+  const spellings = [key, withBrackets(key)];
   if (wire !== '' && said.includes(wire.toLowerCase())) return true;
   if (spellings.some((each) => said.includes(each.toLowerCase()))) return true;
   const name = key.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../spec/json.ts';
 import { type Difference, differences } from '../differences.ts';
+import { asJson } from '../receipt.ts';
 import type { Expectation } from '../scenario.ts';
 import { listed } from '../wording.ts';
 
@@ -11,8 +11,7 @@ export const theBriefWasFollowed: Expectation = {
   text: 'the receipt sent carries every fact of the receipt asked for',
   check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
-    // A brief is JSON on its way to the product, which an interface type cannot say.
-    const [first, ...others] = differences(brief.movement as unknown as JsonObject, receipt);
+    const [first, ...others] = differences(asJson(brief.movement), receipt);
     if (first === undefined) return undefined;
     const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
     return {

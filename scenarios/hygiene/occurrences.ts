@@ -11,8 +11,11 @@ export function inHowMany(seqs: readonly number[], noun: string): string {
 }
 
 /** One entry for each key, in the order in which they were first seen, each exchange counted once. */
-export function grouped<T>(seen: readonly { key: string; seq: number; what: T }[]): { what: T[]; seqs: number[] }[] {
-  return [...Map.groupBy(seen, ({ key }) => key).values()].map((each) => ({
+export function grouped<T>(
+  seen: readonly { key: string; seq: number; what: T }[],
+): { key: string; what: T[]; seqs: number[] }[] {
+  return [...Map.groupBy(seen, ({ key }) => key)].map(([key, each]) => ({
+    key,
     what: each.map(({ what }) => what),
     seqs: [...new Set(each.map(({ seq }) => seq))],
   }));

@@ -39,9 +39,8 @@ function nothingLooksReal(kind: PersonalKind, text: string, says: string, expect
     text,
     check: (conduct) => {
       const seen = personalDataSent(conduct).filter(({ what }) => what.kind === kind);
-      return grouped(seen.map(({ field, ...each }) => ({ ...each, key: field, what: { ...each.what, field } }))).map(
-        ({ what, seqs }): Finding => {
-          const [field] = what.map((each) => each.field);
+      return grouped(seen.map(({ field, ...each }) => ({ ...each, key: field }))).map(
+        ({ key: field, what, seqs }): Finding => {
           return {
             text: `${says}, ${inHowMany(seqs, 'receipt')}. Real data of people belongs in production only.`,
             ...(field ? { field: shortened(field) } : {}),

@@ -17,7 +17,7 @@ import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
 
 const id = '26AAAAAA';
 const refusedToken = { 'www-authenticate': 'Bearer error="Token expired"' };
-const tooMany = { fault: 'status' } as const;
+const planned = { fault: 'status' } as const;
 
 function submit(lines: Line[], outcome = accepted, receipt: Movement = plainReceipt): Scene {
   return { task: { action: 'submit', movement: receipt }, outcomes: [outcome], lines };
@@ -107,8 +107,8 @@ export const goodConduct: Readonly<Record<string, () => Scene[]>> = {
   ],
   A05: () => [
     submit([
-      tokenLine(0, 503, tooMany),
-      tokenLine(600, 503, tooMany),
+      tokenLine(0, 503, planned),
+      tokenLine(600, 503, planned),
       tokenLine(1800),
       postLine(1820, plainReceipt, 201),
     ]),
@@ -116,14 +116,14 @@ export const goodConduct: Readonly<Record<string, () => Scene[]>> = {
   L01: () => [
     submit([
       tokenLine(0),
-      postLine(20, plainReceipt, 429, tooMany),
-      postLine(540, plainReceipt, 429, tooMany),
-      postLine(1600, plainReceipt, 429, tooMany),
+      postLine(20, plainReceipt, 429, planned),
+      postLine(540, plainReceipt, 429, planned),
+      postLine(1600, plainReceipt, 429, planned),
       postLine(3700, plainReceipt, 201),
     ]),
   ],
   L02: () => {
-    const patience = postLine(20, plainReceipt, 429, tooMany);
+    const patience = postLine(20, plainReceipt, 429, planned);
     const headers = { 'retry-after': '3' };
     return [
       submit([
@@ -135,14 +135,14 @@ export const goodConduct: Readonly<Record<string, () => Scene[]>> = {
   },
   L03: () => [
     submit(
-      [0, 500, 1500, 3500].map((ms) => postLine(ms, plainReceipt, 429, tooMany)),
+      [0, 500, 1500, 3500].map((ms) => postLine(ms, plainReceipt, 429, planned)),
       failed,
     ),
     submit([postLine(9000, plainReceipt, 201)]),
   ],
   L04: () => [inOneGo(20, (all) => [tokenLine(0), ...stored(all, 20)])],
   D01: () => [
-    submit([postLine(0, plainReceipt, 502, tooMany), postLine(600, plainReceipt, 503, tooMany)], failed),
+    submit([postLine(0, plainReceipt, 502, planned), postLine(600, plainReceipt, 503, planned)], failed),
     submit([postLine(5000, plainReceipt, 201)]),
   ],
   D02: () => unsure('delay'),
