@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, launchBrowser } from './fixtures/browser.ts';
+import { axeTags, findBrowser, launchBrowser, openAll, tableRoles } from './fixtures/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames } from './fixtures/hostile-rehearsal.ts';
 import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
 import { renderHtml } from './html.ts';
@@ -13,8 +13,6 @@ if (path === undefined) {
 }
 
 const address = 'https://report.example/report.html';
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const openAll = `document.querySelectorAll('details').forEach((details) => { details.open = true; })`;
 
 function largeRehearsal(): Rehearsal {
   const [, sent] = sampleRehearsal.exchanges;
@@ -149,9 +147,7 @@ describe.skipIf(path === undefined)('the page in a browser', { timeout: 60_000 }
 
   test('on a narrow screen the tables are still tables to a screen reader', async () => {
     const { page } = await open(sampleRehearsal, { viewport: { width: 320, height: 900 } });
-    const tree = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
-    const count = (role: string) => tree.nodes.filter((node) => node.role?.value === role).length;
-    expect([count('table'), count('row'), count('columnheader'), count('rowheader')]).toEqual([4, 56, 21, 52]);
+    expect(await tableRoles(page)).toEqual({ table: 4, row: 56, columnheader: 21, rowheader: 52 });
   });
 
   test.each(payloadNames)(

@@ -1,17 +1,10 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import nunjucks from 'nunjucks';
+import { join } from 'node:path';
 import { capsInOrder } from './html-caps.ts';
 import { reportView } from './html-view.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { templatesIn } from './templates-in.ts';
 
-// Asked of the module loader, for in an installed package the components lie beside us, not inside.
-const frontend = dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json'));
-
-const templates = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader([join(import.meta.dirname, 'templates'), join(frontend, 'dist')], { noCache: false }),
-  { autoescape: true, throwOnUndefined: true, trimBlocks: true, lstripBlocks: true },
-);
+const templates = templatesIn(join(import.meta.dirname, 'templates'));
 
 /**
  * The report as one page that needs nothing else: no script, no other file, no network. Where there is very much to

@@ -1,5 +1,6 @@
 import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
 import { answer, countVerdicts } from './answer.ts';
+import { capitalised } from './capitalised.ts';
 import { breachesIn, verdictLabel, warningsIn } from './findings.ts';
 import { markdownText } from './markdown.ts';
 import { markdownFindings } from './markdown-findings.ts';
@@ -109,8 +110,4 @@ function within(room: number, lines: string[], rest: (left: number) => string): 
     if (used > room) return [...lines.slice(0, index), rest(lines.length - index)];
   }
   return lines;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import { firstFew } from './first-few.ts';
+import { isWatched } from './is-watched.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 const mostHosts = 3;
@@ -7,5 +8,5 @@ const mostHosts = 3;
 export function targetInWords({ exchanges, settings }: Pick<Rehearsal, 'exchanges' | 'settings'>): string {
   const hosts = new Set(exchanges.flatMap(({ request }) => request.headers['host'] ?? []));
   const address = hosts.size === 0 ? '' : `, at ${firstFew([...hosts], mostHosts)}`;
-  return `${settings.driver === 'watch' ? 'Watched traffic with a mock' : 'A mock'} of the service${address}`;
+  return `${isWatched({ settings }) ? 'Watched traffic with a mock' : 'A mock'} of the service${address}`;
 }

@@ -56,7 +56,7 @@ export function seedOf({ reading }: Visit): number {
   return (reading.exchanges.at(-1)?.seq ?? 0) + 1;
 }
 
-export function connectionRows(url: string, clientId: string): { term: string; text: string }[] {
+function connectionRows(url: string, clientId: string): { term: string; text: string }[] {
   const isDefault = clientId === defaultClient.clientId;
   return [
     { term: 'API', text: url },

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, launchBrowser } from '../../reports/fixtures/browser.ts';
+import { axeTags, findBrowser, launchBrowser, openAll, tableRoles } from '../../reports/fixtures/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/fixtures/hostile-rehearsal.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
@@ -13,9 +13,6 @@ if (path === undefined) {
     'No Chromium found, so the board is not tested in a browser. CHROMIUM_PATH says where one is.\n',
   );
 }
-
-const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const openAll = `document.querySelectorAll('details').forEach((details) => { details.open = true; })`;
 
 const pages = [
   '',
@@ -205,9 +202,7 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
 
   test('on a narrow screen the tables are still tables to a screen reader', async () => {
     const { page } = await open(board, 'board/traffic', { viewport: { width: 320, height: 900 } });
-    const tree = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
-    const count = (role: string) => tree.nodes.filter((node) => node.role?.value === role).length;
-    expect([count('table'), count('row'), count('columnheader'), count('rowheader')]).toEqual([1, 15, 5, 14]);
+    expect(await tableRoles(page)).toEqual({ table: 1, row: 15, columnheader: 5, rowheader: 14 });
   });
 
   test.each(payloadNames)(

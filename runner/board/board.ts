@@ -77,10 +77,10 @@ async function guard(request: FastifyRequest, reply: FastifyReply, controlToken:
     case 'admitted':
       return undefined;
     case 'refused':
-      return problemPage(reply.code(403), new PageProblem(400, admitted.why));
+      return problemPage(reply, new PageProblem(403, admitted.why));
     case 'sign-in':
       return request.method === 'GET'
         ? reply.redirect(linksFor(undefined).post('/sign-in'), 303)
-        : problemPage(reply.code(403), new PageProblem(400, `Open ${boardHome} and enter the control token first.`));
+        : problemPage(reply, new PageProblem(403, `Open ${boardHome} and enter the control token first.`));
   }
 }

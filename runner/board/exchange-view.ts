@@ -7,7 +7,6 @@ import { bothRuleSets } from './both-rule-sets.ts';
 import { asCurl } from './curl.ts';
 import { findingViews } from './finding-view.ts';
 import { frameOf, type Visit } from './frame.ts';
-
 import { rowOf } from './traffic-row.ts';
 import { tagOf } from './verdict-view.ts';
 

@@ -1,4 +1,5 @@
 import { checkAgainst } from '../../mock/control/control-document.ts';
+import { capitalised } from '../../reports/capitalised.ts';
 import type { OperationId } from '../../spec/exchange.ts';
 import type { FaultKind, PlannedFault } from '../../spec/fault.ts';
 
@@ -87,7 +88,7 @@ export function readFaultForm(fields: FaultFields): FaultReading {
     problems.push({ field: 'seconds', text: 'Say after how many seconds, or after how many uses, the token expires.' });
   }
   const wrong = problems.length === 0 ? checkAgainst('plannedFault')(planned, 'the fault') : undefined;
-  if (wrong !== undefined) problems.push({ field: 'kind', text: `${wrong.charAt(0).toUpperCase()}${wrong.slice(1)}.` });
+  if (wrong !== undefined) problems.push({ field: 'kind', text: `${capitalised(wrong)}.` });
   // The check has just held it to the document's own schema.
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'fault', fault: planned as PlannedFault };
 }

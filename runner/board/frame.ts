@@ -15,8 +15,8 @@ export interface Visit {
   reading: Reading;
 }
 
-export const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
-export type PageName = (typeof pageNames)[number];
+const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
+type PageName = (typeof pageNames)[number];
 
 /** What stands around every page. */
 export interface Frame {
@@ -49,7 +49,7 @@ const texts: Readonly<Record<PageName, string>> = {
 
 export function frameOf(visit: Visit, page: { title: string; name: PageName; isLive: boolean }): Frame {
   const { clientId, links, path, reading } = visit;
-  const hrefs = { ...links, traffic: links.traffic() };
+  const hrefs = { ...links, traffic: links.traffic(), faults: links.faults(), lists: links.lists() };
   const { clients, isBehind, isCut } = reading;
   const left = clients.length - mostClients;
   return {

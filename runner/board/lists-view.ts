@@ -66,7 +66,7 @@ export function listsView(visit: Visit, { search, list }: { search: string; list
   const found = chosen.map((each) => foundIn(each, search)).filter(({ entries }) => entries.length > 0);
   return {
     frame: frameOf(visit, { title: 'Reference lists', name: 'lists', isLive: false }),
-    action: visit.links.lists.split('?')[0] ?? '',
+    action: visit.links.lists().split('?')[0] ?? '',
     client: visit.clientId ?? '',
     search,
     lists: [
@@ -79,7 +79,7 @@ export function listsView(visit: Visit, { search, list }: { search: string; list
           name,
           field,
           count: `${entries().length} codes`,
-          href: `${visit.links.lists}${visit.links.lists.includes('?') ? '&' : '?'}list=${id}`,
+          href: visit.links.lists({ list: id }),
         })),
     found: isShown ? found : [],
     isEmpty: isShown && found.length === 0,

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { controlPrefix } from '../../mock/control/control-api.ts';
 import { defaultClient } from '../../mock/dummy-organisations.ts';
 import { emptyFaultForm, type FaultFields, faultFields, readFaultForm } from './fault-form.ts';
 import { type Entered, faultsView } from './faults-view.ts';
@@ -28,11 +29,15 @@ export function misbehaviourPages(pages: FastifyInstance, board: Board): void {
       ...entered,
     };
     const done = doneWords.get(textOf(request.query, 'done')) ?? '';
-    return sendPage(reply, 'faults.njk', faultsView({ ...visit, path: visit.links.faults }, misbehaviour, whole, done));
+    return sendPage(
+      reply,
+      'faults.njk',
+      faultsView({ ...visit, path: visit.links.faults() }, misbehaviour, whole, done),
+    );
   };
   const done = (request: FastifyRequest, reply: FastifyReply, what: string) => {
-    const { faults: page } = linksFor(textOf(request.query, 'client') || undefined);
-    return reply.redirect(`${page}${page.includes('?') ? '&' : '?'}done=${what}`, 303);
+    const links = linksFor(textOf(request.query, 'client') || undefined);
+    return reply.redirect(links.faults({ done: what }), 303);
   };
 
   pages.get(`${boardPrefix}/faults`, (request, reply) => show(request, reply, {}));
@@ -82,7 +87,7 @@ async function moveClock(
 ): Promise<string | undefined> {
   const answer = await app.inject({
     method: 'POST',
-    url: '/_rehearsal/clock',
+    url: `${controlPrefix}/clock`,
     headers: controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` },
     payload: change,
   });

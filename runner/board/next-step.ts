@@ -1,3 +1,4 @@
+import { capitalised } from '../../reports/capitalised.ts';
 import { warningsIn, whyOf } from '../../reports/findings.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
@@ -47,8 +48,4 @@ export function faultsOf(scenario: AnyScenario) {
 /** True where receipts must be for an organisation whose service charge has lapsed. */
 export function isLapsed(scenario: AnyScenario): boolean {
   return isBehaviour(scenario) && scenario.given.some(({ organisation }) => organisation === 'lapsed');
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

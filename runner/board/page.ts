@@ -29,7 +29,7 @@ export async function visitOf(request: FastifyRequest, { ledger, controlToken }:
 }
 
 /** As the browser reached the mock. A host that is no plain name or address is not repeated in commands. */
-export function addressOf({ headers, protocol, socket }: FastifyRequest): string {
+function addressOf({ headers, protocol, socket }: FastifyRequest): string {
   const { host = '' } = headers;
   const known = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host);
   return `${protocol}://${known ? host : `127.0.0.1:${socket.localPort}`}`;
@@ -42,9 +42,9 @@ export function sendPage(reply: FastifyReply, template: string, view: object): F
 /** What nobody can act on but by going back. */
 export class PageProblem extends Error {
   override name = 'PageProblem';
-  readonly statusCode: 400 | 404;
+  readonly statusCode: 400 | 403 | 404;
 
-  constructor(statusCode: 400 | 404, message: string) {
+  constructor(statusCode: 400 | 403 | 404, message: string) {
     super(message);
     this.statusCode = statusCode;
   }
@@ -61,7 +61,7 @@ export function problemPage(reply: FastifyReply, error: unknown): FastifyReply {
     );
   const text =
     known === 500 ? 'The board broke over this page. The terminal says more.' : String((error as Error).message);
-  return sendPage(reply.code(reply.statusCode === 403 ? 403 : known), 'problem.njk', { text, home: boardHome });
+  return sendPage(reply.code(known), 'problem.njk', { text, home: boardHome });
 }
 
 /** Fastify's own errors carry their status; anything else is ours. */

@@ -10,6 +10,7 @@ export function reportView(visit: Visit, folder: string | undefined, done: { tex
     answer: answer([...reading.results]),
     count: reading.exchanges.length === 1 ? '1 exchange' : `${reading.exchanges.length} exchanges`,
     html: links.reportFile('report.html'),
+    htmlToKeep: links.reportFile('report.html', { keep: 'yes' }),
     json: links.reportFile('rehearsal.json'),
     folder: folder ?? '',
     action: links.post('/report'),
