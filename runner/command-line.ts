@@ -61,7 +61,7 @@ export function explain(error: unknown): ExitCode {
     return exitCodes.usage;
   }
   say(
-    `rehearse: this is a fault of receipt-rehearsal, please report it.\n${error instanceof Error ? error.stack : error}`,
+    `rehearse: this is a fault of receipt-rehearsal, please report it.\n${safe(String(error instanceof Error ? error.stack : error))}`,
   );
   return exitCodes.broken;
 }

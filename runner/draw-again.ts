@@ -30,12 +30,12 @@ export async function drawAgain(path: string, wishes: DrawWishes): Promise<Drawn
   const file = rehearsalFileAt(path);
   const rehearsal = loadRehearsal(file);
   const out = wishes.out ?? dirname(file);
-  if (wishes.redact === true && isSame(out, dirname(file))) {
+  const isBeside = isSame(out, dirname(file));
+  if (wishes.redact === true && isBeside) {
     throw new UsageError(
       `a redacted report beside ${file} would be mixed up with what is not redacted. Name another folder with --out`,
     );
   }
-  const isBeside = isSame(out, dirname(file));
   if (isBeside && pack.key === undefined && existsSync(join(out, packFiles.signature))) {
     throw new UsageError(
       `the pack beside ${file} is signed, and another file would break that. Name another folder with --out, or sign it anew with --sign`,

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { SuiteName } from '../scenarios/suites.ts';
+import { longestTimerMs } from './drivers/driver.ts';
 
 /** Reads a whole number of 0 or more from a command line. */
 export function wholeNumber(text: string): number {
@@ -26,8 +28,7 @@ export function millisecondsOf(text: string): number | undefined {
 /** Reads a stretch of time from a command line. */
 export function duration(text: string): number {
   const value = millisecondsOf(text);
-  // Node's timers count in 32 bits.
-  if (value === undefined || value < 1 || value > 2 ** 31 - 1) {
+  if (value === undefined || value < 1 || value > longestTimerMs) {
     throw new InvalidArgumentError('It must be from 1ms to 24 days: a number with ms, s or m behind it, such as 30s.');
   }
   return value;
@@ -57,4 +58,13 @@ export function idList(text: string, before: string[] = []): string[] {
 export function formatOption(): Option {
   const help = 'which files, of json,html,junit,md,ctrf,csv,pat,cert,allure,pdf (default: all but allure and pdf)';
   return new Option('--format <names>', help);
+}
+
+export function suiteOption(help: string): Option {
+  return new Option('--suite <name>', help).choices(['pat', 'behaviour', 'all'] satisfies SuiteName[]);
+}
+
+export function signOption(): Option {
+  const help = 'sign the report with this private key, such as one that "rehearse keygen" made';
+  return new Option('--sign <key>', help);
 }

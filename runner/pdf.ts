@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from '../reports/find-chromium.ts';
+import { messageOf } from '../spec/read-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What became of the PDF. Where there is none, `skipped` says why, and how to get one. */
@@ -27,7 +28,7 @@ export async function makePdf(
   try {
     printed = await print(driver, executablePath, htmlPath);
   } catch (error) {
-    const [why] = String(error instanceof Error ? error.message : error).split('\n');
+    const [why] = messageOf(error).split('\n');
     return { skipped: `Chromium (${executablePath}) could not print it: ${why}` };
   }
   writeWhole(printed, pdfPath);
@@ -79,7 +80,6 @@ function writeWhole(printed: Buffer, path: string): void {
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write the PDF: ${why}. Choose another folder with --out`);
+    throw new UsageError(`cannot write the PDF: ${messageOf(error)}. Choose another folder with --out`);
   }
 }

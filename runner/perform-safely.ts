@@ -8,7 +8,7 @@ import type { ScenarioResult } from '../spec/verdict.ts';
 import { brokenResult } from './broken-result.ts';
 import { type Performed, type Prepared, performScenario, prepare, recordedOf, type Studio } from './perform.ts';
 import { enact } from './perform-behaviour.ts';
-import { say } from './terminal.ts';
+import { safe, say } from './terminal.ts';
 
 /** A scenario that was performed. `evidence`: of one of the behaviour suite; null where the harness broke. */
 export interface PerformedSafely extends Performed {
@@ -59,5 +59,5 @@ export function judgeOnAll(scenario: Behaviour, performed: PerformedSafely, all:
 
 function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {
   const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(mask(`Fault of the harness in ${id}: ${where}`));
+  say(safe(mask(`Fault of the harness in ${id}: ${where}`)));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { patScenarios } from '../scenarios/pat.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
-import { pickScenarios } from './pick-scenarios.ts';
+import { pickScenarios, suiteOf } from './pick-scenarios.ts';
 import { UsageError } from './usage-error.ts';
 
 function picked(...ids: string[]): string[] {
@@ -37,4 +37,12 @@ describe('pickScenarios', () => {
     expect(() => picked('R06')).toThrow('R06 is withdrawn.');
     expect(() => picked('R99')).not.toThrow('withdrawn');
   });
+});
+
+test.each([
+  [['R01', 'C01'], 'pat'],
+  [['A01'], 'behaviour'],
+  [['R01', 'A01'], 'all'],
+])('the smallest suite that holds %j is %s', (ids, suite) => {
+  expect(suiteOf(pickScenarios(ids))).toBe(suite);
 });

@@ -18,3 +18,10 @@ export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteN
   }
   return known.filter(({ id }) => ids.includes(id));
 }
+
+/** The smallest suite that holds them all. */
+export function suiteOf(scenarios: readonly AnyScenario[]): SuiteName {
+  const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
+  if (inSuite('pat')) return 'pat';
+  return inSuite('behaviour') ? 'behaviour' : 'all';
+}

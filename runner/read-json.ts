@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../spec/json.ts';
+import { messageOf } from '../spec/read-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -20,8 +21,4 @@ export function readJson(file: string, what: string): JsonValue {
   } catch (error) {
     throw new UsageError(`${what} ${place} is not JSON: ${messageOf(error)}`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

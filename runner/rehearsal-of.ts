@@ -14,22 +14,22 @@ export interface Run {
   results: ScenarioResult[];
   /** In journal order, masked. */
   exchanges: Exchange[];
-  product?: Rehearsal['product'];
-  signatory?: Rehearsal['signatory'];
-  duties?: readonly DeclaredDuty[];
+  product: Rehearsal['product'];
+  signatory: Rehearsal['signatory'];
+  duties: readonly DeclaredDuty[];
 }
 
 /** A run that has ended, as the canonical report. */
 export function rehearsalOf(run: Run): Rehearsal {
-  const { startedAt, settings, contract, results, exchanges } = run;
+  const { startedAt, settings, contract, results, exchanges, product, signatory, duties } = run;
   return {
     format: 'receipt-rehearsal/1',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
     redacted: false,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    product: run.product ?? null,
-    signatory: run.signatory ?? null,
+    product,
+    signatory,
     settings,
     contract: {
       title: contract.title,
@@ -42,7 +42,7 @@ export function rehearsalOf(run: Run): Rehearsal {
     environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     counts: countVerdicts(results),
     scenarios: results,
-    duties: [...(run.duties ?? [])],
+    duties: [...duties],
     exchanges,
   };
 }

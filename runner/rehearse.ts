@@ -38,6 +38,7 @@ export interface RehearsalOptions {
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const { scenarios, service, contract, settings, declarations } = options;
+  const { product = null, signatory = null, duties = [] } = options;
   const startedAt = new Date();
   const before = await service.store.lastPosition();
   const studio: Studio = {
@@ -74,11 +75,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     keep(recorded);
     finish(scenario, result);
   };
-  const [alone = [], together = []] = [true, false].map((isAlone) =>
-    applying.filter((scenario) => !judgesEverything(scenario) && isPerformedAlone(scenario) === isAlone),
-  );
+  const judgedAtOnce = applying.filter((scenario) => !judgesEverything(scenario));
+  const together = judgedAtOnce.filter((scenario) => !isPerformedAlone(scenario));
   await inParallel(together, settings.concurrency, performOne);
-  await inParallel(alone, 1, performOne);
+  await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
   const last = await inParallel(applying.filter(judgesEverything), settings.concurrency, async (scenario) => {
     options.onStart?.(scenario);
     const performed = await performSafely(scenario, studio, settings);
@@ -95,9 +95,9 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     contract,
     results: scenarios.flatMap(({ id }) => results.get(id) ?? []),
     exchanges: all,
-    ...(options.product === undefined ? {} : { product: options.product }),
-    ...(options.signatory === undefined ? {} : { signatory: options.signatory }),
-    ...(options.duties === undefined ? {} : { duties: options.duties }),
+    product,
+    signatory,
+    duties,
   });
 }
 

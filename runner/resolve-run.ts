@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
 import { type Config, emptyConfig, usualConfigFile } from './config/config.ts';
 import { readConfig } from './config/read-config.ts';
-import { pickScenarios } from './pick-scenarios.ts';
+import { pickScenarios, suiteOf } from './pick-scenarios.ts';
 import { type PackWishes, pickPack } from './write-pack.ts';
 
 /** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */
@@ -59,11 +59,4 @@ export function resolveRun(wishes: RunWishes): ResolvedRun {
     config,
     configFile,
   };
-}
-
-/** The smallest suite that holds them all. */
-function suiteOf(scenarios: readonly AnyScenario[]): SuiteName {
-  const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
-  if (inSuite('pat')) return 'pat';
-  return inSuite('behaviour') ? 'behaviour' : 'all';
 }

@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { colours, columns, isLively, safe } from './terminal.ts';
+import { colours, columns, isLively, printJson, safe } from './terminal.ts';
 
 function stream(isTTY: boolean): NodeJS.WriteStream {
   return { isTTY } as NodeJS.WriteStream;
 }
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
 
 describe('a terminal', () => {
   test.each([
@@ -24,6 +27,15 @@ describe('a terminal', () => {
 
   test('is not steered by text that a product had a hand in', () => {
     expect(safe('gone\u001b[2J\u202eback\nnext')).toBe('gone⟨U+001B⟩[2J⟨U+202E⟩back\nnext');
+  });
+
+  test('is not steered by JSON either, which keeps its value', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const value = { text: 'gone\u009b2J\u202eback' };
+    printJson(value);
+    const printed = String(write.mock.calls[0]?.[0]);
+    expect(printed).toBe('{\n  "text": "gone\\u009b2J\\u202eback"\n}\n');
+    expect(JSON.parse(printed)).toEqual(value);
   });
 });
 

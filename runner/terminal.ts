@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { visible } from '../reports/visible.ts';
+import { visible, visibleJson } from '../reports/visible.ts';
 
 /** Talk for a person: on standard error, so that standard output holds results only. */
 export function say(text: string): void {
@@ -9,6 +9,11 @@ export function say(text: string): void {
 /** Results: on standard output. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Results for a script; harmless where they meet a terminal all the same. */
+export function printJson(value: unknown): void {
+  print(visibleJson(JSON.stringify(value, null, 2)));
 }
 
 /** True where a person watches and nothing asks for plain lines. */

@@ -45,7 +45,7 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   return {
     rehearsal,
     /** No more is judged from here on. */
-    end: async (): Promise<Rehearsal> => {
+    end: (): Rehearsal => {
       service.mock.recorded.off('exchange', hear);
       return rehearsal();
     },

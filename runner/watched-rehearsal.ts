@@ -28,5 +28,6 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     thresholds: usualThresholds,
     scenarios: results.map(({ id }) => id),
   };
-  return rehearsalOf({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges] });
+  const nobody = { product: null, signatory: null, duties: [] };
+  return rehearsalOf({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
 }

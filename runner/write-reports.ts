@@ -4,6 +4,7 @@ import { makeFolder } from '../mock/store/make-folder.ts';
 import { drawReports, type FormatName, formatNames, formats, usualFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import type { ReportFile } from '../reports/report-file.ts';
+import { messageOf } from '../spec/read-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Reads a list such as `json,html`; the usual ones where none is named. */
@@ -75,6 +76,7 @@ function makePlace(path: string): void {
 }
 
 function cannotWrite(folder: string, error: unknown): UsageError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UsageError(`cannot write reports to ${resolve(folder)}: ${why}. Choose another folder with --out`);
+  return new UsageError(
+    `cannot write reports to ${resolve(folder)}: ${messageOf(error)}. Choose another folder with --out`,
+  );
 }

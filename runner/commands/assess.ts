@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Finish } from '../exit-codes.ts';
-import { print } from '../terminal.ts';
+import { print, printJson } from '../terminal.ts';
 
 interface AssessFlags {
   submission: string;
@@ -22,7 +22,8 @@ export function assessCommand(program: Command, finish: Finish): void {
     .action(async (flags: AssessFlags) => {
       const { assess, assessmentTable, exitCodeOfAssessment } = await import('../assess.ts');
       const assessed = await assess(flags);
-      print(flags.json === true ? JSON.stringify(assessed, null, 2) : assessmentTable(assessed));
+      if (flags.json === true) printJson(assessed);
+      else print(assessmentTable(assessed));
       finish(exitCodeOfAssessment(assessed));
     });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { exitCodes, type Finish } from '../exit-codes.ts';
-import { print, safe } from '../terminal.ts';
+import { print, printJson, safe } from '../terminal.ts';
 
 /** `rehearse diff`: what changed between two rehearsals. */
 export function diffCommand(program: Command, finish: Finish): void {
@@ -20,7 +20,8 @@ export function diffCommand(program: Command, finish: Finish): void {
       const { loadRehearsal, rehearsalFileAt } = await import('../load-rehearsal.ts');
       const [former, later] = [loadRehearsal(rehearsalFileAt(before)), loadRehearsal(rehearsalFileAt(after))];
       const diff = diffRehearsals(former, later);
-      print(json === true ? JSON.stringify(diff, null, 2) : safe(diffInWords(diff)));
+      if (json === true) printJson(diff);
+      else print(safe(diffInWords(diff)));
       finish(hasRegression(diff) ? exitCodes.failed : exitCodes.passed);
     });
 }

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { visibleJson } from '../../reports/visible.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
-import { print } from '../terminal.ts';
+import { print, printJson } from '../terminal.ts';
 
 /** `rehearse explain`: one receipt, no server: every error and warning, which rule, from which source, the mend. */
 export function explainCommand(program: Command, finish: Finish): void {
@@ -17,7 +16,8 @@ export function explainCommand(program: Command, finish: Finish): void {
       const { loadContract } = await import('../../spec/contract.ts');
       const { explainReceipt, judgementsAsText } = await import('../explain-receipt.ts');
       const judgements = explainReceipt(readJson(file, 'the receipt'), loadContract({ ruleSet: 'observed', defects }));
-      print(json === true ? visibleJson(JSON.stringify(judgements, null, 2)) : judgementsAsText(judgements));
+      if (json === true) printJson(judgements);
+      else print(judgementsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);
     });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { print, say } from '../terminal.ts';
+import { print, printJson, say } from '../terminal.ts';
 
 interface KeygenFlags {
   out: string;
@@ -18,7 +18,8 @@ export function keygenCommand(program: Command): void {
     .action(async (flags: KeygenFlags) => {
       const { makeKeys } = await import('../make-keys.ts');
       const made = makeKeys(flags.out, flags.name);
-      print(flags.json === true ? JSON.stringify(made, null, 2) : `${made.privateKey}\n${made.publicKey}`);
+      if (flags.json === true) printJson(made);
+      else print(`${made.privateKey}\n${made.publicKey}`);
       say(`Its fingerprint: ${made.fingerprint}
 Keep ${made.privateKey} to yourself, and out of version control. Give ${made.publicKey} to whoever checks your reports:
   rehearse run --sign ${made.privateKey}

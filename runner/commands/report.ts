@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DrawWishes } from '../draw-again.ts';
-import { formatOption } from '../options.ts';
+import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
 
 /** `rehearse report`: the files of a report drawn again from its rehearsal.json, in any format. */
@@ -11,7 +11,7 @@ export function reportCommand(program: Command): void {
     .argument('<file>', 'the rehearsal.json that "rehearse run" or "rehearse watch" wrote, or its folder')
     .option('--out <folder>', 'where the files go (default: beside the rehearsal.json)')
     .addOption(formatOption())
-    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
+    .addOption(signOption())
     .option('--redact', 'take out the data of the receipts and all texts of the product and its vendor, to hand it on')
     .addHelpText('after', '\nExample:\n  rehearse report rehearsal-report/rehearsal.json --redact --out to-hand-on')
     .action(async (file: string, flags: DrawWishes) => {

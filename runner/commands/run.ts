@@ -1,12 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { type Command, Option } from 'commander';
-import { maskPairs } from '../../spec/mask.ts';
-import { maskCommand } from '../../spec/mask-command.ts';
+import type { Command } from 'commander';
 import type { DeclaredDuty } from '../../spec/verdict.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { duration, formatOption, idList, positiveNumber, wholeNumber } from '../options.ts';
+import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
 import type { ResolvedRun, RunWishes } from '../resolve-run.ts';
-import { print, safe, say } from '../terminal.ts';
+import { print, printJson, safe, say } from '../terminal.ts';
 
 interface RunFlags extends RunWishes {
   seed?: number;
@@ -23,16 +21,15 @@ export function runCommand(program: Command, finish: Finish): void {
       'how your software is made to act: exec:CMD, http:URL, module:FILE, or reference (our own client, the default)',
     )
     .addOption(
-      new Option(
-        '--suite <name>',
+      suiteOption(
         'which scenarios: pat (production approval, the default), behaviour (how it acts under pressure and loss), all',
-      ).choices(['pat', 'behaviour', 'all']),
+      ),
     )
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
     .option('--config <file>', 'settings to start from (default: rehearsal.config.yaml, where there is one)')
     .option('--out <folder>', 'where the report goes (default: rehearsal-report)')
     .addOption(formatOption())
-    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
+    .addOption(signOption())
     .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
     .option(
       '--timeout <time>',
@@ -49,6 +46,7 @@ export function runCommand(program: Command, finish: Finish): void {
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { resolveRun } = await import('../resolve-run.ts');
   const { chooseDriver } = await import('../drivers/choose-driver.ts');
+  const { shownDriver } = await import('../drivers/shown-driver.ts');
   const { prepareFolder } = await import('../write-reports.ts');
   const { writePack } = await import('../write-pack.ts');
   const run = resolveRun(flags);
@@ -66,8 +64,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const { scenarios, config } = run;
     const settings = {
       suite: run.suite,
-      // A command line hides secrets in one way, an address in another.
-      driver: maskPairs(maskCommand(run.driver)),
+      driver: shownDriver(run.driver),
       ruleSet: contract.ruleSet,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: run.timeoutMs,
@@ -83,9 +80,10 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const told = { product, signatory, duties, declarations, ...progress(scenarios.length) };
     const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...told });
     const { files, notes } = await writePack(rehearsal, run.pack, run.out);
-    print(flags.json === true ? JSON.stringify(inShort(rehearsal, files), null, 2) : resultTable(rehearsal));
+    if (flags.json === true) printJson(inShort(rehearsal, files));
+    else print(resultTable(rehearsal));
     for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
-    for (const note of notes) say(note);
+    for (const note of notes) say(safe(note));
     return exitCodeOf(rehearsal);
   } finally {
     await driver.close?.();

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { DescribedScenario } from '../describe-scenario.ts';
-import { columns, print } from '../terminal.ts';
+import { columns, print, printJson } from '../terminal.ts';
 
 /** `rehearse scenarios`: what each shows, and an example receipt. */
 export function scenariosCommand(program: Command): void {
@@ -17,7 +17,7 @@ export function scenariosCommand(program: Command): void {
       // The same receipt at every call, but for the time it was received.
       const draw = { seed: 1, now: new Date() };
       const described = scenarios.map((scenario) => describeScenario(scenario, draw));
-      if (json === true) print(JSON.stringify(id === undefined ? described : described[0], null, 2));
+      if (json === true) printJson(id === undefined ? described : described[0]);
       else print(id === undefined ? table(scenarios) : described.map(page).join('\n'));
     });
 }

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import { visibleJson } from '../../reports/visible.ts';
 import { type RuleSet, ruleSets } from '../../spec/contract.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
-import { print, safe, say } from '../terminal.ts';
+import { print, printJson, safe, say } from '../terminal.ts';
 
 /** `rehearse spec`: the contract itself: the map of its differences, another document against it, and what is in force. */
 export function specCommand(program: Command, finish: Finish): void {
@@ -14,7 +13,7 @@ export function specCommand(program: Command, finish: Finish): void {
     .description('check the contract, and print where published document and running service differ')
     .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
     .option('--json', 'print as JSON')
-    .action(async (flags: { spec?: string; json?: true }) => print(safe(await check(flags))));
+    .action(check);
   spec
     .command('diff')
     .description('print where another OpenAPI document says otherwise about the receipt; exit code 1 when it does')
@@ -32,26 +31,20 @@ export function specCommand(program: Command, finish: Finish): void {
       const { loadContract } = await import('../../spec/contract.ts');
       const { dump } = await import('js-yaml');
       const { document } = loadContract({ ruleSet: rules });
-      print(
-        json === true ? JSON.stringify(document, null, 2) : dump(document, { lineWidth: 120, noRefs: true }).trimEnd(),
-      );
+      if (json === true) printJson(document);
+      else print(dump(document, { lineWidth: 120, noRefs: true }).trimEnd());
     });
 }
 
-async function check({ spec, json }: { spec?: string; json?: true }): Promise<string> {
+async function check({ spec, json }: { spec?: string; json?: true }): Promise<void> {
   const { loadContract } = await import('../../spec/contract.ts');
   const { agreedFields, defectMap, mapOfDifferences } = await import('../spec-map.ts');
   const contract = loadContract({ ruleSet: 'observed', ...(spec === undefined ? {} : { specFile: spec }) });
   const map = mapOfDifferences(contract);
   const agreed = agreedFields(contract, map);
-  if (json === true)
-    return visibleJson(
-      JSON.stringify(
-        { title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() },
-        null,
-        2,
-      ),
-    );
+  if (json === true) {
+    return printJson({ title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() });
+  }
   const lines = map.map(({ field, aspect, document, service, mock, since, source, defect }) =>
     [
       `${field === '' ? '(the receipt)' : field}  ${aspect}`,
@@ -63,7 +56,7 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<st
   const known = defectMap().map(
     ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
   );
-  return [
+  const text = [
     `${contract.title}, ${contract.version}: checked, and its overlays fit.`,
     `\nWhere document and running service differ (${map.length}):\n`,
     ...lines,
@@ -71,6 +64,7 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<st
     `\nKnown defects of the running service (${known.length}; --no-defects leaves them out):\n`,
     ...known,
   ].join('\n');
+  print(safe(text));
 }
 
 /** True where the documents differ. */
@@ -82,7 +76,7 @@ async function diff(file: string, json: boolean): Promise<boolean> {
     loadContract({ ruleSet: 'published', specFile: file }),
   ];
   const changes = changesInWords(ours.published, theirs.published);
-  if (json) print(visibleJson(JSON.stringify(changes, null, 2)));
+  if (json) printJson(changes);
   else
     for (const { field, aspect, ours: a, theirs: b } of changes)
       print(safe(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`));

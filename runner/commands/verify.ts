@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Finish } from '../exit-codes.ts';
-import { print, safe } from '../terminal.ts';
+import { print, printJson, safe } from '../terminal.ts';
 
 interface VerifyFlags {
   key?: string;
@@ -25,7 +25,7 @@ export function verifyCommand(program: Command, finish: Finish): void {
       const { verifyPack } = await import('../verify/verify.ts');
       const { verificationInJson, verificationInWords } = await import('../verify/in-words.ts');
       const { verification, exitCode } = await verifyPack(report, flags.key);
-      if (flags.json === true) print(JSON.stringify(verificationInJson(verification), null, 2));
+      if (flags.json === true) printJson(verificationInJson(verification));
       else print(safe(verificationInWords(verification)));
       finish(exitCode);
     });

@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { formatOption, idList } from '../options.ts';
+import { formatOption, idList, signOption, suiteOption } from '../options.ts';
 import { addMockOptions, introduction, type MockFlags, sayUnspent, startMock, stopped } from '../start-mock.ts';
-import { print, say } from '../terminal.ts';
+import { print, safe, say } from '../terminal.ts';
 
 interface WatchFlags extends MockFlags {
   suite?: SuiteName;
@@ -19,24 +19,24 @@ export function watchCommand(program: Command, finish: Finish): void {
     .command('watch')
     .description('start the mock and judge whatever you send to it, until Ctrl-C writes the report');
   addMockOptions(command)
-    .addOption(new Option('--suite <name>', 'which scenarios (default: all)').choices(['pat', 'behaviour', 'all']))
+    .addOption(suiteOption('which scenarios (default: all)'))
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
     .option('--out <folder>', 'where the report goes', 'rehearsal-report')
     .addOption(formatOption())
-    .option('--sign <key>', 'sign the report with this private key, such as one that "rehearse keygen" made')
+    .addOption(signOption())
     .addHelpText('after', '\nUse your software by hand meanwhile, with the address and the client that are shown.')
     .action(async (flags: WatchFlags) => finish(await runWatch(flags)));
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
-  const { pickScenarios } = await import('../pick-scenarios.ts');
+  const { pickScenarios, suiteOf } = await import('../pick-scenarios.ts');
   const { prepareFolder } = await import('../write-reports.ts');
   const { pickPack, writePack } = await import('../write-pack.ts');
   const scenarios = pickScenarios(flags.scenario, flags.suite ?? (flags.scenario === undefined ? 'all' : undefined));
   const pack = pickPack(flags.format, flags.sign);
   prepareFolder(flags.out);
   const { watchService } = await import('../watch-service.ts');
-  const suite = flags.suite ?? 'all';
+  const suite = flags.suite ?? suiteOf(scenarios);
   const write = async () => [...(await writePack(watching.rehearsal(), pack, flags.out)).files.values()];
   const board = { scenarios, suite, since: 'start' as const, report: { folder: flags.out, write } };
   const started = await startMock(flags, board);
@@ -45,13 +45,13 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   print(`receipt-rehearsal watches at ${started.service.url}`);
   say([...(await introduction(started, flags)), '  Ctrl-C writes the report and stops.', ''].join('\n'));
   await stop;
-  const rehearsal = await watching.end();
+  const rehearsal = watching.end();
   await started.service.close();
   await sayUnspent(started);
   const { exitCodeOf, resultTable } = await import('../outcome-of-run.ts');
   const { files, notes } = await writePack(rehearsal, pack, flags.out);
   print(resultTable(rehearsal));
   for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
-  for (const note of notes) say(note);
+  for (const note of notes) say(safe(note));
   return exitCodeOf(rehearsal);
 }

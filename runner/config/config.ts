@@ -1,5 +1,6 @@
 import type { FormatName } from '../../reports/formats.ts';
 import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import type { SuiteName } from '../../scenarios/suites.ts';
 import { type Thresholds, usualThresholds } from '../../spec/thresholds.ts';
 import type { Declaration, DeclaredDuty } from '../../spec/verdict.ts';
 
@@ -12,7 +13,7 @@ export interface Config {
   /** `role` may be empty. */
   signatory: { name: string; role: string } | null;
   driver: string | null;
-  suite: 'pat' | 'behaviour' | 'all' | null;
+  suite: SuiteName | null;
   out: string | null;
   formats: FormatName[] | null;
   timeoutMs: number | null;
@@ -29,7 +30,7 @@ export interface WrittenConfig {
   product?: { name: string; version: string } | null;
   signatory?: { name: string; role?: string } | null;
   driver?: string;
-  suite?: 'pat' | 'behaviour' | 'all';
+  suite?: SuiteName;
   out?: string;
   formats?: FormatName[];
   timeout?: string;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
+import { longestTimerMs } from '../drivers/driver.ts';
 import { cut } from '../drivers/quote.ts';
 import { millisecondsOf } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -72,7 +73,7 @@ const longestSlowAnswerMs = 5 * 60_000;
 function oddTimes(value: JsonValue): Fault[] {
   const { slowAnswerMs } = usualThresholds;
   return [
-    ...oddTime(value, ['timeout'], 1, 2 ** 31 - 1, 'should be from 1ms to 24 days'),
+    ...oddTime(value, ['timeout'], 1, longestTimerMs, 'should be from 1ms to 24 days'),
     ...oddTime(
       value,
       ['thresholds', 'slowAnswer'],

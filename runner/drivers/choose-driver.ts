@@ -1,11 +1,10 @@
-import { maskPairs } from '../../spec/mask.ts';
-import { maskCommand } from '../../spec/mask-command.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Driver, DriverOptions } from './driver.ts';
 import { execDriver } from './exec.ts';
 import { httpDriver } from './http.ts';
 import { moduleDriver } from './module.ts';
 import { referenceDriver } from './reference.ts';
+import { shownDriver } from './shown-driver.ts';
 
 interface DriverKind {
   /** What the user writes. A colon says that an argument follows. */
@@ -29,8 +28,7 @@ export function chooseDriver(text: string, options: DriverOptions): Driver {
   const name = nameOf(whole);
   const kind = kinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
-    const shown = maskPairs(maskCommand(text));
-    throw new UsageError(`There is no driver "${shown}". --driver takes ${driverForms.join(' or ')}.`);
+    throw new UsageError(`There is no driver "${shownDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
   }
   return kind.make(whole.slice(name.length), options);
 }

@@ -17,6 +17,9 @@ export type Driven =
   | { kind: 'answered-all'; outcomes: Outcome[] }
   | { kind: 'undriven'; problem: string };
 
+/** Node turns a longer timer into none at all. */
+export const longestTimerMs = 2 ** 31 - 1;
+
 export interface DriverOptions {
   /** How long the product may take over one brief, in milliseconds. */
   timeoutMs: number;

@@ -106,6 +106,11 @@ describe('a product that gives no outcome', { timeout: 30_000 }, () => {
     expect(problem).toContain('found "token *** ***"');
   });
 
+  test('is named without the secrets of its own command line', async () => {
+    const problem = await problemOf('/nowhere/program --token keep-this --password=keep-that ftp://me:keep-too@host/');
+    expect(problem).toContain('"/nowhere/program --token *** --password=*** ftp://***@host/" could not be started');
+  });
+
   test('hears that an outcome is not enough while it runs on', async () => {
     const problem = await problemOf(node(`console.log('${accepted}'); setInterval(() => {}, 1000)`), 3000);
     expect(problem).toContain('did not exit after it');

@@ -7,6 +7,7 @@ import { quote } from './quote.ts';
 import { correctLine, type OutcomeReading, readOutcome } from './read-outcome.ts';
 import { type Ran, runProcess } from './run-process.ts';
 import { maskDriven, secretsOf } from './secrets-of-brief.ts';
+import { shownDriver } from './shown-driver.ts';
 import { lastLine, lastLines } from './shown-lines.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */
@@ -38,7 +39,7 @@ function environmentOf({ connection, scenario }: Brief): Record<string, string> 
 /** Masked before anything is cut: half a secret would be known by nobody. */
 function interpret(ran: Ran, command: string, brief: Brief, options: DriverOptions): Driven {
   const mask = (text: string) => maskEvidence(text, secretsOf(brief));
-  const name = quote(mask(command));
+  const name = quote(mask(shownDriver(command)));
   if (ran.kind === 'unstartable') {
     return undriven(`${name} could not be started (${explainStart(ran.reason)}).`);
   }

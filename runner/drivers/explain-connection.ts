@@ -1,3 +1,5 @@
+import { messageOf } from '../../spec/read-document.ts';
+
 /** Why a request to the product failed, in a sentence with what to look at. */
 export function explainConnection(error: unknown, timeoutMs: number, longestAnswer: number): string {
   const code = codeOf(error);
@@ -30,8 +32,4 @@ function codeOf(error: unknown): string {
   if (error.name === 'TimeoutError') return error.name;
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause instanceof Error ? codeOf(error.cause) : error.name;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

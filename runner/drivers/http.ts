@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 import type { Brief } from '../../spec/brief.ts';
 import { maskEvidence, maskPairs } from '../../spec/mask.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Driven, Driver, DriverOptions } from './driver.ts';
+import { type Driven, type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
 import { explainConnection } from './explain-connection.ts';
 import { quote } from './quote.ts';
 import { correctLine, readOutcome } from './read-outcome.ts';
@@ -10,8 +10,6 @@ import { maskDriven, secretsOf } from './secrets-of-brief.ts';
 
 /** The outcomes of a large backlog fit in many times over. */
 const longestAnswer = 4 * 1024 * 1024;
-/** Node turns a longer timer into none at all. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** POSTs each brief to software that keeps running, and reads the outcome from the body of its answer. */
 export function httpDriver(address: string, options: DriverOptions): Driver {

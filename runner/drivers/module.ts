@@ -6,15 +6,12 @@ import { maskEvidence } from '../../spec/mask.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { safe, say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Driven, Driver, DriverOptions } from './driver.ts';
+import { type Driven, type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
 import { type Heard, ModuleThread } from './module-thread.ts';
 import { quote } from './quote.ts';
 import { readOutcome } from './read-outcome.ts';
 import { secretsOf } from './secrets-of-brief.ts';
 import { firstLines } from './shown-lines.ts';
-
-/** Node turns a longer timer into none at all. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** Where the product's own talk goes, line by line: standard error, since standard output holds our results. */
 type Listener = (line: string) => void;

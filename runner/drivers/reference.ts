@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Brief, Outcome } from '../../spec/brief.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Movement } from '../../spec/movement.ts';
-import type { Driver, DriverOptions } from './driver.ts';
+import { type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
 import { type Answer, type ClientOptions, call, type Tokens } from './reference-client.ts';
 
 export interface ReferenceOptions extends DriverOptions {
@@ -19,7 +19,7 @@ export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Dr
   const tokens: Tokens = new Map();
   return {
     async drive(brief) {
-      const signal = AbortSignal.timeout(Math.min(timeoutMs, 2 ** 31 - 1));
+      const signal = AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs));
       const options: ClientOptions = { connection: brief.connection, signal, dispatcher, tokens };
       if (brief.action === 'submit-all') {
         return { kind: 'answered-all', outcomes: await submitAll(brief.movements, options) };

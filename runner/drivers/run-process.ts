@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { longestTimerMs } from './driver.ts';
 import { endGroup, startGroup } from './process-group.ts';
 import { Tail } from './tail.ts';
 
@@ -21,8 +22,6 @@ const stdoutLimit = 1024 * 1024;
 const stderrLimit = 64 * 1024;
 /** How long output may still arrive from helpers that the program left behind. */
 const graceMs = 1000;
-/** Node turns a longer timer into none at all. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /** Runs one process to its end, or ends it and its whole group when the time is up. Never rejects. */
 export function runProcess(request: ProcessRequest): Promise<Ran> {

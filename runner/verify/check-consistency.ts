@@ -1,4 +1,5 @@
 import { countVerdicts } from '../../reports/answer.ts';
+import { isWatched } from '../../reports/is-watched.ts';
 import { leafDifferences } from '../../reports/leaf-differences.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
@@ -7,9 +8,7 @@ import { loadContract } from '../../spec/contract.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import { toolVersion } from '../version.ts';
 import { checkDriven } from './check-driven.ts';
-import { inShort } from './check-verdicts.ts';
-import { isWatched } from './is-watched.ts';
-import { type Checked, checked, type Difference } from './verification.ts';
+import { type Checked, checked, type Difference, inShort } from './verification.ts';
 
 /**
  * Holds the parts of a rehearsal to each other, and to what no rehearsal can be without. What scenarios are called and

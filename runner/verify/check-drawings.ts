@@ -5,7 +5,7 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import type { ReportFile } from '../../reports/report-file.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { toolVersion } from '../version.ts';
-import { packFiles, readSums } from './sums.ts';
+import { contentOf, packFiles, readSums } from './sums.ts';
 import { type Checked, checked, type Difference, notChecked } from './verification.ts';
 
 /**
@@ -47,9 +47,8 @@ export function checkDrawings(rehearsal: Rehearsal, folder: string, judged: stri
 
 /** The names in the sums; undefined where there are none. */
 function listedIn(folder: string): ReadonlySet<string> | undefined {
-  const sums = join(folder, packFiles.sums);
-  if (lstatSync(sums, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
-  return new Set(readSums(readFileSync(sums, 'utf8')).sums.map(({ name }) => name));
+  const sums = contentOf(folder, packFiles.sums);
+  return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
 }
 
 /** Where a Chromium is there; no two prints of one page are alike. */

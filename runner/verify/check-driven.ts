@@ -5,8 +5,7 @@ import { movementsOf } from '../../spec/brief.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
 import { isHarnessFault } from '../broken-result.ts';
 import { isClientOf } from '../connect.ts';
-import { inShort } from './check-verdicts.ts';
-import type { Difference } from './verification.ts';
+import { type Difference, inShort } from './verification.ts';
 
 /** What holds of a run alone, in which every scenario has a client of its own, is asked for, and may be declared. */
 export function checkDriven(rehearsal: Rehearsal): Difference[] {

@@ -1,22 +1,24 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../spec/read-document.ts';
-import { hashOfFile, packFiles, readSums, type Sum } from './sums.ts';
+import { contentOf, hashOfFile, packFiles, readSums, type Sum } from './sums.ts';
 import { type Checked, checked, type Difference, notChecked } from './verification.ts';
 
 /** Holds the files of a folder to its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
 export async function checkHashes(folder: string, judged: string): Promise<Checked> {
-  const listing = join(folder, packFiles.sums);
-  if (kindOf(listing) === 'missing') {
+  if (kindOf(join(folder, packFiles.sums)) === 'missing') {
     return notChecked({ notes: [`There is no ${packFiles.sums} beside ${judged}: no hash was checked.`] });
   }
-  let text: string;
+  let content: Buffer | undefined;
   try {
-    text = readFileSync(listing, 'utf8');
+    content = contentOf(folder, packFiles.sums);
   } catch (error) {
     return notChecked({ cannot: [`${packFiles.sums} cannot be read: ${messageOf(error)}.`] });
   }
-  const { sums, faults } = readSums(text);
+  if (content === undefined) {
+    return notChecked({ cannot: [`${packFiles.sums} is no plain file, or too large, and was not read.`] });
+  }
+  const { sums, faults } = readSums(content.toString('utf8'));
   const odd = faults.map(({ line, text: found, why }) =>
     difference(`${packFiles.sums} line ${line}`, `"${found}", which ${why}`, 'the hash and the name of a file'),
   );

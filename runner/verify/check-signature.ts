@@ -1,8 +1,8 @@
 import { type KeyObject, verify } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf, publicKeyIn } from '../signing-key.ts';
-import { packFiles } from './sums.ts';
+import { contentOf, packFiles } from './sums.ts';
 import { type Checked, checked, type Difference, notChecked } from './verification.ts';
 
 /** Checks who vouches for the sums: whoever holds `expected`, where a key was named; else the key in the pack. */
@@ -40,13 +40,4 @@ function good(key: KeyObject, expected: KeyObject | undefined): Checked {
 function refused(member: string, recorded: string, recomputed: string): Checked {
   const difference: Difference = { scenario: null, member, recorded, recomputed };
   return checked('does not hold', { differences: [difference] });
-}
-
-/** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
-const mostBytes = 16 * 1024 * 1024;
-
-function contentOf(folder: string, name: string): Buffer | undefined {
-  const path = join(folder, name);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= mostBytes ? readFileSync(path) : undefined;
 }

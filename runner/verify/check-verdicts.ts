@@ -1,13 +1,12 @@
+import { isWatched } from '../../reports/is-watched.ts';
 import { leafDifferences } from '../../reports/leaf-differences.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { shortened } from '../../reports/visible.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
-import { isWatched } from './is-watched.ts';
 import { type Again, judgeAgain } from './judge-again.ts';
-import { type Checked, checked, type Difference, notChecked } from './verification.ts';
+import { type Checked, checked, type Difference, inShort, notChecked } from './verification.ts';
 import { watchAgain } from './watch-again.ts';
 
 /** Reaches every verdict again from the recorded exchanges, and names each member that turned out otherwise. */
@@ -69,11 +68,4 @@ function differencesBetween(recorded: ScenarioResult, again: ScenarioResult): Di
   return leafDifferences(recorded, result).map(({ path, before, after }) => {
     return { scenario: recorded.id, member: path, recorded: inShort(before), recomputed: inShort(after) };
   });
-}
-
-const mostShown = 200;
-
-/** JSON text, or words for what is not there. */
-export function inShort(value: unknown): string {
-  return shortened(JSON.stringify(value) ?? 'nothing', mostShown);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { isAbsolute, normalize } from 'node:path';
+import { createReadStream, lstatSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, normalize } from 'node:path';
 
 /** The files of a pack that say what it holds and who vouches for it. All lie in its folder. */
 export const packFiles = {
@@ -11,6 +11,16 @@ export const packFiles = {
   /** The key that the signature is checked with. */
   publicKey: 'signing-key.pub.pem',
 } as const;
+
+/** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** What such a file of a pack holds; undefined where there is none. A link may lead anywhere, and is not followed. */
+export function contentOf(folder: string, name: (typeof packFiles)[keyof typeof packFiles]): Buffer | undefined {
+  const path = join(folder, name);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= mostBytes ? readFileSync(path) : undefined;
+}
 
 /** One line of the sums. Names are relative to the folder, with `/`. */
 export interface Sum {

@@ -1,3 +1,5 @@
+import { shortened } from '../../reports/visible.ts';
+
 /** One thing that is not as it should be. */
 export interface Difference {
   /** The scenario that it is in; null where it is in none. */
@@ -34,4 +36,11 @@ export function checked(summary: string, found: Partial<Omit<Checked, 'summary'>
 
 export function notChecked(found: Partial<Pick<Checked, 'cannot' | 'notes'>> = {}): Checked {
   return checked('not checked', { ...found, isDone: false });
+}
+
+const mostShown = 200;
+
+/** A value as a difference shows it: JSON text, or words for what is not there. */
+export function inShort(value: unknown): string {
+  return shortened(JSON.stringify(value) ?? 'nothing', mostShown);
 }

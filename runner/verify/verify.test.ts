@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -198,6 +207,15 @@ describe('the files of a pack', () => {
     rmSync(page);
     symlinkSync(folder.path('elsewhere', 'page.html'), page);
     expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, hashes: ['notes.txt'] });
+  });
+
+  test('are not read where their list itself is a link', async () => {
+    const file = pack();
+    renameSync(beside(file, 'SHA256SUMS'), folder.path('sums-elsewhere'));
+    symlinkSync(folder.path('sums-elsewhere'), beside(file, 'SHA256SUMS'));
+    const verified = await verifyPack(file, undefined);
+    expect(found(verified)).toEqual({ exitCode: 2 });
+    expect(cannotOf(verified)).toEqual(['SHA256SUMS is no plain file, or too large, and was not read.']);
   });
 });
 

@@ -18,9 +18,8 @@ export interface Verified {
 }
 
 /**
- * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, every verdict reached again, and every format
- * drawn again. Of a
- * rehearsal that cannot be read, hashes and signature are checked all the same.
+ * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, every verdict reached again, and every
+ * format drawn again. Of a rehearsal that cannot be read, hashes and signature are checked all the same.
  * @throws UsageError where there is no such file, or the key does not fit.
  */
 export async function verifyPack(path: string, keyFile: string | undefined): Promise<Verified> {
