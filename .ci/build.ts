@@ -1,8 +1,12 @@
 /** Builds the package: `dist/` holds the compiled rooms and the files that they read. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, globSync, rmSync } from 'node:fs';
+import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readDocument } from '../spec/read-document.ts';
+import { type ReadAhead, readAheadFile } from '../spec/read-yaml.ts';
+import { compileTemplates } from './compile-templates.ts';
+import { prepareContracts } from './prepare-contracts.ts';
 
 process.chdir(join(import.meta.dirname, '..'));
 rmSync('dist', { recursive: true, force: true });
@@ -12,6 +16,12 @@ execFileSync(process.execPath, [join(dirname(compiler), 'bin', 'tsc'), '-p', 'ts
 });
 // Everything that the compiled code reads beside itself.
 const rooms = '{spec,mock,scenarios,runner,reports}';
-for (const file of globSync(`${rooms}/**/*.{yaml,json,njk,css,js}`, { exclude: ['**/fixtures/**'] })) {
+for (const file of globSync(`${rooms}/**/*.{yaml,json,css,js}`, { exclude: ['**/fixtures/**'] })) {
   cpSync(file, join('dist', file));
 }
+// What is made of the published document is prepared as a whole.
+for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/receipt-api.yaml'] })) {
+  writeFileSync(readAheadFile(file), JSON.stringify(readDocument(file) satisfies ReadAhead));
+}
+for (const folder of globSync(`${rooms}/**/templates`)) compileTemplates(folder, join('dist', folder));
+prepareContracts(join('dist', 'spec'));

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { join } from 'node:path';
+import { readYaml } from '../spec/read-yaml.ts';
 
 interface Source {
   title: string;
@@ -8,7 +8,7 @@ interface Source {
 }
 
 // The list is part of the contract's data, and read once as the templates are.
-const { sources } = load(readFileSync(new URL('../spec/sources.yaml', import.meta.url), 'utf8')) as {
+const { sources } = readYaml(join(import.meta.dirname, '..', 'spec', 'sources.yaml')) as unknown as {
   sources: Partial<Record<string, Source>>;
 };
 

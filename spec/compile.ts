@@ -1,71 +1,89 @@
-import { Ajv, type ErrorObject } from 'ajv';
-import { default as addFormats } from 'ajv-formats';
-import { formats } from './formats.ts';
-import { isObject, type JsonObject, type JsonValue, pointerSteps } from './json.ts';
+import { createRequire } from 'node:module';
+import type { AnySchemaObject, KeywordCxt, Options } from 'ajv';
+import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
+import { inlineReferences } from './inline-references.ts';
+import { mostIssues } from './issue.ts';
+import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { toJsonSchema } from './json-schema.ts';
-import { codeLists } from './reference-data.ts';
+import { checks } from './schema-checks.ts';
 
-/** One way in which a value breaks the schema. */
-export interface Breach {
-  /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
-  path: (string | number)[];
-  keyword: string;
-  /** The keyword's value in the schema, such as the list of an `enum`. */
-  limit: JsonValue;
-  /** The schema that the value breaks, with this project's `x-` keywords. */
-  schema: JsonObject;
-  /** Undefined where the field is missing. */
-  value: JsonValue | undefined;
-}
+export type { Breach, Validator } from './breach.ts';
 
-/** Every breach of the schema at once, in the order of the schema's own keywords. */
-export type Validator = (value: JsonValue) => Breach[];
+// Fetched when the first schema is compiled: the package has the validators of its own documents from its build.
+const require = createRequire(import.meta.url);
+const ajvPackage = () => require('ajv') as typeof import('ajv');
 
 /**
  * Compiles a schema of an OpenAPI document, with its references, to a validator.
  * @throws Error of ajv where a schema is no schema.
  */
 export function compile(schema: JsonObject, document: JsonObject): Validator {
-  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
-  // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`.
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, strictNumbers: false, logger: false, formats });
-  addFormats.default(ajv, ['uuid', 'date-time', 'email']);
-  ajv.addKeyword({ keyword: 'x-code-list', schemaType: 'string', compile: listCheck });
-  ajv.addKeyword({ keyword: 'x-safe-number', type: 'number', validate: (_: true, value: number) => isSafe(value) });
+  return validatorOf(receiptCompiler().compile(wholeSchema(schema, document)) as CompiledSchema);
+}
+
+/** The schema with what it refers to in its place, and beside it what could not be placed. */
+export function wholeSchema(schema: JsonObject, document: JsonObject): AnySchemaObject {
   const components = toJsonSchema(document['components'] ?? {});
-  const validate = ajv.compile({ ...(toJsonSchema(schema) as JsonObject), components });
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).map((error) => toBreach(error, value)));
+  const inlined = inlineReferences(toJsonSchema(schema), { components });
+  return { ...(stoppedAtEnough(inlined) as JsonObject), components };
 }
 
-function isSafe(value: number): boolean {
-  return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+/** The compiler of receipts, the same at run time and when the package is built. */
+export function receiptCompiler(options: Options = {}) {
+  const { Ajv, _, Name } = ajvPackage();
+  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
+  // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`; nobody reads ajv's messages.
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    strict: false,
+    strictNumbers: false,
+    logger: false,
+    formats: checks.formats,
+    ...options,
+  });
+  // As code, not as functions: a validator that is written to a file can hold nothing else.
+  ajv.addKeyword({
+    keyword: 'x-code-list',
+    schemaType: 'string',
+    // Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type.
+    code(given: KeywordCxt) {
+      const known = checks.codeLists[given.schema];
+      if (known === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
+      const code = _`checks.codeLists[${given.schema}]`;
+      const list = given.gen.scopeValue('obj', { key: given.schema, ref: known, code });
+      given.fail(_`!${list}.has(${given.data})`);
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'x-safe-number',
+    type: 'number',
+    code: (given: KeywordCxt) => given.fail(_`!(Math.abs(${given.data}) <= ${Number.MAX_SAFE_INTEGER})`),
+  });
+  // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
+  ajv.addKeyword({
+    keyword: 'x-enough',
+    schemaType: 'boolean',
+    code({ gen, it }: KeywordCxt) {
+      if (it.compositeRule === true) return;
+      gen.if(_`${new Name('errors')} >= ${mostIssues}`, () => {
+        gen.assign(_`${it.validateName}.errors`, new Name('vErrors'));
+        gen.return(false);
+      });
+    },
+  });
+  return ajv;
 }
 
-/** Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type. */
-function listCheck(name: string): (value: unknown) => boolean {
-  const codes = codeLists[name];
-  if (codes === undefined) throw new Error(`x-code-list: there is no list "${name}"`);
-  const known = new Set<unknown>(codes);
-  return (value) => known.has(value);
-}
-
-function toBreach(error: ErrorObject, root: JsonValue): Breach {
-  const { keyword, params, schema, parentSchema } = error;
-  const { path, value } = locate(error.instancePath, root);
-  const field = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
-  const own = parentSchema as JsonObject;
-  if (typeof field !== 'string') return { path, keyword, limit: schema as JsonValue, schema: own, value };
-  const below = isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined;
-  return { path: [...path, field], keyword, limit: schema as JsonValue, schema: own, value: below };
-}
-
-/** The keys and indexes of a JSON pointer: a step is an index where the value it steps into is an array. */
-function locate(pointer: string, root: JsonValue): { path: (string | number)[]; value: JsonValue | undefined } {
-  const path: (string | number)[] = [];
-  let value: JsonValue | undefined = root;
-  for (const step of pointerSteps(pointer)) {
-    path.push(Array.isArray(value) ? Number(step) : step);
-    value = (value as JsonObject | undefined)?.[step];
-  }
-  return { path, value };
+/** The schema with a stop at each entry of a list, once there are more errors than are told. */
+function stoppedAtEnough(schema: JsonValue): JsonValue {
+  if (Array.isArray(schema)) return schema.map(stoppedAtEnough);
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, part]) => {
+      const stopped = stoppedAtEnough(part);
+      return [key, key === 'items' && isObject(stopped) ? { ...stopped, 'x-enough': true } : stopped];
+    }),
+  );
 }

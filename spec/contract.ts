@@ -1,13 +1,23 @@
 import { basename, join } from 'node:path';
-import { compile, type Validator } from './compile.ts';
+import type { Validator } from './breach.ts';
+import { compile } from './compile.ts';
+import { type Difference, differencesOf } from './differences.ts';
 import { fieldsOf } from './fields.ts';
 import { at, type JsonObject } from './json.ts';
 import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
-import { ContractError, checkDocument, messageOf, readDocument, sha256 } from './read-document.ts';
+import { type Prepared, preparedName, readPrepared } from './prepared.ts';
+import {
+  ContractError,
+  checkDocument,
+  type DocumentText,
+  messageOf,
+  parseDocument,
+  readText,
+  sha256,
+} from './read-document.ts';
+import type { RuleSet } from './rule-sets.ts';
 
-/** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
-export const ruleSets = ['observed', 'published'] as const;
-export type RuleSet = (typeof ruleSets)[number];
+export type { RuleSet } from './rule-sets.ts';
 
 const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
 
@@ -32,6 +42,8 @@ export interface Contract {
   /** What `document` was made of. */
   published: JsonObject;
   overlays: Overlay[];
+  /** What the overlays change, field by field. Found out when it is first asked for. */
+  differences: () => readonly Difference[];
   /** The same document under the other rule set, or why it has none. Put together when it is first asked for. */
   counterpart: () => Contract | ContractError;
   /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
@@ -47,57 +59,52 @@ export interface Contract {
  * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
  */
 export function loadContract(options: ContractOptions): Contract {
-  const file = options.specFile ?? join(import.meta.dirname, 'receipt-api.yaml');
-  const { value, hash } = readDocument(file);
-  return assemble({ file, hash, document: checkDocument(value, file) }, options);
+  return assemble(readText(options.specFile ?? join(import.meta.dirname, 'receipt-api.yaml')), options);
 }
 
-/** A published document as it was read. */
-interface Published {
-  file: string;
-  hash: string;
-  document: JsonObject;
-}
-
-function assemble(published: Published, { ruleSet, overlayFiles = [], ...options }: ContractOptions): Contract {
+function assemble(published: DocumentText, { ruleSet, overlayFiles = [], ...options }: ContractOptions): Contract {
   const defects = ruleSet === 'observed' && options.defects !== false;
   const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
-  // Told of the document itself, before an overlay can be blamed for what the document lacks.
-  receiptSchemaOf(published.document, published.file);
-  let { document } = published;
-  const overlays: Overlay[] = [];
-  const overlayHashes: Record<string, string> = {};
-  for (const file of [...own, ...overlayFiles]) {
-    const { value, hash } = readDocument(file);
-    overlayHashes[basename(file)] = hash;
-    const whole = explain(() => readOverlay(value, file));
-    const overlay = {
-      ...whole,
-      actions: whole.actions.filter((action) => defects || action['x-defect'] === undefined),
-    };
-    overlays.push(overlay);
-    document = explain(() => applyOverlay(document, overlay, file));
-  }
-  const receiptSchema = receiptSchemaOf(document, published.file);
+  const overlays = [...own, ...overlayFiles].map(readText);
+  const hashes = overlays.map(({ hash }) => hash);
+  const effective = readPrepared(preparedName(published.hash, hashes, defects)) ?? make(published, overlays, defects);
   let counterpart: Contract | ContractError | undefined;
   return {
+    ...effective,
     ruleSet,
     defects,
-    title: String(at(document, 'info', 'title') ?? ''),
-    version: String(at(document, 'info', 'version') ?? ''),
-    document,
-    published: published.document,
-    overlays,
+    title: String(at(effective.document, 'info', 'title') ?? ''),
+    version: String(at(effective.document, 'info', 'version') ?? ''),
     counterpart: () => (counterpart ??= tryToAssemble(published, otherThan(ruleSet))),
-    validateReceipt: explain(() => compile(receiptSchema, document), published.file),
     documentHash: published.hash,
-    overlayHashes,
-    hash: sha256(JSON.stringify(document)),
+    overlayHashes: Object.fromEntries(overlays.map(({ file, hash }) => [basename(file), hash])),
   };
 }
 
+/** What the build does ahead for the documents that come with this tool. */
+function make(text: DocumentText, overlayTexts: readonly DocumentText[], defects: boolean): Prepared {
+  const { file } = text;
+  const published = checkDocument(parseDocument(text), file);
+  // Told of the document itself, before an overlay can be blamed for what the document lacks.
+  receiptSchemaOf(published, file);
+  let document = published;
+  const overlays = overlayTexts.map((overlayText) => {
+    const value = parseDocument(overlayText);
+    const whole = explain(() => readOverlay(value, overlayText.file));
+    const actions = whole.actions.filter((action) => defects || action['x-defect'] === undefined);
+    const overlay = { ...whole, actions };
+    document = explain(() => applyOverlay(document, overlay, overlayText.file));
+    return overlay;
+  });
+  const receiptSchema = receiptSchemaOf(document, file);
+  const validateReceipt = explain(() => compile(receiptSchema, document), file);
+  let found: Difference[] | undefined;
+  const differences = () => (found ??= differencesOf(published, overlays));
+  return { published, overlays, document, hash: sha256(JSON.stringify(document)), differences, validateReceipt };
+}
+
 /** A document of somebody else's may not fit the overlays; that is no reason not to serve it as it is. */
-function tryToAssemble(published: Published, ruleSet: RuleSet): Contract | ContractError {
+function tryToAssemble(published: DocumentText, ruleSet: RuleSet): Contract | ContractError {
   try {
     return assemble(published, { ruleSet });
   } catch (error) {
@@ -111,7 +118,7 @@ function otherThan(ruleSet: RuleSet): RuleSet {
 }
 
 /** The schema that `POST /movements/receive` takes. */
-function receiptSchemaOf(document: JsonObject, file: string): JsonObject {
+export function receiptSchemaOf(document: JsonObject, file: string): JsonObject {
   const [receipt] = fieldsOf(document);
   if (receipt === undefined) {
     throw new ContractError(`${file}: paths./movements/receive.post.requestBody has no application/json schema`);

@@ -15,3 +15,9 @@ export interface Issue {
   errorType: ErrorType;
   message: string;
 }
+
+/**
+ * More errors, or warnings, than these are not told: enough for any receipt that means to be one. A megabyte of empty
+ * waste items has over two million errors, which no process survives. Where the service itself stops is not known.
+ */
+export const mostIssues = 10_000;

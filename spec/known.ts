@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { readYaml } from './read-yaml.ts';
 
 /** Something that the running service checks beyond what a schema can say. */
 export interface Condition {
@@ -37,5 +36,5 @@ export function defects(): Readonly<Record<string, Defect>> {
 }
 
 function read(name: string): unknown {
-  return load(readFileSync(join(import.meta.dirname, name), 'utf8'));
+  return readYaml(join(import.meta.dirname, name));
 }

@@ -68,7 +68,7 @@ export function maskExchange(exchange: Exchange, known: Known): Exchange {
   );
 }
 
-function maskTextBody<T extends Exchange['request']['body']>(body: T): T | { text: string } {
+export function maskTextBody<T extends Exchange['request']['body']>(body: T): T | { text: string } {
   return body !== null && 'text' in body ? { text: maskPairs(body.text) } : body;
 }
 

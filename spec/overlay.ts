@@ -1,5 +1,9 @@
-import { query } from 'json-p3';
+import { createRequire } from 'node:module';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
+
+// Fetched when the first overlay is applied: the package starts from documents that are overlaid already.
+const require = createRequire(import.meta.url);
+const jsonPath = () => require('json-p3') as typeof import('json-p3');
 
 /** One action of an OpenAPI Overlay 1.0 document. The `x-` fields say where the difference is known from. */
 export interface OverlayAction {
@@ -73,7 +77,7 @@ type Location = (string | number)[];
 
 function find(document: JsonObject, target: string, here: string): Location[] {
   try {
-    return Array.from(query(target, document), (node) => node.location);
+    return Array.from(jsonPath().query(target, document), (node) => node.location);
   } catch (error) {
     throw new OverlayError(`${here} is not a JSONPath: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -89,6 +89,8 @@ function cut(text: string, spans: readonly Span[]): Piece[] {
 function purposeOf(field: string): { isForTelephones: boolean; isReference: boolean; isAddress: boolean } {
   const name = field.split('.').findLast((step) => step !== '*') ?? '';
   const isForTelephones = /phone|mobile|fax|^tel|contactnum/i.test(name);
-  const isReference = !isForTelephones && /(?:code|codes|number|reference|registration|id|ids|date\w*)$/i.test(name);
+  // The last word by itself: a pattern that looks for an end behind `date` is quadratic on hostile names.
+  const lastWord = name.split(/\W/).at(-1) ?? '';
+  const isReference = !isForTelephones && /(?:code|codes|number|reference|registration|id|ids)$|date/i.test(lastWord);
   return { isForTelephones, isReference, isAddress: /address$/i.test(name) && !/mail/i.test(name) };
 }

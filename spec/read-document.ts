@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { load, YAMLException } from 'js-yaml';
 import { isLargerThan } from './is-larger-than.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
+import { parseYaml } from './yaml.ts';
 
 /** A document or an overlay that cannot be used. The message names the file, the place and the mend. */
 export class ContractError extends Error {
   override name = 'ContractError';
+}
+
+/** A file as it stands on the disk. */
+export interface DocumentText {
+  file: string;
+  text: string;
+  /** SHA-256 of the text, in hex. */
+  hash: string;
 }
 
 /**
@@ -14,19 +22,29 @@ export class ContractError extends Error {
  * @throws ContractError
  */
 export function readDocument(file: string): { value: JsonValue; hash: string } {
-  let text: string;
+  const read = readText(file);
+  return { value: parseDocument(read), hash: read.hash };
+}
+
+/** @throws ContractError for a file that cannot be read. */
+export function readText(file: string): DocumentText {
   try {
-    text = readFileSync(file, 'utf8');
+    const text = readFileSync(file, 'utf8');
+    return { file, text, hash: sha256(text) };
   } catch (error) {
     throw new ContractError(`cannot read ${file}: ${messageOf(error)}`);
   }
+}
+
+/** @throws ContractError for a text that is neither YAML nor JSON, or far too large. */
+export function parseDocument({ file, text }: DocumentText): JsonValue {
   const value = parse(text, file);
   if (isLargerThan(mostParts, value)) {
     throw new ContractError(
       `${file} holds more than ${mostParts} values. Do its aliases (*name) stand inside each other?`,
     );
   }
-  return { value, hash: sha256(text) };
+  return value;
 }
 
 /** A hundred times what is in our own document. */
@@ -34,9 +52,9 @@ const mostParts = 100_000;
 
 function parse(text: string, file: string): JsonValue {
   try {
-    return load(text) as JsonValue;
+    return parseYaml(text);
   } catch (error) {
-    throw new ContractError(`${file} is neither YAML nor JSON: ${faultOf(error)}`);
+    throw new ContractError(`${file} is neither YAML nor JSON: ${messageOf(error)}`);
   }
 }
 
@@ -47,12 +65,6 @@ export function checkDocument(value: JsonValue, file: string): JsonObject {
     throw new ContractError(`${file} is not an OpenAPI 3.0 document: its "openapi" field must begin with 3.0`);
   }
   return value;
-}
-
-/** Without the excerpt that the reader puts behind its message. */
-function faultOf(error: unknown): string {
-  if (!(error instanceof YAMLException) || error.mark === undefined) return messageOf(error);
-  return `${error.reason} at line ${error.mark.line + 1}, column ${error.mark.column + 1}`;
 }
 
 export function messageOf(error: unknown): string {

@@ -5,9 +5,10 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { checkerScenarioIds } from './checker.ts';
 import { compile } from './compile.ts';
-import { loadContract, ruleSets } from './contract.ts';
+import { loadContract } from './contract.ts';
 import { operationIds } from './exchange.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
+import { ruleSets } from './rule-sets.ts';
 
 const document: JsonObject = load(readFileSync(join(import.meta.dirname, 'receipt-api.yaml'), 'utf8')) as JsonObject;
 const schemas = at(document, 'components', 'schemas') as Record<string, JsonObject>;

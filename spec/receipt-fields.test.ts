@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadContract, ruleSets } from './contract.ts';
+import { loadContract } from './contract.ts';
 import { fieldsOf } from './fields.ts';
 import { receiptFields } from './receipt-fields.ts';
 import { presentName } from './retired-names.ts';
+import { ruleSets } from './rule-sets.ts';
 
 test('every field of either rule set is known, and no other', () => {
   const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));

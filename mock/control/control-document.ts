@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
-import { default as addFormats } from 'ajv-formats';
-import { load } from 'js-yaml';
+import type { ErrorObject } from 'ajv';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { toJsonSchema } from '../../spec/json-schema.ts';
+import { readYaml } from '../../spec/read-yaml.ts';
+
+// Fetched when the first body is checked: most mocks are started and never controlled.
+const require = createRequire(import.meta.url);
+const ajvPackage = () => require('ajv') as typeof import('ajv');
+const formatsPackage = () => require('ajv-formats') as typeof import('ajv-formats');
 
 /** What is wrong with a value, place first; undefined where nothing is. `whole` names the value itself. */
 export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
@@ -13,7 +17,7 @@ let read: JsonObject | undefined;
 
 /** The control API's own OpenAPI document, read on first use. */
 export function controlDocument(): JsonObject {
-  read ??= load(readFileSync(join(import.meta.dirname, 'control-api.yaml'), 'utf8')) as JsonObject;
+  read ??= readYaml(join(import.meta.dirname, 'control-api.yaml')) as JsonObject;
   return read;
 }
 
@@ -23,8 +27,9 @@ const checks = new Map<string, BodyCheck>();
 export function checkAgainst(schemaName: string): BodyCheck {
   const known = checks.get(schemaName);
   if (known !== undefined) return known;
+  const { Ajv } = ajvPackage();
   const ajv = new Ajv({ allErrors: true, strict: false, logger: false, discriminator: true, verbose: true });
-  addFormats.default(ajv);
+  formatsPackage().default(ajv);
   ajv.addFormat('http-date', (text) => new Date(text).toUTCString() === text);
   const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
   const validate = ajv.compile({ $ref: `#/components/schemas/${schemaName}`, components });

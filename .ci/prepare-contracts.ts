@@ -1,0 +1,37 @@
+/** What every start would else make anew: the documents with their overlays applied, and the validators of receipts. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _, type CodeOptions } from 'ajv';
+import { default as standalone } from 'ajv/dist/standalone/index.js';
+import { receiptCompiler, wholeSchema } from '../spec/compile.ts';
+import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract.ts';
+import { type Effective, preparedFolder, preparedName } from '../spec/prepared.ts';
+
+/** Every contract that needs no file of a user's. */
+const contracts = [
+  loadContract({ ruleSet: 'observed' }),
+  loadContract({ ruleSet: 'observed', defects: false }),
+  loadContract({ ruleSet: 'published' }),
+];
+
+/** Writes them beside the documents in `spec`, a folder. */
+export function prepareContracts(spec: string): void {
+  const folder = join(spec, preparedFolder);
+  mkdirSync(folder, { recursive: true });
+  for (const contract of contracts) {
+    const { published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
+    const name = preparedName(documentHash, Object.values(overlayHashes), defects);
+    const effective: Effective = { published, overlays, document, hash, differences: [...contract.differences()] };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(effective));
+    writeFileSync(join(folder, `${name}.cjs`), validatorCode(contract));
+  }
+}
+
+/** A module that is given our checks, and gives the compiled schema. */
+function validatorCode({ document }: Contract): string {
+  const code: CodeOptions = { source: true, formats: _`checks.formats` };
+  const ajv = receiptCompiler({ code });
+  const compiled = ajv.compile(wholeSchema(receiptSchemaOf(document, 'spec'), document));
+  const text = standalone.default(ajv, compiled);
+  return `'use strict';\nmodule.exports = (checks) => {\nconst module = {};\n${text}\nreturn module.exports;\n};\n`;
+}

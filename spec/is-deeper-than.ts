@@ -1,0 +1,5 @@
+/** True for a value with objects or lists in each other at more levels than that. Looks no deeper, so it cannot run out of stack. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
+}

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { preparedName, readPrepared } from './prepared.ts';
+
+test('what is prepared goes by the texts that it was made from, each of them', () => {
+  const names = [
+    preparedName('a', [], false),
+    preparedName('b', [], false),
+    preparedName('a', [], true),
+    preparedName('a', ['c'], true),
+    preparedName('a', ['c', 'd'], true),
+    preparedName('a', ['d', 'c'], true),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+  expect(preparedName('a', ['c'], true)).toBe(names[3]);
+});
+
+test('nothing is prepared in a checkout, nor for a text that the build has not seen', () => {
+  expect(readPrepared(preparedName('a', [], false))).toBe(undefined);
+});
+
+test('what is prepared is read with its validator, which is given the checks that schemas name', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
+  const effective = { published: {}, overlays: [], document: { openapi: '3.0.3' }, hash: 'h', differences: [] };
+  writeFileSync(join(folder, 'name.json'), JSON.stringify(effective));
+  const code = `(checks) => { const judge = (value) => {
+    judge.errors = [{ keyword: 'format', instancePath: '/a', schema: 'six-digits', parentSchema: {}, params: {} }];
+    return checks.formats['six-digits'](value.a);
+  }; return judge; }`;
+  writeFileSync(join(folder, 'name.cjs'), `module.exports = ${code}`);
+  const read = readPrepared('name', folder);
+  expect(read).toMatchObject({ document: { openapi: '3.0.3' }, hash: 'h' });
+  expect(read?.differences()).toEqual([]);
+  expect(read?.validateReceipt({ a: '123456' })).toEqual([]);
+  expect(read?.validateReceipt({ a: '12345' })).toMatchObject([{ path: ['a'], keyword: 'format', value: '12345' }]);
+  rmSync(folder, { recursive: true });
+});

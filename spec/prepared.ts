@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
+import type { Difference } from './differences.ts';
+import type { JsonObject } from './json.ts';
+import type { Overlay } from './overlay.ts';
+import { sha256 } from './read-document.ts';
+import { checks } from './schema-checks.ts';
+
+/** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
+export interface Effective {
+  published: JsonObject;
+  overlays: Overlay[];
+  document: JsonObject;
+  /** SHA-256 of the effective document, in hex. */
+  hash: string;
+  differences: Difference[];
+}
+
+/** What the build wrote for one document and its overlays. There is nothing of it in a checkout. */
+export interface Prepared extends Omit<Effective, 'differences'> {
+  differences: () => readonly Difference[];
+  validateReceipt: Validator;
+}
+
+/** Where the build puts it, beside the documents. */
+export const preparedFolder = 'prepared';
+
+/** The name of what is prepared: of the texts that it was made from, so that one of another text is never found. */
+export function preparedName(documentHash: string, overlayHashes: readonly string[], defects: boolean): string {
+  return sha256(JSON.stringify([documentHash, overlayHashes, defects])).slice(0, 16);
+}
+
+/** Undefined where the build has prepared nothing for these texts: they are somebody's own, or were changed since. */
+export function readPrepared(name: string, folder = join(import.meta.dirname, preparedFolder)): Prepared | undefined {
+  const file = join(folder, `${name}.json`);
+  if (!existsSync(file)) return undefined;
+  const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as Effective;
+  const load = createRequire(import.meta.url);
+  // CommonJS, so that it can be read when it is asked for and not a moment earlier.
+  const compiled = load(join(folder, `${name}.cjs`)) as (given: typeof checks) => CompiledSchema;
+  return { ...effective, differences: () => differences, validateReceipt: validatorOf(compiled(checks)) };
+}

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sha256 } from './read-document.ts';
+import { type ReadAhead, readAheadFile, readYaml } from './read-yaml.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(text: string, ahead?: ReadAhead): string {
+  const file = join(folder, 'file.yaml');
+  writeFileSync(file, text);
+  if (ahead !== undefined) writeFileSync(readAheadFile(file), JSON.stringify(ahead));
+  return file;
+}
+
+test('a file that nothing was read of ahead is read', () => {
+  expect(readYaml(write('a: [1, 2]'))).toEqual({ a: [1, 2] });
+});
+
+test('what was read ahead stands for the text that it was read of, and for no other', () => {
+  expect(readYaml(write('a: 1', { hash: sha256('a: 1'), value: 'read ahead' }))).toBe('read ahead');
+  expect(readYaml(write('a: 2', { hash: sha256('a: 1'), value: 'read ahead' }))).toEqual({ a: 2 });
+});
