@@ -5,12 +5,15 @@ import type { Exchange } from '../spec/exchange.ts';
 import { movableClock } from './clock.ts';
 import type { Context, RateLimit } from './context.ts';
 import { controlApi } from './control/control-api.ts';
-import { defaultClient, dummyApiCodes } from './dummy-organisations.ts';
+import { defaultClient, dummyApiCodes, furnish } from './dummy-organisations.ts';
 import { faultPlan } from './faults.ts';
+import { hearOthers } from './hear-others.ts';
+import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
 import { loadKeyRing } from './key-ring.ts';
 import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
+import { catchUp } from './plugins/catch-up.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
@@ -40,7 +43,12 @@ export interface MockOptions {
   judge?: Context['judge'];
   /** The soft limit for each client; without it there is none. */
   rateLimit?: RateLimit;
+  /** Puts into an emptied store what it was furnished with. */
+  refurnish?: Context['refurnish'];
 }
+
+/** How long a request may take to arrive, in milliseconds: whoever takes longer is no vendor's software. */
+const patienceMs = 30_000;
 
 /** The mock of the service, ready to listen or to be injected into. Never listens by itself. */
 export function buildMock({
@@ -50,17 +58,22 @@ export function buildMock({
   controlToken,
   judge = () => [],
   rateLimit,
+  refurnish = () => furnish(store),
 }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
     // Logging would cost as much as answering; the journal has everything.
     logger: false,
+    requestTimeout: patienceMs,
+    http: { headersTimeout: patienceMs, connectionsCheckingInterval: 5_000 },
+    // No route leaves its checks to Fastify, so the compilers of schemas are not even fetched.
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: {
       ignoreTrailingSlash: true,
       // As long as Node lets a request line be: an id of any length is answered as an id.
       maxParamLength: 16_384,
     },
-    // The router would answer a path with a broken percent escape itself, unrecorded. So it becomes a path that is not there.
+    // The router would answer a target that it cannot read itself, unrecorded. So it becomes a path that is not there.
     rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
   });
   const keys = loadKeyRing(store);
@@ -68,17 +81,24 @@ export function buildMock({
   keys.catch(() => undefined);
   const stop = new AbortController();
   app.addHook('preClose', async () => stop.abort());
-  const clock = movableClock(now);
+  const { shared } = store;
+  const clock = movableClock(shared, now);
+  const complete = completeNotes(contract);
+  store.completeWith(complete);
   const context: Context = {
     contract,
     judgeReceipt: receiptJudge(contract),
     notes: receiptNotes(contract),
     store,
+    refurnish,
+    shared,
+    complete,
+    judgedBy: nameOf(contract),
     keys,
     clock,
     now: clock.now,
-    faults: faultPlan(),
-    shortLives: shortLives(),
+    faults: faultPlan(shared),
+    shortLives: shortLives(shared),
     rateLimit,
     known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
@@ -89,6 +109,7 @@ export function buildMock({
   };
   const { faults, recorded, underWay, known } = context;
   app.decorate('mock', { faults, recorded, clock, known, isBusy: (clientId) => isUnderWay(clientId, underWay) });
+  hearOthers(context);
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);
   return app;
@@ -98,6 +119,7 @@ export function buildMock({
 function serviceRoutes(app: FastifyInstance, context: Context): void {
   explainRequests(app);
   journal(app, context);
+  catchUp(app, context);
   errors(app, context);
   securityHeaders(app);
   preflight(app, context);
@@ -116,7 +138,13 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   assessProductionApprovalTests(app, context);
 }
 
+function noSchemas(): never {
+  throw new Error('a route has a schema of Fastify’s, and the mock was built without the compilers for it');
+}
+
 function hasReadablePath(url: string): boolean {
+  // An address in full, as a proxy is asked: one that is none, the router would answer itself as well.
+  if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return false;
   if (!url.includes('%')) return true;
   try {
     decodeURIComponent(url.split('?', 1)[0] ?? '');

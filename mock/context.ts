@@ -8,7 +8,9 @@ import type { FaultPlan } from './faults.ts';
 import type { ReceiptNotes } from './help/notes-on-receipt.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { ReceiptJudge } from './rules/judge-receipt.ts';
+import type { Shared } from './shared-state.ts';
 import type { ShortLives } from './short-lives.ts';
+import type { Change, Complete } from './store/happening.ts';
 import type { Store } from './store/store.ts';
 
 /** The soft limit for each client. */
@@ -19,12 +21,22 @@ export interface RateLimit {
   burst: number;
 }
 
+type Judged = readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
+
 /** What every part of the mock works with. */
 export interface Context {
   contract: Contract;
   judgeReceipt: ReceiptJudge;
   notes: ReceiptNotes;
   store: Store;
+  /** Puts into an emptied store what the mock began with. */
+  refurnish: () => Promise<void>;
+  /** What every process that serves the store knows alike. */
+  shared: Shared;
+  /** Works out the notes on a receipt that were left out on the way. */
+  complete: Complete;
+  /** The contract's own name in the journal. */
+  judgedBy: string;
   /** Made or read in the background; the first who needs it waits. */
   keys: Promise<KeyRing>;
   clock: Clock;
@@ -43,7 +55,7 @@ export interface Context {
   stopping: AbortSignal;
   controlToken: string | undefined;
   /** Judges what was recorded, scenario by scenario. */
-  judge: (exchanges: readonly Exchange[]) => readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
+  judge: (exchanges: readonly Exchange[]) => Judged | Promise<Judged>;
 }
 
 /** What the mock remembers of a request while it answers it. */
@@ -52,9 +64,16 @@ export interface Trace {
   startedAt: number;
   clientId: string | null;
   sent: Body;
+  /** The JSON text that was sent, where API codes are all that is to be masked in it. */
+  plainJson: string | null;
+  /** The contract that it was judged by, where the notes on that are left to be worked out when somebody reads them. */
+  judgedBy: string | null;
+  /** What it does to the receipts, once it is on record. */
+  change: Change | null;
   notes: Note[];
   /** The planned fault that it met. */
   planned: PlannedFault | null;
+  isOnRecord: boolean;
 }
 
 /** What the owner of a mock may touch while it serves. */

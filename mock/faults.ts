@@ -1,5 +1,6 @@
 import type { OperationId } from '../spec/exchange.ts';
 import type { PlannedFault } from '../spec/fault.ts';
+import type { Shared, SharedState } from './shared-state.ts';
 
 /**
  * The fault plan, a script in its order: each request that fits is taken by the first entry that has a turn left. It
@@ -7,11 +8,11 @@ import type { PlannedFault } from '../spec/fault.ts';
  */
 export interface FaultPlan {
   /** Replaces the whole plan. */
-  plan(faults: readonly PlannedFault[]): void;
-  /** Adds entries for one client, behind those that there are. */
-  planFor(client: string, faults: readonly Omit<PlannedFault, 'client'>[]): void;
+  plan(faults: readonly PlannedFault[]): Promise<void>;
+  /** Adds entries for one client, behind those that there are; for everybody where none is named. */
+  planFor(client: string | undefined, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
   /** Takes away every entry for one client, and gives back what of them was never met. */
-  lift(client: string): PlannedFault[];
+  lift(client: string): Promise<PlannedFault[]>;
   /** The plan, with what is left of each entry. */
   left(): PlannedFault[];
   /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
@@ -19,49 +20,55 @@ export interface FaultPlan {
   /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
   /** The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted. */
-  spend(on: OperationId, clientId: string | null): PlannedFault | undefined;
+  spend(on: OperationId, clientId: string | null): Promise<PlannedFault | undefined>;
+  /** True where nothing is planned, so that nobody need ask. */
+  isEmpty(): boolean;
 }
 
-interface Entry {
-  planned: PlannedFault;
-  isMet: boolean;
-}
+type Entry = SharedState['faults'][number];
 
-export function faultPlan(): FaultPlan {
-  let entries: Entry[] = [];
-  const taking = (on: OperationId, clientId: string | null) =>
-    entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
+export function faultPlan(shared: Shared): FaultPlan {
   return {
-    plan: (faults) => {
-      entries = faults.map(toEntry);
-    },
-    planFor: (client, faults) => {
-      entries.push(...faults.map((fault) => toEntry({ ...fault, client })));
-    },
-    lift: (client) => {
-      const lifted = entries.filter(({ planned }) => planned.client === client);
-      entries = entries.filter(({ planned }) => planned.client !== client);
-      return neverMet(lifted);
-    },
-    left: () => entries.map(({ planned }) => ({ ...planned })),
-    unspent: () => neverMet(entries),
+    plan: (faults) =>
+      shared.change((state) => {
+        state.faults = faults.map(toEntry);
+      }),
+    planFor: (client, faults) =>
+      shared.change((state) => {
+        state.faults.push(...faults.map((fault) => toEntry(client === undefined ? fault : { ...fault, client })));
+      }),
+    lift: (client) =>
+      shared.change((state) => {
+        const lifted = state.faults.filter(({ planned }) => planned.client === client);
+        state.faults = state.faults.filter(({ planned }) => planned.client !== client);
+        return neverMet(lifted);
+      }),
+    left: () => shared.state.faults.map(({ planned }) => ({ ...planned })),
+    unspent: () => neverMet(shared.state.faults),
     next: (on, clientId) => {
-      const entry = taking(on, clientId);
+      const entry = taking(shared.state.faults, on, clientId);
       return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
     },
-    spend: (on, clientId) => {
-      const entry = taking(on, clientId);
-      if (entry === undefined) return undefined;
-      const { planned } = entry;
-      if (isWaiting(planned)) {
-        planned.after -= 1;
-        return undefined;
-      }
-      if (planned.times !== 'always') planned.times -= 1;
-      entry.isMet = true;
-      return { ...planned };
-    },
+    spend: (on, clientId) => shared.change((state) => spendIn(state.faults, on, clientId)),
+    isEmpty: () => shared.state.faults.length === 0,
   };
+}
+
+function taking(entries: readonly Entry[], on: OperationId, clientId: string | null): Entry | undefined {
+  return entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
+}
+
+function spendIn(entries: readonly Entry[], on: OperationId, clientId: string | null): PlannedFault | undefined {
+  const entry = taking(entries, on, clientId);
+  if (entry === undefined) return undefined;
+  const { planned } = entry;
+  if (isWaiting(planned)) {
+    planned.after -= 1;
+    return undefined;
+  }
+  if (planned.times !== 'always') planned.times -= 1;
+  entry.isMet = true;
+  return { ...planned };
 }
 
 function toEntry(planned: PlannedFault): Entry {

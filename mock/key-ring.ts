@@ -13,6 +13,8 @@ export interface KeyRing {
   published(): JWK[];
   /** Changes the signing key. Tokens of the former ones are refused: those of one client, or else everybody's. */
   rotate(clientId?: string): Promise<void>;
+  /** Reads the keys again where another process changed them. */
+  catchUp(): Promise<void>;
 }
 
 interface Former {
@@ -24,9 +26,9 @@ const setting = 'former-signing-keys';
 
 /** The store's keys, made on first use; so a token stays good, or refused, when the mock is started again on the same data. */
 export async function loadKeyRing(store: Store): Promise<KeyRing> {
-  let current = await loadSigningKey(store);
-  const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
-  let former = await Promise.all(kept.map(withKey));
+  const { shared } = store;
+  let version = shared.state.keysVersion;
+  let [current, former] = await read(store);
   return {
     current: () => current,
     keyFor: (header) => {
@@ -47,8 +49,21 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
       current = next;
       const remembered = former.map(({ publicJwk, refusedFor }): Former => ({ publicJwk, refusedFor }));
       await store.saveSetting(setting, JSON.stringify(remembered));
+      version = await shared.change((state) => (state.keysVersion += 1));
+    },
+    catchUp: async () => {
+      const wanted = shared.state.keysVersion;
+      if (version === wanted) return;
+      [current, former] = await read(store);
+      version = wanted;
     },
   };
+}
+
+async function read(store: Store) {
+  const current = await loadSigningKey(store);
+  const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
+  return [current, await Promise.all(kept.map(withKey))] as const;
 }
 
 async function withKey({ publicJwk, refusedFor }: Former) {

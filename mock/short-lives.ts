@@ -1,40 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Shared } from './shared-state.ts';
 import { tokenLifetime } from './token-issuer.ts';
 
 /** Tokens that expire earlier than they say. */
 export interface ShortLives {
   /** Shortens a token's life to so many seconds or uses, whichever ends first. */
-  shorten(token: string, life: { seconds?: number; uses?: number }, now: Date): void;
+  shorten(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
   /** Counts one use of a token. False where its shortened life was over; true for any other token. */
-  use(token: string, now: Date): boolean;
-  forget(): void;
+  use(token: string, now: Date): boolean | Promise<boolean>;
+  forget(): Promise<void>;
 }
 
-interface Life {
-  /** When it ends, and when the token would have expired by itself, in milliseconds since 1970. */
-  end: number;
-  usualEnd: number;
-  usesLeft: number;
-}
-
-export function shortLives(): ShortLives {
-  const lives = new Map<string, Life>();
+export function shortLives(shared: Shared): ShortLives {
   return {
-    shorten: (token, { seconds = tokenLifetime, uses = Number.POSITIVE_INFINITY }, now) => {
-      // In the order of their issue: what is over by its own word needs no memory.
-      for (const [old, { usualEnd }] of lives) {
-        if (usualEnd > now.getTime()) break;
-        lives.delete(old);
-      }
-      const usualEnd = now.getTime() + tokenLifetime * 1000;
-      lives.set(token, { end: now.getTime() + seconds * 1000, usualEnd, usesLeft: uses });
-    },
+    shorten: (token, { seconds = tokenLifetime, uses }, now) =>
+      shared.change((state) => {
+        // What is over by its own word needs no memory.
+        const lives = state.shortLives.filter(({ usualEnd }) => usualEnd > now.getTime());
+        const [end, usualEnd] = [seconds, tokenLifetime].map((life) => now.getTime() + life * 1000);
+        state.shortLives = [
+          ...lives,
+          { token: hash(token), end: end ?? 0, usualEnd: usualEnd ?? 0, usesLeft: uses ?? null },
+        ];
+      }),
     use: (token, now) => {
-      const life = lives.get(token);
-      if (life === undefined) return true;
-      if (life.usesLeft <= 0 || now.getTime() >= life.end) return false;
-      life.usesLeft -= 1;
-      return true;
+      if (shared.state.shortLives.length === 0) return true;
+      const wanted = hash(token);
+      if (!shared.state.shortLives.some((life) => life.token === wanted)) return true;
+      return shared.change((state) => {
+        const life = state.shortLives.find((each) => each.token === wanted);
+        if (life === undefined) return true;
+        if (life.usesLeft === 0 || now.getTime() >= life.end) return false;
+        if (life.usesLeft !== null) life.usesLeft -= 1;
+        return true;
+      });
     },
-    forget: () => lives.clear(),
+    forget: () =>
+      shared.change((state) => {
+        state.shortLives = [];
+      }),
   };
+}
+
+/** A token opens something, so only its hash is shared. */
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }

@@ -26,16 +26,20 @@ const setting = 'signing-key';
 
 /** The store's signing key, made on first use; so a token stays good when the mock is started again on the same data. */
 export async function loadSigningKey(store: Store): Promise<SigningKey> {
-  const kept = await store.setting(setting);
-  return kept === undefined ? saveNewSigningKey(store) : toSigningKey(JSON.parse(kept) as JWK);
+  const kept = (await store.setting(setting)) ?? (await store.settleSetting(setting, JSON.stringify(await newKey())));
+  return toSigningKey(JSON.parse(kept) as JWK);
 }
 
 /** A new signing key in the place of the store's. */
 export async function saveNewSigningKey(store: Store): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  const jwk: JWK = { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };
+  const jwk = await newKey();
   await store.saveSetting(setting, JSON.stringify(jwk));
   return toSigningKey(jwk);
+}
+
+async function newKey(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };
 }
 
 async function toSigningKey(jwk: JWK): Promise<SigningKey> {

@@ -10,21 +10,49 @@ const maximumAge = 4 * 3600;
 const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
+/** Tokens whose form and signature were found good before, by the header that they came in. */
+export type VerifiedTokens = Map<string, { claims: JsonObject; key: VerifyingKey }>;
+
+/** More than these are forgotten, all at once: a product that asks for a token with each request is no reason to grow. */
+const mostVerified = 1_000;
+
+/** What is known of a header without a look at its signature; undefined where that was never checked with this key. */
+export function verdictOnKnown(
+  header: string | undefined,
+  key: VerifyingKey,
+  now: Date,
+  verified: VerifiedTokens,
+): TokenVerdict | undefined {
+  const known = verified.get(header ?? '');
+  return known?.key === key ? judgeClaims(known.claims, now) : undefined;
+}
+
 /** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
 export async function verifyAuthorization(
   header: string | undefined,
   key: VerifyingKey,
   now: Date,
+  verified: VerifiedTokens = new Map(),
 ): Promise<TokenVerdict> {
+  const known = verdictOnKnown(header, key, now, verified);
+  if (known !== undefined) return known;
   const words = (header ?? '').trim().split(/\s+/);
   if (words[0]?.toLowerCase() !== 'bearer') return missing;
   const token = words[1];
   if (token === undefined || words.length > 2) return faulty('Bad HTTP authentication header format');
-  return verifyToken(token, key, now);
+  return verifyToken(token, key, now, (claims) => {
+    if (verified.size >= mostVerified) verified.clear();
+    verified.set(header ?? '', { claims, key });
+  });
 }
 
 /** In the order of `@hapi/jwt`, whose words the service answers with: the token's form, its key, its claims, its signature. */
-async function verifyToken(token: string, key: VerifyingKey, now: Date): Promise<TokenVerdict> {
+async function verifyToken(
+  token: string,
+  key: VerifyingKey,
+  now: Date,
+  remember: (claims: JsonObject) => void,
+): Promise<TokenVerdict> {
   const parts = token.split('.');
   if (parts.length !== 3) return faulty('Invalid token structure');
   for (const [index, name] of ['header', 'payload', 'signature'].entries()) {
@@ -40,7 +68,14 @@ async function verifyToken(token: string, key: VerifyingKey, now: Date): Promise
   const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
   if (fault !== undefined) return faulty(fault);
   if (!(await isSignedBy(token, key))) return faulty('Invalid token signature');
+  remember(claims);
   return credentialsOf(claims);
+}
+
+/** The claims of a token whose form and signature are good. */
+function judgeClaims(claims: JsonObject, now: Date): TokenVerdict {
+  const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
+  return fault === undefined ? credentialsOf(claims) : faulty(fault);
 }
 
 function decode(part: string | undefined): JsonValue | undefined {

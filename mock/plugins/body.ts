@@ -4,39 +4,55 @@ import { gunzip, inflate } from 'node:zlib';
 import { parse } from '@hapi/bourne';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonValue } from '../../spec/json.ts';
+import { holdsApiCodesAtMost } from '../../spec/mask-plain.ts';
 import { bodyLimit, MalformedJson } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
-    const { type, text } = await readText(request, bytes);
-    if (isJson(type)) return readJson(request, text);
-    if (type === 'application/x-www-form-urlencoded') return { ...parseForm(text) };
-    if (type.startsWith('text/')) return text;
-    throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined) {
+      inflated(bytes, encoding)
+        .then((plain) => readBody(request, plain))
+        .then((value) => done(null, value), done);
+      return;
+    }
+    try {
+      done(null, readBody(request, bytes));
+    } catch (error) {
+      done(error as Error);
+    }
   });
+}
+
+function readBody(request: FastifyRequest, bytes: Buffer): unknown {
+  const { type, text } = readText(request, bytes);
+  if (isJson(type)) return readJson(request, text);
+  if (type === 'application/x-www-form-urlencoded') return { ...parseForm(text) };
+  if (type.startsWith('text/')) return text;
+  throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
 }
 
 /** Puts a body on record of which the answer does not depend: what cannot be read is not kept. */
 export async function recordBody(request: FastifyRequest, bytes: Buffer): Promise<void> {
   try {
-    const { type, text } = await readText(request, bytes);
+    const { type, text } = readText(request, await inflated(bytes, request.headers['content-encoding']));
     if (isJson(type)) readJson(request, text);
   } catch {
     // The answer is about something else; the text, where there is one, is on record.
   }
 }
 
-async function readText(request: FastifyRequest, bytes: Buffer): Promise<{ type: string; text: string }> {
-  const text = (await inflated(bytes, request.headers['content-encoding'])).toString('utf8');
+function readText(request: FastifyRequest, bytes: Buffer): { type: string; text: string } {
+  const text = bytes.toString('utf8');
   const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
   request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
   return { type, text };
 }
 
 function isJson(type: string): boolean {
-  return /^application\/(?:.+\+)?json$/.test(type);
+  return type === 'application/json' || /^application\/(?:.+\+)?json$/.test(type);
 }
 
 /** A map, so that a header can name nothing but these. */
@@ -63,7 +79,9 @@ function readJson(request: FastifyRequest, text: string): JsonValue {
   try {
     // As the service's platform does: a key that would reach into every object is a fault of the JSON itself.
     const json = parse(text) as JsonValue;
-    request.trace.sent = isDeeperThan(json, deepest) ? { text } : { json };
+    if (mayBeDeep(text) && isDeeperThan(json, deepest)) return json;
+    request.trace.sent = { json };
+    if (holdsApiCodesAtMost(text)) request.trace.plainJson = text;
     return json;
   } catch (error) {
     throw new MalformedJson(error instanceof Error ? error.message : String(error));
@@ -79,6 +97,18 @@ function recordable(request: FastifyRequest, type: string, text: string): string
 
 /** Deeper than any receipt. The journal keeps such a body as text: what walks through a value would run out of stack. */
 const deepest = 100;
+
+/** So deep a value takes at least so many brackets. */
+function mayBeDeep(text: string): boolean {
+  let opened = 0;
+  for (let at = 0; at < text.length && opened <= deepest; at++) {
+    const code = text.charCodeAt(at);
+    if (code === openBrace || code === openBracket) opened += 1;
+  }
+  return opened > deepest;
+}
+
+const [openBrace, openBracket] = [0x7b, 0x5b];
 
 function isDeeperThan(value: JsonValue, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { defectNote } from '../help/notes-on-receipt.ts';
 import { sendProblem } from '../problem.ts';
+import { StoreUnavailable } from '../store/store.ts';
 
 /** The largest body that the service takes, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
@@ -23,6 +24,12 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
       if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
       request.trace.notes.push(defectNote('malformed-json'));
       return sendProblem(reply, 500, 'An internal server error occurred');
+    }
+    if (error instanceof StoreUnavailable) {
+      process.stderr.write(
+        `receipt-rehearsal: the data cannot be used just now, the answer is 503: ${error.message}\n`,
+      );
+      return sendProblem(reply, 503);
     }
     switch (error.code) {
       case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -3,7 +3,7 @@ import { hintsFor } from '../help/request-help.ts';
 
 /** Notes on a request that went astray what would likely put it right. The wire answer stays exact. */
 export function explainRequests(app: FastifyInstance): void {
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { method, originalUrl: url, headers, trace } = request;
     const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];
     const misdirected = {
@@ -16,6 +16,6 @@ export function explainRequests(app: FastifyInstance): void {
     for (const { text, mend, source } of hintsFor(misdirected)) {
       trace.notes.push({ kind: 'explanation', text, mend, source });
     }
-    return payload;
+    done(null, payload);
   });
 }

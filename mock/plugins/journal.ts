@@ -1,24 +1,31 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Body, Exchange } from '../../spec/exchange.ts';
-import type { JsonValue } from '../../spec/json.ts';
-import { maskExchange } from '../../spec/mask.ts';
+import { maskEvidence, maskTextBody } from '../../spec/mask.ts';
+import { holdsNoSecret } from '../../spec/mask-plain.ts';
 import type { Context, Trace } from '../context.ts';
+import { type Happening, toExchange } from '../store/happening.ts';
+import { writeHeaders, writeName, writeRequestHeaders, writeUrl } from './written-exchange.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function journal(app: FastifyInstance, context: Context): void {
-  const { now, underWay } = context;
+  const { now, underWay, stopping } = context;
   // @ts-expect-error Fastify wants the property declared on the prototype; the hook below gives it its value.
   app.decorateRequest('trace', null);
-  app.addHook('onRequest', async (request) => {
-    const [arrivedAt, startedAt] = [now(), performance.now()];
-    request.trace = { arrivedAt, startedAt, clientId: null, sent: null, notes: [], planned: null };
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.trace = traceFrom(now());
     underWay.add(request.trace);
+    done();
   });
-  app.addHook('onSend', async (request, reply, payload) => {
-    const headers = flat(reply.getHeaders());
-    await record(request, { status: reply.statusCode, headers, body: answered(request, reply, payload) }, context);
-    return payload;
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { trace } = request;
+    // A connection that is kept alive would hold up a mock that stops.
+    if (stopping.aborted) reply.header('connection', 'close');
+    if (trace.isOnRecord) return done(null, payload);
+    record(request, answerOf(request, reply, payload), context).then(
+      () => done(null, payload),
+      (error: Error) => done(error),
+    );
   });
   // The store is its owner's to close once the instance is: what is under way must be on record by then.
   app.addHook('onClose', async () => {
@@ -26,23 +33,50 @@ export function journal(app: FastifyInstance, context: Context): void {
   });
 }
 
+function traceFrom(arrivedAt: Date): Trace {
+  return {
+    arrivedAt,
+    startedAt: performance.now(),
+    clientId: null,
+    sent: null,
+    plainJson: null,
+    judgedBy: null,
+    change: null,
+    notes: [],
+    planned: null,
+    isOnRecord: false,
+  };
+}
+
+/** An answer as it goes on record. `json` is its text where nothing in it is to be masked. */
+interface Answer {
+  status: number;
+  headers: string;
+  body: Body;
+  json: string | null;
+}
+
 /** No answer at all. */
-export const unanswered: Exchange['response'] = { status: 0, headers: {}, body: null };
+export const unanswered: Answer = { status: 0, headers: '{}', body: null, json: null };
 
 /** Puts a request on record with what the service answered, or would have. */
 export async function record(
   request: FastifyRequest,
-  response: Exchange['response'],
-  { store, recorded, underWay }: Context,
+  answer: Answer,
+  { store, recorded, underWay, complete }: Context,
 ): Promise<void> {
+  const { trace } = request;
+  // Whether it can be written or not: an answer about that goes on no record.
+  trace.isOnRecord = true;
   try {
-    // A recorded position is not part of the exchange as it happened; `maskExchange` leaves it alone.
-    const known = { secrets: [], apiCodes: [] };
-    const { seq: _, ...exchange } = maskExchange(toExchange(request, response), known);
-    const seq = await store.appendExchange(exchange);
-    recorded.emit('exchange', { seq, ...exchange });
+    const happening = happeningOf(request, answer);
+    // Only a receipt that was taken is promised to outlive this process, and only who listens wants to know at once.
+    if (happening.change === null && recorded.listenerCount('exchange') === 0)
+      return await store.recordLazily(happening);
+    const seq = await store.record(happening);
+    if (recorded.listenerCount('exchange') > 0) recorded.emit('exchange', toExchange({ seq, ...happening }, complete));
   } finally {
-    underWay.delete(request.trace);
+    underWay.delete(trace);
   }
 }
 
@@ -51,33 +85,46 @@ export function isUnderWay(clientId: string, underWay: ReadonlySet<Trace>): bool
   return [...underWay].some((trace) => trace.clientId === clientId);
 }
 
-function toExchange(request: FastifyRequest, response: Exchange['response']): Exchange {
-  const { arrivedAt, startedAt, clientId, sent, notes, planned } = request.trace;
+function happeningOf(request: FastifyRequest, { status, headers, body, json }: Answer): Happening {
+  const { arrivedAt, startedAt, clientId, sent, plainJson, judgedBy, change, notes, planned } = request.trace;
+  const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
+  const operationId = request.routeOptions.config?.operationId ?? null;
+  const sentBody = plainJson === null ? writeBody(sent) : 'null';
+  const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
+  // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.
+  const head = `{"at":"${arrivedAt.toISOString()}","durationMs":${durationMs},"clientId":${
+    clientId === null ? 'null' : writeName(clientId)
+  },"operationId":${operationId === null ? 'null' : `"${operationId}"`},"request":{"method":"${request.method}","url":${writeUrl(
+    request.originalUrl,
+  )},"headers":${writeRequestHeaders(request.raw.rawHeaders, request.headers)},"body":${sentBody}},"response":{"status":${status},"headers":${headers},"body":${
+    json === null ? writeBody(body) : 'null'
+  }},"notes":${notes.length === 0 ? '[]' : JSON.stringify(masked(notes))}${fault}}`;
   return {
-    seq: 0,
-    at: arrivedAt.toISOString(),
-    durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
-    clientId,
-    operationId: request.routeOptions.config?.operationId ?? null,
-    request: { method: request.method, url: request.originalUrl, headers: flat(request.headers), body: sent },
-    response,
-    notes,
-    ...(planned === null ? {} : { fault: planned.fault.kind }),
+    clientId: clientId === null ? null : masked(clientId),
+    at: arrivedAt.getTime(),
+    head,
+    sent: plainJson,
+    answered: json,
+    judgedBy: plainJson === null ? null : judgedBy,
+    change,
   };
 }
 
-function flat(headers: Record<string, string | string[] | number | undefined>): Record<string, string> {
-  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
-  );
+function writeBody(body: Body): string {
+  return body === null ? 'null' : JSON.stringify(masked(maskTextBody(body)));
+}
+
+function masked<T>(value: T): T {
+  return maskEvidence(value, { secrets: [], apiCodes: [] });
 }
 
 /** The five lists are long and known: the journal says only how long the answer was. */
-function answered(request: FastifyRequest, reply: FastifyReply, payload: unknown): Body {
-  if (typeof payload !== 'string' || payload === '') return null;
+function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Answer {
+  const answer = { status: reply.statusCode, headers: writeHeaders(reply.getHeaders()), body: null, json: null };
+  if (typeof payload !== 'string' || payload === '') return answer;
   if (request.routeOptions.config?.operationId?.startsWith('list') === true && reply.statusCode === 200) {
-    return { text: `(${payload.length} characters, the list in spec/reference-data)` };
+    return { ...answer, body: { text: `(${payload.length} characters, the list in spec/reference-data)` } };
   }
-  return { json: JSON.parse(payload) as JsonValue };
+  if (holdsNoSecret(payload)) return { ...answer, json: payload };
+  return { ...answer, body: { json: JSON.parse(payload) as Exchange['response']['body'] } as Body };
 }

@@ -15,9 +15,10 @@ export type Organisation =
 
 /** Every answer of the two movement endpoints names the day, a refused token's too: until an organisation is known, none. */
 export function serviceChargeExpiry(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const operation = request.routeOptions.config?.operationId;
     if (operation === 'receiveMovement' || operation === 'updateMovement') sayExpiry(reply, null);
+    done();
   });
 }
 
@@ -38,7 +39,7 @@ export async function findOrganisation(
   const apiCode = typeof code === 'string' ? await store.apiCode(code) : undefined;
   if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
-  sayExpiry(reply, expiry);
+  if (expiry !== null) sayExpiry(reply, expiry);
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
   // The facts name the 402 among the answers that tell of no day.

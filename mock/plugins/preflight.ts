@@ -29,7 +29,7 @@ interface Route {
 function routesOf(document: JsonObject): Route[] {
   const paths = isObject(document['paths']) ? document['paths'] : {};
   const described = Object.entries(paths).flatMap(([template, operations]) => {
-    const path = new RegExp(`^${template.replace(/\{[^}]*\}/g, '[^/]+')}$`);
+    const path = new RegExp(`^${template.replace(/\{[^{}]*\}/g, '[^/]+')}$`);
     return Object.keys(isObject(operations) ? operations : {}).map((method) => ({
       method: method.toUpperCase(),
       path,

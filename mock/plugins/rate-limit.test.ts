@@ -73,7 +73,7 @@ describe('the soft rate limit', () => {
   it('answers 429 without Retry-After, before the body is looked at, and says in the journal what is assumed', async () => {
     const mock = await limited(1, 0);
     await letThrough(mock, 1);
-    const create = vi.spyOn(mock.store, 'createMovement');
+    const create = vi.spyOn(mock.store, 'newTrackingId');
     for (const sent of [{ body: receiptWith() }, { text: '{bad' }, { text: 'x'.repeat(1_048_577) }]) {
       const answer = await mock.send('POST', '/movements/receive', sent);
       expect([answer.statusCode, answer.json()]).toEqual([429, { message: 'Too Many Requests' }]);

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { BurstyRateLimiter, RateLimiterRes } from 'rate-limiter-flexible';
+import { messageOf } from '../../spec/read-document.ts';
 import type { Context } from '../context.ts';
+import { StoreUnavailable } from '../store/store.ts';
 
 /** Not published: see `assumption` in sources.yaml. */
 const burstSeconds = 10;
@@ -10,18 +12,18 @@ const burstSeconds = 10;
  * before the body is read. What asks for no token does not count. It goes by the host's time: a rate is how fast a
  * client really is.
  */
-export function rateLimit(app: FastifyInstance, { rateLimit: limit }: Context): void {
+export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Context): void {
   if (limit === undefined) return;
   const limiter = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: limit.perSecond, duration: 1 }),
-    new RateLimiterMemory({ points: limit.burst, duration: burstSeconds }),
+    store.limiter({ name: 'sustained', points: limit.perSecond, seconds: 1 }),
+    store.limiter({ name: 'burst', points: limit.burst, seconds: burstSeconds }),
   );
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.config.isOpen === true || request.is404) return;
     try {
       await limiter.consume(request.trace.clientId ?? '');
     } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      if (!(refusal instanceof RateLimiterRes)) throw new StoreUnavailable(messageOf(refusal));
       request.trace.notes.push({
         kind: 'explanation',
         text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,

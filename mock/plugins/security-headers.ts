@@ -13,8 +13,9 @@ export const platformHeaders: Readonly<Record<string, string>> = {
 };
 
 export function securityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(platformHeaders);
-    reply.header('cache-control', 'no-cache');
+  const headers = { ...platformHeaders, 'cache-control': 'no-cache' };
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
 }

@@ -4,7 +4,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { defectNote } from '../help/notes-on-receipt.ts';
 import { findOrganisation } from '../plugins/organisation.ts';
-import { sendErrors, sendProblem } from '../problem.ts';
+import { errorsFor, sendErrors, sendProblem } from '../problem.ts';
 import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 
@@ -22,19 +22,20 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     const organisation = await findOrganisation(request, reply, context);
     if (organisation.kind === 'lapsed') return reply;
     const { errors, warnings } = judge(request, context);
-    if (errors.length > 0) return sendErrors(reply, errors);
+    if (errors.length > 0) return errorsFor(reply, errors);
     const receipt = request.body as JsonObject;
     if (organisation.kind === 'unknown') {
       return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
     }
-    const wasteTrackingId = await context.store.createMovement({
-      organisationId: organisation.apiCode.organisationId,
-      clientId: request.trace.clientId ?? '',
-      receipt,
-      at: request.trace.arrivedAt,
-    });
+    const { trace } = request;
+    const id = await context.store.newTrackingId(trace.arrivedAt);
+    const { organisationId } = organisation.apiCode;
+    // Stored with the exchange, before the answer leaves.
+    trace.change = { kind: 'create', id, organisationId, clientId: trace.clientId ?? '', receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);
-    return reply.code(201).send({ wasteTrackingId, ...validationOf(warnings) });
+    // Given, not sent: who sends makes Fastify wait for the end of the answer as well.
+    reply.code(201);
+    return { wasteTrackingId: id.wasteTrackingId, ...validationOf(warnings) };
   });
 }
 
@@ -46,21 +47,21 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     const organisation = await findOrganisation(request, reply, context);
     if (organisation.kind === 'lapsed') return reply;
     const { errors, warnings } = judge(request, context);
-    if (errors.length > 0) return sendErrors(reply, errors);
+    if (errors.length > 0) return errorsFor(reply, errors);
     const receipt = request.body as JsonObject;
     const { id } = request.params;
-    const movement = await context.store.movement(id);
-    if (movement === undefined) return sendProblem(reply, 404, `Waste input with ID ${id} not found`);
+    const owner = await context.store.ownerOf(id);
+    if (owner === undefined) return sendProblem(reply, 404, `Waste input with ID ${id} not found`);
     if (organisation.kind === 'unknown') return refuse(request, reply, unknownCode, context);
-    if (organisation.apiCode.organisationId !== movement.organisationId) {
+    if (organisation.apiCode.organisationId !== owner) {
       return refuse(request, reply, otherOrganisation, context);
     }
-    await context.store.updateMovement(id, receipt);
+    request.trace.change = { kind: 'update', wasteTrackingId: id, receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) {
       noteCarrierDefect(request);
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
-    return reply.code(200).send(validationOf(warnings));
+    return validationOf(warnings);
   });
 }
 
@@ -90,10 +91,17 @@ function noteCarrierDefect({ trace }: FastifyRequest): void {
 }
 
 /** The errors of a receipt, or else its warnings; why each is one goes to the journal. */
-function judge({ body, trace }: FastifyRequest, { judgeReceipt, notes, contract }: Context) {
+function judge({ body, trace }: FastifyRequest, { judgeReceipt, notes, contract, judgedBy }: Context) {
   const sent = body as JsonValue | undefined;
   const errors = judgeReceipt(sent);
   const warnings = errors.length === 0 && isObject(sent) ? warningsFor(sent, contract) : [];
-  trace.notes.push(...notes.on(sent, errors, warnings));
+  // The notes cost more than the judgement. Of what is kept as it was sent, they can be worked out for whoever reads it.
+  if (trace.plainJson === null) trace.notes.push(...notes.on(sent, errors, warnings));
+  else trace.judgedBy = judgedBy;
   return { errors, warnings };
+}
+
+/** The receipt as it was sent. */
+function textOf({ body, trace }: FastifyRequest): string {
+  return trace.plainJson ?? JSON.stringify(body);
 }

@@ -5,6 +5,7 @@ import { checkerScenarioIds } from '../../spec/checker.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
+import { keepReceipt } from '../testing/stored.ts';
 
 interface CheckerCase {
   id: number;
@@ -36,7 +37,7 @@ const refused = (key: string, message: string, errorType = 'InvalidValue') => [
 
 describe('POST /production-approval-tests', () => {
   it.each(observed)('judges observed movement $id, once stored, as the service does', async ({ request, results }) => {
-    const wasteTrackingId = await mock.store.createMovement({
+    const wasteTrackingId = await keepReceipt(mock.store, {
       organisationId: 'dummy-organisation-1',
       clientId: 'rehearsal-client',
       receipt: request,

@@ -1,13 +1,13 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { createTables, schemaVersion } from './schema.sql.ts';
-import { StoreError } from './store.ts';
+import { createTables, migrations, schemaVersion } from './schema.sql.ts';
+import { StoreError, StoreUnavailable } from './store.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
 type Value = string | number | null;
 
-/** A SQLite database whose statements are compiled once each. */
+/** A SQLite database whose statements are compiled once each. What the data cannot do just now is StoreUnavailable. */
 export class SqliteDatabase {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
@@ -17,29 +17,32 @@ export class SqliteDatabase {
   }
 
   get(sql: string, ...values: Value[]): Row | undefined {
-    return this.#prepared(sql).get(...values);
+    return this.#trying(() => this.#prepared(sql).get(...values));
   }
 
   all(sql: string, ...values: Value[]): Row[] {
-    return this.#prepared(sql).all(...values);
+    return this.#trying(() => this.#prepared(sql).all(...values));
   }
 
-  /** Gives the rowid of what was inserted. */
+  /** Gives how many rows it changed. */
   run(sql: string, ...values: Value[]): number {
-    return Number(this.#prepared(sql).run(...values).lastInsertRowid);
+    return this.#trying(() => Number(this.#prepared(sql).run(...values).changes));
   }
 
   /** All of the work, or none of it. */
   together<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
+    return this.#trying(() => {
+      this.#prepared('BEGIN IMMEDIATE').run();
+      try {
+        const result = work();
+        this.#prepared('COMMIT').run();
+        return result;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
+    });
   }
 
   close(): void {
@@ -53,18 +56,39 @@ export class SqliteDatabase {
     this.#statements.set(sql, statement);
     return statement;
   }
+
+  #trying<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw isOfTheData(error) ? new StoreUnavailable(String((error as Error).message)) : error;
+    }
+  }
 }
 
+/** SQLite's primary result codes for what is the matter with the file and not with us: locked, read-only, I/O, corrupt, full. */
+const codesOfTheData = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+
+function isOfTheData(error: unknown): boolean {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' && codesOfTheData.has(code & 0xff);
+}
+
+/** How long a lock of somebody else's (a shell, a backup) is waited for, in milliseconds: nothing else is served meanwhile. */
+const patienceMs = 500;
+
 /**
- * Opens a database file of ours, and makes its tables where there are none yet.
+ * Opens a database file of ours, makes its tables where there are none yet, and brings older ones up to date.
  * @throws StoreError for a file of a newer version; errors of SQLite for what is no database or cannot be written.
  */
-export function openDatabase(file: string, firstCounter: number): SqliteDatabase {
-  const database = new DatabaseSync(file);
-  // It holds the key that tokens are signed with. What SQLite puts beside the file gets the same rights.
-  if (file !== ':memory:') chmodSync(file, 0o600);
+export function openDatabase(file: string, { readOnly = false }: { readOnly?: boolean } = {}): SqliteDatabase {
+  const database = new DatabaseSync(file, { readOnly, timeout: patienceMs });
   try {
-    prepare(database, file, firstCounter);
+    if (!readOnly) {
+      // It holds the key that tokens are signed with. What SQLite puts beside the file gets the same rights.
+      if (file !== ':memory:') chmodSync(file, 0o600);
+      prepare(database, file);
+    }
     return new SqliteDatabase(database);
   } catch (error) {
     database.close();
@@ -72,21 +96,30 @@ export function openDatabase(file: string, firstCounter: number): SqliteDatabase
   }
 }
 
-function prepare(database: DatabaseSync, file: string, firstCounter: number): void {
+/**
+ * In WAL, a commit is in the hands of the operating system: it survives the end of this process, and not a power cut,
+ * after which the data is whole and may lack the last moments. Rare checkpoints, since each waits for the disk.
+ */
+const tune = `
+PRAGMA page_size = 8192;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA wal_autocheckpoint = 10000;
+PRAGMA journal_size_limit = 67108864;
+`;
+
+function prepare(database: DatabaseSync, file: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-  const tune = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;';
-  if (version === schemaVersion) {
-    database.exec(tune);
-    return;
-  }
   if (version > schemaVersion) {
     throw new StoreError(
       `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
     );
   }
-  if (database.prepare('SELECT name FROM sqlite_schema').get() !== undefined) {
+  if (version === 0 && database.prepare('SELECT name FROM sqlite_schema').get() !== undefined) {
     throw new StoreError(`${file} is a database of something else: use another folder`);
   }
-  database.exec(`${tune} BEGIN; ${createTables} COMMIT;`);
-  database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('movements', ?)").run(firstCounter);
+  database.exec(tune);
+  if (version === schemaVersion) return;
+  const steps = version === 0 ? [createTables] : migrations.slice(version - 1);
+  database.exec(`BEGIN IMMEDIATE; ${steps.join('\n')} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
 }

@@ -13,94 +13,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Exchange } from '../../spec/exchange.ts';
 import { hashSecret } from '../dummy-organisations.ts';
 import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
-import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+import { keepReceipt } from '../testing/stored.ts';
 import { openSqliteStore } from './sqlite-store.ts';
-import { type Store, StoreError } from './store.ts';
+import { StoreError } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'store-'));
 afterAll(() => rmSync(root, { recursive: true }));
 let made = 0;
 const newFolder = () => join(root, String(++made));
 
-const exchange: Omit<Exchange, 'seq'> = {
-  at: '2026-10-05T09:30:00.000Z',
-  durationMs: 1.5,
-  clientId: 'a-client',
-  operationId: 'receiveMovement',
-  request: { method: 'POST', url: '/movements/receive', headers: { 'x-a': 'ü\u0000' }, body: { json: { a: null } } },
-  response: { status: 201, headers: {}, body: { text: 'not JSON' } },
-  notes: [{ kind: 'defect', text: 't', source: 's' }],
-};
-const movement = { organisationId: 'o', clientId: 'a-client', receipt: receiptWith(), at: new Date('2026-10-05') };
-
-const places: [string, () => Store][] = [
-  ['a folder', () => openSqliteStore({ folder: newFolder() })],
-  ['memory', () => openSqliteStore('memory')],
-];
-
-describe.each(places)('a store in %s', (_, open) => {
-  it('knows nothing at first', async () => {
-    const store = open();
-    expect(await store.setting('a')).toBe(undefined);
-    expect(await store.client('a')).toBe(undefined);
-    expect(await store.apiCode(firstApiCode)).toBe(undefined);
-    expect(await store.movement('26BHUT6U')).toBe(undefined);
-    expect(await store.updateMovement('26BHUT6U', {})).toBe(false);
-    expect(await store.exchanges({})).toEqual([]);
-  });
-
-  it('keeps settings and clients, the last one said', async () => {
-    const store = open();
-    for (const value of ['one', 'two']) {
-      await store.saveSetting('s', value);
-      await store.saveClient({ clientId: 'c', secretHash: hashSecret(value), name: value });
-    }
-    expect(await store.setting('s')).toBe('two');
-    expect(await store.client('c')).toEqual({ clientId: 'c', secretHash: hashSecret('two'), name: 'two' });
-  });
-
-  it('keeps an organisation’s service charge for all its API codes', async () => {
-    const store = open();
-    await store.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: null });
-    await store.saveApiCode({ code: 'a', organisationId: 'o', isDisabled: false });
-    await store.saveApiCode({ code: 'b', organisationId: 'o', isDisabled: true });
-    await store.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: '2027-03-31' });
-    const shared = { organisationId: 'o', serviceChargeExpiry: '2027-03-31' };
-    expect(await store.apiCode('a')).toEqual({ code: 'a', isDisabled: false, ...shared });
-    expect(await store.apiCode('b')).toEqual({ code: 'b', isDisabled: true, ...shared });
-    expect(await store.apiCode('A')).toBe(undefined);
-  });
-
-  it('keeps the receipt that stands, and counts its revisions', async () => {
-    const store = open();
-    const id = await store.createMovement(movement);
-    const { at: _at, ...kept } = movement;
-    expect(await store.movement(id)).toEqual({ ...kept, wasteTrackingId: id, revision: 1 });
-    const corrected = receiptWith({ yourUniqueReference: 'WB-10483' });
-    expect(await store.updateMovement(id, corrected)).toBe(true);
-    expect(await store.movement(id)).toEqual({ ...kept, wasteTrackingId: id, revision: 2, receipt: corrected });
-  });
-
-  it('gives back exchanges as they were, in order, from a position on, of a client, so many', async () => {
-    const store = open();
-    const clients = ['a-client', null, 'another', 'a-client'];
-    for (const [index, clientId] of clients.entries()) {
-      expect(await store.appendExchange({ ...exchange, clientId })).toBe(index + 1);
-    }
-    expect(await store.exchanges({})).toEqual(
-      clients.map((clientId, index) => ({ ...exchange, clientId, seq: index + 1 })),
-    );
-    const positions = async (query: object) => (await store.exchanges(query)).map(({ seq }) => seq);
-    expect(await positions({ after: 2 })).toEqual([3, 4]);
-    expect(await positions({ clientId: 'a-client' })).toEqual([1, 4]);
-    expect(await positions({ clientId: 'a-client', after: 1 })).toEqual([4]);
-    expect(await positions({ limit: 2 })).toEqual([1, 2]);
-    expect(await positions({ after: 4 })).toEqual([]);
-  });
-});
+const movement = { receipt: receiptWith() };
 
 describe('a store that is opened again', () => {
   it.skipIf(process.platform === 'win32')('is its owner’s to read: it holds the signing key', async () => {
@@ -130,27 +55,12 @@ describe('a store that is opened again', () => {
     await after.store.close();
   });
 
-  it('keeps the former receipt beside the one that stands', async () => {
-    const folder = newFolder();
-    const store = openSqliteStore({ folder });
-    const id = await store.createMovement(movement);
-    await store.updateMovement(id, receiptWith({ yourUniqueReference: 'WB-2' }));
-    await store.close();
-    const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
-    const rows = database.prepare('SELECT revision, receipt FROM revisions ORDER BY revision').all();
-    expect(rows.map((row) => [row['revision'], JSON.parse(String(row['receipt'])).yourUniqueReference])).toEqual([
-      [1, undefined],
-      [2, 'WB-2'],
-    ]);
-    database.close();
-  });
-
   it('never gives an id twice', async () => {
     const folder = newFolder();
     const ids: string[] = [];
     for (let run = 0; run < 5; run++) {
       const store = openSqliteStore({ folder });
-      for (let count = 0; count < 20; count++) ids.push(await store.createMovement(movement));
+      for (let count = 0; count < 20; count++) ids.push(await keepReceipt(store, movement));
       await store.close();
     }
     expect(new Set(ids).size).toBe(100);
@@ -158,11 +68,11 @@ describe('a store that is opened again', () => {
 
   it('counts on from where a new store was told to begin', async () => {
     const ids = await Promise.all(
-      [0, 1].map(() => openSqliteStore('memory', { firstCounter: 5000 }).createMovement(movement)),
+      [0, 1].map(() => keepReceipt(openSqliteStore('memory', { firstCounter: 5000 }), movement)),
     );
     expect(new Set(ids).size).toBe(1);
     const other = openSqliteStore('memory', { firstCounter: 5001 });
-    expect(ids).not.toContain(await other.createMovement(movement));
+    expect(ids).not.toContain(await keepReceipt(other, movement));
   });
 });
 

@@ -1,5 +1,8 @@
+import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import type { Shared } from '../shared-state.ts';
+import type { Complete, Happening, NewTrackingId } from './happening.ts';
 
 /** Who may ask for tokens. The secret itself is not kept. */
 export interface Client {
@@ -35,25 +38,25 @@ export interface StoredMovement {
   receipt: JsonObject;
 }
 
-export type NewMovement = Omit<StoredMovement, 'wasteTrackingId' | 'revision'> & {
-  /** When it was received: the tracking id begins with the last two digits of that year. */
-  at: Date;
-};
-
 export interface JournalQuery {
   /** Only exchanges behind this position. */
   after?: number;
   clientId?: string;
   limit?: number;
+  /** Without the notes on receipts that would have to be worked out. */
+  isBare?: boolean;
 }
 
 /**
  * All that the mock remembers. Every method is asynchronous, so that a store may group its writes or live on another
- * machine; a promise resolves once the change would survive the end of the process.
+ * machine; a promise resolves once the change would survive the end of the process. Where the data cannot be read or
+ * written, methods reject with StoreUnavailable, and nothing has changed.
  */
 export interface Store {
   setting(name: string): Promise<string | undefined>;
   saveSetting(name: string, value: string): Promise<void>;
+  /** Keeps the value where there is none yet, and gives the one that is kept: the same to all who ask at once. */
+  settleSetting(name: string, value: string): Promise<string>;
 
   client(clientId: string): Promise<Client | undefined>;
   /** Adds a client, or replaces the one of that id. */
@@ -65,27 +68,65 @@ export interface Store {
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
   saveApiCode(apiCode: { code: string; organisationId: string; isDisabled: boolean }): Promise<void>;
 
-  /** Stores a receipt under a new tracking id, never given before. */
-  createMovement(movement: NewMovement): Promise<string>;
-  /** Replaces the receipt and keeps the former one as an earlier revision. False where the id is unknown. */
-  updateMovement(wasteTrackingId: string, receipt: JsonObject): Promise<boolean>;
+  /** A tracking id never given before. */
+  newTrackingId(at: Date): Promise<NewTrackingId>;
+  /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
+  record(happening: Happening): Promise<number>;
+  /**
+   * The same for an exchange that left no receipt, and that nobody need know to be on record the moment it is answered:
+   * it is found by whoever reads, and would be lost only where the process is killed within a tenth of a second.
+   */
+  recordLazily(happening: Happening): Promise<void>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
+  /** Whose receipt it is; undefined where the id is unknown. */
+  ownerOf(wasteTrackingId: string): Promise<string | undefined>;
   /** Every revision of a receipt, the first one first. */
   revisions(wasteTrackingId: string): Promise<{ revision: number; receipt: JsonObject }[]>;
 
-  /** Appends to the journal and gives the exchange its position. */
-  appendExchange(exchange: Omit<Exchange, 'seq'>): Promise<number>;
   /** The position of the newest exchange, 0 where there is none. */
   lastPosition(): Promise<number>;
   /** Exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
+  /** How notes are worked out that were left out when an exchange was recorded. */
+  completeWith(complete: Complete): void;
 
   /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
   forgetAll(): Promise<void>;
+  /** Forgets the oldest exchanges of the journal: all but the newest so many, and all of before. */
+  trim(keep: Keep): Promise<void>;
+
+  /** What every process that serves this store must know alike. */
+  shared: Shared;
+  /** Counts requests against a limit, together with every process that serves this store. */
+  limiter(limit: Limit): RateLimiterAbstract;
+  /** Tells of each exchange that another process puts on record. Gives a way to hear no more. */
+  onForeign(hear: (exchange: Exchange) => void): () => void;
   close(): Promise<void>;
+}
+
+/** How much of the journal is kept. */
+export interface Keep {
+  /** At most so many exchanges. */
+  count?: number;
+  /** None that was recorded before. */
+  since?: Date;
+  /** Whether receipts go as well, once the journal no longer tells of what left them as they are. */
+  withReceipts?: boolean;
+}
+
+/** A soft limit: `points` requests in each `seconds`, under a name of its own. */
+export interface Limit {
+  name: string;
+  points: number;
+  seconds: number;
 }
 
 /** A data folder that cannot be used. The message names the place and the mend. */
 export class StoreError extends Error {
   override name = 'StoreError';
+}
+
+/** Data that cannot be read or written just now. The message names the place; nothing was changed. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
 }

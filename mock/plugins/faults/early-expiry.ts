@@ -8,9 +8,9 @@ type EarlyExpiry = Extract<Fault, { kind: 'early-expiry' }>;
 export function earlyExpiry(fault: EarlyExpiry): Effect {
   return {
     text: `the token of this answer expires ${inWords(fault)}, whatever it says itself.`,
-    spoil: ({ context }, answer) => {
+    spoil: async ({ context }, answer) => {
       const token = at(JSON.parse(answer) as JsonValue, 'access_token');
-      if (typeof token === 'string') context.shortLives.shorten(token, fault, context.now());
+      if (typeof token === 'string') await context.shortLives.shorten(token, fault, context.now());
       return answer;
     },
   };

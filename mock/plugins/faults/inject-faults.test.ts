@@ -33,7 +33,7 @@ async function recordedId(): Promise<{ id: string; isStored: boolean }> {
 describe('a reset', () => {
   it('breaks the connection before anything is stored, and is on record without an answer', async () => {
     plan({ kind: 'reset' });
-    const create = vi.spyOn(mock.store, 'createMovement');
+    const create = vi.spyOn(mock.store, 'newTrackingId');
     expect(await wire.post()).toMatchObject({ status: null, broken: 'ECONNRESET' });
     expect(create).not.toHaveBeenCalled();
     create.mockRestore();
@@ -128,7 +128,9 @@ describe('a delayed request', () => {
   it('is taken up at once when the mock is stopped, and is on record before it has stopped', async () => {
     const other = await openMock();
     const onWire = await listen(other);
-    other.app.mock.faults.plan([{ on: 'receiveMovement', times: 'always', fault: { kind: 'delay', ms: 500_000 } }]);
+    await other.app.mock.faults.plan([
+      { on: 'receiveMovement', times: 'always', fault: { kind: 'delay', ms: 500_000 } },
+    ]);
     const clients = Array.from({ length: 12 }, (_, index) => `client-${index}`);
     const patience = new AbortController();
     const gone = clients.map(async (client) =>
@@ -148,10 +150,10 @@ describe('a mock that is stopped', () => {
   it('waits until what is under way is on record, though nobody waits for the answer', async () => {
     const other = await openMock();
     const onWire = await listen(other);
-    const append = other.store.appendExchange.bind(other.store);
-    const written = vi.spyOn(other.store, 'appendExchange').mockImplementation(async (exchange) => {
+    const append = other.store.record.bind(other.store);
+    const written = vi.spyOn(other.store, 'record').mockImplementation(async (happening) => {
       await setTimeout(100);
-      return append(exchange);
+      return append(happening);
     });
     const patience = new AbortController();
     const gone = onWire.post({ signal: patience.signal });
@@ -174,11 +176,11 @@ describe('an answer in the place of the service’s', () => {
 describe('two clients with plans of their own', () => {
   it('each meet what is planned for them, at the same time', async () => {
     const { faults } = mock.app.mock;
-    faults.planFor('one', [
+    await faults.planFor('one', [
       { on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } },
       { on: 'receiveMovement', after: 1, times: 'always', fault: { kind: 'status', status: 429 } },
     ]);
-    faults.planFor('other', [
+    await faults.planFor('other', [
       { on: 'receiveMovement', after: 2, times: 1, fault: { kind: 'reset' } },
       { on: 'listPopNames', times: 1, fault: { kind: 'status', status: 500 } },
     ]);
@@ -197,7 +199,7 @@ describe('two clients with plans of their own', () => {
       [201, 201, 'ECONNRESET', 201],
       [201, 201, 201, 201],
     ]);
-    expect([faults.lift('one'), faults.lift('other')]).toEqual([
+    expect([await faults.lift('one'), await faults.lift('other')]).toEqual([
       [],
       [{ on: 'listPopNames', client: 'other', times: 1, fault: { kind: 'status', status: 500 } }],
     ]);

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
 import { askingClient } from '../oauth.ts';
 import { effectOf } from './effects.ts';
@@ -10,21 +10,31 @@ import { isDueWithToken } from './rotate-key.ts';
  * it does to an answer, it does to one that is on record.
  */
 export function injectFaults(app: FastifyInstance, context: Context): void {
-  app.addHook('preHandler', async (request, reply) => {
+  const harm = async (request: FastifyRequest, reply: FastifyReply) => {
     const operation = request.routeOptions.config.operationId;
     if (operation === undefined) return;
     const clientId = operation === 'issueToken' ? askingClient(request) : request.trace.clientId;
     request.trace.clientId ??= clientId;
     if (isDueWithToken(operation, context.faults.next(operation, clientId))) return;
-    const planned = context.faults.spend(operation, clientId);
+    const planned = await context.faults.spend(operation, clientId);
     if (planned === undefined) return;
     const effect = effectOf(planned);
     meet(request, planned, effect);
     return effect.before?.({ request, reply, context });
+  };
+  app.addHook('preHandler', (request, reply, done) => {
+    if (context.faults.isEmpty()) {
+      // A refused token request is its client's all the same.
+      if (request.routeOptions.config.operationId === 'issueToken') request.trace.clientId ??= askingClient(request);
+      return done();
+    }
+    // An answer ends the request, so there is no going on.
+    harm(request, reply).then((answered) => (reply.sent || answered !== undefined ? undefined : done()), done);
   });
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const { planned } = request.trace;
     const spoil = planned === null ? undefined : effectOf(planned).spoil;
-    return spoil === undefined || typeof payload !== 'string' ? payload : spoil({ request, reply, context }, payload);
+    if (spoil === undefined || typeof payload !== 'string') return done(null, payload);
+    Promise.resolve(spoil({ request, reply, context }, payload)).then((spoilt) => done(null, spoilt), done);
   });
 }

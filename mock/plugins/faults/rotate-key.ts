@@ -27,7 +27,7 @@ export async function rotatedForRequest(request: FastifyRequest, clientId: strin
   if (operationId === undefined) return false;
   const planned = context.faults.next(operationId, clientId);
   if (planned === undefined || !isDueWithToken(operationId, planned)) return false;
-  context.faults.spend(operationId, clientId);
+  await context.faults.spend(operationId, clientId);
   const effect = rotateKey(planned.client);
   meet(request, planned, effect);
   await (await context.keys).rotate(planned.client);

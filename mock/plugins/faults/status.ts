@@ -1,11 +1,11 @@
-import { STATUS_CODES } from 'node:http';
 import type { Fault } from '../../../spec/fault.ts';
+import { statusNames } from '../../status-names.ts';
 import { tooManyRequests } from '../rate-limit.ts';
 import type { Effect } from './effect.ts';
 
 /** An answer in the place of the service's. */
 export function status({ status: code, retryAfter, body }: Extract<Fault, { kind: 'status' }>): Effect {
-  const error = STATUS_CODES[code] ?? 'Error';
+  const error = statusNames[code] ?? 'Error';
   const usual = code === 429 ? tooManyRequests : { statusCode: code, error, message: error };
   return {
     text: `the answer is ${code}, and nothing was stored.`,

@@ -1,0 +1,49 @@
+import { type Contract, loadContract, type RuleSet } from '../../spec/contract.ts';
+import { isObject } from '../../spec/json.ts';
+import { ContractError } from '../../spec/read-document.ts';
+import { receiptJudge } from '../rules/judge-receipt.ts';
+import { warningsFor } from '../rules/warnings.ts';
+import type { Complete } from '../store/happening.ts';
+import { receiptNotes } from './notes-on-receipt.ts';
+
+/** What a contract is called in the journal: the same only where it judges the same. */
+export function nameOf({ ruleSet, defects, hash }: Pick<Contract, 'ruleSet' | 'defects' | 'hash'>): string {
+  return `${ruleSet}${defects ? ' with defects' : ''} ${hash}`;
+}
+
+/**
+ * Works out the notes on receipts in the journal, by the contract that judged them: this mock's, or that of a former one
+ * on the same data. A receipt that was judged by a document which is not there any more has none.
+ */
+export function completeNotes(contract: Contract): Complete {
+  const known = new Map<string, Complete>();
+  return (judgedBy, receipt) => {
+    const work = known.get(judgedBy) ?? workOf(judgedBy, contract);
+    known.set(judgedBy, work);
+    return work(judgedBy, receipt);
+  };
+}
+
+function workOf(judgedBy: string, contract: Contract): Complete {
+  const found = find(judgedBy, contract);
+  if (found === undefined) return () => [];
+  const [judge, notes] = [receiptJudge(found), receiptNotes(found)];
+  return (_, receipt) => {
+    const errors = judge(receipt);
+    const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, found) : [];
+    return notes.on(receipt, errors, warnings);
+  };
+}
+
+const others: readonly { ruleSet: RuleSet; defects: boolean }[] = [
+  { ruleSet: 'observed', defects: true },
+  { ruleSet: 'observed', defects: false },
+  { ruleSet: 'published', defects: false },
+];
+
+function find(judgedBy: string, contract: Contract): Contract | undefined {
+  if (nameOf(contract) === judgedBy) return contract;
+  const counterpart = contract.counterpart();
+  if (!(counterpart instanceof ContractError) && nameOf(counterpart) === judgedBy) return counterpart;
+  return others.map((each) => loadContract(each)).find((each) => nameOf(each) === judgedBy);
+}

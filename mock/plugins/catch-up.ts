@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
+
+/** Takes up what other processes on the same store have changed, before anything of a request is looked at. */
+export function catchUp(app: FastifyInstance, context: Context): void {
+  const { shared, now } = context;
+  if (shared.refresh === undefined) return;
+  app.addHook('onRequest', async ({ trace }) => {
+    await takeUpNews(context);
+    // The clock is one of the things that another may have moved.
+    trace.arrivedAt = now();
+  });
+}
+
+/** Reads what has changed since it was last read. */
+export async function takeUpNews({ shared, keys }: Pick<Context, 'shared' | 'keys'>): Promise<void> {
+  if (shared.refresh === undefined) return;
+  await shared.refresh();
+  await (await keys).catchUp();
+}

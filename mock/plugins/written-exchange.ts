@@ -1,0 +1,74 @@
+import { maskEvidence, maskHeaders, maskPairs } from '../../spec/mask.ts';
+
+const nothingKnown = { secrets: [], apiCodes: [] };
+
+/** More texts of one kind than these are forgotten, all at once. */
+const mostRemembered = 1_000;
+
+/** What a text is written as, worked out once for each: clients send the same over and over. */
+function remembering(work: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const written = work(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, written);
+    return written;
+  };
+}
+
+const masked = <T>(value: T): T => maskEvidence(value, nothingKnown);
+
+/** By the name of the header. */
+const writersOfHeaders = new Map<string, (value: string) => string>();
+
+function writeHeader(name: string, value: string): string {
+  const known = writersOfHeaders.get(name);
+  if (known !== undefined) return known(value);
+  const writer = remembering((text) =>
+    JSON.stringify(masked(maskHeaders(Object.fromEntries([[name, text]])))).slice(1, -1),
+  );
+  if (writersOfHeaders.size >= mostRemembered) writersOfHeaders.clear();
+  writersOfHeaders.set(name, writer);
+  return writer(value);
+}
+
+/** An address as JSON, without credentials. */
+export const writeUrl = remembering((url) => JSON.stringify(masked(maskPairs(url))));
+
+/** A short text as JSON that many exchanges share, such as a client's id. */
+export const writeName = remembering((name) => JSON.stringify(masked(name)));
+
+/** Headers as JSON, without credentials. What is there more than once stands in one, with commas. */
+export function writeHeaders(headers: Record<string, string | string[] | number | undefined>): string {
+  let written = '';
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    const line = writeHeader(name, Array.isArray(value) ? value.join(', ') : String(value));
+    written += written === '' ? line : `,${line}`;
+  }
+  return `{${written}}`;
+}
+
+/** So many clients at once are told apart by their headers. */
+const mostRecent = 8;
+const recent: { raw: readonly string[]; written: string }[] = [];
+
+/** The headers of a request as JSON: those of the last few requests are known at a glance. */
+export function writeRequestHeaders(
+  raw: readonly string[],
+  headers: Record<string, string | string[] | undefined>,
+): string {
+  const known = recent.find((each) => isSame(each.raw, raw));
+  if (known !== undefined) return known.written;
+  const written = writeHeaders(headers);
+  if (recent.length >= mostRecent) recent.pop();
+  recent.unshift({ raw, written });
+  return written;
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((text, index) => text === other[index]);
+}

@@ -1,0 +1,47 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { keepTrimmed } from './retention.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import { receiptWith } from './testing/receipt-with.ts';
+import { keepReceipt } from './testing/stored.ts';
+
+afterEach(() => vi.useRealTimers());
+
+it('keeps the journal to its bound from the start on, and ends when it is told to', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const store = openSqliteStore('memory');
+  const fill = async () => {
+    for (let count = 0; count < 5; count++) await keepReceipt(store, { receipt: receiptWith() });
+  };
+  const positions = async () => (await store.exchanges({})).map(({ seq }) => seq);
+  await fill();
+  const end = keepTrimmed(store, { count: 2, withReceipts: false });
+  await vi.waitFor(async () => expect(await positions()).toEqual([4, 5]));
+  await fill();
+  vi.advanceTimersByTime(1_000);
+  await vi.waitFor(async () => expect(await positions()).toEqual([9, 10]));
+  await end();
+  await fill();
+  vi.advanceTimersByTime(10_000);
+  expect(await positions()).toHaveLength(7);
+});
+
+it('goes by age as well, and takes receipts along where it is told to', async () => {
+  const store = openSqliteStore('memory');
+  const old = await keepReceipt(store, { receipt: receiptWith() });
+  const end = keepTrimmed(store, { ageMs: 1, withReceipts: true });
+  await vi.waitFor(async () => expect(await store.exchanges({})).toEqual([]));
+  expect(await store.movement(old)).toBe(undefined);
+  await end();
+});
+
+it('goes on after a turn in which the data could not be written', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const store = openSqliteStore('memory');
+  const trim = vi.spyOn(store, 'trim').mockRejectedValueOnce(new Error('full'));
+  const end = keepTrimmed(store, { count: 1, withReceipts: false });
+  await vi.waitFor(() => expect(trim).toHaveBeenCalledTimes(1));
+  await new Promise((resolve) => setImmediate(resolve));
+  vi.advanceTimersByTime(1_000);
+  expect(trim).toHaveBeenCalledTimes(2);
+  await end();
+});

@@ -1,0 +1,211 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { createMovement, type OpenMock, openMock } from '../testing/open-mock.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import { StoreError } from './store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'bad-days-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+async function mockOn(folder: string): Promise<OpenMock> {
+  return openMock({ store: openSqliteStore({ folder }) });
+}
+
+async function closed({ app, store }: OpenMock): Promise<void> {
+  await app.close();
+  await store.close();
+}
+
+/** What the terminal is told meanwhile. */
+function terminal(): { text: () => string; restore: () => void } {
+  const spy = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  return { text: () => spy.mock.calls.map(([chunk]) => String(chunk)).join(''), restore: () => spy.mockRestore() };
+}
+
+describe('data that somebody else has locked', () => {
+  it('is answered with 503 and nothing stored, and used again as soon as it can be', async () => {
+    const folder = join(root, 'locked');
+    const mock = await mockOn(folder);
+    const id = await createMovement(mock, receiptWith());
+    const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
+    shell.exec('BEGIN IMMEDIATE');
+    const told = terminal();
+    const refused = await Promise.all([
+      mock.send('POST', '/movements/receive', { body: receiptWith() }),
+      mock.send('PUT', `/movements/${id}/receive`, { body: receiptWith({ yourUniqueReference: 'WB-2' }) }),
+    ]);
+    const text = told.text();
+    told.restore();
+    expect(refused.map(({ statusCode }) => statusCode)).toEqual([503, 503]);
+    expect(refused[0]?.json()).toEqual({
+      statusCode: 503,
+      error: 'Service Unavailable',
+      message: 'Service Unavailable',
+    });
+    expect(text).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
+    shell.exec('COMMIT');
+    shell.close();
+    expect(await mock.store.movement(id)).toMatchObject({ revision: 1 });
+    await createMovement(mock, receiptWith());
+    const statuses = (await mock.store.exchanges({})).map(({ response }) => response.status);
+    expect(statuses).toEqual([201, 201]);
+    await closed(mock);
+  });
+
+  it('answers nothing but 503 once a refusal could not be put on record either, and loses none', async () => {
+    const folder = join(root, 'locked-lazily');
+    const mock = await mockOn(folder);
+    const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
+    shell.exec('BEGIN IMMEDIATE');
+    const told = terminal();
+    expect((await mock.send('POST', '/movements/receive', { body: {} })).statusCode).toBe(400);
+    await expect(mock.store.lastPosition()).resolves.toBe(0);
+    expect((await mock.send('POST', '/movements/receive', { body: {} })).statusCode).toBe(503);
+    shell.exec('COMMIT');
+    shell.close();
+    expect((await mock.send('POST', '/movements/receive', { body: {} })).statusCode).toBe(400);
+    told.restore();
+    expect((await mock.store.exchanges({})).map(({ seq, response }) => [seq, response.status])).toEqual([
+      [1, 400],
+      [2, 400],
+    ]);
+    await closed(mock);
+  });
+});
+
+describe('a full disk', () => {
+  const isRoot = process.getuid?.() === 0 && process.platform === 'linux';
+  const disk = join(root, 'disk');
+
+  function mounted(): boolean {
+    try {
+      mkdirSync(disk, { recursive: true });
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' });
+      return true;
+    } catch {
+      // A container may not let even root mount anything.
+      return false;
+    }
+  }
+
+  it.skipIf(!isRoot)(
+    'is answered with 503, keeps what was acknowledged, and goes on when there is room',
+    async ({ skip }) => {
+      if (!mounted()) skip('no file system can be mounted here');
+      const told = terminal();
+      try {
+        const mock = await mockOn(join(disk, 'data'));
+        const ids: string[] = [];
+        let status = 201;
+        for (let count = 0; status === 201 && count < 2_000; count++) {
+          const answer = await mock.send('POST', '/movements/receive', { body: receiptWith() });
+          status = answer.statusCode;
+          if (status === 201) ids.push(answer.json().wasteTrackingId);
+        }
+        expect(status).toBe(503);
+        expect(told.text()).toMatch(/the answer is 503: .*full|I\/O/);
+        execFileSync('mount', ['-o', 'remount,size=50m', disk]);
+        ids.push(await createMovement(mock, receiptWith()));
+        for (const id of ids) expect(await mock.store.movement(id)).toMatchObject({ revision: 1 });
+        expect((await mock.store.exchanges({})).filter(({ response }) => response.status === 201)).toHaveLength(
+          ids.length,
+        );
+        await closed(mock);
+      } finally {
+        told.restore();
+        execFileSync('umount', ['-l', disk]);
+      }
+    },
+  );
+});
+
+describe('a corrupt file', () => {
+  /** Data of many receipts, some of it written over in the midst. */
+  async function corrupted(name: string, at: number): Promise<{ folder: string; ids: string[] }> {
+    const folder = join(root, name);
+    const mock = await mockOn(folder);
+    const ids: string[] = [];
+    for (let count = 0; count < 40; count++) ids.push(await createMovement(mock, receiptWith()));
+    await closed(mock);
+    const file = join(folder, 'rehearsal.sqlite');
+    writeSync(
+      openSync(file, 'r+'),
+      Buffer.alloc(8192, 0xa5),
+      0,
+      8192,
+      Math.floor((statSync(file).size * at) / 8192) * 8192,
+    );
+    return { folder, ids };
+  }
+
+  it('at its beginning is refused on start, with the file and the way out', async () => {
+    const { folder } = await corrupted('corrupt-head', 0);
+    expect(() => openSqliteStore({ folder })).toThrow(StoreError);
+    expect(() => openSqliteStore({ folder })).toThrow(
+      /^cannot use .*rehearsal\.sqlite as the mock's data: .*--memory$/,
+    );
+  });
+
+  it.each([0.3, 0.5, 0.7, 0.9])(
+    'at %d of its length is refused on start, or answered with 503, never with a lie',
+    async (at) => {
+      const { folder, ids } = await corrupted(`corrupt-${at}`, at);
+      const told = terminal();
+      try {
+        const mock = await mockOn(folder);
+        for (const id of ids) {
+          const answer = await mock.app.inject({ url: `/_rehearsal/movements/${id}`, headers: { host: 'localhost' } });
+          expect([200, 503]).toContain(answer.statusCode);
+          if (answer.statusCode === 200) expect(answer.json().receipt).toEqual(receiptWith());
+        }
+        await closed(mock);
+      } catch (error) {
+        if (!(error instanceof StoreError) && (error as Error).name !== 'StoreUnavailable') throw error;
+      } finally {
+        told.restore();
+      }
+    },
+  );
+});
+
+describe('a folder that another mock is using', () => {
+  it('is refused, by its name and with the ways out, and free again when that has ended', async () => {
+    const folder = join(root, 'shared');
+    const first = openSqliteStore({ folder });
+    expect(() => openSqliteStore({ folder })).toThrow(StoreError);
+    expect(() => openSqliteStore({ folder })).toThrow(/^another mock is using .*shared: stop it, .*--data, .*--store$/);
+    // Whoever only looks is let in.
+    const looking = openSqliteStore({ folder }, { readOnly: true });
+    expect(await looking.lastPosition()).toBe(0);
+    await looking.close();
+    await first.close();
+    await openSqliteStore({ folder }).close();
+  });
+});
+
+describe('data of version 1', () => {
+  /** As version 1 wrote it: two receipts, one of them updated. */
+  const file = join(import.meta.dirname, 'fixtures', 'data-of-version-1.sqlite');
+
+  it('is brought up to date with all that is in it, and counts on', async () => {
+    const folder = join(root, 'version-1');
+    mkdirSync(folder);
+    copyFileSync(file, join(folder, 'rehearsal.sqlite'));
+    const store = openSqliteStore({ folder });
+    const { ids, journal, receipts } = JSON.parse(readFileSync(`${file}.json`, 'utf8'));
+    expect(await store.exchanges({})).toEqual(journal);
+    expect(await Promise.all(ids.map((id: string) => store.revisions(id)))).toEqual(receipts);
+    const next = await store.newTrackingId(new Date('2026-11-20'));
+    expect(ids).not.toContain(next.wasteTrackingId);
+    expect(await store.client('rehearsal-client')).toMatchObject({ name: 'Default client' });
+    await store.close();
+    const again = openSqliteStore({ folder });
+    expect(await again.exchanges({})).toEqual(journal);
+    await again.close();
+  });
+});

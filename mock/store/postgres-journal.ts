@@ -1,0 +1,205 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import { counterOf, trackingId } from '../tracking-ids.ts';
+import { Gathering } from './gathering.ts';
+import { type Complete, type Happening, type NewTrackingId, readReceipt, toExchange } from './happening.ts';
+import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
+import { readName, writeName } from './postgres-names.ts';
+import { idsAtOnce } from './postgres-schema.sql.ts';
+import { writeTogether } from './postgres-write.ts';
+import type { JournalQuery, Keep, Store, StoredMovement } from './store.ts';
+
+type Journal = Pick<
+  Store,
+  | 'newTrackingId'
+  | 'record'
+  | 'recordLazily'
+  | 'movement'
+  | 'ownerOf'
+  | 'revisions'
+  | 'lastPosition'
+  | 'exchanges'
+  | 'completeWith'
+  | 'trim'
+>;
+
+/** So many are written in one go. Each may hold a megabyte. */
+const mostAtOnce = 200;
+
+/** So many rows at once go without anybody waiting for long. */
+const trimStep = 1_000;
+
+const columns = `seq, exchanges.client_id, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
+  FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
+
+/** The receipts and the journal. */
+export class PostgresJournal implements Journal {
+  readonly #database: PostgresDatabase;
+  readonly #recorder: number;
+  readonly #group = new Gathering<Happening, number>(
+    (happenings) => writeTogether(this.#database, this.#recorder, happenings),
+    mostAtOnce,
+  );
+  /** Counters that are this process's to give: the next one, and the first that is not. */
+  #mine = { next: 0, end: 0 };
+  #taking: Promise<void> | undefined;
+  #complete: Complete | undefined;
+
+  /** `recorder` is this process's own number: by it, others know what they have not recorded themselves. */
+  constructor(database: PostgresDatabase, recorder: number) {
+    this.#database = database;
+    this.#recorder = recorder;
+  }
+
+  async newTrackingId(at: Date): Promise<NewTrackingId> {
+    while (this.#mine.next >= this.#mine.end) {
+      this.#taking ??= this.#takeCounters().finally(() => {
+        this.#taking = undefined;
+      });
+      await this.#taking;
+    }
+    const counter = this.#mine.next;
+    this.#mine.next += 1;
+    return { counter, wasteTrackingId: trackingId(counter, at.getUTCFullYear()) };
+  }
+
+  async #takeCounters(): Promise<void> {
+    const [row] = await this.#database.run(`SELECT nextval('counters') AS next`);
+    const next = Number(row?.['next']);
+    this.#mine = { next, end: next + idsAtOnce };
+  }
+
+  record(happening: Happening): Promise<number> {
+    return this.#group.add(happening);
+  }
+
+  /** Other processes read as well, so it must be there for them when it is answered. */
+  async recordLazily(happening: Happening): Promise<void> {
+    await this.record(happening);
+  }
+
+  async #find(columns: string, wasteTrackingId: string): Promise<Row | undefined> {
+    const counter = counterOf(wasteTrackingId);
+    if (counter === undefined) return undefined;
+    const sql = `SELECT ${columns} FROM movements WHERE counter = $1 AND waste_tracking_id = $2`;
+    return (await this.#database.run(sql, counter, wasteTrackingId))[0];
+  }
+
+  async ownerOf(wasteTrackingId: string): Promise<string | undefined> {
+    const row = await this.#find('organisation_id', wasteTrackingId);
+    return row && readName(row['organisation_id']);
+  }
+
+  async movement(wasteTrackingId: string): Promise<StoredMovement | undefined> {
+    const row = await this.#find('organisation_id, client_id, revision, receipt', wasteTrackingId);
+    return (
+      row && {
+        wasteTrackingId,
+        organisationId: readName(row['organisation_id']),
+        clientId: readName(row['client_id']),
+        revision: Number(row['revision']),
+        receipt: readReceipt(String(row['receipt'])),
+      }
+    );
+  }
+
+  async revisions(wasteTrackingId: string) {
+    const counter = counterOf(wasteTrackingId);
+    if (counter === undefined) return [];
+    // In one statement: an update between two would show twice, or not at all.
+    const sql = `
+      SELECT revision, receipt FROM movements WHERE counter = $1 AND waste_tracking_id = $2
+      UNION ALL
+      SELECT former_receipts.revision, former_receipts.receipt
+      FROM former_receipts JOIN movements USING (counter) WHERE counter = $1 AND waste_tracking_id = $2
+      ORDER BY revision`;
+    const rows = await this.#database.run(sql, counter, wasteTrackingId);
+    return rows.map(({ revision, receipt }) => ({ revision: Number(revision), receipt: readReceipt(String(receipt)) }));
+  }
+
+  async lastPosition(): Promise<number> {
+    await this.#group.settled();
+    const [row] = await this.#database.run('SELECT last FROM place');
+    return Number(row?.['last']);
+  }
+
+  async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
+    await this.#group.settled();
+    const complete = isBare === true ? undefined : this.#complete;
+    const rows =
+      clientId === undefined
+        ? await this.#database.run(`SELECT ${columns} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+        : await this.#database.run(
+            `SELECT ${columns} WHERE seq > $1 AND hashtextextended(exchanges.client_id, 0) = hashtextextended($3, 0)
+               AND exchanges.client_id = $3 ORDER BY seq LIMIT $2`,
+            after,
+            limit,
+            writeName(clientId),
+          );
+    return rows.map((row) => exchangeOf(row, complete));
+  }
+
+  /** The next exchanges that other processes put on record. */
+  async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
+    const sql = `SELECT ${columns} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
+    const rows = await this.#database.run(sql, after, this.#recorder, limit);
+    return rows.map((row) => exchangeOf(row, this.#complete));
+  }
+
+  completeWith(complete: Complete): void {
+    this.#complete = complete;
+  }
+
+  async trim({ count, since, withReceipts = false }: Keep): Promise<void> {
+    const position = await this.lastPosition();
+    const last = Math.max(
+      count === undefined ? 0 : position - count,
+      since === undefined ? 0 : await this.#lastBefore(since, position),
+    );
+    const step = `WITH gone AS (
+        DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= $1 ORDER BY seq LIMIT $2)
+        RETURNING counter, revision
+      ), receipts AS (
+        DELETE FROM movements USING gone
+        WHERE $3 AND movements.counter = gone.counter AND movements.revision = gone.revision RETURNING movements.counter
+      ), former AS (
+        DELETE FROM former_receipts USING receipts WHERE former_receipts.counter = receipts.counter
+      ) SELECT count(*) AS gone FROM gone`;
+    let gone: number;
+    do {
+      const [row] = await this.#database.run(step, last, trimStep, withReceipts);
+      gone = Number(row?.['gone']);
+    } while (gone === trimStep);
+  }
+
+  async #lastBefore(since: Date, position: number): Promise<number> {
+    const sql = 'SELECT seq FROM exchanges WHERE at >= $1 ORDER BY seq LIMIT 1';
+    const [kept] = await this.#database.run(sql, since.getTime());
+    return kept === undefined ? position : Number(kept['seq']) - 1;
+  }
+
+  settled(): Promise<void> {
+    return this.#group.settled();
+  }
+}
+
+/** As part of forgetting everything, and first of it: nobody writes meanwhile. */
+export async function forgetJournal(run: Run): Promise<void> {
+  await run('SELECT last FROM place FOR UPDATE');
+  for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
+}
+
+function exchangeOf(row: Row, complete: Complete | undefined): Exchange {
+  const kept = {
+    seq: Number(row['seq']),
+    clientId: row['client_id'] === null ? null : readName(row['client_id']),
+    head: String(row['head']),
+    sent: textOf(row['sent']),
+    answered: textOf(row['answered']),
+    judgedBy: row['judged_by'] === null ? null : readName(row['judged_by']),
+  };
+  return toExchange(kept, complete);
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { readName, writeName } from './postgres-names.ts';
+
+describe('a name in PostgreSQL', () => {
+  it.each([
+    '',
+    'plain',
+    'ü 𝔸 \u{1F600}',
+    'a\u0000b',
+    '\ud800',
+    'x\udc00y',
+    '\\',
+    '\\u0000',
+    '\\\\u005c',
+    '\\u',
+    '%\\ud83d\ude00',
+  ])('comes back as it was: %j', (name) => {
+    const written = writeName(name);
+    expect(readName(written)).toBe(name);
+    expect(written).not.toMatch(/[\0\p{Surrogate}]/u);
+    expect(Buffer.from(written).toString()).toBe(written);
+  });
+
+  it('is left as it is where nothing in it is odd', () => {
+    expect(writeName('rehearsal-client ü 😀')).toBe('rehearsal-client ü 😀');
+  });
+});

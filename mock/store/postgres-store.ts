@@ -1,0 +1,129 @@
+import { randomInt } from 'node:crypto';
+import pg from 'pg';
+import { readAddress } from './postgres-address.ts';
+import { PostgresDatabase } from './postgres-database.ts';
+import { refusal } from './postgres-errors.ts';
+import { forgetJournal, PostgresJournal } from './postgres-journal.ts';
+import { PostgresLimiter } from './postgres-limiter.ts';
+import { PostgresListener } from './postgres-listener.ts';
+import { forgetParties, PostgresParties } from './postgres-parties.ts';
+import { prepareTables } from './postgres-prepare.ts';
+import { schema } from './postgres-schema.sql.ts';
+import { PostgresShared } from './postgres-shared.ts';
+import type { Store } from './store.ts';
+
+export interface PostgresOptions {
+  /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
+  firstCounter?: number;
+  /** To look at data only: nothing is written, and nothing is made that is not there. */
+  readOnly?: boolean;
+}
+
+/** So many connections at most; a listener has one more. */
+const connections = 8;
+
+/** How long a connection, and the lock of somebody else, is waited for, in milliseconds: a request waits as long. */
+const patienceMs = 5_000;
+
+/**
+ * Opens the store in a PostgreSQL database, which several mocks may serve at once, and makes it where there is none yet.
+ * What is acknowledged is on the database's disk, as far as its own settings promise.
+ * @throws StoreError for a database that cannot be reached or used.
+ */
+export async function openPostgresStore(
+  url: string,
+  { firstCounter = randomInt(1_000, 1_000_000), readOnly = false }: PostgresOptions = {},
+): Promise<Store> {
+  const address = readAddress(url);
+  const { shown } = address;
+  const ours = withSettings(url, readOnly);
+  const pool = new pg.Pool({
+    connectionString: ours,
+    max: connections,
+    connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: patienceMs,
+    application_name: 'rehearse',
+  });
+  // A connection that is lost says so to whoever uses it next; unheard, it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  try {
+    await prepareTables({ pool, shown, firstCounter, readOnly });
+    const database = new PostgresDatabase(pool, shown);
+    const [row] = readOnly ? [] : await database.run(`SELECT nextval('recorders') AS recorder`);
+    return await storeOn({ database, pool, shown, url: ours, recorder: Number(row?.['recorder'] ?? 0) });
+  } catch (error) {
+    await pool.end();
+    throw refusal(error, address);
+  }
+}
+
+/**
+ * Every connection gives up in time, unless the address says otherwise: a process that hangs must not hold a lock for
+ * ever. And it knows our tables.
+ */
+function withSettings(url: string, readOnly: boolean): string {
+  const address = new URL(url);
+  const settings = [
+    `-c lock_timeout=${patienceMs} -c idle_in_transaction_session_timeout=${2 * patienceMs}`,
+    address.searchParams.get('options') ?? '',
+    `-c search_path=${schema}`,
+    readOnly ? '-c default_transaction_read_only=on' : '',
+  ];
+  address.searchParams.set('options', settings.join(' ').trim());
+  return address.toString();
+}
+
+interface Opened {
+  database: PostgresDatabase;
+  pool: pg.Pool;
+  shown: string;
+  url: string;
+  recorder: number;
+}
+
+async function storeOn({ database, pool, shown, url, recorder }: Opened): Promise<Store> {
+  const parties = new PostgresParties(database);
+  const journal = new PostgresJournal(database, recorder);
+  const shared = new PostgresShared(database, () => parties.forgetKnown());
+  const listener = new PostgresListener(url, journal, recorder);
+  await shared.refresh();
+  return {
+    setting: (name) => parties.setting(name),
+    saveSetting: (name, value) => parties.saveSetting(name, value),
+    settleSetting: (name, value) => parties.settleSetting(name, value),
+    client: (clientId) => parties.client(clientId),
+    saveClient: (client) => parties.saveClient(client),
+    apiCode: (code) => parties.apiCode(code),
+    organisation: (organisationId) => parties.organisation(organisationId),
+    saveOrganisation: (organisation) => parties.saveOrganisation(organisation),
+    saveApiCode: (apiCode) => parties.saveApiCode(apiCode),
+    newTrackingId: (at) => journal.newTrackingId(at),
+    record: (happening) => journal.record(happening),
+    recordLazily: (happening) => journal.recordLazily(happening),
+    movement: (id) => journal.movement(id),
+    ownerOf: (id) => journal.ownerOf(id),
+    revisions: (id) => journal.revisions(id),
+    lastPosition: () => journal.lastPosition(),
+    exchanges: (query) => journal.exchanges(query),
+    completeWith: (complete) => journal.completeWith(complete),
+    trim: (keep) => journal.trim(keep),
+    forgetAll: async () => {
+      await journal.settled();
+      await database.together(async (run) => {
+        await forgetJournal(run);
+        await forgetParties(run);
+      });
+      parties.forgetKnown();
+    },
+    shared,
+    limiter: (limit) => new PostgresLimiter(pool, shown, limit),
+    onForeign: (hear) => listener.hear(hear),
+    close: async () => {
+      await journal.settled();
+      await listener.close();
+      await pool.end();
+    },
+  };
+}

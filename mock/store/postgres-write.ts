@@ -1,0 +1,136 @@
+import { counterOf } from '../tracking-ids.ts';
+import type { Change, Happening } from './happening.ts';
+import type { PostgresDatabase, Run, Value } from './postgres-database.ts';
+import { writeName } from './postgres-names.ts';
+
+/** Where a receipt stands after it was changed. */
+interface Standing {
+  counter: number;
+  revision: number;
+}
+
+/** What other processes listen to: the number of the one that wrote. */
+export const channel = 'receipt_rehearsal';
+
+/**
+ * Writes happenings in one transaction, and gives their positions. Whoever writes holds the one row of `place` until the
+ * commit. Where receipts are only created, one statement is all; updates go before it, since a receipt may be updated
+ * twice in one go.
+ */
+export async function writeTogether(
+  database: PostgresDatabase,
+  recorder: number,
+  happenings: readonly Happening[],
+): Promise<number[]> {
+  const before = happenings.some(({ change }) => change?.kind === 'update')
+    ? await database.together(async (run) => {
+        await run('SELECT last FROM place FOR UPDATE');
+        return writeAll(run, recorder, happenings, await applyUpdates(run, happenings));
+      })
+    : await writeAll(database.run, recorder, happenings, new Map());
+  return happenings.map((_, index) => before + index + 1);
+}
+
+const insert = `
+WITH given AS (
+  UPDATE place SET last = last + $1::int RETURNING last - $1::int AS before
+), created AS (
+  INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, receipt)
+  SELECT counter, waste_tracking_id, organisation_id, client_id, 1, receipt
+  FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+    AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
+), recorded AS (
+  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, sent, answered)
+  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, sent, answered
+  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[])
+    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, sent, answered, position)
+)
+SELECT before, pg_notify('${channel}', $16) FROM given`;
+
+/** Gives the last position before. */
+async function writeAll(
+  run: Run,
+  recorder: number,
+  happenings: readonly Happening[],
+  updated: ReadonlyMap<Happening, Standing>,
+): Promise<number> {
+  const created = happenings.flatMap(({ change }) => (change?.kind === 'create' ? [change] : []));
+  const rows = happenings.map((happening) => ({ ...happening, left: standingOf(happening, updated) }));
+  const values: Value[] = [
+    happenings.length,
+    created.map(({ id }) => id.counter),
+    created.map(({ id }) => id.wasteTrackingId),
+    created.map(({ organisationId }) => writeName(organisationId)),
+    created.map(({ clientId }) => writeName(clientId)),
+    created.map(({ receipt }) => receipt),
+    recorder,
+    rows.map(({ clientId }) => nameOrNull(clientId)),
+    rows.map(({ at }) => at),
+    rows.map(({ left }) => left?.counter ?? null),
+    rows.map(({ left }) => left?.revision ?? null),
+    rows.map(({ judgedBy }) => nameOrNull(judgedBy)),
+    rows.map(({ head }) => head),
+    rows.map(({ left, sent }) => (left === undefined ? sent : null)),
+    rows.map(({ answered }) => answered),
+    String(recorder),
+  ];
+  const [row] = await run(insert, ...values);
+  return Number(row?.['before']);
+}
+
+/** The receipt that an exchange left, where it is the very text that was sent: it is kept once for both. */
+function standingOf(happening: Happening, updated: ReadonlyMap<Happening, Standing>): Standing | undefined {
+  const { change, sent } = happening;
+  if (change === null || change.receipt !== sent) return undefined;
+  return change.kind === 'create' ? { counter: change.id.counter, revision: 1 } : updated.get(happening);
+}
+
+const update = `
+WITH new AS (
+  SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) AS new (counter, waste_tracking_id, receipt)
+), former AS (
+  INSERT INTO former_receipts (counter, revision, receipt)
+  SELECT counter, revision, movements.receipt FROM movements JOIN new USING (counter, waste_tracking_id)
+)
+UPDATE movements SET revision = revision + 1, receipt = new.receipt
+FROM new WHERE movements.counter = new.counter AND movements.waste_tracking_id = new.waste_tracking_id
+RETURNING movements.counter, revision`;
+
+interface Update {
+  happening: Happening;
+  counter: number;
+  change: Change & { kind: 'update' };
+}
+
+/** Where each receipt then stands; those that went meanwhile are left out. */
+async function applyUpdates(run: Run, happenings: readonly Happening[]): Promise<Map<Happening, Standing>> {
+  const standings = new Map<Happening, Standing>();
+  let waiting = happenings.flatMap((happening): Update[] => {
+    const { change } = happening;
+    const counter = change?.kind === 'update' ? counterOf(change.wasteTrackingId) : undefined;
+    return change?.kind === 'update' && counter !== undefined ? [{ happening, counter, change }] : [];
+  });
+  while (waiting.length > 0) {
+    // One statement changes a row once: the second update of a receipt waits for the next round.
+    const round = new Map<number, Update>();
+    for (const each of waiting) if (!round.has(each.counter)) round.set(each.counter, each);
+    const updates = [...round.values()];
+    waiting = waiting.filter((each) => round.get(each.counter) !== each);
+    const rows = await run(
+      update,
+      updates.map(({ counter }) => counter),
+      updates.map(({ change }) => change.wasteTrackingId),
+      updates.map(({ change }) => change.receipt),
+    );
+    for (const row of rows) {
+      const standing = { counter: Number(row['counter']), revision: Number(row['revision']) };
+      const applied = round.get(standing.counter);
+      if (applied !== undefined) standings.set(applied.happening, standing);
+    }
+  }
+  return standings;
+}
+
+function nameOrNull(name: string | null): string | null {
+  return name === null ? null : writeName(name);
+}

@@ -1,0 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const debianFolder = '/usr/lib/postgresql';
+
+/** The folder with the programs of a PostgreSQL server, the newest where there are several; undefined where there is none. */
+export function findPostgres(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : [];
+  const ofDebian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debianFolder, version, 'bin'));
+  const onPath = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return [...ofDebian, ...onPath].find((folder) =>
+    ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
+  );
+}

@@ -1,0 +1,84 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import pg from 'pg';
+import { findPostgres } from './find-postgres.ts';
+
+/** Why the tests of PostgreSQL are skipped; false where they can run. */
+export const withoutPostgres =
+  findPostgres() === undefined ? 'there is no PostgreSQL here (Debian has it as `postgresql`)' : false;
+
+/** A PostgreSQL of the tests' own. It is gone when they are, however they end. */
+export interface PostgresServer {
+  port: number;
+  /** The address of a new, empty database. */
+  newDatabase(options?: string): Promise<string>;
+  /** Runs SQL as the superuser, by default in the database `postgres`. */
+  query(sql: string, url?: string): Promise<Record<string, unknown>[]>;
+  /** Breaks it off, as a crash would. */
+  down(): Promise<void>;
+  up(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const programs = findPostgres();
+  if (programs === undefined) throw new Error('there is no PostgreSQL here');
+  const port = await freePort();
+  const keeper: ChildProcessByStdio<Writable, Readable, null> = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'postgres-keeper.ts'), programs, String(port)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  const exited = once(keeper, 'exit');
+  const lines = createInterface({ input: keeper.stdout })[Symbol.asyncIterator]();
+  const answer = async () => {
+    const { done } = await lines.next();
+    if (done === true) throw new Error('PostgreSQL did not start');
+  };
+  await answer();
+  const tell = async (word: string) => {
+    keeper.stdin.write(`${word}\n`);
+    await answer();
+  };
+  const addressOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const query = async (sql: string, url = addressOf('postgres')) => {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  let made = 0;
+  return {
+    port,
+    query,
+    async newDatabase(options = '') {
+      const name = `test_${++made}`;
+      await query(`CREATE DATABASE ${name} ${options}`);
+      return addressOf(name);
+    },
+    down: () => tell('down'),
+    up: () => tell('up'),
+    async stop() {
+      keeper.stdin.end();
+      await exited;
+    },
+  };
+}
+
+/** Free just now: PostgreSQL cannot choose one by itself. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

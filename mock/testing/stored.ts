@@ -1,0 +1,49 @@
+import type { Exchange } from '../../spec/exchange.ts';
+import type { JsonObject } from '../../spec/json.ts';
+import { toHappening } from '../store/happening.ts';
+import type { Store } from '../store/store.ts';
+
+const exchange: Omit<Exchange, 'seq'> = {
+  at: '2026-10-05T09:30:00.000Z',
+  durationMs: 1.5,
+  clientId: 'a-client',
+  operationId: 'receiveMovement',
+  request: { method: 'POST', url: '/movements/receive', headers: {}, body: null },
+  response: { status: 201, headers: {}, body: null },
+  notes: [],
+};
+
+/** Puts an exchange in the journal, and gives its position. */
+export function keepExchange(store: Store, { ...kept }: Omit<Exchange, 'seq'>): Promise<number> {
+  return store.record(toHappening(kept));
+}
+
+/** A receipt to be stored. */
+export interface NewReceipt {
+  receipt: JsonObject;
+  organisationId?: string;
+  clientId?: string;
+  at?: Date;
+}
+
+/** Stores a receipt with an exchange that sent it, and gives its tracking id. */
+export async function keepReceipt(
+  store: Store,
+  { receipt, organisationId = 'o', clientId = 'a-client', at = new Date('2026-10-05') }: NewReceipt,
+): Promise<string> {
+  const id = await store.newTrackingId(at);
+  const text = JSON.stringify(receipt);
+  const change = { kind: 'create' as const, id, organisationId, clientId, receipt: text };
+  await store.record({ ...toHappening({ ...exchange, clientId }), sent: text, change });
+  return id.wasteTrackingId;
+}
+
+/** Stores a receipt in the place of an earlier one. */
+export async function replaceReceipt(store: Store, wasteTrackingId: string, receipt: JsonObject): Promise<void> {
+  const text = JSON.stringify(receipt);
+  await store.record({
+    ...toHappening(exchange),
+    sent: text,
+    change: { kind: 'update', wasteTrackingId, receipt: text },
+  });
+}
