@@ -33,3 +33,11 @@ it('furnishing again leaves what was changed since', async () => {
   expect(await store.apiCode(code)).toMatchObject({ isDisabled: true, serviceChargeExpiry: '2026-01-01' });
   expect((await store.client(defaultClient.clientId))?.name).toBe('Changed');
 });
+
+it('a secret that is asked for takes the place of the one that the client has, and of nothing else', async () => {
+  const store = openSqliteStore('memory');
+  const { clientId } = defaultClient;
+  await store.saveClient({ clientId, secretHash: hashSecret('changed'), name: 'Changed' });
+  await furnish(store, hashSecret('asked for'));
+  expect(await store.client(clientId)).toMatchObject({ secretHash: hashSecret('asked for'), name: 'Changed' });
+});

@@ -14,11 +14,16 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Puts the default client and the ten dummy organisations into a store that does not have them yet. */
-export async function furnish(store: Store): Promise<void> {
-  if ((await store.client(defaultClient.clientId)) === undefined) {
-    const { clientId, clientSecret } = defaultClient;
-    await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name: 'Default client' });
+/**
+ * Puts the default client and the ten dummy organisations into a store that does not have them yet. `secretHash` is the
+ * secret that the client is to have, whatever it has; without one it keeps its own.
+ */
+export async function furnish(store: Store, secretHash?: string): Promise<void> {
+  const { clientId, clientSecret } = defaultClient;
+  const client = await store.client(clientId);
+  if (client === undefined || (secretHash !== undefined && client.secretHash !== secretHash)) {
+    const name = client?.name ?? 'Default client';
+    await store.saveClient({ clientId, secretHash: secretHash ?? hashSecret(clientSecret), name });
   }
   for (const [index, code] of dummyApiCodes.entries()) {
     if ((await store.apiCode(code)) !== undefined) continue;

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
+import { takeUpNews } from '../plugins/catch-up.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import { controlDocument } from './control-document.ts';
 import { ControlError } from './control-error.ts';
 import { dataRoutes } from './data-routes.ts';
@@ -10,7 +12,13 @@ import { misbehaviourRoutes } from './misbehaviour-routes.ts';
 /** Where the control API lives: nothing of the service begins so. */
 export const controlPrefix = '/_rehearsal';
 
-const names = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict' } as const;
+const names = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  503: 'Service Unavailable',
+} as const;
 
 /** What the service does not have: journal, data, clock and faults, as `control-api.yaml` describes. */
 export function controlApi(app: FastifyInstance, context: Context): void {
@@ -19,9 +27,13 @@ export function controlApi(app: FastifyInstance, context: Context): void {
       control.addHook('onRequest', async (request, reply) => {
         const why = refusal(request, context.controlToken);
         if (why !== undefined) return problem(reply, 403, why);
+        await takeUpNews(context);
       });
       control.setErrorHandler((error: FastifyError | ControlError, _request, reply) => {
         if (error instanceof ControlError) return problem(reply, error.statusCode, error.message);
+        if (error instanceof StoreUnavailable) {
+          return problem(reply, 503, `The data cannot be used just now: ${error.message}.`);
+        }
         if (error.name === 'MalformedJson' || (error.statusCode ?? 500) < 500)
           return problem(reply, 400, error.message);
         throw error;
@@ -51,6 +63,6 @@ export function controlApi(app: FastifyInstance, context: Context): void {
   );
 }
 
-function problem(reply: FastifyReply, statusCode: 400 | 403 | 404 | 409, message: string): FastifyReply {
+function problem(reply: FastifyReply, statusCode: keyof typeof names, message: string): FastifyReply {
   return reply.code(statusCode).send({ error: names[statusCode], message });
 }

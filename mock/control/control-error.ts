@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { isDeeperThan } from '../../spec/is-deeper-than.ts';
+import { isLargerThan } from '../../spec/is-larger-than.ts';
 import { checkAgainst } from './control-document.ts';
 
 /** A control request that cannot be done, with its status. */
@@ -12,12 +14,19 @@ export class ControlError extends Error {
   }
 }
 
+/** More than any control request needs. */
+const mostParts = 5_000;
+const deepest = 100;
+
 /**
  * The body of a control request, checked against a schema of the control API's document; an empty one counts as `{}`.
  * @throws ControlError naming the place.
  */
 export function bodyOf<T>(request: FastifyRequest, schemaName: string): T {
   const body = request.body ?? {};
+  // Each part may have several faults to tell, and some checks look at each fault again for each other one.
+  if (isLargerThan(mostParts, body)) throw new ControlError(400, `the body must have at most ${mostParts} parts`);
+  if (isDeeperThan(body, deepest)) throw new ControlError(400, `the body must nest at most ${deepest} levels deep`);
   const fault = checkAgainst(schemaName)(body);
   if (fault !== undefined) throw new ControlError(400, fault);
   return body as T;

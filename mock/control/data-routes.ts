@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
-import { furnish, hashSecret } from '../dummy-organisations.ts';
+import { hashSecret } from '../dummy-organisations.ts';
 import type { ApiCode, Store } from '../store/store.ts';
 import { bodyOf, ControlError } from './control-error.ts';
 
@@ -17,7 +17,10 @@ interface OrganisationFields {
 }
 
 /** Who may call, and for whom: clients, organisations and their API codes. */
-export function dataRoutes(control: FastifyInstance, { store, clock, faults, shortLives, known }: Context): void {
+export function dataRoutes(
+  control: FastifyInstance,
+  { store, refurnish, clock, faults, shortLives, known }: Context,
+): void {
   control.post('/clients', async (request, reply) => {
     const given = bodyOf<NewClient>(request, 'newClient');
     const clientId = given.clientId ?? `client-${randomBytes(6).toString('hex')}`;
@@ -70,10 +73,10 @@ export function dataRoutes(control: FastifyInstance, { store, clock, faults, sho
 
   control.post('/reset', async (_request, reply) => {
     await store.forgetAll();
-    await furnish(store);
-    clock.reset();
-    faults.plan([]);
-    shortLives.forget();
+    await refurnish();
+    await clock.reset();
+    await faults.plan([]);
+    await shortLives.forget();
     return reply.code(204).send();
   });
 }

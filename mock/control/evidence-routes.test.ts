@@ -14,6 +14,7 @@ import { shortLives } from '../short-lives.ts';
 import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
+import { keepExchange } from '../testing/stored.ts';
 import { controlApi } from './control-api.ts';
 
 interface Page {
@@ -79,7 +80,7 @@ describe('the journal', () => {
       response: { status: 404, headers: {}, body: null },
       notes: [],
     };
-    for (let count = 0; count < 101; count++) await long.store.appendExchange(exchange);
+    for (let count = 0; count < 101; count++) await keepExchange(long.store, exchange);
     const first = (await control(long, 'GET', '/exchanges')).json<Page>();
     expect([first.exchanges.length, first.next]).toEqual([100, 100]);
     const last = (await control(long, 'GET', '/exchanges?after=100')).json<Page>();
@@ -252,7 +253,8 @@ describe('the live journal', () => {
   it('listens no longer once its reader has gone', async () => {
     const { store } = await openMock();
     const contract = loadContract({ ruleSet: 'observed' });
-    const clock = movableClock();
+    const { shared } = store;
+    const clock = movableClock(shared);
     const recorded = new EventEmitter<{ exchange: [Exchange] }>();
     const app = Fastify();
     controlApi(app, {
@@ -263,8 +265,11 @@ describe('the live journal', () => {
       keys: loadKeyRing(store),
       clock,
       now: clock.now,
-      faults: faultPlan(),
-      shortLives: shortLives(),
+      faults: faultPlan(shared),
+      shortLives: shortLives(shared),
+      shared,
+      complete: () => [],
+      judgedBy: 'nobody',
       rateLimit: undefined,
       recorded,
       known: { secrets: new Set(), apiCodes: new Set() },
@@ -272,6 +277,7 @@ describe('the live journal', () => {
       stopping: new AbortController().signal,
       controlToken: undefined,
       judge: () => [],
+      refurnish: async () => undefined,
     });
     const url = await listening(app);
     const readers = [await follow(`${url}/_rehearsal/events`), await follow(`${url}/_rehearsal/events`)];

@@ -54,7 +54,7 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
   });
 
   control.get<{ Querystring: JournalParameters }>('/scenarios', async ({ query }) => {
-    return { scenarios: judge(await store.exchanges(ofClient(query.client))) };
+    return { scenarios: await judge(await store.exchanges({ ...ofClient(query.client), isBare: true })) };
   });
 }
 

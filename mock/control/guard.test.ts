@@ -31,12 +31,18 @@ describe('without a control token, the control API', () => {
     expect(await statusOf({ remoteAddress })).toBe(200);
   });
 
-  it.each(['localhost', 'localhost:3001', '127.0.0.1', '127.0.0.1:3001', '127.1.2.3:80', '[::1]', '[::1]:3001'])(
-    'answers by the name %s',
-    async (host) => {
-      expect(await statusOf({ headers: { host } })).toBe(200);
-    },
-  );
+  it.each([
+    'localhost',
+    'LocalHost',
+    'localhost:3001',
+    '127.0.0.1',
+    '127.0.0.1:3001',
+    '127.1.2.3:80',
+    '[::1]',
+    '[::1]:3001',
+  ])('answers by the name %s', async (host) => {
+    expect(await statusOf({ headers: { host } })).toBe(200);
+  });
 
   it.each([
     'rebinding.example',
@@ -49,6 +55,12 @@ describe('without a control token, the control API', () => {
     '[::]:3001',
     '[2001:db8::1]',
     'localhost@rebinding.example',
+    'rebinding.example@localhost',
+    'localhost.',
+    'localhost:3001:3001',
+    '127.0.0.1.',
+    '[::1]rebinding.example',
+    '[::1%25lo]:3001',
   ])('refuses a request for the name “%s”, which a page could make resolve here', async (host) => {
     expect(await statusOf({ headers: { host } })).toBe(403);
   });
@@ -66,6 +78,22 @@ describe('without a control token, the control API', () => {
 
   it('answers the page of its own origin', async () => {
     expect(await statusOf({ headers: { host: 'localhost:3001', origin: 'http://localhost:3001' } })).toBe(200);
+    expect(await statusOf({ headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' } })).toBe(200);
+  });
+
+  it.each([
+    ['an image', 'cross-site', 'no-cors', 'image'],
+    ['a script', 'cross-site', 'no-cors', 'script'],
+    ['a frame', 'cross-site', 'navigate', 'iframe'],
+    ['a stream', 'same-site', 'no-cors', 'empty'],
+  ])('refuses %s of another page (%s), for which no origin is sent', async (_, site, mode, dest) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest };
+    expect(await statusOf({ headers: { host: 'localhost:3001', ...headers } })).toBe(403);
+  });
+
+  it.each(['none', 'cross-site', 'same-site'])('answers who follows a link to it or types it (%s)', async (site) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect(await statusOf({ headers: { host: 'localhost:3001', ...headers } })).toBe(200);
   });
 
   it.each(addresses)('refuses %s %s from elsewhere, and does nothing', async (method, path) => {

@@ -33,13 +33,13 @@ export function misbehaviourRoutes(control: FastifyInstance, { keys, clock, faul
 
   control.post('/clock', async (request) => {
     const { advance, set } = bodyOf<{ advance?: string; set?: string }>(request, 'clockChange');
-    if (set !== undefined) clock.set(new Date(set));
+    if (set !== undefined) await clock.set(new Date(set));
     const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(advance ?? '') ?? [];
-    if (count !== undefined) clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
+    if (count !== undefined) await clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
     // Beyond what JavaScript's dates can hold, the clock would have no time at all; before year 0 and after 9999, none
     // that compares as text, as the day of a service charge does.
     if (!(clock.now().getTime() >= firstInstant && clock.now().getTime() <= lastInstant)) {
-      clock.reset();
+      await clock.reset();
       throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
     }
     return { now: clock.now().toISOString() };
@@ -48,7 +48,7 @@ export function misbehaviourRoutes(control: FastifyInstance, { keys, clock, faul
   control.get('/faults', async () => faults.left());
 
   control.put('/faults', async (request) => {
-    faults.plan(bodyOf<PlannedFault[]>(request, 'faultPlan'));
+    await faults.plan(bodyOf<PlannedFault[]>(request, 'faultPlan'));
     return faults.left();
   });
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../../spec/contract.ts';
-import { type Difference, differenceFor, differencesOf } from '../../spec/differences.ts';
+import { type Difference, differenceFor } from '../../spec/differences.ts';
 import type { Note } from '../../spec/exchange.ts';
 import { fieldName, fieldsOf } from '../../spec/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
@@ -24,13 +24,11 @@ const documentSource = 'oas-2026-06';
 
 /** Explains the issues of a contract's judge. Reads what it needs when it is first asked: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
-  let differences: Difference[] | undefined;
   let knownFields: string[] | undefined;
   return (issue, receipt) => {
-    differences ??= differencesOf(contract.published, contract.overlays);
     knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
     const mend = mendFor(issue, receipt, knownFields);
-    return { key: issue.key, ...ruleOf(issue, differences), mend };
+    return { key: issue.key, ...ruleOf(issue, contract.differences()), mend };
   };
 }
 

@@ -62,6 +62,10 @@ describe('the consignment code', () => {
   it('does not stumble when a hazardous code stands before', () => {
     expect(said(['200121', 7], 'CJTILE/A0001')).toEqual([]);
   });
+
+  it.each([[{}], [[{}]], [{ toString: 'x', valueOf: 'x' }], [[{ toString: null }]]])('is not %j', (code) => {
+    expect(said(harmless, code)).toEqual([expect.stringContaining('InvalidFormat')]);
+  });
 });
 
 describe('the reason for a missing consignment code', () => {

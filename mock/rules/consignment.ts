@@ -46,7 +46,8 @@ export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defect
 function asText(value: JsonValue): string {
   let inner: JsonValue | undefined = value;
   while (Array.isArray(inner) && inner.length === 1) inner = inner[0];
-  return Array.isArray(inner) ? '' : String(inner);
+  // An object may bring a `toString` of its own.
+  return typeof inner === 'object' && inner !== null ? '' : String(inner);
 }
 
 /** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
+import { mostIssues } from '../../spec/issue.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { receiptJudge } from './judge-receipt.ts';
@@ -95,5 +96,19 @@ describe('the reason for a missing consignment code', () => {
   it('is looked at only when nothing else is wrong', () => {
     expect(keys(receiptWith(hazardous))).toEqual(['reasonForNoConsignmentCode']);
     expect(keys(receiptWith({ ...hazardous, 'receiver.siteName': '' }))).toEqual(['receiver.siteName']);
+  });
+});
+
+describe('a receipt with more faults than can be told', () => {
+  it('is told so many of them, under either rule set', () => {
+    const items = receiptWith({ wasteItems: Array(20_000).fill({}) });
+    expect(judgeObserved(items)).toHaveLength(mostIssues);
+    expect(judgePublished(items)).toHaveLength(mostIssues);
+  });
+
+  it('has the conditions on its items judged all the same, in time', () => {
+    const item = { ...((receiptWith()['wasteItems'] as JsonValue[])[0] as JsonObject), containsPops: true, pops: {} };
+    const issues = judge(receiptWith({ wasteItems: Array(3_000).fill(item), unknown: Array(3_000).fill(1) }));
+    expect(issues.at(-2)?.key).toBe('wasteItems.2999.pops.sourceOfComponents');
   });
 });

@@ -1,4 +1,5 @@
 import type { Contract } from '../../spec/contract.ts';
+import { mostIssues } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonForNoRegistrationNumberIssues, vehicleRegistrationIssues } from './carrier.ts';
 import { componentIssues } from './components.ts';
@@ -23,12 +24,12 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
     }
     const structural = structuralIssues(contract.validateReceipt(body));
     const issues = contract.ruleSet === 'published' ? structural : withConditions(body, structural, contract);
-    return inServiceOrder(issues, order);
+    return inServiceOrder(issues, order).slice(0, mostIssues);
   };
 }
 
 function withConditions(body: JsonObject, structural: readonly LocatedIssue[], { defects }: Contract): LocatedIssue[] {
-  const isSound = (path: Path) => !structural.some((issue) => startsWith(issue.path, path));
+  const isSound = soundness(structural);
   const found = [
     ...structural,
     ...consignmentCodeIssues(body, { defects }),
@@ -39,6 +40,11 @@ function withConditions(body: JsonObject, structural: readonly LocatedIssue[], {
   return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body);
 }
 
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((step, depth) => path[depth] === step);
+/** Whether no issue lies at or below a path. The places are written down once: there may be thousands on both sides. */
+function soundness(issues: readonly LocatedIssue[]): (path: Path) => boolean {
+  let faulty: Set<string> | undefined;
+  return (asked) => {
+    faulty ??= new Set(issues.flatMap(({ path }) => path.map((_, depth) => JSON.stringify(path.slice(0, depth + 1)))));
+    return !faulty.has(JSON.stringify(asked));
+  };
 }

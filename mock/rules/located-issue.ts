@@ -20,17 +20,18 @@ export function toIssue({ key, errorType, message }: Issue): Issue {
 
 /** A path as messages quote it: `wasteItems[0].weight.amount`. */
 export function label(path: Path): string {
-  return path.reduce<string>(
-    (text, step) => (typeof step === 'number' ? `${text}[${step}]` : text === '' ? step : `${text}.${step}`),
-    '',
-  );
+  let text = '';
+  for (const step of path) text += typeof step === 'number' ? `[${step}]` : text === '' ? step : `.${step}`;
+  return text;
 }
 
 /** An issue at a path, of a condition by its id. `{label}` in the message stands for the quoted label, `{bare}` for the label without quotes. */
 export function issueAt(path: Path, errorType: ErrorType, message: string, cause: Cause | string): LocatedIssue {
   // A field whose name is the empty string has no label; the service then says "value".
   const name = label(path) || 'value';
-  const text = message.replaceAll('{label}', `"${name}"`).replaceAll('{bare}', name);
+  const text = message.includes('{label}')
+    ? message.replaceAll('{label}', `"${name}"`)
+    : message.replaceAll('{bare}', name);
   const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
   return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason };
 }

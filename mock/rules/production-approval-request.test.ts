@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mostIssues } from '../../spec/issue.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { readApprovalTests } from './production-approval-request.ts';
 
@@ -73,4 +74,8 @@ describe('a request to have receipts judged', () => {
   it('is told every fault at once', () => {
     expect(refusals([{}, { scenarioId: 'R06', wasteTrackingId: '' }])).toHaveLength(4);
   });
+});
+
+it('a list with more faults than can be told is told so many of them', () => {
+  expect(refusals(Array(mostIssues).fill({}))).toHaveLength(mostIssues);
 });

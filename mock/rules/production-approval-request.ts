@@ -1,5 +1,5 @@
 import { type CheckerScenarioId, checkerScenarioIds } from '../../spec/checker.ts';
-import type { Issue } from '../../spec/issue.ts';
+import { type Issue, mostIssues } from '../../spec/issue.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { issueAt, toIssue } from './located-issue.ts';
 
@@ -21,8 +21,12 @@ export function readApprovalTests(body: JsonValue | undefined): AskedTests {
   if (body.length === 0) {
     return refused([issueAt([name], 'OutOfRange', '{label} must contain at least 1 items', condition)]);
   }
-  const errors = body.flatMap((entry, index) => entryErrors(entry, index));
-  if (errors.length > 0) return refused(errors);
+  const errors: Issue[] = [];
+  for (const [index, entry] of body.entries()) {
+    if (errors.length >= mostIssues) break;
+    errors.push(...entryErrors(entry, index));
+  }
+  if (errors.length > 0) return refused(errors.slice(0, mostIssues));
   const tests = body as unknown as ApprovalTest[];
   if (new Set(tests.map((test) => test.scenarioId)).size < tests.length) {
     return refused([issueAt([name], 'InvalidValue', '{label} contains a duplicate scenarioId value', condition)]);

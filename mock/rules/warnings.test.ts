@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { mostIssues } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { toIssue } from './located-issue.ts';
@@ -120,4 +121,24 @@ it('warnings come in the service’s order: disposal codes of all items, POPs, h
     'wasteItems.1.hazardous.components',
     'carrier.reasonForNoRegistrationNumber',
   ]);
+});
+
+describe('a list that no receipt has', () => {
+  const listOf = (count: number) =>
+    warningsFor(
+      receiptWith({
+        'wasteItems.0.containsPops': true,
+        'wasteItems.0.pops': { sourceOfComponents: 'GUIDANCE', components: Array(count).fill({ code: 'HCB' }) },
+      }),
+    );
+
+  it('drags no more than the fifty indexes before along', () => {
+    const steps = listOf(1000).map(({ path }) => path.length);
+    expect(steps.slice(0, 3)).toEqual([6, 7, 8]);
+    expect(steps.at(-1)).toBe(56);
+  });
+
+  it('is warned of so often, and no more', () => {
+    expect(listOf(mostIssues + 5)).toHaveLength(mostIssues);
+  });
 });

@@ -1,3 +1,4 @@
+import { mostIssues } from '../../spec/issue.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonsForNoRegistrationNumber } from './carrier.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
@@ -17,12 +18,13 @@ export function warningsFor(
   const itemsOfReceipt = Array.isArray(items) ? items : [];
   const each = (warn: (item: JsonValue, path: Path) => LocatedIssue[]) =>
     itemsOfReceipt.flatMap((item, index) => warn(item, ['wasteItems', index]));
-  return [
+  const warnings = [
     ...each(disposalWarnings),
     ...each((item, path) => componentWarnings(item, path, 'pops', defects)),
     ...each((item, path) => componentWarnings(item, path, 'hazardous', defects)),
     ...carrierWarnings(receipt),
   ];
+  return warnings.slice(0, mostIssues);
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {
@@ -46,11 +48,14 @@ function componentWarnings(item: JsonValue, path: Path, field: 'pops' | 'hazardo
   return Array.isArray(components) ? concentrationWarnings(components, place, defects) : [];
 }
 
+/** More than there are POPs. Without a bound, a long list would have an answer that grows with its square. */
+const deepestNesting = 50;
+
 /** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
 function concentrationWarnings(components: readonly JsonValue[], place: Path, defects: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
-  return missing.map((index, count) => {
-    const nesting = defects ? missing.slice(0, count).toReversed() : [];
+  return missing.slice(0, mostIssues).map((index, count) => {
+    const nesting = defects ? missing.slice(Math.max(0, count - deepestNesting), count).toReversed() : [];
     return issueAt(
       [...place, index, ...nesting, 'concentration'],
       'NotProvided',
