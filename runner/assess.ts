@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApprovalTest, readApprovalTests } from '../mock/rules/production-approval-request.ts';
-import { openSqliteStore } from '../mock/store/sqlite-store.ts';
+import { openStore, type Place } from '../mock/store/open-store.ts';
 import type { StoredMovement } from '../mock/store/store.ts';
 import { updatedIdOf } from '../scenarios/as-it-now-stands.ts';
 import { evaluate } from '../scenarios/evaluate.ts';
@@ -13,6 +13,7 @@ import type { CheckerVerdict, Finding, Verdict } from '../spec/verdict.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { readJson } from './read-json.ts';
+import { placeInWords } from './store-place.ts';
 import { columns, safe } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,20 +26,17 @@ export interface Assessed extends ApprovalTest {
 
 /**
  * Judges the receipts of a submission as they now stand.
- * @throws UsageError for a submission that cannot be read, ids that are not stored, or a folder without data.
+ * @throws UsageError for a submission that cannot be read, ids that are not stored, or a place without data.
  */
-export async function assess({ submission, data }: { submission: string; data: string }): Promise<Assessed[]> {
+export async function assess({ submission, place }: { submission: string; place: Place }): Promise<Assessed[]> {
   const tests = readSubmission(submission);
-  const file = join(data, 'rehearsal.sqlite');
-  if (!existsSync(file)) {
-    throw new UsageError(`there is no ${file}: name the folder that \`rehearse mock --data\` was started with`);
-  }
-  const store = openSqliteStore({ folder: data });
+  refuseEmptyFolder(place);
+  const store = await openStore(place, { readOnly: true });
   try {
     const movements = await Promise.all(tests.map(({ wasteTrackingId }) => store.movement(wasteTrackingId)));
     const missing = tests.filter((_, index) => movements[index] === undefined).map((test) => test.wasteTrackingId);
     if (missing.length > 0) {
-      throw new UsageError(`${data} has no receipt with the tracking id ${missing.join(', ')}`);
+      throw new UsageError(`${placeInWords(place)} has no receipt with the tracking id ${missing.join(', ')}`);
     }
     const journal = await store.exchanges({});
     return tests.flatMap((test, index) => {
@@ -48,6 +46,13 @@ export async function assess({ submission, data }: { submission: string; data: s
   } finally {
     await store.close();
   }
+}
+
+function refuseEmptyFolder(place: Place): void {
+  if (place === 'memory' || 'url' in place) return;
+  const file = join(place.folder, 'rehearsal.sqlite');
+  if (existsSync(file)) return;
+  throw new UsageError(`there is no ${file}: name the folder that \`rehearse mock --data\` was started with`);
 }
 
 function readSubmission(file: string): ApprovalTest[] {

@@ -13,6 +13,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reports: ['spec'],
   runner: ['spec', 'mock', 'scenarios', 'reports'],
   bench: ['spec'],
+  fuzz: ['spec'],
   examples: [],
 };
 

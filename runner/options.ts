@@ -34,6 +34,22 @@ export function duration(text: string): number {
   return value;
 }
 
+/** How much of the journal is kept: at most so many exchanges, or none that is older. */
+export type KeepWish = { count: number } | { ageMs: number };
+
+const agesInMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads how much of the journal is kept: a number of exchanges, or an age such as `12h`. */
+export function keepWish(text: string): KeepWish {
+  const [, count, unit] = /^(\d{1,12})(m|h|d)?$/.exec(text) ?? [];
+  if (count === undefined || Number(count) < 1) {
+    throw new InvalidArgumentError(
+      'It must be a number of exchanges, such as 10000, or an age, such as 30m, 12h or 7d.',
+    );
+  }
+  return unit === undefined ? { count: Number(count) } : { ageMs: Number(count) * (agesInMs[unit] ?? 0) };
+}
+
 export function portOption(port: number): Option {
   return new Option('--port <number>', 'port to listen on, 0 for a free one')
     .default(port)

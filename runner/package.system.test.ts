@@ -1,34 +1,110 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
-import { checkout, temporaryFolder } from './testing/run-command.ts';
+import { loadContract } from '../spec/contract.ts';
+import { preparedName, readPrepared } from '../spec/prepared.ts';
+import { testBrief } from './drivers/test-support.ts';
+import { loadedFor } from './testing/loaded.ts';
+import { checkout, runCommand, temporaryFolder } from './testing/run-command.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
 
 describe('the package as it is built', () => {
   const folder = temporaryFolder();
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, [main, ...args], { encoding: 'utf8', stdio: 'pipe', cwd: folder.path() });
 
   beforeAll(() => {
     execFileSync(process.execPath, [join(checkout, '.ci', 'build.ts')], { cwd: checkout, stdio: 'pipe' });
   });
 
-  test('rehearses all fourteen scenarios with the reference driver, away from the checkout', () => {
-    const out = join(folder.path(), 'report');
-    execFileSync(process.execPath, [main, 'run', '--out', out], { cwd: folder.path(), stdio: 'pipe' });
+  test('rehearses all fourteen scenarios with the reference driver, and the checkout draws the same reports', async () => {
+    const out = folder.path('report');
+    run('run', '--out', out);
     const read = readRehearsal(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
     expect(read.kind === 'ok' && read.rehearsal.counts.pass).toBe(14);
     for (const file of ['report.html', 'junit.xml', 'summary.md']) expect(existsSync(join(out, file))).toBe(true);
+    const verified = await runCommand(['verify', join(out, 'rehearsal.json')]);
+    expect(verified).toMatchObject({ code: 0 });
   });
 
   test('knows its version, its differences and its control document', () => {
-    const run = (...args: string[]) =>
-      execFileSync(process.execPath, [main, ...args], { encoding: 'utf8', stdio: 'pipe' });
     const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
     expect(run('--version').trim()).toBe(version);
     expect(JSON.parse(run('spec', 'check', '--json')).differences.length).toBeGreaterThan(50);
     expect(existsSync(join(checkout, 'dist', 'mock', 'control', 'control-api.yaml'))).toBe(true);
+  });
+
+  test('names what is wrong with a document of somebody else’s, which nothing was prepared for', () => {
+    const ended = spawnSync(process.execPath, [main, 'mock', '--memory', '--spec', join(checkout, 'package.json')]);
+    expect([ended.status, String(ended.stderr)]).toEqual([2, expect.stringContaining('not an OpenAPI 3.0 document')]);
+  });
+
+  test('starts, and answers a first receipt, without anything that these do not need', async () => {
+    const loaded = await loadedFor(main, testBrief().movement, folder.path('loaded'));
+    expect(loaded.length).toBeGreaterThan(100);
+    const heavy =
+      /node_modules\/(?:ajv\/dist\/(?!runtime\/)|js-yaml|json-p3|nunjucks|govuk|undici|@faker-js|date-holidays|xmlbuilder2|csv-|pg(?:-[\w-]+)?\/)|dist\/scenarios\//;
+    expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
+  });
+
+  const files = () => {
+    const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+    const [packed] = Object.values(JSON.parse(execFileSync('npm', args, { cwd: checkout, encoding: 'utf8' })));
+    return (packed as { files: { path: string }[] }).files.map(({ path }) => path);
+  };
+
+  test('holds what it needs, and no test, fixture, map or source of our own', () => {
+    const packed = files();
+    const rooms = '(?:spec|mock|scenarios|runner|reports)';
+    const needed = [
+      /^(?:LICENSE|README\.md|package\.json)$/,
+      new RegExp(`^dist/${rooms}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:js|d\\.ts)$`),
+      new RegExp(`^dist/${rooms}/(?:[\\w-]+/)*[\\w.-]+\\.(?:json|yaml|css)$`),
+      /^dist\/spec\/prepared\/[0-9a-f]{16}\.(?:json|cjs)$/,
+      /^dist\/(?:reports|runner\/board)\/templates\/compiled\.cjs$/,
+      /^examples\/(?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|py|json|md|ya?ml|sh)$/,
+    ];
+    const unwanted = /\.test\.|fixture|testing\/|test-support|screenshots|\.map$|\.env|\.sqlite/;
+    expect(packed.filter((path) => !needed.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(packed.filter((path) => unwanted.test(path))).toEqual([]);
+    for (const path of ['dist/runner/main.js', 'dist/runner/index.d.ts', 'dist/spec/receipt-api.yaml', 'LICENSE']) {
+      expect(packed).toContain(path);
+    }
+  });
+
+  test('runs no script of any library when it is installed', () => {
+    const { packages } = JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { dev?: true; hasInstallScript?: true }>;
+    };
+    const used = Object.entries(packages).filter(([, { dev }]) => dev !== true);
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([name]) => name)).toEqual([]);
+    const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+    for (const name of ['preinstall', 'install', 'postinstall']) expect(Object.keys(scripts)).not.toContain(name);
+  });
+
+  test.each([
+    { ruleSet: 'observed' as const },
+    { ruleSet: 'observed' as const, defects: false },
+    { ruleSet: 'published' as const },
+  ])('has $ruleSet (defects: $defects) prepared, and it judges as what is compiled here', (options) => {
+    const here = loadContract(options);
+    const hashes = Object.values(here.overlayHashes);
+    const there = readPrepared(
+      preparedName(here.documentHash, hashes, here.defects),
+      join(checkout, 'dist/spec/prepared'),
+    );
+    expect(there).toMatchObject({ document: here.document, published: here.published, hash: here.hash });
+    expect(there?.overlays).toEqual(here.overlays);
+    expect(there?.differences()).toEqual(here.differences());
+    const cases = readFileSync(join(checkout, 'mock/fixtures/observed-receipts.jsonl'), 'utf8').trim().split('\n');
+    const receipts = cases.map((line) => JSON.parse(line).request);
+    const breaches = receipts.map((receipt) => here.validateReceipt(receipt));
+    expect(breaches.flat().length).toBeGreaterThan(100);
+    expect(receipts.map((receipt) => there?.validateReceipt(receipt))).toEqual(breaches);
   });
 
   test('holds no test and no fixture', () => {

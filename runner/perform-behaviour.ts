@@ -31,7 +31,7 @@ export async function enact(
   const acts: ActResult[] = [];
   const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
   try {
-    faults.planFor(
+    await faults.planFor(
       clientId,
       scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
     );
@@ -39,11 +39,11 @@ export async function enact(
       const task = ask.make({ synthetic, receipt, earlier: acts });
       if (task === null) continue;
       const act = await perform(scenario, task, prepared, studio);
-      acts.push({ ...act, unspent: faults.lift(clientId).map(unnamed) });
+      acts.push({ ...act, unspent: (await faults.lift(clientId)).map(unnamed) });
       if (act.problem !== null) break;
     }
   } finally {
-    faults.lift(clientId);
+    await faults.lift(clientId);
   }
   const durationMs = Math.round(performance.now() - askedAt);
   const exchanges = [...(await recordedOf(prepared, studio)), ...(await withoutClient(before, known, studio))];

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
 import { type Config, emptyConfig, usualConfigFile } from './config/config.ts';
-import { readConfig } from './config/read-config.ts';
 import { pickScenarios, suiteOf } from './pick-scenarios.ts';
 import { type PackWishes, pickPack } from './write-pack.ts';
 
@@ -40,10 +39,10 @@ const behaviourTimeoutMs = 120_000;
  * The command line comes before the configuration, and that before what is usual.
  * @throws UsageError for a configuration, a scenario, a format or a key that cannot be.
  */
-export function resolveRun(wishes: RunWishes): ResolvedRun {
+export async function resolveRun(wishes: RunWishes): Promise<ResolvedRun> {
   const configFile = wishes.config ?? (existsSync(usualConfigFile) ? usualConfigFile : null);
   const scenarioIds = scenariosOf('all').map(({ id }) => id);
-  const config = configFile === null ? emptyConfig() : readConfig(configFile, { scenarioIds });
+  const config = configFile === null ? emptyConfig() : await configIn(configFile, scenarioIds);
   const asked = wishes.suite ?? (wishes.scenario === undefined ? (config.suite ?? 'pat') : undefined);
   const scenarios = pickScenarios(wishes.scenario, asked);
   const suite = asked ?? suiteOf(scenarios);
@@ -59,4 +58,10 @@ export function resolveRun(wishes: RunWishes): ResolvedRun {
     config,
     configFile,
   };
+}
+
+/** What reads configurations is fetched with the first one: many runs have none. */
+async function configIn(file: string, scenarioIds: readonly string[]): Promise<Config> {
+  const { readConfig } = await import('./config/read-config.ts');
+  return readConfig(file, { scenarioIds });
 }

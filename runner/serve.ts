@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
 import type { RateLimit } from '../mock/context.ts';
 import { furnish } from '../mock/dummy-organisations.ts';
-import { openSqliteStore, type Place } from '../mock/store/sqlite-store.ts';
+import { keepTrimmed, type Retention } from '../mock/retention.ts';
+import { openStore, type Place } from '../mock/store/open-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import type { BoardOptions } from './board/board-options.ts';
-import { judgeTraffic } from './judge-traffic.ts';
+import { hasOwnSecret, settleSecret } from './client-secret.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ServeOptions {
@@ -24,6 +25,12 @@ export interface ServeOptions {
   faults?: readonly PlannedFault[];
   /** What the live board shows; without it there is none. */
   board?: BoardWish;
+  /** The secret of the client that is there out of the box, in place of the one in the manual. */
+  clientSecret?: string;
+  /** How much of the journal is kept; all of it where nothing is said. */
+  retention?: Retention;
+  /** Whether other machines may use the one in the manual. */
+  allowDefaultSecret?: boolean;
 }
 
 /** `since`: whether what the journal has from former runs counts on the board. */
@@ -36,6 +43,8 @@ export interface Service {
   /** `http://HOST:PORT`, without a slash at the end. */
   url: string;
   store: Store;
+  /** Whether the client that is there out of the box has a secret of its own, that nobody else is told. */
+  hasOwnSecret: boolean;
   /** What its owner may do with it: plan faults, hear of each exchange, move the clock. */
   mock: FastifyInstance['mock'];
   close(): Promise<void>;
@@ -46,7 +55,7 @@ const graceMs = 1000;
 
 /**
  * Starts a mock on its data.
- * @throws UsageError where the address cannot be taken, StoreError where the data cannot be used.
+ * @throws UsageError where the address cannot be taken or would let everybody in, StoreError where the data cannot be used.
  */
 export async function serve({
   contract,
@@ -57,31 +66,52 @@ export async function serve({
   rateLimit,
   faults = [],
   board,
+  clientSecret,
+  retention,
+  allowDefaultSecret: allowsDefault = false,
 }: ServeOptions): Promise<Service> {
-  const store = openSqliteStore(place, firstCounter === undefined ? {} : { firstCounter });
+  const store = await openStore(place, firstCounter === undefined ? {} : { firstCounter });
   const controlToken = process.env['REHEARSAL_CONTROL_TOKEN'];
+  let secretHash: string | undefined;
+  let ownSecret = false;
   const app = buildMock({
     contract,
     store,
-    judge: judgeTraffic,
+    // The scenarios are fetched when somebody asks for verdicts: most mocks are never asked.
+    judge: async (exchanges) => (await import('./judge-traffic.ts')).judgeTraffic(exchanges),
     ...(controlToken ? { controlToken } : {}),
     ...(rateLimit === undefined ? {} : { rateLimit }),
+    refurnish: () => furnish(store, secretHash),
   });
-  app.mock.faults.plan(faults);
+  if (clientSecret !== undefined) app.mock.known.secrets.add(clientSecret);
+  let endTrimming: (() => Promise<void>) | undefined;
   const close = async () => {
     // A connection on which nothing was ever asked counts as busy, and would hold the server for a minute.
     const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
     clearTimeout(cut);
+    await endTrimming?.();
     await store.close();
   };
   try {
-    await furnish(store);
+    secretHash = await settleSecret(store, { host, given: clientSecret, allowsDefault });
+    await furnish(store, secretHash);
+    ownSecret = await hasOwnSecret(store);
+    // Another process on the same store may have planned something already.
+    if (faults.length > 0) await app.mock.faults.plan(faults);
     if (board !== undefined) {
       const { registerBoard } = await import('./board/board.ts');
       const after = board.since === 'start' ? await store.lastPosition() : 0;
-      registerBoard(app, { ...board, store, contract, controlToken: controlToken || undefined, after });
+      registerBoard(app, {
+        ...board,
+        store,
+        contract,
+        controlToken: controlToken || undefined,
+        after,
+        hasOwnSecret: ownSecret,
+      });
     }
+    if (retention !== undefined) endTrimming = keepTrimmed(store, retention);
     await app.listen({ host, port });
   } catch (error) {
     await close();
@@ -89,7 +119,7 @@ export async function serve({
   }
   const address = app.server.address() as AddressInfo;
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${shownHost}:${address.port}`, store, mock: app.mock, close };
+  return { url: `http://${shownHost}:${address.port}`, store, hasOwnSecret: ownSecret, mock: app.mock, close };
 }
 
 function explain(error: unknown, host: string, port: number): unknown {

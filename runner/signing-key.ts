@@ -54,7 +54,7 @@ export function publicPemOf(key: KeyObject): string {
 /** A short name for a public key, to be compared by eye or read out. */
 export function fingerprintOf(key: KeyObject): string {
   const hash = createHash('sha256').update(key.export({ type: 'spki', format: 'der' }));
-  return `SHA256:${hash.digest('base64').replace(/=+$/, '')}`;
+  return `SHA256:${hash.digest('base64').replace(/=$/, '')}`;
 }
 
 function textOf(file: string, what: string): string {

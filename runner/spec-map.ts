@@ -1,5 +1,5 @@
 import type { Contract } from '../spec/contract.ts';
-import { changesBetween, type Difference, differencesOf } from '../spec/differences.ts';
+import { changesBetween, type Difference } from '../spec/differences.ts';
 import { fieldsOf } from '../spec/fields.ts';
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 import { conditions, defects } from '../spec/known.ts';
@@ -21,7 +21,7 @@ export interface MapEntry {
 
 /** Where document and running service differ, field by field, and what the mock does about it. */
 export function mapOfDifferences(contract: Contract): MapEntry[] {
-  const schema = differencesOf(contract.published, contract.overlays).map((difference) => ({
+  const schema = contract.differences().map((difference) => ({
     ...entryOf(difference),
     mock: 'as the service',
   }));

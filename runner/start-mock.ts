@@ -1,17 +1,18 @@
 import { type Command, Option } from 'commander';
-import { type Contract, type RuleSet, ruleSets } from '../spec/contract.ts';
+import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
-import { portOption, wholeNumber } from './options.ts';
+import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
+import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
+import { secretVariable } from './secret-variable.ts';
 import type { BoardWish, Service } from './serve.ts';
+import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a command line may say of a mock, the same for every command that starts one. */
-export interface MockFlags {
+export interface MockFlags extends PlaceFlags {
   port: number;
   host: string;
-  data?: string;
-  memory?: true;
   rules: RuleSet;
   spec?: string;
   overlay?: string[];
@@ -21,6 +22,9 @@ export interface MockFlags {
   rateLimit: number;
   burst: number;
   faults?: string;
+  allowDefaultSecret?: true;
+  keep?: KeepWish;
+  forgetReceipts?: true;
 }
 
 /** A mock that listens, and what it was started with. */
@@ -37,6 +41,10 @@ export function addMockOptions(command: Command): Command {
     .addOption(portOption(3001))
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--data <folder>', 'where receipts and the journal are kept (default: .rehearsal)')
+    .option(
+      '--store <address>',
+      'keep them in PostgreSQL (postgres://USER@HOST/DATABASE), which several mocks may share',
+    )
     .option('--memory', 'keep nothing: everything is gone when the mock stops')
     .addOption(
       new Option('--rules <set>', 'answer as the running service, or as its document says')
@@ -49,32 +57,48 @@ export function addMockOptions(command: Command): Command {
     .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
     .option('--rate-limit <number>', 'requests a second that a client may sustain, 0 for no limit', wholeNumber, 200)
     .option('--burst <number>', 'requests above the limit that are let through in ten seconds', wholeNumber, 200)
-    .option('--faults <file>', 'a plan of misbehaviour to begin with, YAML or JSON');
+    .option('--faults <file>', 'a plan of misbehaviour to begin with, YAML or JSON')
+    .option('--keep <count|age>', 'keep so many exchanges of the journal, or those of the last 12h or 7d', keepWish)
+    .option('--forget-receipts', 'with --keep: receipts go too, once the journal no longer tells of them')
+    .option('--allow-default-secret', 'listen beyond this machine with a client secret that everybody knows')
+    .addHelpText('after', environmentHelp);
 }
+
+const environmentHelp = `
+Environment:
+  ${secretVariable}  the secret of the client rehearsal-client, in place of rehearsal-secret. Needed where other
+                           machines can reach the mock (--host), or else --allow-default-secret.
+  REHEARSAL_CONTROL_TOKEN  opens the control API and the board to who sends it. Where other machines can reach the mock,
+                           they answer nobody without it.
+  ${storeVariable}          the address of --store. Its password may be in PGPASSWORD instead.`;
 
 /** @throws UsageError or ContractError for what cannot be, before anything listens. */
 export async function startMock(flags: MockFlags, board?: BoardWish): Promise<StartedMock> {
-  const { host, port, data = '.rehearsal', memory, rules, spec, overlay = [], seed, defects } = flags;
-  if (memory === true && flags.data !== undefined) {
-    throw new UsageError('--memory keeps nothing and --data keeps everything: give one of the two');
-  }
-  const [{ loadContract }, { serve }, { readFaults }] = await Promise.all([
-    import('../spec/contract.ts'),
-    import('./serve.ts'),
-    import('./read-faults.ts'),
-  ]);
-  const faults = flags.faults === undefined ? [] : readFaults(flags.faults);
+  const { host, port, rules, spec, overlay = [], seed, defects } = flags;
+  const place = placeOf(flags);
+  const [{ loadContract }, { serve }] = await Promise.all([import('../spec/contract.ts'), import('./serve.ts')]);
+  const faults = flags.faults === undefined ? [] : (await import('./read-faults.ts')).readFaults(flags.faults);
   const contract = loadContract({
     ruleSet: rules,
     defects,
     overlayFiles: overlay,
     ...(spec === undefined ? {} : { specFile: spec }),
   });
-  const place = memory === true ? ('memory' as const) : { folder: data };
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const { rateLimit, burst } = flags;
   const limit = rateLimit === 0 ? {} : { rateLimit: { perSecond: rateLimit, burst } };
-  const service = await serve({ contract, place, host, port, faults, ...start, ...limit, ...(board && { board }) });
+  const clientSecret = process.env[secretVariable];
+  const { keep, forgetReceipts = false } = flags;
+  if (forgetReceipts && keep === undefined) {
+    throw new UsageError('--forget-receipts says what goes with the journal: say with --keep how much of that is kept');
+  }
+  const allowDefaultSecret = flags.allowDefaultSecret === true;
+  const service = await serve({
+    ...{ contract, place, host, port, faults, allowDefaultSecret, ...start, ...limit },
+    ...(clientSecret ? { clientSecret } : {}),
+    ...(keep && { retention: { ...keep, withReceipts: forgetReceipts } }),
+    ...(board && { board }),
+  });
   return { service, contract, faults, hasBoard: board !== undefined };
 }
 
@@ -86,30 +110,34 @@ export async function introduction(
   const { defaultClient, dummyApiCodes } = await import('../mock/dummy-organisations.ts');
   const { isLoopbackName } = await import('../mock/control/guard.ts');
   const { url } = service;
-  const { rateLimit, burst, rules, memory, data = '.rehearsal', host } = flags;
+  const hasToken = Boolean(process.env['REHEARSAL_CONTROL_TOKEN']);
+  const { rateLimit, burst, rules, host } = flags;
   return [
-    `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${defaultClient.clientSecret}`,
+    `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'of its own' : defaultClient.clientSecret}`,
     `  receipt   POST ${url}/movements/receive`,
     `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
-    `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${memory === true ? 'in memory' : data}`,
+    `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${placeInWords(placeOf(flags))}`,
     `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)
       ? []
-      : ['  beware    other machines can reach this mock, and its client secret is no secret']),
-    `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`,
-    ...(hasBoard ? [boardLine(url, isLoopbackName(host), Boolean(process.env['REHEARSAL_CONTROL_TOKEN']))] : []),
+      : [
+          `  beware    other machines can reach this mock${service.hasOwnSecret ? '' : ', and its client secret is no secret'}`,
+        ]),
+    isLoopbackName(host) || hasToken
+      ? `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`
+      : '  control   answers nobody at this address: set REHEARSAL_CONTROL_TOKEN',
+    ...(hasBoard ? [boardLine(url, isLoopbackName(host), hasToken)] : []),
   ];
 }
 
-/** No browser can open the address that stands for every address, and no other machine is let in without the token. */
+/** Beyond this machine nobody is let in without the token; and no browser can open the address that stands for every one. */
 export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): string {
-  const isEvery = /^http:\/\/(?:0\.0\.0\.0|\[::\]):/.test(url);
-  const here = isEvery ? url.replace('0.0.0.0', '127.0.0.1').replace('[::]', '[::1]') : url;
-  if (hasToken) return `  board     ${here}/_rehearsal/   (open it in a browser; it asks for REHEARSAL_CONTROL_TOKEN)`;
-  return isLoopback || isEvery
-    ? `  board     ${here}/_rehearsal/   (open it in a browser${isEvery ? ' on this machine' : ''})`
-    : '  board     nobody is let in at this address: set REHEARSAL_CONTROL_TOKEN, or choose another --host';
+  if (!isLoopback && !hasToken) {
+    return '  board     nobody is let in beyond this machine: set REHEARSAL_CONTROL_TOKEN, or choose --host 127.0.0.1';
+  }
+  const here = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+  return `  board     ${here}/_rehearsal/   (open it in a browser${hasToken ? '; it asks for REHEARSAL_CONTROL_TOKEN' : ''})`;
 }
 
 /** What was planned and nobody met: a test that counted on it has shown nothing. */

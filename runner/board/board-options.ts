@@ -7,6 +7,8 @@ export interface BoardOptions {
   store: Store;
   contract: Contract;
   controlToken: string | undefined;
+  /** Whether the client that is there out of the box has a secret of its own, that no page tells. */
+  hasOwnSecret: boolean;
   scenarios: readonly AnyScenario[];
   suite: SuiteName;
   /** Only what the journal has after this position counts. */

@@ -17,7 +17,7 @@ const mostOfStep = 280;
 
 /** The first page: what to do now, how to reach the mock, and every scenario with its verdict so far. */
 export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: Date) {
-  const { reading, links, clientId = defaultClient.clientId, url } = visit;
+  const { reading, links, clientId = defaultClient.clientId } = visit;
   const { results, exchanges } = reading;
   const passed = results.filter(({ verdict }) => verdict === 'pass').length;
   const failed = results.filter(({ verdict }) => verdict === 'fail').length;
@@ -27,11 +27,11 @@ export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: 
     standing: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
     first: firstStep(exchanges, scenarios, results, links),
     isNew: exchanges.length === 0,
-    connection: connectionRows(url, clientId),
+    connection: connectionRows(visit, clientId),
     command:
       example === undefined
         ? ''
-        : sendReceiptCommand(url, clientId, describeScenario(example, { seed: seedOf(visit), now }).example),
+        : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOf(visit), now }).example),
     suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
       name: suiteWords[suite],
       anchor: `suite-${suite}`,
@@ -56,15 +56,15 @@ export function seedOf({ reading }: Visit): number {
   return (reading.exchanges.at(-1)?.seq ?? 0) + 1;
 }
 
-function connectionRows(url: string, clientId: string): { term: string; text: string }[] {
-  const isDefault = clientId === defaultClient.clientId;
+function connectionRows({ url, hasOwnSecret }: Visit, clientId: string): { term: string; text: string }[] {
+  const isTold = clientId === defaultClient.clientId && !hasOwnSecret;
   return [
     { term: 'API', text: url },
     { term: 'Token', text: `${url}/oauth2/token` },
     { term: 'Client id', text: clientId },
     {
       term: 'Client secret',
-      text: isDefault ? defaultClient.clientSecret : '(the one that this client was made with)',
+      text: isTold ? defaultClient.clientSecret : '(the one that this client was made with)',
     },
     { term: 'API code', text: dummyApiCodes[0] ?? '' },
   ];

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepExchange } from '../../mock/testing/stored.ts';
 import { axeTags, findBrowser, launchBrowser, openAll, tableRoles } from '../../reports/fixtures/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/fixtures/hostile-rehearsal.ts';
 import { apiClient } from '../testing/api-client.ts';
@@ -46,7 +47,7 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
   beforeAll(async () => {
     [browser, board, fresh] = await Promise.all([launchBrowser(path ?? ''), openBoard(), openBoard()]);
     await firstHour(board.service.url);
-    board.service.mock.faults.plan([{ on: 'listPopNames', times: 3, fault: { kind: 'delay', ms: 10 } }]);
+    await board.service.mock.faults.plan([{ on: 'listPopNames', times: 3, fault: { kind: 'delay', ms: 10 } }]);
   }, 60_000);
   afterAll(async () => {
     await Promise.all([browser?.close(), board?.close(), fresh?.close()]);
@@ -134,7 +135,7 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
       .first()
       .waitFor();
     expect(fresh.service.mock.faults.left()).toHaveLength(1);
-    fresh.service.mock.faults.plan([]);
+    await fresh.service.mock.faults.plan([]);
     await page.goto(`${fresh.service.url}/_rehearsal/board/traffic`);
     await reach('status');
     await page.keyboard.press('ArrowDown');
@@ -210,9 +211,9 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
     async (name: Payload) => {
       const hostile = await openBoard();
       for (const { seq: _, ...exchange } of hostileRehearsal(name).exchanges)
-        await hostile.service.store.appendExchange(exchange);
+        await keepExchange(hostile.service.store, exchange);
       const bad = `${payloads[name]} `.toWellFormed();
-      hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
+      await hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
       const client = new URLSearchParams({ client: bad });
       const last = await hostile.service.store.lastPosition();
       const query = `${client}&search=${encodeURIComponent(bad)}&status=${encodeURIComponent(bad)}`;

@@ -45,7 +45,7 @@ export function registerBoard(app: FastifyInstance, options: BoardOptions): void
     async (pages) => {
       pages.addHook('onRequest', async (request, reply) => {
         reply.headers(headers);
-        return isOpen(request) ? undefined : guard(request, reply, controlToken);
+        return controlToken !== undefined && isOpen(request) ? undefined : guard(request, reply, controlToken);
       });
       pages.setErrorHandler((error, _request, reply) => problemPage(reply, error));
       formBodies(pages);
@@ -65,7 +65,7 @@ export function registerBoard(app: FastifyInstance, options: BoardOptions): void
   );
 }
 
-/** What tells nobody anything: how pages look, and where the control token is entered. */
+/** Where there is a control token, what tells nobody anything: how pages look, and where the token is entered. */
 function isOpen({ url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?', 1);
   return [`${boardPrefix}/board.css`, `${boardPrefix}/sign-in`].some((open) => path === controlPrefix + open);

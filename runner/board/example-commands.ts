@@ -1,20 +1,23 @@
 import { defaultClient } from '../../mock/dummy-organisations.ts';
 import { visibleJson } from '../../reports/visible.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import type { Visit } from './frame.ts';
 import { quoted } from './shell.ts';
 
-/** Whose secret the commands name: the default client's is no secret, another's is its owner's to know. */
-function secretArgument(clientId: string): string {
-  return clientId === defaultClient.clientId
+/** Whose secret the commands name: the default client's is no secret unless it was given one, another's is its owner's to know. */
+function secretArgument(clientId: string, hasOwnSecret: boolean): string {
+  return clientId === defaultClient.clientId && !hasOwnSecret
     ? quoted(`${clientId}:${defaultClient.clientSecret}`)
     : `${quoted(`${clientId}:`)}"$CLIENT_SECRET"`;
 }
 
+type Told = Pick<Visit, 'url' | 'hasOwnSecret'>;
+
 /** Gets a token and sends a receipt, with nothing but curl and a POSIX shell. */
-export function sendReceiptCommand(url: string, clientId: string, receipt: object): string {
+export function sendReceiptCommand({ url, hasOwnSecret }: Told, clientId: string, receipt: object): string {
   return [
     `TOKEN=$(curl -s ${quoted(`${url}/oauth2/token`)} \\`,
-    `  -u ${secretArgument(clientId)} \\`,
+    `  -u ${secretArgument(clientId, hasOwnSecret)} \\`,
     '  -d grant_type=client_credentials \\',
     `  | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')`,
     `curl -i ${quoted(`${url}/movements/receive`)} \\`,

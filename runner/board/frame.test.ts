@@ -14,6 +14,7 @@ function boardPage(isBehind: boolean): string {
     links: linksFor(undefined),
     url: 'http://127.0.0.1:3001',
     asksForToken: false,
+    hasOwnSecret: false,
     path: '/_rehearsal/',
     reading: { exchanges: [], clients: [], isCut: false, results: judgeTraffic([]), attempts: [], isBehind },
   };

@@ -10,6 +10,8 @@ export interface Visit {
   url: string;
   /** True where the control API wants the control token. */
   asksForToken: boolean;
+  /** True where the client that is there out of the box has a secret that no page tells. */
+  hasOwnSecret: boolean;
   /** The path and the query of the page itself. */
   path: string;
   reading: Reading;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../mock/store/sqlite-store.ts';
+import { keepExchange } from '../../mock/testing/stored.ts';
 import { movement, receiveExchange, tokenExchange } from '../../reports/fixtures/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
@@ -10,7 +11,7 @@ const known = { secrets: new Set(['a-known-secret']), apiCodes: new Set<string>(
 async function ledgerOver(exchanges: readonly Exchange[], options: { after?: number; most?: number } = {}) {
   const store = openSqliteStore('memory');
   const append = async (more: readonly Exchange[]) => {
-    for (const { seq: _, ...exchange } of more) await store.appendExchange(exchange);
+    for (const { seq: _, ...exchange } of more) await keepExchange(store, exchange);
   };
   await append(exchanges);
   const ledger = openLedger({ store, known, scenarios: scenariosOf('all'), after: 0, ...options });

@@ -50,26 +50,25 @@ export function misbehaviourPages(pages: FastifyInstance, board: Board): void {
       return show(request, reply.code(400), { fault: fields, problems: reading.problems });
     }
     const { client, ...fault } = reading.fault;
-    if (client === undefined) faults.plan([...faults.left(), fault]);
-    else faults.planFor(client, [fault]);
+    await faults.planFor(client, [fault]);
     return done(request, reply, 'planned');
   });
 
   pages.post(`${boardPrefix}/faults/clear`, async (request, reply) => {
-    faults.plan([]);
+    await faults.plan([]);
     return done(request, reply, 'cleared');
   });
 
   pages.post<{ Params: { id: string } }>(`${boardPrefix}/scenarios/:id/faults`, async (request, reply) => {
     const scenario = board.scenarios.find(({ id }) => id === request.params.id);
     if (scenario === undefined) throw new PageProblem(404, `This board has no scenario ${request.params.id}.`);
-    faults.planFor(textOf(request.query, 'client') || defaultClient.clientId, faultsOf(scenario));
+    await faults.planFor(textOf(request.query, 'client') || defaultClient.clientId, faultsOf(scenario));
     return done(request, reply, 'planned');
   });
 
   pages.post(`${boardPrefix}/clock`, async (request, reply) => {
     if (textOf(request.body, 'reset') !== '') {
-      clock.reset();
+      await clock.reset();
       return done(request, reply, 'clock-reset');
     }
     const [set, advance] = [textOf(request.body, 'set').trim(), textOf(request.body, 'advance')];

@@ -21,11 +21,12 @@ export function textOf(fields: unknown, name: string): string {
 }
 
 /** What is known when a page is asked for. An empty client id is nobody's: everybody's board is shown. */
-export async function visitOf(request: FastifyRequest, { ledger, controlToken }: Board): Promise<Visit> {
+export async function visitOf(request: FastifyRequest, { ledger, controlToken, hasOwnSecret }: Board): Promise<Visit> {
   const clientId = textOf(request.query, 'client') || undefined;
   const reading = await ledger.read(clientId);
   const asksForToken = controlToken !== undefined;
-  return { clientId, links: linksFor(clientId), url: addressOf(request), asksForToken, path: request.url, reading };
+  const links = linksFor(clientId);
+  return { clientId, links, url: addressOf(request), asksForToken, hasOwnSecret, path: request.url, reading };
 }
 
 /** As the browser reached the mock. A host that is no plain name or address is not repeated in commands. */

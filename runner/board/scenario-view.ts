@@ -45,7 +45,7 @@ export function scenarioView(visit: Visit, scenario: AnyScenario, result: Scenar
         : [...new Set([result.checker.status, result.checker.message])].filter(Boolean).join(': '),
     difference: result.difference ?? '',
     example: JSON.stringify(example, null, 2),
-    command: sendReceiptCommand(url, client, example),
+    command: sendReceiptCommand(visit, client, example),
     faults: faults.map((fault) => plannedInWords(fault)),
     planFaults: { action: links.post(`/scenarios/${scenario.id}/faults`), client },
     lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url, asksForToken) : '',

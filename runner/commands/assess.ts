@@ -4,7 +4,8 @@ import { print, printJson } from '../terminal.ts';
 
 interface AssessFlags {
   submission: string;
-  data: string;
+  data?: string;
+  store?: string;
   json?: true;
 }
 
@@ -17,11 +18,13 @@ export function assessCommand(program: Command, finish: Finish): void {
       '--submission <file>',
       'JSON: [{"scenarioId": "R01", "wasteTrackingId": "26BHUT6U"}, …]; - for standard input',
     )
-    .option('--data <folder>', 'the data folder of the mock', '.rehearsal')
+    .option('--data <folder>', 'the data folder of the mock (default: .rehearsal)')
+    .option('--store <address>', 'the database of the mock, in the place of a folder')
     .option('--json', 'print as JSON')
     .action(async (flags: AssessFlags) => {
       const { assess, assessmentTable, exitCodeOfAssessment } = await import('../assess.ts');
-      const assessed = await assess(flags);
+      const { placeOf } = await import('../store-place.ts');
+      const assessed = await assess({ submission: flags.submission, place: placeOf(flags) });
       if (flags.json === true) printJson(assessed);
       else print(assessmentTable(assessed));
       finish(exitCodeOfAssessment(assessed));

@@ -49,7 +49,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { shownDriver } = await import('../drivers/shown-driver.ts');
   const { prepareFolder } = await import('../write-reports.ts');
   const { writePack } = await import('../write-pack.ts');
-  const run = resolveRun(flags);
+  const run = await resolveRun(flags);
   const driver = chooseDriver(run.driver, { timeoutMs: run.timeoutMs });
   prepareFolder(run.out);
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type RuleSet, ruleSets } from '../../spec/contract.ts';
+import { type RuleSet, ruleSets } from '../../spec/rule-sets.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 

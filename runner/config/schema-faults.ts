@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { at, type JsonValue, pointerSteps } from '../../spec/json.ts';
 import { cut, quote } from '../drivers/quote.ts';
 import type { WrittenConfig } from './config.ts';
@@ -12,15 +12,27 @@ export interface Fault {
   text: string;
 }
 
-const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
-// Ours in the schema, and understood by editors: what a value should be, in words.
-ajv.addVocabulary(['errorMessage']);
-export const isWrittenConfig = ajv.compile<WrittenConfig>(schema);
+let compiled: ValidateFunction<WrittenConfig> | undefined;
+
+/** The check by the schema, compiled on first use: many runs have no configuration. */
+function validator(): ValidateFunction<WrittenConfig> {
+  if (compiled !== undefined) return compiled;
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
+  // Ours in the schema, and understood by editors: what a value should be, in words.
+  ajv.addVocabulary(['errorMessage']);
+  compiled = ajv.compile<WrittenConfig>(schema);
+  return compiled;
+}
+
+export function isWrittenConfig(value: unknown): value is WrittenConfig {
+  return validator()(value);
+}
 
 /** Where the value is not as the schema has it. None for the value of a good configuration. */
 export function schemaFaults(value: JsonValue): Fault[] {
-  if (isWrittenConfig(value)) return [];
-  const faults = (isWrittenConfig.errors ?? []).flatMap((error) => faultOf(error, value));
+  const validate = validator();
+  if (validate(value)) return [];
+  const faults = (validate.errors ?? []).flatMap((error) => faultOf(error, value));
   return faults.filter(({ path, text }, index) => {
     const inside = faults.filter((other) => other.text !== text && startsWith(other.path, path));
     // A slip in a key leaves the right key missing as well: the slip says more.

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { afterAll } from 'vitest';
 
 const main = join(import.meta.dirname, '..', 'main.ts');
 export const checkout = join(import.meta.dirname, '..', '..');
@@ -23,9 +22,12 @@ const common = {
 
 /** A test that fails may never come to stop what it started. */
 const running = new Set<ChildProcessWithoutNullStreams>();
-afterAll(() => {
+const stopAll = () => {
   for (const child of running) child.kill('SIGKILL');
-});
+};
+// Also used outside of tests, by commands for developers.
+if (process.env['VITEST'] === undefined) process.on('exit', stopAll);
+else (await import('vitest')).afterAll(stopAll);
 
 export interface Ended {
   code: number | null;

@@ -1,0 +1,83 @@
+/**
+ * Packs the package, installs it into an empty folder as a user does, and runs it there, on the oldest and the newest
+ * Node that it is for. Needs a registry, so it is no part of the tests.
+ */
+import { execFileSync, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const checkout = join(import.meta.dirname, '..');
+const versions = ['22.19.0', '24'];
+const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-package-'));
+const quiet: StdioOptions = ['ignore', 'pipe', 'inherit'];
+const npm = (cwd: string, ...args: string[]) =>
+  execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    stdio: quiet,
+    encoding: 'utf8',
+  });
+
+/** A folder with nothing in it but what npm wants to see. */
+function emptyProject(name: string): string {
+  const project = join(folder, name);
+  mkdirSync(project);
+  // The package called node fetches Node itself by a script of its own.
+  const allowScripts = { node: true };
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name, version: '1.0.0', private: true, allowScripts }));
+  return project;
+}
+
+try {
+  npm(checkout, 'pack', '--pack-destination', folder);
+  const { name, version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  const project = emptyProject('user');
+  npm(project, 'install', '--ignore-scripts', join(folder, `${name}-${version}.tgz`));
+  for (const wanted of versions) {
+    const home = emptyProject(`node-${wanted}`);
+    npm(home, 'install', `node@${wanted}`);
+    await tryOn(join(home, 'node_modules', 'node', 'bin', 'node'), project);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function tryOn(node: string, project: string): Promise<void> {
+  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+  const main = join(project, 'node_modules', 'receipt-rehearsal', 'dist', 'runner', 'main.js');
+  const out = join(project, `report-${version}`);
+  const run = await ended(node, [main, 'run', '--out', out], project);
+  const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
+  if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
+  const { health, code, talk } = await mockAnswers(node, main, project);
+  if (health !== 200 || code !== 0) throw new Error(`the mock answered ${health} and ended with ${code}\n${talk}`);
+  for (const text of [run.talk, talk]) if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
+  console.log(`${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning`);
+}
+
+async function mockAnswers(node: string, main: string, cwd: string) {
+  const mock = start(node, [main, 'mock', '--memory', '--port', '0'], cwd);
+  const [line] = await once(createInterface(mock.child.stdout), 'line');
+  const { status } = await fetch(`${/http:\S+/.exec(String(line))?.[0]}/health`, { headers: { connection: 'close' } });
+  mock.child.kill('SIGTERM');
+  return { health: status, ...(await mock.ended) };
+}
+
+function ended(node: string, args: string[], cwd: string) {
+  const { child, ended } = start(node, args, cwd);
+  child.stdout.resume();
+  return ended;
+}
+
+/** What was said is on standard error; nothing here is asked for by a terminal. */
+function start(node: string, args: string[], cwd: string) {
+  const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let talk = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    talk += text;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, talk }));
+  return { child, ended };
+}

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defaultClient, furnish, hashSecret } from '../mock/dummy-organisations.ts';
+import { openSqliteStore } from '../mock/store/sqlite-store.ts';
+import type { Store } from '../mock/store/store.ts';
+import { hasOwnSecret, type SecretWish, settleSecret } from './client-secret.ts';
+import { UsageError } from './usage-error.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = openSqliteStore('memory');
+});
+
+const settle = (wish: Partial<SecretWish>) =>
+  settleSecret(store, { host: '127.0.0.1', given: undefined, allowsDefault: false, ...wish });
+
+const beyond = [
+  '0.0.0.0',
+  '::',
+  '',
+  '192.0.2.7',
+  'mock.example',
+  'localhost.example',
+  '127.0.0.1.example',
+  '128.0.0.1',
+];
+
+describe('the secret of the client that is there out of the box', () => {
+  test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost', 'LOCALHOST'])('may be any at %s', async (host) => {
+    await furnish(store, await settle({ host }));
+    expect(await hasOwnSecret(store)).toBe(false);
+  });
+
+  test.each(beyond)('may not be the one in the manual at “%s”, and both mends are named', async (host) => {
+    const refused = settle({ host });
+    await expect(refused).rejects.toThrow(UsageError);
+    await expect(refused).rejects.toThrow(/REHEARSAL_CLIENT_SECRET.*--allow-default-secret/);
+    await expect(settle({ host, given: defaultClient.clientSecret })).rejects.toThrow(UsageError);
+  });
+
+  test('may be the one in the manual anywhere, where that is said in so many words', async () => {
+    expect(await settle({ host: '0.0.0.0', allowsDefault: true })).toBe(undefined);
+  });
+
+  test('is the one that is given, also where the data has the one in the manual from before', async () => {
+    await furnish(store);
+    await furnish(store, await settle({ host: '0.0.0.0', given: 'a-secret-of-our-own' }));
+    expect((await store.client(defaultClient.clientId))?.secretHash).toBe(hashSecret('a-secret-of-our-own'));
+    expect(await hasOwnSecret(store)).toBe(true);
+  });
+
+  test('of data from before may not be the one in the manual beyond this machine', async () => {
+    await furnish(store);
+    await expect(settle({ host: '0.0.0.0' })).rejects.toThrow(UsageError);
+  });
+
+  test('of data from before is kept where it is another one', async () => {
+    await furnish(store, hashSecret('a-secret-of-our-own'));
+    expect(await settle({ host: '0.0.0.0' })).toBe(hashSecret('a-secret-of-our-own'));
+  });
+});

@@ -1,0 +1,177 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type PostgresServer, startPostgres, withoutPostgres } from '../mock/testing/postgres-server.ts';
+import { loadContract } from '../spec/contract.ts';
+import { testBrief } from './drivers/test-support.ts';
+import { serve } from './serve.ts';
+import { apiClient, trackingIdIn } from './testing/api-client.ts';
+import { rehearseInProcess, verdictsOf } from './testing/in-process.ts';
+import { killUnderLoad } from './testing/kill-under-load.ts';
+import { roundRobin } from './testing/round-robin.ts';
+import { type RunningMock, runCommand, startMock, startWatch, temporaryFolder } from './testing/run-command.ts';
+
+const { movement } = testBrief();
+
+describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120_000 }, () => {
+  let server: PostgresServer;
+  const folder = temporaryFolder();
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  /** Two processes on a new database, and one address for both. */
+  async function startTwo(...flags: string[]) {
+    const store = await server.newDatabase();
+    const args = ['--store', store, ...flags];
+    const mocks = await Promise.all([startMock(args), startMock(args)]);
+    const balancer = await roundRobin(mocks.map(({ url }) => url));
+    const stop = async () => {
+      balancer.close();
+      return Promise.all(mocks.map((mock) => mock.stop()));
+    };
+    return { store, mocks, url: balancer.url, stop };
+  }
+
+  async function control(url: string, path: string, method = 'GET', body?: unknown): Promise<unknown> {
+    const headers = { 'content-type': 'application/json' };
+    const init = body === undefined ? { method } : { method, headers, body: JSON.stringify(body) };
+    return (await fetch(`${url}/_rehearsal${path}`, init)).json();
+  }
+  const alike = (mocks: readonly RunningMock[], path: string) =>
+    Promise.all(mocks.map(({ url }) => control(url, path)));
+
+  test('judge the production-approval suite as one does, wherever its requests go', async () => {
+    const { store, mocks, url, stop } = await startTwo();
+    const contract = loadContract({ ruleSet: 'observed' });
+    const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
+    const alone = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
+    const spread = await rehearseInProcess({ service, apiUrl: url, concurrency: 4 });
+    expect(verdictsOf(spread)).toEqual(verdictsOf(await rehearseInProcess({ service: alone, concurrency: 4 })));
+    expect(new Set(Object.values(verdictsOf(spread)))).toEqual(new Set(['pass']));
+    const [here, there] = await alike(mocks, '/scenarios');
+    expect(here).toEqual(there);
+    expect(JSON.stringify(here)).toContain('"verdict":"pass"');
+    const [journal, other] = await alike(mocks, '/exchanges?limit=1000');
+    expect(journal).toEqual(other);
+    await Promise.all([service.close(), alone.close(), stop()]);
+  });
+
+  test('meet a planned fault once, whichever is asked', async () => {
+    const { mocks, url, stop } = await startTwo();
+    const client = await apiClient(url);
+    const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 500 } }];
+    await control(mocks[0].url, '/faults', 'PUT', plan);
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count++) {
+      statuses.push((await client.send('POST', '/movements/receive', movement)).status);
+    }
+    expect(statuses).toEqual([500, 201, 201, 201, 201, 201]);
+    expect(await control(mocks[1].url, '/faults')).toMatchObject([{ times: 0 }]);
+    await stop();
+  });
+
+  test('start beside one another without touching what is planned and known', async () => {
+    const { store, mocks, stop } = await startTwo();
+    const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } }];
+    await control(mocks[0].url, '/faults', 'PUT', plan);
+    await control(mocks[0].url, '/clock', 'POST', { advance: '2h' });
+    const third = await startMock(['--store', store]);
+    expect(await control(third.url, '/faults')).toMatchObject(plan);
+    const { now } = Object(await control(third.url, '/clock'));
+    expect(Date.parse(now) - Date.now()).toBeGreaterThan(7_000_000);
+    await third.stop();
+    await stop();
+  });
+
+  test('allow a client the rate limit together, and no more', async () => {
+    const { url, stop } = await startTwo('--rate-limit', '20', '--burst', '0');
+    const client = await apiClient(url);
+    // At the beginning of a second nothing has been counted yet; which second it is, the first request decides.
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => client.send('GET', '/reference-data/pop-names')),
+    );
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    expect(count(200) + count(429)).toBe(40);
+    expect(count(429)).toBeGreaterThan(0);
+    expect(count(200)).toBeGreaterThanOrEqual(20);
+    await stop();
+  });
+
+  test('tell of each other’s traffic live', async () => {
+    const { mocks, stop } = await startTwo();
+    const events = await fetch(`${mocks[1].url}/_rehearsal/events`);
+    const text = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const client = await apiClient(mocks[0].url);
+    const created = trackingIdIn(await client.send('POST', '/movements/receive', movement));
+    let heard = '';
+    while (!heard.includes(created)) {
+      const { value, done } = (await text?.read()) ?? { done: true, value: '' };
+      heard += value;
+      if (done) break;
+    }
+    expect(heard).toContain(created);
+    await text?.cancel();
+    await stop();
+  });
+
+  test('lose nothing that was acknowledged where one is killed, and the other goes on', async () => {
+    const { store, mocks, stop } = await startTwo('--rate-limit', '0');
+    const client = await apiClient(mocks[1].url);
+    let isOver = false;
+    const ids: string[] = [];
+    const goingOn = (async () => {
+      while (!isOver) ids.push(trackingIdIn(await client.send('POST', '/movements/receive', movement)));
+    })();
+    const kills = await killUnderLoad({ kills: 4, args: ['--store', store], clients: 6 });
+    isOver = true;
+    await goingOn;
+    expect(kills.lost).toEqual([]);
+    expect(kills.kills).toBe(4);
+    expect(kills.created).toBeGreaterThan(0);
+    expect(ids.every((id) => /^\d\d[A-Z0-9]{6,}$/.test(id))).toBe(true);
+    await stop();
+  });
+
+  test('are known by an address without password, and end well', async () => {
+    const store = (await server.newDatabase()).replace('postgres@', 'postgres:hush-hush@');
+    const mock = await startMock([], { env: { REHEARSAL_STORE: store } });
+    const { code, stdout, stderr } = await mock.stop();
+    expect(code).toBe(0);
+    expect(stderr).toContain(`data ${store.replace(':hush-hush', '')}\n`);
+    expect(stdout + stderr).not.toContain('hush');
+    const watch = await startWatch(['--store', store, '--out', folder.path('report')]);
+    const watched = await watch.stop('SIGINT');
+    expect(watched.code).toBeLessThan(2);
+    expect(watched.stdout + watched.stderr).not.toContain('hush');
+  });
+
+  test('keep what can be assessed afterwards', async () => {
+    const store = await server.newDatabase();
+    const mock = await startMock(['--store', store]);
+    const client = await apiClient(mock.url);
+    const id = trackingIdIn(await client.send('POST', '/movements/receive', movement));
+    await mock.stop();
+    const file = folder.path('submission.json');
+    writeFileSync(file, JSON.stringify([{ scenarioId: 'R01', wasteTrackingId: id }]));
+    const { code, stdout, stderr } = await runCommand(['assess', '--submission', file, '--store', store, '--json']);
+    expect(stderr).toBe('');
+    expect(code).toBeLessThan(2);
+    expect(JSON.parse(stdout)).toMatchObject([{ scenarioId: 'R01', wasteTrackingId: id }]);
+  });
+
+  test.each([
+    [['--store', 'postgres://tester:hush@127.0.0.1:1/r'], /cannot use postgres:\/\/tester@127\.0\.0\.1:1\/r /],
+    [['--store', 'hush'], /--store is not the address of a PostgreSQL database/],
+    [['--store', 'postgres://h/hush', '--data', 'd'], /--store .* --data .*: give one of the two/],
+    [['--store', 'postgres://h/hush', '--memory'], /--store .* --memory .*: give one of the two/],
+  ])('are refused with %j: exit code 2, the place and the mend, and no password', async (args, words) => {
+    const { code, stdout, stderr } = await runCommand(['mock', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toContain('hush');
+  });
+});

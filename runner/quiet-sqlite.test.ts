@@ -1,0 +1,20 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { quietSqlite } from './quiet-sqlite.ts';
+
+const before = process.listeners('warning');
+afterEach(() => {
+  process.removeAllListeners('warning');
+  for (const listener of before) process.on('warning', listener);
+});
+
+test('of all warnings, only the one about SQLite is kept back', () => {
+  const print = vi.fn();
+  process.removeAllListeners('warning').on('warning', print);
+  quietSqlite();
+  const warn = (name: string, message: string) => process.emit('warning', Object.assign(new Error(message), { name }));
+  warn('ExperimentalWarning', 'SQLite is an experimental feature and might change at any time');
+  expect(print).not.toHaveBeenCalled();
+  warn('ExperimentalWarning', 'Another is an experimental feature and might change at any time');
+  warn('DeprecationWarning', 'SQLite is an experimental feature and might change at any time');
+  expect(print).toHaveBeenCalledTimes(2);
+});

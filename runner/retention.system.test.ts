@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { testBrief } from './drivers/test-support.ts';
+import { apiClient, trackingIdIn } from './testing/api-client.ts';
+import { runCommand, startMock, temporaryFolder } from './testing/run-command.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const { movement } = testBrief();
+
+test('with --keep and --forget-receipts a mock that is used and used stays as small as it was', async () => {
+  const data = folder.path('small');
+  const mock = await startMock(['--data', data, '--keep', '50', '--forget-receipts', '--rate-limit', '0']);
+  const client = await apiClient(mock.url);
+  const first = await client.send('POST', '/movements/receive', movement);
+  const sizes: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    await Promise.all(Array.from({ length: 300 }, () => client.send('POST', '/movements/receive', movement)));
+    await expect.poll(() => journalLength(mock.url), { timeout: 10_000 }).toBeLessThanOrEqual(50);
+    sizes.push(statSync(`${data}/rehearsal.sqlite-wal`).size + statSync(`${data}/rehearsal.sqlite`).size);
+  }
+  expect((await fetch(`${mock.url}/_rehearsal/movements/${trackingIdIn(first)}`)).status).toBe(404);
+  await mock.stop();
+  // What is forgotten is room for what comes; 1,800 receipts with their exchanges take over five megabytes.
+  expect(statSync(`${data}/rehearsal.sqlite`).size).toBeLessThan(2_500_000);
+});
+
+async function journalLength(url: string): Promise<number> {
+  const page = (await (await fetch(`${url}/_rehearsal/exchanges?limit=1000`)).json()) as { exchanges: unknown[] };
+  return page.exchanges.length;
+}
+
+test.each([
+  [['--keep', 'some'], '--keep'],
+  [['--keep', '0'], '--keep'],
+  [['--keep', '7w'], '7d'],
+  [['--forget-receipts'], '--keep'],
+])('%j is refused', async (flags, named) => {
+  const { code, stderr } = await runCommand(['mock', '--memory', '--port', '0', ...flags]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(named)]);
+});
