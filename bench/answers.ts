@@ -1,0 +1,39 @@
+import type { Issue } from '../spec/issue.ts';
+import { referenceData } from '../spec/reference-data.ts';
+
+/** What servers that judge nothing answer: to the byte what the mock answers to the same request. */
+export const created = JSON.stringify({ wasteTrackingId: '26BHUT6U' });
+
+const errors: Issue[] = [
+  {
+    key: 'dateTimeReceived',
+    errorType: 'InvalidFormat',
+    message: '"dateTimeReceived" must be in ISO 8601 date format',
+  },
+  {
+    key: 'wasteItems.0.physicalForm',
+    errorType: 'InvalidValue',
+    message: '"wasteItems[0].physicalForm" must be one of [Gas, Liquid, Solid, Powder, Sludge, Mixed]',
+  },
+  {
+    key: 'wasteItems.0.numberOfContainers',
+    errorType: 'OutOfRange',
+    message: '"wasteItems[0].numberOfContainers" must be greater than or equal to 0',
+  },
+  {
+    key: 'wasteItems.0.containsPops',
+    errorType: 'InvalidType',
+    message: '"wasteItems[0].containsPops" must be a boolean',
+  },
+  {
+    key: 'receiver.authorisationNumber',
+    errorType: 'NotProvided',
+    message: '"receiver.authorisationNumber" is required',
+  },
+];
+export const refused = JSON.stringify({ validation: { errors } });
+
+export const ewcCodes = JSON.stringify(referenceData.ewcCodes);
+
+/** Where such a server finds the receipt with errors, which it cannot tell from another. */
+export const refusedPath = '/refused';

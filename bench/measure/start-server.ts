@@ -1,0 +1,60 @@
+import { get } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { BenchError } from '../bench-error.ts';
+import { type Row, someToken } from '../row.ts';
+import { freePort, hasEnded, startChild, stopChild } from './children.ts';
+import { onServerCore } from './machine.ts';
+import { removeFolder, temporaryFolder } from './temporary-folder.ts';
+
+/** A server that has answered. */
+export interface Started {
+  url: string;
+  /** Of its processes that count; what they started counts with them. */
+  pids: readonly number[];
+  /** From the start of its process to the end of its first answer, in milliseconds. */
+  firstAnswerMs: number;
+  stop(): Promise<void>;
+}
+
+/** How long a server may take to its first answer. */
+const patienceMs = 60_000;
+
+/**
+ * Starts the server of a row, in a process of its own, on a core of its own, and waits for its first answer.
+ * @throws BenchError where it does not come to that.
+ */
+export async function startServer(row: Row): Promise<Started> {
+  const folder = temporaryFolder();
+  const port = await freePort();
+  const { file, args, helpers = [], release } = await row.launch({ port, folder });
+  const startedAt = performance.now();
+  const child = startChild(...onServerCore(file, args), { cwd: folder });
+  const stop = async () => {
+    await stopChild(child);
+    await release?.();
+    removeFolder(folder);
+  };
+  const url = `http://127.0.0.1:${port}`;
+  while ((await statusOf(`${url}${row.firstPath}`)) !== 200) {
+    const isLate = performance.now() - startedAt > patienceMs;
+    if (isLate || hasEnded(child)) {
+      await stop();
+      const what = isLate ? `did not answer in ${patienceMs / 1000} s` : 'ended by itself';
+      throw new BenchError(`${row.title}: the server ${what}. Its last words: ${child.lastWords()}`);
+    }
+    await wait(2);
+  }
+  const firstAnswerMs = performance.now() - startedAt;
+  const { pid } = child.process;
+  return { url, pids: pid === undefined ? helpers : [pid, ...helpers], firstAnswerMs, stop };
+}
+
+/** The status that comes back, once the whole answer is there; undefined where nobody listens yet. */
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    get(url, { headers: { authorization: someToken }, agent: false }, (answer) => {
+      answer.on('end', () => resolve(answer.statusCode)).on('error', () => resolve(undefined));
+      answer.resume();
+    }).on('error', () => resolve(undefined));
+  });
+}

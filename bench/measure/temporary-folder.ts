@@ -1,0 +1,21 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const kept = new Set<string>();
+process.on('exit', () => {
+  for (const folder of kept) removeFolder(folder);
+});
+
+/** A new folder, gone at the latest when the benchmark ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-bench-'));
+  kept.add(folder);
+  return folder;
+}
+
+export function removeFolder(folder: string): void {
+  // A process that was killed a moment ago may still be writing.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  kept.delete(folder);
+}

@@ -1,0 +1,84 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { BenchError } from './bench-error.ts';
+import type { Row } from './row.ts';
+import { quickRows } from './rows.ts';
+
+export interface BenchOptions {
+  rows: readonly Row[];
+  rounds: number;
+  /** Of load that is measured, for each column. */
+  seconds: number;
+  jsonFile: string | undefined;
+  /** Whether the package is built again where a source is newer. */
+  build: boolean;
+  wantsHelp: boolean;
+}
+
+export function help(all: readonly Row[]): string {
+  return `npm run bench -- [options]
+
+  --rows a,b      only these: ${all.map(({ id }) => id).join(', ')}
+  --rounds N      how often each row has its turn (default 3; the table shows medians)
+  --seconds N     of measured load for each column (default 4)
+  --quick         one round of two seconds of ${quickRows.join(', ')}
+  --no-build      take the package as it is in dist/, also where a source is newer
+  --json FILE     write every measurement there
+  --help          this text
+`;
+}
+
+/** @throws BenchError for what cannot be. */
+export function readOptions(args: readonly string[], all: readonly Row[]): BenchOptions {
+  const values = parseOptions(args, {
+    rows: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    quick: { type: 'boolean' },
+    'no-build': { type: 'boolean' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  });
+  const quick = values.quick === true;
+  const ids = values.rows?.split(',') ?? (quick ? quickRows : all.map(({ id }) => id));
+  const unknown = ids.filter((id) => !all.some((row) => row.id === id));
+  if (unknown.length > 0) {
+    throw new BenchError(
+      `--rows: there is no row ${unknown.join(', ')}: choose of ${all.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  return {
+    rows: all.filter(({ id }) => ids.includes(id)),
+    rounds: wholeNumber('--rounds', values.rounds, quick ? 1 : 3),
+    seconds: someSeconds(values.seconds, quick ? 2 : 4),
+    jsonFile: values.json,
+    build: values['no-build'] !== true,
+    wantsHelp: values.help === true,
+  };
+}
+
+/** @throws BenchError for anything but a time that tells something. */
+function someSeconds(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,4}(?:\.\d+)?$/.test(text) || Number(text) < 0.1) {
+    throw new BenchError(`--seconds: ${JSON.stringify(text)} is no number from 0.1`);
+  }
+  return Number(text);
+}
+
+/** @throws BenchError for an option that is not there. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new BenchError(`${error instanceof Error ? error.message : String(error)} (--help names what there is)`);
+  }
+}
+
+/** @throws BenchError for anything but a whole number, the least or more. */
+export function wholeNumber(name: string, text: string | undefined, otherwise: number, least = 1): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
+    throw new BenchError(`${name}: ${JSON.stringify(text)} is no whole number from ${least}`);
+  }
+  return Number(text);
+}

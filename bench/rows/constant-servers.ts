@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { refusedPath } from '../answers.ts';
+import { plainRow, type Row } from '../row.ts';
+
+function constantServer(id: string, title: string): Row {
+  const file = join(import.meta.dirname, '..', 'servers', `${id}.ts`);
+  return {
+    ...plainRow,
+    id,
+    title,
+    note: 'parses the body, judges nothing, stores nothing; answers the same bytes as the mock',
+    launch: ({ port }) => ({ file: process.execPath, args: [file, String(port)] }),
+    paths: { invalid: refusedPath },
+  };
+}
+
+/** Reads the body and answers the same whatever it says: what is left to win. */
+export const bareFastify = constantServer('bare-fastify', 'bare Fastify (the ceiling)');
+
+/** The same without a framework. */
+export const nodeHttp = constantServer('node-http', 'node:http');

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { plainRow, type Row } from '../row.ts';
+
+const file = join(import.meta.dirname, '..', 'servers', 'express-openapi-validator.ts');
+
+export const expressOpenapiValidator: Row = {
+  ...plainRow,
+  id: 'express-openapi-validator',
+  title: 'express-openapi-validator',
+  note: 'stores nothing; refuses by the document, and answers a constant otherwise',
+  launch: ({ port }) => ({ file: process.execPath, args: [file, String(port)] }),
+};
