@@ -74,6 +74,8 @@ export interface Trace {
   /** The planned fault that it met. */
   planned: PlannedFault | null;
   isOnRecord: boolean;
+  /** What stands in the journal for an answer that is long and known. */
+  shownAnswer: string | null;
 }
 
 /** What the owner of a mock may touch while it serves. */

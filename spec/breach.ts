@@ -6,6 +6,8 @@ import { isObject, type JsonObject, type JsonValue, pointerSteps } from './json.
 export interface Breach {
   /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
   path: (string | number)[];
+  /** The same as a JSON pointer. */
+  place: string;
   keyword: string;
   /** The keyword's value in the schema, such as the list of an `enum`. */
   limit: JsonValue;
@@ -33,9 +35,12 @@ function toBreach(error: ErrorObject, root: JsonValue): Breach {
   const { path, value } = locate(error.instancePath, root);
   const field = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
   const own = parentSchema as JsonObject;
-  if (typeof field !== 'string') return { path, keyword, limit: schema as JsonValue, schema: own, value };
+  const limit = schema as JsonValue;
+  if (typeof field !== 'string') return { path, place: error.instancePath, keyword, limit, schema: own, value };
   const below = isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined;
-  return { path: [...path, field], keyword, limit: schema as JsonValue, schema: own, value: below };
+  path.push(field);
+  const place = `${error.instancePath}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { path, place, keyword, limit, schema: own, value: below };
 }
 
 /** The keys and indexes of a JSON pointer: a step is an index where the value it steps into is an array. */

@@ -23,5 +23,6 @@ export function at(value: JsonValue | undefined, ...path: (string | number)[]): 
 /** The steps of a JSON pointer (RFC 6901), such as `/wasteItems/0`, unescaped. */
 export function pointerSteps(pointer: string): string[] {
   const steps = pointer.split('/').slice(1);
+  if (!pointer.includes('~')) return steps;
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Context } from '../context.ts';
 import { ControlError } from './control-error.ts';
+import { journalPage } from './journal-page.ts';
 
 /** A list where a parameter is given more than once. */
 type Parameter = string | string[] | undefined;
@@ -18,14 +19,16 @@ const largestPage = 1000;
 /** Comments keep the stream from being taken for dead by what is between, in milliseconds. */
 const heartbeat = 15_000;
 
+/** How far a reader of the stream may fall behind, in bytes: as far as some of the longest exchanges. */
+const mostUnread = 16 * 1_048_576;
+
 /** The journal, page by page and live, receipts as stored, and the verdicts so far. */
 export function evidenceRoutes(control: FastifyInstance, { store, recorded, judge }: Context): void {
-  control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }) => {
+  control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }, reply) => {
     const after = wholeNumber('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
     const limit = wholeNumber('limit', query.limit, 1, largestPage) ?? usualPage;
-    const found = await store.exchanges({ after, limit: limit + 1, ...ofClient(query.client) });
-    const exchanges = found.slice(0, limit);
-    return { exchanges, next: found.length > limit ? (exchanges.at(-1)?.seq ?? null) : null };
+    const page = await journalPage(store, { after, limit, ...ofClient(query.client) });
+    return reply.type('application/json; charset=utf-8').send(page);
   });
 
   control.get<{ Querystring: JournalParameters }>('/events', async ({ query }, reply) => {
@@ -33,6 +36,8 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
     const stream = new PassThrough();
     const send = (exchange: Exchange) => {
       if (clientId !== undefined && exchange.clientId !== clientId) return;
+      // All that a reader misses who has stopped reading would be kept for it.
+      if (stream.writableLength > mostUnread) reply.raw.destroy();
       stream.write(`id: ${exchange.seq}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`);
     };
     const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat);

@@ -10,13 +10,21 @@ const lists: readonly { path: string; operationId: OperationId; list: keyof Refe
   { path: 'pop-names', operationId: 'listPopNames', list: 'popNames' },
 ];
 
-/** `GET /reference-data/…`: the five code lists, whole, in list order. Each is written out once. */
+/** `GET /reference-data/…`: the five code lists, whole, in list order. Each is written out once, as bytes. */
 export function listReferenceData(app: FastifyInstance): void {
   for (const { path, operationId, list } of lists) {
-    let written: string | undefined;
-    app.get(`/reference-data/${path}`, { config: { operationId } }, async (_request, reply) => {
-      written ??= JSON.stringify(referenceData[list]);
-      return reply.type('application/json; charset=utf-8').send(written);
+    let written: { bytes: Buffer; shown: string } | undefined;
+    app.get(`/reference-data/${path}`, { config: { operationId } }, async ({ trace }, reply) => {
+      written ??= write(referenceData[list]);
+      trace.shownAnswer = written.shown;
+      reply.type('application/json; charset=utf-8');
+      return written.bytes;
     });
   }
+}
+
+/** The lists are long and known: the journal says only how long the answer was. */
+function write(list: ReferenceData[keyof ReferenceData]): { bytes: Buffer; shown: string } {
+  const text = JSON.stringify(list);
+  return { bytes: Buffer.from(text), shown: `(${text.length} characters, the list in spec/reference-data)` };
 }

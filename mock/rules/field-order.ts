@@ -2,12 +2,26 @@ import { fieldsOf } from '../../spec/fields.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { LocatedIssue, Path } from './located-issue.ts';
 
-/** The service's order of fields: each field's name, indexes as `*`, and its place. */
-export type FieldOrder = ReadonlyMap<string, number>;
+/** The service's order of fields: the place of each, and of those inside it; the items of a list share one. */
+export interface FieldOrder {
+  place: number;
+  inside: Map<string, FieldOrder>;
+}
 
-/** The order in which a document lists the fields of the receipt. */
+const item = '*';
+
+/** The order in which a document lists the fields of the receipt. What it does not list comes last. */
 export function readFieldOrder(document: JsonObject): FieldOrder {
-  return new Map(fieldsOf(document).map(({ name }, place) => [name, place]));
+  const whole: FieldOrder = { place: 0, inside: new Map() };
+  for (const [place, { name }] of fieldsOf(document).entries()) {
+    let here = whole;
+    for (const step of name.split('.')) {
+      const next = here.inside.get(step) ?? { place, inside: new Map() };
+      here.inside.set(step, next);
+      here = next;
+    }
+  }
+  return whole;
 }
 
 /**
@@ -21,10 +35,10 @@ export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrde
 }
 
 function ranksOf(path: Path, order: FieldOrder): number[] {
-  let name = '';
+  let here: FieldOrder | undefined = order;
   return path.map((step) => {
-    name = `${name === '' ? '' : `${name}.`}${typeof step === 'number' ? '*' : step}`;
-    return typeof step === 'number' ? step : (order.get(name) ?? order.size);
+    here = here?.inside.get(typeof step === 'number' ? item : step);
+    return typeof step === 'number' ? step : (here?.place ?? Number.MAX_SAFE_INTEGER);
   });
 }
 

@@ -36,6 +36,6 @@ function issuesOfValue(breaches: readonly Breach[]): LocatedIssue[] {
 
 /** The issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
 export function structuralIssues(breaches: readonly Breach[]): LocatedIssue[] {
-  const fields = Map.groupBy(breaches, (breach) => JSON.stringify(breach.path));
+  const fields = Map.groupBy(breaches, ({ place }) => place);
   return [...fields.values()].flatMap(issuesOfValue);
 }

@@ -1,78 +1,56 @@
-/** One thing to be written, and who waits for it, if anybody does. */
+/** One thing to be written, and who waits for it. */
 interface Waiting<T, R> {
   item: T;
-  settle: { resolve: (result: R) => void; reject: (error: unknown) => void } | null;
+  resolve: (result: R) => void;
+  reject: (error: unknown) => void;
 }
 
-/** How long what nobody waits for may lie, in milliseconds, and how much of it, in characters. */
-const [longestMs, mostCharacters] = [100, 4 * 1024 * 1024];
+/** So many turns of the event loop at the most does anybody wait for others to join. */
+const mostTurns = 4;
 
 /**
  * Gathers what is to be written, and writes it in one transaction, in its order: ten requests that come together cost one
- * commit. Who waits is told after the commit at the end of the event loop's turn. What nobody waits for lies for a
- * moment longer, so that hundreds share a commit.
+ * commit, a few turns of the event loop later. Nobody is answered before it.
  */
 export class GroupCommit<T, R> {
   readonly #write: (items: readonly T[]) => R[];
-  readonly #sizeOf: (item: T) => number;
   #waiting: Waiting<T, R>[] = [];
-  #characters = 0;
-  #isDue = false;
-  #timer: NodeJS.Timeout | undefined;
-  /** The last write failed: nobody is told that all is well before one succeeds. */
-  #isFailing = false;
 
   /** `write` gives a result for each item, in order; where it throws, nothing may have been written. */
-  constructor(write: (items: readonly T[]) => R[], sizeOf: (item: T) => number) {
+  constructor(write: (items: readonly T[]) => R[]) {
     this.#write = write;
-    this.#sizeOf = sizeOf;
   }
 
   /** Resolves once the item is written; rejects where it cannot be. */
   add(item: T): Promise<R> {
     return new Promise((resolve, reject) => {
-      this.#push(item, { resolve, reject });
-      if (this.#isDue) return;
-      this.#isDue = true;
-      setImmediate(() => this.flush());
+      if (this.#waiting.length === 0) this.#flushAfter(mostTurns, 0);
+      this.#waiting.push({ item, resolve, reject });
     });
   }
 
-  /** Takes an item that will be written soon, and with whatever is written before. Rejects where nothing can be written. */
-  async addLazily(item: T): Promise<void> {
-    if (this.#isFailing || this.#characters > mostCharacters) {
-      await this.add(item);
-      return;
-    }
-    this.#push(item, null);
-    this.#timer ??= setTimeout(() => this.flush(), longestMs);
-  }
-
-  #push(item: T, settle: Waiting<T, R>['settle']): void {
-    this.#waiting.push({ item, settle });
-    this.#characters += this.#sizeOf(item);
+  /** While more arrive in each turn of the event loop, it pays to wait for the next. */
+  #flushAfter(turns: number, before: number): void {
+    const group = this.#waiting;
+    setImmediate(() => {
+      // Somebody may have read meanwhile, which wrote all that there was.
+      if (group !== this.#waiting) return;
+      const there = group.length;
+      if (there === before || turns === 1) this.flush();
+      else this.#flushAfter(turns - 1, there);
+    });
   }
 
   /** Writes all that there is, so that whoever reads next finds it. */
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#isDue = false;
     const group = this.#waiting;
     if (group.length === 0) return;
     this.#waiting = [];
-    this.#characters = 0;
     try {
       const results = this.#write(group.map(({ item }) => item));
-      this.#isFailing = false;
-      for (const [index, { settle }] of group.entries()) settle?.resolve(results[index] as R);
+      for (const [index, { resolve }] of group.entries()) resolve(results[index] as R);
     } catch (error) {
-      this.#isFailing = true;
-      // Who waits is told, and their items are gone; the others were promised, and wait for better times.
-      for (const { item, settle } of group) {
-        if (settle === null) this.#push(item, null);
-        else settle.reject(error);
-      }
+      for (const { reject } of group) reject(error);
     }
   }
 }

@@ -12,7 +12,6 @@ type Journal = Pick<
   Store,
   | 'newTrackingId'
   | 'record'
-  | 'recordLazily'
   | 'movement'
   | 'ownerOf'
   | 'revisions'
@@ -70,11 +69,6 @@ export class PostgresJournal implements Journal {
 
   record(happening: Happening): Promise<number> {
     return this.#group.add(happening);
-  }
-
-  /** Other processes read as well, so it must be there for them when it is answered. */
-  async recordLazily(happening: Happening): Promise<void> {
-    await this.record(happening);
   }
 
   async #find(columns: string, wasteTrackingId: string): Promise<Row | undefined> {

@@ -62,19 +62,19 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
 
   it('count the updates of one receipt one after the other', async () => {
     const id = await keepReceipt(one, { receipt: receiptWith() });
-    const references = Array.from({ length: 40 }, (_, count) => `WB-${count}`);
-    await Promise.all(
-      references.map((yourUniqueReference, count) =>
-        replaceReceipt(either(count), id, receiptWith({ yourUniqueReference })),
-      ),
-    );
+    const update = async (store: Store, name: string) => {
+      for (let count = 0; count < 30; count++) {
+        await replaceReceipt(store, id, receiptWith({ yourUniqueReference: `${name}-${count}` }));
+      }
+    };
+    await Promise.all([update(one, 'A'), update(other, 'B'), update(other, 'C')]);
     const kept = await one.revisions(id);
-    expect(kept.map(({ revision }) => revision)).toEqual(Array.from({ length: 41 }, (_, count) => count + 1));
+    expect(kept.map(({ revision }) => revision)).toEqual(Array.from({ length: 91 }, (_, count) => count + 1));
     const journal = await other.exchanges({});
     expect(journal.map(({ request }) => Object(request.body).json.yourUniqueReference)).toEqual(
       kept.map(({ receipt }) => receipt['yourUniqueReference']),
     );
-    expect(new Set(kept.map(({ receipt }) => receipt['yourUniqueReference'])).size).toBe(41);
+    expect(new Set(kept.map(({ receipt }) => receipt['yourUniqueReference'])).size).toBe(91);
   });
 
   it('spend each turn of a fault once', async () => {

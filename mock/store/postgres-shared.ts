@@ -48,7 +48,7 @@ export class PostgresShared implements Shared {
 
   async #change(works: readonly Work[]): Promise<Done[]> {
     const { version, state, results } = await this.#database.together(async (run) => {
-      const [row] = await run('SELECT version, state FROM shared');
+      const [row] = await run('SELECT version, state FROM shared FOR UPDATE');
       const applied = applyAll(stateOf(row), works);
       const [written] = await run(
         'UPDATE shared SET version = version + 1, state = $1 RETURNING version',

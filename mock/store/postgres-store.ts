@@ -101,7 +101,6 @@ async function storeOn({ database, pool, shown, url, recorder }: Opened): Promis
     saveApiCode: (apiCode) => parties.saveApiCode(apiCode),
     newTrackingId: (at) => journal.newTrackingId(at),
     record: (happening) => journal.record(happening),
-    recordLazily: (happening) => journal.recordLazily(happening),
     movement: (id) => journal.movement(id),
     ownerOf: (id) => journal.ownerOf(id),
     revisions: (id) => journal.revisions(id),

@@ -16,7 +16,6 @@ type Journal = Pick<
   Store,
   | 'newTrackingId'
   | 'record'
-  | 'recordLazily'
   | 'movement'
   | 'ownerOf'
   | 'revisions'
@@ -32,7 +31,7 @@ const trimStep = 1_000;
 /** The receipts and the journal. */
 export class SqliteJournal implements Journal {
   readonly #database: SqliteDatabase;
-  readonly #group = new GroupCommit<Happening, number>((happenings) => this.#write(happenings), sizeOf);
+  readonly #group = new GroupCommit<Happening, number>((happenings) => this.#write(happenings));
   /** The last ones given. */
   #counter: number;
   #position: number;
@@ -59,10 +58,6 @@ export class SqliteJournal implements Journal {
 
   record(happening: Happening): Promise<number> {
     return this.#group.add(happening);
-  }
-
-  recordLazily(happening: Happening): Promise<void> {
-    return this.#group.addLazily(happening);
   }
 
   #write(happenings: readonly Happening[]): number[] {
@@ -242,10 +237,6 @@ export class SqliteJournal implements Journal {
   flush(): void {
     this.#group.flush();
   }
-}
-
-function sizeOf({ head, sent, answered }: Happening): number {
-  return head.length + (sent?.length ?? 0) + (answered?.length ?? 0);
 }
 
 function textOf(value: Row[string] | undefined): string | null {

@@ -57,7 +57,6 @@ function storeOn(database: SqliteDatabase, firstCounter: number, release: () => 
     saveApiCode: (apiCode) => parties.saveApiCode(apiCode),
     newTrackingId: (at) => journal.newTrackingId(at),
     record: (happening) => journal.record(happening),
-    recordLazily: (happening) => journal.recordLazily(happening),
     movement: (id) => journal.movement(id),
     ownerOf: (id) => journal.ownerOf(id),
     revisions: (id) => journal.revisions(id),

@@ -72,11 +72,6 @@ export interface Store {
   newTrackingId(at: Date): Promise<NewTrackingId>;
   /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
   record(happening: Happening): Promise<number>;
-  /**
-   * The same for an exchange that left no receipt, and that nobody need know to be on record the moment it is answered:
-   * it is found by whoever reads, and would be lost only where the process is killed within a tenth of a second.
-   */
-  recordLazily(happening: Happening): Promise<void>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
   /** Whose receipt it is; undefined where the id is unknown. */
   ownerOf(wasteTrackingId: string): Promise<string | undefined>;

@@ -34,7 +34,8 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { planned } = request.trace;
     const spoil = planned === null ? undefined : effectOf(planned).spoil;
-    if (spoil === undefined || typeof payload !== 'string') return done(null, payload);
-    Promise.resolve(spoil({ request, reply, context }, payload)).then((spoilt) => done(null, spoilt), done);
+    const answer = Buffer.isBuffer(payload) ? payload.toString('utf8') : payload;
+    if (spoil === undefined || typeof answer !== 'string') return done(null, payload);
+    Promise.resolve(spoil({ request, reply, context }, answer)).then((spoilt) => done(null, spoilt), done);
   });
 }
