@@ -56,7 +56,11 @@ export function submissionsOf({ exchanges, acts }: Conduct): Submission[] {
 
 /** Where several were asked for, a receipt with a reference of the product's own is known by all else that it says. */
 function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
-  const descriptionOf = (receipt: JsonObject) => String(at(receipt, 'wasteItems', 0, 'wasteDescription')).trim();
+  const descriptionOf = (receipt: JsonObject) => {
+    const description = at(receipt, 'wasteItems', 0, 'wasteDescription');
+    // A product may have sent anything: an object may bring a `toString` of its own.
+    return typeof description === 'string' ? description.trim() : '';
+  };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
   return (receipt: JsonObject): string | undefined => {
     const isIt = (each: JsonObject) => differences(each, receipt).every(({ field }) => field === 'yourUniqueReference');

@@ -68,9 +68,7 @@ describe('data that somebody else has locked', () => {
     shell.close();
     expect((await mock.send('POST', '/movements/receive', { body: {} })).statusCode).toBe(400);
     told.restore();
-    expect((await mock.store.exchanges({})).map(({ seq, response }) => [seq, response.status])).toEqual([
-      [1, 400],
-    ]);
+    expect((await mock.store.exchanges({})).map(({ seq, response }) => [seq, response.status])).toEqual([[1, 400]]);
     await closed(mock);
   });
 });

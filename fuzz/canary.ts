@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonValue } from '../spec/json.ts';
+import type { Finding } from './oracle.ts';
+import { randomFrom } from './random.ts';
+import { aReceipt } from './receipts.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * Requests whose answers are known: were a property put on every object, or a setting changed for good, they would be
+ * answered in another way. What is different each time is left out.
+ */
+export async function sing(stage: Stage): Promise<JsonValue> {
+  const receipt = aReceipt(randomFrom(1), stage.material());
+  const created = await stage.ask('POST', '/movements/receive', receipt);
+  const empty = await stage.ask('POST', '/movements/receive', {});
+  const items = await stage.ask('POST', '/movements/receive', { ...receipt, wasteItems: [{}], carrier: {} });
+  const approval = await stage.ask('POST', '/production-approval-tests', [{}]);
+  const clock = await stage.ask('POST', '/_rehearsal/clock', {});
+  const code = await stage.ask('GET', '/reference-data/pop-names');
+  const hasId = typeof created.json === 'object' && created.json !== null && 'wasteTrackingId' in created.json;
+  return [created.status, hasId, empty, items, approval, clock, code].map((each) => structuredClone(each) as JsonValue);
+}
+
+/** Two songs that differ. */
+export function pollution(first: JsonValue, now: JsonValue): Finding | undefined {
+  if (isDeepStrictEqual(first, now)) return undefined;
+  return {
+    kind: 'pollution',
+    text: `known requests are answered in another way: ${JSON.stringify(now).slice(0, 500)}`,
+  };
+}

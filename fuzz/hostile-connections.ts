@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A connection to do with as one likes; what came of it is remembered. */
+export interface Raw {
+  socket: Socket;
+  /** What the server sent so far. */
+  received(): string;
+  /** Resolves when the connection is over, with how long that took, in milliseconds. */
+  ended: Promise<number>;
+}
+
+export async function open(port: number, isRead = true): Promise<Raw> {
+  const startedAt = performance.now();
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true });
+  let received = '';
+  // A server may well end such a connection by force.
+  socket.on('error', () => {});
+  if (isRead) {
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+    });
+  }
+  const ended = new Promise<number>((resolve) => socket.once('close', () => resolve(performance.now() - startedAt)));
+  await Promise.race([new Promise((resolve) => socket.once('connect', resolve)), ended]);
+  return { socket, received: () => received, ended };
+}
+
+/** Many connections, opened a few at a time, as a listening socket has a queue of limited length. */
+export async function openMany(port: number, count: number, isRead = true): Promise<Raw[]> {
+  const opened: Raw[] = [];
+  while (opened.length < count) {
+    const wave = Math.min(200, count - opened.length);
+    opened.push(...(await Promise.all(Array.from({ length: wave }, () => open(port, isRead)))));
+  }
+  return opened;
+}
+
+/** Sends a text in pieces of one byte, with a pause before each, until the connection is over. */
+export async function dribble({ socket }: Raw, text: string, pauseMs: number): Promise<void> {
+  for (const byte of text) {
+    if (socket.destroyed) return;
+    socket.write(byte, 'latin1');
+    await delay(pauseMs);
+  }
+}
+
+/** How many files and connections this process may have open; a thousand where the system does not tell. */
+export function mostOpen(): number {
+  try {
+    const limit = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
+    return limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit ?? 1000);
+  } catch {
+    return 1000;
+  }
+}

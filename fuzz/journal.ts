@@ -1,0 +1,57 @@
+import { at, type JsonValue } from '../spec/json.ts';
+import { markerHeader } from './attack.ts';
+import type { Finding } from './oracle.ts';
+import type { Stage } from './stage.ts';
+
+/** What the journal has of requests. */
+export interface Journal {
+  /** How often each marker is there. */
+  counts: Map<string, number>;
+  /** The newest position. */
+  position: number;
+  findings: Finding[];
+}
+
+/** Small: an exchange can be as long as the longest request and its answer. */
+const page = 50;
+
+/** Reads on in the journal, to its end. */
+export async function readJournal(stage: Stage, after: number): Promise<Journal> {
+  const journal: Journal = { counts: new Map(), position: after, findings: [] };
+  for (let next: number | null = after; next !== null; ) {
+    const { status, json } = await stage.ask('GET', `/_rehearsal/exchanges?after=${next}&limit=${page}`);
+    const exchanges = at(json, 'exchanges');
+    if (status !== 200 || !Array.isArray(exchanges)) {
+      journal.findings.push({ kind: 'journal', text: `the journal after ${next} answers ${status}` });
+      return journal;
+    }
+    for (const exchange of exchanges) take(exchange, journal);
+    const following = at(json, 'next');
+    next = typeof following === 'number' ? following : null;
+  }
+  return journal;
+}
+
+function take(exchange: JsonValue, journal: Journal): void {
+  const seq = Number(at(exchange, 'seq'));
+  const what = `${at(exchange, 'request', 'method')} ${String(at(exchange, 'request', 'url')).slice(0, 100)}`;
+  if (!(seq > journal.position)) {
+    journal.findings.push({ kind: 'journal', text: `position ${seq} behind ${journal.position}: ${what}` });
+  }
+  journal.position = seq;
+  const marker = at(exchange, 'request', 'headers', markerHeader);
+  if (typeof marker === 'string') journal.counts.set(marker, (journal.counts.get(marker) ?? 0) + 1);
+  const notes = at(exchange, 'notes');
+  const isDefect = Array.isArray(notes) && notes.some((note) => at(note, 'kind') === 'defect');
+  if (at(exchange, 'response', 'status') === 500 && !isDefect) {
+    journal.findings.push({ kind: 'fault-in-the-mock', text: `a 500 that is no known defect of the service: ${what}` });
+  }
+}
+
+/** A request that is on record too often, or not at all. `isSeen`: whether a route has seen it, where that can be told. */
+export function recordFindings({ counts }: Journal, marker: string, isSeen: boolean | undefined): Finding[] {
+  const count = counts.get(marker) ?? 0;
+  const [least, most] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];
+  if (count >= least && count <= most) return [];
+  return [{ kind: 'journal', text: `a request is on record ${count} times, and not ${least} to ${most} times` }];
+}
