@@ -6,6 +6,7 @@ import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
 import { secretVariable } from './secret-variable.ts';
 import type { BoardWish, Service } from './serve.ts';
 import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -99,6 +100,7 @@ export async function startMock(flags: MockFlags, board?: BoardWish): Promise<St
     ...(keep && { retention: { ...keep, withReceipts: forgetReceipts } }),
     ...(board && { board }),
   });
+  keepHeapSmall();
   return { service, contract, faults, hasBoard: board !== undefined };
 }
 
