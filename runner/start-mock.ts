@@ -5,8 +5,8 @@ import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
 import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
 import { secretVariable } from './secret-variable.ts';
 import type { BoardWish, Service } from './serve.ts';
-import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
 import { keepHeapSmall } from './small-heap.ts';
+import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
