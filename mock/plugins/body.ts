@@ -9,6 +9,12 @@ import { bodyLimit, MalformedJson } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
+  // Whoever breaks off while something else is waited for is heard of by nobody who begins to read only then.
+  app.addHook('preParsing', ({ raw, headers }, _reply, payload, done) => {
+    const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+    if (raw.destroyed && hasBody) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
+    else done(null, payload);
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
     const encoding = request.headers['content-encoding'];

@@ -1,0 +1,24 @@
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openMock } from '../testing/open-mock.ts';
+import { listen } from '../testing/wire.ts';
+
+it('a client that breaks off while the mock asks for news is on record, and holds nothing up', async () => {
+  const store = openSqliteStore('memory');
+  const { shared } = store;
+  const slow = { change: shared.change, refresh: () => setTimeout(100), state: shared.state };
+  const mock = await openMock({ store: { ...store, shared: slow } });
+  const { url } = await listen(mock);
+  const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 2\r\n\r\n{}`;
+  const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));
+  await setTimeout(30);
+  socket.destroy();
+  await vi.waitFor(async () => {
+    const { response, notes } = await mock.lastExchange();
+    expect(response.status).toBe(400);
+    expect(notes[0]?.text).toContain('closed the connection');
+  });
+  await mock.app.close();
+});
