@@ -16,7 +16,7 @@ async function listen(host: string, controlToken?: string): Promise<number> {
 /** Sends these lines as they are, and gives the status of the answer. */
 async function statusOf(port: number, lines: readonly string[], host = '127.0.0.1'): Promise<number> {
   const socket = connect(port, host);
-  socket.end([...lines, 'Connection: close', '', ''].join('\r\n'));
+  socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
   let answer = '';
   socket.setEncoding('utf8').on('data', (text) => {
     answer += text;
