@@ -78,12 +78,24 @@ export async function performScenario(scenario: Scenario, prepared: Prepared, st
       durationMs,
     });
     const meanwhile = (await service.store.exchanges({ after: before })).filter(others.isStranger);
-    const astray = maskEvidence(receiptOfAnotherClient(connection.clientId, scenario.when, meanwhile), known);
+    // A stranger's request may hold what was made up for a scenario that is performed beside this one.
+    const astray = maskEvidence(
+      receiptOfAnotherClient(connection.clientId, scenario.when, meanwhile),
+      allKnown(studio),
+    );
     const findings = astray === undefined ? result.findings : [...result.findings, astray];
     return { result: { ...result, findings }, recorded: exchanges };
   } finally {
     others.stop();
   }
+}
+
+/** What was made up for any scenario so far. */
+export function allKnown({ known }: Pick<Studio, 'known'>): Known {
+  return {
+    secrets: known.flatMap(({ secrets }) => secrets),
+    apiCodes: [...new Set(known.flatMap(({ apiCodes }) => apiCodes))],
+  };
 }
 
 /** Several outcomes to one receipt would be a driver's fault; the readers of outcomes let none through. */

@@ -8,7 +8,7 @@ import type { Declaration, DeclaredDuty, ScenarioResult } from '../spec/verdict.
 import { notApplicable, withDeclaration } from './declared.ts';
 import type { Driver } from './drivers/driver.ts';
 import { inParallel } from './in-parallel.ts';
-import type { Studio } from './perform.ts';
+import { allKnown, type Studio } from './perform.ts';
 import { judgeOnAll, performSafely } from './perform-safely.ts';
 import { rehearsalOf } from './rehearsal-of.ts';
 import type { Service } from './serve.ts';
@@ -102,11 +102,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 }
 
 /** What came without a client that could be told, such as a browser's preflight: it belongs to the run as a whole. */
-async function nobodys({ service, known }: Studio, after: number): Promise<Exchange[]> {
-  const unknown = (await service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
-  const secrets = known.flatMap((each) => each.secrets);
-  const apiCodes = [...new Set(known.flatMap((each) => each.apiCodes))];
-  return unknown.map((exchange) => maskPersonal(maskExchange(exchange, { secrets, apiCodes })));
+async function nobodys(studio: Studio, after: number): Promise<Exchange[]> {
+  const unknown = (await studio.service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
+  const known = allKnown(studio);
+  return unknown.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }
 
 function judgesEverything(scenario: AnyScenario): scenario is Behaviour {
