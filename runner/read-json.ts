@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { JsonValue } from '../spec/json.ts';
 import { messageOf } from '../spec/read-document.ts';
+import { readStandardInput } from './read-standard-input.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -11,7 +12,7 @@ export function readJson(file: string, what: string): JsonValue {
   const place = file === '-' ? 'on standard input' : file;
   let text: string;
   try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+    text = file === '-' ? readStandardInput() : readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${what} ${place}: ${messageOf(error)}`);
   }

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { conditions, defects } from '../../spec/known.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import type { Judgement } from '../explain-receipt.ts';
-import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runCommand, startCommand, temporaryFolder } from '../testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -71,6 +72,16 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
       const { code, stdout } = await runCommand(args, { stdin });
       expect([code, stdout]).toEqual([0, expect.stringContaining('accepted, with no warning')]);
     }
+  });
+
+  test('waits for a writer that takes its time', async () => {
+    const { child, ended } = startCommand(['explain']);
+    const text = JSON.stringify(movement);
+    await setTimeout(1_000);
+    child.stdin.write(text.slice(0, 10));
+    await setTimeout(200);
+    child.stdin.end(text.slice(10));
+    expect((await ended).code).toBe(0);
   });
 
   test('ends with 1 for a receipt that is refused: each error with its rule, its source and its mend', async () => {
