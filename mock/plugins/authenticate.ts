@@ -23,26 +23,29 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     // Whoever awaits the keys sees their failure.
     () => undefined,
   );
-  const refuseBad = async (request: FastifyRequest, reply: FastifyReply) => {
+  /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
+  const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     request.trace.clientId = claimedClient(request.headers.authorization);
-    if (request.routeOptions.config.isOpen === true || request.is404) return;
+    if (request.routeOptions.config.isOpen === true || request.is404) return false;
     const verdict = await judge(request, context, verified);
     if (verdict.kind !== 'good') await recordUnreadBody(request);
     switch (verdict.kind) {
       case 'good':
         request.trace.clientId = verdict.clientId;
-        return;
+        return false;
       case 'missing':
-        return reply
+        reply
           .code(401)
           .header('www-authenticate', 'Bearer')
           .send({ statusCode: 401, error: 'Unauthorized', message: 'Missing authentication' });
+        return true;
       case 'faulty': {
         const { fault } = verdict;
-        return reply
+        reply
           .code(401)
           .header('www-authenticate', `Bearer error="${fault}"`)
           .send({ statusCode: 401, error: 'Unauthorized', message: fault, attributes: { error: fault } });
+        return true;
       }
     }
   };
@@ -57,7 +60,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
       }
     }
     // An answer ends the request, so there is no going on.
-    refuseBad(request, reply).then((answered) => (answered === undefined ? done() : undefined), done);
+    refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
   });
 }
 

@@ -18,20 +18,20 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
     store.limiter({ name: 'sustained', points: limit.perSecond, seconds: 1 }),
     store.limiter({ name: 'burst', points: limit.burst, seconds: burstSeconds }),
   );
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.config.isOpen === true || request.is404) return;
-    try {
-      await limiter.consume(request.trace.clientId ?? '');
-    } catch (refusal) {
-      if (!(refusal instanceof RateLimiterRes)) throw new StoreUnavailable(messageOf(refusal));
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config.isOpen === true || request.is404) return done();
+    const refuse = (refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) return done(new StoreUnavailable(messageOf(refusal)));
       request.trace.notes.push({
         kind: 'explanation',
         text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
         mend: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
         source: 'assumption',
       });
-      return reply.code(429).send(tooManyRequests);
-    }
+      reply.code(429).send(tooManyRequests);
+    };
+    // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.
+    limiter.consume(request.trace.clientId ?? '').then(() => done(), refuse);
   });
 }
 

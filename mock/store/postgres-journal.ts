@@ -6,20 +6,7 @@ import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
 import { readName, writeName } from './postgres-names.ts';
 import { idsAtOnce } from './postgres-schema.sql.ts';
 import { writeTogether } from './postgres-write.ts';
-import type { JournalQuery, Keep, Store, StoredMovement } from './store.ts';
-
-type Journal = Pick<
-  Store,
-  | 'newTrackingId'
-  | 'record'
-  | 'movement'
-  | 'ownerOf'
-  | 'revisions'
-  | 'lastPosition'
-  | 'exchanges'
-  | 'completeWith'
-  | 'trim'
->;
+import type { Journal, JournalQuery, Keep, StoredMovement } from './store.ts';
 
 /** So many are written in one go. Each may hold a megabyte. */
 const mostAtOnce = 200;

@@ -1,20 +1,7 @@
 import type { PostgresDatabase, Row, Run, Value } from './postgres-database.ts';
 import { readName, writeName } from './postgres-names.ts';
 import { tellOfNews } from './postgres-shared.ts';
-import type { ApiCode, Client, Organisation, Store } from './store.ts';
-
-type Parties = Pick<
-  Store,
-  | 'setting'
-  | 'saveSetting'
-  | 'settleSetting'
-  | 'client'
-  | 'saveClient'
-  | 'apiCode'
-  | 'organisation'
-  | 'saveOrganisation'
-  | 'saveApiCode'
->;
+import type { ApiCode, Client, Organisation, Parties } from './store.ts';
 
 /** Who may call, and for whom; and the mock's own settings. */
 export class PostgresParties implements Parties {

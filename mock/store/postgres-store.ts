@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
+import { composeStore } from './compose-store.ts';
 import { readAddress } from './postgres-address.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { refusal } from './postgres-errors.ts';
@@ -89,25 +90,7 @@ async function storeOn({ database, pool, shown, url, recorder }: Opened): Promis
   const shared = new PostgresShared(database, () => parties.forgetKnown());
   const listener = new PostgresListener(url, journal, recorder);
   await shared.refresh();
-  return {
-    setting: (name) => parties.setting(name),
-    saveSetting: (name, value) => parties.saveSetting(name, value),
-    settleSetting: (name, value) => parties.settleSetting(name, value),
-    client: (clientId) => parties.client(clientId),
-    saveClient: (client) => parties.saveClient(client),
-    apiCode: (code) => parties.apiCode(code),
-    organisation: (organisationId) => parties.organisation(organisationId),
-    saveOrganisation: (organisation) => parties.saveOrganisation(organisation),
-    saveApiCode: (apiCode) => parties.saveApiCode(apiCode),
-    newTrackingId: (at) => journal.newTrackingId(at),
-    record: (happening) => journal.record(happening),
-    movement: (id) => journal.movement(id),
-    ownerOf: (id) => journal.ownerOf(id),
-    revisions: (id) => journal.revisions(id),
-    lastPosition: () => journal.lastPosition(),
-    exchanges: (query) => journal.exchanges(query),
-    completeWith: (complete) => journal.completeWith(complete),
-    trim: (keep) => journal.trim(keep),
+  return composeStore(parties, journal, {
     forgetAll: async () => {
       await journal.settled();
       await database.together(async (run) => {
@@ -124,5 +107,5 @@ async function storeOn({ database, pool, shown, url, recorder }: Opened): Promis
       await listener.close();
       await pool.end();
     },
-  };
+  });
 }

@@ -10,20 +10,7 @@ import {
   toExchange,
 } from './happening.ts';
 import type { Row, SqliteDatabase } from './sqlite-database.ts';
-import type { JournalQuery, Keep, Store, StoredMovement } from './store.ts';
-
-type Journal = Pick<
-  Store,
-  | 'newTrackingId'
-  | 'record'
-  | 'movement'
-  | 'ownerOf'
-  | 'revisions'
-  | 'lastPosition'
-  | 'exchanges'
-  | 'completeWith'
-  | 'trim'
->;
+import type { Journal, JournalQuery, Keep, StoredMovement } from './store.ts';
 
 /** So many rows at once go without anybody waiting for long. */
 const trimStep = 1_000;

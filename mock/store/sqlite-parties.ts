@@ -1,18 +1,5 @@
 import type { Row, SqliteDatabase } from './sqlite-database.ts';
-import type { ApiCode, Client, Organisation, Store } from './store.ts';
-
-type Parties = Pick<
-  Store,
-  | 'setting'
-  | 'saveSetting'
-  | 'settleSetting'
-  | 'client'
-  | 'saveClient'
-  | 'apiCode'
-  | 'organisation'
-  | 'saveOrganisation'
-  | 'saveApiCode'
->;
+import type { ApiCode, Client, Organisation, Parties } from './store.ts';
 
 /** Who may call, and for whom; and the mock's own settings. */
 export class SqliteParties implements Parties {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ownState } from '../shared-state.ts';
+import { composeStore } from './compose-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts';
@@ -45,25 +46,7 @@ export function openSqliteStore(place: Place, { firstCounter, readOnly = false }
 function storeOn(database: SqliteDatabase, firstCounter: number, release: () => void): Store {
   const parties = new SqliteParties(database);
   const journal = new SqliteJournal(database, firstCounter);
-  return {
-    setting: (name) => parties.setting(name),
-    saveSetting: (name, value) => parties.saveSetting(name, value),
-    settleSetting: (name, value) => parties.settleSetting(name, value),
-    client: (clientId) => parties.client(clientId),
-    saveClient: (client) => parties.saveClient(client),
-    apiCode: (code) => parties.apiCode(code),
-    organisation: (organisationId) => parties.organisation(organisationId),
-    saveOrganisation: (organisation) => parties.saveOrganisation(organisation),
-    saveApiCode: (apiCode) => parties.saveApiCode(apiCode),
-    newTrackingId: (at) => journal.newTrackingId(at),
-    record: (happening) => journal.record(happening),
-    movement: (id) => journal.movement(id),
-    ownerOf: (id) => journal.ownerOf(id),
-    revisions: (id) => journal.revisions(id),
-    lastPosition: () => journal.lastPosition(),
-    exchanges: (query) => journal.exchanges(query),
-    completeWith: (complete) => journal.completeWith(complete),
-    trim: (keep) => journal.trim(keep),
+  return composeStore(parties, journal, {
     forgetAll: async () => {
       journal.flush();
       database.together(() => {
@@ -80,5 +63,5 @@ function storeOn(database: SqliteDatabase, firstCounter: number, release: () => 
       database.close();
       release();
     },
-  };
+  });
 }

@@ -47,12 +47,8 @@ export interface JournalQuery {
   isBare?: boolean;
 }
 
-/**
- * All that the mock remembers. Every method is asynchronous, so that a store may group its writes or live on another
- * machine; a promise resolves once the change would survive the end of the process. Where the data cannot be read or
- * written, methods reject with StoreUnavailable, and nothing has changed.
- */
-export interface Store {
+/** Who may call, and for whom; and the mock's own settings. */
+export interface Parties {
   setting(name: string): Promise<string | undefined>;
   saveSetting(name: string, value: string): Promise<void>;
   /** Keeps the value where there is none yet, and gives the one that is kept: the same to all who ask at once. */
@@ -67,7 +63,10 @@ export interface Store {
   /** Adds an organisation, or changes the one of that id. */
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
   saveApiCode(apiCode: { code: string; organisationId: string; isDisabled: boolean }): Promise<void>;
+}
 
+/** The journal, and the receipts that its exchanges left. */
+export interface Journal {
   /** A tracking id never given before. */
   newTrackingId(at: Date): Promise<NewTrackingId>;
   /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
@@ -84,12 +83,19 @@ export interface Store {
   exchanges(query: JournalQuery): Promise<Exchange[]>;
   /** How notes are worked out that were left out when an exchange was recorded. */
   completeWith(complete: Complete): void;
+  /** Forgets the oldest exchanges: all but the newest so many, and all of before. */
+  trim(keep: Keep): Promise<void>;
+}
 
+/**
+ * All that the mock remembers. Every method is asynchronous, so that a store may group its writes or live on another
+ * machine; a promise resolves once the change would survive the end of the process. Where the data cannot be read or
+ * written, methods reject with StoreUnavailable, and nothing has changed, as far as can be known: a database that is lost
+ * in the midst of a commit may have made it.
+ */
+export interface Store extends Parties, Journal {
   /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
   forgetAll(): Promise<void>;
-  /** Forgets the oldest exchanges of the journal: all but the newest so many, and all of before. */
-  trim(keep: Keep): Promise<void>;
-
   /** What every process that serves this store must know alike. */
   shared: Shared;
   /** Counts requests against a limit, together with every process that serves this store. */

@@ -6,6 +6,9 @@ import { wait } from './wait.ts';
 export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): Effect {
   return {
     text: `the request was taken up ${ms} ms late.`,
-    before: ({ context }) => wait(ms, context.stopping),
+    before: async ({ context }) => {
+      await wait(ms, context.stopping);
+      return 'goes on';
+    },
   };
 }

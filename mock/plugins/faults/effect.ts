@@ -12,8 +12,11 @@ export interface Turn {
 export interface Effect {
   /** Completes "A planned fault: …". */
   text: string;
-  /** Before the request is dealt with. Once it has answered, or cut the connection, the service does nothing. */
-  before?(turn: Turn): Promise<unknown>;
+  /**
+   * Before the request is dealt with. `ends`: it has answered, or cut the connection, and the service does nothing. It is
+   * not told by the reply, which also counts as done when its client has gone.
+   */
+  before?(turn: Turn): Promise<'ends' | 'goes on'>;
   /** With the answer on record: what leaves in its place. */
   spoil?(turn: Turn, answer: string): unknown;
 }

@@ -10,17 +10,17 @@ import { isDueWithToken } from './rotate-key.ts';
  * it does to an answer, it does to one that is on record.
  */
 export function injectFaults(app: FastifyInstance, context: Context): void {
-  const harm = async (request: FastifyRequest, reply: FastifyReply) => {
+  const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
     const operation = request.routeOptions.config.operationId;
-    if (operation === undefined) return;
+    if (operation === undefined) return 'goes on';
     const clientId = operation === 'issueToken' ? askingClient(request) : request.trace.clientId;
     request.trace.clientId ??= clientId;
-    if (isDueWithToken(operation, context.faults.next(operation, clientId))) return;
+    if (isDueWithToken(operation, context.faults.next(operation, clientId))) return 'goes on';
     const planned = await context.faults.spend(operation, clientId);
-    if (planned === undefined) return;
+    if (planned === undefined) return 'goes on';
     const effect = effectOf(planned);
     meet(request, planned, effect);
-    return effect.before?.({ request, reply, context });
+    return effect.before === undefined ? 'goes on' : effect.before({ request, reply, context });
   };
   app.addHook('preHandler', (request, reply, done) => {
     if (context.faults.isEmpty()) {
@@ -29,7 +29,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
       return done();
     }
     // An answer ends the request, so there is no going on.
-    harm(request, reply).then((answered) => (reply.sent || answered !== undefined ? undefined : done()), done);
+    harm(request, reply).then((outcome) => (outcome === 'ends' ? undefined : done()), done);
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { planned } = request.trace;

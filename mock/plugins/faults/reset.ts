@@ -13,5 +13,6 @@ export const reset: Effect = {
     } finally {
       cutConnection(reply);
     }
+    return 'ends';
   },
 };

@@ -9,7 +9,10 @@ import { meet } from './meet.ts';
 export function rotateKey(client: string | undefined): Effect {
   return {
     text: 'the signing key was changed before the token was looked at. Tokens of the former one are refused.',
-    before: async ({ context }) => (await context.keys).rotate(client),
+    before: async ({ context }) => {
+      await (await context.keys).rotate(client);
+      return 'goes on';
+    },
   };
 }
 

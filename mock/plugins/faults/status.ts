@@ -11,7 +11,8 @@ export function status({ status: code, retryAfter, body }: Extract<Fault, { kind
     text: `the answer is ${code}, and nothing was stored.`,
     before: async ({ reply }) => {
       if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-      return reply.code(code).send(body ?? usual);
+      reply.code(code).send(body ?? usual);
+      return 'ends';
     },
   };
 }
