@@ -58,3 +58,9 @@ export function requestLine(text: string): { method: string; path: string } {
   const [, method = '', path = ''] = /^(\S+) (\S*)/.exec(text) ?? [];
   return { method, path };
 }
+
+/** A text made of some material, of other material. Each kind is as long as the other, so that lengths stay right. */
+export function madeOf(text: string, from: Material, to: Material): string {
+  const kinds = Object.keys(from) as (keyof Material)[];
+  return kinds.reduce((rest, kind) => (from[kind] === '' ? rest : rest.replaceAll(from[kind], () => to[kind])), text);
+}

@@ -1,3 +1,4 @@
+import type { Material } from './attack.ts';
 import { attackWith, type Found, openSiege } from './batch.ts';
 import { makeAttacks } from './make-attacks.ts';
 import type { Stage } from './stage.ts';
@@ -10,8 +11,8 @@ export interface CampaignOptions {
   until?: number;
   /** Opens a mock; asked again when one has crashed. */
   open: () => Promise<Stage>;
-  /** Told of each finding, in the batch of that number. */
-  found: (found: Found, batch: number) => Promise<void> | void;
+  /** Told of each finding, in the batch of that number, and of what its requests are made of. */
+  found: (found: Found, batch: number, material: Material) => Promise<void> | void;
   /** Told after each batch. */
   progress?: (tally: Tally) => void;
 }
@@ -26,10 +27,11 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
   try {
     for (let batch = 0; tally.requests < requests && performance.now() < until; batch++) {
       const size = Math.min(batchSize, requests - tally.requests);
-      const attacks = makeAttacks(seed, batch, size, siege.stage.material());
+      const material = siege.stage.material();
+      const attacks = makeAttacks(seed, batch, size, material);
       for (const each of await attackWith(siege, attacks, `${batch}`, tally)) {
         tally.findings += 1;
-        await found(each, batch);
+        await found(each, batch, material);
       }
       if (!siege.stage.isAlive()) {
         await siege.stage.stop();

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Attack, type Headers, requestText } from './attack.ts';
 import { dribble, mostOpen, open, openMany } from './hostile-connections.ts';
 import { readAnswers } from './read-answers.ts';
 import { hidden, smuggled, smugglings } from './smuggling.ts';
 import { openStage, type Stage } from './stage.ts';
+import { openLine } from './wire.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -154,4 +156,35 @@ test('an address in full that is none is no address of the service', async () =>
   socket.write('GET http://[::1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
   await ended;
   expect(statusesIn(received())).toEqual([404]);
+});
+
+describe('a client that goes before its answer', () => {
+  /** Behind a whole request, what cannot be one: the server ends the connection while the request is looked at. */
+  const spoilt = (text: string): Attack => ({ level: 'bytes', name: '', text: `${text}y`, isAlone: true });
+  const post = (path: string, headers: Headers, body: string) =>
+    spoilt(requestText({ method: 'POST', path, headers: [...headers, ['content-type', 'application/json']], body }));
+  const sendOften = (attack: Attack) =>
+    Promise.all(Array.from({ length: 40 }, () => openLine(stage.port).send(attack)));
+
+  test('is refused once, where it has no token', async () => {
+    const before = stage.complaints();
+    await sendOften(post('/movements/receive', [], '{}'));
+    expect(stage.complaints()).toBe(before);
+  });
+
+  test('has nothing stored, where a planned fault is the answer', async () => {
+    const before = stage.complaints();
+    const fault = { on: 'receiveMovement', times: 'always', fault: { kind: 'status', status: 503 } };
+    await stage.ask('PUT', '/_rehearsal/faults', [fault]);
+    const { token } = stage.material();
+    await sendOften(post('/movements/receive', [['authorization', `Bearer ${token}`]], JSON.stringify({})));
+    await stage.ask('PUT', '/_rehearsal/faults', []);
+    expect(stage.complaints()).toBe(before);
+  });
+
+  test('and may not use the control API, has not used it', async () => {
+    await sendOften(post('/_rehearsal/organisations', [['host', 'example.com']], '{"organisationId":"other"}'));
+    const { status } = await stage.ask('PATCH', '/_rehearsal/organisations/other', { serviceChargeExpiry: null });
+    expect(status).toBe(404);
+  });
 });

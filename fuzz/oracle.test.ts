@@ -69,7 +69,7 @@ describe('an answer is a finding', () => {
 });
 
 test('the operation of a request is its method and its path, as routes read it', () => {
-  expect(operationOf('PUT /movements/%2E/receive?x=/y#z HTTP/1.1\r\n')).toBe('PUT /movements/./receive');
+  expect(operationOf('PUT /movements/%2E;a/receive?x=/y#z HTTP/1.1\r\n')).toBe('PUT /movements/.;a/receive');
   expect(operationOf('GET /%zz HTTP/1.1\r\n')).toBe('GET /%zz');
   expect(operationOf('\0')).toBe(' ');
 });

@@ -89,7 +89,7 @@ function judgeAnswer(request: string | undefined, answer: Answer): Finding | und
 export function operationOf(text: string): string {
   const { method, path } = requestLine(text);
   // A request may name the whole address, as it does to a proxy.
-  const plain = path.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?;#]/, 1)[0] ?? '';
+  const plain = path.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
   try {
     return `${method} ${decodeURIComponent(plain)}`;
   } catch {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Attack } from './attack.ts';
+import { type Attack, type Material, madeOf } from './attack.ts';
 import { type Finding, judge } from './oracle.ts';
 import { readersFindings } from './readers.ts';
 import { shrink } from './shrink.ts';
@@ -17,21 +17,31 @@ export async function tryAlone(attack: Attack, stage: Stage): Promise<Finding | 
   if (!stage.isAlive()) return { kind: 'crash', text: stage.complaints().slice(-1500) };
   const said = stage.complaints().slice(before);
   if (said !== '') return { kind: 'fault-in-the-mock', text: said.slice(0, 1500) };
-  return judge(attack, outcome) ?? (await readersFindings(stage))[0];
+  return judge(attack, outcome);
+}
+
+/** The same, and whether what it left in the journal can be read. */
+export async function tryAndRead(attack: Attack, stage: Stage): Promise<Finding | undefined> {
+  return (await tryAlone(attack, stage)) ?? (await readersFindings(stage))[0];
 }
 
 /** More suspects than these are not tried: the seed and the batch are told instead. */
 const mostTried = 400;
 
-/** The request among the suspects that shows a finding by itself, as small as can be; undefined where none does. */
+/**
+ * The request among the suspects that shows a finding by itself, as small as can be; undefined where none does. They are
+ * made of `material`, and so is what is found.
+ */
 export async function culprit(
   finding: Finding,
   suspects: readonly Attack[],
+  material: Material,
   open: () => Promise<Stage>,
 ): Promise<Attack | undefined> {
   let stage = await open();
+  const attempt = finding.kind === 'reader' ? tryAndRead : tryAlone;
   const shows = async (attack: Attack) => {
-    const shown = await tryAlone(attack, stage);
+    const shown = await attempt({ ...attack, text: madeOf(attack.text, material, stage.material()) }, stage);
     if (!stage.isAlive()) {
       await stage.stop();
       stage = await open();

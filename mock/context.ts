@@ -62,6 +62,10 @@ export interface Context {
 export interface Trace {
   arrivedAt: Date;
   startedAt: number;
+  /** The operation of the service that it is; null for any other route, and for none. */
+  operationId: OperationId | null;
+  /** Whether no token is asked for. */
+  isOpen: boolean;
   clientId: string | null;
   sent: Body;
   /** The JSON text that was sent, where API codes are all that is to be masked in it. */

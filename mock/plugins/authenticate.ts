@@ -26,7 +26,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     request.trace.clientId = claimedClient(request.headers.authorization);
-    if (request.routeOptions.config.isOpen === true || request.is404) return false;
+    if (request.trace.isOpen) return false;
     const verdict = await judge(request, context, verified);
     if (verdict.kind !== 'good') await recordUnreadBody(request);
     switch (verdict.kind) {

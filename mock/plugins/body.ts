@@ -97,7 +97,7 @@ function readJson(request: FastifyRequest, text: string): JsonValue {
 /** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
 function recordable(request: FastifyRequest, type: string, text: string): string {
   const isForm = type === 'application/x-www-form-urlencoded' && !text.trimStart().startsWith('{');
-  if (isForm || request.routeOptions.config.operationId !== 'issueToken') return text;
+  if (isForm || request.trace.operationId !== 'issueToken') return text;
   return '(not recorded: it may hold a secret)';
 }
 

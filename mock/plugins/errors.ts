@@ -17,7 +17,7 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError | MalformedJson, request, reply) => {
     const isUnreadable = error instanceof MalformedJson || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
-    if (isUnreadable && request.routeOptions.config.operationId === 'issueToken') {
+    if (isUnreadable && request.trace.operationId === 'issueToken') {
       return reply.code(400).send({ error: 'invalid_request' });
     }
     if (error instanceof MalformedJson) {

@@ -13,7 +13,9 @@ export function journal(app: FastifyInstance, context: Context): void {
   // @ts-expect-error Fastify wants the property declared on the prototype; the hook below gives it its value.
   app.decorateRequest('trace', null);
   app.addHook('onRequest', (request, _reply, done) => {
-    request.trace = traceFrom(now());
+    // Fastify puts the options together anew each time they are asked for.
+    const { config } = request.routeOptions;
+    request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
     underWay.add(request.trace);
     done();
   });
@@ -33,10 +35,12 @@ export function journal(app: FastifyInstance, context: Context): void {
   });
 }
 
-function traceFrom(arrivedAt: Date): Trace {
+function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {
   return {
     arrivedAt,
     startedAt: performance.now(),
+    operationId,
+    isOpen,
     clientId: null,
     sent: null,
     plainJson: null,
@@ -84,9 +88,9 @@ export function isUnderWay(clientId: string, underWay: ReadonlySet<Trace>): bool
 }
 
 function happeningOf(request: FastifyRequest, { status, headers, body, json }: Answer): Happening {
-  const { arrivedAt, startedAt, clientId, sent, plainJson, judgedBy, change, notes, planned } = request.trace;
+  const { arrivedAt, startedAt, operationId, clientId, sent, plainJson, judgedBy, change, notes, planned } =
+    request.trace;
   const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-  const operationId = request.routeOptions.config?.operationId ?? null;
   const sentBody = plainJson === null ? writeBody(sent) : 'null';
   const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
   // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.

@@ -16,7 +16,7 @@ export type Organisation =
 /** Every answer of the two movement endpoints names the day, a refused token's too: until an organisation is known, none. */
 export function serviceChargeExpiry(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const operation = request.routeOptions.config?.operationId;
+    const { operationId: operation } = request.trace;
     if (operation === 'receiveMovement' || operation === 'updateMovement') sayExpiry(reply, null);
     done();
   });

@@ -19,7 +19,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
     store.limiter({ name: 'burst', points: limit.burst, seconds: burstSeconds }),
   );
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config.isOpen === true || request.is404) return done();
+    if (request.trace.isOpen) return done();
     const refuse = (refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) return done(new StoreUnavailable(messageOf(refusal)));
       request.trace.notes.push({

@@ -11,8 +11,8 @@ import { isDueWithToken } from './rotate-key.ts';
  */
 export function injectFaults(app: FastifyInstance, context: Context): void {
   const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
-    const operation = request.routeOptions.config.operationId;
-    if (operation === undefined) return 'goes on';
+    const { operationId: operation } = request.trace;
+    if (operation === null) return 'goes on';
     const clientId = operation === 'issueToken' ? askingClient(request) : request.trace.clientId;
     request.trace.clientId ??= clientId;
     if (isDueWithToken(operation, context.faults.next(operation, clientId))) return 'goes on';
@@ -25,7 +25,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
   app.addHook('preHandler', (request, reply, done) => {
     if (context.faults.isEmpty()) {
       // A refused token request is its client's all the same.
-      if (request.routeOptions.config.operationId === 'issueToken') request.trace.clientId ??= askingClient(request);
+      if (request.trace.operationId === 'issueToken') request.trace.clientId ??= askingClient(request);
       return done();
     }
     // An answer ends the request, so there is no going on.

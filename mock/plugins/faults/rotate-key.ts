@@ -26,8 +26,8 @@ export function isDueWithToken(on: OperationId, planned: PlannedFault | undefine
 
 /** True where the key was changed under a request whose token was good. A bad one spends no fault. */
 export async function rotatedForRequest(request: FastifyRequest, clientId: string, context: Context): Promise<boolean> {
-  const { operationId } = request.routeOptions.config;
-  if (operationId === undefined) return false;
+  const { operationId } = request.trace;
+  if (operationId === null) return false;
   const planned = context.faults.next(operationId, clientId);
   if (planned === undefined || !isDueWithToken(operationId, planned)) return false;
   await context.faults.spend(operationId, clientId);
