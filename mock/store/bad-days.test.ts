@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
+import { buildMock } from '../build-mock.ts';
+import { furnish } from '../dummy-organisations.ts';
 import { createMovement, type OpenMock, openMock } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -55,6 +58,23 @@ describe('data that somebody else has locked', () => {
     const statuses = (await mock.store.exchanges({})).map(({ response }) => response.status);
     expect(statuses).toEqual([201, 201]);
     await closed(mock);
+  });
+
+  it('costs no key: it is made when it can be', async () => {
+    const folder = join(root, 'locked-at-first');
+    const store = openSqliteStore({ folder });
+    await furnish(store);
+    const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
+    shell.exec('BEGIN IMMEDIATE');
+    const told = terminal();
+    const app = buildMock({ contract: loadContract({ ruleSet: 'observed' }), store });
+    expect((await app.inject({ url: '/.well-known/jwks.json' })).statusCode).toBe(503);
+    shell.exec('COMMIT');
+    shell.close();
+    expect((await app.inject({ url: '/.well-known/jwks.json' })).json().keys).toHaveLength(1);
+    told.restore();
+    await app.close();
+    await store.close();
   });
 
   it('answers 503 where a refusal cannot be put on record either', async () => {
@@ -186,6 +206,17 @@ describe('a folder that another mock is using', () => {
 describe('data of version 1', () => {
   /** As version 1 wrote it: two receipts, one of them updated. */
   const file = join(import.meta.dirname, 'fixtures', 'data-of-version-1.sqlite');
+
+  it('is not looked at before a mock has brought it up to date, and is left as it was', () => {
+    const folder = join(root, 'version-1-looked-at');
+    mkdirSync(folder);
+    const copy = join(folder, 'rehearsal.sqlite');
+    copyFileSync(file, copy);
+    expect(() => openSqliteStore({ folder }, { readOnly: true })).toThrow(
+      /was written by an older receipt-rehearsal \(data version 1\): start a mock on it once/,
+    );
+    expect(readFileSync(copy).equals(readFileSync(file))).toBe(true);
+  });
 
   it('is brought up to date with all that is in it, and counts on', async () => {
     const folder = join(root, 'version-1');

@@ -57,19 +57,6 @@ export function toExchange({ seq, head, sent, answered, judgedBy }: Kept, comple
   return exchange;
 }
 
-/** An exchange that was put together otherwise than by answering a request, ready to be recorded. */
-export function toHappening({ at, ...exchange }: Omit<Exchange, 'seq'>): Happening {
-  return {
-    clientId: exchange.clientId,
-    at: Date.parse(at),
-    head: JSON.stringify({ at, ...exchange }),
-    sent: null,
-    answered: null,
-    judgedBy: null,
-    change: null,
-  };
-}
-
 /** A receipt as its text says. */
 export function readReceipt(text: string): JsonObject {
   return JSON.parse(text) as JsonObject;

@@ -139,6 +139,26 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(seen.published()).toEqual(ring.published());
   });
 
+  it('change the key once where that is planned once, however many requests come together', async () => {
+    const mocks = await Promise.all([one, other].map((store) => openMock({ store })));
+    const on = 'listPopNames' as const;
+    const ask = () =>
+      Promise.all([0, 1, 2, 3, 4, 5].map((count) => mocks[count % 2]?.send('GET', '/reference-data/pop-names')));
+    await ask();
+    await mocks[0]?.app.mock.faults.plan([
+      { on, times: 1, fault: { kind: 'rotate-key' } },
+      { on, times: 'always', fault: { kind: 'status', status: 503 } },
+    ]);
+    await ask();
+    const met = (await one.exchanges({})).flatMap(({ fault, response }) =>
+      fault === undefined ? [] : [[fault, response.status]],
+    );
+    expect(met.filter(([fault]) => fault === 'rotate-key')).toEqual([['rotate-key', 401]]);
+    // Whoever finds that turn spent meets what is next in the plan.
+    for (const [fault, status] of met) expect(['rotate-key 401', 'status 503']).toContain(`${fault} ${status}`);
+    await Promise.all(mocks.map(({ app }) => app.close()));
+  });
+
   it('count a client’s requests together', async () => {
     const limit = { name: 'sustained', points: 20, seconds: 60 };
     const limiters = [one.limiter(limit), other.limiter(limit)];

@@ -70,7 +70,7 @@ async function writeAll(
     rows.map(({ left }) => left?.revision ?? null),
     rows.map(({ judgedBy }) => nameOrNull(judgedBy)),
     rows.map(({ head }) => head),
-    rows.map(({ left, sent }) => (left === undefined ? sent : null)),
+    rows.map(({ left, sent, change }) => (left !== undefined && change?.receipt === sent ? null : sent)),
     rows.map(({ answered }) => answered),
     String(recorder),
   ];
@@ -78,10 +78,10 @@ async function writeAll(
   return Number(row?.['before']);
 }
 
-/** The receipt that an exchange left, where it is the very text that was sent: it is kept once for both. */
+/** The receipt that an exchange left. One without a text of its own would be read as if that had been sent. */
 function standingOf(happening: Happening, updated: ReadonlyMap<Happening, Standing>): Standing | undefined {
   const { change, sent } = happening;
-  if (change === null || change.receipt !== sent) return undefined;
+  if (change === null || sent === null) return undefined;
   return change.kind === 'create' ? { counter: change.id.counter, revision: 1 } : updated.get(happening);
 }
 

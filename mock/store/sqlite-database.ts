@@ -45,6 +45,11 @@ export class SqliteDatabase {
     });
   }
 
+  /** Moves what is left of the log of writes into the data file, and lets the log begin anew. */
+  beginLogAnew(): void {
+    this.get('PRAGMA wal_checkpoint(RESTART)');
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -79,15 +84,20 @@ const patienceMs = 500;
 
 /**
  * Opens a database file of ours, makes its tables where there are none yet, and brings older ones up to date.
- * @throws StoreError for a file of a newer version; errors of SQLite for what is no database or cannot be written.
+ * @throws StoreError for a file of a newer version, and of an older one that is only to be looked at; errors of SQLite for
+ * what is no database or cannot be written.
  */
 export function openDatabase(file: string, { readOnly = false }: { readOnly?: boolean } = {}): SqliteDatabase {
   const database = new DatabaseSync(file, { readOnly, timeout: patienceMs });
   try {
-    if (!readOnly) {
-      // It holds the key that tokens are signed with. What SQLite puts beside the file gets the same rights.
-      if (file !== ':memory:') chmodSync(file, 0o600);
-      prepare(database, file);
+    // It holds the key that tokens are signed with. What SQLite puts beside the file gets the same rights.
+    if (!readOnly && file !== ':memory:') chmodSync(file, 0o600);
+    const version = versionOf(database, file);
+    if (!readOnly) prepare(database, version);
+    else if (version < schemaVersion) {
+      throw new StoreError(
+        `${file} was written by an older receipt-rehearsal (data version ${version}): start a mock on it once`,
+      );
     }
     return new SqliteDatabase(database);
   } catch (error) {
@@ -98,17 +108,19 @@ export function openDatabase(file: string, { readOnly = false }: { readOnly?: bo
 
 /**
  * In WAL, a commit is in the hands of the operating system: it survives the end of this process, and not a power cut,
- * after which the data is whole and may lack the last moments. Rare checkpoints, since each waits for the disk.
+ * after which the data is whole and may lack the last moments. Checkpoints wait for the disk, so they are made apart from
+ * this connection; only a log of writes that has grown out of all bounds is dealt with here.
  */
 const tune = `
 PRAGMA page_size = 8192;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
-PRAGMA wal_autocheckpoint = 10000;
+PRAGMA wal_autocheckpoint = 100000;
 PRAGMA journal_size_limit = 67108864;
 `;
 
-function prepare(database: DatabaseSync, file: string): void {
+/** 0 where there is nothing yet. */
+function versionOf(database: DatabaseSync, file: string): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version > schemaVersion) {
     throw new StoreError(
@@ -118,6 +130,10 @@ function prepare(database: DatabaseSync, file: string): void {
   if (version === 0 && database.prepare('SELECT name FROM sqlite_schema').get() !== undefined) {
     throw new StoreError(`${file} is a database of something else: use another folder`);
   }
+  return version;
+}
+
+function prepare(database: DatabaseSync, version: number): void {
   database.exec(tune);
   if (version === schemaVersion) return;
   const steps = version === 0 ? [createTables] : migrations.slice(version - 1);

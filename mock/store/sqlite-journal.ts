@@ -1,5 +1,6 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { counterOf, trackingId } from '../tracking-ids.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { GroupCommit } from './group-commit.ts';
 import {
   type Change,
@@ -18,6 +19,7 @@ const trimStep = 1_000;
 /** The receipts and the journal. */
 export class SqliteJournal implements Journal {
   readonly #database: SqliteDatabase;
+  readonly #checkpoints: Checkpoints | undefined;
   readonly #group = new GroupCommit<Happening, number>((happenings) => this.#write(happenings));
   /** The last ones given. */
   #counter: number;
@@ -25,8 +27,9 @@ export class SqliteJournal implements Journal {
   #complete: Complete | undefined;
 
   /** `firstCounter` is where tracking ids begin in data that has given none yet. */
-  constructor(database: SqliteDatabase, firstCounter: number) {
+  constructor(database: SqliteDatabase, firstCounter: number, checkpoints?: Checkpoints) {
     this.#database = database;
+    this.#checkpoints = checkpoints;
     this.#counter = this.#last('counter', 'movements', 'last-counter') || firstCounter;
     this.#position = this.#last('seq', 'exchanges', 'last-position');
   }
@@ -50,7 +53,9 @@ export class SqliteJournal implements Journal {
   #write(happenings: readonly Happening[]): number[] {
     const before = this.#position;
     try {
-      return this.#database.together(() => happenings.map((happening) => this.#writeOne(happening)));
+      const positions = this.#database.together(() => happenings.map((happening) => this.#writeOne(happening)));
+      this.#checkpoints?.written(happenings.reduce((sum, happening) => sum + sizeOf(happening), 0));
+      return positions;
     } catch (error) {
       this.#position = before;
       throw error;
@@ -60,7 +65,9 @@ export class SqliteJournal implements Journal {
   #writeOne({ clientId, at, head, sent, answered, judgedBy, change }: Happening): number {
     this.#position += 1;
     const changed = change === null ? undefined : this.#apply(change);
-    const left = change?.receipt === sent ? changed : undefined;
+    // Without a text of its own, an exchange has the one that it left: only where that is what was sent.
+    const left = sent === null ? undefined : changed;
+    const isSame = left !== undefined && change?.receipt === sent;
     this.#database.run(
       `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, sent, answered)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -71,7 +78,7 @@ export class SqliteJournal implements Journal {
       left?.revision ?? null,
       judgedBy,
       head,
-      left === undefined ? sent : null,
+      isSame ? null : sent,
       answered,
     );
     return this.#position;
@@ -224,6 +231,11 @@ export class SqliteJournal implements Journal {
   flush(): void {
     this.#group.flush();
   }
+}
+
+/** In characters: what is worth knowing of how much was written. */
+function sizeOf({ head, sent, answered }: Happening): number {
+  return head.length + (sent?.length ?? 0) + (answered?.length ?? 0);
 }
 
 function textOf(value: Row[string] | undefined): string | null {

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ownState } from '../shared-state.ts';
+import { Checkpoints } from './checkpoints.ts';
 import { composeStore } from './compose-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
@@ -32,7 +33,10 @@ export function openSqliteStore(place: Place, { firstCounter, readOnly = false }
       makeFolder(place.folder);
       release = lockFolder(place.folder).release;
     }
-    return storeOn(openDatabase(file, { readOnly }), firstCounter ?? randomInt(1_000, 1_000_000), release);
+    const database = openDatabase(file, { readOnly });
+    const checkpoints =
+      place === 'memory' || readOnly ? undefined : new Checkpoints(file, () => database.beginLogAnew());
+    return storeOn({ database, checkpoints, firstCounter: firstCounter ?? randomInt(1_000, 1_000_000), release });
   } catch (error) {
     release();
     if (error instanceof StoreError) throw error;
@@ -43,9 +47,17 @@ export function openSqliteStore(place: Place, { firstCounter, readOnly = false }
   }
 }
 
-function storeOn(database: SqliteDatabase, firstCounter: number, release: () => void): Store {
+interface Opened {
+  database: SqliteDatabase;
+  /** None where there is no disk to wait for. */
+  checkpoints: Checkpoints | undefined;
+  firstCounter: number;
+  release: () => void;
+}
+
+function storeOn({ database, checkpoints, firstCounter, release }: Opened): Store {
   const parties = new SqliteParties(database);
-  const journal = new SqliteJournal(database, firstCounter);
+  const journal = new SqliteJournal(database, firstCounter, checkpoints);
   return composeStore(parties, journal, {
     forgetAll: async () => {
       journal.flush();
@@ -60,6 +72,8 @@ function storeOn(database: SqliteDatabase, firstCounter: number, release: () => 
     onForeign: () => () => {},
     close: async () => {
       journal.flush();
+      const ending = checkpoints?.end();
+      if (ending !== undefined) await ending;
       database.close();
       release();
     },

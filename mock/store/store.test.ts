@@ -7,8 +7,7 @@ import { hashSecret } from '../dummy-organisations.ts';
 import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
 import { type PostgresServer, startPostgres, withoutPostgres } from '../testing/postgres-server.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
-import { keepExchange, keepReceipt, replaceReceipt } from '../testing/stored.ts';
-import { toHappening } from './happening.ts';
+import { keepExchange, keepReceipt, replaceReceipt, toHappening } from '../testing/stored.ts';
 import { type OpenOptions, openStore, type Place } from './open-store.ts';
 import type { Store } from './store.ts';
 
@@ -288,6 +287,22 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     await store.trim({ count: 0, withReceipts: true });
     expect([await store.movement(updated), await store.revisions(updated)]).toEqual([undefined, []]);
     expect([gone, updated]).not.toContain(await keepReceipt(store, movement));
+  });
+
+  it('forgets a receipt of which the journal has another text, such as one with a secret masked, like any other', async () => {
+    const store = await open();
+    const id = await store.newTrackingId(new Date('2026-10-05'));
+    const { wasteTrackingId } = id;
+    const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{"a":1}' };
+    const update = { kind: 'update' as const, wasteTrackingId, receipt: '{"a":2}' };
+    for (const each of [change, update])
+      await store.record({ ...toHappening(exchange), sent: '{"a":"***"}', change: each });
+    const masked = { json: { a: '***' } };
+    expect((await store.exchanges({})).map(({ request }) => request.body)).toEqual([masked, masked]);
+    await store.trim({ count: 1, withReceipts: true });
+    expect(await store.revisions(wasteTrackingId)).toHaveLength(2);
+    await store.trim({ count: 0, withReceipts: true });
+    expect(await store.movement(wasteTrackingId)).toBe(undefined);
   });
 
   it('changes what is shared one after the other', async () => {

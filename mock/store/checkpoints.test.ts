@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
+import { keepReceipt } from '../testing/stored.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { openDatabase } from './sqlite-database.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'checkpoints-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const [enough, plenty] = [16 * 1024 * 1024, 64 * 1024 * 1024];
+
+it('moves what was written into the data file while others write, and lets the log begin anew', async () => {
+  const file = join(root, 'apart.sqlite');
+  const database = openDatabase(file);
+  const before = statSync(file).size;
+  const begin = vi.fn(() => database.beginLogAnew());
+  const checkpoints = new Checkpoints(file, begin);
+  for (let count = 0; count < 50; count++) {
+    database.run('INSERT INTO settings VALUES (?, ?)', `name ${count}`, 'x'.repeat(20_000));
+  }
+  checkpoints.written(enough - 1);
+  expect(statSync(file).size).toBe(before);
+  checkpoints.written(1);
+  await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(1_000_000), 10_000);
+  expect(begin).not.toHaveBeenCalled();
+  checkpoints.written(plenty);
+  await vi.waitFor(() => expect(begin).toHaveBeenCalledTimes(1), 10_000);
+  await checkpoints.end();
+  database.close();
+});
+
+it('tries again where the log could not begin anew', async () => {
+  const file = join(root, 'full.sqlite');
+  const database = openDatabase(file);
+  const begin = vi.fn(() => {
+    throw new Error('database or disk is full');
+  });
+  const checkpoints = new Checkpoints(file, begin);
+  for (const times of [1, 2]) {
+    checkpoints.written(plenty);
+    await vi.waitFor(() => expect(begin).toHaveBeenCalledTimes(times), 10_000);
+  }
+  await checkpoints.end();
+  database.close();
+});
+
+it('bounds the log of writes of a store that is written to without a pause', async () => {
+  const folder = join(root, 'steady');
+  const store = openSqliteStore({ folder });
+  const receipt = { note: 'x'.repeat(500_000) };
+  let largest = 0;
+  for (let count = 0; count < 400; count++) {
+    await keepReceipt(store, { receipt });
+    largest = Math.max(largest, statSync(join(folder, 'rehearsal.sqlite-wal')).size);
+  }
+  // Twice what begins it anew: a machine that does other things is late.
+  expect(largest).toBeLessThan(2.5 * plenty);
+  await store.close();
+});
