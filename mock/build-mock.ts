@@ -10,7 +10,7 @@ import { faultPlan } from './faults.ts';
 import { hearOthers } from './hear-others.ts';
 import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
-import { loadKeyRing } from './key-ring.ts';
+import { type KeyRing, loadKeyRing } from './key-ring.ts';
 import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
 import { catchUp } from './plugins/catch-up.ts';
@@ -76,9 +76,9 @@ export function buildMock({
     // The router would answer a target that it cannot read itself, unrecorded. So it becomes a path that is not there.
     rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
   });
-  const keys = loadKeyRing(store);
-  // Whoever awaits the keys sees their failure; until then it must not count as unhandled.
-  keys.catch(() => undefined);
+  const keys = keysOf(store);
+  // In the background; the first who needs them sees a failure, and until then it must not count as unhandled.
+  keys().catch(() => undefined);
   const stop = new AbortController();
   app.addHook('preClose', async () => stop.abort());
   const { shared } = store;
@@ -94,7 +94,9 @@ export function buildMock({
     shared,
     complete,
     judgedBy: nameOf(contract),
-    keys,
+    get keys() {
+      return keys();
+    },
     clock,
     now: clock.now,
     faults: faultPlan(shared),
@@ -136,6 +138,18 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   updateMovement(app, context);
   listReferenceData(app);
   assessProductionApprovalTests(app, context);
+}
+
+/** The keys, loaded once: again only where that failed, such as on data that could not be written for a moment. */
+function keysOf(store: Store): () => Promise<KeyRing> {
+  let loading: Promise<KeyRing> | undefined;
+  return () => {
+    loading ??= loadKeyRing(store).catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
 }
 
 function noSchemas(): never {

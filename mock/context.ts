@@ -37,8 +37,8 @@ export interface Context {
   complete: Complete;
   /** The contract's own name in the journal. */
   judgedBy: string;
-  /** Made or read in the background; the first who needs it waits. */
-  keys: Promise<KeyRing>;
+  /** Made or read in the background; the first who needs it waits. To be asked anew each time: it may have failed. */
+  readonly keys: Promise<KeyRing>;
   clock: Clock;
   /** The clock's time. */
   now: () => Date;

@@ -107,6 +107,17 @@ describe('the entries of one client', () => {
   });
 });
 
+describe('a turn is spent', () => {
+  it('by nobody whose turn is not due, and a request that goes unharmed is not counted', async () => {
+    await plan.plan([{ on, after: 1, times: 1, fault: reset }]);
+    const spend = (isDue: boolean) => plan.spend(on, null, (next) => (next === undefined) !== isDue);
+    expect([await spend(true), plan.left()[0]?.after]).toEqual([undefined, 1]);
+    expect([await spend(false), plan.left()[0]?.after]).toEqual([undefined, 0]);
+    expect([await spend(false), plan.left()[0]?.times]).toEqual([undefined, 1]);
+    expect(await spend(true)).toMatchObject({ fault: reset, times: 0 });
+  });
+});
+
 describe('what was never met', () => {
   it('is told of the whole plan, and taken from none of it', async () => {
     await plan.plan([

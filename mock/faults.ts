@@ -19,11 +19,17 @@ export interface FaultPlan {
   unspent(): PlannedFault[];
   /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
-  /** The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted. */
-  spend(on: OperationId, clientId: string | null): Promise<PlannedFault | undefined>;
+  /**
+   * The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted.
+   * `isDue` is asked about what `next` would give at that moment, which others may have changed since: where it says no,
+   * nothing is spent or counted.
+   */
+  spend(on: OperationId, clientId: string | null, isDue?: IsDue): Promise<PlannedFault | undefined>;
   /** True where nothing is planned, so that nobody need ask. */
   isEmpty(): boolean;
 }
+
+type IsDue = (next: PlannedFault | undefined) => boolean;
 
 type Entry = SharedState['faults'][number];
 
@@ -45,11 +51,12 @@ export function faultPlan(shared: Shared): FaultPlan {
       }),
     left: () => shared.state.faults.map(({ planned }) => ({ ...planned })),
     unspent: () => neverMet(shared.state.faults),
-    next: (on, clientId) => {
-      const entry = taking(shared.state.faults, on, clientId);
-      return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
-    },
-    spend: (on, clientId) => shared.change((state) => spendIn(state.faults, on, clientId)),
+    next: (on, clientId) => dueOf(taking(shared.state.faults, on, clientId)),
+    spend: (on, clientId, isDue = () => true) =>
+      shared.change((state) => {
+        const entry = taking(state.faults, on, clientId);
+        return isDue(dueOf(entry)) ? spendTurn(entry) : undefined;
+      }),
     isEmpty: () => shared.state.faults.length === 0,
   };
 }
@@ -58,8 +65,12 @@ function taking(entries: readonly Entry[], on: OperationId, clientId: string | n
   return entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
 }
 
-function spendIn(entries: readonly Entry[], on: OperationId, clientId: string | null): PlannedFault | undefined {
-  const entry = taking(entries, on, clientId);
+/** What would be met now. */
+function dueOf(entry: Entry | undefined): PlannedFault | undefined {
+  return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
+}
+
+function spendTurn(entry: Entry | undefined): PlannedFault | undefined {
   if (entry === undefined) return undefined;
   const { planned } = entry;
   if (isWaiting(planned)) {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 1, hash: '51b4fd61cd2c1717dc396434973ad3e6df120470202ae6d3d41a41b5686ed002' };
+const recorded = { version: 1, hash: '1dea33ad4b127c9e891a425fa137a72c97968f992fd4694eb647dcec0c028822' };
 
 const root = join(import.meta.dirname, '..');
 

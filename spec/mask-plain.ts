@@ -1,5 +1,5 @@
-/** Any of the names and shapes that are masked by name, and the escape that could write them otherwise. */
-const telling = /\\u|eyJ|secret|token|assertion|password/i;
+/** Any of the names and shapes that are masked by name, and what could write them otherwise: escapes, the sign of kelvin. */
+const telling = /\\u|eyJ|secret|to[k\u212a]en|assertion|password/i;
 const apiCodeName = /api_?code"\s*:/i;
 
 /**

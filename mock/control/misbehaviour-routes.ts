@@ -19,10 +19,11 @@ const firstInstant = Date.parse('0000-01-01T00:00:00Z');
 const lastInstant = Date.parse('9999-12-31T23:59:59Z');
 
 /** Odd tokens, the mock's time, and the fault plan. */
-export function misbehaviourRoutes(control: FastifyInstance, { keys, clock, faults }: Context): void {
+export function misbehaviourRoutes(control: FastifyInstance, context: Context): void {
+  const { clock, faults } = context;
   control.post('/tokens', async (request, reply) => {
     const asked = bodyOf<TokenRequest>(request, 'tokenRequest');
-    const token = await mintToken((await keys).current(), { ...asked, now: clock.now() });
+    const token = await mintToken((await context.keys).current(), { ...asked, now: clock.now() });
     return reply
       .code(201)
       .header('cache-control', 'no-store')

@@ -51,6 +51,14 @@ describe('a hint on a request that went astray', () => {
     ],
     ['no token', 'GET', popNames, () => ({ authorization: null }), 'no authorization header', 'POST /oauth2/token'],
     [
+      'no token with a whole receipt',
+      'POST',
+      '/movements/receive',
+      () => ({ authorization: null, body: receiptWith() }),
+      'no authorization header',
+      'POST /oauth2/token',
+    ],
+    [
       'an API code in the address',
       'GET',
       `${popNames}?apiCode=${firstApiCode}`,

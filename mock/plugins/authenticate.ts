@@ -16,17 +16,11 @@ import { recordUnreadBody } from './unread-body.ts';
 export function authenticate(app: FastifyInstance, context: Context): void {
   const verified: VerifiedTokens = new Map();
   let keys: KeyRing | undefined;
-  context.keys.then(
-    (ring) => {
-      keys = ring;
-    },
-    // Whoever awaits the keys sees their failure.
-    () => undefined,
-  );
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     request.trace.clientId = claimedClient(request.headers.authorization);
     if (request.trace.isOpen) return false;
+    keys ??= await context.keys;
     const verdict = await judge(request, context, verified);
     if (verdict.kind !== 'good') await recordUnreadBody(request);
     switch (verdict.kind) {

@@ -6,7 +6,7 @@ export function explainRequests(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { method, originalUrl: url, headers, trace } = request;
     // A receipt that was taken, or refused for itself: no address and no header is to blame.
-    if (trace.operationId === 'receiveMovement' && trace.plainJson !== null && !url.includes('?'))
+    if (trace.operationId === 'receiveMovement' && trace.judgedBy !== null && !url.includes('?'))
       return done(null, payload);
     const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];
     const misdirected = {

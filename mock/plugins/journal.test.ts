@@ -16,6 +16,16 @@ beforeAll(async () => {
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const { clientId, clientSecret } = defaultClient;
 
+it('what is masked in the journal keeps no receipt from going with it', async () => {
+  const other = await openMock();
+  const receipts = ['a token: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', 'plain'].map((text) =>
+    receiptWith({ specialHandlingRequirements: text }),
+  );
+  const ids = await Promise.all(receipts.map((receipt) => createMovement(other, receipt)));
+  await other.store.trim({ count: 0, withReceipts: true });
+  expect(await Promise.all(ids.map((id) => other.store.movement(id)))).toEqual([undefined, undefined]);
+});
+
 describe('every exchange is recorded', () => {
   it.each<[number, string | null, string, string, Sent]>([
     [200, null, 'GET', '/health', {}],

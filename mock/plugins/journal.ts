@@ -91,7 +91,8 @@ function happeningOf(request: FastifyRequest, { status, headers, body, json }: A
   const { arrivedAt, startedAt, operationId, clientId, sent, plainJson, judgedBy, change, notes, planned } =
     request.trace;
   const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
-  const sentBody = plainJson === null ? writeBody(sent) : 'null';
+  const sentJson = plainJson ?? (sent !== null && 'json' in sent ? JSON.stringify(masked(sent.json)) : null);
+  const sentBody = sentJson === null ? writeBody(sent) : 'null';
   const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
   // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.
   const head = `{"at":"${arrivedAt.toISOString()}","durationMs":${durationMs},"clientId":${
@@ -105,7 +106,7 @@ function happeningOf(request: FastifyRequest, { status, headers, body, json }: A
     clientId: clientId === null ? null : masked(clientId),
     at: arrivedAt.getTime(),
     head,
-    sent: plainJson,
+    sent: sentJson,
     answered: json,
     judgedBy: plainJson === null ? null : judgedBy,
     change,

@@ -3,12 +3,16 @@ import { maskEvidence, maskHeaders, maskPairs } from '../../spec/mask.ts';
 const nothingKnown = { secrets: [], apiCodes: [] };
 
 /** More texts of one kind than these are forgotten, all at once. */
-const mostRemembered = 1_000;
+const mostRemembered = 100;
+
+/** So long are tokens. Much that is longer would be a burden, whoever sent it. */
+const longestRemembered = 1_500;
 
 /** What a text is written as, worked out once for each: clients send the same over and over. */
 function remembering(work: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
+    if (text.length > longestRemembered) return work(text);
     const before = known.get(text);
     if (before !== undefined) return before;
     const written = work(text);

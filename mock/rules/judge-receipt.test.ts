@@ -90,6 +90,12 @@ describe('the order of errors', () => {
   });
 });
 
+it.each(['$&', '$$', '$`', '{bare}', '{label}'])('an unknown field is named as it was sent: %s', (field) => {
+  expect(judge({ ...receiptWith(), [field]: 1 })).toEqual([
+    { key: field, errorType: 'NotAllowed', message: `"${field}" is not allowed` },
+  ]);
+});
+
 describe('the reason for a missing consignment code', () => {
   const hazardous = { 'wasteItems.0.ewcCodes': ['200121'] };
 

@@ -30,8 +30,8 @@ export function issueAt(path: Path, errorType: ErrorType, message: string, cause
   // A field whose name is the empty string has no label; the service then says "value".
   const name = label(path) || 'value';
   const text = message.includes('{label}')
-    ? message.replaceAll('{label}', `"${name}"`)
-    : message.replaceAll('{bare}', name);
+    ? message.replaceAll('{label}', () => `"${name}"`)
+    : message.replaceAll('{bare}', () => name);
   const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
   return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason };
 }

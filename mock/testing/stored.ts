@@ -1,6 +1,6 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { toHappening } from '../store/happening.ts';
+import type { Happening } from '../store/happening.ts';
 import type { Store } from '../store/store.ts';
 
 const exchange: Omit<Exchange, 'seq'> = {
@@ -46,4 +46,17 @@ export async function replaceReceipt(store: Store, wasteTrackingId: string, rece
     sent: text,
     change: { kind: 'update', wasteTrackingId, receipt: text },
   });
+}
+
+/** An exchange that was put together otherwise than by answering a request, ready to be recorded. */
+export function toHappening({ at, ...exchange }: Omit<Exchange, 'seq'>): Happening {
+  return {
+    clientId: exchange.clientId,
+    at: Date.parse(at),
+    head: JSON.stringify({ at, ...exchange }),
+    sent: null,
+    answered: null,
+    judgedBy: null,
+    change: null,
+  };
 }

@@ -15,8 +15,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     if (operation === null) return 'goes on';
     const clientId = operation === 'issueToken' ? askingClient(request) : request.trace.clientId;
     request.trace.clientId ??= clientId;
-    if (isDueWithToken(operation, context.faults.next(operation, clientId))) return 'goes on';
-    const planned = await context.faults.spend(operation, clientId);
+    const planned = await context.faults.spend(operation, clientId, (next) => !isDueWithToken(operation, next));
     if (planned === undefined) return 'goes on';
     const effect = effectOf(planned);
     meet(request, planned, effect);

@@ -28,9 +28,11 @@ export function isDueWithToken(on: OperationId, planned: PlannedFault | undefine
 export async function rotatedForRequest(request: FastifyRequest, clientId: string, context: Context): Promise<boolean> {
   const { operationId } = request.trace;
   if (operationId === null) return false;
-  const planned = context.faults.next(operationId, clientId);
-  if (planned === undefined || !isDueWithToken(operationId, planned)) return false;
-  await context.faults.spend(operationId, clientId);
+  const isDue = (next: PlannedFault | undefined) => isDueWithToken(operationId, next);
+  if (!isDue(context.faults.next(operationId, clientId))) return false;
+  const planned = await context.faults.spend(operationId, clientId, isDue);
+  // Another request was faster.
+  if (planned === undefined) return false;
   const effect = rotateKey(planned.client);
   meet(request, planned, effect);
   await (await context.keys).rotate(planned.client);
