@@ -60,3 +60,9 @@ it('bounds the log of writes of a store that is written to without a pause', asy
   expect(largest).toBeLessThan(2.5 * plenty);
   await store.close();
 });
+
+it('fails nobody where there can be no thread', () => {
+  const checkpoints = new Checkpoints(Symbol('no path') as never, () => {});
+  expect(() => checkpoints.written(plenty)).not.toThrow();
+  expect(checkpoints.end()).toBe(undefined);
+});

@@ -26,15 +26,19 @@ export class Checkpoints {
     this.#begin = begin;
   }
 
-  /** Told after each commit how much it wrote. */
+  /** Told after each commit how much it wrote. What was committed is: nothing here may fail it. */
   written(characters: number): void {
     this.#fresh += characters;
     this.#whole += characters;
     if (this.#fresh < between || this.#isBusy) return;
     this.#fresh = 0;
-    this.#isBusy = true;
-    this.#worker ??= this.#start();
-    this.#worker.postMessage('checkpoint');
+    try {
+      this.#worker ??= this.#start();
+      this.#worker.postMessage('checkpoint');
+      this.#isBusy = true;
+    } catch {
+      // A process that may have no more threads: SQLite itself sees to it once there is far too much.
+    }
   }
 
   #start(): Worker {
@@ -43,7 +47,7 @@ export class Checkpoints {
       workerData: this.#file,
       resourceLimits: { maxOldGenerationSizeMb: 16 },
       // An older Node calls its SQLite experimental in every thread.
-      execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
     });
     worker.unref();
     worker.on('message', () => {
