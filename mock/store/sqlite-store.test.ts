@@ -13,8 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { hashSecret } from '../dummy-organisations.ts';
-import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { keepReceipt } from '../testing/stored.ts';
 import { openSqliteStore } from './sqlite-store.ts';
@@ -35,26 +33,6 @@ describe('a store that is opened again', () => {
     await store.close();
   });
 
-  it('has everything, and an old token is still good', async () => {
-    const folder = newFolder();
-    const before = await openMock({ store: openSqliteStore({ folder }) });
-    const id = await createMovement(before, receiptWith());
-    const authorization = await tokenOf(before, 'rehearsal-client');
-    await before.store.saveClient({ clientId: 'c', secretHash: hashSecret('s'), name: 'C' });
-    await before.send('PUT', `/movements/${id}/receive`, { body: receiptWith({ yourUniqueReference: 'WB-2' }) });
-    const journal = await before.store.exchanges({});
-    await before.app.close();
-    await before.store.close();
-
-    const after = await openMock({ store: openSqliteStore({ folder }) });
-    expect(await after.store.exchanges({})).toEqual(journal);
-    expect(await after.store.client('c')).toMatchObject({ name: 'C' });
-    expect(await after.store.movement(id)).toMatchObject({ revision: 2, receipt: { yourUniqueReference: 'WB-2' } });
-    expect((await after.send('GET', '/reference-data/pop-names', { authorization })).statusCode).toBe(200);
-    expect((await after.lastExchange()).seq).toBe(journal.length + 1);
-    await after.store.close();
-  });
-
   it('never gives an id twice', async () => {
     const folder = newFolder();
     const ids: string[] = [];
@@ -64,15 +42,6 @@ describe('a store that is opened again', () => {
       await store.close();
     }
     expect(new Set(ids).size).toBe(100);
-  });
-
-  it('counts on from where a new store was told to begin', async () => {
-    const ids = await Promise.all(
-      [0, 1].map(() => keepReceipt(openSqliteStore('memory', { firstCounter: 5000 }), movement)),
-    );
-    expect(new Set(ids).size).toBe(1);
-    const other = openSqliteStore('memory', { firstCounter: 5001 });
-    expect(ids).not.toContain(await keepReceipt(other, movement));
   });
 });
 
