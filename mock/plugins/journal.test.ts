@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultClient } from '../dummy-organisations.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import { createMovement, type OpenMock, openMock, type Sent, tokenOf } from '../testing/open-mock.ts';
@@ -112,6 +112,22 @@ describe('every exchange is recorded', () => {
   it('before its answer is given', async () => {
     const id = await createMovement(mock, receiptWith());
     expect(JSON.stringify(await mock.lastExchange())).toContain(id);
+  });
+});
+
+describe('somebody who listens and breaks', () => {
+  it('changes no answer, and is told of as a fault of ours', async () => {
+    const own = await openMock();
+    own.app.mock.recorded.on('exchange', () => {
+      throw new Error('broken listener');
+    });
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const answer = await own.send('POST', '/movements/receive', { body: receiptWith() });
+    const text = told.mock.calls.join('');
+    told.mockRestore();
+    expect(answer.statusCode).toBe(201);
+    expect(text).toMatch(/fault in the mock, telling of exchange 1: Error: broken listener/);
+    expect(await own.store.movement(answer.json().wasteTrackingId)).toMatchObject({ revision: 1 });
   });
 });
 

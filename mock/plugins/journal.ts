@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Body, Exchange } from '../../spec/exchange.ts';
-import { maskEvidence, maskTextBody } from '../../spec/mask.ts';
+import { maskTextBody } from '../../spec/mask.ts';
 import { holdsNoSecret } from '../../spec/mask-plain.ts';
 import type { Context, Trace } from '../context.ts';
 import { type Happening, toExchange } from '../store/happening.ts';
-import { writeHeaders, writeName, writeRequestHeaders, writeUrl } from './written-exchange.ts';
+import { masked, maskName, writeHeaders, writeRequestHeaders, writeUrl } from './written-exchange.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function journal(app: FastifyInstance, context: Context): void {
@@ -76,9 +76,19 @@ export async function record(
   try {
     const happening = happeningOf(request, answer);
     const seq = await store.record(happening);
-    if (recorded.listenerCount('exchange') > 0) recorded.emit('exchange', toExchange({ seq, ...happening }, complete));
+    if (recorded.listenerCount('exchange') > 0) tell(recorded, toExchange({ seq, ...happening }, complete));
   } finally {
     underWay.delete(trace);
+  }
+}
+
+/** What is on record has happened, whatever becomes of those who listen: theirs is a fault of ours, and no other answer. */
+function tell(recorded: Context['recorded'], exchange: Exchange): void {
+  try {
+    recorded.emit('exchange', exchange);
+  } catch (error) {
+    const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`receipt-rehearsal: fault in the mock, telling of exchange ${exchange.seq}: ${where}\n`);
   }
 }
 
@@ -90,20 +100,21 @@ export function isUnderWay(clientId: string, underWay: ReadonlySet<Trace>): bool
 function happeningOf(request: FastifyRequest, { status, headers, body, json }: Answer): Happening {
   const { arrivedAt, startedAt, operationId, clientId, sent, plainJson, judgedBy, change, notes, planned } =
     request.trace;
+  const client = clientId === null ? null : maskName(clientId);
   const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   const sentJson = plainJson ?? (sent !== null && 'json' in sent ? JSON.stringify(masked(sent.json)) : null);
   const sentBody = sentJson === null ? writeBody(sent) : 'null';
   const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
   // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.
-  const head = `{"at":"${arrivedAt.toISOString()}","durationMs":${durationMs},"clientId":${
-    clientId === null ? 'null' : writeName(clientId)
-  },"operationId":${operationId === null ? 'null' : `"${operationId}"`},"request":{"method":"${request.method}","url":${writeUrl(
+  const head = `{"at":"${arrivedAt.toISOString()}","durationMs":${durationMs},"clientId":${JSON.stringify(
+    client,
+  )},"operationId":${operationId === null ? 'null' : `"${operationId}"`},"request":{"method":"${request.method}","url":${writeUrl(
     request.originalUrl,
   )},"headers":${writeRequestHeaders(request.raw.rawHeaders, request.headers)},"body":${sentBody}},"response":{"status":${status},"headers":${headers},"body":${
     json === null ? writeBody(body) : 'null'
   }},"notes":${notes.length === 0 ? '[]' : JSON.stringify(masked(notes))}${fault}}`;
   return {
-    clientId: clientId === null ? null : masked(clientId),
+    clientId: client,
     at: arrivedAt.getTime(),
     head,
     sent: sentJson,
@@ -115,10 +126,6 @@ function happeningOf(request: FastifyRequest, { status, headers, body, json }: A
 
 function writeBody(body: Body): string {
   return body === null ? 'null' : JSON.stringify(masked(maskTextBody(body)));
-}
-
-function masked<T>(value: T): T {
-  return maskEvidence(value, { secrets: [], apiCodes: [] });
 }
 
 function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Answer {

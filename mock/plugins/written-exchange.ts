@@ -22,7 +22,8 @@ function remembering(work: (text: string) => string): (text: string) => string {
   };
 }
 
-const masked = <T>(value: T): T => maskEvidence(value, nothingKnown);
+/** A part of an exchange without what is secret by its name or shape. */
+export const masked = <T>(value: T): T => maskEvidence(value, nothingKnown);
 
 /** By the name of the header. */
 const writersOfHeaders = new Map<string, (value: string) => string>();
@@ -41,8 +42,8 @@ function writeHeader(name: string, value: string): string {
 /** An address as JSON, without credentials. */
 export const writeUrl = remembering((url) => JSON.stringify(masked(maskPairs(url))));
 
-/** A short text as JSON that many exchanges share, such as a client's id. */
-export const writeName = remembering((name) => JSON.stringify(masked(name)));
+/** A short text that many exchanges share, such as a client's id, masked. */
+export const maskName = remembering((name) => masked(name));
 
 /** Headers as JSON, without credentials. What is there more than once stands in one, with commas. */
 export function writeHeaders(headers: Record<string, string | string[] | number | undefined>): string {

@@ -38,7 +38,7 @@ export type Change = { receipt: string } & (
 export type Complete = (judgedBy: string, receipt: JsonValue) => Note[];
 
 /** A happening as it is read again. */
-export interface Kept extends Pick<Happening, 'clientId' | 'head' | 'sent' | 'answered' | 'judgedBy'> {
+export interface Kept extends Pick<Happening, 'head' | 'sent' | 'answered' | 'judgedBy'> {
   seq: number;
 }
 

@@ -14,7 +14,7 @@ const mostAtOnce = 200;
 /** So many rows at once go without anybody waiting for long. */
 const trimStep = 1_000;
 
-const columns = `seq, exchanges.client_id, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
+const columns = `seq, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
   FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
 
 /** The receipts and the journal. */
@@ -172,7 +172,6 @@ export async function forgetJournal(run: Run): Promise<void> {
 function exchangeOf(row: Row, complete: Complete | undefined): Exchange {
   const kept = {
     seq: Number(row['seq']),
-    clientId: row['client_id'] === null ? null : readName(row['client_id']),
     head: String(row['head']),
     sent: textOf(row['sent']),
     answered: textOf(row['answered']),

@@ -157,7 +157,7 @@ export class SqliteJournal implements Journal {
   async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
     this.#group.flush();
     const ofClient = clientId === undefined ? '' : 'AND exchanges.client_id = ?';
-    const sql = `SELECT seq, exchanges.client_id, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent,
+    const sql = `SELECT seq, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent,
         answered, judged_by
       FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)
       WHERE seq > ? ${ofClient} ORDER BY seq LIMIT ?`;
@@ -166,7 +166,6 @@ export class SqliteJournal implements Journal {
       toExchange(
         {
           seq: Number(row['seq']),
-          clientId: textOf(row['client_id']),
           head: String(row['head']),
           sent: textOf(row['sent']),
           answered: textOf(row['answered']),
