@@ -63,9 +63,9 @@ describe('a place that cannot be used', () => {
     return folder;
   }
 
-  it('holds data of a newer version, which is left as it was', () => {
+  it('holds data of a newer version, which is left as it was', async () => {
     const folder = newFolder();
-    openSqliteStore({ folder }).close();
+    await openSqliteStore({ folder }).close();
     const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
     database.exec('PRAGMA user_version = 99');
     database.close();

@@ -6,12 +6,13 @@ import { Checkpoints } from './checkpoints.ts';
 import { composeStore } from './compose-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
+import { type OpenLog, openLogIn, openLogInMemory } from './open-log.ts';
+import type { Segments } from './segments.ts';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts';
-import { SqliteJournal } from './sqlite-journal.ts';
 import { SqliteParties } from './sqlite-parties.ts';
-import { type Store, StoreError } from './store.ts';
+import { type Store, StoreError, StoreUnavailable } from './store.ts';
 
-/** Where the store lives: in a folder (one file, `rehearsal.sqlite`), or in this process only. */
+/** Where the store lives: in a folder (`rehearsal.sqlite`, and the journal beside it), or in this process only. */
 export type Place = { folder: string } | 'memory';
 
 export interface SqliteOptions {
@@ -19,13 +20,18 @@ export interface SqliteOptions {
   firstCounter?: number;
   /** To look at data that a mock may be using: nothing is written, and nothing is made that is not there. */
   readOnly?: boolean;
+  /** How large a file of the journal grows before the next is begun, in bytes. */
+  segmentSize?: number;
 }
 
 /**
  * Opens the embedded store, and makes it where there is none yet.
  * @throws StoreError for a folder that cannot be written or is in use, or a file that is not ours.
  */
-export function openSqliteStore(place: Place, { firstCounter, readOnly = false }: SqliteOptions = {}): Store {
+export function openSqliteStore(
+  place: Place,
+  { firstCounter, readOnly = false, segmentSize }: SqliteOptions = {},
+): Store {
   const file = place === 'memory' ? ':memory:' : join(place.folder, 'rehearsal.sqlite');
   let release = () => {};
   try {
@@ -36,7 +42,14 @@ export function openSqliteStore(place: Place, { firstCounter, readOnly = false }
     const database = openDatabase(file, { readOnly });
     const checkpoints =
       place === 'memory' || readOnly ? undefined : new Checkpoints(file, () => database.beginLogAnew());
-    return storeOn({ database, checkpoints, firstCounter: firstCounter ?? randomInt(1_000, 1_000_000), release });
+    const options = { database, checkpoints, segmentSize, firstCounter: firstCounter ?? randomInt(1_000, 1_000_000) };
+    try {
+      const opened = place === 'memory' ? openLogInMemory(options) : openLogIn(place.folder, { ...options, readOnly });
+      return storeOn({ database, parties: new SqliteParties(database), opened, checkpoints, release });
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   } catch (error) {
     release();
     if (error instanceof StoreError) throw error;
@@ -49,22 +62,30 @@ export function openSqliteStore(place: Place, { firstCounter, readOnly = false }
 
 interface Opened {
   database: SqliteDatabase;
-  /** None where there is no disk to wait for. */
+  parties: SqliteParties;
+  opened: OpenLog;
   checkpoints: Checkpoints | undefined;
-  firstCounter: number;
   release: () => void;
 }
 
-function storeOn({ database, checkpoints, firstCounter, release }: Opened): Store {
-  const parties = new SqliteParties(database);
-  const journal = new SqliteJournal(database, firstCounter, checkpoints);
+function storeOn({ database, parties, opened, checkpoints, release }: Opened): Store {
+  const { journal, index, log, given } = opened;
   return composeStore(parties, journal, {
     forgetAll: async () => {
       journal.flush();
-      database.together(() => {
-        journal.forget();
-        parties.forget();
-      });
+      index.flush();
+      const before = given.forgotten;
+      try {
+        database.together(() => {
+          given.forgotten = given.position;
+          index.forgetAll();
+          parties.forget();
+        });
+      } catch (error) {
+        given.forgotten = before;
+        throw error;
+      }
+      makeRoom(log);
     },
     shared: ownState(),
     limiter: ({ points, seconds }) => new RateLimiterMemory({ points, duration: seconds }),
@@ -72,10 +93,35 @@ function storeOn({ database, checkpoints, firstCounter, release }: Opened): Stor
     onForeign: () => () => {},
     close: async () => {
       journal.flush();
+      await endIndex(opened);
       const ending = checkpoints?.end();
       if (ending !== undefined) await ending;
+      await log.close();
       database.close();
       release();
     },
   });
+}
+
+/** What is forgotten need not go at once: where the disk says no, it goes with the next segment that is dropped. */
+function makeRoom(log: Segments): void {
+  try {
+    log.begin();
+    log.dropBefore(log.current);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+}
+
+/** Leaves nothing to be looked for on the next start. Where the data cannot be written just now, the log has it all the same. */
+async function endIndex({ index, log, isReadOnly }: OpenLog): Promise<void> {
+  index.end();
+  if (isReadOnly) return;
+  try {
+    await log.sync();
+    index.flush();
+    index.saveMarks();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
 }

@@ -1,0 +1,259 @@
+import type { Checkpoints } from './checkpoints.ts';
+import { type Forgetting, forgetFrames } from './forget-frames.ts';
+import type { Creation, Left } from './frame.ts';
+import type { Spot } from './segments.ts';
+import type { Row, SqliteDatabase } from './sqlite-database.ts';
+
+/** A frame of the log: positions of its first and last exchange, where it stands, when the newest in it arrived, of whom. */
+export interface FrameRow {
+  first: number;
+  last: number;
+  spot: Spot;
+  at: number;
+  /** A JSON list. */
+  clients: string;
+}
+
+/** A text of a receipt: in the log, by the position of the exchange that left it, or by itself once that is forgotten. */
+export interface Text {
+  revision: number;
+  position: number | null;
+  receipt: string | null;
+}
+
+/** The receipt in force. */
+export type Current = Creation & Left & Text;
+
+/** What an exchange made of a receipt. */
+export interface Step {
+  current: Current;
+  isNew: boolean;
+}
+
+/** So many steps and frames wait at the most for their turn to be written to the database. */
+const mostPending = 4_096;
+
+/** How long they wait, in milliseconds. */
+const patienceMs = 50;
+
+/** And after they could not be written: an attempt on locked data holds everybody up for a while. */
+const patienceAfterFailureMs = 5_000;
+
+export interface LogIndexOptions {
+  database: SqliteDatabase;
+  /** The settings that are to be kept with what is written. */
+  marks: () => Record<string, string>;
+  /** Told how much was written, where there is a disk. */
+  checkpoints?: Checkpoints | undefined;
+  /** Writes nothing: what is added is found, and waits for ever. */
+  isReadOnly?: boolean;
+}
+
+/**
+ * Where in the log each exchange and receipt stands, in the database. The log itself says all that is in here, so this
+ * may be written later, and many at once: what waits is found as well.
+ */
+export class LogIndex {
+  readonly #database: SqliteDatabase;
+  readonly #checkpoints: Checkpoints | undefined;
+  readonly #marks: () => Record<string, string>;
+  readonly #isReadOnly: boolean;
+  #frames: FrameRow[] = [];
+  #steps: Step[] = [];
+  /** By the counter, of the steps that wait. */
+  readonly #current = new Map<number, Current>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor({ database, marks, checkpoints, isReadOnly = false }: LogIndexOptions) {
+    this.#database = database;
+    this.#marks = marks;
+    this.#checkpoints = checkpoints;
+    this.#isReadOnly = isReadOnly;
+  }
+
+  /** Takes note of a frame that was appended to the log. */
+  add(frame: FrameRow, steps: readonly Step[]): void {
+    this.#frames.push(frame);
+    for (const step of steps) {
+      this.#steps.push(step);
+      this.#current.set(step.current.counter, step.current);
+    }
+    if (!this.#isReadOnly) this.#timer ??= this.#later(patienceMs);
+  }
+
+  /** To be asked before more is appended. @throws StoreUnavailable where as much waits as may, and cannot be written. */
+  makeRoom(): void {
+    if (this.#frames.length + this.#steps.length >= mostPending) this.flush();
+  }
+
+  #later(ms: number): NodeJS.Timeout {
+    const timer = setTimeout(() => {
+      this.#timer = undefined;
+      try {
+        this.flush();
+      } catch {
+        // Nothing is lost: it stands in the log, and is tried again.
+        this.#timer ??= this.#later(patienceAfterFailureMs);
+      }
+    }, ms);
+    timer.unref();
+    return timer;
+  }
+
+  /** Writes what waits. @throws StoreUnavailable where that cannot be done just now. */
+  flush(): void {
+    const [frames, steps] = [this.#frames, this.#steps];
+    if (frames.length === 0 || this.#isReadOnly) return;
+    this.#database.together(() => {
+      for (const { first, last, spot, at, clients } of frames) {
+        this.#database.run(
+          'INSERT INTO frames (first, last, segment, offset, length, at, clients) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          first,
+          last,
+          spot.segment,
+          spot.offset,
+          spot.length,
+          at,
+          clients,
+        );
+      }
+      for (const step of steps) this.#take(step);
+      this.saveMarks();
+    });
+    this.#checkpoints?.written(bytesOfFlush + bytesOfRow * (frames.length + steps.length));
+    this.#frames = [];
+    this.#steps = [];
+    this.#current.clear();
+  }
+
+  #take({ current, isNew }: Step): void {
+    const { counter, wasteTrackingId, organisationId, clientId, revision, position } = current;
+    if (isNew) {
+      this.#database.run(
+        'INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, position) VALUES (?, ?, ?, ?, ?, ?)',
+        counter,
+        wasteTrackingId,
+        organisationId,
+        clientId,
+        revision,
+        position,
+      );
+      return;
+    }
+    this.#database.run(
+      'INSERT INTO former_receipts (counter, revision, position, receipt) SELECT counter, revision, position, receipt FROM movements WHERE counter = ?',
+      counter,
+    );
+    const sql = 'UPDATE movements SET revision = ?, position = ?, receipt = NULL WHERE counter = ?';
+    this.#database.run(sql, revision, position, counter);
+  }
+
+  /** As part of a transaction, or by itself. @throws StoreUnavailable where that cannot be done just now. */
+  saveMarks(): void {
+    for (const [name, value] of Object.entries(this.#marks())) {
+      this.#database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
+    }
+  }
+
+  find(counter: number): Current | undefined {
+    const waiting = this.#current.get(counter);
+    if (waiting !== undefined) return waiting;
+    const row = this.#database.get('SELECT * FROM movements WHERE counter = ?', counter);
+    return row && toCurrent(row);
+  }
+
+  /** Every text of a receipt, the first one first. */
+  texts(counter: number): Text[] {
+    const former = 'SELECT revision, position, receipt FROM former_receipts WHERE counter = ? ORDER BY revision';
+    const current = 'SELECT revision, position, receipt FROM movements WHERE counter = ?';
+    const rows = [former, current].flatMap((sql) => this.#database.all(sql, counter));
+    const waiting = this.#steps.map(({ current }) => current).filter((current) => current.counter === counter);
+    return [...rows.map(toText), ...waiting];
+  }
+
+  /** The frame that holds a position. */
+  frameAt(position: number): FrameRow | undefined {
+    return this.frames({ after: position - 1, limit: 1 })[0];
+  }
+
+  /** Frames with exchanges behind a position, and of a client where one is named; in order, so many at the most. */
+  frames(asked: { after: number; clientId?: string | undefined; limit: number }): FrameRow[] {
+    const written = this.#written(asked);
+    return written.length === asked.limit ? written : [...written, ...this.#waiting(asked)];
+  }
+
+  #written({ after, clientId, limit }: { after: number; clientId?: string | undefined; limit: number }): FrameRow[] {
+    const ofClient = clientId === undefined ? '' : 'AND instr(clients, ?) > 0';
+    // Found by the first position: there is no other order to look it up by.
+    const sql = `SELECT * FROM frames
+      WHERE first >= (SELECT coalesce(max(first), 0) FROM frames WHERE first <= ?) AND last > ? ${ofClient}
+      ORDER BY first LIMIT ?`;
+    const values = clientId === undefined ? [after, after, limit] : [after, after, JSON.stringify(clientId), limit];
+    return this.#database.all(sql, ...values).map(toFrame);
+  }
+
+  #waiting({ after, clientId }: { after: number; clientId?: string | undefined }): FrameRow[] {
+    const name = clientId === undefined ? '' : JSON.stringify(clientId);
+    return this.#frames.filter(({ last, clients }) => last > after && clients.includes(name));
+  }
+
+  /** The first frame with an exchange that arrived at a time (milliseconds since 1970) or later. */
+  firstSince(time: number): FrameRow | undefined {
+    this.flush();
+    return this.#database.all('SELECT * FROM frames WHERE at >= ? ORDER BY first LIMIT 1', time).map(toFrame)[0];
+  }
+
+  /** The segment of the oldest frame that is left. */
+  firstSegment(): number | undefined {
+    const row = this.#database.get('SELECT segment FROM frames ORDER BY first LIMIT 1');
+    return row && Number(row['segment']);
+  }
+
+  /** Forgets exchanges, all of them or none. @throws StoreUnavailable */
+  forget(forgetting: Forgetting): void {
+    this.#database.together(() => {
+      forgetFrames(this.#database, forgetting);
+      this.saveMarks();
+    });
+  }
+
+  /** Forgets everything, as part of a transaction. */
+  forgetAll(): void {
+    for (const table of ['former_receipts', 'movements', 'frames']) this.#database.run(`DELETE FROM ${table}`);
+    this.saveMarks();
+  }
+
+  /** Stops waiting, whatever waits. */
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+/** About what a transaction adds to SQLite's log of writes at the least, and with each row. */
+const bytesOfFlush = 40_000;
+const bytesOfRow = 150;
+
+function toCurrent(row: Row): Current {
+  return {
+    counter: Number(row['counter']),
+    wasteTrackingId: String(row['waste_tracking_id']),
+    organisationId: String(row['organisation_id']),
+    clientId: String(row['client_id']),
+    ...toText(row),
+  };
+}
+
+function toText({ revision, position, receipt }: Row): Text {
+  return {
+    revision: Number(revision),
+    position: typeof position === 'number' ? position : null,
+    receipt: typeof receipt === 'string' ? receipt : null,
+  };
+}
+
+function toFrame(row: Row): FrameRow {
+  const [first, last, segment, offset, length, at] = ['first', 'last', 'segment', 'offset', 'length', 'at'].map(
+    (name) => Number(row[name]),
+  ) as [number, number, number, number, number, number];
+  return { first, last, spot: { segment, offset, length }, at, clients: String(row['clients']) };
+}

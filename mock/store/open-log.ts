@@ -1,0 +1,147 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Checkpoints } from './checkpoints.ts';
+import { damaged, type FoundFrame, findEnd } from './find-end.ts';
+import { readRecords } from './frame.ts';
+import { LogIndex, type Step } from './log-index.ts';
+import { type Given, LogJournal } from './log-journal.ts';
+import { hasOldExchanges, moveToLog } from './move-to-log.ts';
+import { rollBack } from './roll-back.ts';
+import { type Mark, SegmentFiles, segmentName, segmentsIn } from './segment-files.ts';
+import { type Segments, SegmentsInMemory } from './segments.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
+
+export interface LogOptions {
+  database: SqliteDatabase;
+  /** Where the counter of tracking ids begins in data that has given none yet. */
+  firstCounter: number;
+  checkpoints?: Checkpoints | undefined;
+  segmentSize?: number | undefined;
+}
+
+/** The journal with its parts. */
+export interface OpenLog {
+  journal: LogJournal;
+  index: LogIndex;
+  log: Segments;
+  isReadOnly: boolean;
+  given: Given;
+}
+
+/** A journal that ends with the process. */
+export function openLogInMemory({ database, firstCounter }: LogOptions): OpenLog {
+  const given = readGiven(database, firstCounter);
+  const log = new SegmentsInMemory();
+  const index = new LogIndex({ database, marks: () => settingsOf(given) });
+  return { journal: new LogJournal({ log, index, given }), index, log, given, isReadOnly: false };
+}
+
+/**
+ * The journal of a folder, with all that was appended before, indexed or not.
+ * @throws StoreError where the log is damaged.
+ */
+export function openLogIn(
+  folder: string,
+  { database, firstCounter, checkpoints, segmentSize, readOnly = false }: LogOptions & { readOnly?: boolean },
+): OpenLog {
+  if (!readOnly) moveOldExchanges(folder, database);
+  const given = readGiven(database, firstCounter);
+  const synced = readMark(setting(database, 'log-synced'));
+  const later: FoundFrame[] = [];
+  const { end, lost } = findEnd(folder, synced, (frame) => {
+    if (frame.first > given.position) later.push(frame);
+  });
+  const log = new SegmentFiles(folder, end, { synced, readOnly, segmentSize });
+  const marks = () => ({ ...settingsOf(given), 'log-synced': `${log.synced.segment}:${log.synced.offset}` });
+  const index = new LogIndex({ database, marks, checkpoints, isReadOnly: readOnly });
+  refuseGaps(folder, index.firstSegment() ?? end.segment, end.segment);
+  if (!readOnly) tell(folder, { lost, exchanges: rollBack(database, end) });
+  for (const frame of later) addAgain(frame, { index, given });
+  index.flush();
+  return { journal: new LogJournal({ log, index, given }), index, log, given, isReadOnly: false };
+}
+
+/** Data of version 2 has no log yet; one may stand there of an attempt that was not finished. */
+function moveOldExchanges(folder: string, database: SqliteDatabase): void {
+  if (!hasOldExchanges(database)) return;
+  for (const segment of segmentsIn(folder)) rmSync(join(folder, segmentName(segment)));
+  const log = new SegmentFiles(folder, { segment: 1, offset: 0 });
+  moveToLog(database, log);
+  log.close().catch(() => undefined);
+}
+
+/** @throws StoreError where one of the segments is not there. */
+function refuseGaps(folder: string, first: number, last: number): void {
+  const there = new Set(segmentsIn(folder));
+  for (let segment = first; segment < last; segment++) {
+    if (!there.has(segment)) throw damaged(folder, { segment, offset: 0 });
+  }
+}
+
+function tell(folder: string, { lost, exchanges }: { lost: number; exchanges: number }): void {
+  if (lost === 0 && exchanges === 0) return;
+  process.stderr.write(
+    `receipt-rehearsal: the end of the journal in ${folder} is not whole, as after a power cut: ${lost} bytes were cut off, and ${exchanges} exchanges that it should have are gone\n`,
+  );
+}
+
+/** A frame that the index does not know yet. */
+function addAgain(
+  { first, count, spot, bytes }: FoundFrame,
+  { index, given }: { index: LogIndex; given: Given },
+): void {
+  const records = readRecords(bytes);
+  const steps: Step[] = [];
+  for (const [place, { left, created }] of records.entries()) {
+    if (left === null) continue;
+    // Two of one receipt in a frame: the later one builds on the earlier.
+    const known =
+      steps.findLast(({ current }) => current.counter === left.counter)?.current ?? index.find(left.counter);
+    const whose = created ?? known;
+    if (whose === undefined) continue;
+    const { wasteTrackingId, organisationId, clientId } = whose;
+    const { counter, revision } = left;
+    const current = {
+      counter,
+      wasteTrackingId,
+      organisationId,
+      clientId,
+      revision,
+      position: first + place,
+      receipt: null,
+    };
+    steps.push({ current, isNew: created !== null });
+    given.counter = Math.max(given.counter, counter);
+  }
+  const last = first + count - 1;
+  const clients = JSON.stringify([...new Set(records.map(({ clientId }) => clientId))]);
+  index.add({ first, last, spot, at: Math.max(...records.map(({ at }) => at)), clients }, steps);
+  given.position = last;
+}
+
+function settingsOf({ counter, position, forgotten }: Given): Record<string, string> {
+  return { 'last-counter': String(counter), 'last-position': String(position), forgotten: String(forgotten) };
+}
+
+/** The last numbers that were ever given, whether what they stand for is there or gone. */
+function readGiven(database: SqliteDatabase, firstCounter: number): Given {
+  const last = (column: string, table: string, name: string): number => {
+    const there = database.get(`SELECT max(${column}) AS last FROM ${table}`)?.['last'];
+    return Math.max(Number(there ?? 0), Number(setting(database, name) ?? 0));
+  };
+  return {
+    counter: last('counter', 'movements', 'last-counter') || firstCounter,
+    position: last('last', 'frames', 'last-position'),
+    forgotten: Number(setting(database, 'forgotten') ?? 0),
+  };
+}
+
+function setting(database: SqliteDatabase, name: string): string | undefined {
+  const row = database.get('SELECT value FROM settings WHERE name = ?', name);
+  return row && String(row['value']);
+}
+
+function readMark(text = '1:0'): Mark {
+  const [segment = 1, offset = 0] = text.split(':').map(Number);
+  return { segment, offset };
+}

@@ -1,0 +1,40 @@
+import type { LogRecord } from './frame.ts';
+import type { FrameRow, LogIndex } from './log-index.ts';
+import type { Given } from './log-journal.ts';
+import type { Segments } from './segments.ts';
+
+/** So many frames at once go without anybody waiting for long. */
+const framesAtOnce = 100;
+
+interface Trimming {
+  index: LogIndex;
+  log: Segments;
+  /** What was forgotten before, kept up to date. */
+  given: Given;
+  /** All up to this position is to be forgotten. */
+  last: number;
+  /** Whether receipts go as well. Others are from then on kept apart from the log. */
+  withReceipts: boolean;
+  read: (frame: FrameRow) => LogRecord[];
+}
+
+/** Forgets the oldest exchanges, step by step: others are served in between. */
+export async function trimLog({ index, log, given, last, withReceipts, read }: Trimming): Promise<void> {
+  if (last <= given.forgotten) return;
+  index.flush();
+  while (given.forgotten < last) {
+    const found = index.frames({ after: given.forgotten, limit: framesAtOnce });
+    const frames = found.filter(({ first }) => first <= last);
+    const upTo = frames.length < framesAtOnce ? last : Math.min(last, frames.at(-1)?.last ?? last);
+    const before = given.forgotten;
+    given.forgotten = upTo;
+    try {
+      index.forget({ frames: frames.map((frame) => ({ ...frame, records: read(frame) })), upTo, withReceipts });
+    } catch (error) {
+      given.forgotten = before;
+      throw error;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  log.dropBefore(index.firstSegment() ?? log.current);
+}
