@@ -30,6 +30,7 @@ import { listReferenceData } from './routes/reference-data.ts';
 import { receiptJudge } from './rules/judge-receipt.ts';
 import { shortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
+import { UnderWay } from './under-way.ts';
 
 export interface MockOptions {
   contract: Contract;
@@ -104,7 +105,7 @@ export function buildMock({
     rateLimit,
     known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
-    underWay: new Set(),
+    underWay: new UnderWay(),
     stopping: stop.signal,
     controlToken,
     judge,

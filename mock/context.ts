@@ -12,6 +12,7 @@ import type { Shared } from './shared-state.ts';
 import type { ShortLives } from './short-lives.ts';
 import type { Change, Complete } from './store/happening.ts';
 import type { Store } from './store/store.ts';
+import type { UnderWay } from './under-way.ts';
 
 /** The soft limit for each client. */
 export interface RateLimit {
@@ -50,7 +51,7 @@ export interface Context {
   /** Tells of each exchange once it is recorded. */
   recorded: EventEmitter<{ exchange: [Exchange] }>;
   /** Requests that have arrived and are not on record yet. */
-  underWay: Set<Trace>;
+  underWay: UnderWay<Trace>;
   /** Told when the mock is to stop: what waits then waits no longer. */
   stopping: AbortSignal;
   controlToken: string | undefined;
@@ -78,6 +79,8 @@ export interface Trace {
   /** The planned fault that it met. */
   planned: PlannedFault | null;
   isOnRecord: boolean;
+  /** Among those under way. */
+  place: number;
   /** What stands in the journal for an answer that is long and known. */
   shownAnswer: string | null;
 }

@@ -15,6 +15,7 @@ import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { keepExchange } from '../testing/stored.ts';
+import { UnderWay } from '../under-way.ts';
 import { controlApi } from './control-api.ts';
 
 interface Page {
@@ -273,7 +274,7 @@ describe('the live journal', () => {
       rateLimit: undefined,
       recorded,
       known: { secrets: new Set(), apiCodes: new Set() },
-      underWay: new Set(),
+      underWay: new UnderWay(),
       stopping: new AbortController().signal,
       controlToken: undefined,
       judge: () => [],

@@ -49,6 +49,7 @@ function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: b
     notes: [],
     planned: null,
     isOnRecord: false,
+    place: 0,
     shownAnswer: null,
   };
 }
@@ -93,8 +94,8 @@ function tell(recorded: Context['recorded'], exchange: Exchange): void {
 }
 
 /** True while a request of the client is under way. */
-export function isUnderWay(clientId: string, underWay: ReadonlySet<Trace>): boolean {
-  return [...underWay].some((trace) => trace.clientId === clientId);
+export function isUnderWay(clientId: string, underWay: Context['underWay']): boolean {
+  return underWay.some((trace) => trace.clientId === clientId);
 }
 
 function happeningOf(request: FastifyRequest, { status, headers, body, json }: Answer): Happening {

@@ -33,7 +33,10 @@ export interface Step {
 /** So many steps and frames wait at the most for their turn to be written to the database. */
 const mostPending = 4_096;
 
-/** How long they wait, in milliseconds. */
+/** So many are written without waiting for more. */
+const enough = 512;
+
+/** How long others wait, in milliseconds. */
 const patienceMs = 50;
 
 /** And after they could not be written: an attempt on locked data holds everybody up for a while. */
@@ -60,9 +63,9 @@ export class LogIndex {
   readonly #isReadOnly: boolean;
   #frames: FrameRow[] = [];
   #steps: Step[] = [];
-  /** By the counter, of the steps that wait. */
-  readonly #current = new Map<number, Current>();
   #timer: NodeJS.Timeout | undefined;
+  #isDue = false;
+  #hasFailed = false;
 
   constructor({ database, marks, checkpoints, isReadOnly = false }: LogIndexOptions) {
     this.#database = database;
@@ -74,11 +77,14 @@ export class LogIndex {
   /** Takes note of a frame that was appended to the log. */
   add(frame: FrameRow, steps: readonly Step[]): void {
     this.#frames.push(frame);
-    for (const step of steps) {
-      this.#steps.push(step);
-      this.#current.set(step.current.counter, step.current);
+    this.#steps.push(...steps);
+    if (this.#isReadOnly) return;
+    if (this.#frames.length + this.#steps.length < enough) this.#timer ??= this.#later(patienceMs);
+    else if (!this.#isDue && !this.#hasFailed) {
+      clearTimeout(this.#timer);
+      this.#isDue = true;
+      this.#timer = this.#later(0);
     }
-    if (!this.#isReadOnly) this.#timer ??= this.#later(patienceMs);
   }
 
   /** To be asked before more is appended. @throws StoreUnavailable where as much waits as may, and cannot be written. */
@@ -93,6 +99,8 @@ export class LogIndex {
         this.flush();
       } catch {
         // Nothing is lost: it stands in the log, and is tried again.
+        this.#isDue = false;
+        this.#hasFailed = true;
         this.#timer ??= this.#later(patienceAfterFailureMs);
       }
     }, ms);
@@ -121,9 +129,10 @@ export class LogIndex {
       this.saveMarks();
     });
     this.#checkpoints?.written(bytesOfFlush + bytesOfRow * (frames.length + steps.length));
+    this.#isDue = false;
+    this.#hasFailed = false;
     this.#frames = [];
     this.#steps = [];
-    this.#current.clear();
   }
 
   #take({ current, isNew }: Step): void {
@@ -156,8 +165,8 @@ export class LogIndex {
   }
 
   find(counter: number): Current | undefined {
-    const waiting = this.#current.get(counter);
-    if (waiting !== undefined) return waiting;
+    const waiting = this.#steps.findLast(({ current }) => current.counter === counter);
+    if (waiting !== undefined) return waiting.current;
     const row = this.#database.get('SELECT * FROM movements WHERE counter = ?', counter);
     return row && toCurrent(row);
   }
