@@ -11,8 +11,11 @@ export function hasOldExchanges(database: SqliteDatabase): boolean {
   return database.get("SELECT 1 FROM sqlite_schema WHERE name = 'old_exchanges'") !== undefined;
 }
 
-/** Moves the exchanges of data of version 2 into the log, all or none of them. The log must be empty. */
-export function moveToLog(database: SqliteDatabase, log: Segments): void {
+/**
+ * Moves the exchanges of data of version 2 into the log, all or none of them. The log must be empty; `toDisk` waits until
+ * the disk has it, before they are gone from where they were.
+ */
+export function moveToLog(database: SqliteDatabase, log: Segments, toDisk: () => void): void {
   database.together(() => {
     for (let after = 0; ; ) {
       const rows = database.all(
@@ -26,6 +29,7 @@ export function moveToLog(database: SqliteDatabase, log: Segments): void {
       after = Number(rows.at(-1)?.['seq']);
       for (const run of runsOf(rows)) moveRun(run, { database, log });
     }
+    toDisk();
     database.run('DROP TABLE old_exchanges');
   });
 }

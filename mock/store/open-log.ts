@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoints } from './checkpoints.ts';
 import { damaged, type FoundFrame, findEnd } from './find-end.ts';
@@ -44,7 +44,8 @@ export function openLogIn(
   folder: string,
   { database, firstCounter, checkpoints, segmentSize, readOnly = false }: LogOptions & { readOnly?: boolean },
 ): OpenLog {
-  if (!readOnly) moveOldExchanges(folder, database);
+  if (readOnly) database.holdStill();
+  else moveOldExchanges(folder, database);
   const given = readGiven(database, firstCounter);
   const synced = readMark(setting(database, 'log-synced'));
   const later: FoundFrame[] = [];
@@ -54,10 +55,13 @@ export function openLogIn(
   const log = new SegmentFiles(folder, end, { synced, readOnly, segmentSize });
   const marks = () => ({ ...settingsOf(given), 'log-synced': `${log.synced.segment}:${log.synced.offset}` });
   const index = new LogIndex({ database, marks, checkpoints, isReadOnly: readOnly });
-  refuseGaps(folder, index.firstSegment() ?? end.segment, end.segment);
+  const firstSegment = index.firstSegment() ?? end.segment;
+  refuseGaps(folder, firstSegment, end.segment);
   if (!readOnly) tell(folder, { lost, exchanges: rollBack(database, end) });
   for (const frame of later) addAgain(frame, { index, given });
   index.flush();
+  // What was forgotten just before a process was killed may still be there.
+  if (!readOnly) log.dropBefore(Math.min(firstSegment, synced.segment));
   return { journal: new LogJournal({ log, index, given }), index, log, given, isReadOnly: false };
 }
 
@@ -66,7 +70,13 @@ function moveOldExchanges(folder: string, database: SqliteDatabase): void {
   if (!hasOldExchanges(database)) return;
   for (const segment of segmentsIn(folder)) rmSync(join(folder, segmentName(segment)));
   const log = new SegmentFiles(folder, { segment: 1, offset: 0 });
-  moveToLog(database, log);
+  moveToLog(database, log, () => {
+    for (const segment of segmentsIn(folder)) {
+      const file = openSync(join(folder, segmentName(segment)), 'r+');
+      fdatasyncSync(file);
+      closeSync(file);
+    }
+  });
   log.close().catch(() => undefined);
 }
 

@@ -45,6 +45,11 @@ export class SqliteDatabase {
     });
   }
 
+  /** From now on shows the data as it is now, whatever others write. */
+  holdStill(): void {
+    this.#trying(() => this.#database.exec('BEGIN; SELECT count(*) FROM settings'));
+  }
+
   /** Moves what is left of the log of writes into the data file, and lets the log begin anew. */
   beginLogAnew(): void {
     this.get('PRAGMA wal_checkpoint(RESTART)');
