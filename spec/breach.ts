@@ -5,9 +5,14 @@ import { isObject, type JsonObject, type JsonValue, pointerSteps } from './json.
 /** One way in which a value breaks the schema. */
 export interface Breach {
   /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
-  path: (string | number)[];
+  readonly path: readonly (string | number)[];
   /** The same as a JSON pointer. */
   place: string;
+  /**
+   * Where the schema says it, as a JSON pointer. With the place it decides everything here but the value. Null where it
+   * does not: for an unknown field, and where schemas refer to themselves.
+   */
+  rule: string | null;
   keyword: string;
   /** The keyword's value in the schema, such as the list of an `enum`. */
   limit: JsonValue;
@@ -23,24 +28,56 @@ export type Validator = (value: JsonValue) => Breach[];
 /** What ajv compiled, whether just now or when the package was built. */
 export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
 
-export function validatorOf(compiled: CompiledSchema): Validator {
+/**
+ * @param hasReferences Whether some schema refers to another, or to itself. It has a function of its own then, and its
+ *   errors do not say where they are in the whole.
+ */
+export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasReferences: boolean }): Validator {
   return (value) => {
-    const errors = compiled(value) ? [] : (compiled.errors ?? []);
-    return errors.slice(0, mostIssues).map((error) => toBreach(error, value));
+    if (compiled(value)) return [];
+    const errors = compiled.errors ?? [];
+    const told = errors.length > mostIssues ? errors.slice(0, mostIssues) : errors;
+    return told.map((error) => new FoundBreach(error, value, hasReferences ? null : error.schemaPath));
   };
 }
 
-function toBreach(error: ErrorObject, root: JsonValue): Breach {
-  const { keyword, params, schema, parentSchema } = error;
-  const { path, value } = locate(error.instancePath, root);
-  const field = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
-  const own = parentSchema as JsonObject;
-  const limit = schema as JsonValue;
-  if (typeof field !== 'string') return { path, place: error.instancePath, keyword, limit, schema: own, value };
-  const below = isObject(value) && Object.hasOwn(value, field) ? value[field] : undefined;
-  path.push(field);
-  const place = `${error.instancePath}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return { path, place, keyword, limit, schema: own, value: below };
+class FoundBreach implements Breach {
+  place: string;
+  rule: string | null;
+  keyword: string;
+  limit: JsonValue;
+  schema: JsonObject;
+  value: JsonValue | undefined;
+  readonly #root: JsonValue;
+
+  constructor(error: ErrorObject, root: JsonValue, rule: string | null) {
+    const { instancePath, keyword, params, data, propertyName } = error;
+    const isUnknown = keyword === 'additionalProperties';
+    this.rule = isUnknown ? null : rule;
+    this.keyword = keyword;
+    this.limit = error.schema as JsonValue;
+    this.schema = error.parentSchema as JsonObject;
+    this.#root = root;
+    const field: unknown = isUnknown ? params['additionalProperty'] : params['missingProperty'];
+    if (typeof field === 'string' && (isUnknown || keyword === 'required')) {
+      this.place = `${instancePath}/${escapedStep(field)}`;
+      this.value = isObject(data) && Object.hasOwn(data, field) ? data[field] : undefined;
+    } else {
+      this.place = instancePath;
+      // Of a name that is at fault, ajv's data is the name.
+      this.value = propertyName === undefined ? (data as JsonValue) : locate(instancePath, root).value;
+    }
+  }
+
+  /** Worked out for those who ask: most breaches are told in words that are known already. */
+  get path(): readonly (string | number)[] {
+    return locate(this.place, this.#root).path;
+  }
+}
+
+/** A key as a step of a JSON pointer. */
+function escapedStep(key: string): string {
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
 /** The keys and indexes of a JSON pointer: a step is an index where the value it steps into is an array. */

@@ -50,10 +50,52 @@ describe('a compiled schema', () => {
     ]);
   });
 
+  it.each(['', 'a', 'a/b', 'a~b', '~1', '~0/~'])('places a missing or unknown field by its name: “%s”', (name) => {
+    const judge = (value: JsonValue) =>
+      compile({ additionalProperties: false, required: [name] }, {})(value).map(({ path, keyword }) => [path, keyword]);
+    expect(judge({})).toEqual([[[name], 'required']]);
+    expect(judge({ [name]: 1 })).toEqual([[[name], 'additionalProperties']]);
+  });
+
   it('tells indexes of lists from keys of objects, and reads escaped keys', () => {
     const validate = compile({ additionalProperties: { items: { type: 'string' }, type: 'array' } }, {});
     expect(validate({ '0': ['a', 1], 'a/b~c': 5 }).map((breach) => breach.path)).toEqual([['0', 1], ['a/b~c']]);
   });
+
+  it('names the rule that is broken, but not that of an unknown field, nor of a schema that refers to itself', () => {
+    const rules = (schema: JsonObject, value: JsonValue) => compile(schema, document)(value).map(({ rule }) => rule);
+    expect(rules(item, { weights: [{ metric: 'Stones', odd: 1 }] })).toEqual([
+      '#/properties/weights/items/required',
+      null,
+      '#/properties/weights/items/properties/metric/enum',
+    ]);
+    const node: JsonObject = { type: 'object', properties: { next: { $ref: '#/components/schemas/node' } } };
+    const endless = compile({ $ref: '#/components/schemas/node' }, { components: { schemas: { node } } });
+    const [near, far] = [{ next: 1 }, { next: { next: { next: 1 } } }].map((value) => endless(value)[0]);
+    expect(near).toMatchObject({ path: ['next'], rule: null });
+    expect(far).toMatchObject({ path: ['next', 'next', 'next'], rule: null });
+  });
+
+  it('gives the value at fault, not the name, where it is a name that breaks its schema', () => {
+    const validate = compile({ propertyNames: { maxLength: 1 } }, {});
+    expect(validate({ ab: 1 })).toMatchObject([
+      { path: [], keyword: 'maxLength', value: { ab: 1 } },
+      { path: [], keyword: 'propertyNames', value: { ab: 1 } },
+    ]);
+  });
+
+  it.each([
+    [1, '', 1],
+    [1, ' ', 0],
+    [2, '💥', 1],
+    [2, '💥💥', 0],
+  ])(
+    'of at least %d characters has %j broken %d times: a character is what a reader sees',
+    (minLength, text, times) => {
+      const broken = compile({ type: 'string', minLength, pattern: '!' }, {})(text).map(({ keyword }) => keyword);
+      expect(broken).toEqual([...Array(times).fill('minLength'), 'pattern']);
+    },
+  );
 
   it('gives the keyword’s value and the schema that holds it', () => {
     const [breach] = compile(weight, document)({ metric: 'Stones', amount: 1 });

@@ -164,6 +164,17 @@ it('every format that the overlay can name has a table of what it takes', () => 
   expect(Object.keys(table).sort()).toEqual(Object.keys(formats).sort());
 });
 
+it('an instant in its usual spelling is judged as in another one', () => {
+  const upTo = (last: number) => Array.from({ length: last + 1 }, (_, number) => String(number).padStart(2, '0'));
+  const days = upTo(13).flatMap((month) => upTo(32).map((day) => `2026-${month}-${day}T10:00:00`));
+  const times = upTo(25).flatMap((hour) => ['00', '59', '60'].map((end) => `2024-02-29T${hour}:${end}:${end}.000`));
+  const taken = [...days, ...times, '0000-01-01T00:00:00', '9999-12-31T23:59:59.999'].filter((instant) => {
+    expect([instant, isIso8601Date(`${instant}Z`)]).toEqual([instant, isIso8601Date(`${instant}+00:00`)]);
+    return isIso8601Date(`${instant}Z`);
+  });
+  expect(taken).toHaveLength(12 * 31 + 24 * 2 + 2);
+});
+
 describe('a consignment code', () => {
   it.each(['CJTILE/A0001', 'ab/12345', 'AB/12345X', 'SA1234567', 'SB1234567', 'SC1234567', 'DA1234567', 'DC7654321'])(
     '“%s” has one of the three formats',

@@ -29,9 +29,12 @@ const isoDate = new RegExp(
     String.raw`(?!T$|T\d+Z$)(?:[T\s]${hourAndMinute}${second}${offset})?)?$`,
 );
 
+/** As `Date.prototype.toISOString` writes it, or without the fraction: nearly every receipt's spelling, and always a date. */
+const usualInstant = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /** A date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is taken as 1 May). */
 export function isIso8601Date(text: string): boolean {
-  return isoDate.test(text) && !Number.isNaN(Date.parse(text));
+  return usualInstant.test(text) || (isoDate.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
 /** An e-mail address whose top-level domain is on IANA's list. */

@@ -26,7 +26,8 @@ test('what is prepared is read with its validator, which is given the checks tha
   const effective = { published: {}, overlays: [], document: { openapi: '3.0.3' }, hash: 'h', differences: [] };
   writeFileSync(join(folder, 'name.json'), JSON.stringify(effective));
   const code = `(checks) => { const judge = (value) => {
-    judge.errors = [{ keyword: 'format', instancePath: '/a', schema: 'six-digits', parentSchema: {}, params: {} }];
+    const error = { keyword: 'format', instancePath: '/a', schemaPath: '#/properties/a/format', params: {} };
+    judge.errors = [{ ...error, schema: 'six-digits', parentSchema: {}, data: value.a }];
     return checks.formats['six-digits'](value.a);
   }; return judge; }`;
   writeFileSync(join(folder, 'name.cjs'), `module.exports = ${code}`);

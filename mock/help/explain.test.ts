@@ -144,7 +144,7 @@ describe('the rule behind an error of the schema', () => {
     expect(formats.size).toBeGreaterThan(8);
     for (const format of formats) {
       const schema = { type: 'string', format };
-      const breach = { path: ['x'], place: '/x', keyword: 'format', limit: format, schema, value: 'x' };
+      const breach = { path: ['x'], place: '/x', rule: null, keyword: 'format', limit: format, schema, value: 'x' };
       const { rule } = explain(issueAt(['x'], 'InvalidFormat', 'm', { kind: 'schema', breach }), { x: 'x' });
       expect(rule).not.toContain('of the format');
     }

@@ -6,7 +6,7 @@ import { componentIssues } from './components.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 import { inServiceOrder, readFieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
-import { structuralIssues } from './structure.ts';
+import { structureTeller } from './structure.ts';
 
 /** Every error of a receipt at once, in the service's order, each with its cause; none when it would be stored. Pure. */
 export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
@@ -17,6 +17,7 @@ export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
  */
 export function receiptJudge(contract: Contract): ReceiptJudge {
   const order = readFieldOrder(contract.document);
+  const structuralIssues = structureTeller();
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];

@@ -11,11 +11,18 @@ export type Cause = { kind: 'schema'; breach: Breach } | { kind: 'condition'; id
 export interface LocatedIssue extends Issue {
   path: Path;
   cause: Cause;
+  /** Its text on the wire, where that was written before. */
+  written: string | null;
 }
 
 /** What goes on the wire of an issue. */
 export function toIssue({ key, errorType, message }: Issue): Issue {
   return { key, errorType, message };
+}
+
+/** The same as text. */
+export function writeIssue(issue: Issue | LocatedIssue): string {
+  return ('written' in issue ? issue.written : null) ?? JSON.stringify(toIssue(issue));
 }
 
 /** A path as messages quote it: `wasteItems[0].weight.amount`. */
@@ -30,8 +37,8 @@ export function issueAt(path: Path, errorType: ErrorType, message: string, cause
   // A field whose name is the empty string has no label; the service then says "value".
   const name = label(path) || 'value';
   const text = message.includes('{label}')
-    ? message.replaceAll('{label}', () => `"${name}"`)
-    : message.replaceAll('{bare}', () => name);
+    ? message.split('{label}').join(`"${name}"`)
+    : message.split('{bare}').join(name);
   const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
-  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason };
+  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason, written: null };
 }

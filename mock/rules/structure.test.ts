@@ -93,6 +93,14 @@ describe('what is wrong with a field', () => {
     ]);
   });
 
+  it('is told so among many faults of other fields too', () => {
+    const faults = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`unknown${index}`, 1]));
+    const told = judge(receiptWith({ ...faults, 'carrier.meansOfTransport': null })).filter(
+      ({ key }) => key === 'carrier.meansOfTransport',
+    );
+    expect(told.map(({ errorType }) => errorType)).toEqual(['InvalidValue', 'InvalidType']);
+  });
+
   it('is told once for a null that counts as missing', () => {
     const pops = { sourceOfComponents: 'OWN_TESTING', components: [{ code: null, concentration: 1 }] };
     expect(judge(receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops }))).toEqual([

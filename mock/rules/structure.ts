@@ -1,6 +1,7 @@
 import type { Breach } from '../../spec/compile.ts';
+import { type BreachTeller, breachTeller } from './breach-teller.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
-import { generalWording, ownWording } from './wording.ts';
+import { ownWording } from './wording.ts';
 
 /** A closed list that the service checks before a value's type, so that a wrong type breaks both. */
 function isClosedList(breach: Breach): boolean {
@@ -15,27 +16,46 @@ function isBasic({ keyword, schema, value }: Breach): boolean {
   return keyword === 'x-safe-number' || (keyword === 'minLength' && value === '');
 }
 
-/** The issues of one value's breaches, all at the same path, in the service's order. */
-function issuesOfValue(breaches: readonly Breach[]): LocatedIssue[] {
-  const first = breaches[0];
-  if (first === undefined) return [];
-  const ofNull = first.value === null ? ownWording(first, 'null') : undefined;
-  if (ofNull !== undefined)
-    return [issueAt(first.path, ofNull.errorType, ofNull.message, { kind: 'schema', breach: first })];
-
+/** Those of one value's breaches that the service tells of, in its order. */
+function toldOf(breaches: readonly Breach[]): readonly Breach[] {
   const basic = breaches.filter(isBasic);
   const lists = breaches.filter(isClosedList);
-  const others = breaches.filter((breach) => !isBasic(breach) && !isClosedList(breach));
+  if (basic.length > 0) return [...lists, ...basic];
+  const others = breaches.filter((breach) => !isClosedList(breach));
   const wrongFormat = others.filter((breach) => breach.keyword === 'format');
-  const told = basic.length > 0 ? [...lists, ...basic] : [...lists, ...(wrongFormat.length > 0 ? wrongFormat : others)];
-  return told.map((breach) => {
-    const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach);
-    return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
+  return [...lists, ...(wrongFormat.length > 0 ? wrongFormat : others)];
+}
+
+/** The one issue of a null that has a wording of its own, by the first breach of the value. */
+function issueOfNull(breach: Breach): LocatedIssue | undefined {
+  const wording = breach.value === null ? ownWording(breach, 'null') : undefined;
+  return wording && issueAt(breach.path, wording.errorType, wording.message, { kind: 'schema', breach });
+}
+
+/** The issues of one value's breaches, all at the same path, in the service's order. */
+function issuesOfValue(breaches: readonly Breach[], tell: BreachTeller): LocatedIssue[] {
+  const ofNull = breaches[0] && issueOfNull(breaches[0]);
+  return ofNull ? [ofNull] : toldOf(breaches).map(tell);
+}
+
+/** More than these are not compared one by one. */
+const few = 8;
+
+/** Whether each breach is a value's only one, as far as that is soon found out. */
+function areApart(breaches: readonly Breach[]): boolean {
+  if (breaches.length > few) return false;
+  return breaches.every(({ place }, index) => {
+    for (let other = index + 1; other < breaches.length; other++) if (breaches[other]?.place === place) return false;
+    return true;
   });
 }
 
-/** The issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
-export function structuralIssues(breaches: readonly Breach[]): LocatedIssue[] {
-  const fields = Map.groupBy(breaches, ({ place }) => place);
-  return [...fields.values()].flatMap(issuesOfValue);
+/** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
+export function structureTeller(): (breaches: readonly Breach[]) => LocatedIssue[] {
+  const tell = breachTeller();
+  return (breaches) => {
+    if (areApart(breaches)) return breaches.map((breach) => issueOfNull(breach) ?? tell(breach));
+    const fields = Map.groupBy(breaches, ({ place }) => place);
+    return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, tell));
+  };
 }

@@ -85,6 +85,13 @@ function list(values: JsonValue): string {
   return `[${Array.isArray(values) ? values.filter((value) => value !== null).join(', ') : String(values)}]`;
 }
 
+/** True where the value decides what a broken keyword is called. */
+export function isWordedByValue({ keyword, schema, value }: Breach): boolean {
+  return (
+    keyword === 'x-safe-number' || (keyword === 'type' && schema['type'] === 'integer' && typeof value === 'number')
+  );
+}
+
 /** The wording of a field for one keyword, from the overlay. */
 export function ownWording({ schema }: Breach, keyword: string): Wording | undefined {
   const issues = schema['x-issues'];

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { type Breach, compile } from '../../spec/compile.ts';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { breachTeller, longestPlace, mostRemembered } from './breach-teller.ts';
+import { writeIssue } from './located-issue.ts';
+
+const count: JsonObject = { type: 'integer', 'x-safe-number': true };
+const schema: JsonObject = {
+  properties: { count, name: { type: 'string', maxLength: 3 } },
+  additionalProperties: { required: ['x'] },
+};
+const validate = compile({ items: { ...schema, items: { type: 'string' } } }, {});
+const closed = compile({ type: 'object', additionalProperties: false }, {});
+
+/** What each breach is told as, and whether from memory. */
+function teller(judge = validate) {
+  const tell = breachTeller();
+  return (value: JsonValue) =>
+    judge(value)
+      .map((breach: Breach) => tell(breach))
+      .map(({ key, message, written }) => [key, message, written !== null]);
+}
+
+describe('a breach that was told before', () => {
+  it('is told in the same words, with the value of its own', () => {
+    const tell = breachTeller();
+    const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
+    expect(second?.written).toBe(
+      '{"key":"0.name","errorType":"OutOfRange","message":"\\"[0].name\\" length must be less than or equal to 3 characters long"}',
+    );
+    expect(first && writeIssue(first)).toBe(second?.written);
+    expect(second).toMatchObject({ path: [0, 'name'], cause: { breach: { value: 'longer', keyword: 'maxLength' } } });
+    expect(second).toEqual({ ...first, cause: second?.cause, written: second?.written });
+  });
+
+  it('at another place is told of that place', () => {
+    const say = teller();
+    expect(say([{ name: 1 }, { name: 1 }])).toEqual([
+      ['0.name', '"[0].name" must be a string', false],
+      ['1.name', '"[1].name" must be a string', false],
+    ]);
+    expect(say([{ name: 1 }, {}, { name: 1 }])).toEqual([
+      ['0.name', '"[0].name" must be a string', true],
+      ['2.name', '"[2].name" must be a string', false],
+    ]);
+  });
+
+  it('is told by its value where the words depend on it', () => {
+    const say = teller();
+    for (let turn = 0; turn < 2; turn++) {
+      expect(say([{ count: '1' }])[0]?.[1]).toBe('"[0].count" must be a number');
+      expect(say([{ count: 1.5 }])[0]?.[1]).toBe('"[0].count" must be an integer');
+      expect(say([{ count: 2 ** 53 }])[0]?.[1]).toBe('"[0].count" must be a safe number');
+      expect(say([{ count: Infinity }]).at(-1)?.[1]).toBe('"[0].count" cannot be infinity');
+    }
+  });
+
+  it('is told by whether a list or an object is on its way', () => {
+    const either = { type: 'string' } as const;
+    const say = teller(compile({ items: either, additionalProperties: either }, {}));
+    for (const remembered of [false, true]) {
+      expect(say([1])).toEqual([['0', '"[0]" must be a string', remembered]]);
+      expect(say({ '0': 1 })).toEqual([['0', '"0" must be a string', remembered]]);
+    }
+  });
+});
+
+describe('what the sender decides', () => {
+  it('is not remembered: the names of unknown fields', () => {
+    const say = teller(closed);
+    for (let turn = 0; turn < 2; turn++) expect(say({ a: 1 })).toEqual([['a', '"a" is not allowed', false]]);
+  });
+
+  it('is not remembered: long names', () => {
+    const say = teller();
+    const names = [longestPlace - '/0//x'.length, longestPlace].map((length) => 'n'.repeat(length));
+    const sent = [Object.fromEntries(names.map((name) => [name, {}]))];
+    say(sent);
+    expect(say(sent).map(([, , isRemembered]) => isRemembered)).toEqual([true, false]);
+  });
+
+  it('fills the memory with so many places, and no more', () => {
+    const say = teller();
+    const items = Array(mostRemembered).fill({ name: 1 });
+    const isRemembered = () => say([{ name: 1 }])[0]?.[2];
+    say(items);
+    expect(isRemembered()).toBe(true);
+    say([...items, { name: 1 }]);
+    expect(isRemembered()).toBe(false);
+  });
+});
