@@ -9,8 +9,12 @@ import { tlds } from '@hapi/tlds';
 const guid = /^([[{(]?)[0-9a-f]{8}([:-]?)[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{12}([\]})]?)$/i;
 const closing: Readonly<Record<string, string>> = { '': '', '[': ']', '{': '}', '(': ')' };
 
+/** The spelling of nearly every receipt, and always a GUID. */
+const usualGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 /** A GUID with or without dashes, bare or in a matching pair of brackets. */
 export function isGuid(text: string): boolean {
+  if (usualGuid.test(text)) return true;
   const match = guid.exec(text);
   return match !== null && closing[match[1] ?? ''] === match[3];
 }

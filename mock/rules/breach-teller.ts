@@ -1,44 +1,44 @@
 import type { Breach } from '../../spec/compile.ts';
-import { issueAt, type LocatedIssue, toIssue } from './located-issue.ts';
+import { type FieldOrder, ranksOf } from './field-order.ts';
+import { issueAt, type LocatedIssue, type Told, writeIssue } from './located-issue.ts';
 import { generalWording, isWordedByValue, ownWording } from './wording.ts';
 
 /** The issue of one breach. */
 export type BreachTeller = (breach: Breach) => LocatedIssue;
 
-/** An issue without its cause, which holds on to the receipt. */
-type Told = Omit<LocatedIssue, 'cause'>;
-
-/** Enough for the fields of some receipts, and no more than a megabyte: who sends a list decides how many places it has. */
+/** Enough for the fields of some receipts, about a megabyte: who sends a list decides how many places it has. */
 export const [mostRemembered, longestPlace] = [1_000, 200];
 
 /**
  * Words the breaches of one contract. A product that errs does so again and again: what the rule and the place decide
  * is remembered, and that is all but the value.
  */
-export function breachTeller(): BreachTeller {
+export function breachTeller(order: FieldOrder): BreachTeller {
   const remembered = new Map<string, Map<string, Told>>();
   let count = 0;
-  return (breach) => {
-    const { rule, place } = breach;
-    if (rule === null || isWordedByValue(breach)) return worded(breach);
-    const known = remembered.get(rule)?.get(place);
-    if (known !== undefined) {
-      const { path, key, errorType, message, written } = known;
-      return { path, key, errorType, message, cause: { kind: 'schema', breach }, written };
-    }
-    const issue = worded(breach);
-    if (place.length > longestPlace) return issue;
-    const { path, key, errorType, message } = issue;
+  const remember = (rule: string, place: string, told: Told) => {
     if (count >= mostRemembered) {
       remembered.clear();
       count = 0;
     }
     const ofRule = remembered.get(rule) ?? new Map<string, Told>();
-    ofRule.set(place, { path, key, errorType, message, written: JSON.stringify(toIssue(issue)) });
-    remembered.set(rule, ofRule);
+    remembered.set(rule, ofRule.set(place, told));
     count += 1;
-    return issue;
+    return told;
   };
+  return (breach) => {
+    const { rule, place } = breach;
+    if (rule === null || place.length > longestPlace || isWordedByValue(breach)) return worded(breach);
+    const told = remembered.get(rule)?.get(place) ?? remember(rule, place, toldOf(worded(breach), order));
+    const { path, key, errorType, message } = told;
+    return { path, key, errorType, message, cause: { kind: 'schema', breach }, told };
+  };
+}
+
+/** Without the cause, which holds on to the receipt. */
+function toldOf(issue: LocatedIssue, order: FieldOrder): Told {
+  const { path, key, errorType, message } = issue;
+  return { path, key, errorType, message, written: writeIssue(issue), ranks: ranksOf(path, order) };
 }
 
 function worded(breach: Breach): LocatedIssue {

@@ -16,24 +16,28 @@ const kinds = [
  */
 export function componentIssues(receipt: JsonObject, isSound: (path: Path) => boolean): LocatedIssue[] {
   const items = receipt['wasteItems'];
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((item, index) =>
-    isObject(item) ? kinds.flatMap((kind) => issuesOf(item, ['wasteItems', index], kind, isSound)) : [],
-  );
+  const issues: LocatedIssue[] = [];
+  if (!Array.isArray(items)) return issues;
+  for (const [index, item] of items.entries()) {
+    if (!isObject(item)) continue;
+    for (const kind of kinds) issues.push(...issuesOf(item, index, kind, isSound));
+  }
+  return issues;
 }
 
 function issuesOf(
   item: JsonObject,
-  itemPath: Path,
+  index: number,
   { flag, field, coded }: (typeof kinds)[number],
   isSound: (path: Path) => boolean,
 ): LocatedIssue[] {
-  const path = [...itemPath, field];
   const described = item[field];
-  if (item[flag] === true && (described === undefined || described === null)) {
-    return [issueAt(path, 'NotProvided', '{label} is required', 'components-are-described')];
+  if (described === undefined || described === null) {
+    if (item[flag] !== true) return [];
+    return [issueAt(['wasteItems', index, field], 'NotProvided', '{label} is required', 'components-are-described')];
   }
   if (!isObject(described)) return [];
+  const path = ['wasteItems', index, field];
   const misplaced = misplacedComponents(item[flag], flag, described, path);
   if (misplaced.length > 0 || item[flag] !== true || !isSound(path)) return misplaced;
   return whenContained(described, path, flag, coded);

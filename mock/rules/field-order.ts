@@ -29,23 +29,42 @@ export function readFieldOrder(document: JsonObject): FieldOrder {
  * first; a rule on a whole list or object after the faults inside it. Issues of one field, and unknown fields of one
  * object, keep the order they have.
  */
-export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrder): LocatedIssue[] {
-  const ranked = issues.map((issue) => ({ issue, ranks: ranksOf(issue.path, order) }));
-  return ranked.sort((one, other) => compare(one.ranks, other.ranks)).map(({ issue }) => issue);
+export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrder): readonly LocatedIssue[] {
+  const ranked = issues.map((issue) => ({ issue, ranks: issue.told?.ranks ?? ranksOf(issue.path, order) }));
+  if (isInOrder(ranked)) return issues;
+  return ranked.sort(compare).map(({ issue }) => issue);
 }
 
-function ranksOf(path: Path, order: FieldOrder): number[] {
+/** The place in the order of each step of a path. */
+export function ranksOf(path: Path, order: FieldOrder): number[] {
   let here: FieldOrder | undefined = order;
-  return path.map((step) => {
+  const ranks: number[] = [];
+  for (const step of path) {
     here = here?.inside.get(typeof step === 'number' ? item : step);
-    return typeof step === 'number' ? step : (here?.place ?? Number.MAX_SAFE_INTEGER);
+    ranks.push(typeof step === 'number' ? step : (here?.place ?? Number.MAX_SAFE_INTEGER));
+  }
+  return ranks;
+}
+
+interface Ranked {
+  issue: LocatedIssue;
+  ranks: readonly number[];
+}
+
+/** The validator goes by the schema, and that by the order of fields: seldom does more than a condition stand elsewhere. */
+function isInOrder(ranked: readonly Ranked[]): boolean {
+  return ranked.every((one, index) => {
+    const next = ranked[index + 1];
+    return next === undefined || compare(one, next) <= 0;
   });
 }
 
-function compare(one: readonly number[], other: readonly number[]): number {
-  for (let depth = 0; depth < Math.max(one.length, other.length); depth++) {
-    const [a, b] = [one[depth] ?? Number.POSITIVE_INFINITY, other[depth] ?? Number.POSITIVE_INFINITY];
-    if (a !== b) return a < b ? -1 : 1;
+function compare({ ranks: one }: Ranked, { ranks: other }: Ranked): number {
+  const depth = Math.min(one.length, other.length);
+  for (let step = 0; step < depth; step++) {
+    const difference = (one[step] ?? 0) - (other[step] ?? 0);
+    if (difference !== 0) return difference;
   }
-  return 0;
+  // A rule on the whole comes behind.
+  return other.length - one.length;
 }

@@ -11,8 +11,17 @@ export type Cause = { kind: 'schema'; breach: Breach } | { kind: 'condition'; id
 export interface LocatedIssue extends Issue {
   path: Path;
   cause: Cause;
-  /** Its text on the wire, where that was written before. */
-  written: string | null;
+  /** What it says, where that is remembered. */
+  told: Told | null;
+}
+
+/** What all issues of one rule at one place say. */
+export interface Told extends Issue {
+  path: Path;
+  /** Its text on the wire. */
+  written: string;
+  /** Where it stands in the service's order. */
+  ranks: readonly number[];
 }
 
 /** What goes on the wire of an issue. */
@@ -22,7 +31,7 @@ export function toIssue({ key, errorType, message }: Issue): Issue {
 
 /** The same as text. */
 export function writeIssue(issue: Issue | LocatedIssue): string {
-  return ('written' in issue ? issue.written : null) ?? JSON.stringify(toIssue(issue));
+  return ('told' in issue ? issue.told?.written : undefined) ?? JSON.stringify(toIssue(issue));
 }
 
 /** A path as messages quote it: `wasteItems[0].weight.amount`. */
@@ -40,5 +49,5 @@ export function issueAt(path: Path, errorType: ErrorType, message: string, cause
     ? message.split('{label}').join(`"${name}"`)
     : message.split('{bare}').join(name);
   const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
-  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason, written: null };
+  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason, told: null };
 }

@@ -1,5 +1,6 @@
 import type { Breach } from '../../spec/compile.ts';
 import { type BreachTeller, breachTeller } from './breach-teller.ts';
+import type { FieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { ownWording } from './wording.ts';
 
@@ -17,7 +18,7 @@ function isBasic({ keyword, schema, value }: Breach): boolean {
 }
 
 /** Those of one value's breaches that the service tells of, in its order. */
-function toldOf(breaches: readonly Breach[]): readonly Breach[] {
+function breachesToTell(breaches: readonly Breach[]): readonly Breach[] {
   const basic = breaches.filter(isBasic);
   const lists = breaches.filter(isClosedList);
   if (basic.length > 0) return [...lists, ...basic];
@@ -35,7 +36,7 @@ function issueOfNull(breach: Breach): LocatedIssue | undefined {
 /** The issues of one value's breaches, all at the same path, in the service's order. */
 function issuesOfValue(breaches: readonly Breach[], tell: BreachTeller): LocatedIssue[] {
   const ofNull = breaches[0] && issueOfNull(breaches[0]);
-  return ofNull ? [ofNull] : toldOf(breaches).map(tell);
+  return ofNull ? [ofNull] : breachesToTell(breaches).map(tell);
 }
 
 /** More than these are not compared one by one. */
@@ -51,8 +52,8 @@ function areApart(breaches: readonly Breach[]): boolean {
 }
 
 /** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
-export function structureTeller(): (breaches: readonly Breach[]) => LocatedIssue[] {
-  const tell = breachTeller();
+export function structureTeller(order: FieldOrder): (breaches: readonly Breach[]) => LocatedIssue[] {
+  const tell = breachTeller(order);
   return (breaches) => {
     if (areApart(breaches)) return breaches.map((breach) => issueOfNull(breach) ?? tell(breach));
     const fields = Map.groupBy(breaches, ({ place }) => place);

@@ -15,35 +15,44 @@ export function warningsFor(
   { defects }: { defects: boolean } = { defects: true },
 ): LocatedIssue[] {
   const items = receipt['wasteItems'];
-  const itemsOfReceipt = Array.isArray(items) ? items : [];
-  const each = (warn: (item: JsonValue, path: Path) => LocatedIssue[]) =>
-    itemsOfReceipt.flatMap((item, index) => warn(item, ['wasteItems', index]));
-  const warnings = [
-    ...each(disposalWarnings),
-    ...each((item, path) => componentWarnings(item, path, 'pops', defects)),
-    ...each((item, path) => componentWarnings(item, path, 'hazardous', defects)),
-    ...carrierWarnings(receipt),
-  ];
+  const warnings: LocatedIssue[] = [];
+  for (const warn of warningsOfItems) {
+    for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
+      warnings.push(...warn(isObject(item) ? item : {}, index, defects));
+    }
+  }
+  warnings.push(...carrierWarnings(receipt));
   return warnings.slice(0, mostIssues);
 }
+
+/** What is said of an item, one kind after the other. */
+const warningsOfItems: readonly ((item: JsonObject, index: number, defects: boolean) => LocatedIssue[])[] = [
+  disposalWarnings,
+  (item, ...rest) => componentWarnings(item['containsPops'], item['pops'], 'pops', ...rest),
+  (item, ...rest) => componentWarnings(item['containsHazardous'], item['hazardous'], 'hazardous', ...rest),
+];
 
 function isEmpty(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
-function disposalWarnings(item: JsonValue, path: Path): LocatedIssue[] {
-  if (!isEmpty(at(item, 'disposalOrRecoveryCodes'))) return [];
+function disposalWarnings(item: JsonObject, index: number): LocatedIssue[] {
+  if (!isEmpty(item['disposalOrRecoveryCodes'])) return [];
   const message = '{bare} is required for proper waste tracking and compliance';
-  return [issueAt([...path, 'disposalOrRecoveryCodes'], 'NotProvided', message, 'warn-disposal-codes')];
+  return [issueAt(['wasteItems', index, 'disposalOrRecoveryCodes'], 'NotProvided', message, 'warn-disposal-codes')];
 }
 
-function componentWarnings(item: JsonValue, path: Path, field: 'pops' | 'hazardous', defects: boolean): LocatedIssue[] {
-  const described = at(item, field);
-  const isContained = at(item, field === 'pops' ? 'containsPops' : 'containsHazardous') === true;
-  const source = at(described, 'sourceOfComponents');
-  if (!isContained || !isObject(described) || !sources.some((known) => known === source)) return [];
-  const components = described['components'];
-  const place = [...path, field, 'components'];
+function componentWarnings(
+  isContained: JsonValue | undefined,
+  described: JsonValue | undefined,
+  field: 'pops' | 'hazardous',
+  index: number,
+  defects: boolean,
+): LocatedIssue[] {
+  if (isContained !== true || !isObject(described)) return [];
+  const { sourceOfComponents: source, components } = described;
+  if (!sources.some((known) => known === source)) return [];
+  const place = ['wasteItems', index, field, 'components'];
   if (isEmpty(components)) return [issueAt(place, 'NotProvided', `{bare} are ${ending}`, 'warn-components')];
   return Array.isArray(components) ? concentrationWarnings(components, place, defects) : [];
 }
