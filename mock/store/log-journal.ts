@@ -15,7 +15,7 @@ import type { Segments } from './segments.ts';
 import { type Journal, type JournalQuery, type Keep, type StoredMovement, StoreUnavailable } from './store.ts';
 import { trimLog } from './trim-log.ts';
 
-/** So many frames are looked up at once. */
+/** So many frames are looked up at once at the most: each holds an exchange, or more. */
 const framesAtOnce = 256;
 
 /** The last numbers that were given, and up to what position exchanges are forgotten. */
@@ -156,7 +156,8 @@ export class LogJournal implements Journal {
     const found: Exchange[] = [];
     let from = Math.max(after, this.#given.forgotten);
     while (found.length < limit) {
-      const frames = this.#index.frames({ after: from, clientId, limit: framesAtOnce });
+      const most = Math.min(framesAtOnce, limit - found.length);
+      const frames = this.#index.frames({ after: from, clientId, limit: most });
       for (const frame of frames) {
         for (const [index, record] of this.#read(frame).entries()) {
           const seq = frame.first + index;
@@ -167,7 +168,7 @@ export class LogJournal implements Journal {
         if (found.length >= limit) break;
       }
       const last = frames.at(-1)?.last;
-      if (last === undefined || frames.length < framesAtOnce) break;
+      if (last === undefined || frames.length < most) break;
       from = last;
     }
     return found;
