@@ -1,5 +1,6 @@
 import { compactVerify } from 'jose';
 import { isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
+import { KnownTexts } from './known-texts.ts';
 import { grantedScope, issuer, type VerifyingKey } from './token-issuer.ts';
 
 /** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
@@ -11,10 +12,7 @@ const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
 /** Tokens whose form and signature were found good before, by the header that they came in. */
-export type VerifiedTokens = Map<string, { claims: JsonObject; key: VerifyingKey }>;
-
-/** More than these are forgotten, all at once: a product that asks for a token with each request is no reason to grow. */
-const mostVerified = 1_000;
+export type VerifiedTokens = KnownTexts<{ claims: JsonObject; credentials: TokenVerdict; key: VerifyingKey }>;
 
 /** What is known of a header without a look at its signature; undefined where that was never checked with this key. */
 export function verdictOnKnown(
@@ -24,7 +22,9 @@ export function verdictOnKnown(
   verified: VerifiedTokens,
 ): TokenVerdict | undefined {
   const known = verified.get(header ?? '');
-  return known?.key === key ? judgeClaims(known.claims, now) : undefined;
+  if (known?.key !== key) return undefined;
+  const fault = faultOfClaims(known.claims, Math.floor(now.getTime() / 1000));
+  return fault === undefined ? known.credentials : faulty(fault);
 }
 
 /** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
@@ -32,7 +32,7 @@ export async function verifyAuthorization(
   header: string | undefined,
   key: VerifyingKey,
   now: Date,
-  verified: VerifiedTokens = new Map(),
+  verified: VerifiedTokens = new KnownTexts(),
 ): Promise<TokenVerdict> {
   const known = verdictOnKnown(header, key, now, verified);
   if (known !== undefined) return known;
@@ -40,9 +40,8 @@ export async function verifyAuthorization(
   if (words[0]?.toLowerCase() !== 'bearer') return missing;
   const token = words[1];
   if (token === undefined || words.length > 2) return faulty('Bad HTTP authentication header format');
-  return verifyToken(token, key, now, (claims) => {
-    if (verified.size >= mostVerified) verified.clear();
-    verified.set(header ?? '', { claims, key });
+  return verifyToken(token, key, now, (claims, credentials) => {
+    verified.set(header ?? '', { claims, credentials, key });
   });
 }
 
@@ -51,7 +50,7 @@ async function verifyToken(
   token: string,
   key: VerifyingKey,
   now: Date,
-  remember: (claims: JsonObject) => void,
+  remember: (claims: JsonObject, credentials: TokenVerdict) => void,
 ): Promise<TokenVerdict> {
   const parts = token.split('.');
   if (parts.length !== 3) return faulty('Invalid token structure');
@@ -68,14 +67,9 @@ async function verifyToken(
   const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
   if (fault !== undefined) return faulty(fault);
   if (!(await isSignedBy(token, key))) return faulty('Invalid token signature');
-  remember(claims);
-  return credentialsOf(claims);
-}
-
-/** The claims of a token whose form and signature are good. */
-function judgeClaims(claims: JsonObject, now: Date): TokenVerdict {
-  const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
-  return fault === undefined ? credentialsOf(claims) : faulty(fault);
+  const credentials = credentialsOf(claims);
+  remember(claims, credentials);
+  return credentials;
 }
 
 function decode(part: string | undefined): JsonValue | undefined {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { KeyRing } from '../key-ring.ts';
+import { KnownTexts } from '../known-texts.ts';
 import {
   claimedClient,
   type TokenVerdict,
@@ -14,7 +15,7 @@ import { recordUnreadBody } from './unread-body.ts';
 
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
 export function authenticate(app: FastifyInstance, context: Context): void {
-  const verified: VerifiedTokens = new Map();
+  const verified: VerifiedTokens = new KnownTexts();
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
