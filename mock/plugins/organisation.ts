@@ -3,6 +3,7 @@ import { at, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { sendProblem } from '../problem.ts';
 import type { ApiCode } from '../store/store.ts';
+import { whenThere } from '../when-there.ts';
 
 /** What the service says of the day the service charge is paid until. Two names: as observed, and as published since. */
 const expiryHeaders = ['service-charge-expiry-date', 'x-dwt-service-charge-expiry-date'];
@@ -30,13 +31,17 @@ function sayExpiry(reply: FastifyReply, expiry: string | null): void {
  * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
  * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
  */
-export async function findOrganisation(
+export function findOrganisation(
   request: FastifyRequest,
   reply: FastifyReply,
-  { store, now, known }: Context,
-): Promise<Organisation> {
+  context: Context,
+): Organisation | Promise<Organisation> {
   const code = at(request.body as JsonValue | undefined, 'apiCode');
-  const apiCode = typeof code === 'string' ? await store.apiCode(code) : undefined;
+  const found = typeof code === 'string' ? context.store.apiCode(code) : undefined;
+  return whenThere(found, (apiCode) => organisationOf(apiCode, reply, context));
+}
+
+function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): Organisation {
   if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
   if (expiry !== null) sayExpiry(reply, expiry);

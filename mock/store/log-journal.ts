@@ -40,7 +40,7 @@ export class LogJournal implements Journal {
     this.#given = given;
   }
 
-  async newTrackingId(at: Date): Promise<NewTrackingId> {
+  newTrackingId(at: Date): NewTrackingId {
     this.#given.counter += 1;
     const { counter } = this.#given;
     return { counter, wasteTrackingId: trackingId(counter, at.getUTCFullYear()) };

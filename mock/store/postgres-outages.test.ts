@@ -43,9 +43,9 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
     const calls: (() => Promise<unknown>)[] = [
       () => store.setting('s'),
       () => store.saveSetting('s', 'v'),
-      () => store.apiCode('a'),
+      async () => store.apiCode('a'),
       () => store.saveClient({ clientId: 'c', secretHash: 'h', name: 'n' }),
-      () => store.newTrackingId(new Date()),
+      async () => store.newTrackingId(new Date()),
       () => store.ownerOf('26BHUT6U'),
       () => store.lastPosition(),
       () => store.exchanges({}),

@@ -35,7 +35,7 @@ export class SqliteParties implements Parties {
     this.#database.run(sql, clientId, secretHash, name);
   }
 
-  async apiCode(code: string): Promise<ApiCode | undefined> {
+  apiCode(code: string): ApiCode | undefined {
     const known = this.#apiCodes.get(code);
     if (known !== undefined) return known;
     const sql = 'SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE code = ?';

@@ -58,7 +58,8 @@ export interface Parties {
   /** Adds a client, or replaces the one of that id. */
   saveClient(client: Client): Promise<void>;
 
-  apiCode(code: string): Promise<ApiCode | undefined>;
+  /** Looked up with every receipt: at once where it is at hand. */
+  apiCode(code: string): ApiCode | undefined | Promise<ApiCode | undefined>;
   organisation(organisationId: string): Promise<Organisation | undefined>;
   /** Adds an organisation, or changes the one of that id. */
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
@@ -67,8 +68,8 @@ export interface Parties {
 
 /** The journal, and the receipts that its exchanges left. */
 export interface Journal {
-  /** A tracking id never given before. */
-  newTrackingId(at: Date): Promise<NewTrackingId>;
+  /** A tracking id never given before: at once where nobody need be asked. */
+  newTrackingId(at: Date): NewTrackingId | Promise<NewTrackingId>;
   /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
   record(happening: Happening): Promise<number>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
