@@ -45,8 +45,11 @@ export const writeUrl = remembering((url) => JSON.stringify(masked(maskPairs(url
 /** A short text that many exchanges share, such as a client's id, masked. */
 export const maskName = remembering((name) => masked(name));
 
+/** The same as JSON. */
+export const writeName = remembering((name) => JSON.stringify(name));
+
 /** Headers as JSON, without credentials. What is there more than once stands in one, with commas. */
-export function writeHeaders(headers: Record<string, string | string[] | number | undefined>): string {
+function writeHeaders(headers: Headers): string {
   let written = '';
   for (const name in headers) {
     const value = headers[name];
@@ -57,15 +60,39 @@ export function writeHeaders(headers: Record<string, string | string[] | number 
   return `{${written}}`;
 }
 
+type Headers = Record<string, string | string[] | number | undefined>;
+
+/** So many sets of headers are there, nearly: by route, and by what is known of the organisation. */
+const mostSets = 8;
+const sets: { names: string[]; values: unknown[]; written: string }[] = [];
+
+/** The headers of an answer as JSON: the same few sets leave over and over. */
+export function writeAnswerHeaders(headers: Headers): string {
+  for (const { names, values, written } of sets) if (isSet(headers, names, values)) return written;
+  const written = writeHeaders(headers);
+  const [names, values] = [Object.keys(headers), Object.values(headers)];
+  // A list may be added to, and would still be the same list.
+  if (values.some((value) => typeof value === 'object')) return written;
+  if (sets.length >= mostSets) sets.pop();
+  sets.unshift({ names, values, written });
+  return written;
+}
+
+function isSet(headers: Headers, names: readonly string[], values: readonly unknown[]): boolean {
+  let index = 0;
+  for (const name in headers) {
+    if (name !== names[index] || headers[name] !== values[index]) return false;
+    index += 1;
+  }
+  return index === names.length;
+}
+
 /** So many clients at once are told apart by their headers. */
 const mostRecent = 8;
 const recent: { raw: readonly string[]; written: string }[] = [];
 
 /** The headers of a request as JSON: those of the last few requests are known at a glance. */
-export function writeRequestHeaders(
-  raw: readonly string[],
-  headers: Record<string, string | string[] | undefined>,
-): string {
+export function writeRequestHeaders(raw: readonly string[], headers: Headers): string {
   const known = recent.find((each) => isSame(each.raw, raw));
   if (known !== undefined) return known.written;
   const written = writeHeaders(headers);

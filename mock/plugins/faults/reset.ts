@@ -1,4 +1,6 @@
-import { record, unanswered } from '../journal.ts';
+import { promisify } from 'node:util';
+import { unanswered } from '../happening-of.ts';
+import { record } from '../journal.ts';
 import { cutConnection } from './cut-connection.ts';
 import type { Effect } from './effect.ts';
 
@@ -9,7 +11,7 @@ export const reset: Effect = {
     reply.hijack();
     try {
       // Before the connection: whoever sees it reset finds the exchange on record.
-      await record(request, unanswered, context);
+      await promisify(record)(request, unanswered, context);
     } finally {
       cutConnection(reply);
     }
