@@ -11,18 +11,15 @@ import { hearOthers } from './hear-others.ts';
 import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
 import { type KeyRing, loadKeyRing } from './key-ring.ts';
-import { authenticate } from './plugins/authenticate.ts';
+import { arrive } from './plugins/arrive.ts';
 import { body } from './plugins/body.ts';
-import { catchUp } from './plugins/catch-up.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
 import { isUnderWay, journal } from './plugins/journal.ts';
 import { oauth } from './plugins/oauth.ts';
-import { serviceChargeExpiry } from './plugins/organisation.ts';
 import { preflight } from './plugins/preflight.ts';
 import { rateLimit as limitRate } from './plugins/rate-limit.ts';
-import { securityHeaders } from './plugins/security-headers.ts';
 import { describeService, testAuthentication } from './routes/describe-service.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { assessProductionApprovalTests } from './routes/production-approval-tests.ts';
@@ -63,6 +60,8 @@ export function buildMock({
 }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
+    // Nobody asks for a name of a request.
+    genReqId: () => '',
     // Logging would cost as much as answering; the journal has everything.
     logger: false,
     requestTimeout: patienceMs,
@@ -122,14 +121,11 @@ export function buildMock({
 function serviceRoutes(app: FastifyInstance, context: Context): void {
   explainRequests(app);
   journal(app, context);
-  catchUp(app, context);
   errors(app, context);
-  securityHeaders(app);
   preflight(app, context);
-  body(app);
-  serviceChargeExpiry(app);
-  authenticate(app, context);
+  arrive(app, context);
   limitRate(app, context);
+  body(app);
   injectFaults(app, context);
   oauth(app, context);
   app.get('/health', { config: { isOpen: true } }, async () => ({ message: 'success' }));

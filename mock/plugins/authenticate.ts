@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { KnownTexts } from '../known-texts.ts';
@@ -13,8 +13,10 @@ import {
 import { rotatedForRequest } from './faults/rotate-key.ts';
 import { recordUnreadBody } from './unread-body.ts';
 
+type Enter = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
+
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
-export function authenticate(app: FastifyInstance, context: Context): void {
+export function authenticator(context: Context): Enter {
   const verified: VerifiedTokens = new KnownTexts();
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
@@ -44,7 +46,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
       }
     }
   };
-  app.addHook('onRequest', (request, reply, done) => {
+  return (request, reply, done) => {
     // Nearly every request comes with a token that was found good before, and nothing is planned against it.
     const header = request.headers.authorization;
     if (keys !== undefined && context.faults.isEmpty() && context.shared.state.shortLives.length === 0) {
@@ -56,7 +58,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     }
     // An answer ends the request, so there is no going on.
     refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
-  });
+  };
 }
 
 /** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */

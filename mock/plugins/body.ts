@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
@@ -10,10 +11,9 @@ import { bodyLimit, MalformedJson } from './errors.ts';
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
   // Whoever breaks off while something else is waited for is heard of by nobody who begins to read only then.
-  app.addHook('preParsing', ({ raw, headers }, _reply, payload, done) => {
-    const hasBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
-    if (raw.destroyed && hasBody) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
-    else done(null, payload);
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (raw.destroyed && hasBody(raw.headers)) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
+    else done();
   });
   app.removeAllContentTypeParsers();
   // By its name, the type of nearly every body is found at once.
@@ -31,6 +31,10 @@ export function body(app: FastifyInstance): void {
       done(error as Error);
     }
   });
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 function readBody(request: FastifyRequest, bytes: Buffer): unknown {

@@ -6,16 +6,9 @@ import { type Answer, answerOf, happeningOf } from './happening-of.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function journal(app: FastifyInstance, context: Context): void {
-  const { now, underWay, stopping } = context;
-  // @ts-expect-error Fastify wants the property declared on the prototype; the hook below gives it its value.
+  const { underWay, stopping } = context;
+  // @ts-expect-error Fastify wants the property declared on the prototype; `begin` gives it its value.
   app.decorateRequest('trace', null);
-  app.addHook('onRequest', (request, _reply, done) => {
-    // Fastify puts the options together anew each time they are asked for.
-    const { config } = request.routeOptions;
-    request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
-    underWay.add(request.trace);
-    done();
-  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { trace } = request;
     // A connection that is kept alive would hold up a mock that stops.
@@ -30,6 +23,14 @@ export function journal(app: FastifyInstance, context: Context): void {
   app.addHook('onClose', async () => {
     while (underWay.size > 0) await setTimeout(5);
   });
+}
+
+/** What a request is remembered by, from its arrival on. */
+export function begin(request: FastifyRequest, { now, underWay }: Context): void {
+  // Fastify puts the options together anew each time they are asked for.
+  const { config } = request.routeOptions;
+  request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
+  underWay.add(request.trace);
 }
 
 function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {

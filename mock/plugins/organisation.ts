@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { at, type JsonValue } from '../../spec/json.ts';
 import { isoOf } from '../clock.ts';
 import type { Context } from '../context.ts';
@@ -6,8 +6,11 @@ import { sendProblem } from '../problem.ts';
 import type { ApiCode } from '../store/store.ts';
 import { whenThere } from '../when-there.ts';
 
-/** What the service says of the day the service charge is paid until. Two names: as observed, and as published since. */
-const expiryHeaders = ['service-charge-expiry-date', 'x-dwt-service-charge-expiry-date'];
+/**
+ * What the service says of the day the service charge is paid until. Two names: as observed, and as published since.
+ * Every answer of the two movement endpoints has them, a refused token's too: until an organisation is known, without a day.
+ */
+export const expiryUnknown = expiryHeaders(null);
 
 export type Organisation =
   | { kind: 'known'; apiCode: ApiCode }
@@ -15,17 +18,9 @@ export type Organisation =
   /** The 402 has been sent. */
   | { kind: 'lapsed' };
 
-/** Every answer of the two movement endpoints names the day, a refused token's too: until an organisation is known, none. */
-export function serviceChargeExpiry(app: FastifyInstance): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const { operationId: operation } = request.trace;
-    if (operation === 'receiveMovement' || operation === 'updateMovement') sayExpiry(reply, null);
-    done();
-  });
-}
-
-function sayExpiry(reply: FastifyReply, expiry: string | null): void {
-  for (const name of expiryHeaders) reply.header(name, expiry ?? 'not available');
+function expiryHeaders(expiry: string | null): Readonly<Record<string, string>> {
+  const said = expiry ?? 'not available';
+  return { 'service-charge-expiry-date': said, 'x-dwt-service-charge-expiry-date': said };
 }
 
 /**
@@ -45,11 +40,11 @@ export function findOrganisation(
 function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): Organisation {
   if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
-  if (expiry !== null) sayExpiry(reply, expiry);
+  if (expiry !== null) reply.headers(expiryHeaders(expiry));
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   if (expiry === null || expiry >= isoOf(now()).slice(0, 10)) return { kind: 'known', apiCode };
   // The facts name the 402 among the answers that tell of no day.
-  sayExpiry(reply, null);
+  reply.headers(expiryUnknown);
   sendProblem(reply, 402);
   return { kind: 'lapsed' };
 }

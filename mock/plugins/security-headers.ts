@@ -1,5 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-
 /**
  * The headers that the service's platform puts on every answer. Source: service-tests-2026-09, by way of the platform's
  * public template; values may differ in production. None of CORS is among them: the API has no CORS (terms-2026-01).
@@ -11,11 +9,3 @@ export const platformHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
   'x-xss-protection': '1; mode=block',
 };
-
-export function securityHeaders(app: FastifyInstance): void {
-  const headers = { ...platformHeaders, 'cache-control': 'no-cache' };
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
-    done();
-  });
-}
