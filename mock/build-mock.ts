@@ -16,7 +16,7 @@ import { body } from './plugins/body.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
-import { isUnderWay, journal } from './plugins/journal.ts';
+import { journal } from './plugins/journal.ts';
 import { oauth } from './plugins/oauth.ts';
 import { preflight } from './plugins/preflight.ts';
 import { rateLimit as limitRate } from './plugins/rate-limit.ts';
@@ -110,7 +110,13 @@ export function buildMock({
     judge,
   };
   const { faults, recorded, underWay, known } = context;
-  app.decorate('mock', { faults, recorded, clock, known, isBusy: (clientId) => isUnderWay(clientId, underWay) });
+  app.decorate('mock', {
+    faults,
+    recorded,
+    clock,
+    known,
+    isBusy: (clientId) => underWay.some((trace) => trace.clientId === clientId),
+  });
   hearOthers(context);
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);

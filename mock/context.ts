@@ -61,6 +61,8 @@ export interface Context {
 
 /** What the mock remembers of a request while it answers it. */
 export interface Trace {
+  /** Among those that are under way. */
+  place: number;
   arrivedAt: Date;
   startedAt: number;
   /** The operation of the service that it is; null for any other route, and for none. */
@@ -79,8 +81,6 @@ export interface Trace {
   /** The planned fault that it met. */
   planned: PlannedFault | null;
   isOnRecord: boolean;
-  /** Among those under way. */
-  place: number;
   /** What stands in the journal for an answer that is long and known. */
   shownAnswer: string | null;
 }

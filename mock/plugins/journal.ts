@@ -35,6 +35,7 @@ export function begin(request: FastifyRequest, { now, underWay }: Context): void
 
 function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {
   return {
+    place: 0,
     arrivedAt,
     startedAt: performance.now(),
     operationId,
@@ -47,7 +48,6 @@ function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: b
     notes: [],
     planned: null,
     isOnRecord: false,
-    place: 0,
     shownAnswer: null,
   };
 }
@@ -85,9 +85,4 @@ function tell(recorded: Context['recorded'], kept: Kept, complete: Complete): vo
     const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
     process.stderr.write(`receipt-rehearsal: fault in the mock, telling of exchange ${kept.seq}: ${where}\n`);
   }
-}
-
-/** True while a request of the client is under way. */
-export function isUnderWay(clientId: string, underWay: Context['underWay']): boolean {
-  return underWay.some((trace) => trace.clientId === clientId);
 }
