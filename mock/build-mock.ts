@@ -131,6 +131,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   preflight(app, context);
   arrive(app, context);
   limitRate(app, context);
+  // Behind all that a request may wait for at its arrival.
   body(app);
   injectFaults(app, context);
   oauth(app, context);

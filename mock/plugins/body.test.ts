@@ -177,4 +177,32 @@ describe('any JSON at all', () => {
     });
     expect((await mock.lastExchange()).response.status).toBe(400);
   });
+
+  it('is kept as JSON down to a hundred levels, however many brackets stand side by side, and as text below', async () => {
+    const nested = (levels: number) =>
+      Array.from({ length: levels }, (_, level) => level % 2).reduce(
+        (inner, isList) => (isList ? `[${inner}]` : `{"a":${inner}}`),
+        '1',
+      );
+    const wide = `{"a":[${'{},[],'.repeat(200)}1]}`;
+    for (const [text, kind] of [
+      [nested(100), 'json'],
+      [nested(101), 'text'],
+      [`{"a":${'['.repeat(99)}${']'.repeat(99)}}`, 'json'],
+      [`{"a":${'['.repeat(100)}${']'.repeat(100)}}`, 'text'],
+      [wide, 'json'],
+    ] as const) {
+      await post(text);
+      expect(Object.keys((await mock.lastExchange()).request.body ?? {}), text.slice(0, 20)).toEqual([kind]);
+    }
+  });
+
+  it('is no JSON with a key that would reach into every object, however that is written', async () => {
+    for (const text of ['{"a":{"__proto__":1}}', '{"\\u005f_proto__" : 1}', '{"__pr\\u006Fto__":{}}']) {
+      expect((await post(text)).statusCode, text).toBe(500);
+    }
+    for (const text of ['{"a":"__proto__"}', '{"a":"\\u005f"}', '{"__proto__x":1}']) {
+      expect((await post(text)).statusCode, text).toBe(400);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { writeRequestHeaders, writeUrl } from './written-exchange.ts';
+import { writeAnswerHeaders, writeRequestHeaders, writeUrl } from './written-exchange.ts';
 
 /** What is really held, in megabytes. */
 function held(): number {
@@ -30,4 +30,28 @@ it('headers are written the same whether they were met before or not', () => {
       expect(JSON.parse(writeRequestHeaders([name, value], { [name]: value }))).toEqual({ [name]: masked });
     }
   }
+});
+
+it('the headers of an answer are written as they are, whatever sets were met before', () => {
+  const sets = [
+    { a: '1', b: '2' },
+    { b: '2', a: '1' },
+    { a: '1' },
+    { a: '1', b: '2', c: '3' },
+    { a: '1', b: '3' },
+    { a: 1, b: '2' },
+    {},
+    ...Array.from({ length: 20 }, (_, index) => ({ 'retry-after': index })),
+  ];
+  for (const headers of [...sets, ...sets.toReversed(), ...sets]) {
+    const written = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    expect(writeAnswerHeaders(headers)).toBe(JSON.stringify(Object.fromEntries(written)));
+  }
+});
+
+it('a list among the headers of an answer may grow', () => {
+  const list = ['a=1'];
+  expect(writeAnswerHeaders({ 'x-list': list })).toBe('{"x-list":"a=1"}');
+  list.push('b=2');
+  expect(writeAnswerHeaders({ 'x-list': list })).toBe('{"x-list":"a=1, b=2"}');
 });
