@@ -36,6 +36,8 @@ describe('the mock', () => {
     ['GET', '/movements/receive'],
     ['POST', '/Movements/receive'],
     ['PATCH', '/movements/26BHUT6U/receive'],
+    // Fastify wants a content type with this one.
+    ['QUERY', '/movements/receive'],
     ['GET', '/production-approval-tests'],
     ['GET', '/%'],
     ['GET', '/%E0%A4%A'],

@@ -93,7 +93,7 @@ export const http: Make = (means) => {
   const isSent = method !== 'GET' || random.inPercent(20);
   const headers: Headers = [
     ['authorization', random.inPercent(70) ? `Bearer ${material.token}` : oddToken(random, material)],
-    ['content-type', random.pick(types)],
+    ...(random.inPercent(92) ? [['content-type', random.pick(types)] as const] : []),
     ...(encoding === '' ? [] : [['content-encoding', encoding] as const]),
     ...Array.from({ length: random.below(4) }, () => random.pick(oddHeaders) ?? (['x', 'y'] as const)),
   ];

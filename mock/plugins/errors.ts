@@ -38,6 +38,9 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
         if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
         request.trace.notes.push(defectNote('content-type-stumbles'));
         return sendProblem(reply, 500, 'An internal server error occurred');
+      case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
+        // Fastify asks it of the method QUERY, which no route of the service has.
+        return sendProblem(reply, 404);
       case 'ECONNRESET':
         // The client broke off in the midst of its body: nobody hears the answer, and only the journal keeps it.
         request.trace.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
