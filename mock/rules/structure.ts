@@ -2,7 +2,7 @@ import type { Breach } from '../../spec/compile.ts';
 import { type BreachTeller, breachTeller } from './breach-teller.ts';
 import type { FieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
-import { ownWording } from './wording.ts';
+import { isFraction, ownWording } from './wording.ts';
 
 /** A closed list that the service checks before a value's type, so that a wrong type breaks both. */
 function isClosedList(breach: Breach): boolean {
@@ -12,8 +12,9 @@ function isClosedList(breach: Breach): boolean {
 }
 
 /** A fault after which the service looks at nothing but closed lists: the type, an empty string, an unsafe number. */
-function isBasic({ keyword, schema, value }: Breach): boolean {
-  if (keyword === 'type') return !(schema['type'] === 'integer' && typeof value === 'number');
+function isBasic(breach: Breach): boolean {
+  const { keyword, value } = breach;
+  if (keyword === 'type') return !isFraction(breach);
   return keyword === 'x-safe-number' || (keyword === 'minLength' && value === '');
 }
 

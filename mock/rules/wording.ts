@@ -35,7 +35,7 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
     case 'additionalProperties':
       return { errorType: 'NotAllowed', message: '{label} is not allowed' };
     case 'type': {
-      if (schema['type'] === 'integer' && typeof value === 'number') {
+      if (isFraction({ schema, value })) {
         return { errorType: 'OutOfRange', message: '{label} must be an integer' };
       }
       const types = Array.isArray(schema['type']) ? schema['type'] : [schema['type']];
@@ -85,11 +85,14 @@ function list(values: JsonValue): string {
   return `[${Array.isArray(values) ? values.filter((value) => value !== null).join(', ') : String(values)}]`;
 }
 
-/** True where the value decides what a broken keyword is called. */
-export function isWordedByValue({ keyword, schema, value }: Breach): boolean {
-  return (
-    keyword === 'x-safe-number' || (keyword === 'type' && schema['type'] === 'integer' && typeof value === 'number')
-  );
+/** A number where a whole one is wanted. The service takes its type for right, and its value for out of range. */
+export function isFraction({ schema, value }: Pick<Breach, 'schema' | 'value'>): boolean {
+  return schema['type'] === 'integer' && typeof value === 'number';
+}
+
+/** True where the value decides what a broken keyword is called. Goes with `generalWording`: other words are remembered. */
+export function isWordedByValue(breach: Breach): boolean {
+  return breach.keyword === 'x-safe-number' || (breach.keyword === 'type' && isFraction(breach));
 }
 
 /** The wording of a field for one keyword, from the overlay. */
