@@ -10,7 +10,7 @@ export interface Breach {
   place: string;
   /**
    * Where the schema says it, as a JSON pointer. With the place it decides everything here but the value. Null where it
-   * does not: for an unknown field, and where schemas refer to themselves.
+   * does not: where the schema has references left, and for an unknown field, whose name is the sender's.
    */
   rule: string | null;
   keyword: string;
@@ -29,8 +29,8 @@ export type Validator = (value: JsonValue) => Breach[];
 export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
 
 /**
- * @param hasReferences Whether some schema refers to another, or to itself. It has a function of its own then, and its
- *   errors do not say where they are in the whole.
+ * @param hasReferences Whether the schema has references left, such as one to itself. What is referred to has a function
+ *   of its own, whose errors do not say where they are in the whole.
  */
 export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasReferences: boolean }): Validator {
   return (value) => {

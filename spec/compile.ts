@@ -23,7 +23,7 @@ export function compile(schema: JsonObject, document: JsonObject): Validator {
   return validatorOf(compiled, { hasReferences: hasReferences(whole) });
 }
 
-/** Whether something could not be placed. */
+/** Whether something that is referred to could not be put in its place, and was left among the components. */
 function hasReferences({ components, ...placed }: AnySchemaObject): boolean {
   return JSON.stringify(placed).includes('"$ref":');
 }

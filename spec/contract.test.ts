@@ -64,6 +64,17 @@ describe('the contract', () => {
     expect(at(contract.document, 'components', 'schemas', 'wasteItem', 'properties', 'ewcCodes', 'minItems')).toBe(2);
   });
 
+  it.each([
+    ['observed', true],
+    ['observed', false],
+    ['published', false],
+  ] as const)('has every reference of our own document in its place: %s, with defects %s', (ruleSet, defects) => {
+    // The build takes it for granted: no rule could be named where one is left.
+    const breaches = loadContract({ ruleSet, defects }).validateReceipt({ wasteItems: [{}] });
+    expect(breaches.length).toBeGreaterThan(1);
+    expect(breaches.map(({ rule }) => rule)).not.toContain(null);
+  });
+
   it('takes a document in JSON', () => {
     const specFile = fileWith(published.document);
     expect(loadContract({ ruleSet: 'observed', specFile }).hash).toBe(observed.hash);
