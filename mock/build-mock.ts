@@ -60,7 +60,7 @@ export function buildMock({
 }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
-    // Nobody asks for a name of a request.
+    // Fastify would number the requests, and nobody reads the numbers.
     genReqId: () => '',
     // Logging would cost as much as answering; the journal has everything.
     logger: false,
@@ -131,7 +131,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   preflight(app, context);
   arrive(app, context);
   limitRate(app, context);
-  // Behind all that a request may wait for at its arrival.
+  // Behind all that a request may wait for before its body is read.
   body(app);
   injectFaults(app, context);
   oauth(app, context);

@@ -11,7 +11,8 @@ const ofMovements = { ...ofEveryAnswer, ...expiryUnknown };
 
 /**
  * What happens first with every request: it is remembered, its answer is given the headers that it has whatever it will
- * be, and its token is looked at. One hook where nothing is awaited: Fastify takes longer from one to the next.
+ * be, and its token is looked at. All in one hook, since each costs time of its own; in three where the news of other
+ * processes must be awaited before the token can be judged.
  */
 export function arrive(app: FastifyInstance, context: Context): void {
   const authenticate = authenticator(context);

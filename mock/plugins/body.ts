@@ -10,8 +10,8 @@ import { bodyLimit, MalformedJson } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
-  // Whoever breaks off while something else is waited for is heard of by nobody who begins to read only then. A hook
-  // of the kind that is meant for this would cost more than all that it asks.
+  // Whoever breaks off while something else is waited for is heard of by nobody who begins to read only then. The hook
+  // that is meant for this is `preParsing`, and would cost each request more than what is asked here.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     if (raw.destroyed && hasBody(raw.headers)) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
     else done();

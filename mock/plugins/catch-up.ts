@@ -3,8 +3,7 @@ import type { Context } from '../context.ts';
 
 /** Takes up what other processes on the same store have changed, before anything of a request is looked at. */
 export function catchUp(app: FastifyInstance, context: Context): void {
-  const { shared, now } = context;
-  if (shared.refresh === undefined) return;
+  const { now } = context;
   app.addHook('onRequest', async ({ trace }) => {
     await takeUpNews(context);
     // The clock is one of the things that another may have moved.

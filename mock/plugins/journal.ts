@@ -52,7 +52,7 @@ function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: b
   };
 }
 
-/** Puts a request on record with what the service answered, or would have. */
+/** Puts a request on record with what the service answered, or would have. By a callback: another promise costs its time. */
 export function record(
   request: FastifyRequest,
   answer: Answer,
