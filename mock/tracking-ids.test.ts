@@ -47,6 +47,10 @@ describe('a tracking id', () => {
     expect(trackingId(Number.MAX_SAFE_INTEGER, 2026)).toMatch(/^26[A-Z0-9]{7,}$/);
   });
 
+  it.each([-1, 0.5, 2 ** 53, Number.NaN])('is not made up for %d, which is no counter', (counter) => {
+    expect(() => trackingId(counter, 2026)).toThrow(RangeError);
+  });
+
   it('does not show its counter', () => {
     const [one, next] = [trackingId(1000, 2026), trackingId(1001, 2026)];
     expect([...one].filter((letter, index) => letter !== next[index]).length).toBeGreaterThan(2);

@@ -22,7 +22,8 @@ const writings = new Map<number, Writing>();
 /** Found out by asking the library, which works it out anew for each id. */
 function writingFor(remainder: number): Writing {
   const digits: string[] = [];
-  // Each step of the alphabet's whole length goes on by one digit, since there is one digit less.
+  // Values that are the alphabet's length apart are written alike but for their last digit: there is one digit less than
+  // letters, so it goes on by one from each to the next, and all are seen.
   for (let step = 0, value = remainder; step < base; step += 1, value += alphabet.length) {
     digits[value % base] = unfilled.encode([value]).slice(-1);
   }
@@ -32,6 +33,7 @@ function writingFor(remainder: number): Writing {
 
 /** What `sqids.encode` gives, for a tenth of its time. */
 function encode(counter: number): string {
+  if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError(`no tracking id can stand for ${counter}`);
   const remainder = counter % alphabet.length;
   let writing = writings.get(remainder);
   if (writing === undefined) {
