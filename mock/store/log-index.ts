@@ -215,11 +215,13 @@ export class LogIndex {
   /** The segment of the oldest frame that is left. */
   firstSegment(): number | undefined {
     const row = this.#database.get('SELECT segment FROM frames ORDER BY first LIMIT 1');
-    return row && Number(row['segment']);
+    return row === undefined ? this.#frames[0]?.spot.segment : Number(row['segment']);
   }
 
   /** Forgets exchanges, all of them or none. @throws StoreUnavailable */
   forget(forgetting: Forgetting): void {
+    // A receipt may have been updated meanwhile: it stays.
+    this.flush();
     this.#database.together(() => {
       forgetFrames(this.#database, forgetting);
       this.saveMarks();

@@ -6,6 +6,9 @@ import type { Segments } from './segments.ts';
 /** So many frames at once go without anybody waiting for long. */
 const framesAtOnce = 100;
 
+/** Or so many bytes: all that goes at once is read. */
+const bytesAtOnce = 1024 * 1024;
+
 interface Trimming {
   index: LogIndex;
   log: Segments;
@@ -21,11 +24,10 @@ interface Trimming {
 /** Forgets the oldest exchanges, step by step: others are served in between. */
 export async function trimLog({ index, log, given, last, withReceipts, read }: Trimming): Promise<void> {
   if (last <= given.forgotten) return;
-  index.flush();
   while (given.forgotten < last) {
     const found = index.frames({ after: given.forgotten, limit: framesAtOnce });
-    const frames = found.filter(({ first }) => first <= last);
-    const upTo = frames.length < framesAtOnce ? last : Math.min(last, frames.at(-1)?.last ?? last);
+    const frames = someOf(found.filter(({ first }) => first <= last));
+    const upTo = Math.min(last, frames.at(-1)?.last ?? last);
     const before = given.forgotten;
     given.forgotten = upTo;
     try {
@@ -37,4 +39,13 @@ export async function trimLog({ index, log, given, last, withReceipts, read }: T
     await new Promise((resolve) => setImmediate(resolve));
   }
   log.dropBefore(index.firstSegment() ?? log.current);
+}
+
+/** The first frame, and those behind it as long as they are not too much. */
+function someOf(frames: readonly FrameRow[]): FrameRow[] {
+  let bytes = 0;
+  return frames.filter(({ spot }, index) => {
+    bytes += spot.length;
+    return index === 0 || bytes <= bytesAtOnce;
+  });
 }

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'trim-under-way-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+it('keeps a receipt that is updated before its turn to be forgotten has come', async () => {
+  const store = openSqliteStore({ folder: join(root, 'updated') });
+  const ids: string[] = [];
+  for (let number = 0; number < 1_500; number++) ids.push(await keepReceipt(store, { receipt: { number } }));
+  const last = ids.at(-1) ?? '';
+  const trimmed = store.trim({ count: 0, withReceipts: true });
+  await replaceReceipt(store, last, { update: 1 });
+  expect(await store.movement(last)).toMatchObject({ revision: 2 });
+  await trimmed;
+  expect(await store.movement(last)).toMatchObject({ revision: 2, receipt: { update: 1 } });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await store.movement(last)).toMatchObject({ revision: 2, receipt: { update: 1 } });
+  expect(await store.revisions(last)).toHaveLength(2);
+  await store.close();
+});
+
+it('lets no file go with exchanges that came meanwhile', async () => {
+  const store = openSqliteStore({ folder: join(root, 'came') }, { segmentSize: 300 });
+  for (let number = 0; number < 800; number++) await keepReceipt(store, { receipt: { number } });
+  const trimmed = store.trim({ count: 0 });
+  const ids = [];
+  for (let number = 0; number < 4; number++) ids.push(await keepReceipt(store, { receipt: { number } }));
+  await trimmed;
+  for (const [number, id] of ids.entries()) expect((await store.movement(id))?.receipt).toEqual({ number });
+  expect(await store.exchanges({})).toHaveLength(4);
+  await store.close();
+});
+
+it('reads no more at once than a megabyte or so, however large what goes is', async () => {
+  const store = openSqliteStore('memory');
+  const large = 'x'.repeat(300_000);
+  for (let number = 0; number < 40; number++) await keepReceipt(store, { receipt: { number, large } });
+  const turns: number[] = [];
+  let isOver = false;
+  const trimmed = store.trim({ count: 0 }).then(() => (isOver = true));
+  while (!isOver) {
+    turns.push((await store.exchanges({ limit: 1 }))[0]?.seq ?? 41);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await trimmed;
+  expect(new Set(turns).size).toBeGreaterThan(10);
+  await store.close();
+});
