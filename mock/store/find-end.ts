@@ -27,13 +27,15 @@ export interface End {
 export function findEnd(folder: string, synced: Mark, visit: (frame: FoundFrame) => void): End {
   let end: Mark = { segment: synced.segment, offset: 0 };
   const segments = segmentsIn(folder).filter((segment) => segment >= synced.segment);
+  // What is forgotten goes from the beginning on, and only once that is known: nothing else makes a gap.
+  for (const [index, segment] of segments.entries()) {
+    if (segment > synced.segment + index) throw missing(folder, synced.segment + index);
+  }
   let lost = 0;
   let isOver = false;
   for (const segment of segments) {
     const bytes = readFileSync(join(folder, segmentName(segment)));
-    // What follows a gap is no part of the log either.
-    if (isOver || segment > end.segment + 1) {
-      isOver = true;
+    if (isOver) {
       lost += bytes.length;
       continue;
     }
@@ -55,9 +57,14 @@ export function findEnd(folder: string, synced: Mark, visit: (frame: FoundFrame)
   return { end, lost };
 }
 
+const wayOut = 'put the whole folder back from a copy, or choose another folder with --data';
+
 /** What cannot be read though it was there. */
 export function damaged(folder: string, { segment, offset }: Mark): StoreError {
-  return new StoreError(
-    `${join(folder, segmentName(segment))} is damaged at byte ${offset}: put the whole folder back from a copy, or choose another folder with --data`,
-  );
+  return new StoreError(`${join(folder, segmentName(segment))} is damaged at byte ${offset}: ${wayOut}`);
+}
+
+/** A segment that was there. */
+export function missing(folder: string, segment: number): StoreError {
+  return new StoreError(`${join(folder, segmentName(segment))} is not there, and others of the journal are: ${wayOut}`);
 }

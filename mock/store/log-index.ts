@@ -234,6 +234,12 @@ export class LogIndex {
     this.saveMarks();
   }
 
+  /** Waits until the disk has what was written, and the settings as they are. @throws StoreUnavailable */
+  async toDisk(): Promise<void> {
+    this.saveMarks();
+    await this.#database.toDisk();
+  }
+
   /** Stops waiting, whatever waits. */
   end(): void {
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoints } from './checkpoints.ts';
-import { damaged, type FoundFrame, findEnd } from './find-end.ts';
+import { type FoundFrame, findEnd, missing } from './find-end.ts';
 import { readRecords } from './frame.ts';
 import { LogIndex, type Step } from './log-index.ts';
 import { type Given, LogJournal } from './log-journal.ts';
@@ -84,7 +84,7 @@ function moveOldExchanges(folder: string, database: SqliteDatabase): void {
 function refuseGaps(folder: string, first: number, last: number): void {
   const there = new Set(segmentsIn(folder));
   for (let segment = first; segment < last; segment++) {
-    if (!there.has(segment)) throw damaged(folder, { segment, offset: 0 });
+    if (!there.has(segment)) throw missing(folder, segment);
   }
 }
 

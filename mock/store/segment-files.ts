@@ -165,10 +165,14 @@ export class SegmentFiles implements Segments {
     this.#other = undefined;
   }
 
-  dropBefore(segment: number): void {
-    if ((this.#other?.segment ?? segment) < segment) this.#closeOther();
+  passOver(segment: number): boolean {
     // What is gone need not be on the disk.
     if (isBefore(this.synced, { segment, offset: 0 })) this.synced = { segment, offset: 0 };
+    return available(() => segmentsIn(this.#folder).some((each) => each < segment));
+  }
+
+  dropBefore(segment: number): void {
+    if ((this.#other?.segment ?? segment) < segment) this.#closeOther();
     available(() => {
       for (const each of segmentsIn(this.#folder)) {
         if (each < segment) rmSync(join(this.#folder, segmentName(each)), { force: true });

@@ -18,6 +18,8 @@ export interface Segments {
   begin(): void;
   /** The segment that is written to. */
   readonly current: number;
+  /** Takes note that all before a segment is forgotten; says whether any of it is there. */
+  passOver(segment: number): boolean;
   /** Lets go of all segments before one. */
   dropBefore(segment: number): void;
   /** Waits until the disk has all of it. @throws StoreUnavailable */
@@ -49,6 +51,10 @@ export class SegmentsInMemory implements Segments {
   begin(): void {
     this.current += 1;
     this.#size = 0;
+  }
+
+  passOver(segment: number): boolean {
+    return [...this.#segments.keys()].some((each) => each < segment);
   }
 
   dropBefore(segment: number): void {

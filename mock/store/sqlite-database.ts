@@ -1,5 +1,7 @@
 import { chmodSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { messageOf } from '../../spec/read-document.ts';
 import { createTables, migrations, schemaVersion } from './schema.sql.ts';
 import { StoreError, StoreUnavailable } from './store.ts';
 
@@ -53,6 +55,19 @@ export class SqliteDatabase {
   /** Moves what is left of the log of writes into the data file, and lets the log begin anew. */
   beginLogAnew(): void {
     this.get('PRAGMA wal_checkpoint(RESTART)');
+  }
+
+  /** Waits until the disk has all that was committed. @throws StoreUnavailable */
+  async toDisk(): Promise<void> {
+    const file = this.#database.location();
+    if (file === null) return;
+    try {
+      // What is no longer in the log of writes went to the disk with a checkpoint.
+      const writes = await open(`${file}-wal`, 'r+');
+      await writes.datasync().finally(() => writes.close());
+    } catch (error) {
+      throw new StoreUnavailable(messageOf(error));
+    }
   }
 
   close(): void {

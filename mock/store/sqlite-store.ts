@@ -4,10 +4,10 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ownState } from '../shared-state.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { composeStore } from './compose-store.ts';
+import { dropSegments } from './drop-segments.ts';
 import { lockFolder } from './folder-lock.ts';
 import { makeFolder } from './make-folder.ts';
 import { type OpenLog, openLogIn, openLogInMemory } from './open-log.ts';
-import type { Segments } from './segments.ts';
 import { openDatabase, type SqliteDatabase } from './sqlite-database.ts';
 import { SqliteParties } from './sqlite-parties.ts';
 import { type Store, StoreError, StoreUnavailable } from './store.ts';
@@ -85,7 +85,7 @@ function storeOn({ database, parties, opened, checkpoints, release }: Opened): S
         given.forgotten = before;
         throw error;
       }
-      makeRoom(log);
+      await makeRoom(opened);
     },
     shared: ownState(),
     limiter: ({ points, seconds }) => new RateLimiterMemory({ points, duration: seconds }),
@@ -104,10 +104,10 @@ function storeOn({ database, parties, opened, checkpoints, release }: Opened): S
 }
 
 /** What is forgotten need not go at once: where the disk says no, it goes with the next segment that is dropped. */
-function makeRoom(log: Segments): void {
+async function makeRoom({ index, log }: OpenLog): Promise<void> {
   try {
     log.begin();
-    log.dropBefore(log.current);
+    await dropSegments(log.current, { index, log });
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }

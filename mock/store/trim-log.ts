@@ -1,3 +1,4 @@
+import { dropSegments } from './drop-segments.ts';
 import type { LogRecord } from './frame.ts';
 import type { FrameRow, LogIndex } from './log-index.ts';
 import type { Given } from './log-journal.ts';
@@ -38,7 +39,7 @@ export async function trimLog({ index, log, given, last, withReceipts, read }: T
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
-  log.dropBefore(index.firstSegment() ?? log.current);
+  await dropSegments(index.firstSegment() ?? log.current, { index, log });
 }
 
 /** The first frame, and those behind it as long as they are not too much. */
