@@ -66,3 +66,15 @@ it('fails nobody where there can be no thread', () => {
   expect(() => checkpoints.written(plenty)).not.toThrow();
   expect(checkpoints.end()).toBe(undefined);
 });
+
+it('bounds the log of writes as well where receipts are kept of which the journal is forgotten', async () => {
+  const folder = join(root, 'trimmed');
+  const store = openSqliteStore({ folder });
+  const receipt = { note: 'x'.repeat(500_000) };
+  for (let count = 0; count < 100; count++) {
+    await keepReceipt(store, { receipt });
+    await store.trim({ count: 0 });
+  }
+  await vi.waitFor(() => expect(statSync(join(folder, 'rehearsal.sqlite')).size).toBeGreaterThan(10_000_000), 10_000);
+  await store.close();
+});

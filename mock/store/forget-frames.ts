@@ -10,17 +10,23 @@ export interface Forgetting {
   withReceipts: boolean;
 }
 
-/** Forgets exchanges, as part of a transaction. The receipts that they left go with them, or are kept by themselves. */
-export function forgetFrames(database: SqliteDatabase, { frames, upTo, withReceipts }: Forgetting): void {
+/**
+ * Forgets exchanges, as part of a transaction. The receipts that they left go with them, or are kept by themselves: gives
+ * how many characters are.
+ */
+export function forgetFrames(database: SqliteDatabase, { frames, upTo, withReceipts }: Forgetting): number {
+  let kept = 0;
   for (const { first, last, records } of frames) {
     for (const [index, record] of records.entries()) {
       if (first + index > upTo || record.left === null) continue;
       const { counter, revision } = record.left;
       if (withReceipts && removeReceipt(database, counter, revision)) continue;
-      keepText(database, { counter, position: first + index, text: record.receipt ?? record.sent ?? 'null' });
+      const text = record.receipt ?? record.sent ?? 'null';
+      if (keepText(database, { counter, position: first + index, text })) kept += text.length;
     }
     if (last <= upTo) database.run('DELETE FROM frames WHERE first = ?', first);
   }
+  return kept;
 }
 
 /** Once nothing tells of the receipt in force, it goes, and what it was before. */
@@ -34,9 +40,10 @@ function removeReceipt(database: SqliteDatabase, counter: number, revision: numb
 function keepText(
   database: SqliteDatabase,
   { counter, position, text }: { counter: number; position: number; text: string },
-): void {
+): boolean {
   for (const table of ['movements', 'former_receipts']) {
     const sql = `UPDATE ${table} SET position = NULL, receipt = ? WHERE counter = ? AND position = ?`;
-    if (database.run(sql, text, counter, position) > 0) return;
+    if (database.run(sql, text, counter, position) > 0) return true;
   }
+  return false;
 }

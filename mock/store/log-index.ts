@@ -222,10 +222,11 @@ export class LogIndex {
   forget(forgetting: Forgetting): void {
     // A receipt may have been updated meanwhile: it stays.
     this.flush();
-    this.#database.together(() => {
-      forgetFrames(this.#database, forgetting);
+    const kept = this.#database.together(() => {
       this.saveMarks();
+      return forgetFrames(this.#database, forgetting);
     });
+    this.#checkpoints?.written(bytesOfFlush + kept);
   }
 
   /** Forgets everything, as part of a transaction. */
