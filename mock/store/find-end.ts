@@ -5,12 +5,11 @@ import { isBefore, type Mark, segmentName, segmentsIn } from './segment-files.ts
 import type { Spot } from './segments.ts';
 import { StoreError } from './store.ts';
 
-/** A frame as it was found, with its bytes. */
+/** A frame as it was found. */
 export interface FoundFrame {
   first: number;
   count: number;
   spot: Spot;
-  bytes: Buffer;
 }
 
 /** Where the log ends, and how many bytes behind that are no frames though they were written whole. */
@@ -49,7 +48,7 @@ export function findEnd(folder: string, synced: Mark, visit: (frame: FoundFrame)
         break;
       }
       const { first, count, length } = found;
-      visit({ first, count, spot: { ...end, length }, bytes: rest.subarray(0, length) });
+      visit({ first, count, spot: { ...end, length } });
       end = { segment, offset: end.offset + length };
     }
   }

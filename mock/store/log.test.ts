@@ -204,3 +204,15 @@ it('answers nobody from a frame that was damaged while it was in use', async () 
   await expect(store.exchanges({})).rejects.toThrow(/journal is damaged at byte/);
   await store.close();
 });
+
+it('finds everything in the journal where the database is gone, thousands at a time', async () => {
+  const folder = newFolder();
+  const store = openSqliteStore({ folder });
+  const ids = [await keepReceipt(store, { receipt: { number: 0 } })];
+  // One each in its own frame, and each update needs to know whose receipt it is.
+  for (let number = 1; number < 6_000; number++) await replaceReceipt(store, ids[0] ?? '', { number });
+  const expected = await contentOf(store, ids);
+  await store.close();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `rehearsal.sqlite${suffix}`), { force: true });
+  await opened(folder, async (again) => expect(await contentOf(again, ids)).toEqual(expected));
+});

@@ -58,7 +58,10 @@ export function openLogIn(
   const firstSegment = index.firstSegment() ?? end.segment;
   refuseGaps(folder, firstSegment, end.segment);
   if (!readOnly) tell(folder, { lost, exchanges: rollBack(database, end) });
-  for (const frame of later) addAgain(frame, { index, given });
+  for (const frame of later) {
+    index.makeRoom();
+    addAgain(frame, { log, index, given });
+  }
   index.flush();
   // What was forgotten just before a process was killed may still be there.
   if (!readOnly) log.dropBefore(Math.min(firstSegment, synced.segment));
@@ -97,17 +100,16 @@ function tell(folder: string, { lost, exchanges }: { lost: number; exchanges: nu
 
 /** A frame that the index does not know yet. */
 function addAgain(
-  { first, count, spot, bytes }: FoundFrame,
-  { index, given }: { index: LogIndex; given: Given },
+  { first, count, spot }: FoundFrame,
+  { log, index, given }: { log: Segments; index: LogIndex; given: Given },
 ): void {
-  const records = readRecords(bytes);
+  const records = readRecords(log.read(spot));
   const steps: Step[] = [];
   for (const [place, { left, created }] of records.entries()) {
     if (left === null) continue;
     // Two of one receipt in a frame: the later one builds on the earlier.
-    const known =
-      steps.findLast(({ current }) => current.counter === left.counter)?.current ?? index.find(left.counter);
-    const whose = created ?? known;
+    const isSame = ({ current }: Step) => current.counter === left.counter;
+    const whose = created ?? steps.findLast(isSame)?.current ?? index.find(left.counter);
     if (whose === undefined) continue;
     const { wasteTrackingId, organisationId, clientId } = whose;
     const { counter, revision } = left;
@@ -135,13 +137,14 @@ function settingsOf({ counter, position, forgotten }: Given): Record<string, str
 
 /** The last numbers that were ever given, whether what they stand for is there or gone. */
 function readGiven(database: SqliteDatabase, firstCounter: number): Given {
+  // Asked for by the key: the whole table need not be read.
   const last = (column: string, table: string, name: string): number => {
-    const there = database.get(`SELECT max(${column}) AS last FROM ${table}`)?.['last'];
+    const there = database.get(`SELECT ${column} AS last FROM ${table} LIMIT 1`)?.['last'];
     return Math.max(Number(there ?? 0), Number(setting(database, name) ?? 0));
   };
   return {
-    counter: last('counter', 'movements', 'last-counter') || firstCounter,
-    position: last('last', 'frames', 'last-position'),
+    counter: last('counter', 'movements ORDER BY counter DESC', 'last-counter') || firstCounter,
+    position: last('last', 'frames ORDER BY first DESC', 'last-position'),
     forgotten: Number(setting(database, 'forgotten') ?? 0),
   };
 }

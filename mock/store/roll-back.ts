@@ -1,11 +1,14 @@
-import type { Mark } from './segment-files.ts';
-import type { SqliteDatabase } from './sqlite-database.ts';
+import { isBefore, type Mark } from './segment-files.ts';
+import type { Row, SqliteDatabase } from './sqlite-database.ts';
 
 /**
  * Takes back what stands in the index and not in the log, which ends at a mark: after a power cut, the database may have
  * reached the disk before the log did. Gives how many exchanges that were.
  */
 export function rollBack(database: SqliteDatabase, { segment, offset }: Mark): number {
+  const newest = database.get('SELECT segment, offset FROM frames ORDER BY first DESC LIMIT 1');
+  // As a rule: of millions, nothing is read but the last.
+  if (newest === undefined || isBefore(markOf(newest), { segment, offset })) return 0;
   const beyond = 'FROM frames WHERE segment > ? OR (segment = ? AND offset >= ?)';
   const row = database.get(`SELECT min(first) AS first, max(last) AS last ${beyond}`, segment, segment, offset);
   if (typeof row?.['first'] !== 'number') return 0;
@@ -28,4 +31,8 @@ export function rollBack(database: SqliteDatabase, { segment, offset }: Mark): n
     database.run('DELETE FROM frames WHERE first >= ?', first);
   });
   return Number(last) - first + 1;
+}
+
+function markOf({ segment, offset }: Row): Mark {
+  return { segment: Number(segment), offset: Number(offset) };
 }
