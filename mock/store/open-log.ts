@@ -48,9 +48,11 @@ export function openLogIn(
   else moveOldExchanges(folder, database);
   const given = readGiven(database, firstCounter);
   const synced = readMark(setting(database, 'log-synced'));
+  // What is neither indexed nor forgotten; positions and counters may have been written down before that.
+  const known = Math.max(given.forgotten, lastIndexed(database));
   const later: FoundFrame[] = [];
   const { end, lost } = findEnd(folder, synced, (frame) => {
-    if (frame.first > given.position) later.push(frame);
+    if (frame.first > known) later.push(frame);
   });
   const log = new SegmentFiles(folder, end, { synced, readOnly, segmentSize });
   const marks = () => ({ ...settingsOf(given), 'log-synced': `${log.synced.segment}:${log.synced.offset}` });
@@ -128,7 +130,7 @@ function addAgain(
   const last = first + count - 1;
   const clients = JSON.stringify([...new Set(records.map(({ clientId }) => clientId))]);
   index.add({ first, last, spot, at: Math.max(...records.map(({ at }) => at)), clients }, steps);
-  given.position = last;
+  given.position = Math.max(given.position, last);
 }
 
 function settingsOf({ counter, position, forgotten }: Given): Record<string, string> {
@@ -137,16 +139,18 @@ function settingsOf({ counter, position, forgotten }: Given): Record<string, str
 
 /** The last numbers that were ever given, whether what they stand for is there or gone. */
 function readGiven(database: SqliteDatabase, firstCounter: number): Given {
-  // Asked for by the key: the whole table need not be read.
-  const last = (column: string, table: string, name: string): number => {
-    const there = database.get(`SELECT ${column} AS last FROM ${table} LIMIT 1`)?.['last'];
-    return Math.max(Number(there ?? 0), Number(setting(database, name) ?? 0));
-  };
+  const counter = Number(database.get('SELECT max(counter) AS last FROM movements')?.['last'] ?? 0);
+  const written = (name: string) => Number(setting(database, name) ?? 0);
   return {
-    counter: last('counter', 'movements ORDER BY counter DESC', 'last-counter') || firstCounter,
-    position: last('last', 'frames ORDER BY first DESC', 'last-position'),
-    forgotten: Number(setting(database, 'forgotten') ?? 0),
+    counter: Math.max(counter, written('last-counter')) || firstCounter,
+    position: Math.max(lastIndexed(database), written('last-position')),
+    forgotten: written('forgotten'),
   };
+}
+
+/** Asked for by the key: of millions, none is read but the newest. */
+function lastIndexed(database: SqliteDatabase): number {
+  return Number(database.get('SELECT last FROM frames ORDER BY first DESC LIMIT 1')?.['last'] ?? 0);
 }
 
 function setting(database: SqliteDatabase, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -51,3 +51,29 @@ it('reads no more at once than a megabyte or so, however large what goes is', as
   expect(new Set(turns).size).toBeGreaterThan(10);
   await store.close();
 });
+
+it.each([0, 1, 2, 3])(
+  'loses nothing that came meanwhile where the process is killed (%d turns later)',
+  async (turns) => {
+    const folder = join(root, `killed-${turns}`);
+    const store = openSqliteStore({ folder }, { segmentSize: 1_000 });
+    for (let number = 0; number < 800; number++) await keepReceipt(store, { receipt: { number } });
+    let isOver = false;
+    const trimmed = store.trim({ count: 0 }).then(() => {
+      isOver = true;
+    });
+    const ids: string[] = [];
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+    while (!isOver) ids.push(await keepReceipt(store, { receipt: {} }));
+    const copy = `${folder}-copy`;
+    cpSync(folder, copy, { recursive: true });
+    rmSync(join(copy, 'rehearsal.sqlite-shm'), { force: true });
+    await trimmed;
+    await store.close();
+    const again = openSqliteStore({ folder: copy });
+    for (const id of ids) expect(await again.movement(id)).toMatchObject({ revision: 1 });
+    expect(await again.exchanges({})).toHaveLength(ids.length);
+    expect(ids).not.toContain(await keepReceipt(again, { receipt: {} }));
+    await again.close();
+  },
+);
