@@ -216,3 +216,16 @@ it('finds everything in the journal where the database is gone, thousands at a t
   for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `rehearsal.sqlite${suffix}`), { force: true });
   await opened(folder, async (again) => expect(await contentOf(again, ids)).toEqual(expected));
 });
+
+it('shows a reader the data as it was when it came, though a mock forgets it meanwhile', async () => {
+  const folder = newFolder();
+  const { store, ids } = await filled(folder, 50, 2_000);
+  const expected = await contentOf(store, ids);
+  const looking = openSqliteStore({ folder }, { readOnly: true });
+  await store.trim({ count: 5, withReceipts: true });
+  expect(await contentOf(looking, ids)).toEqual(expected);
+  await store.forgetAll();
+  expect(await contentOf(looking, ids)).toEqual(expected);
+  await looking.close();
+  await store.close();
+});

@@ -57,6 +57,8 @@ export class SegmentFiles implements Segments {
   #hasRest = false;
   /** One other segment that was read last. */
   #other: { segment: number; file: number } | undefined;
+  /** Of a reader only: what is open can be read though it is let go of meanwhile. */
+  readonly #held = new Map<number, number>();
   readonly #syncing = new Set<Promise<void>>();
   /** Up to here, all is on the disk for certain. */
   synced: Mark;
@@ -74,7 +76,10 @@ export class SegmentFiles implements Segments {
     this.#size = end.offset;
     this.#file = this.#open(end.segment);
     this.synced = synced;
-    if (readOnly) return;
+    if (readOnly) {
+      this.#hold();
+      return;
+    }
     if (fstatSync(this.#file).size > end.offset) this.#cut();
     // What the log no longer reaches must not be taken for its continuation later.
     for (const segment of segmentsIn(folder)) if (segment > end.segment) rmSync(join(folder, segmentName(segment)));
@@ -90,6 +95,17 @@ export class SegmentFiles implements Segments {
       if (this.#isReadOnly || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       // It holds receipts as they were sent.
       return openSync(path, 'wx+', 0o600);
+    }
+  }
+
+  #hold(): void {
+    for (const segment of segmentsIn(this.#folder)) {
+      if (segment >= this.current) return;
+      try {
+        this.#held.set(segment, this.#open(segment));
+      } catch {
+        // Gone just now, or too many: looked for again where it is needed.
+      }
     }
   }
 
@@ -153,6 +169,8 @@ export class SegmentFiles implements Segments {
   }
 
   #openOther(segment: number): number {
+    const held = this.#held.get(segment);
+    if (held !== undefined) return held;
     if (this.#other?.segment === segment) return this.#other.file;
     this.#closeOther();
     const file = openSync(join(this.#folder, segmentName(segment)), 'r');
@@ -194,6 +212,7 @@ export class SegmentFiles implements Segments {
   async close(): Promise<void> {
     await Promise.all(this.#syncing);
     this.#closeOther();
+    for (const held of this.#held.values()) closeSync(held);
     closeSync(this.#file);
   }
 }
