@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { keepReceipt } from '../testing/stored.ts';
 import { Checkpoints } from './checkpoints.ts';
-import { openDatabase } from './sqlite-database.ts';
+import { openDatabase, SqliteDatabase } from './sqlite-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'checkpoints-'));
@@ -77,4 +77,23 @@ it('bounds the log of writes as well where receipts are kept of which the journa
   }
   await vi.waitFor(() => expect(statSync(join(folder, 'rehearsal.sqlite')).size).toBeGreaterThan(10_000_000), 10_000);
   await store.close();
+});
+
+it('waits for no reader when the log is to begin anew', () => {
+  const file = join(root, 'read.sqlite');
+  const database = openDatabase(file);
+  const reader = openDatabase(file, { readOnly: true });
+  reader.holdStill();
+  database.run('INSERT INTO settings VALUES (?, ?)', 'name', 'value');
+  const told = vi.spyOn(SqliteDatabase.prototype, 'get');
+  database.beginLogAnew();
+  expect(told.mock.calls.map(([sql]) => sql)).toEqual([
+    'PRAGMA busy_timeout = 0',
+    'PRAGMA wal_checkpoint(RESTART)',
+    'PRAGMA busy_timeout = 500',
+  ]);
+  expect(database.get('PRAGMA busy_timeout')).toEqual({ timeout: 500 });
+  told.mockRestore();
+  reader.close();
+  database.close();
 });

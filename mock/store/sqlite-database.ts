@@ -52,9 +52,15 @@ export class SqliteDatabase {
     this.#trying(() => this.#database.exec('BEGIN; SELECT count(*) FROM settings'));
   }
 
-  /** Moves what is left of the log of writes into the data file, and lets the log begin anew. */
+  /** Moves what is left of the log of writes into the data file, and lets the log begin anew where nobody reads it. */
   beginLogAnew(): void {
-    this.get('PRAGMA wal_checkpoint(RESTART)');
+    // Whoever reads just now is not waited for: nothing is served meanwhile, and there is a next time.
+    this.get('PRAGMA busy_timeout = 0');
+    try {
+      this.get('PRAGMA wal_checkpoint(RESTART)');
+    } finally {
+      this.get(`PRAGMA busy_timeout = ${patienceMs}`);
+    }
   }
 
   /** Waits until the disk has all that was committed. @throws StoreUnavailable */
