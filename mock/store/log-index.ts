@@ -218,10 +218,8 @@ export class LogIndex {
     return row === undefined ? this.#frames[0]?.spot.segment : Number(row['segment']);
   }
 
-  /** Forgets exchanges, all of them or none. @throws StoreUnavailable */
+  /** Forgets exchanges, all of them or none; nothing may wait. @throws StoreUnavailable */
   forget(forgetting: Forgetting): void {
-    // A receipt may have been updated meanwhile: it stays.
-    this.flush();
     const kept = this.#database.together(() => {
       this.saveMarks();
       return forgetFrames(this.#database, forgetting);

@@ -26,6 +26,8 @@ interface Trimming {
 export async function trimLog({ index, log, given, last, withReceipts, read }: Trimming): Promise<void> {
   if (last <= given.forgotten) return;
   while (given.forgotten < last) {
+    // A receipt may have been updated meanwhile: it stays. What is about to be forgotten is not forgotten yet.
+    index.flush();
     const found = index.frames({ after: given.forgotten, limit: framesAtOnce });
     const frames = someOf(found.filter(({ first }) => first <= last));
     const upTo = Math.min(last, frames.at(-1)?.last ?? last);

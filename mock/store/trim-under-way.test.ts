@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
+import { segmentsIn } from './segment-files.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'trim-under-way-'));
@@ -77,3 +79,38 @@ it.each([0, 1, 2, 3])(
     await again.close();
   },
 );
+
+it('is gone through with by the next, wherever the process was killed', async () => {
+  const folder = join(root, 'transactions');
+  const store = openSqliteStore({ folder }, { segmentSize: 20_000 });
+  const ids: string[] = [];
+  for (let number = 0; number < 800; number++) ids.push(await keepReceipt(store, { receipt: { number } }));
+  const copies: string[] = [];
+  const together = SqliteDatabase.prototype.together;
+  const spy = vi.spyOn(SqliteDatabase.prototype, 'together').mockImplementation(function (this: SqliteDatabase, work) {
+    const result = together.call(this, work);
+    const copy = `${folder}-${copies.length}`;
+    cpSync(folder, copy, { recursive: true });
+    rmSync(join(copy, 'rehearsal.sqlite-shm'), { force: true });
+    copies.push(copy);
+    return result;
+  });
+  let isOver = false;
+  const trimmed = store.trim({ count: 0 }).then(() => {
+    isOver = true;
+  });
+  while (!isOver) await keepReceipt(store, { receipt: {} });
+  await trimmed;
+  spy.mockRestore();
+  await store.close();
+  expect(copies.length).toBeGreaterThan(9);
+  for (const copy of copies) {
+    const again = openSqliteStore({ folder: copy });
+    await keepReceipt(again, { receipt: {} });
+    await again.trim({ count: 0 });
+    expect(await again.exchanges({})).toEqual([]);
+    expect(segmentsIn(copy)).toHaveLength(1);
+    for (const id of ids) expect(await again.movement(id)).toMatchObject({ revision: 1 });
+    await again.close();
+  }
+});
