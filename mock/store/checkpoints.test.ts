@@ -97,3 +97,17 @@ it('waits for no reader when the log is to begin anew', () => {
   reader.close();
   database.close();
 });
+
+it('counts what a process left that was killed', async () => {
+  const file = join(root, 'left.sqlite');
+  const database = openDatabase(file);
+  for (let count = 0; count < 50; count++) {
+    database.run('INSERT INTO settings VALUES (?, ?)', `name ${count}`, 'x'.repeat(enough / 40));
+  }
+  const before = statSync(file).size;
+  const checkpoints = new Checkpoints(file, () => database.beginLogAnew());
+  checkpoints.written(1);
+  await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(before), 10_000);
+  await checkpoints.end();
+  database.close();
+});

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -17,13 +18,16 @@ export class Checkpoints {
   #worker: Worker | undefined;
   #isBusy = false;
   /** Characters since the last checkpoint was asked for, and since the log began anew. */
-  #fresh = 0;
-  #whole = 0;
+  #fresh: number;
+  #whole: number;
 
   /** `begin` moves what is left, and lets the log begin anew: short, when called behind a checkpoint. */
   constructor(file: string, begin: () => void) {
     this.#file = file;
     this.#begin = begin;
+    // A process that was killed leaves its log of writes to the next.
+    this.#fresh = sizeOfLog(file);
+    this.#whole = this.#fresh;
   }
 
   /** Told after each commit how much it wrote. What was committed is: nothing here may fail it. */
@@ -74,5 +78,13 @@ export class Checkpoints {
   /** Undefined where nothing is under way. */
   end(): Promise<unknown> | undefined {
     return this.#worker?.terminate();
+  }
+}
+
+function sizeOfLog(file: string): number {
+  try {
+    return statSync(`${file}-wal`).size;
+  } catch {
+    return 0;
   }
 }
