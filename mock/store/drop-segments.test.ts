@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { keepReceipt } from '../testing/stored.ts';
 import { dropSegments } from './drop-segments.ts';
-import { segmentName, segmentsIn } from './segment-files.ts';
+import { segmentName, segmentsIn } from './segment-names.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { StoreError } from './store.ts';
 

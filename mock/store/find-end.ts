@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFrame } from './frame.ts';
-import { isBefore, type Mark, segmentName, segmentsIn } from './segment-files.ts';
+import { isBefore, type Mark, segmentName, segmentsIn } from './segment-names.ts';
 import type { Spot } from './segments.ts';
 import { StoreError } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { LogRecord } from './frame.ts';
-import type { FrameRow } from './log-index.ts';
+import type { FrameRow } from './index-rows.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 export interface Forgetting {

@@ -1,34 +1,17 @@
 import type { Checkpoints } from './checkpoints.ts';
 import { type Forgetting, forgetFrames } from './forget-frames.ts';
-import type { Creation, Left } from './frame.ts';
-import type { Spot } from './segments.ts';
-import type { Row, SqliteDatabase } from './sqlite-database.ts';
-
-/** A frame of the log: positions of its first and last exchange, where it stands, when the newest in it arrived, of whom. */
-export interface FrameRow {
-  first: number;
-  last: number;
-  spot: Spot;
-  at: number;
-  /** A JSON list. */
-  clients: string;
-}
-
-/** A text of a receipt: in the log, by the position of the exchange that left it, or by itself once that is forgotten. */
-export interface Text {
-  revision: number;
-  position: number | null;
-  receipt: string | null;
-}
-
-/** The receipt in force. */
-export type Current = Creation & Left & Text;
-
-/** What an exchange made of a receipt. */
-export interface Step {
-  current: Current;
-  isNew: boolean;
-}
+import {
+  type Current,
+  type FrameRow,
+  insertFrame,
+  type Step,
+  type Text,
+  takeStep,
+  toCurrent,
+  toFrame,
+  toText,
+} from './index-rows.ts';
+import type { SqliteDatabase } from './sqlite-database.ts';
 
 /** So many steps and frames wait at the most for their turn to be written to the database. */
 const mostPending = 4_096;
@@ -113,19 +96,8 @@ export class LogIndex {
     const [frames, steps] = [this.#frames, this.#steps];
     if (frames.length === 0 || this.#isReadOnly) return;
     this.#database.together(() => {
-      for (const { first, last, spot, at, clients } of frames) {
-        this.#database.run(
-          'INSERT INTO frames (first, last, segment, offset, length, at, clients) VALUES (?, ?, ?, ?, ?, ?, ?)',
-          first,
-          last,
-          spot.segment,
-          spot.offset,
-          spot.length,
-          at,
-          clients,
-        );
-      }
-      for (const step of steps) this.#take(step);
+      for (const frame of frames) insertFrame(this.#database, frame);
+      for (const step of steps) takeStep(this.#database, step);
       this.saveMarks();
     });
     this.#checkpoints?.written(bytesOfFlush + bytesOfRow * (frames.length + steps.length));
@@ -133,28 +105,6 @@ export class LogIndex {
     this.#hasFailed = false;
     this.#frames = [];
     this.#steps = [];
-  }
-
-  #take({ current, isNew }: Step): void {
-    const { counter, wasteTrackingId, organisationId, clientId, revision, position } = current;
-    if (isNew) {
-      this.#database.run(
-        'INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, position) VALUES (?, ?, ?, ?, ?, ?)',
-        counter,
-        wasteTrackingId,
-        organisationId,
-        clientId,
-        revision,
-        position,
-      );
-      return;
-    }
-    this.#database.run(
-      'INSERT INTO former_receipts (counter, revision, position, receipt) SELECT counter, revision, position, receipt FROM movements WHERE counter = ?',
-      counter,
-    );
-    const sql = 'UPDATE movements SET revision = ?, position = ?, receipt = NULL WHERE counter = ?';
-    this.#database.run(sql, revision, position, counter);
   }
 
   /** As part of a transaction, or by itself. @throws StoreUnavailable where that cannot be done just now. */
@@ -248,28 +198,3 @@ export class LogIndex {
 /** About what a transaction adds to SQLite's log of writes at the least, and with each row. */
 const bytesOfFlush = 40_000;
 const bytesOfRow = 150;
-
-function toCurrent(row: Row): Current {
-  return {
-    counter: Number(row['counter']),
-    wasteTrackingId: String(row['waste_tracking_id']),
-    organisationId: String(row['organisation_id']),
-    clientId: String(row['client_id']),
-    ...toText(row),
-  };
-}
-
-function toText({ revision, position, receipt }: Row): Text {
-  return {
-    revision: Number(revision),
-    position: typeof position === 'number' ? position : null,
-    receipt: typeof receipt === 'string' ? receipt : null,
-  };
-}
-
-function toFrame(row: Row): FrameRow {
-  const [first, last, segment, offset, length, at] = ['first', 'last', 'segment', 'offset', 'length', 'at'].map(
-    (name) => Number(row[name]),
-  ) as [number, number, number, number, number, number];
-  return { first, last, spot: { segment, offset, length }, at, clients: String(row['clients']) };
-}

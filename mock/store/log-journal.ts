@@ -10,7 +10,8 @@ import {
   readReceipt,
   toExchange,
 } from './happening.ts';
-import type { Current, FrameRow, LogIndex, Step, Text } from './log-index.ts';
+import type { Current, FrameRow, Step, Text } from './index-rows.ts';
+import type { LogIndex } from './log-index.ts';
 import type { Segments } from './segments.ts';
 import { type Journal, type JournalQuery, type Keep, type StoredMovement, StoreUnavailable } from './store.ts';
 import { trimLog } from './trim-log.ts';

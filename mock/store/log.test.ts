@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
-import { segmentName, segmentsIn } from './segment-files.ts';
+import { segmentName, segmentsIn } from './segment-names.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import { type Store, StoreError } from './store.ts';
 

@@ -1,5 +1,6 @@
 import type { LogRecord } from './frame.ts';
 import { writeFrame } from './frame.ts';
+import { insertFrame } from './index-rows.ts';
 import type { Segments } from './segments.ts';
 import type { Row, SqliteDatabase } from './sqlite-database.ts';
 
@@ -49,17 +50,14 @@ function runsOf(rows: readonly Row[]): Row[][] {
 function moveRun(run: readonly Row[], { database, log }: { database: SqliteDatabase; log: Segments }): void {
   const first = Number(run[0]?.['seq']);
   const records = run.map(toRecord);
-  const { segment, offset, length } = log.append(writeFrame(first, records));
-  database.run(
-    'INSERT INTO frames (first, last, segment, offset, length, at, clients) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  const spot = log.append(writeFrame(first, records));
+  insertFrame(database, {
     first,
-    first + run.length - 1,
-    segment,
-    offset,
-    length,
-    Math.max(...records.map(({ at }) => at)),
-    JSON.stringify([...new Set(records.map(({ clientId }) => clientId))]),
-  );
+    last: first + run.length - 1,
+    spot,
+    at: Math.max(...records.map(({ at }) => at)),
+    clients: JSON.stringify([...new Set(records.map(({ clientId }) => clientId))]),
+  });
 }
 
 function toRecord(row: Row): LogRecord {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { Checkpoints } from './checkpoints.ts';
 import { type FoundFrame, findEnd, missing } from './find-end.ts';
 import { readRecords } from './frame.ts';
-import { LogIndex, type Step } from './log-index.ts';
+import type { Step } from './index-rows.ts';
+import { LogIndex } from './log-index.ts';
 import { type Given, LogJournal } from './log-journal.ts';
 import { hasOldExchanges, moveToLog } from './move-to-log.ts';
 import { rollBack } from './roll-back.ts';
-import { type Mark, SegmentFiles, segmentName, segmentsIn } from './segment-files.ts';
+import { SegmentFiles } from './segment-files.ts';
+import { type Mark, segmentName, segmentsIn } from './segment-names.ts';
 import { type Segments, SegmentsInMemory } from './segments.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
@@ -67,7 +69,7 @@ export function openLogIn(
   index.flush();
   // What was forgotten just before a process was killed may still be there.
   if (!readOnly) log.dropBefore(Math.min(firstSegment, synced.segment));
-  return { journal: new LogJournal({ log, index, given }), index, log, given, isReadOnly: false };
+  return { journal: new LogJournal({ log, index, given }), index, log, given, isReadOnly: readOnly };
 }
 
 /** Data of version 2 has no log yet; one may stand there of an attempt that was not finished. */

@@ -1,4 +1,4 @@
-import { isBefore, type Mark } from './segment-files.ts';
+import { isBefore, type Mark } from './segment-names.ts';
 import type { Row, SqliteDatabase } from './sqlite-database.ts';
 
 /**

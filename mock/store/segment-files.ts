@@ -1,39 +1,12 @@
-import {
-  closeSync,
-  fdatasync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readdirSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '../../spec/read-document.ts';
+import { isBefore, type Mark, segmentName, segmentsIn } from './segment-names.ts';
 import { type Segments, type Spot, segmentSize as usualSize } from './segments.ts';
 import { StoreUnavailable } from './store.ts';
 
 const toDisk = promisify(fdatasync);
-
-/** A place between two frames. */
-export type Mark = Pick<Spot, 'segment' | 'offset'>;
-
-export function isBefore(one: Mark, other: Mark): boolean {
-  return one.segment < other.segment || (one.segment === other.segment && one.offset < other.offset);
-}
-
-/** The name of a segment's file. */
-export function segmentName(segment: number): string {
-  return `journal-${String(segment).padStart(6, '0')}.log`;
-}
-
-/** The segments of a folder, the first one first. */
-export function segmentsIn(folder: string): number[] {
-  const numbers = readdirSync(folder).map((name) => Number(/^journal-(\d{6,})\.log$/.exec(name)?.[1] ?? 0));
-  return numbers.filter((number) => number > 0).sort((one, other) => one - other);
-}
 
 export interface SegmentFilesOptions {
   /** Up to where all was on the disk for certain when the folder was used last. */

@@ -1,6 +1,7 @@
 import { dropSegments } from './drop-segments.ts';
 import type { LogRecord } from './frame.ts';
-import type { FrameRow, LogIndex } from './log-index.ts';
+import type { FrameRow } from './index-rows.ts';
+import type { LogIndex } from './log-index.ts';
 import type { Given } from './log-journal.ts';
 import type { Segments } from './segments.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
-import { segmentsIn } from './segment-files.ts';
+import { segmentsIn } from './segment-names.ts';
 import { SqliteDatabase } from './sqlite-database.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
