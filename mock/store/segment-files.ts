@@ -108,8 +108,8 @@ export class SegmentFiles implements Segments {
   }
 
   #begin(): void {
+    if (this.#hasRest) this.#cut();
     const next = this.#open(this.current + 1);
-    ftruncateSync(next, 0);
     const [before, end] = [this.#file, { segment: this.current + 1, offset: 0 }];
     this.#file = next;
     this.current = end.segment;
