@@ -37,11 +37,21 @@ it('goes by age as well, and takes receipts along where it is told to', async ()
 it('goes on after a turn in which the data could not be written', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const store = openSqliteStore('memory');
-  const trim = vi.spyOn(store, 'trim').mockRejectedValueOnce(new Error('full'));
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const failure = new Error('full');
+  const trim = vi.spyOn(store, 'trim').mockRejectedValueOnce(failure).mockRejectedValueOnce(failure);
   const end = keepTrimmed(store, { count: 1, withReceipts: false });
   await vi.waitFor(() => expect(trim).toHaveBeenCalledTimes(1));
   await new Promise((resolve) => setImmediate(resolve));
-  vi.advanceTimersByTime(1_000);
-  expect(trim).toHaveBeenCalledTimes(2);
+  // Locked data is left in peace for a while, and a reason is told once.
+  vi.advanceTimersByTime(4_000);
+  expect(trim).toHaveBeenCalledTimes(1);
+  for (const times of [2, 3]) {
+    vi.advanceTimersByTime(5_000);
+    expect(trim).toHaveBeenCalledTimes(times);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(told.mock.calls).toEqual([['receipt-rehearsal: the journal cannot be trimmed just now: full\n']]);
+  told.mockRestore();
   await end();
 });

@@ -135,7 +135,10 @@ it('cuts off what a power cut left of the end, takes it back from the index, and
     expect(await again.movement(gone)).toBe(undefined);
     expect(await keepReceipt(again, { receipt: {} })).not.toBe(gone);
   });
-  expect(told.text()).toMatch(/not whole, as after a power cut: 4096 bytes were cut off, and 4 exchanges .* are gone/);
+  expect(told.text()).toMatch(
+    /not whole, as after a power cut: 4096 bytes were cut off and kept in journal-000001.cut-off, and 4 exchanges .* are gone/,
+  );
+  expect(readFileSync(join(killed, 'journal-000001.cut-off')).equals(Buffer.alloc(4_096))).toBe(true);
 });
 
 it('goes on in a new file when one is large enough, and reads from all of them', async () => {

@@ -11,6 +11,7 @@ import { rollBack } from './roll-back.ts';
 import { SegmentFiles } from './segment-files.ts';
 import { type Mark, segmentName, segmentsIn } from './segment-names.ts';
 import { type Segments, SegmentsInMemory } from './segments.ts';
+import { setAside } from './set-aside.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
 
 export interface LogOptions {
@@ -56,12 +57,13 @@ export function openLogIn(
   const { end, lost } = findEnd(folder, synced, (frame) => {
     if (frame.first > known) later.push(frame);
   });
+  const aside = lost > 0 && !readOnly ? setAside(folder, end) : [];
   const log = new SegmentFiles(folder, end, { synced, readOnly, segmentSize });
   const marks = () => ({ ...settingsOf(given), 'log-synced': `${log.synced.segment}:${log.synced.offset}` });
   const index = new LogIndex({ database, marks, checkpoints, isReadOnly: readOnly });
   const firstSegment = index.firstSegment() ?? end.segment;
   refuseGaps(folder, firstSegment, end.segment);
-  if (!readOnly) tell(folder, { lost, exchanges: rollBack(database, end) });
+  if (!readOnly) tell(folder, { lost, aside, exchanges: rollBack(database, end) });
   for (const frame of later) {
     index.makeRoom();
     addAgain(frame, { log, index, given });
@@ -95,10 +97,14 @@ function refuseGaps(folder: string, first: number, last: number): void {
   }
 }
 
-function tell(folder: string, { lost, exchanges }: { lost: number; exchanges: number }): void {
+function tell(
+  folder: string,
+  { lost, aside, exchanges }: { lost: number; aside: readonly string[]; exchanges: number },
+): void {
   if (lost === 0 && exchanges === 0) return;
+  const kept = aside.length === 0 ? '' : ` and kept in ${aside.join(', ')}`;
   process.stderr.write(
-    `receipt-rehearsal: the end of the journal in ${folder} is not whole, as after a power cut: ${lost} bytes were cut off, and ${exchanges} exchanges that it should have are gone\n`,
+    `receipt-rehearsal: the end of the journal in ${folder} is not whole, as after a power cut: ${lost} bytes were cut off${kept}, and ${exchanges} exchanges that it should have are gone\n`,
   );
 }
 
