@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -22,20 +22,48 @@ vi.mock('node:fs', async (load) => {
 const root = mkdtempSync(join(tmpdir(), 'segment-files-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-it('leaves nothing of a write that failed behind when the next file is begun', async () => {
-  const record: LogRecord = {
-    ...{ clientId: null, at: 0, head: '{}', sent: null, answered: null },
-    ...{ judgedBy: null, left: null, created: null, receipt: null },
-  };
-  const log = new SegmentFiles(root, { segment: 1, offset: 0 });
+const record: LogRecord = {
+  ...{ clientId: null, at: 0, head: '{}', sent: null, answered: null },
+  ...{ judgedBy: null, left: null, created: null, receipt: null },
+};
+
+/** A log of one frame in a folder of its own, and what fails on a full disk. */
+function logIn(name: string) {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  const log = new SegmentFiles(folder, { segment: 1, offset: 0 });
   log.append(writeFrame(1, [record]));
-  disk.isFull = true;
-  expect(() => log.append(writeFrame(2, [record]))).toThrow(StoreUnavailable);
-  disk.isFull = false;
+  const fail = (frame: Buffer) => {
+    disk.isFull = true;
+    expect(() => log.append(frame)).toThrow(StoreUnavailable);
+    disk.isFull = false;
+  };
+  const found = () => {
+    const firsts: number[] = [];
+    const { lost } = findEnd(folder, { segment: 1, offset: 0 }, ({ first }) => firsts.push(first));
+    return { firsts, lost };
+  };
+  return { log, fail, found };
+}
+
+it('leaves nothing of a write that failed behind when the next file is begun', async () => {
+  const { log, fail, found } = logIn('begun');
+  fail(writeFrame(2, [record]));
   log.begin();
   log.append(writeFrame(2, [record]));
-  const found: number[] = [];
-  findEnd(root, { segment: 1, offset: 0 }, ({ first }) => found.push(first));
-  expect(found).toEqual([1, 2]);
+  expect(found()).toEqual({ firsts: [1, 2], lost: 0 });
+  await log.close();
+});
+
+it('leaves nothing of a longer write that failed behind the next one', async () => {
+  const { log, fail, found } = logIn('behind');
+  fail(
+    writeFrame(
+      2,
+      Array.from({ length: 10 }, () => record),
+    ),
+  );
+  log.append(writeFrame(2, [record]));
+  expect(found()).toEqual({ firsts: [1, 2], lost: 0 });
   await log.close();
 });
