@@ -1,6 +1,7 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { counterOf, trackingId } from '../tracking-ids.ts';
 import { findFrame, type LogRecord, readRecords, writeFrame } from './frame.ts';
+import type { Given } from './given.ts';
 import { GroupCommit } from './group-commit.ts';
 import {
   type Change,
@@ -18,13 +19,6 @@ import { trimLog } from './trim-log.ts';
 
 /** So many frames are looked up at once at the most: each holds an exchange, or more. */
 const framesAtOnce = 256;
-
-/** The last numbers that were given, and up to what position exchanges are forgotten. */
-export interface Given {
-  counter: number;
-  position: number;
-  forgotten: number;
-}
 
 /** The journal and its receipts: a log of all exchanges, and an index of where in it each stands. */
 export class LogJournal implements Journal {

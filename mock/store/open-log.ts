@@ -2,14 +2,14 @@ import { closeSync, fdatasyncSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Checkpoints } from './checkpoints.ts';
 import { type FoundFrame, findEnd, missing } from './find-end.ts';
-import { readRecords } from './frame.ts';
-import type { Step } from './index-rows.ts';
+import { type Given, lastIndexed, readGiven, readSynced, settingsOf, writeMark } from './given.ts';
+import { indexAgain } from './index-again.ts';
 import { LogIndex } from './log-index.ts';
-import { type Given, LogJournal } from './log-journal.ts';
+import { LogJournal } from './log-journal.ts';
 import { hasOldExchanges, moveToLog } from './move-to-log.ts';
 import { rollBack } from './roll-back.ts';
 import { SegmentFiles } from './segment-files.ts';
-import { type Mark, segmentName, segmentsIn } from './segment-names.ts';
+import { segmentName, segmentsIn } from './segment-names.ts';
 import { type Segments, SegmentsInMemory } from './segments.ts';
 import { setAside } from './set-aside.ts';
 import type { SqliteDatabase } from './sqlite-database.ts';
@@ -50,7 +50,7 @@ export function openLogIn(
   if (readOnly) database.holdStill();
   else moveOldExchanges(folder, database);
   const given = readGiven(database, firstCounter);
-  const synced = readMark(setting(database, 'log-synced'));
+  const synced = readSynced(database);
   // What is neither indexed nor forgotten; positions and counters may have been written down before that.
   const known = Math.max(given.forgotten, lastIndexed(database));
   const later: FoundFrame[] = [];
@@ -59,14 +59,14 @@ export function openLogIn(
   });
   const aside = lost > 0 && !readOnly ? setAside(folder, end) : [];
   const log = new SegmentFiles(folder, end, { synced, readOnly, segmentSize });
-  const marks = () => ({ ...settingsOf(given), 'log-synced': `${log.synced.segment}:${log.synced.offset}` });
+  const marks = () => ({ ...settingsOf(given), ...writeMark(log.synced) });
   const index = new LogIndex({ database, marks, checkpoints, isReadOnly: readOnly });
   const firstSegment = index.firstSegment() ?? end.segment;
   refuseGaps(folder, firstSegment, end.segment);
   if (!readOnly) tell(folder, { lost, aside, exchanges: rollBack(database, end) });
   for (const frame of later) {
     index.makeRoom();
-    addAgain(frame, { log, index, given });
+    indexAgain(frame, { log, index, given });
   }
   index.flush();
   // What was forgotten just before a process was killed may still be there.
@@ -106,67 +106,4 @@ function tell(
   process.stderr.write(
     `receipt-rehearsal: the end of the journal in ${folder} is not whole, as after a power cut: ${lost} bytes were cut off${kept}, and ${exchanges} exchanges that it should have are gone\n`,
   );
-}
-
-/** A frame that the index does not know yet. */
-function addAgain(
-  { first, count, spot }: FoundFrame,
-  { log, index, given }: { log: Segments; index: LogIndex; given: Given },
-): void {
-  const records = readRecords(log.read(spot));
-  const steps: Step[] = [];
-  for (const [place, { left, created }] of records.entries()) {
-    if (left === null) continue;
-    // Two of one receipt in a frame: the later one builds on the earlier.
-    const isSame = ({ current }: Step) => current.counter === left.counter;
-    const whose = created ?? steps.findLast(isSame)?.current ?? index.find(left.counter);
-    if (whose === undefined) continue;
-    const { wasteTrackingId, organisationId, clientId } = whose;
-    const { counter, revision } = left;
-    const current = {
-      counter,
-      wasteTrackingId,
-      organisationId,
-      clientId,
-      revision,
-      position: first + place,
-      receipt: null,
-    };
-    steps.push({ current, isNew: created !== null });
-    given.counter = Math.max(given.counter, counter);
-  }
-  const last = first + count - 1;
-  const clients = JSON.stringify([...new Set(records.map(({ clientId }) => clientId))]);
-  index.add({ first, last, spot, at: Math.max(...records.map(({ at }) => at)), clients }, steps);
-  given.position = Math.max(given.position, last);
-}
-
-function settingsOf({ counter, position, forgotten }: Given): Record<string, string> {
-  return { 'last-counter': String(counter), 'last-position': String(position), forgotten: String(forgotten) };
-}
-
-/** The last numbers that were ever given, whether what they stand for is there or gone. */
-function readGiven(database: SqliteDatabase, firstCounter: number): Given {
-  const counter = Number(database.get('SELECT max(counter) AS last FROM movements')?.['last'] ?? 0);
-  const written = (name: string) => Number(setting(database, name) ?? 0);
-  return {
-    counter: Math.max(counter, written('last-counter')) || firstCounter,
-    position: Math.max(lastIndexed(database), written('last-position')),
-    forgotten: written('forgotten'),
-  };
-}
-
-/** Asked for by the key: of millions, none is read but the newest. */
-function lastIndexed(database: SqliteDatabase): number {
-  return Number(database.get('SELECT last FROM frames ORDER BY first DESC LIMIT 1')?.['last'] ?? 0);
-}
-
-function setting(database: SqliteDatabase, name: string): string | undefined {
-  const row = database.get('SELECT value FROM settings WHERE name = ?', name);
-  return row && String(row['value']);
-}
-
-function readMark(text = '1:0'): Mark {
-  const [segment = 1, offset = 0] = text.split(':').map(Number);
-  return { segment, offset };
 }

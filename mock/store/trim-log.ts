@@ -1,8 +1,8 @@
 import { dropSegments } from './drop-segments.ts';
 import type { LogRecord } from './frame.ts';
+import type { Given } from './given.ts';
 import type { FrameRow } from './index-rows.ts';
 import type { LogIndex } from './log-index.ts';
-import type { Given } from './log-journal.ts';
 import type { Segments } from './segments.ts';
 
 /** So many frames at once go without anybody waiting for long. */
