@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { defaultClient, dummyApiCodes, furnish, hashSecret } from './dummy-organisations.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
 it('ten API codes are there out of the box, each of an organisation of its own', async () => {
   const store = openSqliteStore('memory');

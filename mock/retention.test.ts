@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { keepTrimmed } from './retention.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { receiptWith } from './testing/receipt-with.ts';
 import { keepReceipt } from './testing/stored.ts';
 

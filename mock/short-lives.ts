@@ -7,7 +7,7 @@ export interface ShortLives {
   /** Shortens a token's life to so many seconds or uses, whichever ends first. */
   shorten(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
   /** Counts one use of a token. False where its shortened life was over; true for any other token. */
-  use(token: string, now: Date): boolean | Promise<boolean>;
+  use(token: string, now: Date): Promise<boolean>;
   forget(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function shortLives(shared: Shared): ShortLives {
           { token: hash(token), end: end ?? 0, usualEnd: usualEnd ?? 0, usesLeft: uses ?? null },
         ];
       }),
-    use: (token, now) => {
+    use: async (token, now) => {
       if (shared.state.shortLives.length === 0) return true;
       const wanted = hash(token);
       if (!shared.state.shortLives.some((life) => life.token === wanted)) return true;

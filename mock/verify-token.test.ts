@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openSqliteStore } from './store/sqlite-store.ts';
+import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { grantedScope, issuer, issueToken, loadSigningKey, type SigningKey } from './token-issuer.ts';
 import { claimedClient, verifyAuthorization } from './verify-token.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultClient, furnish, hashSecret } from '../mock/dummy-organisations.ts';
-import { openSqliteStore } from '../mock/store/sqlite-store.ts';
+import { openSqliteStore } from '../mock/store/sqlite/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import { hasOwnSecret, type SecretWish, settleSecret } from './client-secret.ts';
 import { UsageError } from './usage-error.ts';

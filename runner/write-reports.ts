@@ -1,6 +1,6 @@
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { makeFolder } from '../mock/store/make-folder.ts';
+import { makeDirectory } from '../mock/store/make-directory.ts';
 import { drawReports, type FormatName, formatNames, formats, usualFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import type { ReportFile } from '../reports/report-file.ts';
@@ -24,7 +24,7 @@ export function pickFormats(list: string | undefined): FormatName[] {
  */
 export function prepareFolder(folder: string): void {
   try {
-    makeFolder(folder);
+    makeDirectory(folder);
     if (!statSync(folder).isDirectory()) throw new Error('it is not a folder');
     accessSync(folder, constants.W_OK);
   } catch (error) {
@@ -70,7 +70,7 @@ function writeFiles(files: readonly ReportFile[], folder: string): string[] {
 
 /** What would keep a file from its place is found out before any is moved. */
 function makePlace(path: string): void {
-  makeFolder(dirname(path));
+  makeDirectory(dirname(path));
   if (!statSync(dirname(path)).isDirectory()) throw new Error(`${dirname(path)} is not a folder`);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error(`${path} is a folder`);
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
-import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { listen } from '../testing/wire.ts';
 
@@ -24,8 +24,9 @@ it('a client that breaks off in the midst of its body is on record, and is no fa
 
 it('a client that breaks off while its requests are counted is on record, and holds nothing up', async () => {
   const store = openSqliteStore('memory');
-  const limiter: typeof store.limiter = (limit) => {
-    const counted = store.limiter(limit);
+  const original = store.limiter;
+  store.limiter = (limit) => {
+    const counted = original(limit);
     const consume = counted.consume.bind(counted);
     return Object.assign(counted, {
       consume: async (...asked: Parameters<typeof consume>) => {
@@ -34,7 +35,7 @@ it('a client that breaks off while its requests are counted is on record, and ho
       },
     });
   };
-  const mock = await openMock({ store: { ...store, limiter }, rateLimit: { perSecond: 5, burst: 5 } });
+  const mock = await openMock({ store, rateLimit: { perSecond: 5, burst: 5 } });
   const { url } = await listen(mock);
   const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 2\r\n\r\n{}`;
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));

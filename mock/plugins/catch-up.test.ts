@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
-import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { listen } from '../testing/wire.ts';
 
@@ -9,7 +9,7 @@ it('a client that breaks off while the mock asks for news is on record, and hold
   const store = openSqliteStore('memory');
   const { shared } = store;
   const slow = { change: shared.change, refresh: () => setTimeout(100), state: shared.state };
-  const mock = await openMock({ store: { ...store, shared: slow } });
+  const mock = await openMock({ store: Object.assign(store, { shared: slow }) });
   const { url } = await listen(mock);
   const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 2\r\n\r\n{}`;
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));

@@ -4,7 +4,6 @@ import { isoOf } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { sendProblem } from '../problem.ts';
 import type { ApiCode } from '../store/store.ts';
-import { whenThere } from '../when-there.ts';
 
 /**
  * What the service says of the day the service charge is paid until. Two names: as observed, and as published since.
@@ -27,14 +26,14 @@ function expiryHeaders(expiry: string | null): Readonly<Record<string, string>> 
  * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
  * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
  */
-export function findOrganisation(
+export async function findOrganisation(
   request: FastifyRequest,
   reply: FastifyReply,
   context: Context,
-): Organisation | Promise<Organisation> {
+): Promise<Organisation> {
   const code = at(request.body as JsonValue | undefined, 'apiCode');
-  const found = typeof code === 'string' ? context.store.apiCode(code) : undefined;
-  return whenThere(found, (apiCode) => organisationOf(apiCode, reply, context));
+  const apiCode = typeof code === 'string' ? await context.store.apiCode(code) : undefined;
+  return organisationOf(apiCode, reply, context);
 }
 
 function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): Organisation {

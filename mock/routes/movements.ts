@@ -3,11 +3,10 @@ import type { Issue } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { defectNote } from '../help/notes-on-receipt.ts';
-import { findOrganisation, type Organisation } from '../plugins/organisation.ts';
+import { findOrganisation } from '../plugins/organisation.ts';
 import { errorsFor, sendErrors, sendProblem } from '../problem.ts';
 import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
-import { whenThere } from '../when-there.ts';
 
 const unknownCode = issueAt(['apiCode'], 'InvalidValue', 'the API Code supplied is invalid', 'api-code-is-known');
 const otherOrganisation = issueAt(
@@ -19,24 +18,19 @@ const otherOrganisation = issueAt(
 
 /** `POST /movements/receive`. Order: organisation and service charge, validation, tracking id, store, warnings. */
 export function receiveMovement(app: FastifyInstance, context: Context): void {
-  app.post('/movements/receive', { config: { operationId: 'receiveMovement' } }, (request, reply) =>
-    whenThere(findOrganisation(request, reply, context), (organisation) =>
-      receive(request, reply, organisation, context),
-    ),
-  );
-}
-
-function receive(request: FastifyRequest, reply: FastifyReply, organisation: Organisation, context: Context) {
-  if (organisation.kind === 'lapsed') return reply;
-  const { errors, warnings } = judge(request, context);
-  if (errors.length > 0) return errorsFor(reply, errors);
-  const receipt = request.body as JsonObject;
-  if (organisation.kind === 'unknown') {
-    return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
-  }
-  const { trace } = request;
-  const { organisationId } = organisation.apiCode;
-  return whenThere(context.store.newTrackingId(trace.arrivedAt), (id) => {
+  const options = { config: { operationId: 'receiveMovement' as const } };
+  app.post('/movements/receive', options, async (request, reply) => {
+    const organisation = await findOrganisation(request, reply, context);
+    if (organisation.kind === 'lapsed') return reply;
+    const { errors, warnings } = judge(request, context);
+    if (errors.length > 0) return errorsFor(reply, errors);
+    const receipt = request.body as JsonObject;
+    if (organisation.kind === 'unknown') {
+      return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
+    }
+    const { trace } = request;
+    const { organisationId } = organisation.apiCode;
+    const id = await context.store.newTrackingId(trace.arrivedAt);
     // Stored with the exchange, before the answer leaves.
     trace.change = { kind: 'create', id, organisationId, clientId: trace.clientId ?? '', receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);

@@ -20,6 +20,6 @@ export async function openStore(place: Place, options: OpenOptions = {}): Promis
     const { openPostgresStore } = await import('./postgres-store.ts');
     return openPostgresStore(place.url, options);
   }
-  const { openSqliteStore } = await import('./sqlite-store.ts');
+  const { openSqliteStore } = await import('./sqlite/sqlite-store.ts');
   return openSqliteStore(place, options);
 }

@@ -1,29 +1,23 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { counterOf, trackingId } from '../tracking-ids.ts';
-import { Gathering } from './gathering.ts';
-import { type Complete, type Happening, type NewTrackingId, readReceipt, toExchange } from './happening.ts';
+import { Batcher } from './batch.ts';
+import { type Complete, type Happening, type NewTrackingId, toExchange } from './happening.ts';
 import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
 import { readName, writeName } from './postgres-names.ts';
+import { PostgresParties } from './postgres-parties.ts';
 import { idsAtOnce } from './postgres-schema.sql.ts';
 import { writeTogether } from './postgres-write.ts';
 import type { Journal, JournalQuery, Keep, StoredMovement } from './store.ts';
-
-/** So many are written in one go. Each may hold a megabyte. */
-const mostAtOnce = 200;
+import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from './tables.ts';
 
 /** So many rows at once go without anybody waiting for long. */
 const trimStep = 1_000;
 
-const columns = `seq, head, coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
-  FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
-
 /** The receipts and the journal. */
-export class PostgresJournal implements Journal {
-  readonly #database: PostgresDatabase;
+export class PostgresJournal extends PostgresParties implements Journal {
   readonly #recorder: number;
-  readonly #group = new Gathering<Happening, number>(
-    (happenings) => writeTogether(this.#database, this.#recorder, happenings),
-    mostAtOnce,
+  readonly #group = new Batcher<Happening, number>((happenings) =>
+    writeTogether(this.database, this.#recorder, happenings),
   );
   /** Counters that are this process's to give: the next one, and the first that is not. */
   #mine = { next: 0, end: 0 };
@@ -32,7 +26,7 @@ export class PostgresJournal implements Journal {
 
   /** `recorder` is this process's own number: by it, others know what they have not recorded themselves. */
   constructor(database: PostgresDatabase, recorder: number) {
-    this.#database = database;
+    super(database);
     this.#recorder = recorder;
   }
 
@@ -49,7 +43,7 @@ export class PostgresJournal implements Journal {
   }
 
   async #takeCounters(): Promise<void> {
-    const [row] = await this.#database.run(`SELECT nextval('counters') AS next`);
+    const [row] = await this.database.run(`SELECT nextval('counters') AS next`);
     const next = Number(row?.['next']);
     this.#mine = { next, end: next + idsAtOnce };
   }
@@ -62,7 +56,7 @@ export class PostgresJournal implements Journal {
     const counter = counterOf(wasteTrackingId);
     if (counter === undefined) return undefined;
     const sql = `SELECT ${columns} FROM movements WHERE counter = $1 AND waste_tracking_id = $2`;
-    return (await this.#database.run(sql, counter, wasteTrackingId))[0];
+    return (await this.database.run(sql, counter, wasteTrackingId))[0];
   }
 
   async ownerOf(wasteTrackingId: string): Promise<string | undefined> {
@@ -71,16 +65,8 @@ export class PostgresJournal implements Journal {
   }
 
   async movement(wasteTrackingId: string): Promise<StoredMovement | undefined> {
-    const row = await this.#find('organisation_id, client_id, revision, receipt', wasteTrackingId);
-    return (
-      row && {
-        wasteTrackingId,
-        organisationId: readName(row['organisation_id']),
-        clientId: readName(row['client_id']),
-        revision: Number(row['revision']),
-        receipt: readReceipt(String(row['receipt'])),
-      }
-    );
+    const row = await this.#find(movementColumns, wasteTrackingId);
+    return row && movementOf(row, readName);
   }
 
   async revisions(wasteTrackingId: string) {
@@ -93,37 +79,37 @@ export class PostgresJournal implements Journal {
       SELECT former_receipts.revision, former_receipts.receipt
       FROM former_receipts JOIN movements USING (counter) WHERE counter = $1 AND waste_tracking_id = $2
       ORDER BY revision`;
-    const rows = await this.#database.run(sql, counter, wasteTrackingId);
-    return rows.map(({ revision, receipt }) => ({ revision: Number(revision), receipt: readReceipt(String(receipt)) }));
+    const rows = await this.database.run(sql, counter, wasteTrackingId);
+    return rows.map((row) => revisionOf(row));
   }
 
   async lastPosition(): Promise<number> {
-    await this.#group.settled();
-    const [row] = await this.#database.run('SELECT last FROM place');
+    await this.#group.flush();
+    const [row] = await this.database.run('SELECT last FROM place');
     return Number(row?.['last']);
   }
 
   async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
-    await this.#group.settled();
+    await this.#group.flush();
     const complete = isBare === true ? undefined : this.#complete;
     const rows =
       clientId === undefined
-        ? await this.#database.run(`SELECT ${columns} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
-        : await this.#database.run(
-            `SELECT ${columns} WHERE seq > $1 AND hashtextextended(exchanges.client_id, 0) = hashtextextended($3, 0)
+        ? await this.database.run(`${selectExchanges} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+        : await this.database.run(
+            `${selectExchanges} WHERE seq > $1 AND hashtextextended(exchanges.client_id, 0) = hashtextextended($3, 0)
                AND exchanges.client_id = $3 ORDER BY seq LIMIT $2`,
             after,
             limit,
             writeName(clientId),
           );
-    return rows.map((row) => exchangeOf(row, complete));
+    return rows.map((row) => toExchange(keptOf(row, readName), complete));
   }
 
   /** The next exchanges that other processes put on record. */
   async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
-    const sql = `SELECT ${columns} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
-    const rows = await this.#database.run(sql, after, this.#recorder, limit);
-    return rows.map((row) => exchangeOf(row, this.#complete));
+    const sql = `${selectExchanges} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
+    const rows = await this.database.run(sql, after, this.#recorder, limit);
+    return rows.map((row) => toExchange(keptOf(row, readName), this.#complete));
   }
 
   completeWith(complete: Complete): void {
@@ -147,19 +133,20 @@ export class PostgresJournal implements Journal {
       ) SELECT count(*) AS gone FROM gone`;
     let gone: number;
     do {
-      const [row] = await this.#database.run(step, last, trimStep, withReceipts);
+      const [row] = await this.database.run(step, last, trimStep, withReceipts);
       gone = Number(row?.['gone']);
     } while (gone === trimStep);
   }
 
   async #lastBefore(since: Date, position: number): Promise<number> {
     const sql = 'SELECT seq FROM exchanges WHERE at >= $1 ORDER BY seq LIMIT 1';
-    const [kept] = await this.#database.run(sql, since.getTime());
+    const [kept] = await this.database.run(sql, since.getTime());
     return kept === undefined ? position : Number(kept['seq']) - 1;
   }
 
-  settled(): Promise<void> {
-    return this.#group.settled();
+  /** Resolves once what has been recorded so far is written, or has failed. */
+  flush(): Promise<void> {
+    return this.#group.flush();
   }
 }
 
@@ -167,19 +154,4 @@ export class PostgresJournal implements Journal {
 export async function forgetJournal(run: Run): Promise<void> {
   await run('SELECT last FROM place FOR UPDATE');
   for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
-}
-
-function exchangeOf(row: Row, complete: Complete | undefined): Exchange {
-  const kept = {
-    seq: Number(row['seq']),
-    head: String(row['head']),
-    sent: textOf(row['sent']),
-    answered: textOf(row['answered']),
-    judgedBy: row['judged_by'] === null ? null : readName(row['judged_by']),
-  };
-  return toExchange(kept, complete);
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

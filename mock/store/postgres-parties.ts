@@ -1,16 +1,17 @@
 import type { PostgresDatabase, Row, Run, Value } from './postgres-database.ts';
 import { readName, writeName } from './postgres-names.ts';
 import { tellOfNews } from './postgres-shared.ts';
-import type { ApiCode, Client, Organisation, Parties } from './store.ts';
+import type { Accounts, ApiCode, Client, Organisation } from './store.ts';
+import { selectApiCodes, textOrNull } from './tables.ts';
 
 /** Who may call, and for whom; and the mock's own settings. */
-export class PostgresParties implements Parties {
-  readonly #database: PostgresDatabase;
+export class PostgresParties implements Accounts {
+  protected readonly database: PostgresDatabase;
   /** Looked up with every receipt. Another map whenever any of it may have changed. */
   #apiCodes = new Map<string, ApiCode>();
 
   constructor(database: PostgresDatabase) {
-    this.#database = database;
+    this.database = database;
   }
 
   /** What is looked up now may be out of date when it arrives: it goes into the map of before, which nobody reads. */
@@ -19,25 +20,25 @@ export class PostgresParties implements Parties {
   }
 
   async setting(name: string): Promise<string | undefined> {
-    const [row] = await this.#database.run('SELECT value FROM settings WHERE name = $1', writeName(name));
+    const [row] = await this.database.run('SELECT value FROM settings WHERE name = $1', writeName(name));
     return row && readName(row['value']);
   }
 
   async saveSetting(name: string, value: string): Promise<void> {
     const sql =
       'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
-    await this.#database.run(sql, writeName(name), writeName(value));
+    await this.database.run(sql, writeName(name), writeName(value));
   }
 
   async settleSetting(name: string, value: string): Promise<string> {
     const sql = 'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING';
-    await this.#database.run(sql, writeName(name), writeName(value));
+    await this.database.run(sql, writeName(name), writeName(value));
     return (await this.setting(name)) ?? value;
   }
 
   async client(clientId: string): Promise<Client | undefined> {
     const sql = 'SELECT secret_hash, name FROM clients WHERE client_id = $1';
-    const [row] = await this.#database.run(sql, writeName(clientId));
+    const [row] = await this.database.run(sql, writeName(clientId));
     return row && { clientId, secretHash: String(row['secret_hash']), name: readName(row['name']) };
   }
 
@@ -55,7 +56,7 @@ export class PostgresParties implements Parties {
     const known = this.#apiCodes;
     const before = known.get(code);
     if (before !== undefined) return before;
-    const [row] = await this.#database.run(`${selectCodes} WHERE code = $1`, writeName(code));
+    const [row] = await this.database.run(`${selectApiCodes} WHERE code = $1`, writeName(code));
     if (row === undefined) return undefined;
     const found = toApiCode(row);
     known.set(code, found);
@@ -65,10 +66,14 @@ export class PostgresParties implements Parties {
   async organisation(organisationId: string): Promise<Organisation | undefined> {
     const written = writeName(organisationId);
     const sql = 'SELECT service_charge_expiry FROM organisations WHERE organisation_id = $1';
-    const [row] = await this.#database.run(sql, written);
+    const [row] = await this.database.run(sql, written);
     if (row === undefined) return undefined;
-    const codes = await this.#database.run(`${selectCodes} WHERE organisation_id = $1 ORDER BY added`, written);
-    return { organisationId, serviceChargeExpiry: expiryOf(row), apiCodes: codes.map(toApiCode) };
+    const codes = await this.database.run(`${selectApiCodes} WHERE organisation_id = $1 ORDER BY added`, written);
+    return {
+      organisationId,
+      serviceChargeExpiry: textOrNull(row['service_charge_expiry']),
+      apiCodes: codes.map(toApiCode),
+    };
   }
 
   async saveOrganisation({ organisationId, serviceChargeExpiry }: Omit<Organisation, 'apiCodes'>): Promise<void> {
@@ -91,7 +96,7 @@ export class PostgresParties implements Parties {
   }
 
   async #save(sql: string, ...values: Value[]): Promise<void> {
-    await this.#database.together(async (run) => {
+    await this.database.together(async (run) => {
       await run(sql, ...values);
       await tellOfNews(run);
     });
@@ -105,19 +110,11 @@ export async function forgetParties(run: Run): Promise<void> {
   await tellOfNews(run);
 }
 
-const selectCodes =
-  'SELECT code, organisation_id, is_disabled, service_charge_expiry FROM api_codes JOIN organisations USING (organisation_id)';
-
 function toApiCode(row: Row): ApiCode {
   return {
     code: readName(row['code']),
     organisationId: readName(row['organisation_id']),
     isDisabled: row['is_disabled'] === true,
-    serviceChargeExpiry: expiryOf(row),
+    serviceChargeExpiry: textOrNull(row['service_charge_expiry']),
   };
-}
-
-function expiryOf(row: Row): string | null {
-  const expiry = row['service_charge_expiry'];
-  return typeof expiry === 'string' ? expiry : null;
 }

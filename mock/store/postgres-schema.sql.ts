@@ -1,3 +1,5 @@
+import { commonTables, exchangeColumns } from './tables.ts';
+
 /** Where all of our tables are, beside whatever else the database holds. */
 export const schema = 'receipt_rehearsal';
 
@@ -8,7 +10,7 @@ export const schemaVersion = 1;
 export const idsAtOnce = 50;
 
 /**
- * As in SQLite, a receipt stands in one place only. `place` is the one row that whoever writes the journal holds until
+ * The tables of a new database; those that SQLite has too are described with `commonTables`. `place` is the one row that whoever writes the journal holds until
  * it is written: positions are given in the order of the commits, so a reader that goes on from one misses nothing.
  * A client's id may be of any length, and an index takes no more than 2,700 bytes: hence its hash.
  */
@@ -16,40 +18,16 @@ export function createTables(firstCounter: number): string {
   return `
 CREATE TABLE about (version INTEGER NOT NULL);
 INSERT INTO about VALUES (${schemaVersion});
-CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE clients (client_id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, name TEXT NOT NULL);
-CREATE TABLE organisations (organisation_id TEXT PRIMARY KEY, service_charge_expiry TEXT);
+${commonTables('BIGINT')}
 CREATE TABLE api_codes (
   code TEXT PRIMARY KEY,
   organisation_id TEXT NOT NULL,
   is_disabled BOOLEAN NOT NULL,
   added BIGINT GENERATED ALWAYS AS IDENTITY
 );
-CREATE TABLE movements (
-  counter BIGINT PRIMARY KEY,
-  waste_tracking_id TEXT NOT NULL,
-  organisation_id TEXT NOT NULL,
-  client_id TEXT NOT NULL,
-  revision INTEGER NOT NULL,
-  receipt TEXT NOT NULL
-);
-CREATE TABLE former_receipts (
-  counter BIGINT NOT NULL,
-  revision INTEGER NOT NULL,
-  receipt TEXT NOT NULL,
-  PRIMARY KEY (counter, revision)
-);
-CREATE TABLE exchanges (
-  seq BIGINT PRIMARY KEY,
-  recorder INTEGER NOT NULL,
-  client_id TEXT,
-  at BIGINT NOT NULL,
-  counter BIGINT,
-  revision INTEGER,
-  judged_by TEXT,
-  head TEXT NOT NULL,
-  sent TEXT,
-  answered TEXT
+CREATE TABLE exchanges (${exchangeColumns('BIGINT')},
+  -- The process that recorded it.
+  recorder INTEGER NOT NULL
 );
 CREATE INDEX exchanges_of_client ON exchanges (hashtextextended(client_id, 0), seq);
 CREATE TABLE place (last BIGINT NOT NULL);

@@ -1,5 +1,5 @@
 import { emptyState, type Shared, type SharedState } from '../shared-state.ts';
-import { Gathering } from './gathering.ts';
+import { Batcher } from './batch.ts';
 import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
 
 type Work = (state: SharedState) => unknown;
@@ -18,8 +18,8 @@ export class PostgresShared implements Shared {
   readonly #onNews: () => void;
   #version = -1;
   #state = emptyState();
-  readonly #readings = new Gathering<undefined, undefined>((asked) => this.#read(asked), most);
-  readonly #changes = new Gathering<Work, Done>((works) => this.#change(works), most);
+  readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), most);
+  readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), most);
 
   /** `onNews` is told whenever another version was read. */
   constructor(database: PostgresDatabase, onNews: () => void) {

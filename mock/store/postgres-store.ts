@@ -1,17 +1,17 @@
 import { randomInt } from 'node:crypto';
 import pg from 'pg';
-import { composeStore } from './compose-store.ts';
+import type { Exchange } from '../../spec/exchange.ts';
 import { readAddress } from './postgres-address.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { refusal } from './postgres-errors.ts';
 import { forgetJournal, PostgresJournal } from './postgres-journal.ts';
 import { PostgresLimiter } from './postgres-limiter.ts';
 import { PostgresListener } from './postgres-listener.ts';
-import { forgetParties, PostgresParties } from './postgres-parties.ts';
+import { forgetParties } from './postgres-parties.ts';
 import { prepareTables } from './postgres-prepare.ts';
 import { schema } from './postgres-schema.sql.ts';
 import { PostgresShared } from './postgres-shared.ts';
-import type { Store } from './store.ts';
+import type { Limit, Store } from './store.ts';
 
 export interface PostgresOptions {
   /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
@@ -53,7 +53,10 @@ export async function openPostgresStore(
     await prepareTables({ pool, shown, firstCounter, readOnly });
     const database = new PostgresDatabase(pool, shown);
     const [row] = readOnly ? [] : await database.run(`SELECT nextval('recorders') AS recorder`);
-    return await storeOn({ database, pool, shown, url: ours, recorder: Number(row?.['recorder'] ?? 0) });
+    const recorder = Number(row?.['recorder'] ?? 0);
+    const store = new PostgresStore({ database, pool, shown, url: ours, recorder });
+    await store.shared.refresh();
+    return store;
   } catch (error) {
     await pool.end();
     throw refusal(error, address);
@@ -84,28 +87,40 @@ interface Opened {
   recorder: number;
 }
 
-async function storeOn({ database, pool, shown, url, recorder }: Opened): Promise<Store> {
-  const parties = new PostgresParties(database);
-  const journal = new PostgresJournal(database, recorder);
-  const shared = new PostgresShared(database, () => parties.forgetKnown());
-  const listener = new PostgresListener(url, journal, recorder);
-  await shared.refresh();
-  return composeStore(parties, journal, {
-    forgetAll: async () => {
-      await journal.settled();
-      await database.together(async (run) => {
-        await forgetJournal(run);
-        await forgetParties(run);
-      });
-      parties.forgetKnown();
-    },
-    shared,
-    limiter: (limit) => new PostgresLimiter(pool, shown, limit),
-    onForeign: (hear) => listener.hear(hear),
-    close: async () => {
-      await journal.settled();
-      await listener.close();
-      await pool.end();
-    },
-  });
+class PostgresStore extends PostgresJournal implements Store {
+  readonly shared: PostgresShared;
+  readonly #listener: PostgresListener;
+  readonly #pool: pg.Pool;
+  readonly #shown: string;
+
+  constructor({ database, pool, shown, url, recorder }: Opened) {
+    super(database, recorder);
+    this.shared = new PostgresShared(database, () => this.forgetKnown());
+    this.#listener = new PostgresListener(url, this, recorder);
+    this.#pool = pool;
+    this.#shown = shown;
+  }
+
+  async forgetAll(): Promise<void> {
+    await this.flush();
+    await this.database.together(async (run) => {
+      await forgetJournal(run);
+      await forgetParties(run);
+    });
+    this.forgetKnown();
+  }
+
+  limiter(limit: Limit): PostgresLimiter {
+    return new PostgresLimiter(this.#pool, this.#shown, limit);
+  }
+
+  onForeign(hear: (exchange: Exchange) => void): () => void {
+    return this.#listener.hear(hear);
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#listener.close();
+    await this.#pool.end();
+  }
 }

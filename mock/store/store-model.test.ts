@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
-import { openSqliteStore } from './sqlite-store.ts';
+import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'store-model-'));
@@ -99,10 +99,9 @@ interface Place {
 
 const memory = (): Place => ({ open: () => openSqliteStore('memory') });
 
-/** Files so small that many are begun, and go. */
 function folder(): Place {
   let current = join(root, String(++folders));
-  const open = () => openSqliteStore({ folder: current }, { segmentSize: 1_500, firstCounter: 1_000 });
+  const open = () => openSqliteStore({ folder: current }, { firstCounter: 1_000 });
   const killed = () => {
     const copy = join(root, String(++folders));
     cpSync(current, copy, { recursive: true });

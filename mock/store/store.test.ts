@@ -156,6 +156,22 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     ]);
   });
 
+  it('records all the others where one of those that come together cannot be written', async () => {
+    const store = await open();
+    const id = await store.newTrackingId(new Date('2026-10-05'));
+    const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{}' };
+    const creating = { ...toHappening(exchange), sent: '{}', change };
+    const written = await Promise.allSettled([
+      keepExchange(store, exchange),
+      store.record(creating),
+      store.record(creating),
+      keepExchange(store, exchange),
+    ]);
+    expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    expect(await positions(store)).toEqual([1, 2, 3]);
+    expect(await store.revisions(id.wasteTrackingId)).toHaveLength(1);
+  });
+
   it('keeps a receipt that is not the text that was sent', async () => {
     const store = await open();
     const id = await store.newTrackingId(new Date('2026-10-05'));

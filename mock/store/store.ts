@@ -48,7 +48,7 @@ export interface JournalQuery {
 }
 
 /** Who may call, and for whom; and the mock's own settings. */
-export interface Parties {
+export interface Accounts {
   setting(name: string): Promise<string | undefined>;
   saveSetting(name: string, value: string): Promise<void>;
   /** Keeps the value where there is none yet, and gives the one that is kept: the same to all who ask at once. */
@@ -58,8 +58,8 @@ export interface Parties {
   /** Adds a client, or replaces the one of that id. */
   saveClient(client: Client): Promise<void>;
 
-  /** Looked up with every receipt: at once where it is at hand. */
-  apiCode(code: string): ApiCode | undefined | Promise<ApiCode | undefined>;
+  /** Looked up with every receipt. */
+  apiCode(code: string): Promise<ApiCode | undefined>;
   organisation(organisationId: string): Promise<Organisation | undefined>;
   /** Adds an organisation, or changes the one of that id. */
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
@@ -68,8 +68,8 @@ export interface Parties {
 
 /** The journal, and the receipts that its exchanges left. */
 export interface Journal {
-  /** A tracking id never given before: at once where nobody need be asked. */
-  newTrackingId(at: Date): NewTrackingId | Promise<NewTrackingId>;
+  /** A tracking id never given before. */
+  newTrackingId(at: Date): Promise<NewTrackingId>;
   /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
   record(happening: Happening): Promise<number>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
@@ -94,7 +94,7 @@ export interface Journal {
  * written, methods reject with StoreUnavailable, and nothing has changed, as far as can be known: a database that is lost
  * in the midst of a commit may have made it.
  */
-export interface Store extends Parties, Journal {
+export interface Store extends Accounts, Journal {
   /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
   forgetAll(): Promise<void>;
   /** What every process that serves this store must know alike. */

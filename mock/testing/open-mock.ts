@@ -4,7 +4,7 @@ import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { buildMock, type MockOptions } from '../build-mock.ts';
 import { defaultClient, furnish } from '../dummy-organisations.ts';
-import { openSqliteStore } from '../store/sqlite-store.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 import { issueToken, loadSigningKey, type SigningKey } from '../token-issuer.ts';
 

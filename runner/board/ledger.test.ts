@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openSqliteStore } from '../../mock/store/sqlite-store.ts';
+import { openSqliteStore } from '../../mock/store/sqlite/sqlite-store.ts';
 import { keepExchange } from '../../mock/testing/stored.ts';
 import { movement, receiveExchange, tokenExchange } from '../../reports/fixtures/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';

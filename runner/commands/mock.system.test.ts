@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { request } from 'undici';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openSqliteStore } from '../../mock/store/sqlite-store.ts';
+import { openSqliteStore } from '../../mock/store/sqlite/sqlite-store.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient, trackingIdIn } from '../testing/api-client.ts';
 import { runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';

@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlannedFault } from '../../../spec/fault.ts';
 import { defaultClient } from '../../dummy-organisations.ts';
-import { openSqliteStore } from '../../store/sqlite-store.ts';
+import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import { type OpenMock, openMock } from '../../testing/open-mock.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
 import { listen } from '../../testing/wire.ts';

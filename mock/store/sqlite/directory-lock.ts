@@ -1,14 +1,14 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreError } from './store.ts';
+import { StoreError } from '../store.ts';
 
 /**
  * Keeps a data folder to this process: two mocks would give the same tracking ids. The lock is SQLite's own on a file
  * beside the data, so the operating system takes it back however the process ends.
  * @throws StoreError where another process has it.
  */
-export function lockFolder(folder: string): { release(): void } {
+export function lockDirectory(folder: string): { release(): void } {
   const file = join(folder, 'rehearsal.lock');
   const lock = new DatabaseSync(file);
   try {

@@ -1,45 +1,45 @@
-import type { Row, SqliteDatabase } from './sqlite-database.ts';
-import type { ApiCode, Client, Organisation, Parties } from './store.ts';
+import type { Accounts, ApiCode, Client, Organisation } from '../store.ts';
+import { selectApiCodes, textOrNull } from '../tables.ts';
+import type { Row, SqliteDatabase } from './database.ts';
 
-/** Who may call, and for whom; and the mock's own settings. */
-export class SqliteParties implements Parties {
-  readonly #database: SqliteDatabase;
+/** The settings, and the clients and organisations that may call. */
+export class SqliteAccounts implements Accounts {
+  protected readonly database: SqliteDatabase;
   /** Looked up with every receipt. */
   readonly #apiCodes = new Map<string, ApiCode>();
 
   constructor(database: SqliteDatabase) {
-    this.#database = database;
+    this.database = database;
   }
 
   async setting(name: string): Promise<string | undefined> {
-    const row = this.#database.get('SELECT value FROM settings WHERE name = ?', name);
-    return row === undefined ? undefined : String(row['value']);
+    const row = this.database.get('SELECT value FROM settings WHERE name = ?', name);
+    return row && String(row['value']);
   }
 
   async saveSetting(name: string, value: string): Promise<void> {
-    this.#database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
+    this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
   }
 
   async settleSetting(name: string, value: string): Promise<string> {
-    this.#database.run('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)', name, value);
+    this.database.run('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)', name, value);
     return (await this.setting(name)) ?? value;
   }
 
   async client(clientId: string): Promise<Client | undefined> {
-    const row = this.#database.get('SELECT * FROM clients WHERE client_id = ?', clientId);
+    const row = this.database.get('SELECT secret_hash, name FROM clients WHERE client_id = ?', clientId);
     return row && { clientId, secretHash: String(row['secret_hash']), name: String(row['name']) };
   }
 
   async saveClient({ clientId, secretHash, name }: Client): Promise<void> {
     const sql = 'INSERT OR REPLACE INTO clients (client_id, secret_hash, name) VALUES (?, ?, ?)';
-    this.#database.run(sql, clientId, secretHash, name);
+    this.database.run(sql, clientId, secretHash, name);
   }
 
-  apiCode(code: string): ApiCode | undefined {
+  async apiCode(code: string): Promise<ApiCode | undefined> {
     const known = this.#apiCodes.get(code);
     if (known !== undefined) return known;
-    const sql = 'SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE code = ?';
-    const row = this.#database.get(sql, code);
+    const row = this.database.get(`${selectApiCodes} WHERE code = ?`, code);
     if (row === undefined) return undefined;
     const found = toApiCode(row);
     this.#apiCodes.set(code, found);
@@ -47,18 +47,23 @@ export class SqliteParties implements Parties {
   }
 
   async organisation(organisationId: string): Promise<Organisation | undefined> {
-    const row = this.#database.get('SELECT * FROM organisations WHERE organisation_id = ?', organisationId);
+    const sql = 'SELECT service_charge_expiry FROM organisations WHERE organisation_id = ?';
+    const row = this.database.get(sql, organisationId);
     if (row === undefined) return undefined;
-    const codes = this.#database.all(
-      'SELECT * FROM api_codes JOIN organisations USING (organisation_id) WHERE organisation_id = ? ORDER BY api_codes.rowid',
+    const codes = this.database.all(
+      `${selectApiCodes} WHERE organisation_id = ? ORDER BY api_codes.rowid`,
       organisationId,
     );
-    return { organisationId, serviceChargeExpiry: expiryOf(row), apiCodes: codes.map(toApiCode) };
+    return {
+      organisationId,
+      serviceChargeExpiry: textOrNull(row['service_charge_expiry']),
+      apiCodes: codes.map(toApiCode),
+    };
   }
 
   async saveOrganisation({ organisationId, serviceChargeExpiry }: Omit<Organisation, 'apiCodes'>): Promise<void> {
     this.#apiCodes.clear();
-    this.#database.run(
+    this.database.run(
       `INSERT INTO organisations (organisation_id, service_charge_expiry) VALUES (?, ?)
        ON CONFLICT (organisation_id) DO UPDATE SET service_charge_expiry = excluded.service_charge_expiry`,
       organisationId,
@@ -68,7 +73,7 @@ export class SqliteParties implements Parties {
 
   async saveApiCode({ code, organisationId, isDisabled }: Omit<ApiCode, 'serviceChargeExpiry'>): Promise<void> {
     this.#apiCodes.clear();
-    this.#database.run(
+    this.database.run(
       `INSERT INTO api_codes (code, organisation_id, is_disabled) VALUES (?, ?, ?)
        ON CONFLICT (code) DO UPDATE SET is_disabled = excluded.is_disabled`,
       code,
@@ -77,10 +82,10 @@ export class SqliteParties implements Parties {
     );
   }
 
-  /** As part of forgetting everything. */
-  forget(): void {
+  /** Deletes clients and organisations, as part of a transaction. */
+  protected deleteAccounts(): void {
     this.#apiCodes.clear();
-    for (const table of ['api_codes', 'organisations', 'clients']) this.#database.run(`DELETE FROM ${table}`);
+    for (const table of ['api_codes', 'organisations', 'clients']) this.database.run(`DELETE FROM ${table}`);
   }
 }
 
@@ -89,11 +94,6 @@ function toApiCode(row: Row): ApiCode {
     code: String(row['code']),
     organisationId: String(row['organisation_id']),
     isDisabled: row['is_disabled'] === 1,
-    serviceChargeExpiry: expiryOf(row),
+    serviceChargeExpiry: textOrNull(row['service_charge_expiry']),
   };
-}
-
-function expiryOf(row: Row): string | null {
-  const expiry = row['service_charge_expiry'];
-  return typeof expiry === 'string' ? expiry : null;
 }

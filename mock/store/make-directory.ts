@@ -6,10 +6,10 @@ import { dirname, resolve } from 'node:path';
  * folders, such as `/proc`.
  * @throws the error of the step that cannot be made.
  */
-export function makeFolder(folder: string): void {
+export function makeDirectory(folder: string): void {
   const path = resolve(folder);
   if (existsSync(path)) return;
-  makeFolder(dirname(path));
+  makeDirectory(dirname(path));
   try {
     mkdirSync(path);
   } catch (error) {

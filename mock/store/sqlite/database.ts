@@ -1,0 +1,144 @@
+import { chmodSync } from 'node:fs';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { StoreError, StoreUnavailable } from '../store.ts';
+import { createTables, schemaVersion } from './schema.ts';
+
+export type Row = Record<string, SQLOutputValue>;
+
+type Value = string | number | null;
+
+/** A SQLite database that prepares each statement once. It throws StoreUnavailable if the data cannot be used just now. */
+export class SqliteDatabase {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /** Returns the first row, if any. */
+  get(sql: string, ...values: Value[]): Row | undefined {
+    return this.#trying(() => this.#prepared(sql).get(...values));
+  }
+
+  /** Returns all rows. */
+  all(sql: string, ...values: Value[]): Row[] {
+    return this.#trying(() => this.#prepared(sql).all(...values));
+  }
+
+  /** Returns how many rows it changed. */
+  run(sql: string, ...values: Value[]): number {
+    return this.#trying(() => Number(this.#prepared(sql).run(...values).changes));
+  }
+
+  /** Does all of the work, or none of it. */
+  transaction<T>(work: () => T): T {
+    return this.#trying(() => {
+      this.#prepared('BEGIN IMMEDIATE').run();
+      try {
+        const result = work();
+        this.#prepared('COMMIT').run();
+        return result;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /** From now on reads the data as it is now, whatever other processes write. */
+  beginReadSnapshot(): void {
+    // A transaction sees the data of its first statement that reads.
+    this.#trying(() => this.#database.exec('BEGIN; SELECT count(*) FROM settings'));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #trying<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw isOfTheData(error) ? new StoreUnavailable(String((error as Error).message)) : error;
+    }
+  }
+}
+
+/** SQLite's primary result codes for faults of the file and not of ours: locked, read-only, I/O, corrupt, full. */
+const codesOfTheData = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+
+function isOfTheData(error: unknown): boolean {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' && codesOfTheData.has(code & 0xff);
+}
+
+/** How long another process's lock (a shell, a backup) is waited for: the mock serves nothing else meanwhile. */
+const lockTimeoutMs = 500;
+
+/**
+ * With a write-ahead log a commit is in the hands of the operating system: it survives the end of this process, but not
+ * a power cut, after which the data is whole and may lack the last moments. SQLite moves 10,000 pages (80 MB) at a time
+ * from the log into the database, and waits for the disk only then.
+ */
+const tune = `
+PRAGMA page_size = 8192;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
+PRAGMA wal_autocheckpoint = 10000;
+PRAGMA journal_size_limit = 83886080;
+`;
+
+/**
+ * Opens a database file of a mock, and makes its tables if there are none yet.
+ * @throws StoreError for a file of another version or program; SQLite's errors for a file that is no database or cannot
+ * be written.
+ */
+export function openDatabase(file: string, { readOnly = false }: { readOnly?: boolean } = {}): SqliteDatabase {
+  const database = new DatabaseSync(file, { readOnly, timeout: lockTimeoutMs });
+  try {
+    const isNew = isNewOrOurs(database, file) === 'new';
+    if (readOnly && isNew) throw new StoreError(`${file} holds no data of a mock`);
+    if (!readOnly) {
+      // It holds the key that tokens are signed with. SQLite gives the files beside it the same rights.
+      if (file !== ':memory:') chmodSync(file, 0o600);
+      database.exec(tune);
+      if (isNew) {
+        database.exec(`BEGIN IMMEDIATE; ${createTables} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
+      }
+    }
+    return new SqliteDatabase(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function isNewOrOurs(database: DatabaseSync, file: string): 'new' | 'ours' {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version === schemaVersion) return 'ours';
+  if (version > schemaVersion) {
+    throw new StoreError(
+      `${file} was written by a newer receipt-rehearsal (data version ${version}): update, or use another folder`,
+    );
+  }
+  if (version > 0) throw earlierData(file);
+  if (database.prepare('SELECT name FROM sqlite_schema').get() === undefined) return 'new';
+  throw new StoreError(`${file} is a database of something else: use another folder`);
+}
+
+/** The refusal of data that an unpublished build wrote. */
+export function earlierData(place: string): StoreError {
+  return new StoreError(
+    `${place} was written by an earlier build of receipt-rehearsal, which this one cannot read: start with a new folder`,
+  );
+}

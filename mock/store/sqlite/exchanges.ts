@@ -1,0 +1,218 @@
+import type { Exchange } from '../../../spec/exchange.ts';
+import { counterOf, trackingId } from '../../tracking-ids.ts';
+import { Batcher } from '../batch.ts';
+import { type Change, type Complete, type Happening, type NewTrackingId, toExchange } from '../happening.ts';
+import type { Journal, JournalQuery, Keep, StoredMovement } from '../store.ts';
+import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
+import { SqliteAccounts } from './accounts.ts';
+import type { Row, SqliteDatabase } from './database.ts';
+
+/** How many rows are deleted in one transaction: requests are answered between two. */
+const trimStep = 200;
+
+/** A receipt as an exchange left it. */
+interface Revision {
+  counter: number;
+  revision: number;
+}
+
+/** The journal of exchanges, and the receipts that they left. */
+export class SqliteExchanges extends SqliteAccounts implements Journal {
+  readonly #writes = new Batcher<Happening, number>(async (happenings) => this.#write(happenings));
+  /** The last tracking-id counter and the last position that were given out. */
+  #counter: number;
+  #position: number;
+  #complete: Complete | undefined;
+
+  /** `firstCounter` is where tracking ids begin in data that has given out none yet. */
+  constructor(database: SqliteDatabase, firstCounter: number) {
+    super(database);
+    this.#counter = this.#lastGiven('counter', 'movements', 'last-counter') || firstCounter;
+    this.#position = this.#lastGiven('seq', 'exchanges', 'last-position');
+  }
+
+  /** Returns the last number that was given out, whether its row is still there or not; 0 if there was none. */
+  #lastGiven(column: string, table: string, setting: string): number {
+    const stored = this.database.get(`SELECT max(${column}) AS last FROM ${table}`);
+    const saved = this.database.get('SELECT value FROM settings WHERE name = ?', setting);
+    return Math.max(Number(stored?.['last'] ?? 0), Number(saved?.['value'] ?? 0));
+  }
+
+  async newTrackingId(at: Date): Promise<NewTrackingId> {
+    this.#counter += 1;
+    return { counter: this.#counter, wasteTrackingId: trackingId(this.#counter, at.getUTCFullYear()) };
+  }
+
+  record(happening: Happening): Promise<number> {
+    return this.#writes.add(happening);
+  }
+
+  /** Writes what has been recorded so far, so that it can be read. */
+  protected flush(): Promise<void> {
+    return this.#writes.flush();
+  }
+
+  #write(happenings: readonly Happening[]): number[] {
+    const before = this.#position;
+    try {
+      return this.database.transaction(() => happenings.map((happening) => this.#insert(happening)));
+    } catch (error) {
+      this.#position = before;
+      throw error;
+    }
+  }
+
+  #insert({ clientId, at, head, sent, answered, judgedBy, change }: Happening): number {
+    this.#position += 1;
+    const changed = change === null ? undefined : this.#apply(change);
+    // An exchange without a request body names no receipt: it would be read as if that had been sent.
+    const left = sent === null ? undefined : changed;
+    const isSame = left !== undefined && change?.receipt === sent;
+    this.database.run(
+      `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, sent, answered)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      this.#position,
+      clientId,
+      at,
+      left?.counter ?? null,
+      left?.revision ?? null,
+      judgedBy,
+      head,
+      isSame ? null : sent,
+      answered,
+    );
+    return this.#position;
+  }
+
+  /** Returns the receipt's new revision; undefined if it was deleted meanwhile. */
+  #apply(change: Change): Revision | undefined {
+    const { receipt } = change;
+    if (change.kind === 'create') {
+      const { id, organisationId, clientId } = change;
+      this.database.run(
+        `INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, receipt)
+         VALUES (?, ?, ?, ?, 1, ?)`,
+        id.counter,
+        id.wasteTrackingId,
+        organisationId,
+        clientId,
+        receipt,
+      );
+      return { counter: id.counter, revision: 1 };
+    }
+    const found = this.#find('counter, revision', change.wasteTrackingId);
+    if (found === undefined) return undefined;
+    const [counter, revision] = [Number(found['counter']), Number(found['revision']) + 1];
+    this.database.run(
+      `INSERT INTO former_receipts (counter, revision, receipt)
+       SELECT counter, revision, receipt FROM movements WHERE counter = ?`,
+      counter,
+    );
+    this.database.run('UPDATE movements SET revision = ?, receipt = ? WHERE counter = ?', revision, receipt, counter);
+    return { counter, revision };
+  }
+
+  #find(columns: string, wasteTrackingId: string): Row | undefined {
+    const counter = counterOf(wasteTrackingId);
+    if (counter === undefined) return undefined;
+    const sql = `SELECT ${columns} FROM movements WHERE counter = ? AND waste_tracking_id = ?`;
+    return this.database.get(sql, counter, wasteTrackingId);
+  }
+
+  async ownerOf(wasteTrackingId: string): Promise<string | undefined> {
+    await this.flush();
+    const row = this.#find('organisation_id', wasteTrackingId);
+    return row && String(row['organisation_id']);
+  }
+
+  async movement(wasteTrackingId: string): Promise<StoredMovement | undefined> {
+    await this.flush();
+    const row = this.#find(movementColumns, wasteTrackingId);
+    return row && movementOf(row);
+  }
+
+  async revisions(wasteTrackingId: string) {
+    await this.flush();
+    const current = this.#find('counter, revision, receipt', wasteTrackingId);
+    if (current === undefined) return [];
+    const sql = 'SELECT revision, receipt FROM former_receipts WHERE counter = ? ORDER BY revision';
+    return [...this.database.all(sql, Number(current['counter'])), current].map((row) => revisionOf(row));
+  }
+
+  async lastPosition(): Promise<number> {
+    await this.flush();
+    return this.#position;
+  }
+
+  async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
+    await this.flush();
+    const complete = isBare === true ? undefined : this.#complete;
+    const rows =
+      clientId === undefined
+        ? this.database.all(`${selectExchanges} WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
+        : this.database.all(
+            `${selectExchanges} WHERE exchanges.client_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+            clientId,
+            after,
+            limit,
+          );
+    return rows.map((row) => toExchange(keptOf(row), complete));
+  }
+
+  completeWith(complete: Complete): void {
+    this.#complete = complete;
+  }
+
+  async trim({ count, since, withReceipts = false }: Keep): Promise<void> {
+    await this.flush();
+    const last = Math.max(
+      count === undefined ? 0 : this.#position - count,
+      since === undefined ? 0 : this.#lastBefore(since),
+    );
+    while (this.#trimOnce(last, withReceipts) === trimStep) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Deletes the oldest exchanges up to a position, and returns how many. */
+  #trimOnce(last: number, withReceipts: boolean): number {
+    return this.database.transaction(() => {
+      const gone = this.database.all(
+        `DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= ? ORDER BY seq LIMIT ?)
+         RETURNING counter, revision`,
+        last,
+        trimStep,
+      );
+      if (gone.length > 0) this.#saveGiven();
+      for (const { counter, revision } of withReceipts ? gone : []) {
+        if (typeof counter !== 'number' || typeof revision !== 'number') continue;
+        // A receipt that was updated since is at a later revision: it goes with that one's exchange.
+        const deleted = this.database.run(
+          'DELETE FROM movements WHERE counter = ? AND revision = ?',
+          counter,
+          revision,
+        );
+        if (deleted > 0) this.database.run('DELETE FROM former_receipts WHERE counter = ?', counter);
+      }
+      return gone.length;
+    });
+  }
+
+  /** Returns the position before the first exchange that arrived at a time or later. */
+  #lastBefore(since: Date): number {
+    const kept = this.database.get('SELECT seq FROM exchanges WHERE at >= ? ORDER BY seq LIMIT 1', since.getTime());
+    return kept === undefined ? this.#position : Number(kept['seq']) - 1;
+  }
+
+  /** Keeps what was given out apart from the rows, which may all be deleted. */
+  #saveGiven(): void {
+    const given = { 'last-counter': this.#counter, 'last-position': this.#position };
+    for (const [name, value] of Object.entries(given)) {
+      this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, String(value));
+    }
+  }
+
+  /** Deletes exchanges and receipts, as part of a transaction. */
+  protected deleteExchanges(): void {
+    this.#saveGiven();
+    for (const table of ['former_receipts', 'movements', 'exchanges']) this.database.run(`DELETE FROM ${table}`);
+  }
+}

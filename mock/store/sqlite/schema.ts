@@ -1,0 +1,20 @@
+import { commonTables, exchangeColumns } from '../tables.ts';
+
+/** The version of the tables below, kept in SQLite's `user_version`. Versions 1 to 3 were never published. */
+export const schemaVersion = 4;
+
+/**
+ * The tables of a new database. A receipt stands in one place only, and the exchange that left it names its revision.
+ * The settings `last-counter` and `last-position` keep what was given out once its rows may be gone.
+ */
+export const createTables = `${commonTables('INTEGER')}
+CREATE TABLE api_codes (
+  code TEXT PRIMARY KEY,
+  organisation_id TEXT NOT NULL REFERENCES organisations (organisation_id),
+  is_disabled INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE exchanges (${exchangeColumns('INTEGER')}
+);
+-- Its entries are in the order of seq as well.
+CREATE INDEX exchanges_of_client ON exchanges (client_id);
+`;

@@ -1,0 +1,100 @@
+import { type Kept, readReceipt } from './happening.ts';
+import type { StoredMovement } from './store.ts';
+
+/** A row as either database returns it. */
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * The tables that SQLite and PostgreSQL have alike. Their comments are shown by `.schema` in the SQLite shell.
+ * `integer` is the type for numbers beyond 32 bits.
+ */
+export function commonTables(integer: 'INTEGER' | 'BIGINT'): string {
+  return `
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE clients (client_id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE organisations (organisation_id TEXT PRIMARY KEY, service_charge_expiry TEXT);
+CREATE TABLE movements (
+  -- The number that the waste tracking id stands for.
+  counter ${integer} PRIMARY KEY,
+  waste_tracking_id TEXT NOT NULL,
+  organisation_id TEXT NOT NULL,
+  -- The client that created it.
+  client_id TEXT NOT NULL,
+  -- 1 when created, one more with each update.
+  revision INTEGER NOT NULL,
+  -- The receipt as it stands, as JSON.
+  receipt TEXT NOT NULL
+);
+-- What receipts were before they were updated.
+CREATE TABLE former_receipts (
+  counter ${integer} NOT NULL,
+  revision INTEGER NOT NULL,
+  receipt TEXT NOT NULL,
+  PRIMARY KEY (counter, revision)
+);
+`;
+}
+
+/** The columns of `exchanges` that SQLite and PostgreSQL have alike. */
+export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
+  return `
+  -- The position in the journal.
+  seq ${integer} PRIMARY KEY,
+  client_id TEXT,
+  -- When the request arrived, in milliseconds since 1970.
+  at ${integer} NOT NULL,
+  -- The receipt that a successful request left: see movements, or former_receipts if it was updated since.
+  counter ${integer},
+  revision INTEGER,
+  -- The contract by which the receipt was judged, if the notes on it are worked out on reading.
+  judged_by TEXT,
+  -- The exchange as JSON: method, URL, headers, status, notes. Its bodies are null where they stand in sent and answered.
+  head TEXT NOT NULL,
+  -- The request body as JSON; null if it is the very text of the receipt that the request left.
+  sent TEXT,
+  -- The response body as JSON.
+  answered TEXT`;
+}
+
+/** Selects exchanges, each with its request body wherever that stands. */
+export const selectExchanges = `SELECT seq, head,
+    coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
+  FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
+
+/** Selects API codes, each with the service charge of its organisation. */
+export const selectApiCodes = `SELECT code, organisation_id, is_disabled, service_charge_expiry
+  FROM api_codes JOIN organisations USING (organisation_id)`;
+
+/** What `movementOf` reads. */
+export const movementColumns = 'waste_tracking_id, organisation_id, client_id, revision, receipt';
+
+/** Returns the exchange of a row of `selectExchanges`. `decode` reads names from the form in which they are stored. */
+export function keptOf(row: Row, decode: (name: unknown) => string = String): Kept {
+  return {
+    seq: Number(row['seq']),
+    head: String(row['head']),
+    sent: textOrNull(row['sent']),
+    answered: textOrNull(row['answered']),
+    judgedBy: row['judged_by'] === null ? null : decode(row['judged_by']),
+  };
+}
+
+/** Returns the movement of a row of `movementColumns`. */
+export function movementOf(row: Row, decode: (name: unknown) => string = String): StoredMovement {
+  return {
+    wasteTrackingId: String(row['waste_tracking_id']),
+    organisationId: decode(row['organisation_id']),
+    clientId: decode(row['client_id']),
+    ...revisionOf(row),
+  };
+}
+
+/** Returns the revision of a row with `revision` and `receipt`. */
+export function revisionOf(row: Row): Pick<StoredMovement, 'revision' | 'receipt'> {
+  return { revision: Number(row['revision']), receipt: readReceipt(String(row['receipt'])) };
+}
+
+/** Returns a text column that may be null. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
