@@ -1,25 +1,42 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Attack, levels, marked, requestText } from './attack.ts';
+import type { Found } from './campaign.ts';
 import { keepFailure, readFailure } from './failure-file.ts';
-import { makeAttacks } from './make-attacks.ts';
-import { shrink } from './shrink.ts';
+import { makers, requestsOf } from './requests.ts';
 
 const material = { token: 'a.b.c', apiCode: '11111111-1111-4111-8111-111111111111', id: '26BHUT6U' };
 
 test('the same seed makes the same requests, and another one others', () => {
-  const [first, again, other] = [1, 1, 2].map((seed) => makeAttacks(seed, 3, 50, material));
+  const [first, again, other] = [1, 1, 2].map((seed) => fc.sample(requestsOf(seed, material), { seed, numRuns: 50 }));
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
 });
 
-test('every level has its requests, each character of them a byte', () => {
-  const attacks = Array.from({ length: 12 }, (_, batch) => makeAttacks(7, batch, 150, material)).flat();
-  expect(new Set(attacks.map(({ level }) => level))).toEqual(new Set(levels));
+test.each(levels)('the level %s has its requests, each character of them a byte', (level) => {
+  const attacks = fc.sample(makers[level](material), { seed: 7, numRuns: 400 });
+  expect(new Set(attacks.map((attack) => attack.level))).toEqual(new Set([level]));
   expect(attacks.filter(({ text }) => /[^\0-\xff]/.test(text)).map(({ name }) => name)).toEqual([]);
-  expect(new Set(attacks.map(({ name }) => name)).size).toBeGreaterThan(60);
+  expect(new Set(attacks.map(({ text }) => text)).size).toBeGreaterThan(200);
+});
+
+test('one seed of six is of the control level, the others mix the levels of the service', () => {
+  const levelsOf = (seed: number) =>
+    new Set(fc.sample(requestsOf(seed, material), { seed, numRuns: 60 }).map(({ level }) => level));
+  expect(levelsOf(5)).toEqual(new Set(['control']));
+  for (const seed of [4, 6, 12]) expect(levelsOf(seed)).toEqual(new Set(levels.slice(0, 4)));
+});
+
+test('a request of a sample is found again by its number, where fast-check shrinks it', () => {
+  const requests = requestsOf(7, material);
+  const sampled = fc.sample(requests, { seed: 7, numRuns: 30 });
+  const seen: unknown[] = [];
+  const property = fc.property(requests, (attack) => void seen.push(attack));
+  for (const place of [0, 11, 29]) fc.check(property, { seed: 7, path: String(place), numRuns: 1 });
+  expect(seen).toEqual([0, 11, 29].map((place) => sampled[place]));
 });
 
 test('a request is framed as its parts ask for, and can be marked', () => {
@@ -29,40 +46,22 @@ test('a request is framed as its parts ask for, and can be marked', () => {
   );
 });
 
-const sound: Attack = {
-  level: 'json',
-  name: 'x',
-  text: requestText({ method: 'POST', path: '/x', body: `${'a'.repeat(300)}!${'b'.repeat(300)}?` }),
-  isAlone: false,
-};
-
-test('a request is shrunk to the least that still shows its fault, soundly framed', async () => {
-  const least = await shrink(sound, async ({ text }) => text.includes('!') && text.includes('?'));
-  expect(least.text).toBe(requestText({ method: 'POST', path: '/x', body: '!?' }));
-});
-
-test('a request whose framing is broken is shrunk as a whole, and no longer than it may take', async () => {
-  let asked = 0;
-  const failing = async ({ text }: Attack) => {
-    asked += 1;
-    return text.includes('!');
-  };
-  expect((await shrink({ ...sound, isAlone: true }, failing)).text).toBe('!');
-  asked = 0;
-  await shrink({ ...sound, isAlone: true }, failing, 5);
-  expect(asked).toBe(5);
-});
-
-test('a request that showed a fault is kept without what belongs to its run, and is read for another one', () => {
+test('a fault that was found is kept without what belongs to its run, and is read for another one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
-  const attack = { ...sound, text: `PUT /movements/${material.id}/receive\0\xff Bearer ${material.token}` };
-  const file = keepFailure(join(folder, 'new'), { seed: 1, finding: { kind: 'hang', text: 'x' }, attack }, material);
+  const attack: Attack = {
+    level: 'json',
+    name: 'x',
+    text: `PUT /movements/${material.id}/receive\0\xff Bearer ${material.token}`,
+    isAlone: false,
+  };
+  const fault: Found = { finding: { kind: 'hang', text: 'x' }, seed: 1, path: '0:1', attacks: [attack], material };
+  const file = keepFailure(join(folder, 'new'), fault);
   expect(readdirSync(join(folder, 'new'))).toHaveLength(1);
-  expect(readFailure(file, { ...material, token: 'd.e.f', id: '26OTHER1' })).toEqual({
-    ...attack,
-    text: 'PUT /movements/26OTHER1/receive\0\xff Bearer d.e.f',
-  });
+  expect(readFileSync(file, 'utf8')).not.toContain(material.token);
+  expect(readFailure(file, { ...material, token: 'd.e.f', id: '26OTHER1' })).toEqual([
+    { ...attack, text: 'PUT /movements/26OTHER1/receive\0\xff Bearer d.e.f' },
+  ]);
   writeFileSync(file, '{}');
-  expect(() => readFailure(file, material)).toThrow(`${file}: no request that this command has kept`);
+  expect(() => readFailure(file, material)).toThrow(`${file}: no requests that this command has kept`);
   rmSync(folder, { recursive: true });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonValue } from '../spec/json.ts';
-import { type Attack, marked } from './attack.ts';
+import { type Attack, type Material, madeOf, marked } from './attack.ts';
 import { pollution, sing } from './canary.ts';
 import { readJournal, recordFindings } from './journal.ts';
 import { type Finding, isOfService, judge } from './oracle.ts';
@@ -16,12 +16,7 @@ export interface Siege {
   position: number;
   /** What known requests were answered before anything was spoilt. */
   song: JsonValue;
-}
-
-/** What was found, and the requests that may have caused it. */
-export interface Found {
-  finding: Finding;
-  suspects: readonly Attack[];
+  batches: number;
 }
 
 /** So many connections at once. */
@@ -31,45 +26,51 @@ const mostMegabytes = 1_000;
 
 export async function openSiege(open: () => Promise<Stage>): Promise<Siege> {
   const stage = await open();
-  return { stage, position: 0, song: await sing(stage) };
+  return { stage, position: 0, song: await sing(stage), batches: 0 };
 }
 
-/** Sends a batch, several at once, and looks at the mock after it. */
+/** Sends a batch that is made of some material, several requests at once, and looks at the mock after it. */
 export async function attackWith(
   siege: Siege,
   attacks: readonly Attack[],
-  name: string,
-  tally: Tally,
-): Promise<Found[]> {
+  material: Material,
+  tally?: Tally,
+): Promise<Finding[]> {
   try {
-    return await attackAndLook(siege, attacks, name, tally);
+    return await attackAndLook(siege, attacks, material, tally);
   } catch (error) {
     // What is asked of a mock that has just ended fails in many ways.
     await delay(100);
     if (siege.stage.isAlive()) throw error;
-    return [{ finding: { kind: 'crash', text: siege.stage.complaints().slice(-1500) }, suspects: attacks }];
+    return [{ kind: 'crash', text: siege.stage.complaints().slice(-1500) }];
   }
 }
 
-async function attackAndLook(siege: Siege, attacks: readonly Attack[], name: string, tally: Tally): Promise<Found[]> {
+async function attackAndLook(
+  siege: Siege,
+  attacks: readonly Attack[],
+  material: Material,
+  tally?: Tally,
+): Promise<Finding[]> {
   const { stage } = siege;
   const saidBefore = stage.complaints().length;
-  const outcomes = await sendAll(stage, attacks, name);
-  const found = outcomes.flatMap(({ attack, outcome }): Found[] => {
-    tally.count(attack, outcome);
-    const finding = judge(attack, outcome);
-    return finding === undefined ? [] : [{ finding, suspects: [attack] }];
-  });
+  siege.batches += 1;
+  const own = attacks.map((attack) => ({ ...attack, text: madeOf(attack.text, material, stage.material()) }));
+  const outcomes = await sendAll(stage, own, String(siege.batches));
+  for (const { attack, outcome } of outcomes) tally?.count(attack, outcome);
+  const findings = outcomes.map(({ attack, outcome }) => judge(attack, outcome)).filter((each) => each !== undefined);
+  // What is written on the way out is read a moment after the answer.
+  await delay(10);
   const said = stage.complaints().slice(saidBefore);
-  if (said !== '') found.push({ finding: { kind: 'fault-in-the-mock', text: said.slice(0, 1500) }, suspects: attacks });
-  if (attacks[0]?.level !== 'control') found.push(...(await lookIntoJournal(siege, outcomes)));
+  if (said !== '') findings.push({ kind: 'fault-in-the-mock', text: said.slice(0, 1500) });
+  if (attacks[0]?.level !== 'control') findings.push(...(await lookIntoJournal(siege, outcomes)));
   await stage.reset();
   const changed = pollution(siege.song, await sing(stage));
-  if (changed !== undefined) found.push({ finding: changed, suspects: attacks });
+  if (changed !== undefined) findings.push(changed);
   const memory = stage.memory();
-  tally.remember(memory);
-  if (memory > mostMegabytes) found.push({ finding: { kind: 'memory', text: `${memory} MB resident` }, suspects: [] });
-  return found;
+  tally?.remember(memory);
+  if (memory > mostMegabytes) findings.push({ kind: 'memory', text: `${memory} MB resident` });
+  return findings;
 }
 
 interface Sent {
@@ -95,19 +96,15 @@ async function sendAll(stage: Stage, attacks: readonly Attack[], name: string): 
   return sent;
 }
 
-/** Whether each request that a route has seen is on record, once. */
-async function lookIntoJournal(siege: Siege, sent: readonly Sent[]): Promise<Found[]> {
+/** Looks whether each request that a route has seen is on record, once, and whether what is on record can be read. */
+async function lookIntoJournal(siege: Siege, sent: readonly Sent[]): Promise<Finding[]> {
   const journal = await readJournal(siege.stage, siege.position);
   siege.position = journal.position;
-  const general = journal.findings.map((finding): Found => ({ finding, suspects: sent.map(({ attack }) => attack) }));
-  const reading = (await readersFindings(siege.stage, journal.position)).map((finding): Found => {
-    return { finding, suspects: sent.map(({ attack }) => attack) };
-  });
-  const ofRequests = sent.flatMap(({ attack, outcome, marker }): Found[] => {
-    if (attack.isAlone) return [];
-    return recordFindings(journal, marker, reached(outcome)).map((finding) => ({ finding, suspects: [attack] }));
-  });
-  return [...general, ...reading, ...ofRequests];
+  const reading = await readersFindings(siege.stage, journal.position);
+  const ofRequests = sent.flatMap(({ attack, outcome, marker }) =>
+    attack.isAlone ? [] : recordFindings(journal, marker, reached(outcome)),
+  );
+  return [...journal.findings, ...reading, ...ofRequests];
 }
 
 /** Whether a route has seen the request; undefined where nobody can tell. */

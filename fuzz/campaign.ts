@@ -1,41 +1,109 @@
-import type { Material } from './attack.ts';
-import { attackWith, type Found, openSiege } from './batch.ts';
-import { makeAttacks } from './make-attacks.ts';
+import * as fc from 'fast-check';
+import type { Attack, Material } from './attack.ts';
+import { attackWith, openSiege } from './batch.ts';
+import type { Finding } from './oracle.ts';
+import { requestsOf } from './requests.ts';
 import type { Stage } from './stage.ts';
 import { newTally, type Tally } from './tally.ts';
 
+/** A fault, and the smallest request that was found to show it; a whole batch where no request does so by itself. */
+export interface Found {
+  finding: Finding;
+  /** What fast-check makes the same request from again; the path is empty for a batch. */
+  seed: number;
+  path: string;
+  attacks: readonly Attack[];
+  /** What the requests are made of. */
+  material: Material;
+}
+
 export interface CampaignOptions {
   seed: number;
+  /** The path to one request of that seed, to send it and no other. */
+  path?: string | undefined;
   requests: number;
   /** When to stop, whatever is left, by `performance.now()`. */
   until?: number;
-  /** Opens a mock; asked again when one has crashed. */
+  /** Opens a mock; called again when one has crashed. */
   open: () => Promise<Stage>;
-  /** Told of each finding, in the batch of that number, and of what its requests are made of. */
-  found: (found: Found, batch: number, material: Material) => Promise<void> | void;
-  /** Told after each batch. */
+  /** Called with each new fault. */
+  found: (found: Found) => void;
+  /** Called after each batch. */
   progress?: (tally: Tally) => void;
 }
 
 const batchSize = 400;
+/** How many smaller requests are tried for one fault. */
+const maxAttempts = 150;
 
-/** Attacks a mock, batch by batch, and looks at it after each. The stage is closed at the end. */
+/** Attacks a mock, batch by batch, and looks at it after each. Each batch has a seed of its own, one more than the last. */
 export async function campaign(options: CampaignOptions): Promise<Tally> {
-  const { seed, requests, until = Number.POSITIVE_INFINITY, open, found, progress } = options;
+  const { seed, path, requests, until = Number.POSITIVE_INFINITY, open, found, progress } = options;
   const tally = newTally();
+  const known = new Set<string>();
   let siege = await openSiege(open);
+  const material = siege.stage.material();
+
+  const look = async (attacks: readonly Attack[], counted?: Tally): Promise<Finding[]> => {
+    const findings = await attackWith(siege, attacks, material, counted);
+    // Neither a mock that has ended nor one that answers in another way can show anything more.
+    if (findings.some(({ kind }) => kind === 'crash' || kind === 'pollution')) {
+      await siege.stage.stop();
+      siege = await openSiege(open);
+    }
+    return findings;
+  };
+
+  /** Shrinks the request at a path until nothing smaller shows a finding of that kind; undefined where none does. */
+  const shrunk = async (batchSeed: number, from: string, kind?: Finding['kind']): Promise<Found | undefined> => {
+    const shown: Finding[] = [];
+    let attempts = 0;
+    const holds = fc.asyncProperty(requestsOf(batchSeed, material), async (attack) => {
+      if (++attempts > maxAttempts) return;
+      const finding = (await look([attack])).find((each) => kind === undefined || each.kind === kind);
+      if (finding === undefined) return;
+      shown.push(finding);
+      throw new Error(finding.text);
+    });
+    const result = await fc.check(holds, { seed: batchSeed, path: from, numRuns: 1 });
+    const finding = shown.at(-1);
+    if (result.counterexample === null) return undefined;
+    if (finding === undefined || result.counterexamplePath === null) throw result.errorInstance;
+    return { finding, seed: batchSeed, path: result.counterexamplePath, attacks: result.counterexample, material };
+  };
+
+  /** Returns the place of the request that shows a finding of that kind, by halves of the batch. */
+  const culprit = async (attacks: readonly Attack[], kind: Finding['kind']): Promise<number> => {
+    let [from, to] = [0, attacks.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      const isShown = (await look(attacks.slice(from, middle))).some((each) => each.kind === kind);
+      [from, to] = isShown ? [from, middle] : [middle, to];
+    }
+    return from;
+  };
+
+  const report = (fault: Found): void => {
+    known.add(gist(fault.finding));
+    tally.findings += 1;
+    found(fault);
+  };
+
   try {
+    if (path !== undefined) {
+      const fault = await shrunk(seed, path);
+      if (fault !== undefined) report(fault);
+      return tally;
+    }
     for (let batch = 0; tally.requests < requests && performance.now() < until; batch++) {
-      const size = Math.min(batchSize, requests - tally.requests);
-      const material = siege.stage.material();
-      const attacks = makeAttacks(seed, batch, size, material);
-      for (const each of await attackWith(siege, attacks, `${batch}`, tally)) {
-        tally.findings += 1;
-        await found(each, batch, material);
-      }
-      if (!siege.stage.isAlive()) {
-        await siege.stage.stop();
-        siege = await openSiege(open);
+      const numRuns = Math.min(batchSize, requests - tally.requests);
+      const attacks = fc.sample(requestsOf(seed + batch, material), { seed: seed + batch, numRuns });
+      const finding = (await look(attacks, tally)).find((each) => !known.has(gist(each)));
+      if (finding !== undefined) {
+        known.add(gist(finding));
+        // What a run of fast-check begins with is found again by its number.
+        const alone = await shrunk(seed + batch, String(await culprit(attacks, finding.kind)), finding.kind);
+        report(alone ?? { finding, seed: seed + batch, path: '', attacks, material });
       }
       progress?.(tally);
     }
@@ -43,4 +111,9 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
     await siege.stage.stop();
   }
   return tally;
+}
+
+/** One cause shows in many requests. */
+function gist({ kind, text }: Finding): string {
+  return `${kind} ${text.replace(/\d+/g, '#').slice(0, 120)}`;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 import { at, isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
 import { toJsonSchema } from '../spec/json-schema.ts';
 import type { Documented } from './documented.ts';
@@ -10,7 +10,7 @@ const prefix = '/_rehearsal';
 /** Every answer that the control API's own document describes; 404 and 400 of an address that it has not. */
 export function documentedControl(): readonly Documented[] {
   const file = join(import.meta.dirname, '..', 'mock', 'control', 'control-api.yaml');
-  const document = load(readFileSync(file, 'utf8')) as JsonObject;
+  const document = parse(readFileSync(file, 'utf8')) as JsonObject;
   const components = toJsonSchema(document['components'] ?? {});
   const shapeOf = (response: JsonValue): JsonObject | null => {
     const schema = at(followed(response, document), 'content', 'application/json', 'schema');

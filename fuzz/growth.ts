@@ -1,8 +1,7 @@
 import { type Attack, bytesOf, requestText } from './attack.ts';
 import { type Growing, growing } from './growing.ts';
 import type { Finding } from './oracle.ts';
-import { randomFrom } from './random.ts';
-import { aReceipt } from './receipts.ts';
+import { firstReceipt } from './receipts.ts';
 import type { Stage } from './stage.ts';
 import { openLine } from './wire.ts';
 
@@ -61,7 +60,7 @@ function attackOf(stage: Stage, { name, body, head = {} }: Growing, size: number
     ['authorization', `Bearer ${token}`],
     ['content-type', type],
   ] as const;
-  const text = bytesOf(body(size, aReceipt(randomFrom(1), stage.material())));
+  const text = bytesOf(body(size, firstReceipt(stage.material())));
   return { level: 'json', name, text: requestText({ method, path, headers, body: text }), isAlone: false };
 }
 

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
-import type { Attack, Material } from './attack.ts';
-import type { Found } from './batch.ts';
-import { campaign } from './campaign.ts';
+import type { Attack } from './attack.ts';
+import { attackWith, openSiege } from './batch.ts';
+import { campaign, type Found } from './campaign.ts';
 import { keepFailure, readFailure } from './failure-file.ts';
 import { growthFindings } from './growth.ts';
-import { culprit, tryAndRead } from './reproduce.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const help = `npm run fuzz -- [options]: sends spoilt requests to a mock of its own and looks at what comes of them.
   --requests N    how many (200000)
   --seed N        the same seed sends the same requests (a new one each time)
+  --path P        with --seed: only the request that fast-check finds there, as a fault is reported with
   --minutes N     stop after so many minutes, whatever is left
   --out DIR       where requests that showed a fault are kept (fuzz-failures)
-  --replay FILE   send one of those again
+  --replay FILE   send what is kept in one of those files again
   --no-growth     leave out the requests of doubling size`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -31,7 +31,8 @@ function optionsOf() {
       allowNegative: true,
       options: {
         requests: { type: 'string', default: '200000' },
-        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        seed: { type: 'string' },
+        path: { type: 'string' },
         minutes: { type: 'string', default: '1000' },
         out: { type: 'string', default: 'fuzz-failures' },
         replay: { type: 'string' },
@@ -40,7 +41,12 @@ function optionsOf() {
       },
     });
     const { requests, seed, minutes, ...others } = given;
-    const numbers = { requests: Number(requests), seed: Number(seed), minutes: Number(minutes) };
+    if (others.path !== undefined && seed === undefined) throw new Error('--path needs the --seed that it belongs to');
+    const numbers = {
+      requests: Number(requests),
+      seed: Number(seed ?? Date.now() % 1_000_000),
+      minutes: Number(minutes),
+    };
     if (Object.values(numbers).every((value) => value >= 0)) return { ...others, ...numbers };
     say('--requests, --seed and --minutes take a number');
   } catch (error) {
@@ -49,18 +55,19 @@ function optionsOf() {
   return undefined;
 }
 
-async function fuzz({ requests, seed, minutes, growth, out }: NonNullable<typeof values>): Promise<number> {
+async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<typeof values>): Promise<number> {
   say(`seed ${seed}, ${requests} requests`);
   const startedAt = performance.now();
-  const growing = growth ? await withStage((stage) => growthFindings(stage, say)) : [];
+  const growing = growth && path === undefined ? await withStage((stage) => growthFindings(stage, say)) : [];
   for (const finding of growing) say(`FOUND ${finding.kind}: ${finding.text}`);
   let saidAt = startedAt;
   const tally = await campaign({
     seed,
+    path,
     requests,
     until: startedAt + minutes * 60_000,
     open: openStage,
-    found: teller(seed, out),
+    found: reporter(out),
     progress: (soFar) => {
       if (performance.now() - saidAt < 15_000) return;
       saidAt = performance.now();
@@ -71,37 +78,38 @@ async function fuzz({ requests, seed, minutes, growth, out }: NonNullable<typeof
   return tally.findings + growing.length > 0 ? 1 : 0;
 }
 
-/** Each fault once: one cause shows in many requests. */
-function teller(seed: number, out: string) {
-  const told = new Set<string>();
-  return async ({ finding, suspects }: Found, batch: number, material: Material): Promise<void> => {
-    const gist = `${finding.kind} ${finding.text.replace(/\d+/g, '#').slice(0, 120)}`;
-    if (told.has(gist)) return;
-    told.add(gist);
-    say(`FOUND ${finding.kind}, seed ${seed}, batch ${batch}: ${finding.text}`);
-    const attack = await culprit(finding, suspects, material, openStage);
-    if (attack === undefined) {
-      say('  no single request shows it by itself');
-      return;
+function reporter(out: string) {
+  return (fault: Found): void => {
+    const { finding, seed, path, attacks } = fault;
+    say(`FOUND ${finding.kind}: ${finding.text}`);
+    if (attacks.length > 1) say(`  no single request of seed ${seed} shows it by itself`);
+    else {
+      for (const { name, text } of attacks)
+        say(`  ${name}, ${text.length} bytes: ${JSON.stringify(text.slice(0, 1600))}`);
+      say(`  again: npm run fuzz -- --seed ${seed} --path ${path}`);
     }
-    say(`  ${attack.name}, ${attack.text.length} bytes: ${JSON.stringify(attack.text.slice(0, 800))}`);
-    say(`  kept: npm run fuzz -- --replay ${keepFailure(out, { seed, finding, attack }, material)}`);
+    say(`  kept:  npm run fuzz -- --replay ${keepFailure(out, fault)}`);
   };
 }
 
 async function replay(file: string): Promise<number> {
-  return withStage(async (stage) => {
-    let attack: Attack;
+  const siege = await openSiege(openStage);
+  try {
+    const material = siege.stage.material();
+    let attacks: Attack[];
     try {
-      attack = readFailure(file, stage.material());
+      attacks = readFailure(file, material);
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
       return 2;
     }
-    const finding = await tryAndRead(attack, stage);
-    say(finding === undefined ? 'nothing is found any more' : `${finding.kind}: ${finding.text}`);
-    return finding === undefined ? 0 : 1;
-  });
+    const findings = await attackWith(siege, attacks, material);
+    for (const { kind, text } of findings) say(`${kind}: ${text}`);
+    if (findings.length === 0) say('nothing is found any more');
+    return findings.length === 0 ? 0 : 1;
+  } finally {
+    await siege.stage.stop();
+  }
 }
 
 async function withStage<T>(use: (stage: Stage) => Promise<T>): Promise<T> {

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { at, type JsonValue } from '../spec/json.ts';
 import type { Material } from './attack.ts';
-import { randomFrom } from './random.ts';
-import { aReceipt } from './receipts.ts';
+import { firstReceipt } from './receipts.ts';
 
 /** A mock in a process of its own, on data of its own. */
 export interface Stage {
@@ -72,7 +71,7 @@ export async function openStage(): Promise<Stage> {
       const form = new URLSearchParams({ grant_type: 'client_credentials', ...credentials });
       const granted = (await (await fetch(`${url}/oauth2/token`, { method: 'POST', body: form })).json()) as JsonValue;
       material = { ...material, token: String(at(granted, 'access_token')) };
-      const { json } = await ask('POST', '/movements/receive', aReceipt(randomFrom(1), material));
+      const { json } = await ask('POST', '/movements/receive', firstReceipt(material));
       material = { ...material, id: String(at(json, 'wasteTrackingId')) };
     },
     async stop() {

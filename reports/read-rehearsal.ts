@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { isDeeperThan } from '../spec/is-deeper-than.ts';
 import { at, type JsonValue } from '../spec/json.ts';
 import { messageOf } from '../spec/read-document.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
@@ -35,11 +36,6 @@ export function readRehearsal(text: string): ReadRehearsal {
 
 /** The mock records what is nested a hundred deep as text. What walks through a value would run out of stack. */
 const deepest = 200;
-
-function isDeeperThan(value: JsonValue, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
-}
 
 const defaultMend = 'Give the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
 

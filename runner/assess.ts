@@ -29,7 +29,7 @@ export interface Assessed extends ApprovalTest {
  * @throws UsageError for a submission that cannot be read, ids that are not stored, or a place without data.
  */
 export async function assess({ submission, place }: { submission: string; place: Place }): Promise<Assessed[]> {
-  const tests = readSubmission(submission);
+  const tests = await readSubmission(submission);
   refuseEmptyFolder(place);
   const store = await openStore(place, { readOnly: true });
   try {
@@ -55,8 +55,8 @@ function refuseEmptyFolder(place: Place): void {
   throw new UsageError(`there is no ${file}: name the folder that \`rehearse mock --data\` was started with`);
 }
 
-function readSubmission(file: string): ApprovalTest[] {
-  const body = readJson(file, 'the submission');
+async function readSubmission(file: string): Promise<ApprovalTest[]> {
+  const body = await readJson(file, 'the submission');
   const asked = readApprovalTests(body);
   if (asked.kind === 'asked') return asked.tests;
   const faults = asked.errors.map(({ key, message }) => `  ${key}: ${message}`).join('\n');

@@ -1,7 +1,7 @@
 import { isLoopbackName } from '../mock/control/guard.ts';
 import { defaultClient, hashSecret } from '../mock/dummy-organisations.ts';
 import type { Store } from '../mock/store/store.ts';
-import { secretVariable } from './secret-variable.ts';
+import { defaults, secretVariable } from './defaults.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface SecretWish {
@@ -27,7 +27,7 @@ export async function settleSecret(store: Store, wish: SecretWish): Promise<stri
   const settled = wanted ?? (await store.client(defaultClient.clientId))?.secretHash ?? defaultHash;
   if (settled !== defaultHash) return settled;
   throw new UsageError(
-    `other machines could reach this mock at ${host}, and the secret of ${defaultClient.clientId} is one that everybody knows: set ${secretVariable} to a secret of your own, or say --allow-default-secret where everybody may get in. --host 127.0.0.1 keeps it on this machine`,
+    `other machines could reach this mock at ${host}, and the secret of ${defaultClient.clientId} is one that everybody knows: set ${secretVariable} to a secret of your own, or say --allow-default-secret where everybody may get in. --host ${defaults.host} keeps it on this machine`,
   );
 }
 

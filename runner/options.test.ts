@@ -40,10 +40,10 @@ describe('a whole number', () => {
 });
 
 describe('a port', () => {
-  const read = (text: string): unknown => portOption(3001).parseArg?.(text, undefined);
+  const read = (text: string): unknown => portOption().parseArg?.(text, undefined);
 
   test('is a number from 0, which takes a free one, to 65535', () => {
-    expect(portOption(3001).defaultValue).toBe(3001);
+    expect(portOption().defaultValue).toBe(3001);
     expect(['0', '3001', '65535'].map(read)).toEqual([0, 3001, 65_535]);
     for (const text of ['65536', '-1', 'http']) expect(() => read(text)).toThrow(InvalidArgumentError);
   });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { SuiteName } from '../scenarios/suites.ts';
+import { defaults } from './defaults.ts';
 import { longestTimerMs } from './drivers/driver.ts';
 
 /** Reads a whole number of 0 or more from a command line. */
@@ -50,9 +51,9 @@ export function keepWish(text: string): KeepWish {
   return unit === undefined ? { count: Number(count) } : { ageMs: Number(count) * (agesInMs[unit] ?? 0) };
 }
 
-export function portOption(port: number): Option {
+export function portOption(): Option {
   return new Option('--port <number>', 'port to listen on, 0 for a free one')
-    .default(port)
+    .default(defaults.port)
     .argParser((text: string) => {
       const value = wholeNumber(text);
       if (value > 65_535) throw new InvalidArgumentError('A port is 65535 at most.');

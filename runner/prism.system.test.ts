@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { load } from 'js-yaml';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { dummyApiCodes } from '../mock/dummy-organisations.ts';
 import { patScenarios } from '../scenarios/pat.ts';
 import { at, type JsonObject } from '../spec/json.ts';
@@ -59,7 +59,7 @@ function violation({ method, path, status, headers, body }: SeenAnswer): string[
 
 /** The document with two things wrong: an id that is a number, and no word of the answer to a wrong receipt. */
 function brokenDocument(file: string): string {
-  const broken = load(readFileSync(document, 'utf8')) as JsonObject;
+  const broken = parse(readFileSync(document, 'utf8')) as JsonObject;
   const properties = at(broken, 'components', 'schemas', 'movementCreated', 'properties') as JsonObject;
   properties['wasteTrackingId'] = { type: 'integer' };
   delete (at(broken, 'paths', '/movements/receive', 'post', 'responses') as JsonObject)['400'];

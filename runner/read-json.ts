@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { text as textOf } from 'node:stream/consumers';
 import type { JsonValue } from '../spec/json.ts';
 import { messageOf } from '../spec/read-document.ts';
-import { readStandardInput } from './read-standard-input.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
  * The JSON in a file; `-` is standard input. `what` names it in messages.
  * @throws UsageError for a file that cannot be read, or is no JSON.
  */
-export function readJson(file: string, what: string): JsonValue {
+export async function readJson(file: string, what: string): Promise<JsonValue> {
   const place = file === '-' ? 'on standard input' : file;
   let text: string;
   try {
-    text = file === '-' ? readStandardInput() : readFileSync(file, 'utf8');
+    text = file === '-' ? await textOf(process.stdin) : readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${what} ${place}: ${messageOf(error)}`);
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
-import { type Config, emptyConfig, usualConfigFile } from './config/config.ts';
+import { type Config, emptyConfig } from './config/config.ts';
+import { defaults } from './defaults.ts';
 import { pickScenarios, suiteOf } from './pick-scenarios.ts';
 import { type PackWishes, pickPack } from './write-pack.ts';
 
@@ -31,30 +32,26 @@ export interface ResolvedRun {
   configFile: string | null;
 }
 
-const usualTimeoutMs = 30_000;
-/** Back-off, a backlog and slow answers take their time. */
-const behaviourTimeoutMs = 120_000;
-
 /**
  * The command line comes before the configuration, and that before what is usual.
  * @throws UsageError for a configuration, a scenario, a format or a key that cannot be.
  */
 export async function resolveRun(wishes: RunWishes): Promise<ResolvedRun> {
-  const configFile = wishes.config ?? (existsSync(usualConfigFile) ? usualConfigFile : null);
+  const configFile = wishes.config ?? (existsSync(defaults.configFile) ? defaults.configFile : null);
   const scenarioIds = scenariosOf('all').map(({ id }) => id);
   const config = configFile === null ? emptyConfig() : await configIn(configFile, scenarioIds);
-  const asked = wishes.suite ?? (wishes.scenario === undefined ? (config.suite ?? 'pat') : undefined);
+  const asked = wishes.suite ?? (wishes.scenario === undefined ? (config.suite ?? defaults.suite) : undefined);
   const scenarios = pickScenarios(wishes.scenario, asked);
   const suite = asked ?? suiteOf(scenarios);
-  const usual = suite === 'pat' ? usualTimeoutMs : behaviourTimeoutMs;
+  const usual = suite === 'pat' ? defaults.timeoutMs : defaults.behaviourTimeoutMs;
   return {
     scenarios,
     suite,
-    driver: wishes.driver ?? config.driver ?? 'reference',
-    out: wishes.out ?? config.out ?? 'rehearsal-report',
+    driver: wishes.driver ?? config.driver ?? defaults.driver,
+    out: wishes.out ?? config.out ?? defaults.reportFolder,
     pack: pickPack(wishes.format ?? config.formats?.join(','), wishes.sign),
     timeoutMs: wishes.timeout ?? config.timeoutMs ?? usual,
-    concurrency: wishes.concurrency ?? config.concurrency ?? 1,
+    concurrency: wishes.concurrency ?? config.concurrency ?? defaults.concurrency,
     config,
     configFile,
   };

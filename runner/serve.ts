@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
 import type { RateLimit } from '../mock/context.ts';
+import { controlTokenVariable } from '../mock/control/guard.ts';
 import { furnish } from '../mock/dummy-organisations.ts';
 import { keepTrimmed, type Retention } from '../mock/retention.ts';
 import { openStore, type Place } from '../mock/store/open-store.ts';
@@ -71,7 +72,7 @@ export async function serve({
   allowDefaultSecret: allowsDefault = false,
 }: ServeOptions): Promise<Service> {
   const store = await openStore(place, firstCounter === undefined ? {} : { firstCounter });
-  const controlToken = process.env['REHEARSAL_CONTROL_TOKEN'];
+  const controlToken = process.env[controlTokenVariable];
   let secretHash: string | undefined;
   let ownSecret = false;
   const app = buildMock({

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
+import { controlTokenVariable, isLoopbackName } from '../mock/control/guard.ts';
+import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
+import { defaults, secretVariable, storeVariable } from './defaults.ts';
 import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
-import { secretVariable } from './secret-variable.ts';
 import type { BoardWish, Service } from './serve.ts';
 import { keepHeapSmall } from './small-heap.ts';
-import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
+import { type PlaceFlags, placeInWords, placeOf } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -38,10 +40,11 @@ export interface StartedMock {
 }
 
 export function addMockOptions(command: Command): Command {
+  const { perSecond, burst } = defaults.rateLimit;
   return command
-    .addOption(portOption(3001))
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--data <folder>', 'where receipts and the journal are kept (default: .rehearsal)')
+    .addOption(portOption())
+    .option('--host <address>', 'address to listen on', defaults.host)
+    .option('--data <folder>', `where receipts and the journal are kept (default: ${defaults.dataFolder})`)
     .option(
       '--store <address>',
       'keep them in PostgreSQL (postgres://USER@HOST/DATABASE), which several mocks may share',
@@ -56,8 +59,13 @@ export function addMockOptions(command: Command): Command {
     .option('--overlay <file...>', 'further OpenAPI overlays, applied after the rule set’s own')
     .option('--no-defects', 'answer as the running service would without its known defects')
     .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
-    .option('--rate-limit <number>', 'requests a second that a client may sustain, 0 for no limit', wholeNumber, 200)
-    .option('--burst <number>', 'requests above the limit that are let through in ten seconds', wholeNumber, 200)
+    .option(
+      '--rate-limit <number>',
+      'requests a second that a client may sustain, 0 for no limit',
+      wholeNumber,
+      perSecond,
+    )
+    .option('--burst <number>', 'requests above the limit that are let through in ten seconds', wholeNumber, burst)
     .option('--faults <file>', 'a plan of misbehaviour to begin with, YAML or JSON')
     .option('--keep <count|age>', 'keep so many exchanges of the journal, or those of the last 12h or 7d', keepWish)
     .option('--forget-receipts', 'with --keep: receipts go too, once the journal no longer tells of them')
@@ -67,9 +75,9 @@ export function addMockOptions(command: Command): Command {
 
 const environmentHelp = `
 Environment:
-  ${secretVariable}  the secret of the client rehearsal-client, in place of rehearsal-secret. Needed where other
+  ${secretVariable}  the secret of the client ${defaultClient.clientId}, in place of ${defaultClient.clientSecret}. Needed where other
                            machines can reach the mock (--host), or else --allow-default-secret.
-  REHEARSAL_CONTROL_TOKEN  opens the control API and the board to who sends it. Where other machines can reach the mock,
+  ${controlTokenVariable}  opens the control API and the board to who sends it. Where other machines can reach the mock,
                            they answer nobody without it.
   ${storeVariable}          the address of --store. Its password may be in PGPASSWORD instead.`;
 
@@ -109,10 +117,8 @@ export async function introduction(
   { service, contract, faults, hasBoard }: StartedMock,
   flags: MockFlags,
 ): Promise<string[]> {
-  const { defaultClient, dummyApiCodes } = await import('../mock/dummy-organisations.ts');
-  const { isLoopbackName } = await import('../mock/control/guard.ts');
   const { url } = service;
-  const hasToken = Boolean(process.env['REHEARSAL_CONTROL_TOKEN']);
+  const hasToken = Boolean(process.env[controlTokenVariable]);
   const { rateLimit, burst, rules, host } = flags;
   return [
     `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'of its own' : defaultClient.clientSecret}`,
@@ -128,7 +134,7 @@ export async function introduction(
         ]),
     isLoopbackName(host) || hasToken
       ? `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`
-      : '  control   answers nobody at this address: set REHEARSAL_CONTROL_TOKEN',
+      : `  control   answers nobody at this address: set ${controlTokenVariable}`,
     ...(hasBoard ? [boardLine(url, isLoopbackName(host), hasToken)] : []),
   ];
 }
@@ -136,10 +142,10 @@ export async function introduction(
 /** Beyond this machine nobody is let in without the token; and no browser can open the address that stands for every one. */
 export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): string {
   if (!isLoopback && !hasToken) {
-    return '  board     nobody is let in beyond this machine: set REHEARSAL_CONTROL_TOKEN, or choose --host 127.0.0.1';
+    return `  board     nobody is let in beyond this machine: set ${controlTokenVariable}, or choose --host ${defaults.host}`;
   }
   const here = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
-  return `  board     ${here}/_rehearsal/   (open it in a browser${hasToken ? '; it asks for REHEARSAL_CONTROL_TOKEN' : ''})`;
+  return `  board     ${here}/_rehearsal/   (open it in a browser${hasToken ? `; it asks for ${controlTokenVariable}` : ''})`;
 }
 
 /** What was planned and nobody met: a test that counted on it has shown nothing. */

@@ -1,5 +1,6 @@
 import type { Place } from '../mock/store/open-store.ts';
 import { shownAddress } from '../mock/store/postgres-address.ts';
+import { defaults, storeVariable } from './defaults.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where a command line says that the data is. */
@@ -8,11 +9,6 @@ export interface PlaceFlags {
   memory?: true;
   store?: string;
 }
-
-/** Names the database where no option says where the data is: an address with a password is not for a command line. */
-export const storeVariable = 'REHEARSAL_STORE';
-
-const usualFolder = '.rehearsal';
 
 /** @throws UsageError where it says more than one place. */
 export function placeOf({ data, memory, store }: PlaceFlags, env: NodeJS.ProcessEnv = process.env): Place {
@@ -26,7 +22,7 @@ export function placeOf({ data, memory, store }: PlaceFlags, env: NodeJS.Process
   if (memory === true) return 'memory';
   if (data !== undefined) return { folder: data };
   const url = store ?? (env[storeVariable] || undefined);
-  return url === undefined ? { folder: usualFolder } : { url };
+  return url === undefined ? { folder: defaults.dataFolder } : { url };
 }
 
 /** For people: of a database, everything but the password. */

@@ -1,4 +1,4 @@
-import { createColors } from 'picocolors';
+import { styleText } from 'node:util';
 import { visible, visibleJson } from '../reports/visible.ts';
 
 /** Talk for a person: on standard error, so that standard output holds results only. */
@@ -23,7 +23,10 @@ export function isLively(stream: NodeJS.WriteStream): boolean {
 
 /** Colours for a stream, or none where it is no terminal, or `NO_COLOR` or `CI` is set. */
 export function colours(stream: NodeJS.WriteStream) {
-  return createColors(isLively(stream));
+  const inColour = (colour: 'green' | 'red' | 'yellow') => (text: string) =>
+    // Node's own look at the stream would let FORCE_COLOR overrule the other two.
+    isLively(stream) ? styleText(colour, text, { validateStream: false }) : text;
+  return { green: inColour('green'), red: inColour('red'), yellow: inColour('yellow') };
 }
 
 /** Text that a product had a hand in, without anything that would steer a terminal. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isLargerThan } from './is-larger-than.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -36,21 +35,8 @@ export function readText(file: string): DocumentText {
   }
 }
 
-/** @throws ContractError for a text that is neither YAML nor JSON, or far too large. */
+/** @throws ContractError for a text that is neither YAML nor JSON. */
 export function parseDocument({ file, text }: DocumentText): JsonValue {
-  const value = parse(text, file);
-  if (isLargerThan(mostParts, value)) {
-    throw new ContractError(
-      `${file} holds more than ${mostParts} values. Do its aliases (*name) stand inside each other?`,
-    );
-  }
-  return value;
-}
-
-/** A hundred times what is in our own document. */
-const mostParts = 100_000;
-
-function parse(text: string, file: string): JsonValue {
   try {
     return parseYaml(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { readOverlay } from './overlay.ts';
 
 interface Source {
@@ -10,13 +10,13 @@ interface Source {
   certainty: string;
 }
 
-const { sources } = load(readFileSync(join(import.meta.dirname, 'sources.yaml'), 'utf8')) as {
+const { sources } = parse(readFileSync(join(import.meta.dirname, 'sources.yaml'), 'utf8')) as {
   sources: Record<string, Source>;
 };
 const overlayFolder = join(import.meta.dirname, 'overlays');
 const overlays = readdirSync(overlayFolder).map((file) => ({
   file,
-  ...readOverlay(load(readFileSync(join(overlayFolder, file), 'utf8')), file),
+  ...readOverlay(parse(readFileSync(join(overlayFolder, file), 'utf8')), file),
 }));
 
 describe('the list of sources', () => {

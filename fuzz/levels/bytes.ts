@@ -1,8 +1,7 @@
-import { requestText } from '../attack.ts';
-import { mutateText, randomBytes } from '../mutate-text.ts';
-import type { Random } from '../random.ts';
-import { aReceipt } from '../receipts.ts';
-import type { Make, Means } from './make.ts';
+import * as fc from 'fast-check';
+import { type Attack, type Material, requestText } from '../attack.ts';
+import { receipts } from '../receipts.ts';
+import { anyOf, byteText, editedText } from './edits.ts';
 
 const requestLines = [
   'GET',
@@ -56,83 +55,66 @@ const chunkedBodies = [
   '1\r\n{\r\n1\r\n}\r\n0\r\n\r\nGET /health HTTP/1.1\r\nhost: x\r\n\r\n',
 ] as const;
 
-/** Broken below HTTP: on a connection of its own, which ends behind it. */
-export const bytes: Make = (means) => {
-  const { random } = means;
-  const [name, text] = spoilt(means, random);
-  return { level: 'bytes', name, text, isAlone: true };
-};
+const oddHeaderLines = [
+  ': v',
+  'no colon',
+  'a\0b: c',
+  'a: b\0c',
+  ' folded: x',
+  'x: \r\n\tfolded',
+  'host: a\r\nhost: b',
+] as const;
 
-function spoilt(means: Means, random: Random): [name: string, text: string] {
-  const sound = soundRequest(means);
-  const afterFirstLine = sound.slice(sound.indexOf('\r\n'));
-  switch (random.below(9)) {
-    case 0:
-      return ['random bytes', randomBytes(1 + random.below(2000), random)];
-    case 1:
-      return ['request line', random.pick(requestLines) + (random.inPercent(50) ? afterFirstLine : '\r\n\r\n')];
-    case 2:
-      return ['truncated', sound.slice(0, random.below(sound.length))];
-    case 3:
-      return ['framing', sound.replace(/content-length: \d+/, () => random.pick(framings))];
-    case 4:
-      return [
-        'chunks',
-        sound.replace(
-          /content-length: \d+\r\n\r\n.*/s,
-          () => `transfer-encoding: chunked\r\n\r\n${random.pick(chunkedBodies)}`,
-        ),
-      ];
-    case 5:
-      return [
-        'length lies',
-        sound.replace(
-          /content-length: (\d+)/,
-          (_, length) => `content-length: ${Math.max(0, Number(length) + random.below(41) - 20)}`,
-        ),
-      ];
-    case 6:
-      return ['headers', sound.replace('\r\n', () => `\r\n${manyHeaders(random)}`)];
-    case 7:
-      return [
-        'pipelined',
-        Array.from({ length: 2 + random.below(6) }, () =>
-          random.inPercent(80) ? soundRequest(means) : mutateText(soundRequest(means), random),
-        ).join(''),
-      ];
-    default:
-      return ['mutated bytes', mutateText(sound, random)];
-  }
+/** Broken below HTTP: on a connection of its own, which ends behind it. */
+export function bytes(material: Material): fc.Arbitrary<Attack> {
+  const sound = soundRequests(material);
+  const replaced = (part: RegExp, by: fc.Arbitrary<string>) =>
+    fc.tuple(sound, by).map(([text, other]) => text.replace(part, () => other));
+  const kinds = {
+    'random bytes': byteText(2000),
+    'request line': replaced(/^.*/, fc.constantFrom(...requestLines)),
+    'request line by itself': fc.constantFrom(...requestLines).map((line) => `${line}\r\n\r\n`),
+    truncated: fc.tuple(sound, fc.nat(3000)).map(([text, length]) => text.slice(0, length % text.length)),
+    framing: replaced(/content-length: \d+/, fc.constantFrom(...framings)),
+    chunks: replaced(
+      /content-length: \d+\r\n\r\n.*/s,
+      fc.constantFrom(...chunkedBodies).map((body) => `transfer-encoding: chunked\r\n\r\n${body}`),
+    ),
+    'length lies': fc
+      .tuple(sound, fc.integer({ min: -20, max: 20 }))
+      .map(([text, lie]) =>
+        text.replace(/content-length: (\d+)/, (_, length) => `content-length: ${Math.max(0, Number(length) + lie)}`),
+      ),
+    headers: fc.tuple(sound, headerLines).map(([text, lines]) => text.replace('\r\n', () => `\r\n${lines}\r\n`)),
+    pipelined: fc
+      .array(fc.oneof({ weight: 4, arbitrary: sound }, { weight: 1, arbitrary: editedText(sound) }), {
+        minLength: 2,
+        maxLength: 7,
+      })
+      .map((texts) => texts.join('')),
+    'edited bytes': editedText(sound),
+  };
+  return anyOf('bytes', kinds, true);
 }
 
-function soundRequest({ random, material }: Means): string {
+function soundRequests(material: Material): fc.Arbitrary<string> {
   const headers = [
     ['authorization', `Bearer ${material.token}`],
     ['content-type', 'application/json'],
   ] as const;
-  const body = JSON.stringify(aReceipt(random, material)).replace(/[^\0-\xff]/g, '?');
-  return random.inPercent(80)
-    ? requestText({ method: 'POST', path: '/movements/receive', headers, body })
-    : requestText({ method: 'GET', path: '/health', headers });
+  const submissions = receipts(material).map((receipt) => {
+    const body = JSON.stringify(receipt).replace(/[^\0-\xff]/g, '?');
+    return requestText({ method: 'POST', path: '/movements/receive', headers, body });
+  });
+  return fc.oneof(
+    { weight: 4, arbitrary: submissions },
+    { weight: 1, arbitrary: fc.constant(requestText({ method: 'GET', path: '/health', headers })) },
+  );
 }
 
-function manyHeaders(random: Random): string {
-  switch (random.below(4)) {
-    case 0:
-      return `x-long: ${'v'.repeat(random.below(40_000))}\r\n`;
-    case 1:
-      return Array.from({ length: random.below(3000) }, (_, index) => `x-${index}: 1\r\n`).join('');
-    case 2:
-      return `${'n'.repeat(random.below(20_000))}: v\r\n`;
-    default:
-      return random.pick([
-        ': v\r\n',
-        'no colon\r\n',
-        'a\0b: c\r\n',
-        'a: b\0c\r\n',
-        ' folded: x\r\n',
-        'x: \r\n\tfolded\r\n',
-        'host: a\r\nhost: b\r\n',
-      ] as const);
-  }
-}
+const headerLines: fc.Arbitrary<string> = fc.oneof(
+  fc.nat(40_000).map((length) => `x-long: ${'v'.repeat(length)}`),
+  fc.nat(20_000).map((length) => `${'n'.repeat(length)}: v`),
+  fc.nat(3000).map((count) => Array.from({ length: count }, (_, index) => `x-${index}: 1`).join('\r\n')),
+  fc.constantFrom(...oddHeaderLines),
+);

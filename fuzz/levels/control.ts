@@ -1,9 +1,7 @@
-import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { bytesOf, requestText } from '../attack.ts';
-import { mutateText } from '../mutate-text.ts';
-import { mutateValue } from '../mutate-value.ts';
-import { asText, oddValues } from '../odd-values.ts';
-import type { Make, Means } from './make.ts';
+import * as fc from 'fast-check';
+import { isObject, type JsonValue } from '../../spec/json.ts';
+import { type Attack, bytesOf, type Material, requestText } from '../attack.ts';
+import { asText, editedText, editedValue, oddValues } from './edits.ts';
 
 /** Requests that the control API takes. `{id}` stands for a tracking id, `{code}` for an API code. */
 const sound: readonly { method: string; path: string; body?: JsonValue }[] = [
@@ -45,63 +43,47 @@ const sound: readonly { method: string; path: string; body?: JsonValue }[] = [
 ];
 
 /** A request to the control API with its body, its query or its path spoilt. */
-export const control: Make = (means) => {
-  const { random, material } = means;
-  const { method, path, body } = random.pick(sound) ?? { method: 'GET', path: '/' };
-  const target = `/_rehearsal${path.replace('{id}', material.id).replace('{code}', material.apiCode)}`;
-  const spoiltBody = body === undefined ? undefined : spoiltText(body, means);
-  const text = requestText({
-    method,
-    path: random.inPercent(40) ? spoiltQuery(target, means) : target,
-    headers: [['content-type', random.inPercent(95) ? 'application/json' : 'text/plain']],
-    ...(spoiltBody === undefined ? {} : { body: spoiltBody }),
-  });
-  return { level: 'control', name: `${method} ${path}`, text, isAlone: false };
-};
-
-function spoiltText(body: JsonValue, { random, spare }: Means): string {
-  switch (random.below(8)) {
-    case 0:
-      return mutateText(bytesOf(JSON.stringify(body)), random);
-    case 1:
-      return random.pick([
-        '',
-        'null',
-        '[]',
-        '{}',
-        '""',
-        '0',
-        '{"__proto__":{}}',
-        `${'['.repeat(3000)}${']'.repeat(3000)}`,
-      ] as const);
-    case 2:
-      return bytesOf(isObject(body) ? deepClaims(body, random.below(8000)) : repeated(random.below(3000)));
-    default:
-      return bytesOf(JSON.stringify(mutateValue(body, random, spare)));
-  }
+export function control(material: Material): fc.Arbitrary<Attack> {
+  return fc.oneof(
+    ...sound.map(({ method, path, body }) => {
+      const target = `/_rehearsal${path.replace('{id}', material.id).replace('{code}', material.apiCode)}`;
+      const parts = fc.record({
+        target: fc.oneof({ weight: 3, arbitrary: fc.constant(target) }, { weight: 2, arbitrary: oddTargets(target) }),
+        type: fc.constantFrom(...Array<string>(19).fill('application/json'), 'text/plain'),
+        sent: body === undefined ? fc.constant({}) : fc.record({ body: oddBodies(body) }),
+      });
+      return parts.map(({ target: odd, type, sent }): Attack => {
+        const text = requestText({ method, path: odd, headers: [['content-type', type]], ...sent });
+        return { level: 'control', name: `${method} ${path}`, text, isAlone: false };
+      });
+    }),
+  );
 }
 
-/** What is free in its shape may be deep. */
-function deepClaims(body: JsonObject, levels: number): string {
-  const claims = JSON.stringify({ ...body, claims: { deep: '@' } });
-  return claims.replace('"@"', () => '['.repeat(levels) + ']'.repeat(levels));
+function oddBodies(body: JsonValue): fc.Arbitrary<string> {
+  const text = bytesOf(JSON.stringify(body));
+  return fc.oneof(
+    { weight: 5, arbitrary: editedValue(fc.constant(body)).map((value) => bytesOf(JSON.stringify(value))) },
+    editedText(fc.constant(text)),
+    fc.constantFrom('', 'null', '[]', '{}', '""', '0', '{"__proto__":{}}', '['.repeat(3000) + ']'.repeat(3000)),
+    // What is free in its shape may be deep, and a list may be long.
+    fc
+      .nat(8000)
+      .map((levels) =>
+        isObject(body)
+          ? `${text.slice(0, -1)},"claims":{"deep":${'['.repeat(levels)}${']'.repeat(levels)}}}`
+          : `[${Array(levels).fill('{}').join(',')}]`,
+      ),
+  );
 }
 
-function repeated(count: number): string {
-  return `[${Array(count).fill('{}').join(',')}]`;
-}
-
-function spoiltQuery(path: string, { random }: Means): string {
-  const odd = encodeURIComponent(asText(random.pick(oddValues)).toWellFormed());
-  const place = path.lastIndexOf('=') + 1;
-  switch (random.below(4)) {
-    case 0:
-      return place > 0 ? path.slice(0, place) + odd : `${path}?x=${odd}`;
-    case 1:
-      return `${path}${path.includes('?') ? '&' : '?'}client=a&client=b&after=-1`;
-    case 2:
-      return path.replace(/\/[^/?]*(?=\?|$)/, () => `/${odd}`);
-    default:
-      return `${path}/${'x'.repeat(random.below(300))}`;
-  }
+function oddTargets(target: string): fc.Arbitrary<string> {
+  const odd = oddValues.map((value) => encodeURIComponent(asText(value).toWellFormed()));
+  const place = target.lastIndexOf('=') + 1;
+  return fc.oneof(
+    odd.map((value) => (place > 0 ? target.slice(0, place) + value : `${target}?x=${value}`)),
+    odd.map((value) => target.replace(/\/[^/?]*(?=\?|$)/, () => `/${value}`)),
+    fc.constant(`${target}${target.includes('?') ? '&' : '?'}client=a&client=b&after=-1`),
+    fc.nat(300).map((length) => `${target}/${'x'.repeat(length)}`),
+  );
 }

@@ -1,10 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { bytesOf, type Headers, requestText } from '../attack.ts';
-import { mutateText, randomBytes } from '../mutate-text.ts';
-import type { Random } from '../random.ts';
-import { aReceipt } from '../receipts.ts';
-import type { Make, Means } from './make.ts';
-import { oddToken } from './tokens.ts';
+import * as fc from 'fast-check';
+import { type Attack, bytesOf, type Headers, type Material, requestText } from '../attack.ts';
+import { receipts } from '../receipts.ts';
+import { byteText, editedText } from './edits.ts';
+import { tokens } from './tokens.ts';
 
 /** Every method that Node's parser knows and a server may be asked with; CONNECT ends the connection. */
 const methods =
@@ -84,61 +83,6 @@ const oddHeaders: Headers = [
   ['x-bytes', '\xff\xfe\x80'],
 ];
 
-/** Sound in its framing, odd in all else: method, path, headers, media type, encoding. */
-export const http: Make = (means) => {
-  const { random, material } = means;
-  const method = random.inPercent(70) ? random.pick(['POST', 'PUT', 'GET'] as const) : random.pick(methods);
-  const path = spoiltPath(random.pick(paths).replace('{id}', material.id), random);
-  const { body, encoding } = encodedBody(means);
-  const isSent = method !== 'GET' || random.inPercent(20);
-  const headers: Headers = [
-    ['authorization', random.inPercent(70) ? `Bearer ${material.token}` : oddToken(random, material)],
-    ...(random.inPercent(92) ? [['content-type', random.pick(types)] as const] : []),
-    ...(encoding === '' ? [] : [['content-encoding', encoding] as const]),
-    ...Array.from({ length: random.below(4) }, () => random.pick(oddHeaders) ?? (['x', 'y'] as const)),
-  ];
-  const isChunked = isSent && random.inPercent(15);
-  const framing: Headers = isChunked ? [['transfer-encoding', 'chunked']] : [];
-  const text = requestText({
-    method: method ?? 'GET',
-    path,
-    headers: [...headers, ...framing],
-    ...(isSent ? { body: isChunked ? inChunks(body, random) : body } : {}),
-  });
-  return { level: 'http', name: `${method} with odd parts`, text, isAlone: false };
-};
-
-function encodedBody({ random, material }: Means): { body: string; encoding: string } {
-  const body = bytesOf(JSON.stringify(aReceipt(random, material)));
-  switch (random.below(10)) {
-    case 0:
-      return { body, encoding: random.pick(encodings) };
-    case 1:
-      return { body: gzipSync(Buffer.from(body, 'latin1')).toString('latin1'), encoding: 'gzip' };
-    case 2:
-      // A little that unpacks to much.
-      return { body: gzipSync(Buffer.alloc(random.pick([2e6, 2e7] as const))).toString('latin1'), encoding: 'gzip' };
-    case 3:
-      return { body: mutateText(gzipSync(Buffer.from(body, 'latin1')).toString('latin1'), random), encoding: 'gzip' };
-    case 4:
-      return { body: randomBytes(random.below(300), random), encoding: '' };
-    case 5:
-      return { body: '', encoding: '' };
-    default:
-      return { body, encoding: '' };
-  }
-}
-
-function inChunks(body: string, random: Random): string {
-  const parts: string[] = [];
-  for (let at = 0; at < body.length; ) {
-    const part = body.slice(at, at + 1 + random.below(500));
-    parts.push(`${part.length.toString(16)}${random.inPercent(10) ? ';x=y' : ''}\r\n${part}\r\n`);
-    at += part.length;
-  }
-  return `${parts.join('')}0\r\n\r\n`;
-}
-
 const pathPieces = [
   '/',
   '//',
@@ -166,27 +110,81 @@ const pathPieces = [
   'A',
 ] as const;
 
+/** Sound in its framing, odd in all else: method, path, headers, media type, encoding. */
+export function http(material: Material): fc.Arbitrary<Attack> {
+  const parts = fc.record({
+    method: fc.oneof(
+      { weight: 7, arbitrary: fc.constantFrom('POST', 'PUT', 'GET') },
+      { weight: 3, arbitrary: fc.constantFrom(...methods) },
+    ),
+    path: targets(material),
+    authorization: tokens(70, material),
+    type: fc.option(fc.constantFrom(...types), { freq: 12 }),
+    encoded: encodedBodies(material),
+    odd: fc.array(fc.constantFrom(...oddHeaders), { maxLength: 3 }),
+    bodyOfGet: fc.boolean(),
+    chunk: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.integer({ min: 1, max: 500 }) },
+    ),
+  });
+  return parts.map(({ method, path, authorization, type, encoded, odd, bodyOfGet, chunk }) => {
+    const isSent = method !== 'GET' || bodyOfGet;
+    const { body, encoding } = encoded;
+    const headers: Headers = [
+      ['authorization', authorization],
+      ...(type === null ? [] : [['content-type', type] as const]),
+      ...(encoding === '' ? [] : [['content-encoding', encoding] as const]),
+      ...odd,
+      ...(isSent && chunk !== null ? [['transfer-encoding', 'chunked'] as const] : []),
+    ];
+    const sent = isSent ? { body: chunk === null ? body : inChunks(body, chunk) } : {};
+    const text = requestText({ method, path, headers, ...sent });
+    return { level: 'http', name: `${method} with odd parts`, text, isAlone: false };
+  });
+}
+
+function encodedBodies(material: Material): fc.Arbitrary<{ body: string; encoding: string }> {
+  const plain = receipts(material).map((receipt) => bytesOf(JSON.stringify(receipt)));
+  const zipped = plain.map((body) => gzipSync(Buffer.from(body, 'latin1')).toString('latin1'));
+  // A little that unpacks to much.
+  const bombs = fc.constantFrom(...[2e6, 2e7].map((size) => gzipSync(Buffer.alloc(size)).toString('latin1')));
+  const as = (encoding: string) => (body: string) => ({ body, encoding });
+  return fc.oneof(
+    { weight: 5, arbitrary: plain.map(as('')) },
+    fc.tuple(plain, fc.constantFrom(...encodings)).map(([body, encoding]) => ({ body, encoding })),
+    fc.oneof(zipped, bombs, editedText(zipped)).map(as('gzip')),
+    byteText(300).map(as('')),
+  );
+}
+
+function inChunks(body: string, size: number): string {
+  const parts = body.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+  const chunks = parts.map(
+    (part, index) => `${part.length.toString(16)}${index % 10 === 9 ? ';x=y' : ''}\r\n${part}\r\n`,
+  );
+  return `${chunks.join('')}0\r\n\r\n`;
+}
+
 /** Without bytes that end a request line: those are for the level below. */
-function spoiltPath(path: string, random: Random): string {
-  if (random.inPercent(50)) return path;
-  const place = random.below(path.length + 1);
-  const [before, after] = [path.slice(0, place), path.slice(place)];
-  switch (random.below(6)) {
-    case 0:
-      return `${path}${random.pick(['/', '//', '?', '?x', '/?x', '/x'] as const)}`;
-    case 1:
-      return (
-        before +
-        encodeURIComponent(after.slice(0, 1)).replace(/^(\w)$/, (letter) => `%${letter.charCodeAt(0).toString(16)}`) +
-        after.slice(1)
-      );
-    case 2:
-      return path.toUpperCase();
-    case 3:
-      return `${before}${'a'.repeat(random.below(4000))}${after}`;
-    case 4:
-      return `http://example.com${path}`;
-    default:
-      return before + random.pick(pathPieces) + after;
-  }
+function targets({ id }: Material): fc.Arbitrary<string> {
+  const sound = fc.constantFrom(...paths).map((path) => path.replace('{id}', id));
+  const put = (pieces: fc.Arbitrary<string>) =>
+    fc.tuple(sound, fc.nat(100), pieces).map(([path, at, piece]) => {
+      const place = at % (path.length + 1);
+      return path.slice(0, place) + piece + path.slice(place);
+    });
+  const escaped = fc.tuple(sound, fc.nat(100)).map(([path, at]) => {
+    const place = at % path.length;
+    return `${path.slice(0, place)}%${path.charCodeAt(place).toString(16)}${path.slice(place + 1)}`;
+  });
+  return fc.oneof(
+    { weight: 5, arbitrary: sound },
+    fc.tuple(sound, fc.constantFrom('/', '//', '?', '?x', '/?x', '/x')).map((parts) => parts.join('')),
+    escaped,
+    sound.map((path) => path.toUpperCase()),
+    sound.map((path) => `http://example.com${path}`),
+    put(fc.nat(4000).map((length) => 'a'.repeat(length))),
+    put(fc.constantFrom(...pathPieces)),
+  );
 }

@@ -1,146 +1,150 @@
-import { bytesOf, type Headers, requestText } from '../attack.ts';
-import { mutateText } from '../mutate-text.ts';
-import { oddKeys, oddNumbers } from '../odd-values.ts';
-import type { Random } from '../random.ts';
-import { aReceipt } from '../receipts.ts';
-import type { Make, Means } from './make.ts';
+import * as fc from 'fast-check';
+import { type Attack, bytesOf, type Headers, type Material, requestText } from '../attack.ts';
+import { receipts } from '../receipts.ts';
+import { anyOf, editedText, oddValues } from './edits.ts';
 
 /** A sound HTTP request whose body is a real receipt's text, spoilt. */
-export const json: Make = (means) => {
-  const { random, material } = means;
-  const [name, text] = spoilt(means);
-  const [method, path] = target(random, material.id);
-  const headers: Headers = [
-    ...(random.inPercent(95) ? [['authorization', `Bearer ${material.token}`] as const] : []),
-    [
-      'content-type',
-      path === '/oauth2/token' && random.inPercent(70) ? 'application/x-www-form-urlencoded' : 'application/json',
-    ],
-  ];
-  return { level: 'json', name, text: requestText({ method, path, headers, body: text }), isAlone: false };
-};
-
-function target(random: Random, id: string): [method: string, path: string] {
-  switch (random.below(12)) {
-    case 0:
-    case 1:
-      return ['PUT', `/movements/${id}/receive`];
-    case 2:
-      return ['POST', '/production-approval-tests'];
-    case 3:
-      return ['POST', '/oauth2/token'];
-    default:
-      return ['POST', '/movements/receive'];
-  }
+export function json(material: Material): fc.Arbitrary<Attack> {
+  const target = fc.constantFrom(
+    ...Array<string>(8).fill('POST /movements/receive'),
+    ...Array<string>(2).fill(`PUT /movements/${material.id}/receive`),
+    'POST /production-approval-tests',
+    'POST /oauth2/token',
+  );
+  return fc
+    .tuple(anyOf('json', bodies(material)), target, fc.nat(19), fc.nat(9))
+    .map(([attack, line, authorized, typed]) => {
+      const [method = '', path = ''] = line.split(' ');
+      const isForm = path === '/oauth2/token' && typed < 7;
+      const headers: Headers = [
+        ...(authorized > 0 ? [['authorization', `Bearer ${material.token}`] as const] : []),
+        ['content-type', isForm ? 'application/x-www-form-urlencoded' : 'application/json'],
+      ];
+      return { ...attack, text: requestText({ method, path, headers, body: attack.text }) };
+    });
 }
 
 /** How large a body may become, in characters: nearly all are small, so that many can be sent. */
-function size(random: Random): number {
-  return random.inPercent(99)
-    ? 10 + random.below(3000)
-    : random.pick([20_000, 100_000, 500_000, 1_048_000, 1_048_577] as const);
-}
+const sizes = fc.oneof(
+  { weight: 99, arbitrary: fc.integer({ min: 10, max: 3000 }) },
+  { weight: 1, arbitrary: fc.constantFrom(20_000, 100_000, 500_000, 1_048_000, 1_048_577) },
+);
 
-/** Each character of what comes back is a byte. */
-function spoilt({ random, material, spare }: Means): [name: string, text: string] {
-  const receipt = bytesOf(JSON.stringify(aReceipt(random, material)));
-  const beforeValue = /(?<=":)(?=["\d[{tfn])/g;
-  const into = (value: string) => {
-    const places = [...receipt.matchAll(beforeValue)].map(({ index }) => index);
-    const place = random.pick(places) ?? 0;
-    return (
-      receipt.slice(0, place) + receipt.slice(place).replace(/^(?:"[^"]*"|[\d.]+|true|false|null|\[|\{)/, () => value)
+/** Numbers as JSON can write them and JavaScript cannot hold them. */
+const oddNumbers = fc.constantFrom(
+  '1e999',
+  '-1e999',
+  '1E400',
+  '9'.repeat(400),
+  '0.'.padEnd(400, '1'),
+  '1e-999',
+  '-0',
+  '-1e308',
+  '9007199254740994',
+);
+
+/** Keys that reach for what every object has. */
+const oddKeys = fc.constantFrom(
+  '__proto__',
+  'constructor',
+  'prototype',
+  '\\u005f_proto__',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  'toJSON',
+  'length',
+  'then',
+  '',
+  '0',
+  '-1',
+  'a.b',
+  'a/b',
+  '~0',
+  '$ref',
+  '\\u0000',
+  '\\ud800',
+);
+
+const repeatedTexts = ['a', ' ', '\\u0000', '1', 'A-', 'a@', '.', '/', '\\\\', 'é', 'eyJ.'] as const;
+const loneSurrogates = [
+  '\\ud800',
+  '\\udfff',
+  '\\ud800\\ud800',
+  '\xed\xa0\x80',
+  '\xc0\x80',
+  '\xf8\x88\x80\x80\x80',
+] as const;
+
+/** Each character of a body is a byte. */
+function bodies(material: Material): Record<string, fc.Arbitrary<string>> {
+  const receipt = receipts(material).map((each) => bytesOf(JSON.stringify(each)));
+  const odd = oddValues.map((value) => bytesOf(JSON.stringify(value)));
+  const inside = (value: fc.Arbitrary<string>) =>
+    fc.tuple(receipt, fc.nat(1000), value).map(([text, place, other]) => withValue(text, place, other));
+  const first = (members: fc.Arbitrary<string>) =>
+    fc.tuple(members, receipt).map(([member, text]) => `{${member},${text.slice(1)}`);
+  const repeated = (entries: readonly string[], join = '') =>
+    fc.tuple(fc.constantFrom(...entries), sizes).map(([entry, size]) =>
+      Array(Math.ceil(size / (entry.length + join.length)))
+        .fill(entry)
+        .join(join),
     );
+  const manyKeys = sizes.map((size) =>
+    Array.from({ length: Math.ceil(size / 10) }, (_, index) => `"k${index}":1`).join(','),
+  );
+  return {
+    edited: editedText(receipt),
+    cut: fc.tuple(receipt, fc.nat(3000)).map(([text, length]) => text.slice(0, length % text.length)),
+    'doubled keys': fc
+      .tuple(receipt, fc.nat(30))
+      .map(([text, every]) =>
+        text.replace(/"(\w+)":/g, (key, _, at) => (at % (every + 1) === 0 ? `${key}null,${key}` : key)),
+      ),
+    'deep nesting': nested,
+    'deep inside': inside(nested),
+    'a huge list': inside(repeated(['{}', '1', 'null', '[]', '""', '{"code":1}'], ',').map((text) => `[${text}]`)),
+    'many keys': first(manyKeys),
+    'a long string': inside(repeated(repeatedTexts.map(bytesOf)).map((text) => `"${text}"`)),
+    'lone surrogates': inside(fc.constantFrom(...loneSurrogates).map((text) => `"${text}"`)),
+    'a big number': inside(oddNumbers),
+    'a key of every object': inside(
+      fc.tuple(oddKeys, oddKeys).map(([key, below]) => `{"${key}":{"${below}":1,"polluted":true}}`),
+    ),
+    'a key of every object, at the top': first(fc.tuple(oddKeys, odd).map(([key, value]) => `"${key}":${value}`)),
+    'any JSON': odd,
+    'nearly JSON': fc.oneof(
+      receipt.map((text) => `\xef\xbb\xbf${text}`),
+      receipt.map((text) => `${text},`),
+      receipt.map((text) => text.replaceAll('"', "'")),
+      receipt.map((text) => `${text}//x`),
+      receipt.map((text) => text.replace('{', '{,')),
+      receipt.map((text) => `[${text}]`),
+      receipt.map((text) => text + text),
+      receipt.map((text) => text.replaceAll(':', '=')),
+      sizes.map((size) => `"${'\\"'.repeat(size / 2)}`),
+    ),
   };
-  const long = size(random);
-  switch (random.below(14)) {
-    case 0:
-      return ['flipped, cut or filled', mutateText(receipt, random)];
-    case 1:
-      return ['cut', receipt.slice(0, random.below(receipt.length))];
-    case 2:
-      return [
-        'doubled keys',
-        receipt.replace(/"(\w+)":/g, (key) => (random.inPercent(10) ? `${key}null,${key}` : key)),
-      ];
-    case 3:
-      return ['deep nesting', nested(random, long)];
-    case 4:
-      return ['deep inside', into(nested(random, long))];
-    case 5:
-      return [
-        'a huge list',
-        into(`[${repeated(random.pick(['{}', '1', 'null', '[]', '""', '{"code":1}'] as const), long)}]`),
-      ];
-    case 6:
-      return ['many keys', `${receipt.slice(0, -1)},${manyKeys(random, long)}}`];
-    case 7:
-      return [
-        'a long string',
-        into(
-          `"${random.pick(['a', ' ', '\\u0000', '1', 'A-', 'a@', '.', '/', '\\\\', 'é', 'eyJ.'] as const).repeat(long / 2)}"`,
-        ),
-      ];
-    case 8:
-      return [
-        'lone surrogates',
-        into(
-          `"${random.pick(['\\ud800', '\\udfff', '\\ud800\\ud800', '\xed\xa0\x80', '\xc0\x80', '\xf8\x88\x80\x80\x80'] as const)}"`,
-        ),
-      ];
-    case 9:
-      return ['a big number', into(random.pick(oddNumbers) ?? '0')];
-    case 10:
-      return [
-        'a key of every object',
-        into(`{"${random.pick(oddKeys)}":{"${random.pick(oddKeys)}":1,"polluted":true}}`),
-      ];
-    case 11:
-      return [
-        'a key of every object, at the top',
-        `{"${random.pick(oddKeys)}":${JSON.stringify(random.pick(spare) ?? null).replace(/[^\0-\xff]/g, '?')},${receipt.slice(1)}`,
-      ];
-    case 12:
-      return ['any JSON', bytesOf(JSON.stringify(random.pick(spare) ?? null))];
-    default:
-      return [
-        'nearly JSON',
-        random.pick([
-          `\xef\xbb\xbf${receipt}`,
-          `${receipt},`,
-          receipt.replaceAll('"', "'"),
-          `${receipt}//x`,
-          receipt.replace('{', '{,'),
-          `[${receipt}]`,
-          `"${'\\"'.repeat(long / 2)}`,
-          `${receipt}${receipt}`,
-          receipt.replaceAll(':', '='),
-        ] as const),
-      ];
-  }
 }
 
-function repeated(entry: string, length: number): string {
-  return Array(Math.ceil(length / (entry.length + 1)))
-    .fill(entry)
-    .join(',');
+/** A receipt with another value in one of its places. */
+function withValue(receipt: string, place: number, value: string): string {
+  const places = [...receipt.matchAll(/(?<=":)(?:"[^"]*"|[\d.]+|true|false|null|\[|\{)/g)];
+  const found = places[place % places.length];
+  if (found === undefined) return value;
+  return receipt.slice(0, found.index) + value + receipt.slice(found.index + found[0].length);
 }
 
-const nestings: readonly [Nesting, ...Nesting[]] = [
+const nestings = [
   ['[', '1', ']'],
   ['{"a":', 'null', '}'],
   ['[[],{"b":', '[]', '}]'],
   ['{"__proto__":', '{}', '}'],
-];
-type Nesting = readonly [open: string, middle: string, close: string];
+] as const;
 
-function nested(random: Random, length: number): string {
-  const [open, middle, close] = random.pick(nestings);
-  const levels = Math.floor(length / (open.length + close.length));
-  return open.repeat(levels) + middle + (random.inPercent(80) ? close.repeat(levels) : '');
-}
-
-function manyKeys(random: Random, length: number): string {
-  const start = random.below(1000);
-  return Array.from({ length: Math.ceil(length / 10) }, (_, index) => `"k${start + index}":1`).join(',');
-}
+const nested: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(...nestings), sizes, fc.nat(4))
+  .map(([[open, middle, close], size, closed]) => {
+    const levels = Math.floor(size / (open.length + close.length));
+    return open.repeat(levels) + middle + (closed > 0 ? close.repeat(levels) : '');
+  });

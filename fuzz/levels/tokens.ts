@@ -1,5 +1,5 @@
+import * as fc from 'fast-check';
 import type { Material } from '../attack.ts';
-import type { Random } from '../random.ts';
 
 const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -26,32 +26,29 @@ const claims = [
 ] as const;
 
 /** An `authorization` header that is nearly right, or not at all. */
-export function oddToken(random: Random, { token }: Material): string {
+export function oddTokens({ token }: Material): fc.Arbitrary<string> {
   const [header = '', payload = '', signature = ''] = token.split('.');
-  const flip = (text: string) => {
-    const place = random.below(text.length);
-    return (
-      text.slice(0, place) + random.pick(['A', 'z', '_', '-', '=', '+', '.', ' '] as const) + text.slice(place + 1)
-    );
-  };
-  switch (random.below(9)) {
-    case 0:
-      return `Bearer ${flip(header)}.${payload}.${signature}`;
-    case 1:
-      return `Bearer ${header}.${flip(payload)}.${signature}`;
-    case 2:
-      return `Bearer ${header}.${payload}.${flip(signature)}`;
-    case 3:
-      return `Bearer ${header}.${payload}`;
-    case 4:
-      return `Bearer ${encoded(random.pick(headers))}.${payload}.${signature}`;
-    case 5:
-      return `Bearer ${header}.${encoded(random.pick(claims))}.${signature}`;
-    case 6:
-      return `${random.pick(['bearer', 'BEARER', 'Basic', 'Digest', ''] as const)} ${token}`;
-    case 7:
-      return `Bearer ${token.slice(0, random.below(token.length))}`;
-    default:
-      return `Bearer ${'a.'.repeat(random.below(500))} ${random.pick(['', 'x', token] as const)}`;
-  }
+  const places = fc.nat(token.length - 1);
+  const flipped = fc
+    .tuple(places, fc.constantFrom('A', 'z', '_', '-', '=', '+', '.', ' '))
+    .map(([place, letter]) => token.slice(0, place) + letter + token.slice(place + 1));
+  return fc.oneof(
+    flipped.map((text) => `Bearer ${text}`),
+    places.map((length) => `Bearer ${token.slice(0, length)}`),
+    fc.constant(`Bearer ${header}.${payload}`),
+    fc.constantFrom(...headers).map((odd) => `Bearer ${encoded(odd)}.${payload}.${signature}`),
+    fc.constantFrom(...claims).map((odd) => `Bearer ${header}.${encoded(odd)}.${signature}`),
+    fc.constantFrom('bearer', 'BEARER', 'Basic', 'Digest', '').map((scheme) => `${scheme} ${token}`),
+    fc
+      .tuple(fc.nat(500), fc.constantFrom('', 'x', token))
+      .map(([times, rest]) => `Bearer ${'a.'.repeat(times)} ${rest}`),
+  );
+}
+
+/** The right `authorization` header in so many of 100 cases. */
+export function tokens(percent: number, material: Material): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: percent, arbitrary: fc.constant(`Bearer ${material.token}`) },
+    { weight: 100 - percent, arbitrary: oddTokens(material) },
+  );
 }

@@ -1,8 +1,7 @@
-import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import type { Exchange } from '../../spec/exchange.ts';
 import type { Context } from '../context.ts';
 import { ControlError } from './control-error.ts';
+import { sendEvents } from './event-stream.ts';
 import { journalPage } from './journal-page.ts';
 
 /** A list where a parameter is given more than once. */
@@ -16,11 +15,6 @@ interface JournalParameters {
 
 const usualPage = 100;
 const largestPage = 1000;
-/** Comments keep the stream from being taken for dead by what is between, in milliseconds. */
-const heartbeat = 15_000;
-
-/** How far a reader of the stream may fall behind, in bytes: as far as some of the longest exchanges. */
-const mostUnread = 16 * 1_048_576;
 
 /** The journal, page by page and live, receipts as stored, and the verdicts so far. */
 export function evidenceRoutes(control: FastifyInstance, { store, recorded, judge }: Context): void {
@@ -32,24 +26,13 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
   });
 
   control.get<{ Querystring: JournalParameters }>('/events', async ({ query }, reply) => {
-    const { clientId } = ofClient(query.client);
-    const stream = new PassThrough();
-    const send = (exchange: Exchange) => {
-      if (clientId !== undefined && exchange.clientId !== clientId) return;
-      // All that a reader misses who has stopped reading would be kept for it.
-      if (stream.writableLength > mostUnread) reply.raw.destroy();
-      stream.write(`id: ${exchange.seq}\nevent: exchange\ndata: ${JSON.stringify(exchange)}\n\n`);
-    };
-    const beat = setInterval(() => stream.write(': still here\n\n'), heartbeat);
-    beat.unref();
-    recorded.on('exchange', send);
-    reply.raw.once('close', () => {
-      clearInterval(beat);
-      recorded.off('exchange', send);
-      stream.end();
+    sendEvents(reply, {
+      recorded,
+      ...ofClient(query.client),
+      greeting: ': journal\n\n',
+      eventOf: (exchange) => ({ event: 'exchange', data: JSON.stringify(exchange) }),
     });
-    stream.write(': journal\n\n');
-    return reply.header('cache-control', 'no-store').type('text/event-stream').send(stream);
+    return reply;
   });
 
   control.get<{ Params: { id: string } }>('/movements/:id', async ({ params }) => {

@@ -3,6 +3,9 @@ import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { hashSecret } from '../dummy-organisations.ts';
 
+/** The environment variable with the token that opens the control API and the board. */
+export const controlTokenVariable = 'REHEARSAL_CONTROL_TOKEN';
+
 /**
  * Why a control request is refused; undefined where it is not. Without a control token a mock that listens on this
  * machine only is controlled from this machine, by its own name (so that no page can reach it through a name that
@@ -12,13 +15,13 @@ export function refusal(request: FastifyRequest, controlToken: string | undefine
   if (controlToken !== undefined) {
     const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const same = timingSafeEqual(Buffer.from(hashSecret(given ?? '')), Buffer.from(hashSecret(controlToken)));
-    return same ? undefined : 'Send the value of REHEARSAL_CONTROL_TOKEN as a bearer token.';
+    return same ? undefined : `Send the value of ${controlTokenVariable} as a bearer token.`;
   }
   // Also for who calls from here: what forwards calls to this machine does so from this machine.
   if (!isHeardHereOnly(request)) {
-    return 'The control API answers nobody, as this mock listens beyond this machine. Set REHEARSAL_CONTROL_TOKEN to open it.';
+    return `The control API answers nobody, as this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
   }
-  const elsewhere = 'The control API answers this machine only. Set REHEARSAL_CONTROL_TOKEN to open it to others.';
+  const elsewhere = `The control API answers this machine only. Set ${controlTokenVariable} to open it to others.`;
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
   const hosts = hostsOf(request);
   if (hosts.length === 0 || !hosts.every((host) => isLoopbackName(hostname(host)))) return elsewhere;

@@ -1,9 +1,7 @@
-import { PassThrough } from 'node:stream';
+import type { PassThrough } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-
-/** Comments keep the stream from being taken for dead by what is between, in milliseconds. */
-const heartbeatMs = 15_000;
+import { sendEvents } from '../../mock/control/event-stream.ts';
 
 /** What of an exchange a page must know to ask for itself again: no more, for bodies may be large. */
 export function streamOfEvents(
@@ -19,21 +17,14 @@ export function streamOfEvents(
     for (const stream of open) stream.end();
   });
   return (clientId, reply) => {
-    const stream = new PassThrough();
-    open.add(stream);
-    const hear = ({ seq, clientId: sender }: { seq: number; clientId: string | null }) => {
-      if (clientId === undefined || clientId === sender) stream.write(`id: ${seq}\nevent: change\ndata: ${seq}\n\n`);
-    };
-    const beat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs);
-    beat.unref();
-    app.mock.recorded.on('exchange', hear);
-    reply.raw.once('close', () => {
-      clearInterval(beat);
-      app.mock.recorded.off('exchange', hear);
-      open.delete(stream);
-      stream.end();
+    const stream = sendEvents(reply, {
+      recorded: app.mock.recorded,
+      clientId,
+      greeting: 'retry: 2000\n: the board\n\n',
+      eventOf: ({ seq }) => ({ event: 'change', data: String(seq) }),
     });
-    stream.write('retry: 2000\n: the board\n\n');
-    return reply.header('cache-control', 'no-store').type('text/event-stream').send(stream);
+    open.add(stream);
+    reply.raw.once('close', () => open.delete(stream));
+    return reply;
   };
 }

@@ -1,3 +1,4 @@
+import { controlTokenVariable } from '../../mock/control/guard.ts';
 import { defaultClient } from '../../mock/dummy-organisations.ts';
 import { visibleJson } from '../../reports/visible.ts';
 import type { JsonObject } from '../../spec/json.ts';
@@ -32,7 +33,7 @@ export function lapsedOrganisationCommand(url: string, asksForToken: boolean): s
   const body: JsonObject = { serviceChargeExpiry: '2020-01-31' };
   return [
     `curl -s ${quoted(`${url}/_rehearsal/organisations`)} \\`,
-    ...(asksForToken ? ['  -H "authorization: Bearer $REHEARSAL_CONTROL_TOKEN" \\'] : []),
+    ...(asksForToken ? [`  -H "authorization: Bearer $${controlTokenVariable}" \\`] : []),
     "  -H 'content-type: application/json' \\",
     `  --data-raw ${quoted(JSON.stringify(body))}`,
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { controlTokenVariable } from '../../mock/control/guard.ts';
 import { signIn } from './admit.ts';
 import { boardHome, boardPrefix, linksFor } from './links.ts';
 import { sendPage, textOf } from './page.ts';
@@ -12,7 +13,7 @@ export function signInPages(pages: FastifyInstance, controlToken: string | undef
   pages.post(path, (request, reply) => {
     const cookie = signIn(textOf(request.body, 'token'), controlToken);
     if (cookie !== undefined) return reply.header('set-cookie', cookie).redirect(boardHome, 303);
-    const problem = 'That is not the value of REHEARSAL_CONTROL_TOKEN.';
+    const problem = `That is not the value of ${controlTokenVariable}.`;
     return sendPage(reply.code(403), 'sign-in.njk', { action, problem });
   });
 }

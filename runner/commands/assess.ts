@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defaults } from '../defaults.ts';
 import type { Finish } from '../exit-codes.ts';
 import { print, printJson } from '../terminal.ts';
 
@@ -18,7 +19,7 @@ export function assessCommand(program: Command, finish: Finish): void {
       '--submission <file>',
       'JSON: [{"scenarioId": "R01", "wasteTrackingId": "26BHUT6U"}, …]; - for standard input',
     )
-    .option('--data <folder>', 'the data folder of the mock (default: .rehearsal)')
+    .option('--data <folder>', `the data folder of the mock (default: ${defaults.dataFolder})`)
     .option('--store <address>', 'the database of the mock, in the place of a folder')
     .option('--json', 'print as JSON')
     .action(async (flags: AssessFlags) => {

@@ -15,7 +15,8 @@ export function explainCommand(program: Command, finish: Finish): void {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../spec/contract.ts');
       const { explainReceipt, judgementsAsText } = await import('../explain-receipt.ts');
-      const judgements = explainReceipt(readJson(file, 'the receipt'), loadContract({ ruleSet: 'observed', defects }));
+      const receipt = await readJson(file, 'the receipt');
+      const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects }));
       if (json === true) printJson(judgements);
       else print(judgementsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defaults } from '../defaults.ts';
 import { print, printJson, say } from '../terminal.ts';
 
 interface KeygenFlags {
@@ -23,6 +24,6 @@ export function keygenCommand(program: Command): void {
       say(`Its fingerprint: ${made.fingerprint}
 Keep ${made.privateKey} to yourself, and out of version control. Give ${made.publicKey} to whoever checks your reports:
   rehearse run --sign ${made.privateKey}
-  rehearse verify rehearsal-report/rehearsal.json --key ${made.publicKey}`);
+  rehearse verify ${defaults.reportFolder}/rehearsal.json --key ${made.publicKey}`);
     });
 }

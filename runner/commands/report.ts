@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defaults } from '../defaults.ts';
 import type { DrawWishes } from '../draw-again.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
@@ -13,7 +14,10 @@ export function reportCommand(program: Command): void {
     .addOption(formatOption())
     .addOption(signOption())
     .option('--redact', 'take out the data of the receipts and all texts of the product and its vendor, to hand it on')
-    .addHelpText('after', '\nExample:\n  rehearse report rehearsal-report/rehearsal.json --redact --out to-hand-on')
+    .addHelpText(
+      'after',
+      `\nExample:\n  rehearse report ${defaults.reportFolder}/rehearsal.json --redact --out to-hand-on`,
+    )
     .action(async (file: string, flags: DrawWishes) => {
       const { drawAgain } = await import('../draw-again.ts');
       const { files, notes, kept } = await drawAgain(file, flags);

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { DeclaredDuty } from '../../spec/verdict.ts';
+import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
 import type { ResolvedRun, RunWishes } from '../resolve-run.ts';
@@ -13,6 +14,7 @@ interface RunFlags extends RunWishes {
 
 /** `rehearse run`: drives the product through the scenarios against a mock of its own, and writes the report. */
 export function runCommand(program: Command, finish: Finish): void {
+  const { timeoutMs, behaviourTimeoutMs } = defaults;
   program
     .command('run')
     .description('drive your software through the scenarios and report what it did')
@@ -26,17 +28,17 @@ export function runCommand(program: Command, finish: Finish): void {
       ),
     )
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
-    .option('--config <file>', 'settings to start from (default: rehearsal.config.yaml, where there is one)')
-    .option('--out <folder>', 'where the report goes (default: rehearsal-report)')
+    .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
+    .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
     .addOption(signOption())
     .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
     .option(
       '--timeout <time>',
-      'how long your software may take over what it is asked for (default: 30s, and 2m for behaviour)',
+      `how long your software may take over what it is asked for (default: ${timeoutMs / 1000}s, and ${behaviourTimeoutMs / 60_000}m for behaviour)`,
       duration,
     )
-    .option('--concurrency <number>', 'how many scenarios at once (default: 1)', positiveNumber)
+    .option('--concurrency <number>', `how many scenarios at once (default: ${defaults.concurrency})`, positiveNumber)
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
@@ -56,7 +58,13 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { loadContract } = await import('../../spec/contract.ts');
   const { serve } = await import('../serve.ts');
   const contract = loadContract({ ruleSet: 'observed' });
-  const service = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, rateLimit: usualRateLimit });
+  const service = await serve({
+    contract,
+    place: 'memory',
+    host: defaults.host,
+    port: 0,
+    rateLimit: defaults.rateLimit,
+  });
   try {
     const { rehearse } = await import('../rehearse.ts');
     const { progress } = await import('../progress.ts');
@@ -96,6 +104,3 @@ function dutiesFor({ suite, config }: ResolvedRun): readonly DeclaredDuty[] {
   const isAnswered = config.duties.some(({ answer }) => answer !== null);
   return suite === 'pat' && !isAnswered ? [] : config.duties;
 }
-
-/** As the service's: 200 a second, and a burst. Source: terms-2026-01; the size of the burst is an assumption. */
-const usualRateLimit = { perSecond: 200, burst: 200 };

@@ -29,10 +29,10 @@ export function specCommand(program: Command, finish: Finish): void {
     .option('--json', 'print as JSON instead of YAML')
     .action(async ({ rules, json }: { rules: RuleSet; json?: true }) => {
       const { loadContract } = await import('../../spec/contract.ts');
-      const { dump } = await import('js-yaml');
+      const { stringify } = await import('yaml');
       const { document } = loadContract({ ruleSet: rules });
       if (json === true) printJson(document);
-      else print(dump(document, { lineWidth: 120, noRefs: true }).trimEnd());
+      else print(stringify(document, asDocument).trimEnd());
     });
 }
 
@@ -66,6 +66,9 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<vo
   ].join('\n');
   print(safe(text));
 }
+
+/** As the documents of this field are written: no aliases, text as it stands. */
+const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
 
 /** True where the documents differ. */
 async function diff(file: string, json: boolean): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SuiteName } from '../../scenarios/suites.ts';
+import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { formatOption, idList, signOption, suiteOption } from '../options.ts';
 import { addMockOptions, introduction, type MockFlags, sayUnspent, startMock, stopped } from '../start-mock.ts';
@@ -19,9 +20,9 @@ export function watchCommand(program: Command, finish: Finish): void {
     .command('watch')
     .description('start the mock and judge whatever you send to it, until Ctrl-C writes the report');
   addMockOptions(command)
-    .addOption(suiteOption('which scenarios (default: all)'))
+    .addOption(suiteOption(`which scenarios (default: ${defaults.watchedSuite})`))
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
-    .option('--out <folder>', 'where the report goes', 'rehearsal-report')
+    .option('--out <folder>', 'where the report goes', defaults.reportFolder)
     .addOption(formatOption())
     .addOption(signOption())
     .addHelpText('after', '\nUse your software by hand meanwhile, with the address and the client that are shown.')
@@ -32,7 +33,10 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   const { pickScenarios, suiteOf } = await import('../pick-scenarios.ts');
   const { prepareFolder } = await import('../write-reports.ts');
   const { pickPack, writePack } = await import('../write-pack.ts');
-  const scenarios = pickScenarios(flags.scenario, flags.suite ?? (flags.scenario === undefined ? 'all' : undefined));
+  const scenarios = pickScenarios(
+    flags.scenario,
+    flags.suite ?? (flags.scenario === undefined ? defaults.watchedSuite : undefined),
+  );
   const pack = pickPack(flags.format, flags.sign);
   prepareFolder(flags.out);
   const { watchService } = await import('../watch-service.ts');

@@ -4,9 +4,6 @@ import type { SuiteName } from '../../scenarios/suites.ts';
 import { type Thresholds, usualThresholds } from '../../spec/thresholds.ts';
 import type { Declaration, DeclaredDuty } from '../../spec/verdict.ts';
 
-/** Looked for in the working folder where no file is named. */
-export const usualConfigFile = 'rehearsal.config.yaml';
-
 /** What a configuration says. What it leaves to the command line and to our defaults is null. */
 export interface Config {
   product: { name: string; version: string } | null;

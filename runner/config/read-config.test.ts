@@ -183,11 +183,15 @@ describe('a configuration that is refused', () => {
   });
 
   test.each([
-    ['holds itself', 'product: &a\n  name: *a\n  version: "1"'],
-    ['would take up all memory', `scenarios:\n  R05: [${nested(30)}]`],
-    ['holds too many keys', Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join('\n')],
-  ])('what %s is refused', (_, text) => {
-    expect(problemOf(text)).toContain('it holds more than 2000 values. Do its aliases');
+    ['holds itself', 'product: &a\n  name: *a\n  version: "1"', 'Does an alias (*name) stand inside what it names?'],
+    ['would take up all memory', `scenarios:\n  R05: [${nested(30)}]`, 'Do they stand inside each other?'],
+    [
+      'holds too many keys',
+      Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join('\n'),
+      'it holds more than 2000 values',
+    ],
+  ])('what %s is refused', (_, text, message) => {
+    expect(problemOf(text)).toContain(message);
   });
 
   test('text in another encoding than UTF-8 is refused, and no name is spoilt', () => {

@@ -1,15 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { isLargerThan } from '../../spec/is-larger-than.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
+import { type ParsedYaml, parseYamlWithLines } from '../../spec/yaml.ts';
 import { longestTimerMs } from '../drivers/driver.ts';
 import { cut } from '../drivers/quote.ts';
 import { millisecondsOf } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Config, resolveConfig } from './config.ts';
 import { type Fault, isWrittenConfig, schemaFaults, suggestion } from './schema-faults.ts';
-import { type LinedValue, readYaml } from './yaml-with-lines.ts';
 
 export interface ConfigOptions {
   /** Every scenario that there is, of all suites. */
@@ -21,15 +22,27 @@ export interface ConfigOptions {
  * @throws UsageError that names every fault with its line, its place and the mend.
  */
 export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config {
-  const read = readYaml(textOf(file));
-  if (read.kind === 'unreadable') throw new UsageError(`cannot use configuration ${file}: ${read.problem}`);
+  const parsed = parse(textOf(file), file);
   // With nothing in it but comments, as with nothing at all, a file configures nothing.
-  const value = read.document.value ?? {};
+  const value = parsed.value ?? {};
+  if (isLargerThan(maxParts, value))
+    throw new UsageError(`cannot use configuration ${file}: it holds more than ${maxParts} values`);
   const faults = [...schemaFaults(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
   if (faults.length > 0 || !isWrittenConfig(value)) {
-    throw new UsageError(`cannot use configuration ${file}:${inLines(faults, read.document)}`);
+    throw new UsageError(`cannot use configuration ${file}:${inLines(faults, parsed)}`);
   }
   return resolveConfig(value, (text) => millisecondsOf(text) ?? 0);
+}
+
+/** Many times what there is to configure: each fault is compared with the others. */
+const maxParts = 2000;
+
+function parse(text: string, file: string): ParsedYaml {
+  try {
+    return parseYamlWithLines(text);
+  } catch (error) {
+    throw new UsageError(`cannot use configuration ${file}: it is no YAML: ${messageOf(error)}`);
+  }
 }
 
 function textOf(file: string): string {
@@ -50,7 +63,7 @@ function bytesOf(file: string): Buffer {
 }
 
 /** In the order of the file. */
-function inLines(faults: readonly Fault[], { lineOf }: LinedValue): string {
+function inLines(faults: readonly Fault[], { lineOf }: ParsedYaml): string {
   return faults
     .map(({ path, text }) => ({ line: lineOf(path), path, text }))
     .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../spec/read-document.ts';
+import { defaults } from '../defaults.ts';
 import { UsageError } from '../usage-error.ts';
-import { usualConfigFile } from './config.ts';
 
 /**
  * Writes a commented configuration into a folder that has none, and gives the name of the file. It is written beside
@@ -10,17 +10,19 @@ import { usualConfigFile } from './config.ts';
  * @throws UsageError where there is one already, or it cannot be written.
  */
 export function writeStarter(folder: string): string {
-  const path = join(folder, usualConfigFile);
+  const path = join(folder, defaults.configFile);
   const beside = `${path}.${process.pid}.part`;
   const starter = readFileSync(join(import.meta.dirname, 'starter.yaml'));
   try {
     // A link to nowhere counts as well: what it points to is not ours to make.
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-      throw new UsageError(`there is a ${usualConfigFile} in this folder already. To begin anew, move it away first`);
+      throw new UsageError(
+        `there is a ${defaults.configFile} in this folder already. To begin anew, move it away first`,
+      );
     }
     writeFileSync(beside, starter, { flag: 'wx' });
     renameSync(beside, path);
-    return usualConfigFile;
+    return defaults.configFile;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     rmSync(beside, { force: true });

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { controlTokenVariable } from '../mock/control/guard.ts';
+import { defaultClient } from '../mock/dummy-organisations.ts';
+import { bodyLimit } from '../mock/plugins/errors.ts';
+import { formatNames, usualFormats } from '../reports/formats.ts';
+import { defaults, secretVariable, storeVariable } from './defaults.ts';
+import { formatOption } from './options.ts';
+
+const textOf = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+const { host, port, dataFolder, rateLimit, reportFolder, configFile, timeoutMs, behaviourTimeoutMs } = defaults;
+const origin = `http://${host}:${port}`;
+const { clientId, clientSecret } = defaultClient;
+
+/** Copies that people read, and files that cannot import. */
+test.each<[file: string, texts: readonly string[]]>([
+  [
+    'README.md',
+    [
+      `at \`${origin}\`;`,
+      `\`${dataFolder}/\``,
+      `(default: \`${dataFolder}\`)`,
+      `\`${reportFolder}/\``,
+      `${rateLimit.perSecond} requests a second\nand go ${rateLimit.burst} above that`,
+      ...[configFile, clientId, clientSecret, controlTokenVariable, secretVariable, storeVariable],
+    ],
+  ],
+  [
+    'runner/config/starter.yaml',
+    [
+      `--config ${configFile}`,
+      `out: ${reportFolder}`,
+      `formats: [${usualFormats.join(', ')}]`,
+      `concurrency: ${defaults.concurrency}`,
+      `Usually ${timeoutMs / 1000}s, and ${behaviourTimeoutMs / 60_000}m with`,
+    ],
+  ],
+  ['runner/config/rehearsal.config.schema.json', [`"examples": ["${reportFolder}"]`]],
+  ['spec/receipt-api.yaml', [`url: ${origin}`, `tokenUrl: ${origin}/`, `allowed: ${bodyLimit}`]],
+  ['mock/control/control-api.yaml', [`\`${controlTokenVariable}\``]],
+  ['examples/brief.json', [`"${origin}"`, `"${clientId}"`, `"${clientSecret}"`]],
+  ['package.json', [`--out ${reportFolder}`]],
+  ['.gitignore', [`${dataFolder}/`, `${reportFolder}/`]],
+])('%s names the defaults as they are', (file, texts) => {
+  const text = textOf(file);
+  expect(texts.filter((each) => !text.includes(each))).toEqual([]);
+});
+
+test('the help on formats names every one, and those that are left out where none is asked for', () => {
+  const left = formatNames.filter((name) => !usualFormats.includes(name));
+  expect(formatOption().description).toBe(
+    `which files, of ${formatNames.join(',')},pdf (default: all but ${left.join(', ')} and pdf)`,
+  );
+});
