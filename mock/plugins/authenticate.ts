@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { KnownTexts } from '../known-texts.ts';
 import {
   claimedClient,
   type TokenVerdict,
   tokenIn,
-  type VerifiedTokens,
+  VerifiedTokenCache,
   verdictOnKnown,
   verifyAuthorization,
 } from '../verify-token.ts';
@@ -17,7 +16,7 @@ type Enter = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error
 
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
 export function authenticator(context: Context): Enter {
-  const verified: VerifiedTokens = new KnownTexts();
+  const verified = new VerifiedTokenCache();
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
@@ -62,7 +61,7 @@ export function authenticator(context: Context): Enter {
 }
 
 /** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */
-async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokens): Promise<TokenVerdict> {
+async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokenCache): Promise<TokenVerdict> {
   const header = request.headers.authorization;
   const [keys, now] = [await context.keys, context.now()];
   const verify = () => verifyAuthorization(header, keys.keyFor(header), now, verified);
