@@ -3,7 +3,6 @@ import type { Body } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { maskTextBody } from '../../spec/mask.ts';
 import { holdsNoSecret } from '../../spec/mask-plain.ts';
-import { isoOf } from '../clock.ts';
 import type { Happening } from '../store/happening.ts';
 import { masked, maskName, writeAnswerHeaders, writeName, writeRequestHeaders, writeUrl } from './written-exchange.ts';
 
@@ -27,7 +26,7 @@ export function happeningOf(request: FastifyRequest, { status, headers, body, js
   const sentBody = sentJson === null ? writeBody(sent) : 'null';
   const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
   // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.
-  const head = `{"at":"${isoOf(arrivedAt)}","durationMs":${durationMs},"clientId":${
+  const head = `{"at":"${arrivedAt.toISOString()}","durationMs":${durationMs},"clientId":${
     client === null ? 'null' : writeName(client)
   },"operationId":${operationId === null ? 'null' : `"${operationId}"`},"request":{"method":"${request.method}","url":${writeUrl(
     request.originalUrl,
