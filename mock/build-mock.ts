@@ -10,6 +10,7 @@ import { faultPlan } from './faults.ts';
 import { hearOthers } from './hear-others.ts';
 import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
+import { InFlightRequests } from './in-flight-requests.ts';
 import { type KeyRing, loadKeyRing } from './key-ring.ts';
 import { arrive } from './plugins/arrive.ts';
 import { body } from './plugins/body.ts';
@@ -27,7 +28,6 @@ import { listReferenceData } from './routes/reference-data.ts';
 import { receiptJudge } from './rules/judge-receipt.ts';
 import { shortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
-import { UnderWay } from './under-way.ts';
 
 export interface MockOptions {
   contract: Contract;
@@ -104,18 +104,18 @@ export function buildMock({
     rateLimit,
     known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
-    underWay: new UnderWay(),
+    inFlight: new InFlightRequests(),
     stopping: stop.signal,
     controlToken,
     judge,
   };
-  const { faults, recorded, underWay, known } = context;
+  const { faults, recorded, inFlight, known } = context;
   app.decorate('mock', {
     faults,
     recorded,
     clock,
     known,
-    isBusy: (clientId) => underWay.some((trace) => trace.clientId === clientId),
+    isBusy: (clientId) => inFlight.some((trace) => trace.clientId === clientId),
   });
   hearOthers(context);
   app.register(async (service) => serviceRoutes(service, context));
