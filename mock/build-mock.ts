@@ -12,8 +12,10 @@ import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
 import { InFlightRequests } from './in-flight-requests.ts';
 import { type KeyRing, loadKeyRing } from './key-ring.ts';
-import { arrive } from './plugins/arrive.ts';
+import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
+import { catchUp } from './plugins/catch-up.ts';
+import { defaultHeaders } from './plugins/default-headers.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
@@ -129,7 +131,9 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   journal(app, context);
   errors(app, context);
   preflight(app, context);
-  arrive(app, context);
+  catchUp(app, context);
+  defaultHeaders(app);
+  authenticate(app, context);
   limitRate(app, context);
   // Behind all that a request may wait for before its body is read.
   body(app);

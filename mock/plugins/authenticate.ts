@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { KeyRing } from '../key-ring.ts';
 import {
@@ -12,10 +12,8 @@ import {
 import { rotatedForRequest } from './faults/rotate-key.ts';
 import { recordUnreadBody } from './unread-body.ts';
 
-type Enter = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
-
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
-export function authenticator(context: Context): Enter {
+export function authenticate(app: FastifyInstance, context: Context): void {
   const verified = new VerifiedTokenCache();
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
@@ -45,7 +43,7 @@ export function authenticator(context: Context): Enter {
       }
     }
   };
-  return (request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // Nearly every request comes with a token that was found good before, and nothing is planned against it.
     const header = request.headers.authorization;
     if (keys !== undefined && context.faults.isEmpty() && context.shared.state.shortLives.length === 0) {
@@ -57,7 +55,7 @@ export function authenticator(context: Context): Enter {
     }
     // An answer ends the request, so there is no going on.
     refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
-  };
+  });
 }
 
 /** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */

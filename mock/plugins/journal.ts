@@ -6,9 +6,16 @@ import { type Answer, answerOf, happeningOf } from './happening-of.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function journal(app: FastifyInstance, context: Context): void {
-  const { inFlight, stopping } = context;
-  // @ts-expect-error Fastify wants the property declared on the prototype; `begin` gives it its value.
+  const { inFlight, stopping, now } = context;
+  // @ts-expect-error Fastify wants the property declared on the prototype; the first hook gives it its value.
   app.decorateRequest('trace', null);
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Fastify puts the options together anew each time they are asked for.
+    const { config } = request.routeOptions;
+    request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
+    inFlight.add(request.trace);
+    done();
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { trace } = request;
     // A connection that is kept alive would hold up a mock that stops.
@@ -26,13 +33,6 @@ export function journal(app: FastifyInstance, context: Context): void {
 }
 
 /** What a request is remembered by, from its arrival on. */
-export function begin(request: FastifyRequest, { now, inFlight }: Context): void {
-  // Fastify puts the options together anew each time they are asked for.
-  const { config } = request.routeOptions;
-  request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
-  inFlight.add(request.trace);
-}
-
 function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {
   return {
     slot: 0,
