@@ -30,21 +30,21 @@ export const maskUrl = memoize((url) => masked(maskPairs(url)));
 export const maskName = memoize((name) => masked(name));
 
 /** Masks a header, for its name and then its value. A name may hold a token as well. */
-const maskHeader = memoize((name) =>
-  memoize((value): [string, string] => {
-    const [[maskedName, maskedValue] = [name, value]] = Object.entries(masked(maskHeaders({ [name]: value })));
-    return [maskedName, maskedValue];
-  }),
-);
+const headerMask = memoize((name) => ({
+  maskedName: masked(name),
+  maskValue: memoize((value) => Object.values(masked(maskHeaders({ [name]: value }))).join('')),
+}));
 
 /** Masks all headers of a request or an answer. A header that was sent more than once is joined with commas. */
 export function maskAllHeaders(
   headers: Record<string, string | string[] | number | undefined>,
 ): Record<string, string> {
-  const entries: [string, string][] = [];
+  const all: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined) entries.push(maskHeader(name)(Array.isArray(value) ? value.join(', ') : String(value)));
+    if (value === undefined) continue;
+    const { maskedName, maskValue } = headerMask(name);
+    all[maskedName] = maskValue(Array.isArray(value) ? value.join(', ') : String(value));
   }
-  return Object.fromEntries(entries);
+  return all;
 }
