@@ -5,7 +5,6 @@ import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
 import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
 import { secretVariable } from './secret-variable.ts';
 import type { BoardWish, Service } from './serve.ts';
-import { keepHeapSmall } from './small-heap.ts';
 import { type PlaceFlags, placeInWords, placeOf, storeVariable } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -100,7 +99,6 @@ export async function startMock(flags: MockFlags, board?: BoardWish): Promise<St
     ...(keep && { retention: { ...keep, withReceipts: forgetReceipts } }),
     ...(board && { board }),
   });
-  keepHeapSmall();
   return { service, contract, faults, hasBoard: board !== undefined };
 }
 
