@@ -10,9 +10,12 @@ import { faultPlan } from './faults.ts';
 import { hearOthers } from './hear-others.ts';
 import { completeNotes, nameOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
+import { InFlightRequests } from './in-flight-requests.ts';
 import { type KeyRing, loadKeyRing } from './key-ring.ts';
-import { arrive } from './plugins/arrive.ts';
+import { authenticate } from './plugins/authenticate.ts';
 import { body } from './plugins/body.ts';
+import { catchUp } from './plugins/catch-up.ts';
+import { defaultHeaders } from './plugins/default-headers.ts';
 import { bodyLimit, errors } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
@@ -27,7 +30,6 @@ import { listReferenceData } from './routes/reference-data.ts';
 import { receiptJudge } from './rules/judge-receipt.ts';
 import { shortLives } from './short-lives.ts';
 import type { Store } from './store/store.ts';
-import { UnderWay } from './under-way.ts';
 
 export interface MockOptions {
   contract: Contract;
@@ -104,18 +106,18 @@ export function buildMock({
     rateLimit,
     known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
     recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
-    underWay: new UnderWay(),
+    inFlight: new InFlightRequests(),
     stopping: stop.signal,
     controlToken,
     judge,
   };
-  const { faults, recorded, underWay, known } = context;
+  const { faults, recorded, inFlight, known } = context;
   app.decorate('mock', {
     faults,
     recorded,
     clock,
     known,
-    isBusy: (clientId) => underWay.some((trace) => trace.clientId === clientId),
+    isBusy: (clientId) => inFlight.some((trace) => trace.clientId === clientId),
   });
   hearOthers(context);
   app.register(async (service) => serviceRoutes(service, context));
@@ -129,7 +131,9 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   journal(app, context);
   errors(app, context);
   preflight(app, context);
-  arrive(app, context);
+  catchUp(app, context);
+  defaultHeaders(app);
+  authenticate(app, context);
   limitRate(app, context);
   // Behind all that a request may wait for before its body is read.
   body(app);

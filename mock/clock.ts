@@ -10,15 +10,6 @@ export interface Clock {
   reset(): Promise<void>;
 }
 
-let last = { ms: Number.NaN, iso: '' };
-
-/** The instant as text, worked out once for all that happens in a millisecond: requests come by the dozen in each. */
-export function isoOf(instant: Date): string {
-  const ms = instant.getTime();
-  if (ms !== last.ms) last = { ms, iso: instant.toISOString() };
-  return last.iso;
-}
-
 export function movableClock(shared: Shared, host: () => Date = () => new Date()): Clock {
   const move = (offset: (now: number) => number) =>
     shared.change((state) => {

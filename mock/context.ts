@@ -6,13 +6,13 @@ import type { ScenarioResult } from '../spec/verdict.ts';
 import type { Clock } from './clock.ts';
 import type { FaultPlan } from './faults.ts';
 import type { ReceiptNotes } from './help/notes-on-receipt.ts';
+import type { InFlightRequests } from './in-flight-requests.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { ReceiptJudge } from './rules/judge-receipt.ts';
 import type { Shared } from './shared-state.ts';
 import type { ShortLives } from './short-lives.ts';
 import type { Change, Complete } from './store/happening.ts';
 import type { Store } from './store/store.ts';
-import type { UnderWay } from './under-way.ts';
 
 /** The soft limit for each client. */
 export interface RateLimit {
@@ -51,7 +51,7 @@ export interface Context {
   /** Tells of each exchange once it is recorded. */
   recorded: EventEmitter<{ exchange: [Exchange] }>;
   /** Requests that have arrived and are not on record yet. */
-  underWay: UnderWay<Trace>;
+  inFlight: InFlightRequests<Trace>;
   /** Told when the mock is to stop: what waits then waits no longer. */
   stopping: AbortSignal;
   controlToken: string | undefined;
@@ -61,8 +61,8 @@ export interface Context {
 
 /** What the mock remembers of a request while it answers it. */
 export interface Trace {
-  /** Among those that are under way. */
-  place: number;
+  /** Its index among the requests in flight. */
+  slot: number;
   arrivedAt: Date;
   startedAt: number;
   /** The operation of the service that it is; null for any other route, and for none. */
@@ -87,7 +87,7 @@ export interface Trace {
 
 /** What the owner of a mock may touch while it serves. */
 export interface MockHandle extends Pick<Context, 'faults' | 'recorded' | 'clock' | 'known'> {
-  /** True while a request of the client is under way: arrived and not on record, though the client may have gone. */
+  /** True while a request of the client is in flight: arrived and not on record, though the client may have gone. */
   isBusy(clientId: string): boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Issue } from '../spec/issue.ts';
-import { type LocatedIssue, writeIssue } from './rules/located-issue.ts';
+import { toIssue } from './rules/located-issue.ts';
 import { statusNames } from './status-names.ts';
 
 /** The status texts that the service words in its own way. */
@@ -13,12 +13,12 @@ export function sendProblem(reply: FastifyReply, statusCode: number, message?: s
 }
 
 /** The service's answer to a receipt that it refuses. */
-export function sendErrors(reply: FastifyReply, errors: readonly (Issue | LocatedIssue)[]): FastifyReply {
+export function sendErrors(reply: FastifyReply, errors: readonly Issue[]): FastifyReply {
   return reply.send(errorsFor(reply, errors));
 }
 
-/** The same, to be given back by a handler: as text, most of which was written before. */
-export function errorsFor(reply: FastifyReply, errors: readonly (Issue | LocatedIssue)[]): string {
-  reply.code(400).header('content-type', 'application/json; charset=utf-8');
-  return `{"validation":{"errors":[${errors.map(writeIssue).join(',')}]}}`;
+/** The same, to be given back by a handler. */
+export function errorsFor(reply: FastifyReply, errors: readonly Issue[]): { validation: { errors: Issue[] } } {
+  reply.code(400);
+  return { validation: { errors: errors.map(toIssue) } };
 }

@@ -1,6 +1,6 @@
 import { compactVerify } from 'jose';
 import { isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
-import { KnownTexts } from './known-texts.ts';
+import { BoundedMap } from './bounded-map.ts';
 import { grantedScope, issuer, type VerifyingKey } from './token-issuer.ts';
 
 /** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
@@ -11,15 +11,24 @@ const maximumAge = 4 * 3600;
 const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
-/** Tokens whose form and signature were found good before, by the header that they came in. */
-export type VerifiedTokens = KnownTexts<{ claims: JsonObject; credentials: TokenVerdict; key: VerifyingKey }>;
+/** Remembers tokens whose form and signature were found good, by the `authorization` header that they came in. */
+export class VerifiedTokenCache extends BoundedMap<{
+  claims: JsonObject;
+  credentials: TokenVerdict;
+  key: VerifyingKey;
+}> {
+  constructor() {
+    // Far more clients than a mock has. A product that asks for a token with each request must not make it grow.
+    super(1_000);
+  }
+}
 
 /** What is known of a header without a look at its signature; undefined where that was never checked with this key. */
 export function verdictOnKnown(
   header: string | undefined,
   key: VerifyingKey,
   now: Date,
-  verified: VerifiedTokens,
+  verified: VerifiedTokenCache,
 ): TokenVerdict | undefined {
   const known = verified.get(header ?? '');
   if (known?.key !== key) return undefined;
@@ -32,7 +41,7 @@ export async function verifyAuthorization(
   header: string | undefined,
   key: VerifyingKey,
   now: Date,
-  verified: VerifiedTokens = new KnownTexts(),
+  verified = new VerifiedTokenCache(),
 ): Promise<TokenVerdict> {
   const known = verdictOnKnown(header, key, now, verified);
   if (known !== undefined) return known;

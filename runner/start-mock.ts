@@ -7,7 +7,6 @@ import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
 import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
 import type { BoardWish, Service } from './serve.ts';
-import { keepHeapSmall } from './small-heap.ts';
 import { type PlaceFlags, placeInWords, placeOf } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -108,7 +107,6 @@ export async function startMock(flags: MockFlags, board?: BoardWish): Promise<St
     ...(keep && { retention: { ...keep, withReceipts: forgetReceipts } }),
     ...(board && { board }),
   });
-  keepHeapSmall();
   return { service, contract, faults, hasBoard: board !== undefined };
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
+import type { AnySchemaObject, KeywordCxt, Options } from 'ajv';
 import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
 import { inlineReferences } from './inline-references.ts';
 import { mostIssues } from './issue.ts';
@@ -67,16 +67,6 @@ export function receiptCompiler(options: Options = {}) {
     keyword: 'x-safe-number',
     type: 'number',
     code: (given: KeywordCxt) => given.fail(_`!(Math.abs(${given.data}) <= ${Number.MAX_SAFE_INTEGER})`),
-  });
-  // ajv counts every character of a text, even to see whether it is empty.
-  const counted = ajv.getKeyword('minLength') as CodeKeywordDefinition;
-  ajv.removeKeyword('minLength');
-  ajv.addKeyword({
-    keyword: 'minLength',
-    type: 'string',
-    schemaType: 'number',
-    before: 'pattern',
-    code: (given: KeywordCxt) => (given.schema === 1 ? given.fail(_`${given.data} === ""`) : counted.code(given)),
   });
   // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
   ajv.addKeyword({

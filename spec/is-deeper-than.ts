@@ -1,5 +1,7 @@
 /** True for a value with objects or lists in each other at more levels than that. Looks no deeper, so it cannot run out of stack. */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
+  if (levels === 0) return true;
+  for (const part of Object.values(value)) if (isDeeperThan(part, levels - 1)) return true;
+  return false;
 }

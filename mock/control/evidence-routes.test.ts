@@ -8,6 +8,7 @@ import { movableClock } from '../clock.ts';
 import { defaultClient } from '../dummy-organisations.ts';
 import { faultPlan } from '../faults.ts';
 import { receiptNotes } from '../help/notes-on-receipt.ts';
+import { InFlightRequests } from '../in-flight-requests.ts';
 import { loadKeyRing } from '../key-ring.ts';
 import { receiptJudge } from '../rules/judge-receipt.ts';
 import { shortLives } from '../short-lives.ts';
@@ -15,7 +16,6 @@ import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { keepExchange } from '../testing/stored.ts';
-import { UnderWay } from '../under-way.ts';
 import { controlApi } from './control-api.ts';
 
 interface Page {
@@ -274,7 +274,7 @@ describe('the live journal', () => {
       rateLimit: undefined,
       recorded,
       known: { secrets: new Set(), apiCodes: new Set() },
-      underWay: new UnderWay(),
+      inFlight: new InFlightRequests(),
       stopping: new AbortController().signal,
       controlToken: undefined,
       judge: () => [],

@@ -1,23 +1,20 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import type { KeyRing } from '../key-ring.ts';
-import { KnownTexts } from '../known-texts.ts';
 import {
   claimedClient,
   type TokenVerdict,
   tokenIn,
-  type VerifiedTokens,
+  VerifiedTokenCache,
   verdictOnKnown,
   verifyAuthorization,
 } from '../verify-token.ts';
 import { rotatedForRequest } from './faults/rotate-key.ts';
 import { recordUnreadBody } from './unread-body.ts';
 
-type Enter = (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void;
-
 /** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
-export function authenticator(context: Context): Enter {
-  const verified: VerifiedTokens = new KnownTexts();
+export function authenticate(app: FastifyInstance, context: Context): void {
+  const verified = new VerifiedTokenCache();
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
@@ -46,7 +43,7 @@ export function authenticator(context: Context): Enter {
       }
     }
   };
-  return (request, reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     // Nearly every request comes with a token that was found good before, and nothing is planned against it.
     const header = request.headers.authorization;
     if (keys !== undefined && context.faults.isEmpty() && context.shared.state.shortLives.length === 0) {
@@ -58,11 +55,11 @@ export function authenticator(context: Context): Enter {
     }
     // An answer ends the request, so there is no going on.
     refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
-  };
+  });
 }
 
 /** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */
-async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokens): Promise<TokenVerdict> {
+async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokenCache): Promise<TokenVerdict> {
   const header = request.headers.authorization;
   const [keys, now] = [await context.keys, context.now()];
   const verify = () => verifyAuthorization(header, keys.keyFor(header), now, verified);

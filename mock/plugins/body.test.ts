@@ -178,6 +178,14 @@ describe('any JSON at all', () => {
     expect((await mock.lastExchange()).response.status).toBe(400);
   });
 
+  it('is no JSON with such a key at the bottom of a megabyte either', async () => {
+    const levels = 174_000;
+    const nested = (inner: string) => `${'{"a":'.repeat(levels)}${inner}${'}'.repeat(levels)}`;
+    expect((await post(nested('{"__proto__":1}'))).statusCode).toBe(500);
+    expect((await post(nested('1'))).statusCode).toBe(400);
+    expect((await post(`[${'[],{},'.repeat(174_000)}1]`)).statusCode).toBe(400);
+  });
+
   it('is kept as JSON down to a hundred levels, however many brackets stand side by side, and as text below', async () => {
     const nested = (levels: number) =>
       Array.from({ length: levels }, (_, level) => level % 2).reduce(

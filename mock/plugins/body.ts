@@ -2,16 +2,16 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { parse } from '@hapi/bourne';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { isDeeperThan } from '../../spec/is-deeper-than.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { holdsApiCodesAtMost } from '../../spec/mask-plain.ts';
-import { bodyLimit, MalformedJson } from './errors.ts';
+import { bodyLimit } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function body(app: FastifyInstance): void {
-  // Whoever breaks off while something else is waited for is heard of by nobody who begins to read only then. The hook
-  // that is meant for this is `preParsing`, and would cost each request more than what is asked here.
+  // If the client disconnected while an earlier hook was awaiting, the body reader gets no error event. `preParsing`
+  // would also work, but costs every request more than this check.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     if (raw.destroyed && hasBody(raw.headers)) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
     else done();
@@ -88,27 +88,31 @@ async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     if (isLarge) throw Object.assign(new Error('too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' });
-    throw new MalformedJson('it cannot be decompressed');
+    throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
   }
 }
 
 function readJson(request: FastifyRequest, text: string): JsonValue {
   if (text === '') return null;
-  try {
-    const value = parseJson(text);
-    if (mayBeDeep(text) && isDeeperThan(value, deepest)) return value;
-    request.trace.sent = { json: value };
-    if (holdsApiCodesAtMost(text)) request.trace.plainJson = text;
-    return value;
-  } catch (error) {
-    throw new MalformedJson(error instanceof Error ? error.message : String(error));
-  }
+  const value = parseJson(request, text);
+  if (isDeeperThan(value, maxDepth)) return value;
+  request.trace.sent = { json: value };
+  if (holdsApiCodesAtMost(text)) request.trace.plainJson = text;
+  return value;
 }
 
-/** As the service's platform does: a key that would reach into every object is a fault of the JSON itself. */
-function parseJson(text: string): JsonValue {
-  // Without the name, and without an escape that could stand for a part of it, there is nothing to look for.
-  return text.includes('__proto__') || text.includes('\\u') ? (parse(text) as JsonValue) : JSON.parse(text);
+/** Parses as the service's platform does: a key that would reach into every object is a fault of the JSON itself. */
+function parseJson(request: FastifyRequest, text: string): JsonValue {
+  const parsed: { error: Error | null; value: JsonValue } = { error: null, value: null };
+  const parse = request.server.getDefaultJsonParser('error', 'ignore');
+  // Nothing may throw in here: the parser would take that for a fault of the JSON, and call back again.
+  parse(request, text, (error, value) => {
+    parsed.error = error;
+    parsed.value = value;
+  });
+  // Fastify's parser skips a byte order mark; the service's platform does not.
+  if (parsed.error !== null || text.startsWith('\ufeff')) throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+  return parsed.value;
 }
 
 /** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
@@ -118,23 +122,5 @@ function recordable(request: FastifyRequest, type: string, text: string): string
   return '(not recorded: it may hold a secret)';
 }
 
-/** Deeper than any receipt. The journal keeps such a body as text: what walks through a value would run out of stack. */
-const deepest = 100;
-
-/** So deep a value takes at least so many brackets. */
-function mayBeDeep(text: string): boolean {
-  const braces = count(text, '{');
-  return braces > deepest || braces + count(text, '[') > deepest;
-}
-
-/** How often the letter is there, counted no further than is worth knowing. It leaps from one to the next. */
-function count(text: string, letter: string): number {
-  let found = 0;
-  for (let at = text.indexOf(letter); at >= 0 && found <= deepest; at = text.indexOf(letter, at + 1)) found += 1;
-  return found;
-}
-
-function isDeeperThan(value: JsonValue, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((part) => isDeeperThan(part, levels - 1));
-}
+/** Deeper than any receipt. The journal keeps a deeper body as text: what walks through a value would run out of stack. */
+const maxDepth = 100;

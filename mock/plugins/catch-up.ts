@@ -3,11 +3,14 @@ import type { Context } from '../context.ts';
 
 /** Takes up what other processes on the same store have changed, before anything of a request is looked at. */
 export function catchUp(app: FastifyInstance, context: Context): void {
-  const { now } = context;
-  app.addHook('onRequest', async ({ trace }) => {
-    await takeUpNews(context);
-    // The clock is one of the things that another may have moved.
-    trace.arrivedAt = now();
+  const { now, shared } = context;
+  app.addHook('onRequest', ({ trace }, _reply, done) => {
+    if (shared.refresh === undefined) return done();
+    takeUpNews(context).then(() => {
+      // The clock is one of the things that another may have moved.
+      trace.arrivedAt = now();
+      done();
+    }, done);
   });
 }
 

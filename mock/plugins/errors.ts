@@ -7,20 +7,18 @@ import { StoreUnavailable } from '../store/store.ts';
 /** The largest body that the service takes, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
 
-/** A body that is no JSON though it says so. */
-export class MalformedJson extends Error {
-  override name = 'MalformedJson';
-}
-
 /** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
 export function errors(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
-  app.setErrorHandler((error: FastifyError | MalformedJson, request, reply) => {
-    const isUnreadable = error instanceof MalformedJson || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
-    if (isUnreadable && request.trace.operationId === 'issueToken') {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const isMalformed = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
+    if (
+      (isMalformed || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') &&
+      request.trace.operationId === 'issueToken'
+    ) {
       return reply.code(400).send({ error: 'invalid_request' });
     }
-    if (error instanceof MalformedJson) {
+    if (isMalformed) {
       if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
       request.trace.notes.push(defectNote('malformed-json'));
       return sendProblem(reply, 500, 'An internal server error occurred');

@@ -1,43 +1,46 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Body } from '../../spec/exchange.ts';
+import type { Body, Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { maskTextBody } from '../../spec/mask.ts';
 import { holdsNoSecret } from '../../spec/mask-plain.ts';
-import { isoOf } from '../clock.ts';
 import type { Happening } from '../store/happening.ts';
-import { masked, maskName, writeAnswerHeaders, writeName, writeRequestHeaders, writeUrl } from './written-exchange.ts';
+import { maskAllHeaders, masked, maskName, maskUrl } from './cached-masks.ts';
 
-/** An answer as it goes on record. `json` is its text where nothing in it is to be masked. */
+/** An answer as it goes on record, its headers masked. `json` is its text where nothing in it is to be masked. */
 export interface Answer {
   status: number;
-  headers: string;
+  headers: Record<string, string>;
   body: Body;
   json: string | null;
 }
 
 /** No answer at all. */
-export const unanswered: Answer = { status: 0, headers: '{}', body: null, json: null };
+export const unanswered: Answer = { status: 0, headers: {}, body: null, json: null };
 
 export function happeningOf(request: FastifyRequest, { status, headers, body, json }: Answer): Happening {
   const { arrivedAt, startedAt, operationId, clientId, sent, plainJson, judgedBy, change, notes, planned } =
     request.trace;
   const client = clientId === null ? null : maskName(clientId);
-  const durationMs = Math.round((performance.now() - startedAt) * 1000) / 1000;
   const sentJson = plainJson ?? (sent !== null && 'json' in sent ? JSON.stringify(masked(sent.json)) : null);
-  const sentBody = sentJson === null ? writeBody(sent) : 'null';
-  const fault = planned === null ? '' : `,"fault":${JSON.stringify(planned.fault.kind)}`;
-  // Put together by hand: most of it was written before, and JSON.stringify would do all of it again.
-  const head = `{"at":"${isoOf(arrivedAt)}","durationMs":${durationMs},"clientId":${
-    client === null ? 'null' : writeName(client)
-  },"operationId":${operationId === null ? 'null' : `"${operationId}"`},"request":{"method":"${request.method}","url":${writeUrl(
-    request.originalUrl,
-  )},"headers":${writeRequestHeaders(request.raw.rawHeaders, request.headers)},"body":${sentBody}},"response":{"status":${status},"headers":${headers},"body":${
-    json === null ? writeBody(body) : 'null'
-  }},"notes":${notes.length === 0 ? '[]' : JSON.stringify(masked(notes))}${fault}}`;
+  const head: Omit<Exchange, 'seq'> = {
+    at: arrivedAt.toISOString(),
+    durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+    clientId: client,
+    operationId,
+    request: {
+      method: request.method,
+      url: maskUrl(request.originalUrl),
+      headers: maskAllHeaders(request.headers),
+      body: sentJson === null ? maskBody(sent) : null,
+    },
+    response: { status, headers, body: json === null ? maskBody(body) : null },
+    notes: masked(notes),
+    ...(planned !== null && { fault: planned.fault.kind }),
+  };
   return {
     clientId: client,
     at: arrivedAt.getTime(),
-    head,
+    head: JSON.stringify(head),
     sent: sentJson,
     answered: json,
     judgedBy: plainJson === null ? null : judgedBy,
@@ -45,14 +48,14 @@ export function happeningOf(request: FastifyRequest, { status, headers, body, js
   };
 }
 
-function writeBody(body: Body): string {
-  return body === null ? 'null' : JSON.stringify(masked(maskTextBody(body)));
+function maskBody(body: Body): Body {
+  return body === null ? null : masked(maskTextBody(body));
 }
 
 /** The answer that is about to leave. */
 export function answerOf({ trace }: FastifyRequest, reply: FastifyReply, payload: unknown): Answer {
   const status = reply.statusCode;
-  const headers = writeAnswerHeaders(reply.getHeaders());
+  const headers = maskAllHeaders(reply.getHeaders());
   if (typeof payload === 'string' && payload !== '') {
     if (holdsNoSecret(payload)) return { status, headers, body: null, json: payload };
     return { status, headers, body: { json: JSON.parse(payload) as JsonValue }, json: null };

@@ -6,9 +6,16 @@ import { type Answer, answerOf, happeningOf } from './happening-of.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function journal(app: FastifyInstance, context: Context): void {
-  const { underWay, stopping } = context;
-  // @ts-expect-error Fastify wants the property declared on the prototype; `begin` gives it its value.
+  const { inFlight, stopping, now } = context;
+  // @ts-expect-error Fastify wants the property declared on the prototype; the first hook gives it its value.
   app.decorateRequest('trace', null);
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Fastify puts the options together anew each time they are asked for.
+    const { config } = request.routeOptions;
+    request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
+    inFlight.add(request.trace);
+    done();
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { trace } = request;
     // A connection that is kept alive would hold up a mock that stops.
@@ -19,23 +26,16 @@ export function journal(app: FastifyInstance, context: Context): void {
       else done(error);
     });
   });
-  // The store is its owner's to close once the instance is: what is under way must be on record by then.
+  // The store is its owner's to close once the instance is: what is in flight must be on record by then.
   app.addHook('onClose', async () => {
-    while (underWay.size > 0) await setTimeout(5);
+    while (inFlight.size > 0) await setTimeout(5);
   });
 }
 
 /** What a request is remembered by, from its arrival on. */
-export function begin(request: FastifyRequest, { now, underWay }: Context): void {
-  // Fastify puts the options together anew each time they are asked for.
-  const { config } = request.routeOptions;
-  request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
-  underWay.add(request.trace);
-}
-
 function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {
   return {
-    place: 0,
+    slot: 0,
     arrivedAt,
     startedAt: performance.now(),
     operationId,
@@ -56,14 +56,14 @@ function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: b
 export function record(
   request: FastifyRequest,
   answer: Answer,
-  { store, recorded, underWay, complete }: Context,
+  { store, recorded, inFlight, complete }: Context,
   done: (error: Error | null) => void,
 ): void {
   const { trace } = request;
   // Whether it can be written or not: an answer about that goes on no record.
   trace.isOnRecord = true;
   const end = (error: Error | null) => {
-    underWay.delete(trace);
+    inFlight.delete(trace);
     done(error);
   };
   try {

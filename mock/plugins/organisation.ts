@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { at, type JsonValue } from '../../spec/json.ts';
-import { isoOf } from '../clock.ts';
 import type { Context } from '../context.ts';
 import { sendProblem } from '../problem.ts';
 import type { ApiCode } from '../store/store.ts';
@@ -41,7 +40,7 @@ function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
   if (expiry !== null) reply.headers(expiryHeaders(expiry));
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
-  if (expiry === null || expiry >= isoOf(now()).slice(0, 10)) return { kind: 'known', apiCode };
+  if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
   // The facts name the 402 among the answers that tell of no day.
   reply.headers(expiryUnknown);
   sendProblem(reply, 402);

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../spec/compile.ts';
 import type { Issue } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { breachTeller, longestPlace, mostRemembered } from './breach-teller.ts';
-import type { FieldOrder } from './field-order.ts';
-import type { Told } from './located-issue.ts';
+import { breachTeller, maxPlaceLength, maxPlaces } from './breach-teller.ts';
+import type { Path } from './located-issue.ts';
 
 const count: JsonObject = { type: 'integer', 'x-safe-number': true };
 const schema: JsonObject = {
@@ -14,35 +13,29 @@ const schema: JsonObject = {
 const validate = compile({ items: schema }, {});
 const closed = compile({ type: 'object', additionalProperties: false }, {});
 
-const order: FieldOrder = {
-  place: 0,
-  inside: new Map([['*', { place: 0, inside: new Map([['name', { place: 7, inside: new Map() }]]) }]]),
-};
-
 /** What each breach is told as, and whether from memory. */
 function teller(judge = validate) {
-  const tell = breachTeller(order);
-  const before = new WeakSet<Told>();
+  const tell = breachTeller();
+  const before = new WeakSet<Path>();
   return (value: JsonValue) =>
     judge(value)
       .map(tell)
-      .map(({ key, message, told }) => {
-        const isRemembered = told !== null && before.has(told);
-        if (told !== null) before.add(told);
+      .map(({ key, message, path }) => {
+        const isRemembered = before.has(path);
+        before.add(path);
         return [key, message, isRemembered];
       });
 }
 
 describe('a breach that was told before', () => {
   it('is told in the same words, with the value of its own', () => {
-    const tell = breachTeller(order);
+    const tell = breachTeller();
     const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
     const issue: Issue = { key: '0.name', errorType: 'OutOfRange', message };
     expect(first).toMatchObject({ ...issue, path: [0, 'name'], cause: { breach: { value: 'long' } } });
     expect(second).toMatchObject({ ...issue, path: [0, 'name'], cause: { breach: { value: 'longer' } } });
-    expect(second?.told).toBe(first?.told);
-    expect(second?.told).toEqual({ ...issue, path: [0, 'name'], written: JSON.stringify(issue), ranks: [0, 7] });
+    expect(second?.path).toBe(first?.path);
   });
 
   it('at another place is told of that place', () => {
@@ -85,15 +78,15 @@ describe('what the sender decides', () => {
 
   it('is not remembered: long names', () => {
     const say = teller();
-    const names = [longestPlace - '/0//x'.length, longestPlace].map((length) => 'n'.repeat(length));
+    const names = [maxPlaceLength - '/0//x'.length, maxPlaceLength].map((length) => 'n'.repeat(length));
     const sent = [Object.fromEntries(names.map((name) => [name, {}]))];
     say(sent);
     expect(say(sent).map(([, , isRemembered]) => isRemembered)).toEqual([true, false]);
   });
 
-  it('fills the memory with so many places, and no more', () => {
+  it('is remembered at so many places, and no more', () => {
     const say = teller();
-    const items = Array(mostRemembered).fill({ name: 1 });
+    const items = Array(maxPlaces).fill({ name: 1 });
     const isRemembered = () => say([{ name: 1 }])[0]?.[2];
     say(items);
     expect(isRemembered()).toBe(true);

@@ -1,44 +1,37 @@
 import type { Breach } from '../../spec/compile.ts';
-import { type FieldOrder, ranksOf } from './field-order.ts';
-import { issueAt, type LocatedIssue, type Told, writeIssue } from './located-issue.ts';
+import { BoundedMap } from '../bounded-map.ts';
+import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { generalWording, isWordedByValue, ownWording } from './wording.ts';
 
-/** The issue of one breach. */
+/** Words one breach. */
 export type BreachTeller = (breach: Breach) => LocatedIssue;
 
-/** Enough for the fields of some receipts, about a megabyte: who sends a list decides how many places it has. */
-export const [mostRemembered, longestPlace] = [1_000, 200];
+/** For each rule of the contract, enough for the items of some receipts: the sender decides how many places a list has. */
+export const [maxPlaces, maxPlaceLength] = [20, 200];
+
+/** An issue without its cause, which holds on to the receipt. */
+type Words = Omit<LocatedIssue, 'cause'>;
 
 /**
- * Words the breaches of one contract. A product that errs does so again and again: what the rule and the place decide
- * is remembered, and that is all but the value.
+ * Words the breaches of one contract. Remembers them by rule and place, since only the value can differ between two
+ * breaches of one rule at one place, and a product that errs does so again and again.
  */
-export function breachTeller(order: FieldOrder): BreachTeller {
-  const remembered = new Map<string, Map<string, Told>>();
-  let count = 0;
-  const remember = (rule: string, place: string, told: Told) => {
-    if (count >= mostRemembered) {
-      remembered.clear();
-      count = 0;
-    }
-    const ofRule = remembered.get(rule) ?? new Map<string, Told>();
-    remembered.set(rule, ofRule.set(place, told));
-    count += 1;
-    return told;
+export function breachTeller(): BreachTeller {
+  const byRule = new Map<string, BoundedMap<Words>>();
+  const remember = (rule: string, place: string, { path, key, errorType, message }: LocatedIssue): Words => {
+    const words = { path, key, errorType, message };
+    const byPlace = byRule.get(rule) ?? new BoundedMap<Words>(maxPlaces);
+    byPlace.set(place, words);
+    byRule.set(rule, byPlace);
+    return words;
   };
   return (breach) => {
     const { rule, place } = breach;
-    if (rule === null || place.length > longestPlace || isWordedByValue(breach)) return worded(breach);
-    const told = remembered.get(rule)?.get(place) ?? remember(rule, place, toldOf(worded(breach), order));
-    const { path, key, errorType, message } = told;
-    return { path, key, errorType, message, cause: { kind: 'schema', breach }, told };
+    if (rule === null || place.length > maxPlaceLength || isWordedByValue(breach)) return worded(breach);
+    const words = byRule.get(rule)?.get(place) ?? remember(rule, place, worded(breach));
+    const { path, key, errorType, message } = words;
+    return { path, key, errorType, message, cause: { kind: 'schema', breach } };
   };
-}
-
-/** Without the cause, which holds on to the receipt. */
-function toldOf(issue: LocatedIssue, order: FieldOrder): Told {
-  const { path, key, errorType, message } = issue;
-  return { path, key, errorType, message, written: writeIssue(issue), ranks: ranksOf(path, order) };
 }
 
 function worded(breach: Breach): LocatedIssue {

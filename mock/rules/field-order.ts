@@ -29,14 +29,13 @@ export function readFieldOrder(document: JsonObject): FieldOrder {
  * first; a rule on a whole list or object after the faults inside it. Issues of one field, and unknown fields of one
  * object, keep the order they have.
  */
-export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrder): readonly LocatedIssue[] {
-  const ranked = issues.map((issue) => ({ issue, ranks: issue.told?.ranks ?? ranksOf(issue.path, order) }));
-  if (isInOrder(ranked)) return issues;
+export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrder): LocatedIssue[] {
+  const ranked = issues.map((issue) => ({ issue, ranks: ranksOf(issue.path, order) }));
   return ranked.sort(compare).map(({ issue }) => issue);
 }
 
 /** The place in the order of each step of a path. */
-export function ranksOf(path: Path, order: FieldOrder): number[] {
+function ranksOf(path: Path, order: FieldOrder): number[] {
   let here: FieldOrder | undefined = order;
   const ranks: number[] = [];
   for (const step of path) {
@@ -49,14 +48,6 @@ export function ranksOf(path: Path, order: FieldOrder): number[] {
 interface Ranked {
   issue: LocatedIssue;
   ranks: readonly number[];
-}
-
-/** The validator goes by the schema, and that by the order of fields: seldom does more than a condition stand elsewhere. */
-function isInOrder(ranked: readonly Ranked[]): boolean {
-  return ranked.every((one, index) => {
-    const next = ranked[index + 1];
-    return next === undefined || compare(one, next) <= 0;
-  });
 }
 
 function compare({ ranks: one }: Ranked, { ranks: other }: Ranked): number {

@@ -17,7 +17,7 @@ export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
  */
 export function receiptJudge(contract: Contract): ReceiptJudge {
   const order = readFieldOrder(contract.document);
-  const structuralIssues = structureTeller(order);
+  const structuralIssues = structureTeller();
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];

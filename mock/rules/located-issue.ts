@@ -11,27 +11,11 @@ export type Cause = { kind: 'schema'; breach: Breach } | { kind: 'condition'; id
 export interface LocatedIssue extends Issue {
   path: Path;
   cause: Cause;
-  /** What it says, where that is remembered. */
-  told: Told | null;
-}
-
-/** What all issues of one rule at one place say. */
-export interface Told extends Issue {
-  path: Path;
-  /** Its text on the wire. */
-  written: string;
-  /** Where it stands in the service's order. */
-  ranks: readonly number[];
 }
 
 /** What goes on the wire of an issue. */
 export function toIssue({ key, errorType, message }: Issue): Issue {
   return { key, errorType, message };
-}
-
-/** The same as text. */
-export function writeIssue(issue: Issue | LocatedIssue): string {
-  return ('told' in issue ? issue.told?.written : undefined) ?? JSON.stringify(toIssue(issue));
 }
 
 /** A path as messages quote it: `wasteItems[0].weight.amount`. */
@@ -46,8 +30,8 @@ export function issueAt(path: Path, errorType: ErrorType, message: string, cause
   // A field whose name is the empty string has no label; the service then says "value".
   const name = label(path) || 'value';
   const text = message.includes('{label}')
-    ? message.split('{label}').join(`"${name}"`)
-    : message.split('{bare}').join(name);
+    ? message.replaceAll('{label}', () => `"${name}"`)
+    : message.replaceAll('{bare}', () => name);
   const reason: Cause = typeof cause === 'string' ? { kind: 'condition', id: cause } : cause;
-  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason, told: null };
+  return { path, key: path.join('.') || 'value', errorType, message: text, cause: reason };
 }

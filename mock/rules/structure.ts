@@ -1,6 +1,5 @@
 import type { Breach } from '../../spec/compile.ts';
 import { type BreachTeller, breachTeller } from './breach-teller.ts';
-import type { FieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { isFraction, ownWording } from './wording.ts';
 
@@ -20,6 +19,7 @@ function isBasic(breach: Breach): boolean {
 
 /** Those of one value's breaches that the service tells of, in its order. */
 function breachesToTell(breaches: readonly Breach[]): readonly Breach[] {
+  if (breaches.length < 2) return breaches;
   const basic = breaches.filter(isBasic);
   const lists = breaches.filter(isClosedList);
   if (basic.length > 0) return [...lists, ...basic];
@@ -40,23 +40,10 @@ function issuesOfValue(breaches: readonly Breach[], tell: BreachTeller): Located
   return ofNull ? [ofNull] : breachesToTell(breaches).map(tell);
 }
 
-/** More than these are not compared one by one. */
-const few = 8;
-
-/** Whether each breach is a value's only one, as far as that is soon found out. */
-function areApart(breaches: readonly Breach[]): boolean {
-  if (breaches.length > few) return false;
-  return breaches.every(({ place }, index) => {
-    for (let other = index + 1; other < breaches.length; other++) if (breaches[other]?.place === place) return false;
-    return true;
-  });
-}
-
 /** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
-export function structureTeller(order: FieldOrder): (breaches: readonly Breach[]) => LocatedIssue[] {
-  const tell = breachTeller(order);
+export function structureTeller(): (breaches: readonly Breach[]) => LocatedIssue[] {
+  const tell = breachTeller();
   return (breaches) => {
-    if (areApart(breaches)) return breaches.map((breach) => issueOfNull(breach) ?? tell(breach));
     const fields = Map.groupBy(breaches, ({ place }) => place);
     return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, tell));
   };

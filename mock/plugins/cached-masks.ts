@@ -1,0 +1,50 @@
+import { maskEvidence, maskHeaders, maskPairs } from '../../spec/mask.ts';
+import { BoundedMap } from '../bounded-map.ts';
+
+/** Of each kind of text. */
+const maxRemembered = 100;
+
+/** As long as a token. Longer texts would fill the memory, whoever sent them. */
+const maxLength = 1_500;
+
+/** Remembers the result for each text: clients send the same headers and addresses again and again. */
+function memoize<T>(work: (text: string) => T): (text: string) => T {
+  const cache = new BoundedMap<T>(maxRemembered);
+  return (text) => {
+    if (text.length > maxLength) return work(text);
+    const known = cache.get(text);
+    if (known !== undefined) return known;
+    const result = work(text);
+    cache.set(text, result);
+    return result;
+  };
+}
+
+/** Masks what is secret by its name or shape. */
+export const masked = <T>(value: T): T => maskEvidence(value, { secrets: [], apiCodes: [] });
+
+/** Masks an address. */
+export const maskUrl = memoize((url) => masked(maskPairs(url)));
+
+/** Masks a short text that many exchanges share, such as a client's id. */
+export const maskName = memoize((name) => masked(name));
+
+/** Masks a header, for its name and then its value. A name may hold a token as well. */
+const headerMask = memoize((name) => ({
+  maskedName: masked(name),
+  maskValue: memoize((value) => Object.values(masked(maskHeaders({ [name]: value }))).join('')),
+}));
+
+/** Masks all headers of a request or an answer. A header that was sent more than once is joined with commas. */
+export function maskAllHeaders(
+  headers: Record<string, string | string[] | number | undefined>,
+): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    const { maskedName, maskValue } = headerMask(name);
+    all[maskedName] = maskValue(Array.isArray(value) ? value.join(', ') : String(value));
+  }
+  return all;
+}

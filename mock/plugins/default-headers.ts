@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { expiryUnknown } from './organisation.ts';
+
+/**
+ * The headers that the service's platform puts on every answer. Source: service-tests-2026-09, by way of the platform's
+ * public template; values may differ in production. None of CORS is among them: the API has no CORS (terms-2026-01).
+ */
+const platformHeaders: Readonly<Record<string, string>> = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-xss-protection': '1; mode=block',
+  'cache-control': 'no-cache',
+};
+
+const movementHeaders = { ...platformHeaders, ...expiryUnknown };
+
+/** Gives every answer, whatever it will be, the headers that all answers of its route have. */
+export function defaultHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', ({ trace: { operationId } }, reply, done) => {
+    const isOfMovement = operationId === 'receiveMovement' || operationId === 'updateMovement';
+    reply.headers(isOfMovement ? movementHeaders : platformHeaders);
+    done();
+  });
+}
