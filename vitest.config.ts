@@ -1,13 +1,50 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes, stop databases, replace modules or write to disks. */
+const system = ['**/*.system.test.ts', 'mock/store/*.test.ts'];
+/** Tests that look at pages in Chromium. */
+const browser = ['**/*.browser.test.ts'];
+const exclude = ['node_modules/**', 'dist/**'];
+
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**'],
-    // Whole-system tests start processes and browsers, on machines that do other things too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // Much of them is waiting: for answers that are late on purpose, for back-off, for a browser.
-    maxWorkers: 2,
+    // Generous, for machines that do other things too: a limit only ends what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: 'spec/testing/wait-long.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, ...system, ...browser],
+          // The files share a process, so that each module is loaded and each contract compiled once.
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'system',
+          include: system,
+          exclude,
+          globalSetup: 'mock/testing/start-shared-postgres.ts',
+          // Much of these tests is waiting: for answers that are late on purpose, for back-off, for a process to end.
+          maxWorkers: 3,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: browser,
+          exclude,
+          globalSetup: 'reports/fixtures/start-shared-browser.ts',
+          maxWorkers: 2,
+        },
+      },
+    ],
   },
 });
