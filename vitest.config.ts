@@ -1,14 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests that start processes, stop databases, replace modules or write to disks. */
+/** The names of test files say what they need; the stores' tests all write to disks and databases. */
 const system = ['**/*.system.test.ts', 'mock/store/*.test.ts'];
-/** Tests that look at pages in Chromium. */
 const browser = ['**/*.browser.test.ts'];
 const exclude = ['node_modules/**', 'dist/**'];
 
 export default defineConfig({
   test: {
-    // Generous, for machines that do other things too: a limit only ends what hangs.
+    // One more than the cores of a small machine: many tests wait, for late answers, back-off or the end of a process.
+    maxWorkers: 3,
+    // A limit only ends what hangs: on a machine that does other things too, everything takes longer.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     setupFiles: 'spec/testing/wait-long.ts',
@@ -16,33 +17,31 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Needs nothing but its process. The files share it, so that each module is loaded once.
           name: 'pure',
           include: ['**/*.test.ts'],
           exclude: [...exclude, ...system, ...browser],
-          // The files share a process, so that each module is loaded and each contract compiled once.
           isolate: false,
-          maxWorkers: 2,
         },
       },
       {
         extends: true,
         test: {
+          // Starts processes, stops databases, replaces modules or changes its folder: each file has a process of its own.
           name: 'system',
           include: system,
           exclude,
           globalSetup: 'mock/testing/start-shared-postgres.ts',
-          // Much of these tests is waiting: for answers that are late on purpose, for back-off, for a process to end.
-          maxWorkers: 3,
         },
       },
       {
         extends: true,
         test: {
+          // Looks at pages in Chromium.
           name: 'browser',
           include: browser,
           exclude,
           globalSetup: 'reports/fixtures/start-shared-browser.ts',
-          maxWorkers: 2,
         },
       },
     ],

@@ -1,50 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Found } from './batch.ts';
 import { campaign } from './campaign.ts';
-import { growing } from './growing.ts';
-import { faster, measureGrowth } from './growth.ts';
 import { tryAlone } from './reproduce.ts';
 import { openStage, type Stage } from './stage.ts';
 
-test('thousands of spoilt requests show no fault in the mock', { timeout: 120_000 }, async () => {
+test('a thousand spoilt requests show no fault in the mock', { timeout: 600_000 }, async () => {
   const all: Found[] = [];
   const tally = await campaign({
     seed: 20261005,
-    requests: 3_600,
-    until: performance.now() + 30_000,
+    requests: 1_200,
     open: openStage,
     found: (found) => void all.push(found),
   });
   expect(all.map(({ finding, suspects }) => ({ ...finding, first: suspects[0]?.text.slice(0, 500) }))).toEqual([]);
-  expect(tally.requests).toBeGreaterThan(400);
-});
-
-describe('a body of doubling size', () => {
-  let stage: Stage;
-  beforeAll(async () => {
-    stage = await openStage();
-  });
-  afterAll(() => stage.stop());
-  const names = [
-    'empty waste items',
-    'waste items with empty components',
-    'components without a concentration',
-    'unknown keys',
-    'a fault plan of empty entries',
-    'approval tests that are empty',
-    'text of eyJ.',
-  ];
-
-  // Generous: each that was ever slow took a hundred times as long at the largest of these sizes.
-  test.each(growing.filter(({ name }) => names.includes(name)))(
-    'of $name takes no more than its size',
-    async (each) => {
-      const growth = await measureGrowth(stage, each, [16_384, 32_768, 65_536, 131_072]);
-      expect(faster(growth)).toEqual([]);
-    },
-  );
+  expect(tally.requests).toBe(1_200);
 });
 
 test('a server that is at fault is found out', async () => {

@@ -4,6 +4,7 @@ import type { Found } from './batch.ts';
 import { campaign } from './campaign.ts';
 import { keepFailure, readFailure } from './failure-file.ts';
 import { growthFindings } from './growth.ts';
+import { slowPatterns } from './patterns.ts';
 import { culprit, tryAndRead } from './reproduce.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -13,7 +14,7 @@ const help = `npm run fuzz -- [options]: sends spoilt requests to a mock of its 
   --minutes N     stop after so many minutes, whatever is left
   --out DIR       where requests that showed a fault are kept (fuzz-failures)
   --replay FILE   send one of those again
-  --no-growth     leave out the requests of doubling size`;
+  --no-growth     leave out the requests of doubling size, and the regular expressions`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -53,6 +54,8 @@ async function fuzz({ requests, seed, minutes, growth, out }: NonNullable<typeof
   say(`seed ${seed}, ${requests} requests`);
   const startedAt = performance.now();
   const growing = growth ? await withStage((stage) => growthFindings(stage, say)) : [];
+  const slow = growth ? await slowPatterns() : [];
+  for (const { where, source } of slow) say(`FOUND growth: the regular expression ${source} in ${where}`);
   for (const finding of growing) say(`FOUND ${finding.kind}: ${finding.text}`);
   let saidAt = startedAt;
   const tally = await campaign({
@@ -68,7 +71,7 @@ async function fuzz({ requests, seed, minutes, growth, out }: NonNullable<typeof
     },
   });
   say(`${tally.inWords()}\ntook      ${Math.round((performance.now() - startedAt) / 1000)} s`);
-  return tally.findings + growing.length > 0 ? 1 : 0;
+  return tally.findings + growing.length + slow.length > 0 ? 1 : 0;
 }
 
 /** Each fault once: one cause shows in many requests. */
