@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { behaviourScenario } from '../scenarios/behaviour-suite.ts';
 import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
@@ -116,7 +116,10 @@ describe('the behaviour suite', { timeout: 120_000 }, () => {
     const breaks: Driver = {
       drive: (brief) => (brief.scenario.id === 'A01' ? Promise.reject(new Error('out of order')) : client.drive(brief)),
     };
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const broken = await rehearseWith(breaks, 'A01', 'A02');
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Fault of the harness in A01: Error: out of order'));
+    stderr.mockRestore();
     expect(verdictsOf(broken)).toEqual({ A01: 'error', A02: 'pass' });
     expect(findingsOf(broken, 'A01')[0]?.text).toContain('receipt-rehearsal itself broke');
   });
