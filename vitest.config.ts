@@ -12,6 +12,7 @@ export default defineConfig({
     // A limit only ends what hangs: on a machine that does other things too, everything takes longer.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: 'spec/testing/wait-long.ts',
     projects: [
       {
