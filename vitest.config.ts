@@ -1,9 +1,26 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The names of test files say what they need; the stores' tests all write to disks and databases. */
 const system = ['**/*.system.test.ts', 'mock/store/*.test.ts'];
 const browser = ['**/*.browser.test.ts'];
 const exclude = ['node_modules/**', 'dist/**'];
+
+/** They wait for half a minute and more: the others run beside them, and nobody waits for them in the end. */
+const long = [
+  'runner/examples.system.test.ts',
+  'fuzz/hostile-clients.system.test.ts',
+  'runner/board/board.browser.test.ts',
+  'runner/postgres.system.test.ts',
+];
+
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => long.findLastIndex((name) => moduleId.endsWith(name));
+    const first = files.filter((file) => place(file) >= 0).sort((a, b) => place(a) - place(b));
+    return [...first, ...(await super.sort(files.filter((file) => place(file) < 0)))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -13,6 +30,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    sequence: { sequencer: LongOnesFirst },
     setupFiles: 'spec/testing/wait-long.ts',
     projects: [
       {
