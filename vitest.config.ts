@@ -1,13 +1,68 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The names of test files say what they need; the stores' tests all write to disks and databases. */
+const system = ['**/*.system.test.ts', 'mock/store/*.test.ts'];
+const browser = ['**/*.browser.test.ts'];
+const exclude = ['node_modules/**', 'dist/**'];
+
+/** They wait for half a minute and more: the others run beside them, and nobody waits for them in the end. */
+const long = [
+  'runner/examples.system.test.ts',
+  'fuzz/hostile-clients.system.test.ts',
+  'runner/board/board.browser.test.ts',
+  'runner/postgres.system.test.ts',
+];
+
+class LongOnesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification) => long.findLastIndex((name) => moduleId.endsWith(name));
+    const first = files.filter((file) => place(file) >= 0).sort((a, b) => place(a) - place(b));
+    return [...first, ...(await super.sort(files.filter((file) => place(file) < 0)))];
+  }
+}
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**'],
-    // Whole-system tests start processes and browsers, on machines that do other things too.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // Much of them is waiting: for answers that are late on purpose, for back-off, for a browser.
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many tests wait, for late answers, back-off or the end of a process.
+    maxWorkers: 3,
+    // A limit only ends what hangs: on a machine that does other things too, everything takes longer.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+    sequence: { sequencer: LongOnesFirst },
+    setupFiles: 'spec/testing/wait-long.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          // Needs nothing but its process. The files share it, so that each module is loaded once.
+          name: 'pure',
+          include: ['**/*.test.ts'],
+          exclude: [...exclude, ...system, ...browser],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Starts processes, stops databases, replaces modules or changes its folder: each file has a process of its own.
+          name: 'system',
+          include: system,
+          exclude,
+          globalSetup: 'mock/testing/start-shared-postgres.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Looks at pages in Chromium.
+          name: 'browser',
+          include: browser,
+          exclude,
+          globalSetup: 'reports/fixtures/start-shared-browser.ts',
+        },
+      },
+    ],
   },
 });

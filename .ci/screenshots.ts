@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../reports/fixtures/browser.ts';
+import { findChromium } from '../reports/find-chromium.ts';
+import { launchBrowser } from '../reports/fixtures/browser.ts';
 import { boardScreenshots } from './board-screenshots.ts';
 
 const root = join(import.meta.dirname, '..');
 const pictures = join(root, 'reports', 'screenshots');
-const browserPath = findBrowser();
+const browserPath = findChromium();
 if (browserPath === undefined) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
 
 /** Rehearses a bad example, and gives the address of its report. */

@@ -6,17 +6,16 @@ import { judge } from './oracle.ts';
 import { openStage } from './stage.ts';
 import { openLine } from './wire.ts';
 
-test('thousands of spoilt requests show no fault in the mock', { timeout: 120_000 }, async () => {
+test('a thousand spoilt requests show no fault in the mock', { timeout: 600_000 }, async () => {
   const all: Found[] = [];
   const tally = await campaign({
     seed: 20261005,
-    requests: 3_600,
-    until: performance.now() + 30_000,
+    requests: 1_200,
     open: openStage,
     found: (found) => void all.push(found),
   });
   expect(all.map(({ finding, attacks }) => ({ ...finding, first: attacks[0]?.text.slice(0, 500) }))).toEqual([]);
-  expect(tally.requests).toBeGreaterThan(400);
+  expect(tally.requests).toBe(1_200);
 });
 
 test('a server that is at fault is found out', async () => {

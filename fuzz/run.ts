@@ -4,6 +4,7 @@ import { attackWith, openSiege } from './batch.ts';
 import { campaign, type Found } from './campaign.ts';
 import { keepFailure, readFailure } from './failure-file.ts';
 import { growthFindings } from './growth.ts';
+import { slowPatterns } from './patterns.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const help = `npm run fuzz -- [options]: sends spoilt requests to a mock of its own and looks at what comes of them.
@@ -13,7 +14,7 @@ const help = `npm run fuzz -- [options]: sends spoilt requests to a mock of its 
   --minutes N     stop after so many minutes, whatever is left
   --out DIR       where requests that showed a fault are kept (fuzz-failures)
   --replay FILE   send what is kept in one of those files again
-  --no-growth     leave out the requests of doubling size`;
+  --no-growth     leave out the requests of doubling size, and the regular expressions`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -58,7 +59,10 @@ function optionsOf() {
 async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<typeof values>): Promise<number> {
   say(`seed ${seed}, ${requests} requests`);
   const startedAt = performance.now();
-  const growing = growth && path === undefined ? await withStage((stage) => growthFindings(stage, say)) : [];
+  const measuresGrowth = growth && path === undefined;
+  const growing = measuresGrowth ? await withStage((stage) => growthFindings(stage, say)) : [];
+  const slow = measuresGrowth ? await slowPatterns() : [];
+  for (const { where, source } of slow) say(`FOUND growth: the regular expression ${source} in ${where}`);
   for (const finding of growing) say(`FOUND ${finding.kind}: ${finding.text}`);
   let saidAt = startedAt;
   const tally = await campaign({
@@ -75,7 +79,7 @@ async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<
     },
   });
   say(`${tally.inWords()}\ntook      ${Math.round((performance.now() - startedAt) / 1000)} s`);
-  return tally.findings + growing.length > 0 ? 1 : 0;
+  return tally.findings + growing.length + slow.length > 0 ? 1 : 0;
 }
 
 function reporter(out: string) {

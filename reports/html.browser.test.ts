@@ -1,16 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeTags, findBrowser, launchBrowser, openAll, tableRoles } from './fixtures/browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { axe, openAll, tableRoles } from './fixtures/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames } from './fixtures/hostile-rehearsal.ts';
 import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
+import { sharedBrowser, withoutBrowser } from './fixtures/shared-browser.ts';
 import { renderHtml } from './html.ts';
 import type { Rehearsal } from './rehearsal.ts';
-
-const path = findBrowser();
-if (path === undefined) {
-  process.stderr.write('No Chromium found, so the page is not tested in a browser. CHROMIUM_PATH says where one is.\n');
-}
 
 const address = 'https://report.example/report.html';
 
@@ -28,11 +23,12 @@ function largeRehearsal(): Rehearsal {
 /** `misdeeds`: what a page did that a report must not, every dialog, error and request but its own. */
 type Opened = { page: Page; misdeeds: string[] };
 
-describe.skipIf(path === undefined)('the page in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(withoutBrowser)('the page in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchBrowser(path ?? '');
-  }, 60_000);
+    browser = await sharedBrowser();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(() => browser?.close());
 
   async function open(rehearsal: Rehearsal, options: BrowserContextOptions = {}): Promise<Opened> {
@@ -63,18 +59,19 @@ describe.skipIf(path === undefined)('the page in a browser', { timeout: 60_000 }
   ])('meets WCAG 2.2 AA as far as axe can tell, %s', async (_, rehearsal, width, isOpen) => {
     const { page } = await open(rehearsal, { viewport: { width, height: 900 } });
     if (isOpen) await page.evaluate(openAll);
-    const { violations, passes } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    const { violations, passes } = await axe(page);
+    expect(violations).toEqual([]);
+    expect(passes).toContain('color-contrast');
   });
 
   test.each<[string, Rehearsal]>([
     ['the sample', sampleRehearsal],
     ...(['long', 'markdown', 'bidi'] as const).map((name): [string, Rehearsal] => [name, hostileRehearsal(name)]),
   ])('a screen of 320 pixels never scrolls sideways: %s', async (_, rehearsal) => {
+    const { page } = await open(rehearsal);
+    await page.evaluate(openAll);
     for (const width of [320, 640, 1280]) {
-      const { page } = await open(rehearsal, { viewport: { width, height: 900 } });
-      await page.evaluate(openAll);
+      await page.setViewportSize({ width, height: 900 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
   });
@@ -102,8 +99,7 @@ describe.skipIf(path === undefined)('the page in a browser', { timeout: 60_000 }
   test('in print it meets WCAG 2.2 AA as far as axe can tell', async () => {
     const { page } = await open(sampleRehearsal, { viewport: { width: 720, height: 1000 } });
     await page.emulateMedia({ media: 'print' });
-    const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect((await axe(page)).violations).toEqual([]);
   });
 
   test('by keyboard alone evidence is reached, unfolded and folded again, and recorded text can be scrolled', async () => {

@@ -107,6 +107,6 @@ describe.each(payloadNames)('hostile text (%s)', (payload) => {
   });
 });
 
-test('texts of a million characters are cut on the page', () => {
+test('very long texts are cut on the page', () => {
   expect(draw(longRehearsal()).page.length).toBeLessThan(20_000);
 });

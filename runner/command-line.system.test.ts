@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNames } from '../reports/formats.ts';
 import { driverForms } from './drivers/choose-driver.ts';
 import { exitCodes } from './exit-codes.ts';
 import { say } from './terminal.ts';
 import { checkout, runCommand, startCommand, temporaryFolder } from './testing/run-command.ts';
+import { runInProcess } from './testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -31,14 +32,14 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
   });
 
   test.each(commands)('of %s is there and names its options', async (command) => {
-    const { code, stdout, stderr } = await runCommand([command, '--help']);
+    const { code, stdout, stderr } = await runInProcess([command, '--help']);
     expect(stdout).toMatch(new RegExp(`^Usage: rehearse ${command} `));
     expect(stdout).toMatch(/^ {2}(-h, )?--[a-z]+/m);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   test('of run names every format and every driver that there is', async () => {
-    const { stdout } = await runCommand(['run', '--help']);
+    const { stdout } = await runInProcess(['run', '--help']);
     expect(/--format <names> which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
       `${formatNames.join(',')},pdf`,
     );
@@ -60,6 +61,7 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
 describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
   const cwd = folder.path('here');
   mkdirSync(cwd);
+  beforeAll(() => process.chdir(cwd));
 
   test.each<{ args: string[]; says: string[] }>([
     { args: ['rehearse'], says: [`unknown command 'rehearse'`, '--help'] },
@@ -85,7 +87,7 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
     { args: ['scenarios', 'R99'], says: ['no scenario R99', 'R01, R02'] },
     { args: ['scenarios', 'R06'], says: ['R06 is withdrawn'] },
   ])('$args is refused with a message that names place and mend, and leaves nothing behind', async ({ args, says }) => {
-    const { code, stdout, stderr } = await runCommand(args, { cwd });
+    const { code, stdout, stderr } = await runInProcess(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     for (const part of says) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^ +at /m);

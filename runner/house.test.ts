@@ -169,7 +169,7 @@ describe('the reading of imports', () => {
     ['runner/rehearse.ts', `import brief from '../examples/brief.json' with { type: 'json' }`],
     ['runner/rehearse.test.ts', `import { x } from '../examples/typescript/submit-receipt.ts'`],
     ['examples/typescript/submit-receipt.ts', `import type { Brief } from '../../spec/brief.ts'`],
-    ['examples/examples.test.ts', `import { mask } from '../spec/mask.ts'`],
+    ['examples/answers.system.test.ts', `import { mask } from '../spec/mask.ts'`],
     ['bench/receive.ts', `import { serve } from '../runner/serve.ts'`],
     ['mock/context.ts', `import x from 'receipt-rehearsal/runner'`],
     ['mock/context.ts', `await import(name)`],

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type PostgresServer, startPostgres, withoutPostgres } from '../mock/testing/postgres-server.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { withoutPostgres } from '../mock/testing/postgres-server.ts';
+import { sharedPostgres } from '../mock/testing/shared-postgres.ts';
 import { loadContract } from '../spec/contract.ts';
 import { testBrief } from './drivers/test-support.ts';
 import { serve } from './serve.ts';
@@ -9,19 +10,14 @@ import { rehearseInProcess, verdictsOf } from './testing/in-process.ts';
 import { killUnderLoad } from './testing/kill-under-load.ts';
 import { roundRobin } from './testing/round-robin.ts';
 import { type RunningMock, runCommand, startMock, startWatch, temporaryFolder } from './testing/run-command.ts';
+import { runInProcess } from './testing/run-in-process.ts';
 
 const { movement } = testBrief();
 
 describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120_000 }, () => {
-  let server: PostgresServer;
+  const server = sharedPostgres();
   const folder = temporaryFolder();
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
-  afterAll(async () => {
-    await server.stop();
-    folder.remove();
-  });
+  afterAll(() => folder.remove());
 
   /** Two processes on a new database, and one address for both. */
   async function startTwo(...flags: string[]) {
@@ -169,7 +165,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     [['--store', 'postgres://h/hush', '--data', 'd'], /--store .* --data .*: give one of the two/],
     [['--store', 'postgres://h/hush', '--memory'], /--store .* --memory .*: give one of the two/],
   ])('are refused with %j: exit code 2, the place and the mend, and no password', async (args, words) => {
-    const { code, stdout, stderr } = await runCommand(['mock', ...args]);
+    const { code, stdout, stderr } = await runInProcess(['mock', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
     expect(stderr).not.toContain('hush');

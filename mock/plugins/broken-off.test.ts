@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
@@ -11,7 +10,7 @@ it('a client that breaks off in the midst of its body is on record, and is no fa
   const { url } = await listen(mock);
   const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 100\r\n\r\n`;
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(`${head}{"apiCode":`));
-  setTimeout(() => socket.destroy(), 100);
+  mock.app.server.once('request', () => socket.destroy());
   await vi.waitFor(async () => {
     const { response, notes } = await mock.lastExchange();
     expect(response.status).toBe(400);
@@ -25,21 +24,24 @@ it('a client that breaks off in the midst of its body is on record, and is no fa
 it('a client that breaks off while its requests are counted is on record, and holds nothing up', async () => {
   const store = openSqliteStore('memory');
   const original = store.limiter;
+  const [counting, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   store.limiter = (limit) => {
     const counted = original(limit);
     const consume = counted.consume.bind(counted);
     return Object.assign(counted, {
       consume: async (...asked: Parameters<typeof consume>) => {
-        await delay(100);
+        counting.resolve();
+        await gone.promise;
         return consume(...asked);
       },
     });
   };
   const mock = await openMock({ store, rateLimit: { perSecond: 5, burst: 5 } });
+  mock.app.server.once('connection', (client) => client.once('close', gone.resolve));
   const { url } = await listen(mock);
   const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 2\r\n\r\n{}`;
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));
-  await delay(30);
+  await counting.promise;
   socket.destroy();
   await vi.waitFor(async () => {
     const { response, notes } = await mock.lastExchange();

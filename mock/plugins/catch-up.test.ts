@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
@@ -8,12 +7,18 @@ import { listen } from '../testing/wire.ts';
 it('a client that breaks off while the mock asks for news is on record, and holds nothing up', async () => {
   const store = openSqliteStore('memory');
   const { shared } = store;
-  const slow = { change: shared.change, refresh: () => setTimeout(100), state: shared.state };
+  const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const refresh = () => {
+    asked.resolve();
+    return gone.promise;
+  };
+  const slow = { change: shared.change, refresh, state: shared.state };
   const mock = await openMock({ store: Object.assign(store, { shared: slow }) });
+  mock.app.server.once('connection', (client) => client.once('close', gone.resolve));
   const { url } = await listen(mock);
   const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: ${mock.authorization}\r\ncontent-length: 2\r\n\r\n{}`;
   const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(head));
-  await setTimeout(30);
+  await asked.promise;
   socket.destroy();
   await vi.waitFor(async () => {
     const { response, notes } = await mock.lastExchange();

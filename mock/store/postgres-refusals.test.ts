@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PostgresServer, startPostgres, withoutPostgres } from '../testing/postgres-server.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { withoutPostgres } from '../testing/postgres-server.ts';
+import { sharedPostgres } from '../testing/shared-postgres.ts';
 import { openStore } from './open-store.ts';
 import { readAddress } from './postgres-address.ts';
 import { prepareTables } from './postgres-prepare.ts';
@@ -47,12 +48,11 @@ describe('the address of a database', () => {
 });
 
 describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
-  let server: PostgresServer;
+  const server = sharedPostgres();
   beforeAll(async () => {
-    server = await startPostgres();
-    await server.query(`CREATE ROLE tester LOGIN PASSWORD 'hush-hush'`);
+    const [known] = await server.query(`SELECT 1 FROM pg_roles WHERE rolname = 'tester'`);
+    if (known === undefined) await server.query(`CREATE ROLE tester LOGIN PASSWORD 'hush-hush'`);
   });
-  afterAll(() => server.stop());
   const as = (user: string, url: string) => url.replace('postgres@', `${user}@`);
 
   it('is not there', async () => {

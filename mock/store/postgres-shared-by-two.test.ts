@@ -1,30 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { movableClock } from '../clock.ts';
 import { faultPlan } from '../faults.ts';
 import { loadKeyRing } from '../key-ring.ts';
 import { shortLives } from '../short-lives.ts';
 import { openMock } from '../testing/open-mock.ts';
-import { type PostgresServer, startPostgres, withoutPostgres } from '../testing/postgres-server.ts';
+import { type Databases, withoutPostgres } from '../testing/postgres-server.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
+import { sharedPostgres } from '../testing/shared-postgres.ts';
 import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import type { Store } from './store.ts';
 
 describe.skipIf(withoutPostgres)('two processes on one database', () => {
-  let server: PostgresServer;
+  const server = sharedPostgres();
   let url: string;
   let one: Store;
   let other: Store;
-  beforeAll(async () => {
-    server = await startPostgres();
-  });
   beforeEach(async () => {
     url = await server.newDatabase();
     [one, other] = await Promise.all([openPostgresStore(url), openPostgresStore(url)]);
   });
   afterEach(() => Promise.all([one.close(), other.close()]));
-  afterAll(() => server.stop());
   const either = (count: number) => (count % 2 === 0 ? one : other);
 
   it('give a thousand ids at once, no two alike, and keep what each stands for', async () => {
@@ -244,7 +241,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   });
 });
 
-async function listening(server: PostgresServer, count: number): Promise<void> {
+async function listening(server: Databases, count: number): Promise<void> {
   await vi.waitFor(async () => {
     const rows = await server.query(
       `SELECT pid FROM pg_stat_activity WHERE application_name = 'rehearse listener' AND query LIKE 'LISTEN%'`,

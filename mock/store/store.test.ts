@@ -1,25 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../spec/exchange.ts';
 import { hashSecret } from '../dummy-organisations.ts';
 import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
-import { type PostgresServer, startPostgres, withoutPostgres } from '../testing/postgres-server.ts';
+import { withoutPostgres } from '../testing/postgres-server.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
+import { sharedPostgres } from '../testing/shared-postgres.ts';
 import { keepExchange, keepReceipt, replaceReceipt, toHappening } from '../testing/stored.ts';
 import { type OpenOptions, openStore, type Place } from './open-store.ts';
 import type { Store } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'any-store-'));
-let postgres: PostgresServer | undefined;
-beforeAll(async () => {
-  if (withoutPostgres === false) postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres?.stop();
-  rmSync(root, { recursive: true });
-});
+afterAll(() => rmSync(root, { recursive: true }));
 
 interface Kind {
   name: string;
@@ -38,7 +32,7 @@ const kinds: Kind[] = [
     name: 'PostgreSQL',
     isKept: true,
     missing: withoutPostgres,
-    newPlace: async () => ({ url: (await postgres?.newDatabase()) ?? '' }),
+    newPlace: async () => ({ url: await sharedPostgres().newDatabase() }),
   },
 ];
 

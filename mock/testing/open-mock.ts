@@ -1,5 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { loadContract, type RuleSet } from '../../spec/contract.ts';
+import { type Contract, loadContract, type RuleSet } from '../../spec/contract.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { buildMock, type MockOptions } from '../build-mock.ts';
@@ -34,17 +34,36 @@ export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'jud
   now?: () => Date;
 }
 
+/** A contract never changes, and takes a tenth of a second to load. */
+const contracts = new Map<string, Contract>();
+function contractOf(ruleSet: RuleSet, defects: boolean): Contract {
+  const name = `${ruleSet} ${defects}`;
+  const contract = contracts.get(name) ?? loadContract({ ruleSet, defects });
+  contracts.set(name, contract);
+  return contract;
+}
+
+/** Which key signs matters to no test that brings no store, and to make one takes as long. */
+let usualKey: Promise<string | undefined> | undefined;
+async function memoryWithKey(): Promise<Store> {
+  const store = openSqliteStore('memory');
+  usualKey ??= loadSigningKey(store).then(() => store.setting('signing-key'));
+  await store.saveSetting('signing-key', (await usualKey) ?? '');
+  return store;
+}
+
 /** A furnished mock to send requests to. It listens nowhere. */
 export async function openMock({
-  store = openSqliteStore('memory'),
+  store: given,
   ruleSet = 'observed',
   defects = true,
   now = () => new Date(),
   ...rest
 }: OpenMockOptions = {}): Promise<OpenMock> {
+  const store = given ?? (await memoryWithKey());
   await furnish(store);
   const key = await loadSigningKey(store);
-  const app = buildMock({ contract: loadContract({ ruleSet, defects }), store, now, ...rest });
+  const app = buildMock({ contract: contractOf(ruleSet, defects), store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {
     app,

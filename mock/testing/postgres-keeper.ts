@@ -58,7 +58,7 @@ function up(): Promise<void> {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'off',
-    max_connections: '60',
+    max_connections: '200',
   };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const started = spawn(join(programs, 'postgres'), args, {

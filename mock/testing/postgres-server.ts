@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,17 +12,44 @@ import { findPostgres } from './find-postgres.ts';
 export const withoutPostgres =
   findPostgres() === undefined ? 'there is no PostgreSQL here (Debian has it as `postgresql`)' : false;
 
-/** A PostgreSQL of the tests' own. It is gone when they are, however they end. */
-export interface PostgresServer {
+/** Where tests make databases. */
+export interface Databases {
   port: number;
   /** The address of a new, empty database. */
   newDatabase(options?: string): Promise<string>;
   /** Runs SQL as the superuser, by default in the database `postgres`. */
   query(sql: string, url?: string): Promise<Record<string, unknown>[]>;
+}
+
+/** A PostgreSQL that can be stopped and started. It is gone when its process is, however that ends. */
+export interface PostgresServer extends Databases {
   /** Breaks it off, as a crash would. */
   down(): Promise<void>;
   up(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** The server at a port. Several test files share one: their databases have random names. */
+export function databasesAt(port: number): Databases {
+  const addressOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const query = async (sql: string, url = addressOf('postgres')) => {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    port,
+    query,
+    async newDatabase(options = '') {
+      const name = `test_${randomInt(2 ** 47)}`;
+      await query(`CREATE DATABASE ${name} ${options}`);
+      return addressOf(name);
+    },
+  };
 }
 
 export async function startPostgres(): Promise<PostgresServer> {
@@ -44,25 +72,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     keeper.stdin.write(`${word}\n`);
     await answer();
   };
-  const addressOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
-  const query = async (sql: string, url = addressOf('postgres')) => {
-    const client = new pg.Client(url);
-    await client.connect();
-    try {
-      return (await client.query(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
-  let made = 0;
   return {
-    port,
-    query,
-    async newDatabase(options = '') {
-      const name = `test_${++made}`;
-      await query(`CREATE DATABASE ${name} ${options}`);
-      return addressOf(name);
-    },
+    ...databasesAt(port),
     down: () => tell('down'),
     up: () => tell('up'),
     async stop() {

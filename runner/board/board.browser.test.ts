@@ -1,19 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keepExchange } from '../../mock/testing/stored.ts';
-import { axeTags, findBrowser, launchBrowser, openAll, tableRoles } from '../../reports/fixtures/browser.ts';
+import { axe, openAll, tableRoles } from '../../reports/fixtures/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/fixtures/hostile-rehearsal.ts';
+import { sharedBrowser, withoutBrowser } from '../../reports/fixtures/shared-browser.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
 import { type OpenBoard, openBoard } from './testing/open-board.ts';
-
-const path = findBrowser();
-if (path === undefined) {
-  process.stderr.write(
-    'No Chromium found, so the board is not tested in a browser. CHROMIUM_PATH says where one is.\n',
-  );
-}
 
 const pages = [
   '',
@@ -40,15 +33,16 @@ const ownLink = /^(?:\/_rehearsal\/|#|https:\/\/www\.nationalarchives\.gov\.uk\/
 /** `misdeeds`: what a page did that none may: every dialog, error, breach of the policy and request elsewhere. */
 type Opened = { page: Page; misdeeds: string[] };
 
-describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000 }, () => {
+describe.skipIf(withoutBrowser)('the board in a browser', () => {
   let browser: Browser;
   let board: OpenBoard;
   let fresh: OpenBoard;
   beforeAll(async () => {
-    [browser, board, fresh] = await Promise.all([launchBrowser(path ?? ''), openBoard(), openBoard()]);
+    [browser, board, fresh] = await Promise.all([sharedBrowser(), openBoard(), openBoard()]);
     await firstHour(board.service.url);
     await board.service.mock.faults.plan([{ on: 'listPopNames', times: 3, fault: { kind: 'delay', ms: 10 } }]);
-  }, 60_000);
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
     await Promise.all([browser?.close(), board?.close(), fresh?.close()]);
   });
@@ -74,22 +68,21 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
   }
 
   async function violations(page: Page): Promise<string[]> {
-    const found = (await new AxeBuilder({ page }).withTags(axeTags).analyze()).violations;
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    return (await axe(page)).violations;
   }
 
   test.each(pages)(
     '/%s meets WCAG 2.2 AA as far as axe can tell, wide and narrow, and nothing scrolls sideways',
     async (address) => {
+      const { page, misdeeds } = await open(board, address);
+      await page.evaluate(openAll);
       // 640 is what is left of 1280 at 200 per cent.
       for (const width of [1280, 640, 320]) {
-        const { page, misdeeds } = await open(board, address, { viewport: { width, height: 900 } });
-        await page.evaluate(openAll);
+        await page.setViewportSize({ width, height: 900 });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         if (width !== 640) expect(await violations(page)).toEqual([]);
-        expect(misdeeds).toEqual([]);
-        await page.context().close();
       }
+      expect(misdeeds).toEqual([]);
     },
   );
 
@@ -177,7 +170,6 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
     await page.getByRole('button', { name: 'Resume updates' }).click();
     await page.getByRole('row', { name: /B01/ }).getByText('Passed').waitFor();
     expect(misdeeds).toEqual([]);
-    await page.context().close();
     await live.close();
   });
 
@@ -235,7 +227,6 @@ describe.skipIf(path === undefined)('the board in a browser', { timeout: 120_000
         expect(await page.locator('h1').count()).toBe(1);
         expect([address, misdeeds]).toEqual([address, []]);
       }
-      await page.context().close();
       await hostile.close();
     },
   );

@@ -7,6 +7,7 @@ import { syntheticReceipts } from '../synthetic-receipts.ts';
 import { type ApiClient, apiClient, trackingIdIn } from '../testing/api-client.ts';
 import { scenarioOf } from '../testing/results.ts';
 import { type RunningMock, runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 const data = folder.path('data');
@@ -41,9 +42,11 @@ async function store(receipt: Movement): Promise<string> {
 
 type Submission = { scenarioId: string; wasteTrackingId: string }[];
 
+let files = 0;
 async function assess(submission: Submission, ...flags: string[]) {
-  const args = ['assess', '--submission', '-', '--data', data, ...flags];
-  return runCommand(args, { stdin: JSON.stringify(submission) });
+  const file = folder.path(`submission-${++files}.json`);
+  writeFileSync(file, JSON.stringify(submission));
+  return runInProcess(['assess', '--submission', file, '--data', data, ...flags]);
 }
 
 async function verdictsOn(submission: Submission) {
@@ -64,9 +67,8 @@ describe('assess', { timeout: 60_000 }, () => {
     for (const scenarioId of ['X01', 'R01', 'C02', 'H03']) {
       submission.push({ scenarioId, wasteTrackingId: await store(receiptFor(scenarioId)) });
     }
-    const file = folder.path('submission.json');
-    writeFileSync(file, JSON.stringify(submission));
-    const { code, stdout, stderr } = await runCommand(['assess', '--submission', file, '--data', data]);
+    const args = ['assess', '--submission', '-', '--data', data];
+    const { code, stdout, stderr } = await runCommand(args, { stdin: JSON.stringify(submission) });
     const rows = stdout.trimEnd().split('\n');
     expect(rows.map((row) => row.split(/ {2,}/))).toEqual(
       submission.map(({ scenarioId, wasteTrackingId }) => [scenarioId, wasteTrackingId, 'checker Pass', '✓ pass']),
@@ -180,7 +182,7 @@ describe.concurrent('a submission that cannot be assessed', { timeout: 60_000 },
     { what: 'the data folder is empty', args: [one, '--data', empty], says: [empty, 'mock --data'] },
     { what: 'the data are none of ours', args: [one, '--data', junk], says: [junk, 'not a database'] },
   ])('as $what ends with exit code 2 and a message that names the place', async ({ args, says }) => {
-    const ended = await runCommand(['assess', '--data', data, '--submission', ...args]);
+    const ended = await runInProcess(['assess', '--data', data, '--submission', ...args]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     for (const part of says) expect(ended.stderr).toContain(part);
     expect(ended.stderr).not.toMatch(/^ +at /m);

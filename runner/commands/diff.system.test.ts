@@ -4,7 +4,8 @@ import { renderJson } from '../../reports/json.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { losesTheBroker } from '../testing/faulty-products.ts';
 import { runForPack } from '../testing/pack.ts';
-import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -18,7 +19,7 @@ beforeAll(async () => {
   writeFileSync(folder.path('broken.json'), '{');
 });
 
-const diff = (...names: string[]) => runCommand(['diff', ...names.map((name) => folder.path(name))]);
+const diff = (...names: string[]) => runInProcess(['diff', ...names.map((name) => folder.path(name))]);
 
 describe.concurrent('diff', { timeout: 30_000 }, () => {
   test('ends with 0 where two runs came to the same', async () => {
@@ -44,7 +45,7 @@ describe.concurrent('diff', { timeout: 30_000 }, () => {
   });
 
   test('gives all of it to a script as JSON', async () => {
-    const { stdout } = await runCommand(['diff', folder.path('good.json'), folder.path('bad.json'), '--json']);
+    const { stdout } = await runInProcess(['diff', folder.path('good.json'), folder.path('bad.json'), '--json']);
     const { scenarios } = JSON.parse(stdout);
     expect(scenarios).toMatchObject([{ id: 'B01', before: 'pass', after: 'not-exercised', isRegression: true }]);
   });

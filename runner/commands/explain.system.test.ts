@@ -5,6 +5,7 @@ import { conditions, defects } from '../../spec/known.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import type { Judgement } from '../explain-receipt.ts';
 import { runCommand, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -18,7 +19,7 @@ function fileWith(content: unknown): string {
 }
 
 async function explained(content: unknown, ...options: string[]) {
-  const { code, stdout, stderr } = await runCommand(['explain', fileWith(content), '--json', ...options]);
+  const { code, stdout, stderr } = await runInProcess(['explain', fileWith(content), '--json', ...options]);
   expect(stderr).toBe('');
   const [observed, published] = JSON.parse(stdout) as [Judgement, Judgement];
   const mends = Object.fromEntries(observed.errors.map(({ key, mend }) => [key, mend]));
@@ -55,7 +56,7 @@ const olderReceipt = {
 
 describe.concurrent('explain', { timeout: 60_000 }, () => {
   test('ends with 0 for a receipt that both rule sets accept, and says so', async () => {
-    const { code, stdout, stderr } = await runCommand(['explain', fileWith(movement)]);
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith(movement)]);
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout:
@@ -86,7 +87,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
 
   test('ends with 1 for a receipt that is refused: each error with its rule, its source and its mend', async () => {
     const receipt = { ...movement, colour: 'red', receiver: { ...movement.receiver, siteName: '' } };
-    const { code, stdout } = await runCommand(['explain', fileWith(receipt)]);
+    const { code, stdout } = await runInProcess(['explain', fileWith(receipt)]);
     expect(code).toBe(1);
     expect(stdout).toBe(`The running service, as observed: refused, with 2 errors.
   receiver.siteName  InvalidValue
@@ -134,7 +135,7 @@ The published document: accepted, with no warning.
     expect([code, observed.accepted, observed.errors]).toEqual([1, false, []]);
     expect(observed.defect).toBe(`${defects()['carrier-omitted']?.service} ${defects()['carrier-omitted']?.repaired}`);
     expect([published.defect, published.accepted]).toEqual([null, false]);
-    const { stdout } = await runCommand(['explain', fileWith(receipt)]);
+    const { stdout } = await runInProcess(['explain', fileWith(receipt)]);
     expect(stdout).toContain('The running service, as observed: not accepted. A receipt without a carrier passes');
   });
 
@@ -201,7 +202,7 @@ The published document: accepted, with no warning.
     ['that is empty', '', 'is not JSON'],
   ])('ends with 2 for a file %s, and names it', async (_, content, says) => {
     const file = content === undefined ? folder.path('missing.json') : fileWith(content);
-    const { code, stdout, stderr } = await runCommand(['explain', file]);
+    const { code, stdout, stderr } = await runInProcess(['explain', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(file);
     expect(stderr).toContain(says);

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient } from '../testing/api-client.ts';
-import { runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';
+import { startMock, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -57,14 +58,14 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
     { what: 'what is no YAML', text: '[1\nb: }', says: ['neither YAML nor JSON'] },
   ])('refuses $what before it listens, with the place and the mend', async ({ what, text, says }) => {
     const plan = file(`${what}.yaml`, text);
-    const { code, stdout, stderr } = await runCommand(['mock', '--memory', '--port', '0', '--faults', plan]);
+    const { code, stdout, stderr } = await runInProcess(['mock', '--memory', '--port', '0', '--faults', plan]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     for (const part of [plan, ...says]) expect(stderr).toContain(part);
   });
 
   test('refuses a file that is not there, by its name', async () => {
     const missing = folder.path('missing.yaml');
-    const { code, stderr } = await runCommand(['mock', '--memory', '--port', '0', '--faults', missing]);
+    const { code, stderr } = await runInProcess(['mock', '--memory', '--port', '0', '--faults', missing]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(missing)]);
   });
 });
@@ -97,7 +98,7 @@ describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
     ['--rate-limit', 'fast'],
     ['--burst', '1.5'],
   ])('refuses %s %s', async (...args) => {
-    const { code, stderr } = await runCommand(['mock', '--memory', '--port', '0', ...args]);
+    const { code, stderr } = await runInProcess(['mock', '--memory', '--port', '0', ...args]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(args[0] ?? '')]);
   });
 });

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { request } from 'undici';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../mock/store/sqlite/sqlite-store.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient, trackingIdIn } from '../testing/api-client.ts';
-import { runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';
+import { startMock, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -116,6 +117,8 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
 });
 
 describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
+  // Where it would keep its data, and does not come to it.
+  beforeAll(() => process.chdir(folder.path()));
   const file = (name: string, text: string) => {
     writeFileSync(folder.path(name), text);
     return folder.path(name);
@@ -153,7 +156,7 @@ describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
     { what: 'data below a file', args: ['--data', `${noFolder}/data`], says: [`${noFolder}/data`, '--memory'] },
     { what: 'an address of another machine', args: ['--memory', '--host', '192.0.2.1'], says: ['192.0.2.1', '--host'] },
   ])('for $what names it and ends with exit code 2', async ({ args, says }) => {
-    const ended = await runCommand(['mock', '--port', '0', ...args], { cwd: folder.path() });
+    const ended = await runInProcess(['mock', '--port', '0', ...args]);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     for (const part of says) expect(ended.stderr).toContain(part);
     expect(ended.stderr).not.toMatch(/^ +at /m);
@@ -163,7 +166,7 @@ describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     const { port } = occupant.address() as AddressInfo;
-    const { code, stdout, stderr } = await runCommand(['mock', '--memory', '--port', String(port)]);
+    const { code, stdout, stderr } = await runInProcess(['mock', '--memory', '--port', String(port)]);
     occupant.close();
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`port ${port} on 127.0.0.1 is in use: choose another with --port`);

@@ -1,17 +1,18 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const keys = folder.path('keys');
 const key = `${keys}/rehearsal-key.pem`;
 beforeAll(async () => {
-  expect((await runCommand(['keygen', '--out', keys])).code).toBe(0);
+  expect((await runInProcess(['keygen', '--out', keys])).code).toBe(0);
 });
 
-const run = (out: string, ...args: string[]) => runCommand(['run', '--scenario', 'R01,A01', '--out', out, ...args]);
-const verify = (out: string, ...args: string[]) => runCommand(['verify', out, ...args]);
+const run = (out: string, ...args: string[]) => runInProcess(['run', '--scenario', 'R01,A01', '--out', out, ...args]);
+const verify = (out: string, ...args: string[]) => runInProcess(['verify', out, ...args]);
 
 describe('the pack', { timeout: 120_000 }, () => {
   test('holds its hashes, and its signature where there is a key', async () => {
@@ -47,10 +48,10 @@ describe('the pack', { timeout: 120_000 }, () => {
   test('stays whole where more is drawn beside it, and is not broken where it is signed', async () => {
     const out = folder.path('more');
     await run(out, '--sign', key);
-    const refused = await runCommand(['report', out, '--format', 'allure']);
+    const refused = await runInProcess(['report', out, '--format', 'allure']);
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--sign') });
     expect(existsSync(`${out}/allure-results`)).toBe(false);
-    expect((await runCommand(['report', out, '--format', 'allure', '--sign', key])).code).toBe(0);
+    expect((await runInProcess(['report', out, '--format', 'allure', '--sign', key])).code).toBe(0);
     expect(readFileSync(`${out}/SHA256SUMS`, 'utf8')).toMatch(/ allure-results\/[\s\S]* rehearsal\.json/);
     expect((await verify(out)).code).toBe(0);
   });

@@ -8,7 +8,8 @@ import { renderJson } from '../../reports/json.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import { redact } from '../../reports/redact.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -31,7 +32,7 @@ function read(file: string): Rehearsal {
 describe.concurrent('report', { timeout: 60_000 }, () => {
   test('draws the usual files beside the rehearsal, says where, and leaves the evidence as it is', async () => {
     const { pack, file } = packOf('beside');
-    const { code, stdout, stderr } = await runCommand(['report', file]);
+    const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect(code).toBe(0);
     expect(readdirSync(pack).sort()).toEqual(usualFiles);
     for (const { name, text } of drawReports(sampleRehearsal, usualFormats)) {
@@ -45,7 +46,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
   test('takes the folder for the file, and makes another one for what is asked for', async () => {
     const { pack } = packOf('folder');
     const out = folder.path('made', 'on', 'the', 'way');
-    const { code, stdout } = await runCommand(['report', pack, '--format', 'json,allure,cert', '--out', out]);
+    const { code, stdout } = await runInProcess(['report', pack, '--format', 'json,allure,cert', '--out', out]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
       code: 0,
       files: ['SHA256SUMS', 'allure-results', 'rehearsal.json', 'self-certification.md'],
@@ -58,7 +59,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
   test('redacts what it draws, into another folder only', async () => {
     const { pack, file } = packOf('to redact');
     const out = folder.path('redacted');
-    const { code } = await runCommand(['report', file, '--redact', '--format', formatNames.join(), '--out', out]);
+    const { code } = await runInProcess(['report', file, '--redact', '--format', formatNames.join(), '--out', out]);
     expect(code).toBe(0);
     expect(read(`${out}/rehearsal.json`)).toEqual(redact(sampleRehearsal));
     for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((each) => /\.\w+$/.test(each))) {
@@ -66,7 +67,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     }
     symlinkSync(pack, folder.path('link'));
     for (const same of [[], ['--out', pack], ['--out', folder.path('link')]]) {
-      const refused = await runCommand(['report', file, '--redact', ...same]);
+      const refused = await runInProcess(['report', file, '--redact', ...same]);
       expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
       expect(refused.stderr).toContain('Name another folder with --out');
     }
@@ -78,7 +79,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
       'hostile',
       renderJson({ ...hostileRehearsal('control'), contract: sampleRehearsal.contract }),
     );
-    const { code, stdout, stderr } = await runCommand(['report', file]);
+    const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect(code).toBe(0);
     expect(stdout + stderr).not.toMatch(/(?!\n)\p{Cc}/u);
   });
@@ -111,7 +112,7 @@ describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
     ['without end', '['.repeat(200_000), ['is not JSON']],
   ])('as it is %s is refused with the place and the mend, and nothing is written', async (name, text, says) => {
     const { pack, file } = packOf(`bad ${name}`, text);
-    const { code, stdout, stderr } = await runCommand(['report', file]);
+    const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     for (const part of [file, ...says]) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^ +at |(?!\n)\p{Cc}/mu);
@@ -123,11 +124,11 @@ describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
     const empty = folder.path('nothing here');
     mkdirSync(empty);
     for (const path of [empty, `${empty}/other.json`]) {
-      const { code, stdout, stderr } = await runCommand(['report', path]);
+      const { code, stdout, stderr } = await runInProcess(['report', path]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(/cannot read .*nothing here.*ENOENT.*Name the rehearsal\.json/);
     }
-    expect((await runCommand(['report'])).code).toBe(2);
+    expect((await runInProcess(['report'])).code).toBe(2);
     expect(readdirSync(empty)).toEqual([]);
   });
 });
@@ -137,7 +138,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     const { file } = packOf('good');
     const taken = folder.path('taken');
     writeFileSync(taken, 'as before');
-    const { code, stdout, stderr } = await runCommand(['report', file, '--out', taken]);
+    const { code, stdout, stderr } = await runInProcess(['report', file, '--out', taken]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cannot write reports to ${taken}`);
     expect(readFileSync(taken, 'utf8')).toBe('as before');
@@ -149,7 +150,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     const locked = folder.path('locked');
     mkdirSync(locked);
     chmodSync(locked, 0o500);
-    const { code, stderr } = await runCommand(['report', file, '--out', locked]);
+    const { code, stderr } = await runInProcess(['report', file, '--out', locked]);
     expect({ code, files: readdirSync(locked) }).toEqual({ code: 2, files: [] });
     expect(stderr).toContain(`cannot write reports to ${locked}`);
   });
@@ -157,13 +158,13 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
   test('is not made for a format that there is not', async () => {
     const { file } = packOf('for formats');
     const out = folder.path('never');
-    const { code, stderr } = await runCommand(['report', file, '--format', 'json,xlsx', '--out', out]);
+    const { code, stderr } = await runInProcess(['report', file, '--format', 'json,xlsx', '--out', out]);
     expect({ code, made: existsSync(out) }).toEqual({ code: 2, made: false });
     expect(stderr).toContain(`no format "xlsx". Those there are: ${formatNames.join(', ')}`);
   });
 });
 
 test('the help names every format that there is', async () => {
-  const { stdout } = await runCommand(['report', '--help']);
+  const { stdout } = await runInProcess(['report', '--help']);
   expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(`${Object.keys(formats).join(',')},pdf`);
 });

@@ -5,16 +5,21 @@ import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { verdictsOf } from '../testing/in-process.ts';
 import { checkout, runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 let folders = 0;
+function emptyFolder(): string {
+  folders += 1;
+  const path = folder.path(`run-${folders}`);
+  mkdirSync(path);
+  return path;
+}
 
 /** Runs `rehearse run` in a folder that holds this configuration and nothing else. */
 async function runWith(config: string, args: readonly string[] = []) {
-  folders += 1;
-  const cwd = folder.path(`run-${folders}`);
-  mkdirSync(cwd);
+  const cwd = emptyFolder();
   writeFileSync(`${cwd}/rehearsal.config.yaml`, config);
   const ended = await runCommand(['run', ...args], { cwd });
   const file = `${cwd}/report/rehearsal.json`;
@@ -118,13 +123,16 @@ scenarios:
     ['a duty that counts as passed', 'declared:\n  T13-privacy: pass\n', ['declared.T13-privacy']],
     ['broken YAML', 'product: [\n', ['rehearsal.config.yaml']],
   ])('refuses %s before anything runs', async (_, config, names) => {
-    const { code, stderr, stdout, rehearsal } = await runWith(config);
-    expect({ code, stdout, rehearsal }).toEqual({ code: 2, stdout: '', rehearsal: undefined });
+    const file = `${emptyFolder()}/rehearsal.config.yaml`;
+    const out = folder.path('refused');
+    writeFileSync(file, config);
+    const { code, stderr, stdout } = await runInProcess(['run', '--config', file, '--out', out]);
+    expect({ code, stdout, hasRun: existsSync(out) }).toEqual({ code: 2, stdout: '', hasRun: false });
     for (const name of names) expect(stderr).toContain(name);
   });
 
   test('says of a file that is not there that it is not there', async () => {
-    const { code, stderr } = await runCommand(['run', '--config', folder.path('nowhere.yaml')]);
+    const { code, stderr } = await runInProcess(['run', '--config', folder.path('nowhere.yaml')]);
     expect(code).toBe(2);
     expect(stderr).toContain('nowhere.yaml');
   });
@@ -156,7 +164,7 @@ export default async (brief) => {
   });
 
   test('refuses a number of scenarios at once that is none', async () => {
-    const { code, stderr } = await runCommand(['run', '--concurrency', '0']);
+    const { code, stderr } = await runInProcess(['run', '--concurrency', '0']);
     expect(code).toBe(2);
     expect(stderr).toContain('1 or more');
   });

@@ -10,6 +10,7 @@ import { patScenarios } from '../../scenarios/pat.ts';
 import { nodeCommand } from '../drivers/test-support.ts';
 import { findingsOf, verdictsOf } from '../testing/in-process.ts';
 import { checkout, runCommand, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -42,7 +43,7 @@ describe.concurrent('run', { timeout: 60_000 }, () => {
 
   test('writes the formats that are asked for, and makes the folders on the way', async () => {
     const out = folder.path('some', 'where', 'deep');
-    const { code } = await runCommand(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
+    const { code } = await runInProcess(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
       code: 0,
       files: ['SHA256SUMS', 'junit.xml', 'summary.md'],
@@ -78,7 +79,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
     const { product, driver, says, flags = [] } = mishap;
     const out = folder.path(product);
     const args = ['run', '--driver', `exec:${driver}`, '--scenario', 'R01,C01', '--out', out, ...flags];
-    const { code, stdout, stderr } = await runCommand(args);
+    const { code, stdout, stderr } = await runInProcess(args);
     const rehearsal = reportIn(out);
     expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { R01: 'error', C01: 'error' } });
     expect(stdout).toContain('0 of 2 scenarios passed; 2 could not be judged.');
@@ -95,7 +96,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
       if (process.env.REHEARSAL_SCENARIO === 'R03') { console.error('no road'); process.exit(9); }
       import('${example}');`);
     const out = folder.path('only R03');
-    const { code, stdout } = await runCommand(['run', '--driver', `exec:${driver}`, '--out', out]);
+    const { code, stdout } = await runInProcess(['run', '--driver', `exec:${driver}`, '--out', out]);
     const rehearsal = reportIn(out);
     const others = Object.fromEntries(patScenarios.map(({ id }) => [id, 'pass']));
     expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { ...others, R03: 'error' } });
@@ -121,7 +122,7 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
     ['in the place of a file', file],
   ])('as its folder lies %s is said before the product is driven', async (where, out) => {
     const { driver, trace } = tracer(where);
-    const { code, stdout, stderr } = await runCommand(['run', '--driver', driver, '--scenario', 'R01', '--out', out]);
+    const { code, stdout, stderr } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cannot write reports to ${out}: `);
     expect(stderr).toContain('Choose another folder with --out');
@@ -131,14 +132,14 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
 
   test('is the reason for that: into a good folder, the same product is driven', async () => {
     const { driver, trace } = tracer('good');
-    const { code } = await runCommand(['run', '--driver', driver, '--scenario', 'R01', '--out', folder.path('good')]);
+    const { code } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', folder.path('good')]);
     expect({ code, driven: existsSync(trace) }).toEqual({ code: 1, driven: true });
   });
 
   test('as something stands in a file’s place leaves no part of one behind', async () => {
     const out = folder.path('occupied');
     mkdirSync(`${out}/report.html`, { recursive: true });
-    const { code, stdout, stderr } = await runCommand(['run', '--scenario', 'R01', '--out', out]);
+    const { code, stdout, stderr } = await runInProcess(['run', '--scenario', 'R01', '--out', out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cannot write reports to ${out}: `);
     expect(readdirSync(out).filter((name) => name.includes('part'))).toEqual([]);

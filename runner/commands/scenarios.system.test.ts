@@ -4,7 +4,7 @@ import type { Movement } from '../../spec/movement.ts';
 import type { Service } from '../serve.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { startService } from '../testing/in-process.ts';
-import { runCommand } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 interface Described {
   id: string;
@@ -24,7 +24,7 @@ afterAll(() => service.close());
 
 describe('scenarios', { timeout: 60_000 }, () => {
   test('lists all of them, one a line, in the order of the suites', async () => {
-    const { code, stdout, stderr } = await runCommand(['scenarios']);
+    const { code, stdout, stderr } = await runInProcess(['scenarios']);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.map((line) => line.slice(0, 3))).toEqual(ids);
     for (const [index, { title }] of scenarios.entries()) expect(lines[index]).toContain(title);
@@ -33,9 +33,9 @@ describe('scenarios', { timeout: 60_000 }, () => {
 
   test('shows one with its conditions, its expectations and a receipt, whatever the case of its id', async () => {
     const [upper, lower, asJson] = await Promise.all([
-      runCommand(['scenarios', 'H03']),
-      runCommand(['scenarios', 'h03']),
-      runCommand(['scenarios', 'h03', '--json']),
+      runInProcess(['scenarios', 'H03']),
+      runInProcess(['scenarios', 'h03']),
+      runInProcess(['scenarios', 'h03', '--json']),
     ]);
     const described = JSON.parse(asJson.stdout) as Described;
     expect(described.id).toBe('H03');
@@ -51,7 +51,7 @@ describe('scenarios', { timeout: 60_000 }, () => {
   });
 
   test('gives an example of each that the service accepts, or refuses where that is the point', async () => {
-    const { code, stdout } = await runCommand(['scenarios', '--json']);
+    const { code, stdout } = await runInProcess(['scenarios', '--json']);
     const described = JSON.parse(stdout) as Described[];
     expect({ code, ids: described.map(({ id }) => id) }).toEqual({ code: 0, ids });
     const client = await apiClient(service.url);

@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { loadContract } from '../../spec/contract.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { DocumentChange, MapEntry } from '../spec-map.ts';
-import { checkout, runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { checkout, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -31,8 +32,8 @@ interface Checked {
 describe.concurrent('spec check', { timeout: 60_000 }, () => {
   test('prints the map: each difference with document, service, mock, since when and source', async () => {
     const [asText, asJson] = await Promise.all([
-      runCommand(['spec', 'check']),
-      runCommand(['spec', 'check', '--json']),
+      runInProcess(['spec', 'check']),
+      runInProcess(['spec', 'check', '--json']),
     ]);
     expect([asText.code, asJson.code, asText.stderr, asJson.stderr]).toEqual([0, 0, '', '']);
     const { title, differences, agreed, defects } = JSON.parse(asJson.stdout) as Checked;
@@ -55,8 +56,8 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
   test('checks another document in the place of ours', async () => {
     const file = fileWith('same.json', published);
     const [ours, theirs] = await Promise.all([
-      runCommand(['spec', 'check', '--json']),
-      runCommand(['spec', 'check', '--json', '--spec', file]),
+      runInProcess(['spec', 'check', '--json']),
+      runInProcess(['spec', 'check', '--json', '--spec', file]),
     ]);
     expect(theirs).toEqual(ours);
   });
@@ -83,7 +84,7 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
     ],
   ])('ends with 2 for a document that %s, and names it', async (_, name, content, says) => {
     const file = content === undefined ? folder.path(name) : fileWith(name, content);
-    const { code, stdout, stderr } = await runCommand(['spec', 'check', '--spec', file]);
+    const { code, stdout, stderr } = await runInProcess(['spec', 'check', '--spec', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     for (const part of says) expect(stderr).toContain(part);
     expect(stderr).not.toMatch(/^ +at /m);
@@ -92,9 +93,9 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
 
 describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   test('ends with 0 for the same document, and prints nothing but that', async () => {
-    const ended = await runCommand(['spec', 'diff', ownDocument]);
+    const ended = await runInProcess(['spec', 'diff', ownDocument]);
     expect(ended).toEqual({ code: 0, stdout: '', stderr: 'They say the same about the receipt.\n' });
-    const asJson = await runCommand(['spec', 'diff', '--json', ownDocument]);
+    const asJson = await runInProcess(['spec', 'diff', '--json', ownDocument]);
     expect([asJson.code, JSON.parse(asJson.stdout)]).toEqual([0, []]);
   });
 
@@ -106,8 +107,8 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
     carrier['\u001b[31mred'] = { type: 'string' };
     const file = fileWith('changed.json', other);
     const [asText, asJson] = await Promise.all([
-      runCommand(['spec', 'diff', file]),
-      runCommand(['spec', 'diff', file, '--json']),
+      runInProcess(['spec', 'diff', file]),
+      runInProcess(['spec', 'diff', file, '--json']),
     ]);
     expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, 'They differ in 4 places.\n']);
     expect(asText.stdout).toContain(
@@ -123,7 +124,7 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   });
 
   test('ends with 2 where the other document cannot be read', async () => {
-    const { code, stdout, stderr } = await runCommand(['spec', 'diff', folder.path('missing.yaml')]);
+    const { code, stdout, stderr } = await runInProcess(['spec', 'diff', folder.path('missing.yaml')]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('missing.yaml');
   });
@@ -135,7 +136,7 @@ describe.concurrent('spec export', { timeout: 60_000 }, () => {
     ['observed', ['spec', 'export', '--rules', 'observed'], observed],
     ['published', ['spec', 'export', '--rules', 'published'], published],
   ])('prints the contract in force (%s) as YAML and as JSON, valid both ways', async (_, args, document) => {
-    const [asYaml, asJson] = await Promise.all([runCommand(args), runCommand([...args, '--json'])]);
+    const [asYaml, asJson] = await Promise.all([runInProcess(args), runInProcess([...args, '--json'])]);
     expect([asYaml.code, asJson.code, asYaml.stderr]).toEqual([0, 0, '']);
     expect(parse(asYaml.stdout)).toEqual(document);
     expect(JSON.parse(asJson.stdout)).toEqual(document);
@@ -143,7 +144,7 @@ describe.concurrent('spec export', { timeout: 60_000 }, () => {
   });
 
   test('ends with 2 for a rule set that there is not', async () => {
-    const { code, stderr } = await runCommand(['spec', 'export', '--rules', 'imagined']);
+    const { code, stderr } = await runInProcess(['spec', 'export', '--rules', 'imagined']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('observed, published')]);
   });
 });

@@ -5,7 +5,8 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { type MadeKeys, makeKeys } from '../make-keys.ts';
 import { readSigningKey } from '../signing-key.ts';
 import { runForPack, writePack } from '../testing/pack.ts';
-import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -21,7 +22,7 @@ beforeAll(async () => {
 
 describe.concurrent('verify', { timeout: 30_000 }, () => {
   test('says of each check that all is well, on standard output', async () => {
-    const { code, stdout, stderr } = await runCommand(['verify', file, '--key', keys.publicKey]);
+    const { code, stdout, stderr } = await runInProcess(['verify', file, '--key', keys.publicKey]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('✓ hashes       3 files against SHA256SUMS');
     expect(stdout).toContain(`✓ signature    by ${keys.fingerprint}, the key that was named`);
@@ -33,7 +34,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     const copy = structuredClone(rehearsal);
     Object.assign(copy.scenarios[0] ?? {}, { verdict: 'fail', title: 'All\u001b[2J well' });
     const changed = writePack(folder.path('changed'), copy);
-    const { code, stdout } = await runCommand(['verify', changed]);
+    const { code, stdout } = await runInProcess(['verify', changed]);
     expect(code).toBe(1);
     expect(stdout).toContain('R01 verdict\n    recorded    "fail"\n    should be   "pass"');
     expect(stdout).toContain('R01 title');
@@ -44,7 +45,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
   test('gives all of it to a script as JSON', async () => {
     const copy = structuredClone(rehearsal);
     copy.counts.fail = 1;
-    const { code, stdout } = await runCommand(['verify', writePack(folder.path('json'), copy), '--json']);
+    const { code, stdout } = await runInProcess(['verify', writePack(folder.path('json'), copy), '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       answer: 'One difference was found.',
@@ -67,7 +68,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     ['newer.json', () => '{"format": "receipt-rehearsal/2"}', 'Use the version of receipt-rehearsal that wrote it'],
   ])('ends with 2 on %s, and says what is wrong', async (name, text, says) => {
     writeFileSync(folder.path(name), text());
-    const { code, stdout } = await runCommand(['verify', folder.path(name)]);
+    const { code, stdout } = await runInProcess(['verify', folder.path(name)]);
     expect(code).toBe(2);
     expect(stdout).toContain('? consistency  not checked');
     expect(stdout).toContain(says);
@@ -79,7 +80,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     ['a private key', [folder.path('pack'), '--key', folder.path('ours.pem')], 'a PUBLIC KEY is wanted here'],
     ['a key that is not there', [folder.path('pack'), '--key', folder.path('no.pem')], 'cannot read the public key'],
   ])('ends with 2 and an error on %s', async (_, args, says) => {
-    const { code, stdout, stderr } = await runCommand(['verify', ...args]);
+    const { code, stdout, stderr } = await runInProcess(['verify', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(says);
   });

@@ -199,10 +199,10 @@ describe('a module that gives no outcome', () => {
         while (scenario.id === 'WAITS' && !existsSync(${JSON.stringify(sign)})) await setTimeout(20);
         return { outcome: 'failed', messages: [scenario.id] };
       };`,
-      4000,
+      6000,
     );
     const hangs = drive('HANGS');
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
     const waits = drive('WAITS');
     expect((await hangs).kind).toBe('undriven');
     writeFileSync(sign, '');
@@ -213,7 +213,7 @@ describe('a module that gives no outcome', () => {
   test('does nothing more once its time is up', async () => {
     const { drive, printed } = product(
       `export default () => new Promise(() => setInterval(() => console.log('still here'), 20))`,
-      500,
+      3000,
     );
     expect((await drive()).kind).toBe('undriven');
     await new Promise((resolve) => setTimeout(resolve, 1000));

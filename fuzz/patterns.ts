@@ -1,0 +1,142 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from 'recheck';
+import { parseAst } from 'vitest/node';
+import { isObject } from '../spec/json.ts';
+import { parseYaml } from '../spec/yaml.ts';
+
+const root = join(import.meta.dirname, '..');
+const rooms = '{spec,mock,scenarios,reports,runner}';
+const isForTests = (file: string) => /\.test\.ts$|\/(?:testing|fixtures)\/|test-support/.test(file);
+
+export interface Pattern {
+  where: string;
+  source: string;
+  flags: string;
+}
+
+/** Those that the checker calls slow, and why they stay. By their beginning. */
+export const kept: readonly { begins: string; why: string }[] = [
+  {
+    begins: String.raw`\*{3}(?!\*)|\*{8}-\*{4}`,
+    why: 'each attempt looks at 44 characters at the most, so that the whole is linear; the checker only measures',
+  },
+  {
+    begins: String.raw`(["'])([\w-]+)(\s*:\s*)((?!\1).)+\1`,
+    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+  },
+  {
+    begins: String.raw`((?:^|[\s"':?&])(?:--?)?[\w-]*(?:pass|secret`,
+    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+  },
+];
+
+/** Those that are put together when the code runs, by where: the checker cannot read them in a source. */
+export const built: Readonly<Record<string, readonly string[]>> = {
+  // One for each path of the document.
+  'mock/plugins/preflight.ts': ['^/movements/[^/]+/receive$'],
+  // Of a literal beside it.
+  'runner/board/shell.ts': [],
+  // The two rooms below are recorded when they are loaded.
+  'spec/formats.ts': [],
+  'spec/mask-command.ts': [],
+  'spec/mask.ts': [],
+  'spec/personal-names.ts': [],
+  'spec/telephone-numbers.ts': [],
+};
+
+type Node = Record<string, unknown>;
+
+function visit(value: unknown, see: (node: Node) => void): void {
+  if (Array.isArray(value)) for (const entry of value) visit(entry, see);
+  else if (typeof value === 'object' && value !== null) {
+    see(value as Node);
+    for (const child of Object.values(value)) visit(child, see);
+  }
+}
+
+/** The literals of a source, and whether it makes others as it runs. */
+function patternsIn(file: string, text: string): { literals: Pattern[]; makesOthers: boolean } {
+  const literals: Pattern[] = [];
+  let makesOthers = false;
+  visit(parseAst(text, { lang: file.endsWith('.ts') ? 'ts' : 'js', sourceType: 'module' }), (node) => {
+    const { type, regex, callee } = node;
+    if (type === 'Literal' && isObject(regex)) {
+      literals.push({ where: file, source: String(regex['pattern']), flags: String(regex['flags']) });
+    }
+    const isMade = (type === 'NewExpression' || type === 'CallExpression') && isObject(callee);
+    if (isMade && callee['name'] === 'RegExp') makesOthers = true;
+  });
+  return { literals, makesOthers };
+}
+
+/** The `pattern`s of schemas. */
+function patternsOfSchemas(): Pattern[] {
+  const files = globSync(`${rooms}/**/*.{yaml,json}`, { cwd: root }).filter((file) => !isForTests(file));
+  return files.flatMap((file) => {
+    const found: Pattern[] = [];
+    visit(parseYaml(readFileSync(join(root, file), 'utf8')), ({ pattern }) => {
+      if (typeof pattern === 'string') found.push({ where: file, source: pattern, flags: 'u' });
+    });
+    return found;
+  });
+}
+
+/** Those that modules of `spec/` make while they load, or for what they are given. */
+async function patternsMade(): Promise<Pattern[]> {
+  const made: Pattern[] = [];
+  const Plain = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(Plain, {
+    construct(target, given, self) {
+      const pattern = Reflect.construct(target, given, self);
+      made.push({ where: 'made as it runs', source: pattern.source, flags: pattern.flags });
+      return pattern;
+    },
+  });
+  try {
+    await Promise.all([
+      import('../spec/formats.ts'),
+      import('../spec/mask-command.ts'),
+      import('../spec/personal-names.ts'),
+    ]);
+    await import('../spec/telephone-numbers.ts');
+    const { maskApiCodes } = await import('../spec/mask.ts');
+    maskApiCodes('', ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']);
+  } finally {
+    globalThis.RegExp = Plain;
+  }
+  return made;
+}
+
+export async function isSlow({ source, flags }: Omit<Pattern, 'where'>): Promise<boolean> {
+  const { status } = await check(source, flags.replace(/[dg]/g, ''), { timeout: 20_000, incubationTimeout: 10_000 });
+  return status !== 'safe';
+}
+
+const files = globSync(`${rooms}/**/*.{ts,js}`, { cwd: root })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => !isForTests(file));
+const read = files.map((file) => ({ file, ...patternsIn(file, readFileSync(join(root, file), 'utf8')) }));
+
+/** The files that put patterns together as they run. */
+export const makers = read.filter(({ makesOthers }) => makesOthers).map(({ file }) => file);
+
+/** Every pattern that meets somebody else's text, each once. */
+export async function allPatterns(): Promise<Pattern[]> {
+  const listed = Object.entries(built).flatMap(([where, sources]) =>
+    sources.map((source) => ({ where, source, flags: '' })),
+  );
+  const literals = read.flatMap((each) => each.literals);
+  const found = [...literals, ...patternsOfSchemas(), ...(await patternsMade()), ...listed];
+  return [...new Map(found.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern])).values()];
+}
+
+/** The patterns that some text could hold up, by the checker's measurement; those that are kept all the same apart. */
+export async function slowPatterns(): Promise<Pattern[]> {
+  const slow: Pattern[] = [];
+  for (const pattern of await allPatterns()) {
+    const isKept = kept.some(({ begins }) => pattern.source.startsWith(begins));
+    if (!isKept && (await isSlow(pattern))) slow.push(pattern);
+  }
+  return slow;
+}

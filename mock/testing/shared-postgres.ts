@@ -1,0 +1,16 @@
+import { inject } from 'vitest';
+import { type Databases, databasesAt, withoutPostgres } from './postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Set by start-shared-postgres.ts, where there is a PostgreSQL. */
+    postgresPort?: number;
+  }
+}
+
+/** The PostgreSQL that all test files share. A test that stops its server starts one of its own. */
+export function sharedPostgres(): Databases {
+  const port = inject('postgresPort');
+  if (port === undefined && withoutPostgres === false) throw new Error('start-shared-postgres.ts has not run');
+  return databasesAt(port ?? 0);
+}

@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { runCommandLine } from '../command-line.ts';
+import type { Ended } from './run-command.ts';
+
+const printing = new AsyncLocalStorage<{ stdout: string; stderr: string }>();
+
+for (const name of ['stdout', 'stderr'] as const) {
+  const stream = process[name];
+  const write = stream.write.bind(stream);
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const printed = printing.getStore();
+    if (printed === undefined) return Reflect.apply(write, stream, [chunk, ...rest]);
+    printed[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    return true;
+  };
+}
+
+/**
+ * Runs `rehearse` with these arguments in the test's own process: for what a process of its own, which takes a hundred
+ * times as long to start, adds nothing to. Commands that read standard input or await a signal need `runCommand`.
+ */
+export async function runInProcess(args: readonly string[]): Promise<Ended> {
+  const printed = { stdout: '', stderr: '' };
+  const code = await printing.run(printed, () => runCommandLine(args));
+  return { code, ...printed };
+}
