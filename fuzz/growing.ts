@@ -76,7 +76,7 @@ export const growing: readonly Growing[] = [
   { name: 'malformed, with secrets by name', body: (bytes) => '"token": "'.repeat(bytes / 10) },
   { name: 'malformed, escapes', body: (bytes) => `"token":"${'\\"'.repeat(bytes / 2)}` },
   { name: 'a number of many digits', body: into('unknown', (bytes) => '9'.repeat(bytes)) },
-  ...['=', '&=', 'a=', 'eyJ', 'eyJ.', '%41', '%', ' ', 'A', '.', 'A-'].map((piece) => ({
+  ...['=', '&=', 'a=', 'eyJ', 'eyJ.', '%41', '%', '+', '"a":"', '\\', 'a@', ' ', 'A', '.', 'A-'].map((piece) => ({
     name: `text of ${piece}`,
     body: (bytes: number) => piece.repeat(bytes / piece.length),
     head: { type: 'text/plain' },
