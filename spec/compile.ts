@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
 import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
+import { formats } from './formats.ts';
 import { inlineReferences } from './inline-references.ts';
 import { mostIssues } from './issue.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
@@ -68,16 +69,46 @@ export function receiptCompiler(options: Options = {}) {
     type: 'number',
     code: (given: KeywordCxt) => given.fail(_`!(Math.abs(${given.data}) <= ${Number.MAX_SAFE_INTEGER})`),
   });
-  // ajv counts every character of a text, even to see whether it is empty.
-  const counted = ajv.getKeyword('minLength') as CodeKeywordDefinition;
-  ajv.removeKeyword('minLength');
   ajv.addKeyword({
-    keyword: 'minLength',
-    type: 'string',
-    schemaType: 'number',
-    before: 'pattern',
-    code: (given: KeywordCxt) => (given.schema === 1 ? given.fail(_`${given.data} === ""`) : counted.code(given)),
+    keyword: 'x-type',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      if (given.schema !== 'text-or-year') throw new Error(`x-type: there is no type "${given.schema}"`);
+      const { data } = given;
+      const isYear = _`Number.isInteger(${data}) && ${data} >= 1000 && ${data} <= 9999`;
+      given.fail(_`typeof ${data} !== "string" && !(${isYear})`);
+    },
   });
+  ajv.addKeyword({
+    keyword: 'x-format',
+    type: 'string',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      const known = formats[given.schema];
+      if (known === undefined) throw new Error(`x-format: there is no format "${given.schema}"`);
+      const code = _`checks.formats[${given.schema}]`;
+      const passes = given.gen.scopeValue('func', { key: known, ref: known, code });
+      given.fail(_`!${passes}(${given.data})`);
+    },
+  });
+  // ajv counts every character of a text, even to see whether it is empty; the service counts UTF-16 units.
+  const counted = ajv.getKeyword('minLength') as CodeKeywordDefinition;
+  for (const keyword of ['minLength', 'maxLength']) {
+    ajv.removeKeyword(keyword);
+    ajv.addKeyword({
+      keyword,
+      type: 'string',
+      schemaType: 'number',
+      before: 'pattern',
+      code(given: KeywordCxt) {
+        const { data, schema, parentSchema } = given;
+        if (keyword === 'minLength' && schema === 1) given.fail(_`${data} === ""`);
+        else if (keyword === 'maxLength' && parentSchema['x-length-unit'] === 'utf-16') {
+          given.fail(_`${data}.length > ${schema}`);
+        } else counted.code(given);
+      },
+    });
+  }
   // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
   ajv.addKeyword({
     keyword: 'x-enough',

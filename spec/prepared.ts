@@ -10,6 +10,8 @@ import { checks } from './schema-checks.ts';
 
 /** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
 export interface Effective {
+  /** The date of which this is the contract. */
+  asOf: string;
   published: JsonObject;
   overlays: Overlay[];
   document: JsonObject;
@@ -27,9 +29,17 @@ export interface Prepared extends Omit<Effective, 'differences'> {
 /** Where the build puts it, beside the documents. */
 export const preparedFolder = 'prepared';
 
-/** The name of what is prepared: of the texts that it was made from, so that one of another text is never found. */
-export function preparedName(documentHash: string, overlayHashes: readonly string[], defects: boolean): string {
-  return sha256(JSON.stringify([documentHash, overlayHashes, defects])).slice(0, 16);
+/**
+ * The name of what is prepared: of the texts that it was made from, so that one of another text is never found, and of
+ * the date that was asked for. Without one, it is the newest.
+ */
+export function preparedName(
+  documentHash: string,
+  overlayHashes: readonly string[],
+  defects: boolean,
+  asOf: string | undefined,
+): string {
+  return sha256(JSON.stringify([documentHash, overlayHashes, defects, asOf ?? null])).slice(0, 16);
 }
 
 /** Undefined where the build has prepared nothing for these texts: they are somebody's own, or were changed since. */

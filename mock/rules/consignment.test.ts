@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../spec/json.ts';
+import { rulesOn } from '../../spec/known.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 
+const rules = rulesOn('2026-10', { defects: true });
 const hazardous: JsonValue = ['200121'];
 const harmless: JsonValue = ['170904'];
 const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
@@ -14,7 +16,7 @@ const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: Json
 
 describe('the consignment code', () => {
   const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
-    consignmentCodeIssues(receipt(ewcCodes, code, reason), { defects: true }).map(
+    consignmentCodeIssues(receipt(ewcCodes, code, reason), rules).map(
       ({ errorType, message }) => `${errorType}: ${message}`,
     );
 
@@ -54,9 +56,7 @@ describe('the consignment code', () => {
     expect(said([7], 'CJTILE/A0001')).toEqual([expect.stringMatching(/^UnexpectedError: .* failed custom validation/)]);
     expect(said([7], undefined)).toEqual([]);
     const items = receiptWith({ wasteItems: [null], hazardousWasteConsignmentCode: null });
-    expect(consignmentCodeIssues(items, { defects: true }).map(({ errorType }) => errorType)).toEqual([
-      'UnexpectedError',
-    ]);
+    expect(consignmentCodeIssues(items, rules).map(({ errorType }) => errorType)).toEqual(['UnexpectedError']);
   });
 
   it('does not stumble when a hazardous code stands before', () => {

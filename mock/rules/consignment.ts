@@ -17,17 +17,20 @@ function isGiven(value: JsonValue | undefined): boolean {
   return Boolean(value);
 }
 
-/** The consignment code's own format, and that it is there for hazardous waste when it was sent as null. */
-export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defects: boolean }): LocatedIssue[] {
+/**
+ * The consignment code's own format, and that it is there for hazardous waste when it was sent as null. Of `rules`, the
+ * defects count that are reproduced.
+ */
+export function consignmentCodeIssues(receipt: JsonObject, rules: ReadonlySet<string>): LocatedIssue[] {
   const value = receipt[code];
   if (value === undefined) return [];
-  const hazard = findHazard(receipt, defects);
+  const hazard = findHazard(receipt, rules.has('consignment-code-stumbles'));
   if (hazard.kind === 'stumbled') {
     const message = `{label} failed custom validation because ${hazard.why}`;
     return [issueAt([code], 'UnexpectedError', message, 'consignment-code-stumbles')];
   }
   if (isGiven(value)) {
-    if (!defects && typeof value !== 'string') {
+    if (!rules.has('consignment-code-in-a-list') && typeof value !== 'string') {
       return [issueAt([code], 'InvalidType', '{label} must be a string', 'consignment-code-format')];
     }
     // Defect `consignment-code-in-a-list`: the service tests the value as text, so a list of one code passes as that code.

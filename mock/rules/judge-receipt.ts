@@ -2,7 +2,7 @@ import type { Contract } from '../../spec/contract.ts';
 import { mostIssues } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonForNoRegistrationNumberIssues, vehicleRegistrationIssues } from './carrier.ts';
-import { componentIssues } from './components.ts';
+import { componentIssues, operatorIssues } from './components.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 import { inServiceOrder, readFieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
@@ -29,16 +29,18 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
   };
 }
 
-function withConditions(body: JsonObject, structural: readonly LocatedIssue[], { defects }: Contract): LocatedIssue[] {
-  const isSound = soundness(structural);
-  const found = [
-    ...structural,
-    ...consignmentCodeIssues(body, { defects }),
+function withConditions(body: JsonObject, structural: readonly LocatedIssue[], { rules }: Contract): LocatedIssue[] {
+  const applies = ({ cause }: LocatedIssue) => cause.kind === 'schema' || rules.has(cause.id);
+  const insideComponents = operatorIssues(body).filter(applies);
+  const isSound = soundness([...structural, ...insideComponents]);
+  const conditional = [
+    ...consignmentCodeIssues(body, rules),
     ...componentIssues(body, isSound),
     ...reasonForNoRegistrationNumberIssues(body),
     ...vehicleRegistrationIssues(body),
   ];
-  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body);
+  const found = [...structural, ...insideComponents, ...conditional.filter(applies)];
+  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body).filter(applies);
 }
 
 /** Whether no issue lies at or below a path. The places are written down once: there may be thousands on both sides. */

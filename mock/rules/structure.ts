@@ -15,7 +15,7 @@ function isClosedList(breach: Breach): boolean {
 function isBasic(breach: Breach): boolean {
   const { keyword, value } = breach;
   if (keyword === 'type') return !isFraction(breach);
-  return keyword === 'x-safe-number' || (keyword === 'minLength' && value === '');
+  return keyword === 'x-safe-number' || keyword === 'x-type' || (keyword === 'minLength' && value === '');
 }
 
 /** Those of one value's breaches that the service tells of, in its order. */

@@ -45,7 +45,7 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
       };
     }
     case 'enum':
-      return { errorType: 'InvalidValue', message: `{label} must be one of ${list(limit)}` };
+      return { errorType: 'InvalidValue', message: `{label} must be ${oneOf(limit)}` };
     case 'x-code-list':
       return {
         errorType: 'InvalidValue',
@@ -63,6 +63,10 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
         errorType: 'InvalidFormat',
         message: `{label} must be ${formatWords[String(limit)] ?? `a valid ${limit}`}`,
       };
+    case 'x-type':
+      return { errorType: 'InvalidType', message: '{label} must be a string' };
+    case 'x-format':
+      return { errorType: 'InvalidFormat', message: `{label} must be a valid ${limit}` };
     case 'x-safe-number':
       return {
         errorType: 'UnexpectedError',
@@ -79,6 +83,11 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
     default:
       return { errorType: 'UnexpectedError', message: `{label} breaks "${keyword}"` };
   }
+}
+
+function oneOf(values: JsonValue): string {
+  const isSingle = Array.isArray(values) && values.filter((value) => value !== null).length === 1;
+  return isSingle ? list(values) : `one of ${list(values)}`;
 }
 
 function list(values: JsonValue): string {

@@ -30,6 +30,8 @@ export interface OpenMock {
 export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge' | 'rateLimit'> {
   store?: Store;
   ruleSet?: RuleSet;
+  /** The date of the contract. Left out: the newest. */
+  asOf?: string;
   defects?: boolean;
   now?: () => Date;
 }
@@ -38,13 +40,15 @@ export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'jud
 export async function openMock({
   store = openSqliteStore('memory'),
   ruleSet = 'observed',
+  asOf,
   defects = true,
   now = () => new Date(),
   ...rest
 }: OpenMockOptions = {}): Promise<OpenMock> {
   await furnish(store);
   const key = await loadSigningKey(store);
-  const app = buildMock({ contract: loadContract({ ruleSet, defects }), store, now, ...rest });
+  const contract = loadContract({ ruleSet, defects, ...(asOf === undefined ? {} : { asOf }) });
+  const app = buildMock({ contract, store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {
     app,
