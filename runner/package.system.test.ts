@@ -97,7 +97,12 @@ describe('the package as it is built', () => {
       preparedName(here.documentHash, hashes, here.defects, undefined),
       join(checkout, 'dist/spec/prepared'),
     );
-    expect(there).toMatchObject({ asOf: here.asOf, document: here.document, published: here.published, hash: here.hash });
+    expect(there).toMatchObject({
+      asOf: here.asOf,
+      document: here.document,
+      published: here.published,
+      hash: here.hash,
+    });
     expect(there?.overlays).toEqual(here.overlays);
     expect(there?.differences()).toEqual(here.differences());
     const cases = readFileSync(join(checkout, 'mock/fixtures/observed-receipts.jsonl'), 'utf8').trim().split('\n');

@@ -17,7 +17,9 @@ import {
   readText,
   sha256,
 } from './read-document.ts';
+import { type CodeLists, listsOn } from './reference-data.ts';
 import type { RuleSet } from './rule-sets.ts';
+import { checksWith } from './schema-checks.ts';
 
 export type { RuleSet } from './rule-sets.ts';
 
@@ -46,6 +48,8 @@ export interface Contract {
   asOf: string;
   /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
   rules: ReadonlySet<string>;
+  /** The code lists of this date. */
+  lists: CodeLists;
   title: string;
   version: string;
   document: JsonObject;
@@ -109,6 +113,7 @@ function assemble(published: DocumentText, options: ContractOptions): Contract {
     ruleSet,
     defects,
     rules: rulesOn(effective.asOf, { defects }),
+    lists: listsOn(effective.asOf),
     title: String(at(effective.document, 'info', 'title') ?? ''),
     version: String(at(effective.document, 'info', 'version') ?? ''),
     counterpart: () => (counterpart ??= tryToAssemble(published, counterpartOf(options))),
@@ -141,7 +146,7 @@ function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string 
   const published = history.reduce(apply, newest);
   const document = overlays.reduce(apply, published);
   const receiptSchema = receiptSchemaOf(document, file);
-  const validateReceipt = explain(() => compile(receiptSchema, document), file);
+  const validateReceipt = explain(() => compile(receiptSchema, document, checksWith(listsOn(date).codeLists)), file);
   let found: Difference[] | undefined;
   const applied = overlays.map(({ overlay }) => overlay);
   const differences = () => (found ??= differencesOf(published, applied));

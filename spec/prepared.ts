@@ -6,7 +6,8 @@ import type { Difference } from './differences.ts';
 import type { JsonObject } from './json.ts';
 import type { Overlay } from './overlay.ts';
 import { sha256 } from './read-document.ts';
-import { checks } from './schema-checks.ts';
+import { listsOn } from './reference-data.ts';
+import { checksWith, type SchemaChecks } from './schema-checks.ts';
 
 /** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
 export interface Effective {
@@ -49,8 +50,10 @@ export function readPrepared(name: string, folder = join(import.meta.dirname, pr
   const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as Effective;
   const load = createRequire(import.meta.url);
   // CommonJS, so that it can be read when it is asked for and not a moment earlier.
-  const compiled = load(join(folder, `${name}.cjs`)) as (given: typeof checks) => CompiledSchema;
+  const compiled = load(join(folder, `${name}.cjs`)) as (given: SchemaChecks) => CompiledSchema;
   // Our own documents have none left; a test of the contract holds them to it.
-  const validateReceipt = validatorOf(compiled(checks), { hasReferences: false });
+  const validateReceipt = validatorOf(compiled(checksWith(listsOn(effective.asOf).codeLists)), {
+    hasReferences: false,
+  });
   return { ...effective, differences: () => differences, validateReceipt };
 }

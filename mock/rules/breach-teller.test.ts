@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../spec/compile.ts';
 import type { Issue } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { codeLists } from '../../spec/reference-data.ts';
 import { breachTeller, longestPlace, mostRemembered } from './breach-teller.ts';
 import type { FieldOrder } from './field-order.ts';
 import type { Told } from './located-issue.ts';
@@ -21,7 +22,7 @@ const order: FieldOrder = {
 
 /** What each breach is told as, and whether from memory. */
 function teller(judge = validate) {
-  const tell = breachTeller(order);
+  const tell = breachTeller(order, codeLists);
   const before = new WeakSet<Told>();
   return (value: JsonValue) =>
     judge(value)
@@ -35,7 +36,7 @@ function teller(judge = validate) {
 
 describe('a breach that was told before', () => {
   it('is told in the same words, with the value of its own', () => {
-    const tell = breachTeller(order);
+    const tell = breachTeller(order, codeLists);
     const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
     const issue: Issue = { key: '0.name', errorType: 'OutOfRange', message };

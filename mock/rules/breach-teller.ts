@@ -1,4 +1,5 @@
 import type { Breach } from '../../spec/compile.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 import { type FieldOrder, ranksOf } from './field-order.ts';
 import { issueAt, type LocatedIssue, type Told, writeIssue } from './located-issue.ts';
 import { generalWording, isWordedByValue, ownWording } from './wording.ts';
@@ -13,7 +14,11 @@ export const [mostRemembered, longestPlace] = [1_000, 200];
  * Words the breaches of one contract. A product that errs does so again and again: what the rule and the place decide
  * is remembered, and that is all but the value.
  */
-export function breachTeller(order: FieldOrder): BreachTeller {
+export function breachTeller(order: FieldOrder, codeLists: CodeLists['codeLists']): BreachTeller {
+  const worded = (breach: Breach): LocatedIssue => {
+    const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach, codeLists);
+    return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
+  };
   const remembered = new Map<string, Map<string, Told>>();
   let count = 0;
   const remember = (rule: string, place: string, told: Told) => {
@@ -39,9 +44,4 @@ export function breachTeller(order: FieldOrder): BreachTeller {
 function toldOf(issue: LocatedIssue, order: FieldOrder): Told {
   const { path, key, errorType, message } = issue;
   return { path, key, errorType, message, written: writeIssue(issue), ranks: ranksOf(path, order) };
-}
-
-function worded(breach: Breach): LocatedIssue {
-  const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach);
-  return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
 }

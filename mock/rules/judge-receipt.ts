@@ -17,7 +17,7 @@ export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
  */
 export function receiptJudge(contract: Contract): ReceiptJudge {
   const order = readFieldOrder(contract.document);
-  const structuralIssues = structureTeller(order);
+  const structuralIssues = structureTeller(order, contract.lists.codeLists);
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];
@@ -29,18 +29,19 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
   };
 }
 
-function withConditions(body: JsonObject, structural: readonly LocatedIssue[], { rules }: Contract): LocatedIssue[] {
+function withConditions(body: JsonObject, structural: readonly LocatedIssue[], contract: Contract): LocatedIssue[] {
+  const { rules } = contract;
   const applies = ({ cause }: LocatedIssue) => cause.kind === 'schema' || rules.has(cause.id);
   const insideComponents = operatorIssues(body).filter(applies);
   const isSound = soundness([...structural, ...insideComponents]);
   const conditional = [
-    ...consignmentCodeIssues(body, rules),
+    ...consignmentCodeIssues(body, contract),
     ...componentIssues(body, isSound),
     ...reasonForNoRegistrationNumberIssues(body),
     ...vehicleRegistrationIssues(body),
   ];
   const found = [...structural, ...insideComponents, ...conditional.filter(applies)];
-  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body).filter(applies);
+  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body, contract).filter(applies);
 }
 
 /** Whether no issue lies at or below a path. The places are written down once: there may be thousands on both sides. */

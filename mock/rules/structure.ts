@@ -1,4 +1,5 @@
 import type { Breach } from '../../spec/compile.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 import { type BreachTeller, breachTeller } from './breach-teller.ts';
 import type { FieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
@@ -53,8 +54,11 @@ function areApart(breaches: readonly Breach[]): boolean {
 }
 
 /** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
-export function structureTeller(order: FieldOrder): (breaches: readonly Breach[]) => LocatedIssue[] {
-  const tell = breachTeller(order);
+export function structureTeller(
+  order: FieldOrder,
+  codeLists: CodeLists['codeLists'],
+): (breaches: readonly Breach[]) => LocatedIssue[] {
+  const tell = breachTeller(order, codeLists);
   return (breaches) => {
     if (areApart(breaches)) return breaches.map((breach) => issueOfNull(breach) ?? tell(breach));
     const fields = Map.groupBy(breaches, ({ place }) => place);

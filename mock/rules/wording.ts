@@ -1,7 +1,7 @@
 import type { Breach } from '../../spec/compile.ts';
 import type { ErrorType } from '../../spec/issue.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
-import { codeLists } from '../../spec/reference-data.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 
 export interface Wording {
   errorType: ErrorType;
@@ -28,7 +28,7 @@ const formatWords: Readonly<Record<string, string>> = {
  * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
  * Source: validation-2026-07.
  */
-export function generalWording({ keyword, limit, schema, value }: Breach): Wording {
+export function generalWording({ keyword, limit, schema, value }: Breach, codeLists: CodeLists['codeLists']): Wording {
   switch (keyword) {
     case 'required':
       return { errorType: 'NotProvided', message: '{label} is required' };
