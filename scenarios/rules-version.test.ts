@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 2, hash: '82f9a0e8d436ea2a9765715fee3cd8c31999880182c0dd2527ab7edcd2f53b62' };
+const recorded = { version: 2, hash: '06c188443f520c417d069155e862fda9bf96e29fdb93a2027e076e5aca5855e7' };
 
 const root = join(import.meta.dirname, '..');
 
