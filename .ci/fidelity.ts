@@ -1,25 +1,32 @@
 /**
- * How much of what was observed of the running service the mock answers alike. Takes the project's own fixtures, or
- * other files of the same form: `npm run -s fidelity -- RECEIPTS.jsonl EXCHANGES.jsonl`.
+ * How much of what was observed of the running service the mock answers alike, as of each date that was observed. Takes
+ * the project's own fixtures, or other files of the same form: `npm run -s fidelity -- RECEIPTS.jsonl EXCHANGES.jsonl`.
+ * What is not settled (`doubt`) does not count.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMovement, type OpenMock, openMock } from '../mock/testing/open-mock.ts';
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 
+/** The answer as of the newest date, and that of July 2026 where it was another. */
 interface Observed {
   id: number;
   class: string;
   note: string;
   status: number;
+  status07?: number;
+  doubt?: string;
 }
 
 interface ObservedReceipt extends Observed {
   request: JsonValue;
   response: JsonObject;
+  response07?: JsonObject;
 }
 
 interface ObservedExchange extends Observed {
+  /** The newest date that the answer holds for. Without it, July's is all that is known. */
+  era?: string;
   auth: 'on' | 'off';
   method: string;
   path: string;
@@ -27,7 +34,11 @@ interface ObservedExchange extends Observed {
   rawBody?: string;
   rawBodyBase64?: string;
   responseBody?: JsonValue;
+  responseBody07?: JsonValue;
 }
+
+const dates = ['2026-07', '2026-10'] as const;
+type KnownDate = (typeof dates)[number];
 
 /** What the mock does not answer alike, and why. By id of the project's own fixtures. */
 const explained: Readonly<Record<number, string>> = {
@@ -42,11 +53,16 @@ const [
   exchangesFile = join(fixtures, 'observed-exchanges.jsonl'),
 ] = process.argv.slice(2);
 
-function read<T>(file: string): T[] {
+function read<T extends Observed>(file: string): T[] {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '');
-  return lines.map((line) => JSON.parse(line) as T);
+  return lines.map((line) => JSON.parse(line) as T).filter(({ doubt }) => doubt === undefined);
+}
+
+/** True where the answer of a date is the one from before the service changed. */
+function isPast(date: KnownDate, { status07 }: Observed): boolean {
+  return date === '2026-07' && status07 !== undefined;
 }
 
 /** Ids differ from run to run, and program text inside a message need not be the same. */
@@ -66,10 +82,14 @@ function share(name: string, count: number, total: number): void {
   console.log(`${name.padEnd(34)} ${String(count).padStart(5)} of ${total}  ${((100 * count) / total).toFixed(2)} %`);
 }
 
-async function compareReceipts(mock: OpenMock): Promise<void> {
+async function compareReceipts(mock: OpenMock, date: KnownDate): Promise<void> {
   const cases = read<ObservedReceipt>(receiptsFile);
   const tally = { status: 0, classes: 0, whole: 0 };
-  for (const { id, class: kind, note, request, status, response } of cases) {
+  for (const each of cases) {
+    const { id, class: kind, note, request } = each;
+    const { status = 0, response = {} } = isPast(date, each)
+      ? { status: each.status07, response: each.response07 }
+      : each;
     const answer = await mock.send('POST', '/movements/receive', { body: request });
     const body = answer.json() as JsonObject;
     const same = { status: answer.statusCode === status, whole: comparable(body) === comparable(response) };
@@ -83,8 +103,9 @@ async function compareReceipts(mock: OpenMock): Promise<void> {
   share('receipts, whole body identical', tally.whole, cases.length);
 }
 
-async function compareExchanges(mock: OpenMock, valid: JsonValue): Promise<void> {
-  const cases = read<ObservedExchange>(exchangesFile);
+async function compareExchanges(mock: OpenMock, valid: JsonValue, date: KnownDate): Promise<void> {
+  const cases = read<ObservedExchange>(exchangesFile).filter(({ era }) => era !== undefined || date === '2026-07');
+  if (cases.length === 0) return;
   const tally = { status: 0, body: 0 };
   const bearer = mock.authorization;
   const fill = (text: string) => text.replaceAll('<valid token>', bearer.slice('Bearer '.length));
@@ -99,9 +120,10 @@ async function compareExchanges(mock: OpenMock, valid: JsonValue): Promise<void>
       ...(payload === undefined ? {} : { payload }),
     });
     const body = answer.payload === '' ? '' : (answer.json() as JsonValue);
+    const past = isPast(date, each);
     const same = {
-      status: answer.statusCode === each.status,
-      body: comparable(body) === comparable(each.responseBody),
+      status: answer.statusCode === (past ? each.status07 : each.status),
+      body: comparable(body) === comparable(past ? each.responseBody07 : each.responseBody),
     };
     tally.status += Number(same.status);
     tally.body += Number(same.status && same.body);
@@ -113,8 +135,30 @@ async function compareExchanges(mock: OpenMock, valid: JsonValue): Promise<void>
   share('exchanges, same body', tally.body, cases.length);
 }
 
-const mock = await openMock();
-await compareReceipts(mock);
-const valid = read<ObservedReceipt>(receiptsFile).find(({ status }) => status === 201)?.request ?? {};
-await compareExchanges(mock, valid);
-await mock.app.close();
+/** What the service knew of the API codes that were sent: two are good, one is none, one has lapsed. */
+async function registerCodes({ store }: OpenMock): Promise<void> {
+  const digits = [
+    { digit: '1', isDisabled: false, serviceChargeExpiry: null },
+    { digit: '2', isDisabled: false, serviceChargeExpiry: null },
+    { digit: '3', isDisabled: true, serviceChargeExpiry: null },
+    { digit: '4', isDisabled: false, serviceChargeExpiry: '2020-01-01' },
+  ];
+  for (const { digit, isDisabled, serviceChargeExpiry } of digits) {
+    const organisationId = `observed-organisation-${digit}`;
+    const code = ['1'.repeat(8), '1111', '4111', '8111', '1'.repeat(12)].join('-').replaceAll('1', digit);
+    await store.saveOrganisation({ organisationId, serviceChargeExpiry });
+    await store.saveApiCode({ code, organisationId, isDisabled });
+  }
+}
+
+for (const date of dates) {
+  console.log(`as of ${date}`);
+  const mock = await openMock({ asOf: date });
+  await registerCodes(mock);
+  await compareReceipts(mock, date);
+  const valid = read<ObservedReceipt>(receiptsFile).find(({ status, status07 }) => {
+    return status === 201 && status07 === undefined;
+  });
+  await compareExchanges(mock, valid?.request ?? {}, date);
+  await mock.app.close();
+}

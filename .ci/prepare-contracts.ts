@@ -7,7 +7,7 @@ import { receiptCompiler, wholeSchema } from '../spec/compile.ts';
 import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract.ts';
 import { type Effective, preparedFolder, preparedName } from '../spec/prepared.ts';
 
-/** Every contract that needs no file of a user's. */
+/** Every contract that needs no file of a user's, as of the newest date. Those of other dates are made at the start. */
 const contracts = [
   loadContract({ ruleSet: 'observed' }),
   loadContract({ ruleSet: 'observed', defects: false }),
@@ -19,9 +19,16 @@ export function prepareContracts(spec: string): void {
   const folder = join(spec, preparedFolder);
   mkdirSync(folder, { recursive: true });
   for (const contract of contracts) {
-    const { published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
-    const name = preparedName(documentHash, Object.values(overlayHashes), defects);
-    const effective: Effective = { published, overlays, document, hash, differences: [...contract.differences()] };
+    const { asOf, published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
+    const name = preparedName(documentHash, Object.values(overlayHashes), defects, undefined);
+    const effective: Effective = {
+      asOf,
+      published,
+      overlays,
+      document,
+      hash,
+      differences: [...contract.differences()],
+    };
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(effective));
     writeFileSync(join(folder, `${name}.cjs`), validatorCode(contract));
   }

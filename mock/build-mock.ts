@@ -144,7 +144,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   testAuthentication(app);
   receiveMovement(app, context);
   updateMovement(app, context);
-  listReferenceData(app);
+  listReferenceData(app, context.contract.lists);
   assessProductionApprovalTests(app, context);
 }
 

@@ -38,7 +38,8 @@ let mock: OpenMock;
 let token: string;
 
 beforeAll(async () => {
-  mock = await openMock();
+  // Observed in July 2026.
+  mock = await openMock({ asOf: '2026-07' });
   token = (await tokenOf(mock, defaultClient.clientId)).replace('Bearer ', '');
 });
 

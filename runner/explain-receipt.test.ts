@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { receiptWith } from '../mock/testing/receipt-with.ts';
 import { loadContract } from '../spec/contract.ts';
 import type { JsonValue } from '../spec/json.ts';
+import { defects } from '../spec/known.ts';
 import { explainReceipt, judgementsAsText } from './explain-receipt.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
@@ -24,4 +25,20 @@ test('a reason that the service has not looked at yet is told beside the errors 
 test('nothing is still to come where the reason itself is the error, or nothing is wrong', () => {
   expect(laterOn(hazardousWithASentence)).toEqual([[], []]);
   expect(laterOn({})).toEqual([[], []]);
+});
+
+test('what the service of July stumbles over is not called accepted, and is an error since', () => {
+  const receipt = receiptWith({ carrier: undefined });
+  const july = explainReceipt(receipt, loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
+  const { service, repaired } = defects()['carrier-omitted'] ?? {};
+  expect(july).toMatchObject([
+    { accepted: false, errors: [], defect: `${service} ${repaired}` },
+    { accepted: false, errors: [{ key: 'carrier' }], defect: null },
+  ]);
+  expect(judgementsAsText(july)).toContain('not accepted. A receipt without a carrier passes');
+  const error = { key: 'carrier', errorType: 'NotProvided' };
+  const repairedThen = loadContract({ ruleSet: 'observed', asOf: '2026-07', defects: false });
+  for (const contract of [observed, repairedThen]) {
+    expect(explainReceipt(receipt, contract)[0]).toMatchObject({ accepted: false, errors: [error], defect: null });
+  }
 });

@@ -55,17 +55,17 @@ function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): 
 }
 
 /** The reason for a missing consignment code is looked at only when nothing else is wrong. */
-function stillToCome(receipt: JsonValue, { ruleSet }: Contract, errors: readonly LocatedIssue[]): LocatedIssue[] {
-  if (ruleSet === 'published' || errors.length === 0 || !isObject(receipt)) return [];
+function stillToCome(receipt: JsonValue, contract: Contract, errors: readonly LocatedIssue[]): LocatedIssue[] {
+  if (contract.ruleSet === 'published' || errors.length === 0 || !isObject(receipt)) return [];
   const told = new Set(errors.map(({ key }) => key));
   return told.has('hazardousWasteConsignmentCode')
     ? []
-    : reasonForNoConsignmentCodeIssues(receipt).filter(({ key }) => !told.has(key));
+    : reasonForNoConsignmentCodeIssues(receipt, contract).filter(({ key }) => !told.has(key));
 }
 
 /** The routes reproduce it, not the rules: see mock/routes/movements.ts. */
 function stumbledOver(receipt: JsonValue, contract: Contract): string | null {
-  if (!contract.defects || !isObject(receipt) || receipt['carrier'] !== undefined) return null;
+  if (!contract.rules.has('carrier-omitted') || !isObject(receipt) || receipt['carrier'] !== undefined) return null;
   const { service, repaired } = defects()['carrier-omitted'] ?? {};
   return `${service} ${repaired}`;
 }

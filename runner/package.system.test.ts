@@ -94,10 +94,15 @@ describe('the package as it is built', () => {
     const here = loadContract(options);
     const hashes = Object.values(here.overlayHashes);
     const there = readPrepared(
-      preparedName(here.documentHash, hashes, here.defects),
+      preparedName(here.documentHash, hashes, here.defects, undefined),
       join(checkout, 'dist/spec/prepared'),
     );
-    expect(there).toMatchObject({ document: here.document, published: here.published, hash: here.hash });
+    expect(there).toMatchObject({
+      asOf: here.asOf,
+      document: here.document,
+      published: here.published,
+      hash: here.hash,
+    });
     expect(there?.overlays).toEqual(here.overlays);
     expect(there?.differences()).toEqual(here.differences());
     const cases = readFileSync(join(checkout, 'mock/fixtures/observed-receipts.jsonl'), 'utf8').trim().split('\n');

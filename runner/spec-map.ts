@@ -26,7 +26,7 @@ export function mapOfDifferences(contract: Contract): MapEntry[] {
     mock: 'as the service',
   }));
   const beyond = Object.entries(conditions()).flatMap(([id, condition]) =>
-    condition.fields.map((field) => ({
+    (contract.rules.has(id) ? condition.fields : []).map((field) => ({
       field,
       aspect: id,
       document: condition.document,
@@ -73,6 +73,12 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
       return value === 1 ? 'not empty' : `minLength ${value}`;
     case 'x-code-list':
       return value === undefined ? 'bound to no list' : `a code of the list ${value}`;
+    case 'x-type':
+      return value === undefined ? 'of no other type' : 'a text, or a year as a number';
+    case 'x-format':
+      return value === undefined ? 'of no narrower format' : `narrower: format ${value}`;
+    case 'x-length-unit':
+      return value === undefined ? 'counted in characters' : 'counted in UTF-16 units';
     case 'x-safe-number':
       return value === undefined ? 'any number' : 'within 2^53-1 either way';
     default:

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 1, hash: '1dea33ad4b127c9e891a425fa137a72c97968f992fd4694eb647dcec0c028822' };
+const recorded = { version: 2, hash: '06c188443f520c417d069155e862fda9bf96e29fdb93a2027e076e5aca5855e7' };
 
 const root = join(import.meta.dirname, '..');
 

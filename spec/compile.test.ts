@@ -97,6 +97,43 @@ describe('a compiled schema', () => {
     },
   );
 
+  it.each([
+    [{}, '💥'.repeat(3), 0],
+    [{}, '💥'.repeat(4), 1],
+    [{ 'x-length-unit': 'utf-16' }, '💥x', 0],
+    [{ 'x-length-unit': 'utf-16' }, '💥💥', 1],
+    [{ 'x-length-unit': 'utf-16' }, 'xxx', 0],
+    [{ 'x-length-unit': 'utf-16' }, 'xxxx', 1],
+  ])('of at most 3, counted as %j says, has %j broken %d times', (unit, text, times) => {
+    expect(compile({ type: 'string', maxLength: 3, ...unit }, {})(text)).toHaveLength(times);
+  });
+
+  it.each([
+    ['', true],
+    ['yesterday', true],
+    [1000, true],
+    [9999, true],
+    [999, false],
+    [10_000, false],
+    [-2026, false],
+    [2026.5, false],
+    [1e300, false],
+    [null, false],
+    [true, false],
+    [['2026'], false],
+    [{}, false],
+  ])('takes %j for a text or a year: %s', (value, isTaken) => {
+    expect(compile({ 'x-type': 'text-or-year' }, {})(value).length === 0).toBe(isTaken);
+  });
+
+  it('judges a second format of a text, beside the first', () => {
+    const schema = { format: 'iso-8601-date', 'x-format': 'utc-or-bst-instant' };
+    const broken = (value: JsonValue) => compile(schema, {})(value).map(({ keyword, limit }) => [keyword, limit]);
+    expect(broken('2026-10-05T09:30:00Z')).toEqual([]);
+    expect(broken('2026-10-05')).toEqual([['x-format', 'utc-or-bst-instant']]);
+    expect(broken(2026)).toEqual([]);
+  });
+
   it('gives the keyword’s value and the schema that holds it', () => {
     const [breach] = compile(weight, document)({ metric: 'Stones', amount: 1 });
     expect(breach).toMatchObject({ limit: ['Grams', 'Tonnes'], schema: { enum: ['Grams', 'Tonnes'] } });
@@ -129,6 +166,8 @@ describe('a compiled schema', () => {
     ['a reference that leads nowhere', { $ref: '#/components/schemas/lost' }, /resolve reference/],
     ['a list that there is not', { type: 'string', 'x-code-list': 'ewc' }, /no list "ewc"/],
     ['a type that there is not', { type: 'text' }, /type/],
+    ['a type of ours that there is not', { 'x-type': 'date' }, /no type "date"/],
+    ['a format of ours that there is not', { 'x-format': 'uuid' }, /no format "uuid"/],
   ])('is not to be had from %s', (_, schema, message) => {
     expect(() => compile(schema, document)).toThrow(message);
   });

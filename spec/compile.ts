@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
-import type { AnySchemaObject, KeywordCxt, Options } from 'ajv';
+import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
 import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
+import { formats } from './formats.ts';
 import { inlineReferences } from './inline-references.ts';
 import { mostIssues } from './issue.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { toJsonSchema } from './json-schema.ts';
-import { checks } from './schema-checks.ts';
+import { checks, type SchemaChecks } from './schema-checks.ts';
 
 export type { Breach, Validator } from './breach.ts';
 
@@ -17,9 +18,9 @@ const ajvPackage = () => require('ajv') as typeof import('ajv');
  * Compiles a schema of an OpenAPI document, with its references, to a validator.
  * @throws Error of ajv where a schema is no schema.
  */
-export function compile(schema: JsonObject, document: JsonObject): Validator {
+export function compile(schema: JsonObject, document: JsonObject, given: SchemaChecks = checks): Validator {
   const whole = wholeSchema(schema, document);
-  const compiled = receiptCompiler().compile(whole) as CompiledSchema;
+  const compiled = receiptCompiler({}, given).compile(whole) as CompiledSchema;
   return validatorOf(compiled, { hasReferences: hasReferences(whole) });
 }
 
@@ -36,7 +37,7 @@ export function wholeSchema(schema: JsonObject, document: JsonObject): AnySchema
 }
 
 /** The compiler of receipts, the same at run time and when the package is built. */
-export function receiptCompiler(options: Options = {}) {
+export function receiptCompiler(options: Options = {}, { formats: known, codeLists }: SchemaChecks = checks) {
   const { Ajv, _, Name } = ajvPackage();
   // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
   // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`; nobody reads ajv's messages.
@@ -47,7 +48,7 @@ export function receiptCompiler(options: Options = {}) {
     strict: false,
     strictNumbers: false,
     logger: false,
-    formats: checks.formats,
+    formats: { ...known },
     ...options,
   });
   // As code, not as functions: a validator that is written to a file can hold nothing else.
@@ -56,10 +57,10 @@ export function receiptCompiler(options: Options = {}) {
     schemaType: 'string',
     // Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type.
     code(given: KeywordCxt) {
-      const known = checks.codeLists[given.schema];
-      if (known === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
+      const codes = codeLists[given.schema];
+      if (codes === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
       const code = _`checks.codeLists[${given.schema}]`;
-      const list = given.gen.scopeValue('obj', { key: given.schema, ref: known, code });
+      const list = given.gen.scopeValue('obj', { key: given.schema, ref: codes, code });
       given.fail(_`!${list}.has(${given.data})`);
     },
   });
@@ -67,6 +68,42 @@ export function receiptCompiler(options: Options = {}) {
     keyword: 'x-safe-number',
     type: 'number',
     code: (given: KeywordCxt) => given.fail(_`!(Math.abs(${given.data}) <= ${Number.MAX_SAFE_INTEGER})`),
+  });
+  ajv.addKeyword({
+    keyword: 'x-type',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      if (given.schema !== 'text-or-year') throw new Error(`x-type: there is no type "${given.schema}"`);
+      const { data } = given;
+      const isYear = _`Number.isInteger(${data}) && ${data} >= 1000 && ${data} <= 9999`;
+      given.fail(_`typeof ${data} !== "string" && !(${isYear})`);
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'x-format',
+    type: 'string',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      const test = formats[given.schema];
+      if (test === undefined) throw new Error(`x-format: there is no format "${given.schema}"`);
+      const code = _`checks.formats[${given.schema}]`;
+      const passes = given.gen.scopeValue('func', { key: test, ref: test, code });
+      given.fail(_`!${passes}(${given.data})`);
+    },
+  });
+  // ajv counts the characters of a text; the service counts UTF-16 units where the contract says so.
+  const counted = ajv.getKeyword('maxLength') as CodeKeywordDefinition;
+  ajv.removeKeyword('maxLength');
+  ajv.addKeyword({
+    keyword: 'maxLength',
+    type: 'string',
+    schemaType: 'number',
+    before: 'pattern',
+    code(given: KeywordCxt) {
+      const { data, schema, parentSchema } = given;
+      if (parentSchema['x-length-unit'] === 'utf-16') given.fail(_`${data}.length > ${schema}`);
+      else counted.code(given);
+    },
   });
   // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
   ajv.addKeyword({

@@ -38,12 +38,12 @@ describe('the contract', () => {
       title: 'Receipt of Waste API, as published',
       version: '1.0',
     });
-    expect(published.overlayHashes).toEqual({});
+    expect(Object.keys(published.overlayHashes)).toEqual(['published.yaml']);
   });
 
   it('is the document with the overlay under the observed rules', () => {
     expect(observed.document).not.toEqual(published.document);
-    expect(Object.keys(observed.overlayHashes)).toEqual(['observed.yaml']);
+    expect(Object.keys(observed.overlayHashes)).toEqual(['published.yaml', 'observed.yaml']);
   });
 
   it('can be told by its hashes: of the document’s file, of each overlay’s, and of what they make', () => {
@@ -60,7 +60,7 @@ describe('the contract', () => {
     const target = '$.components.schemas.wasteItem.properties.ewcCodes';
     const file = overlayOf({ target, update: { minItems: 2 } });
     const contract = loadContract({ ruleSet: 'observed', overlayFiles: [file] });
-    expect(Object.keys(contract.overlayHashes)).toHaveLength(2);
+    expect(Object.keys(contract.overlayHashes)).toHaveLength(3);
     expect(at(contract.document, 'components', 'schemas', 'wasteItem', 'properties', 'ewcCodes', 'minItems')).toBe(2);
   });
 
@@ -98,15 +98,17 @@ describe.each([
 
   it('refuse unknown fields in every object', () => {
     const objects = objectsOf(contract);
-    expect(objects).toHaveLength(17);
+    expect(objects).toHaveLength(18);
     expect(objects.filter(({ schema }) => schema['additionalProperties'] !== false)).toEqual([]);
   });
 
   it('ask for what the service asks for', () => {
     expect(breaches({}).sort()).toEqual(
-      ['apiCode', 'dateTimeReceived', 'receipt', 'receiver', 'wasteItems'].map((field) => `${field} required`),
+      ['apiCode', 'carrier', 'dateTimeReceived', 'receipt', 'receiver', 'wasteItems'].map(
+        (field) => `${field} required`,
+      ),
     );
-    expect(breaches({ wasteItems: [{}] })).not.toContain('wasteItems.0.weight required');
+    expect(breaches({ wasteItems: [{}] })).toContain('wasteItems.0.weight required');
   });
 
   it.each([
@@ -152,6 +154,14 @@ describe.each([
       { receipt: { address: { postcode: 'D02 X285' } } },
       'receipt.address.postcode format',
     ],
+    ['a date without a time', { dateTimeReceived: '2026-06-01' }, 'dateTimeReceived x-format'],
+    ['a date in words', { dateTimeReceived: 'yesterday' }, 'dateTimeReceived format'],
+    ['a timestamp', { dateTimeReceived: 1780308000 }, 'dateTimeReceived x-type'],
+    [
+      'an operator of POPs for a hazardous component',
+      { wasteItems: [{ hazardous: { components: [{ name: 'Lead', concentrationOperator: '<' }] } }] },
+      'wasteItems.0.hazardous.components.0.concentrationOperator enum',
+    ],
     ['an empty name', { brokerOrDealer: { organisationName: '' } }, 'brokerOrDealer.organisationName minLength'],
   ])('refuse %s', (_what, receipt, expected) => {
     expect(breaches(receipt)).toContain(expected);
@@ -168,7 +178,10 @@ describe.each([
   it.each([
     ['a code of each list', { wasteItems: [everyList] }],
     ['null where nothing is known', { wasteItems: [{ pops: null, hazardous: { components: null, hazCodes: [] } }] }],
-    ['a date without a time', { dateTimeReceived: '2026-06-01' }],
+    ['a year as a number', { dateTimeReceived: 2026 }],
+    ['British summer time', { dateTimeReceived: '2026-06-01T10:00:00+01:00' }],
+    ['an operator', { wasteItems: [{ pops: { components: [{ code: 'ALD', concentrationOperator: '<' }] } }] }],
+    ['no operator', { wasteItems: [{ hazardous: { components: [{ name: 'Lead', concentrationOperator: null }] } }] }],
     ['an API code in braces', { apiCode: '{8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f}' }],
     ['an Irish postcode for the carrier', { carrier: { address: { postcode: 'D02 X285' } } }],
     ['the codes of the reasons', { reasonForNoConsignmentCode: 'NO_DOC_WITH_WASTE' }],
@@ -188,6 +201,91 @@ describe('the published rules', () => {
       expect.arrayContaining(['carrier required', 'wasteItems.0.weight required']),
     );
     expect(breaches({ unknown: 1 })).not.toContain('unknown additionalProperties');
+  });
+});
+
+describe('the contract of a date', () => {
+  const asOf = (date: string, ruleSet: 'observed' | 'published' = 'observed') => loadContract({ ruleSet, asOf: date });
+  const breaches = (contract: Contract, receipt: JsonValue) =>
+    contract.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
+
+  it('is the newest one, where none is named', () => {
+    expect(observed.asOf).toBe('2026-10');
+    expect(asOf('2026-10').hash).toBe(observed.hash);
+    expect(asOf('2027-01-31')).toMatchObject({ asOf: '2027-01-31', hash: observed.hash });
+  });
+
+  it.each([
+    ['carrier required', {}, '2026-08-27', '2026-08-28'],
+    ['wasteItems.0.weight required', { wasteItems: [{}] }, '2026-08-31', '2026-09'],
+    ['dateTimeReceived x-format', { dateTimeReceived: '2026-06-01' }, '2026-08', '2026-09-01'],
+  ])('has "%s" of %j not yet on %s, and on %s', (breach, receipt, before, after) => {
+    expect(breaches(asOf(before), receipt)).not.toContain(breach);
+    expect(breaches(asOf(after), receipt)).toContain(breach);
+  });
+
+  it('has what ended up to the day on which it ended', () => {
+    const withFive = { receiver: { authorisationNumber: 'EPR/AB1234CD/D12345' } };
+    expect(breaches(asOf('2026-08-02'), withFive)).toContain('receiver.authorisationNumber format');
+    expect(breaches(asOf('2026-08-03'), withFive)).not.toContain('receiver.authorisationNumber format');
+  });
+
+  it('has the conditions and the defects of that date', () => {
+    expect(asOf('2026-08').rules).not.toContain('concentration-with-operator');
+    expect(asOf('2026-09').rules).toContain('concentration-with-operator');
+    expect(asOf('2026-08-19').rules).toContain('malformed-json');
+    expect(asOf('2026-08-20').rules).not.toContain('malformed-json');
+    expect(asOf('2026-07').rules).toContain('carrier-omitted');
+    expect(loadContract({ ruleSet: 'observed', asOf: '2026-07', defects: false }).rules).not.toContain(
+      'carrier-omitted',
+    );
+  });
+
+  it('is June’s document under the published rules of July', () => {
+    const [june, autumn] = [asOf('2026-09-16', 'published'), asOf('2026-09-17', 'published')];
+    expect(june.hash).toBe(asOf('2026-07', 'published').hash);
+    expect(autumn.hash).toBe(published.hash);
+    expect(june.published).toEqual(june.document);
+    const component = (document: JsonObject) => at(document, 'components', 'schemas', 'popsComponent', 'properties');
+    expect(Object.keys(component(june.document) as JsonObject)).toEqual(['code', 'concentration']);
+    expect(at(component(june.document) ?? null, 'concentration', 'nullable')).toBe(undefined);
+    expect(Object.keys(component(autumn.document) as JsonObject)).toContain('concentrationOperator');
+    expect(JSON.stringify(june.document['paths'])).not.toMatch(/"402"|service-charge-expiry-date/);
+  });
+
+  it('has the other rule set of the same date', () => {
+    const july = asOf('2026-07').counterpart();
+    expect(july).toMatchObject({ ruleSet: 'published', asOf: '2026-07', hash: asOf('2026-07', 'published').hash });
+  });
+
+  it('takes another document as it is, whatever the date', () => {
+    const contract = loadContract({ ruleSet: 'published', specFile: inlined, asOf: '2026-07' });
+    expect(contract.overlayHashes).toEqual({});
+    expect(contract.hash).toBe(loadContract({ ruleSet: 'published', specFile: inlined }).hash);
+  });
+
+  it('has the actions of a further overlay by their dates, the newest without a date', () => {
+    const target = '$.components.schemas.wasteItem.properties.ewcCodes';
+    const file = overlayOf({ target, update: { minItems: 2 } });
+    const load = (date: object) => loadContract({ ruleSet: 'observed', overlayFiles: [file], ...date });
+    const minItems = ({ document }: Contract) =>
+      at(document, 'components', 'schemas', 'wasteItem', 'properties', 'ewcCodes', 'minItems');
+    expect([load({}), load({ asOf: '2026-10' })].map(minItems)).toEqual([2, 1]);
+    expect(load({}).asOf).toBe('2026-11');
+  });
+
+  it.each(['2026-06', '2026-06-30', '2025-12', '0001-01'])(
+    'is refused of %s, and the first known one named',
+    (date) => {
+      expect(() => asOf(date)).toThrow(ContractError);
+      expect(() => asOf(date)).toThrow(
+        `nothing is known of the service as of ${date}: the first known date is 2026-07`,
+      );
+    },
+  );
+
+  it.each(['', 'July', '2026-13', '2026-02-30', '2026-7', '2026-07-01T00:00:00Z'])('is refused of %j', (date) => {
+    expect(() => asOf(date)).toThrow(`"${date}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
   });
 });
 
@@ -241,6 +339,16 @@ describe('a contract that cannot be loaded', () => {
       /\.yaml: actions\[0\] \(target \$\.lost\) matches nothing in "Receipt of Waste API, as published"/,
     ],
     ['has a broken path', overlayOf({ target: '$.a[?', remove: true }), /\.yaml: actions\[0\] .* is not a JSONPath/],
+    [
+      'has a date that is none',
+      overlayOf({ target: '$.info', update: {}, 'x-since': 'September' }),
+      /\.yaml: actions\[0\]\.x-since must be a month or a day/,
+    ],
+    [
+      'ended on a date that is none',
+      overlayOf({ target: '$.info', update: {}, 'x-until': 2026 }),
+      /\.yaml: actions\[0\]\.x-until must be a month or a day/,
+    ],
     [
       'both updates and removes',
       overlayOf({ target: '$.info', remove: true, update: {} }),

@@ -1,10 +1,12 @@
 import { basename, join } from 'node:path';
 import type { Validator } from './breach.ts';
 import { compile } from './compile.ts';
+import { appliesOn, firstDay, isDate } from './dates.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { fieldsOf } from './fields.ts';
 import { at, type JsonObject } from './json.ts';
-import { applyOverlay, type Overlay, OverlayError, readOverlay } from './overlay.ts';
+import { firstKnownDate, newestKnownDate, rulesOn } from './known.ts';
+import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';
 import { type Prepared, preparedName, readPrepared } from './prepared.ts';
 import {
   ContractError,
@@ -15,16 +17,22 @@ import {
   readText,
   sha256,
 } from './read-document.ts';
+import { type CodeLists, listsOn } from './reference-data.ts';
 import type { RuleSet } from './rule-sets.ts';
+import { checksWith } from './schema-checks.ts';
 
 export type { RuleSet } from './rule-sets.ts';
 
+/** What our document said before: the history of this document and of no other. */
+const history = 'published.yaml';
 const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
 
 export interface ContractOptions {
   ruleSet: RuleSet;
   /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
   specFile?: string;
+  /** The date of the contract: `YYYY-MM` or `YYYY-MM-DD`. Without it, the newest date that anything is known of. */
+  asOf?: string;
   /** False for a service without its known defects. Under the published rule set there are none. */
   defects?: boolean;
   /** Further overlays, applied after the rule set's own. */
@@ -36,11 +44,18 @@ export interface Contract {
   ruleSet: RuleSet;
   /** Whether the known defects of the running service are reproduced. */
   defects: boolean;
+  /** The date of which this is the contract, as it was asked for. */
+  asOf: string;
+  /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
+  rules: ReadonlySet<string>;
+  /** The code lists of this date. */
+  lists: CodeLists;
   title: string;
   version: string;
   document: JsonObject;
-  /** What `document` was made of. */
+  /** What the document said on this date. */
   published: JsonObject;
+  /** What makes `document` of it, with the actions that apply on this date. */
   overlays: Overlay[];
   /** What the overlays change, field by field. Found out when it is first asked for. */
   differences: () => readonly Difference[];
@@ -59,62 +74,122 @@ export interface Contract {
  * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
  */
 export function loadContract(options: ContractOptions): Contract {
-  return assemble(readText(options.specFile ?? join(import.meta.dirname, 'receipt-api.yaml')), options);
+  const { specFile, asOf } = options;
+  if (asOf !== undefined) checkDate(asOf);
+  return assemble(readText(specFile ?? join(import.meta.dirname, 'receipt-api.yaml')), options);
 }
 
-function assemble(published: DocumentText, { ruleSet, overlayFiles = [], ...options }: ContractOptions): Contract {
+/** @throws ContractError for what is no date, and for a date of which nothing is known. */
+function checkDate(asOf: string): void {
+  if (!isDate(asOf)) {
+    throw new ContractError(`"${asOf}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
+  }
+  const first = firstKnownDate();
+  if (firstDay(asOf) < firstDay(first)) {
+    throw new ContractError(`nothing is known of the service as of ${asOf}: the first known date is ${first}`);
+  }
+}
+
+function assemble(published: DocumentText, options: ContractOptions): Contract {
+  const { ruleSet, overlayFiles = [], asOf, specFile } = options;
   const defects = ruleSet === 'observed' && options.defects !== false;
-  const own = overlaysOf[ruleSet].map((name) => join(import.meta.dirname, 'overlays', name));
-  const overlays = [...own, ...overlayFiles].map(readText);
-  const hashes = overlays.map(({ hash }) => hash);
-  const effective = readPrepared(preparedName(published.hash, hashes, defects)) ?? make(published, overlays, defects);
+  const ownOverlay = (name: string) => readText(join(import.meta.dirname, 'overlays', name));
+  const texts: Texts = {
+    published,
+    history: specFile === undefined ? [ownOverlay(history)] : [],
+    overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
+  };
+  const overlays = [...texts.history, ...texts.overlays];
+  const name = preparedName(
+    published.hash,
+    overlays.map(({ hash }) => hash),
+    defects,
+    asOf,
+  );
+  const effective = readPrepared(name) ?? make(texts, { defects, asOf });
   let counterpart: Contract | ContractError | undefined;
   return {
     ...effective,
     ruleSet,
     defects,
+    rules: rulesOn(effective.asOf, { defects }),
+    lists: listsOn(effective.asOf),
     title: String(at(effective.document, 'info', 'title') ?? ''),
     version: String(at(effective.document, 'info', 'version') ?? ''),
-    counterpart: () => (counterpart ??= tryToAssemble(published, otherThan(ruleSet))),
+    counterpart: () => (counterpart ??= tryToAssemble(published, counterpartOf(options))),
     documentHash: published.hash,
     overlayHashes: Object.fromEntries(overlays.map(({ file, hash }) => [basename(file), hash])),
   };
 }
 
+interface Texts {
+  published: DocumentText;
+  history: readonly DocumentText[];
+  overlays: readonly DocumentText[];
+}
+
 /** What the build does ahead for the documents that come with this tool. */
-function make(text: DocumentText, overlayTexts: readonly DocumentText[], defects: boolean): Prepared {
-  const { file } = text;
-  const published = checkDocument(parseDocument(text), file);
+function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): Prepared {
+  const { file } = texts.published;
+  const newest = checkDocument(parseDocument(texts.published), file);
   // Told of the document itself, before an overlay can be blamed for what the document lacks.
-  receiptSchemaOf(published, file);
-  let document = published;
-  const overlays = overlayTexts.map((overlayText) => {
-    const value = parseDocument(overlayText);
-    const whole = explain(() => readOverlay(value, overlayText.file));
-    const actions = whole.actions.filter((action) => defects || action['x-defect'] === undefined);
-    const overlay = { ...whole, actions };
-    document = explain(() => applyOverlay(document, overlay, overlayText.file));
-    return overlay;
-  });
+  receiptSchemaOf(newest, file);
+  const [past, differing] = [texts.history, texts.overlays].map((some) => some.map(readWhole));
+  const dates = [...(past ?? []), ...(differing ?? [])].flatMap(({ overlay }) => overlay.actions.map(datesOf));
+  const date = asOf ?? newestKnownDate(dates);
+  const apply = (document: JsonObject, { overlay, place }: Placed) => {
+    return explain(() => applyOverlay(document, overlay, place));
+  };
+  const [history = [], overlays = []] = [past, differing].map((some) =>
+    some?.map((each) => onDate(each, date, defects)),
+  );
+  const published = history.reduce(apply, newest);
+  const document = overlays.reduce(apply, published);
   const receiptSchema = receiptSchemaOf(document, file);
-  const validateReceipt = explain(() => compile(receiptSchema, document), file);
+  const validateReceipt = explain(() => compile(receiptSchema, document, checksWith(listsOn(date).codeLists)), file);
   let found: Difference[] | undefined;
-  const differences = () => (found ??= differencesOf(published, overlays));
-  return { published, overlays, document, hash: sha256(JSON.stringify(document)), differences, validateReceipt };
+  const applied = overlays.map(({ overlay }) => overlay);
+  const differences = () => (found ??= differencesOf(published, applied));
+  const hash = sha256(JSON.stringify(document));
+  return { asOf: date, published, overlays: applied, document, hash, differences, validateReceipt };
+}
+
+/** An overlay, and the file that messages name. */
+interface Placed {
+  overlay: Overlay;
+  place: string;
+}
+
+function readWhole(text: DocumentText): Placed {
+  const value = parseDocument(text);
+  return { overlay: explain(() => readOverlay(value, text.file)), place: text.file };
+}
+
+/** The overlay with the actions that apply on a date, and with defects or without. */
+function onDate({ overlay, place }: Placed, date: string, defects: boolean): Placed {
+  const actions = overlay.actions.filter((action) => {
+    return appliesOn(date, datesOf(action)) && (defects || action['x-defect'] === undefined);
+  });
+  return { overlay: { ...overlay, actions }, place };
 }
 
 /** A document of somebody else's may not fit the overlays; that is no reason not to serve it as it is. */
-function tryToAssemble(published: DocumentText, ruleSet: RuleSet): Contract | ContractError {
+function tryToAssemble(published: DocumentText, options: ContractOptions): Contract | ContractError {
   try {
-    return assemble(published, { ruleSet });
+    return assemble(published, options);
   } catch (error) {
     if (error instanceof ContractError) return error;
     throw error;
   }
 }
 
-function otherThan(ruleSet: RuleSet): RuleSet {
-  return ruleSet === 'observed' ? 'published' : 'observed';
+/** The same document on the same date. */
+function counterpartOf({ ruleSet, specFile, asOf }: ContractOptions): ContractOptions {
+  return {
+    ruleSet: ruleSet === 'observed' ? 'published' : 'observed',
+    ...(specFile === undefined ? {} : { specFile }),
+    ...(asOf === undefined ? {} : { asOf }),
+  };
 }
 
 /** The schema that `POST /movements/receive` takes. */

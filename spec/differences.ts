@@ -20,7 +20,7 @@ export interface Difference {
 }
 
 /** Keywords that say nothing about what is accepted. */
-const silent = new Set(['description', 'example', 'x-issues', 'properties', 'items', 'required']);
+const silent = new Set(['description', 'example', 'x-issues', 'x-field-order', 'properties', 'items', 'required']);
 
 /**
  * What a list of overlays changes, field by field and in the document's order. Each difference carries the words and the
@@ -104,6 +104,8 @@ export function differenceFor(
 /** What a validator reports under one keyword can be stated by another one of the document. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
   type: ['type', 'nullable'],
+  enum: ['enum', 'nullable'],
+  maxLength: ['maxLength', 'x-length-unit'],
   exclusiveMinimum: ['exclusiveMinimum', 'minimum'],
   minimum: ['minimum', 'exclusiveMinimum'],
   required: ['required', 'field'],

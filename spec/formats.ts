@@ -41,6 +41,19 @@ export function isIso8601Date(text: string): boolean {
   return usualInstant.test(text) || (isoDate.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
+const utcOrBst = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|\+0[01]:00)$/;
+
+/**
+ * An instant with seconds, in UTC or British summer time, on a day that exists. Not tied to the season.
+ * Source: `validation-2026-10`; of +00:00 the newest code says so, and an earlier one the opposite.
+ */
+export function isUtcOrBstInstant(text: string): boolean {
+  const day = utcOrBst.exec(text)?.[1];
+  if (day === undefined) return false;
+  const instant = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
+}
+
 /** An e-mail address whose top-level domain is on IANA's list. */
 export function isEmailWithKnownDomain(text: string): boolean {
   const known = judgedEmails.get(text);
@@ -77,9 +90,12 @@ export function isCarrierRegistration(text: string): boolean {
   return carrierRegistrations.some((pattern) => pattern.test(text));
 }
 
-const siteAuthorisations = [
-  // England and Wales. The library of July refuses the five digits of deployment that the tests of August take.
-  /^(?:EPR\/)?[A-Z]{2}[0-9]{4}[A-Z]{2}(?:\/D[0-9]{4})?$/i,
+/** England and Wales, with the digits of a deployment. */
+const permit = /^(?:EPR\/)?[A-Z]{2}[0-9]{4}[A-Z]{2}(?:\/D[0-9]{4,5})?$/i;
+const permitFourDigits = /^(?:EPR\/)?[A-Z]{2}[0-9]{4}[A-Z]{2}(?:\/D[0-9]{4})?$/i;
+
+const otherAuthorisations = [
+  // England and Wales, old licences
   /^(?:EA)?WML[0-9]{5,6}$/i,
   // Scotland
   /^PPC\/[AWEN]\/[0-9]{7}$/i,
@@ -91,13 +107,22 @@ const siteAuthorisations = [
   /^P[0-9]{4}\/[0-9]{2}[A-Z](?:\/V[0-9]+)?$/i,
   /^WPPC [0-9]{2}\/[0-9]{2}(?:\/V[0-9]+)?$/i,
   /^WML [0-9]{2}\/[0-9]+(?:\/T)? LN\/[0-9]{2}\/[0-9]+(?:\/(?:[MTCN]|V[0-9]+))*$/i,
-  /^WML [0-9]{2}\/[0-9]+(?:\/T)? PAC\/[0-9]{4}\/WCL[0-9]{3}$/i,
+  /^WML [0-9]{2}\/[0-9]+ PAC\/[0-9]{4}\/WCL[0-9]{3}$/i,
 ];
 
 /** A site's permit or licence in any of the four nations, in any case, space around it ignored. */
 export function isSiteAuthorisation(text: string): boolean {
+  return isPermitOrOther(text, permit);
+}
+
+/** The same before August 2026: a deployment has four digits. */
+export function isSiteAuthorisationWithFourDigits(text: string): boolean {
+  return isPermitOrOther(text, permitFourDigits);
+}
+
+function isPermitOrOther(text: string, permits: RegExp): boolean {
   const trimmed = text.trim();
-  return siteAuthorisations.some((pattern) => pattern.test(trimmed));
+  return permits.test(trimmed) || otherAuthorisations.some((pattern) => pattern.test(trimmed));
 }
 
 // Looser than the postcodes in use: any letter may begin, and the last two may be any.
@@ -117,11 +142,13 @@ export function isPostcodeUkOrIreland(text: string): boolean {
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   guid: isGuid,
   'iso-8601-date': isIso8601Date,
+  'utc-or-bst-instant': isUtcOrBstInstant,
   'email-with-known-domain': isEmailWithKnownDomain,
   'six-digits': isSixDigits,
   'carrier-registration': isCarrierRegistration,
   'carrier-registration-or-empty': (text) => text === '' || isCarrierRegistration(text),
   'site-authorisation': isSiteAuthorisation,
+  'site-authorisation-four-digit-deployment': isSiteAuthorisationWithFourDigits,
   'postcode-uk': isPostcodeUk,
   'postcode-uk-or-ireland': isPostcodeUkOrIreland,
 };

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
+import { firstDay, isDate } from './dates.ts';
 import { fieldsOf } from './fields.ts';
-import { conditions, defects } from './known.ts';
+import { conditions, defects, firstKnownDate, newestKnownDate, rulesOn } from './known.ts';
 
 const sources = readFileSync(join(import.meta.dirname, 'sources.yaml'), 'utf8');
 const fields = fieldsOf(loadContract({ ruleSet: 'observed' }).document).map(({ name }) => name);
@@ -15,7 +16,8 @@ describe('the conditions that a schema cannot say', () => {
       service: expect.stringMatching(/\.$/),
       document: expect.stringMatching(/\.$/),
       source: expect.any(String),
-      since: expect.stringMatching(/^\d{4}-\d{2}$/),
+      since: expect.toSatisfy(isDate),
+      ...(condition.until === undefined ? {} : { until: expect.toSatisfy(isDate) }),
     });
     for (const field of condition.fields) expect(fields).toContain(field);
     expect(sources).toContain(`\n  ${condition.source}:\n`);
@@ -28,12 +30,40 @@ describe('the defects of the running service', () => {
       service: expect.stringMatching(/\.$/),
       repaired: expect.stringMatching(/\.$/),
       source: expect.any(String),
-      since: expect.stringMatching(/^\d{4}-\d{2}$/),
+      since: expect.toSatisfy(isDate),
+      ...(defect.until === undefined ? {} : { until: expect.toSatisfy(isDate) }),
     });
     expect(sources).toContain(`\n  ${defect.source}:\n`);
   });
 
   it('have no name that a condition has', () => {
     expect(Object.keys(defects()).filter((id) => id in conditions())).toEqual([]);
+  });
+});
+
+describe('the dates of what is known', () => {
+  it('begin with the oldest observation, and go to the newest one or to a later entry', () => {
+    expect([firstKnownDate(), newestKnownDate()]).toEqual(['2026-07', '2026-10']);
+    expect(newestKnownDate([{ since: '2026-08' }, { since: '2026-08', until: '2026-11-02' }])).toBe('2026-11-02');
+  });
+
+  it('are in order: nothing is known from before the first one, and nothing ends before it begins', () => {
+    for (const { since, until } of [...Object.values(conditions()), ...Object.values(defects())]) {
+      expect(firstDay(since) >= firstDay(firstKnownDate())).toBe(true);
+      if (until !== undefined) expect(firstDay(until) > firstDay(since)).toBe(true);
+    }
+  });
+
+  it('decide which conditions and defects there are', () => {
+    const all = [...Object.keys(conditions()), ...Object.keys(defects())];
+    const july = rulesOn('2026-07', { defects: true });
+    expect(all.filter((id) => !july.has(id))).toEqual(['concentration-with-operator']);
+    const october = rulesOn('2026-10', { defects: true });
+    expect(all.filter((id) => !october.has(id))).toEqual([
+      'malformed-json',
+      'content-type-stumbles',
+      'carrier-omitted',
+    ]);
+    expect(rulesOn('2026-10', { defects: false })).toEqual(new Set(Object.keys(conditions())));
   });
 });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { type Dated, isDate } from './dates.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 
 // Fetched when the first overlay is applied: the package starts from documents that are overlaid already.
@@ -14,6 +15,8 @@ export interface OverlayAction {
   remove?: true;
   'x-source': string;
   'x-since': string;
+  /** The date on which the difference ended, where it did. */
+  'x-until'?: string;
   'x-reason': string;
   /** The defect of `defects.yaml` that the action reproduces, where it is one. */
   'x-defect'?: string;
@@ -47,11 +50,23 @@ export function readOverlay(value: unknown, place: string): Overlay {
     for (const field of ['target', 'description', 'x-source', 'x-since', 'x-reason']) {
       if (typeof action[field] !== 'string') throw new OverlayError(`${here}.${field} must be given, as a string`);
     }
+    for (const field of ['x-since', 'x-until']) {
+      const date = action[field];
+      if (date !== undefined && !(typeof date === 'string' && isDate(date))) {
+        throw new OverlayError(`${here}.${field} must be a month or a day, such as 2026-09 or 2026-09-17`);
+      }
+    }
     if ('update' in action === (action['remove'] === true)) {
       throw new OverlayError(`${here} must have either "update" or "remove: true"`);
     }
   }
   return value as unknown as Overlay;
+}
+
+/** The dates of an action. */
+export function datesOf(action: OverlayAction): Dated {
+  const until = action['x-until'];
+  return { since: action['x-since'], ...(until === undefined ? {} : { until }) };
 }
 
 /**

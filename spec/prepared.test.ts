@@ -4,26 +4,35 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { preparedName, readPrepared } from './prepared.ts';
 
-test('what is prepared goes by the texts that it was made from, each of them', () => {
+test('what is prepared goes by the texts that it was made from, each of them, and by the date', () => {
   const names = [
-    preparedName('a', [], false),
-    preparedName('b', [], false),
-    preparedName('a', [], true),
-    preparedName('a', ['c'], true),
-    preparedName('a', ['c', 'd'], true),
-    preparedName('a', ['d', 'c'], true),
+    preparedName('a', [], false, undefined),
+    preparedName('b', [], false, undefined),
+    preparedName('a', [], true, undefined),
+    preparedName('a', ['c'], true, undefined),
+    preparedName('a', ['c', 'd'], true, undefined),
+    preparedName('a', ['d', 'c'], true, undefined),
+    preparedName('a', ['c'], true, '2026-07'),
+    preparedName('a', ['c'], true, '2026-10'),
   ];
   expect(new Set(names).size).toBe(names.length);
-  expect(preparedName('a', ['c'], true)).toBe(names[3]);
+  expect(preparedName('a', ['c'], true, undefined)).toBe(names[3]);
 });
 
 test('nothing is prepared in a checkout, nor for a text that the build has not seen', () => {
-  expect(readPrepared(preparedName('a', [], false))).toBe(undefined);
+  expect(readPrepared(preparedName('a', [], false, undefined))).toBe(undefined);
 });
 
 test('what is prepared is read with its validator, which is given the checks that schemas name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
-  const effective = { published: {}, overlays: [], document: { openapi: '3.0.3' }, hash: 'h', differences: [] };
+  const effective = {
+    asOf: '2026-10',
+    published: {},
+    overlays: [],
+    document: { openapi: '3.0.3' },
+    hash: 'h',
+    differences: [],
+  };
   writeFileSync(join(folder, 'name.json'), JSON.stringify(effective));
   const code = `(checks) => { const judge = (value) => {
     const error = { keyword: 'format', instancePath: '/a', schemaPath: '#/properties/a/format', params: {} };
@@ -32,7 +41,7 @@ test('what is prepared is read with its validator, which is given the checks tha
   }; return judge; }`;
   writeFileSync(join(folder, 'name.cjs'), `module.exports = ${code}`);
   const read = readPrepared('name', folder);
-  expect(read).toMatchObject({ document: { openapi: '3.0.3' }, hash: 'h' });
+  expect(read).toMatchObject({ document: { openapi: '3.0.3' }, hash: 'h', asOf: '2026-10' });
   expect(read?.differences()).toEqual([]);
   expect(read?.validateReceipt({ a: '123456' })).toEqual([]);
   expect(read?.validateReceipt({ a: '12345' })).toMatchObject([{ path: ['a'], keyword: 'format', value: '12345' }]);

@@ -6,10 +6,13 @@ import type { Difference } from './differences.ts';
 import type { JsonObject } from './json.ts';
 import type { Overlay } from './overlay.ts';
 import { sha256 } from './read-document.ts';
-import { checks } from './schema-checks.ts';
+import { listsOn } from './reference-data.ts';
+import { checksWith, type SchemaChecks } from './schema-checks.ts';
 
 /** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
 export interface Effective {
+  /** The date of which this is the contract. */
+  asOf: string;
   published: JsonObject;
   overlays: Overlay[];
   document: JsonObject;
@@ -27,9 +30,17 @@ export interface Prepared extends Omit<Effective, 'differences'> {
 /** Where the build puts it, beside the documents. */
 export const preparedFolder = 'prepared';
 
-/** The name of what is prepared: of the texts that it was made from, so that one of another text is never found. */
-export function preparedName(documentHash: string, overlayHashes: readonly string[], defects: boolean): string {
-  return sha256(JSON.stringify([documentHash, overlayHashes, defects])).slice(0, 16);
+/**
+ * The name of what is prepared: of the texts that it was made from, so that one of another text is never found, and of
+ * the date that was asked for. Without one, it is the newest.
+ */
+export function preparedName(
+  documentHash: string,
+  overlayHashes: readonly string[],
+  defects: boolean,
+  asOf: string | undefined,
+): string {
+  return sha256(JSON.stringify([documentHash, overlayHashes, defects, asOf ?? null])).slice(0, 16);
 }
 
 /** Undefined where the build has prepared nothing for these texts: they are somebody's own, or were changed since. */
@@ -39,8 +50,10 @@ export function readPrepared(name: string, folder = join(import.meta.dirname, pr
   const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as Effective;
   const load = createRequire(import.meta.url);
   // CommonJS, so that it can be read when it is asked for and not a moment earlier.
-  const compiled = load(join(folder, `${name}.cjs`)) as (given: typeof checks) => CompiledSchema;
+  const compiled = load(join(folder, `${name}.cjs`)) as (given: SchemaChecks) => CompiledSchema;
   // Our own documents have none left; a test of the contract holds them to it.
-  const validateReceipt = validatorOf(compiled(checks), { hasReferences: false });
+  const validateReceipt = validatorOf(compiled(checksWith(listsOn(effective.asOf).codeLists)), {
+    hasReferences: false,
+  });
   return { ...effective, differences: () => differences, validateReceipt };
 }

@@ -13,7 +13,7 @@ import { ruleSets } from './rule-sets.ts';
 const document: JsonObject = parse(readFileSync(join(import.meta.dirname, 'receipt-api.yaml'), 'utf8')) as JsonObject;
 const schemas = at(document, 'components', 'schemas') as Record<string, JsonObject>;
 
-/** Every field of the receipt, a star on the required ones. Source: `oas-2026-06`. */
+/** Every field of the receipt, a star on the required ones. Source: `oas-2026-09`. */
 const fields: Record<string, string> = {
   receiveMovementRequest:
     'apiCode* dateTimeReceived* hazardousWasteConsignmentCode reasonForNoConsignmentCode yourUniqueReference otherReferencesForMovement specialHandlingRequirements wasteItems* carrier* brokerOrDealer receiver* receipt*',
@@ -22,9 +22,9 @@ const fields: Record<string, string> = {
     'ewcCodes* wasteDescription* physicalForm* numberOfContainers* typeOfContainers* weight* containsPops* pops containsHazardous* hazardous disposalOrRecoveryCodes',
   weight: 'metric* amount* isEstimate*',
   pops: 'sourceOfComponents* components',
-  popsComponent: 'code* concentration',
+  popsComponent: 'code* concentrationOperator concentration',
   hazardous: 'sourceOfComponents* hazCodes components',
-  hazardousComponent: 'name* concentration',
+  hazardousComponent: 'name* concentrationOperator concentration',
   disposalOrRecoveryCode: 'code* weight*',
   carrier:
     'registrationNumber* reasonForNoRegistrationNumber organisationName* address emailAddress phoneNumber meansOfTransport* vehicleRegistration',
@@ -35,7 +35,7 @@ const fields: Record<string, string> = {
   receiptAddress: 'fullAddress* postcode*',
 };
 
-/** Every list and bound on a field of the receipt, and there are no others. Source: `oas-2026-06`. */
+/** Every list and bound on a field of the receipt, and there are no others. Source: `oas-2026-09`. */
 const positive = { minimum: 0, exclusiveMinimum: true };
 const sourcesOfComponents = { enum: ['NOT_PROVIDED', 'PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING'] };
 const bounds: Record<string, JsonObject> = {
@@ -58,9 +58,11 @@ const bounds: Record<string, JsonObject> = {
   'weight.metric': { enum: ['Grams', 'Kilograms', 'Tonnes'] },
   'weight.amount': positive,
   'pops.sourceOfComponents': sourcesOfComponents,
-  'popsComponent.concentration': positive,
+  'popsComponent.concentrationOperator': { enum: ['>', '<'] },
+  'popsComponent.concentration': { ...positive, nullable: true },
   'hazardous.sourceOfComponents': sourcesOfComponents,
-  'hazardousComponent.concentration': positive,
+  'hazardousComponent.concentrationOperator': { enum: ['>'] },
+  'hazardousComponent.concentration': { ...positive, nullable: true },
   'carrier.registrationNumber': { nullable: true },
   'carrier.emailAddress': { format: 'email' },
   'carrier.meansOfTransport': { enum: ['Road', 'Rail', 'Air', 'Sea', 'Inland Waterway', 'Piped', 'Other'] },
@@ -170,8 +172,10 @@ function examplesIn(part: JsonValue, place: string): Example[] {
   return [{ place, schema: isObject(schema) ? schema : part, example }, ...below];
 }
 
-describe.each(ruleSets)('under the rule set %s', (ruleSet) => {
-  const effective = loadContract({ ruleSet }).document;
+const states = ruleSets.flatMap((ruleSet) => ['2026-07', '2026-10'].map((asOf) => ({ ruleSet, asOf })));
+
+describe.each(states)('under the rule set $ruleSet as of $asOf', (state) => {
+  const effective = loadContract(state).document;
   const examples = examplesIn(effective, '#');
 
   it('the document is still valid OpenAPI 3.0', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeLists, hazardousEwcCodes, referenceData } from './reference-data.ts';
+import { codeLists, hazardousEwcCodes, type KeptLists, listsOn, referenceData } from './reference-data.ts';
 
 const { ewcCodes, disposalOrRecoveryCodes, hazardousPropertyCodes, containerTypes, popNames } = referenceData;
 
@@ -72,5 +72,38 @@ describe('an EWC code', () => {
       const names = Map.groupBy(ewcCodes, (entry) => entry.code.slice(0, digits));
       for (const entries of names.values()) expect(new Set(entries.map((entry) => entry[field])).size).toBe(1);
     }
+  });
+});
+
+describe('the code lists of a date', () => {
+  const kept: KeptLists = {
+    ewcCodes: [
+      { code: '170904', entryType: 'MN', description: 'Mixed' },
+      { code: '170903', entryType: 'MH', description: 'Other', until: '2026-09' },
+      { code: '170902', entryType: 'AH', description: 'With PCB', since: '2026-09-15' },
+    ],
+    hazardousPropertyCodes: [],
+    disposalOrRecoveryCodes: [],
+    containerTypes: [{ code: 'BOX', description: 'Box', since: '2026-08', until: '2026-10' }],
+    popNames: [],
+  };
+
+  it.each([
+    ['2026-07', ['170904', '170903'], ['170903'], []],
+    ['2026-08-31', ['170904', '170903'], ['170903'], ['BOX']],
+    ['2026-09', ['170904'], [], ['BOX']],
+    ['2026-10', ['170904', '170902'], ['170902'], []],
+  ])('hold on %s what was listed by then and had not ended', (date, ewc, hazardous, containers) => {
+    const lists = listsOn(date, kept);
+    expect([lists.codeLists['ewc-codes'], [...lists.hazardousEwcCodes]]).toEqual([ewc, hazardous]);
+    expect(lists.codeLists['container-types']).toEqual(containers);
+  });
+
+  it('are on the wire without their dates', () => {
+    expect(listsOn('2026-09', kept).referenceData.containerTypes).toEqual([{ code: 'BOX', description: 'Box' }]);
+  });
+
+  it('are those of the service: none of its entries has come or gone since July 2026', () => {
+    expect(listsOn('2026-07').codeLists).toEqual(codeLists);
   });
 });

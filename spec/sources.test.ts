@@ -43,7 +43,7 @@ describe.each(overlays)('the overlay $file', ({ file, actions }) => {
 
   it('says since when each difference is known, and why it matters', () => {
     for (const action of actions) {
-      expect(action['x-since']).toMatch(/^\d{4}-\d{2}$/);
+      expect(action['x-since']).toMatch(/^\d{4}-\d{2}(-\d{2})?$/);
       expect(action['x-reason'].trim()).toMatch(/\.$/);
       expect(action.description.trim()).toMatch(/\.$/);
     }

@@ -7,8 +7,13 @@ import type { Complete } from '../store/happening.ts';
 import { receiptNotes } from './notes-on-receipt.ts';
 
 /** What a contract is called in the journal: the same only where it judges the same. */
-export function nameOf({ ruleSet, defects, hash }: Pick<Contract, 'ruleSet' | 'defects' | 'hash'>): string {
-  return `${ruleSet}${defects ? ' with defects' : ''} ${hash}`;
+export function nameOf({
+  ruleSet,
+  defects,
+  asOf,
+  hash,
+}: Pick<Contract, 'ruleSet' | 'defects' | 'asOf' | 'hash'>): string {
+  return `${ruleSet}${defects ? ' with defects' : ''} as of ${asOf} ${hash}`;
 }
 
 /**
@@ -45,5 +50,7 @@ function find(judgedBy: string, contract: Contract): Contract | undefined {
   if (nameOf(contract) === judgedBy) return contract;
   const counterpart = contract.counterpart();
   if (!(counterpart instanceof ContractError) && nameOf(counterpart) === judgedBy) return counterpart;
-  return others.map((each) => loadContract(each)).find((each) => nameOf(each) === judgedBy);
+  const asOf = / as of (\S+) /.exec(judgedBy)?.[1];
+  if (asOf === undefined) return undefined;
+  return others.map((each) => loadContract({ ...each, asOf })).find((each) => nameOf(each) === judgedBy);
 }

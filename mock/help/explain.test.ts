@@ -103,8 +103,8 @@ describe('the rule behind an error of the schema', () => {
     [
       'specialHandlingRequirements',
       receiptWith({ specialHandlingRequirements: 'x'.repeat(5001) }),
-      'It must not be longer than 5000 characters.',
-      'oas-2026-06',
+      'It must not be longer than 5000 characters. An emoji, or any other character beyond U+FFFF, counts as two.',
+      'validation-2026-07',
     ],
     [
       'receipt.address.postcode',
@@ -170,7 +170,7 @@ describe('the rule behind an error of the schema', () => {
       'maxLength',
       'format',
     ];
-    const bounds = ['x-safe-number', 'exclusiveMinimum', 'minimum', 'minItems', 'maxItems'];
+    const bounds = ['x-type', 'x-format', 'x-safe-number', 'exclusiveMinimum', 'minimum', 'minItems', 'maxItems'];
     expect([...keywords].sort()).toEqual([...used, ...bounds].sort());
   });
 
@@ -187,6 +187,7 @@ describe('the rule behind an error of the schema', () => {
 });
 
 describe('the differences between the rule sets', () => {
+  const longPlate = 'AB12 CDE AND A TRAILER';
   const differencesOn = (receipt: JsonValue) =>
     differencesInJudgement(receipt, judge(receipt), judgePublished(receipt), explain).map(({ kind, text, source }) => {
       expect(kind).toBe('difference');
@@ -199,8 +200,8 @@ describe('the differences between the rule sets', () => {
   });
 
   it('are told as what is accepted today against the document', () => {
-    expect(differencesOn(inItem('weight', undefined as never))).toEqual([
-      'Accepted today, against the published document: "wasteItems[0].weight" is required.',
+    expect(differencesOn(receiptWith({ 'carrier.vehicleRegistration': longPlate }))).toEqual([
+      'Accepted today, against the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
     ]);
   });
 
@@ -211,15 +212,20 @@ describe('the differences between the rule sets', () => {
   });
 
   it('are told one by one where both refuse a receipt, for other reasons', () => {
-    expect(differencesOn(receiptWith({ colour: 1, 'wasteItems.0.weight': undefined }))).toEqual([
-      'Not objected to by the running service, against the published document: "wasteItems[0].weight" is required.',
+    expect(differencesOn(receiptWith({ colour: 1, 'carrier.vehicleRegistration': longPlate }))).toEqual([
+      'Not objected to by the running service, against the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
       'Objected to by the running service only: "colour" is not allowed.',
     ]);
   });
 
   it('are told by the source of what differs', () => {
-    const [note] = differencesInJudgement({}, [], judgePublished(receiptWith({ carrier: undefined })), explain);
-    expect(note).toMatchObject({ key: 'carrier', source: 'validation-2026-07' });
+    const [note] = differencesInJudgement(
+      {},
+      [],
+      judgePublished(receiptWith({ 'carrier.vehicleRegistration': longPlate })),
+      explain,
+    );
+    expect(note).toMatchObject({ key: 'carrier.vehicleRegistration', source: 'validation-2026-07' });
   });
 
   it('are counted from the twenty-first on', () => {

@@ -21,22 +21,26 @@ const examples: Readonly<Record<string, string>> = {
   guid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
   uuid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
   'iso-8601-date': '2026-10-05T09:30:00Z',
+  'utc-or-bst-instant': '2026-10-05T09:30:00Z, or 2026-10-05T10:30:00+01:00 in British summer time',
   'date-time': '2026-10-05T09:30:00Z',
   email: 'desk@example.com',
   'email-with-known-domain': 'desk@example.com',
   'carrier-registration': 'CBDU100482',
   'carrier-registration-or-empty': 'CBDU100482',
   'site-authorisation': 'EPR/AB1234CD',
+  'site-authorisation-four-digit-deployment': 'EPR/AB1234CD',
   'postcode-uk': 'TC1 2AB',
   'postcode-uk-or-ireland': 'TC1 2AB',
   'six-digits': '170904',
   'consignment-code-format': 'CJTILE/A0001',
 };
 
+const isFormat = (keyword: string) => keyword === 'format' || keyword === 'x-format';
+
 const exampled: Mend = ({ issue }) => {
   const { cause } = issue;
   const asked =
-    cause.kind === 'condition' ? cause.id : cause.breach.keyword === 'format' ? String(cause.breach.limit) : '';
+    cause.kind === 'condition' ? cause.id : isFormat(cause.breach.keyword) ? String(cause.breach.limit) : '';
   const example = Object.hasOwn(examples, asked) ? examples[asked] : undefined;
   return example === undefined ? undefined : `Send one like ${example}.`;
 };

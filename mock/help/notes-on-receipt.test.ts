@@ -6,12 +6,13 @@ import { defects } from '../../spec/known.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith, secondApiCode } from '../testing/receipt-with.ts';
 
-/** The mocks that a defect is looked for in. */
+/** The mocks that a defect is looked for in, as of a date on which each was there. */
+const asOf = '2026-07';
 const kinds = {
-  observed: { ruleSet: 'observed' },
-  'observed, no defects': { ruleSet: 'observed', defects: false },
-  published: { ruleSet: 'published' },
-} as const satisfies Record<string, { ruleSet: RuleSet; defects?: boolean }>;
+  observed: { ruleSet: 'observed', asOf },
+  'observed, no defects': { ruleSet: 'observed', asOf, defects: false },
+  published: { ruleSet: 'published', asOf },
+} as const satisfies Record<string, { ruleSet: RuleSet; asOf: string; defects?: boolean }>;
 type Kind = keyof typeof kinds;
 
 let mocks: Record<Kind, OpenMock>;

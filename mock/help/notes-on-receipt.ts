@@ -31,7 +31,7 @@ export function receiptNotes(contract: Contract): ReceiptNotes {
       return [
         ...explanations([...errors, ...warnings], receipt, explain),
         ...compare(receipt, errors),
-        ...(contract.defects ? reproduced(receipt, errors, warnings) : []).map(defectNote),
+        ...(contract.defects ? reproduced(receipt, errors, warnings, contract) : []).map(defectNote),
       ];
     },
   };
@@ -80,6 +80,7 @@ function reproduced(
   receipt: JsonValue | undefined,
   errors: readonly LocatedIssue[],
   warnings: readonly LocatedIssue[],
+  { rules }: Contract,
 ): string[] {
   const shown = new Set<string>();
   for (const { cause, errorType } of errors) {
@@ -92,7 +93,7 @@ function reproduced(
   const code = at(receipt, 'hazardousWasteConsignmentCode');
   if (isQuiet && Array.isArray(code)) shown.add('consignment-code-in-a-list');
   if (isObject(receipt) && warnings.length > 0) {
-    const repaired = warningsFor(receipt, { defects: false });
+    const repaired = warningsFor(receipt, { rules: new Set([...rules].filter((id) => defects()[id] === undefined)) });
     if (repaired.some(({ key }, index) => key !== warnings[index]?.key)) shown.add('nested-concentration-keys');
   }
   return [...shown];

@@ -5,6 +5,8 @@ const kindsOfText: Readonly<Record<string, string>> = {
   guid: 'a UUID, with or without dashes and brackets',
   'date-time': 'an instant of ISO 8601, such as 2026-10-05T09:30:00Z',
   'iso-8601-date': 'a date or an instant of ISO 8601, such as 2026-10-05T09:30:00Z',
+  'utc-or-bst-instant':
+    'an instant in UTC or British summer time, with seconds, such as 2026-10-05T09:30:00Z or 2026-10-05T10:30:00+01:00',
   email: 'an e-mail address',
   'email-with-known-domain': 'an e-mail address whose top-level domain exists',
   'six-digits': 'six digits, without spaces',
@@ -12,6 +14,7 @@ const kindsOfText: Readonly<Record<string, string>> = {
   'carrier-registration-or-empty':
     'a carrier registration of England, Wales, Scotland or Northern Ireland, such as CBDU100482, or empty',
   'site-authorisation': 'a site authorisation of one of the four nations, such as EPR/AB1234CD',
+  'site-authorisation-four-digit-deployment': 'a site authorisation of one of the four nations, such as EPR/AB1234CD',
   'postcode-uk': 'a postcode of the United Kingdom, with one space, such as TC1 2AB',
   'postcode-uk-or-ireland': 'a postcode of the United Kingdom, with one space, or an Eircode',
 };
@@ -33,7 +36,10 @@ export function ruleInWords({ keyword, limit, schema }: Breach): string {
       return 'It must not be empty.';
     case 'maxLength':
       return `It must not be longer than ${limit} characters.`;
+    case 'x-type':
+      return 'It must be a text.';
     case 'format':
+    case 'x-format':
       return `It must be ${kindsOfText[String(limit)] ?? `of the format ${limit}`}.`;
     case 'x-safe-number':
       return 'It must lie within 2^53-1 either way.';

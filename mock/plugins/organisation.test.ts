@@ -13,7 +13,7 @@ let mock: OpenMock;
 let known: string;
 
 beforeAll(async () => {
-  mock = await openMock({ now: () => new Date(`${today}T09:30:00Z`) });
+  mock = await openMock({ asOf: '2026-07', now: () => new Date(`${today}T09:30:00Z`) });
   const { store } = mock;
   for (const [organisationId, code, serviceChargeExpiry] of [
     ['paid', paidCode, '2027-03-31'],

@@ -48,13 +48,14 @@ describe('POST /movements/receive', () => {
     expect(answer.json().validation.errors).toHaveLength(2);
   });
 
-  it('fails, as the running service does, on a receipt without a carrier, and has stored it', async () => {
-    const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ carrier: undefined }) });
+  it('fails, as the service did until August 2026, on a receipt without a carrier, and has stored it', async () => {
+    const past = await openMock({ asOf: '2026-07' });
+    const answer = await past.send('POST', '/movements/receive', { body: receiptWith({ carrier: undefined }) });
     expect([answer.statusCode, answer.json()]).toEqual([
       500,
       { error: 'Internal Server Error', message: 'Failed to create waste movement' },
     ]);
-    expect((await mock.lastExchange()).notes).toEqual([
+    expect((await past.lastExchange()).notes).toEqual([
       {
         kind: 'difference',
         key: 'carrier',
@@ -69,9 +70,9 @@ describe('POST /movements/receive', () => {
     ]);
   });
 
-  it('refuses a receipt without a carrier under the published rules', async () => {
-    const published = await openMock({ ruleSet: 'published' });
-    const answer = await published.send('POST', '/movements/receive', { body: receiptWith({ carrier: undefined }) });
+  it.each(['observed', 'published'] as const)('refuses a receipt without a carrier: %s', async (ruleSet) => {
+    const newest = await openMock({ ruleSet });
+    const answer = await newest.send('POST', '/movements/receive', { body: receiptWith({ carrier: undefined }) });
     expect(answer.statusCode).toBe(400);
     expect(answer.json().validation.errors).toEqual([
       { key: 'carrier', errorType: 'NotProvided', message: '"carrier" is required' },
@@ -164,14 +165,16 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     expect((await mock.store.movement(id))?.clientId).toBe('rehearsal-client');
   });
 
-  it('fails, as the running service does, on a receipt without a carrier, and has stored it', async () => {
-    const id = await createMovement(mock, receiptWith());
-    const answer = await put(id, { carrier: undefined });
+  it('fails, as the service did until August 2026, on a receipt without a carrier, and has stored it', async () => {
+    const past = await openMock({ asOf: '2026-07' });
+    const id = await createMovement(past, receiptWith());
+    const body = receiptWith({ carrier: undefined });
+    const answer = await past.send('PUT', `/movements/${id}/receive`, { body });
     expect([answer.statusCode, answer.json()]).toEqual([
       500,
       { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
     ]);
-    expect((await mock.store.movement(id))?.revision).toBe(2);
-    expect((await mock.lastExchange()).notes.map(({ kind }) => kind)).toEqual(['difference', 'defect']);
+    expect((await past.store.movement(id))?.revision).toBe(2);
+    expect((await past.lastExchange()).notes.map(({ kind }) => kind)).toEqual(['difference', 'defect']);
   });
 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { OperationId } from '../../spec/exchange.ts';
-import { type ReferenceData, referenceData } from '../../spec/reference-data.ts';
+import type { CodeLists, ReferenceData } from '../../spec/reference-data.ts';
 
 const lists: readonly { path: string; operationId: OperationId; list: keyof ReferenceData }[] = [
   { path: 'ewc-codes', operationId: 'listEwcCodes', list: 'ewcCodes' },
@@ -11,7 +11,7 @@ const lists: readonly { path: string; operationId: OperationId; list: keyof Refe
 ];
 
 /** `GET /reference-data/…`: the five code lists, whole, in list order. Each is written out once, as bytes. */
-export function listReferenceData(app: FastifyInstance): void {
+export function listReferenceData(app: FastifyInstance, { referenceData }: CodeLists): void {
   for (const { path, operationId, list } of lists) {
     let written: { bytes: Buffer; shown: string } | undefined;
     app.get(`/reference-data/${path}`, { config: { operationId } }, async ({ trace }, reply) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../spec/compile.ts';
 import type { Issue } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { codeLists } from '../../spec/reference-data.ts';
 import { breachTeller, maxPlaceLength, maxPlaces } from './breach-teller.ts';
 import type { Path } from './located-issue.ts';
 
@@ -15,7 +16,7 @@ const closed = compile({ type: 'object', additionalProperties: false }, {});
 
 /** What each breach is told as, and whether from memory. */
 function teller(judge = validate) {
-  const tell = breachTeller();
+  const tell = breachTeller(codeLists);
   const before = new WeakSet<Path>();
   return (value: JsonValue) =>
     judge(value)
@@ -29,7 +30,7 @@ function teller(judge = validate) {
 
 describe('a breach that was told before', () => {
   it('is told in the same words, with the value of its own', () => {
-    const tell = breachTeller();
+    const tell = breachTeller(codeLists);
     const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
     const issue: Issue = { key: '0.name', errorType: 'OutOfRange', message };

@@ -1,4 +1,5 @@
 import type { Breach } from '../../spec/compile.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { generalWording, isWordedByValue, ownWording } from './wording.ts';
@@ -16,7 +17,11 @@ type Words = Omit<LocatedIssue, 'cause'>;
  * Words the breaches of one contract. Remembers them by rule and place, since only the value can differ between two
  * breaches of one rule at one place, and a product that errs does so again and again.
  */
-export function breachTeller(): BreachTeller {
+export function breachTeller(codeLists: CodeLists['codeLists']): BreachTeller {
+  const worded = (breach: Breach): LocatedIssue => {
+    const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach, codeLists);
+    return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
+  };
   const byRule = new Map<string, BoundedMap<Words>>();
   const remember = (rule: string, place: string, { path, key, errorType, message }: LocatedIssue): Words => {
     const words = { path, key, errorType, message };
@@ -32,9 +37,4 @@ export function breachTeller(): BreachTeller {
     const { path, key, errorType, message } = words;
     return { path, key, errorType, message, cause: { kind: 'schema', breach } };
   };
-}
-
-function worded(breach: Breach): LocatedIssue {
-  const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach);
-  return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
 }

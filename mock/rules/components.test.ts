@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { loadContract } from '../../spec/contract.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { componentIssues } from './components.ts';
+import { componentIssues, operatorIssues } from './components.ts';
+import { receiptJudge } from './judge-receipt.ts';
 
 const everythingIsSound = () => true;
 const nothingIsSound = () => false;
@@ -77,6 +79,123 @@ describe('hazardous properties', () => {
     if (hazCodes !== undefined) described['hazCodes'] = hazCodes;
     expect(said(true, described)).toEqual([
       'wasteItems.0.hazardous BusinessRuleViolation: "wasteItems[0].hazardous.hazCodes" is required when containsHazardous is true',
+    ]);
+  });
+});
+
+describe('hazardous properties without codes', () => {
+  const said = about('containsHazardous', 'hazardous');
+  const codes =
+    'wasteItems.0.hazardous BusinessRuleViolation: "wasteItems[0].hazardous.hazCodes" is required when containsHazardous is true';
+  const components =
+    'wasteItems.0.hazardous.components BusinessRuleViolation: "wasteItems[0].hazardous.components" is required when containsHazardous is true';
+
+  it.each(['GUIDANCE', 'OWN_TESTING'])('are told beside the components that are missing for %s', (source) => {
+    for (const missing of [{}, { components: null }]) {
+      expect(said(true, { sourceOfComponents: source, ...missing })).toEqual([codes, components]);
+    }
+    expect(said(true, { sourceOfComponents: source, components: [] })).toEqual([codes]);
+  });
+
+  it.each<[JsonValue]>([['true'], ['false'], [1], [-1], [{}], [[]]])(
+    'are told of a flag that only counts as true, and nothing else is: %j',
+    (flag) => {
+      expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([codes]);
+      expect(said(flag, { sourceOfComponents: 'GUIDANCE', hazCodes: ['HP_5'] })).toEqual([]);
+      expect(said(flag, {})).toEqual([]);
+    },
+  );
+
+  it.each<[JsonValue | undefined]>([[''], [0], [null], [false], [undefined]])(
+    'are not told of a flag that does not: %j',
+    (flag) => {
+      expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([]);
+    },
+  );
+
+  it('come in the order of the fields, the codes before the components', () => {
+    const judge = receiptJudge(loadContract({ ruleSet: 'observed' }));
+    const receipt = receiptWith({
+      'wasteItems.0.containsHazardous': true,
+      'wasteItems.0.hazardous': { sourceOfComponents: 'GUIDANCE' },
+    });
+    expect(judge(receipt).map(({ key }) => key)).toEqual([
+      'wasteItems.0.hazardous',
+      'wasteItems.0.hazardous.components',
+    ]);
+  });
+});
+
+describe('an operator', () => {
+  const place = (index: number) => `wasteItems.0.pops.components.${index}.concentration`;
+  const said = (...components: JsonValue[]) =>
+    operatorIssues(receiptWith({ 'wasteItems.0.pops': { components } })).map(
+      ({ key, errorType }) => `${key} ${errorType}`,
+    );
+
+  it.each<[JsonValue]>([['>'], ['<'], ['='], [''], [0], [false], [[]], [{}]])(
+    'asks for a number, whatever it is: %j',
+    (concentrationOperator) => {
+      expect(said({ concentrationOperator })).toEqual([`${place(0)} NotProvided`]);
+      expect(said({ concentrationOperator, concentration: null })).toEqual([`${place(0)} InvalidType`]);
+      expect(said({ concentrationOperator, concentration: 0 })).toEqual([]);
+      expect(said({ concentrationOperator, concentration: 'x' })).toEqual([]);
+    },
+  );
+
+  it('asks for nothing when it is null or not there', () => {
+    expect(said({ concentrationOperator: null }, {}, null, 'x', { concentration: null })).toEqual([]);
+  });
+
+  it('is looked at in every component, also where the flag says that there are none', () => {
+    const receipt = receiptWith({
+      'wasteItems.0.containsHazardous': false,
+      'wasteItems.0.hazardous': { components: [{}, { concentrationOperator: '>' }, { concentrationOperator: '>' }] },
+    });
+    expect(operatorIssues(receipt).map(({ path }) => path[4])).toEqual([1, 2]);
+    expect(operatorIssues({ wasteItems: 'x' })).toEqual([]);
+  });
+
+  const judgeOn = (asOf: string) => {
+    const judge = receiptJudge(loadContract({ ruleSet: 'observed', asOf }));
+    return (components: JsonValue[], field = 'pops') =>
+      judge(
+        receiptWith({
+          [`wasteItems.0.${field === 'pops' ? 'containsPops' : 'containsHazardous'}`]: true,
+          [`wasteItems.0.${field}`]: {
+            sourceOfComponents: 'OWN_TESTING',
+            ...(field === 'pops' ? {} : { hazCodes: ['HP_5'] }),
+            components,
+          },
+        }),
+      ).map(({ path, errorType, message }) => `${path.slice(4).join('.')} ${errorType}: ${message.split('" ')[1]}`);
+  };
+
+  it('has its own errors first, in the order of the fields whatever was sent', () => {
+    const judge = judgeOn('2026-10');
+    expect(judge([{ odd: 1, concentrationOperator: '', code: 'ALD' }])).toEqual([
+      '0.concentrationOperator InvalidValue: must be one of [>, <]',
+      '0.concentrationOperator InvalidValue: is not allowed to be empty',
+      '0.concentration NotProvided: is required',
+      '0.odd NotAllowed: is not allowed',
+    ]);
+    expect(judge([{ concentration: null, concentrationOperator: 5, name: 'Lead' }], 'hazardous')).toEqual([
+      '0.concentrationOperator InvalidValue: must be [>]',
+      '0.concentrationOperator InvalidType: must be a string',
+      '0.concentration InvalidType: must be a number',
+    ]);
+    expect(judge([{ concentration: -1, concentrationOperator: '<', name: 'Lead' }], 'hazardous')).toEqual([
+      '0.concentrationOperator InvalidValue: must be [>]',
+      '0.concentration OutOfRange: must be a positive number',
+    ]);
+  });
+
+  it('is an unknown field until September 2026, and asks for nothing', () => {
+    expect(judgeOn('2026-08')([{ code: 'ALD', concentrationOperator: '>' }])).toEqual([
+      '0.concentrationOperator NotAllowed: is not allowed',
+    ]);
+    expect(judgeOn('2026-09')([{ code: 'ALD', concentrationOperator: '>' }])).toEqual([
+      '0.concentration NotProvided: is required',
     ]);
   });
 });

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { issueAt, type LocatedIssue, label, type Path } from './located-issue.ts';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
 
 const bySource = 'components-by-source';
 
@@ -15,32 +15,48 @@ const kinds = [
  * looks at an object's conditions only then, except at components given though the flag is false.
  */
 export function componentIssues(receipt: JsonObject, isSound: (path: Path) => boolean): LocatedIssue[] {
-  const items = receipt['wasteItems'];
-  const issues: LocatedIssue[] = [];
-  if (!Array.isArray(items)) return issues;
-  for (const [index, item] of items.entries()) {
-    if (!isObject(item)) continue;
-    for (const kind of kinds) issues.push(...issuesOf(item, index, kind, isSound));
-  }
-  return issues;
+  return kindsOfItems(receipt).flatMap(({ item, path, kind: { flag, field, coded } }) => {
+    const described = item[field];
+    if (described === undefined || described === null) {
+      if (item[flag] !== true) return [];
+      return [issueAt(path, 'NotProvided', '{label} is required', 'components-are-described')];
+    }
+    if (!isObject(described)) return [];
+    const misplaced = misplacedComponents(item[flag], flag, described, path);
+    if (misplaced.length > 0 || !isSound(path)) return misplaced;
+    const withoutCodes = coded ? missingHazardCodes(item[flag], flag, described, path) : [];
+    return item[flag] === true ? [...withoutCodes, ...whenContained(described, path, flag)] : withoutCodes;
+  });
 }
 
-function issuesOf(
-  item: JsonObject,
-  index: number,
-  { flag, field, coded }: (typeof kinds)[number],
-  isSound: (path: Path) => boolean,
-): LocatedIssue[] {
-  const described = item[field];
-  if (described === undefined || described === null) {
-    if (item[flag] !== true) return [];
-    return [issueAt(['wasteItems', index, field], 'NotProvided', '{label} is required', 'components-are-described')];
-  }
-  if (!isObject(described)) return [];
-  const path = ['wasteItems', index, field];
-  const misplaced = misplacedComponents(item[flag], flag, described, path);
-  if (misplaced.length > 0 || item[flag] !== true || !isSound(path)) return misplaced;
-  return whenContained(described, path, flag, coded);
+/**
+ * An operator is half of a statement: with any that is not null, right or wrong, the number must be there.
+ * Source: validation-2026-10.
+ */
+export function operatorIssues(receipt: JsonObject): LocatedIssue[] {
+  return kindsOfItems(receipt).flatMap(({ item, path, kind: { field } }) => {
+    const components = at(item, field, 'components');
+    if (!Array.isArray(components)) return [];
+    return components.flatMap((component, index) => {
+      if (!isObject(component)) return [];
+      const { concentrationOperator: operator, concentration } = component;
+      if (operator === undefined || operator === null) return [];
+      const place = [...path, 'components', index, 'concentration'];
+      const id = 'concentration-with-operator';
+      if (concentration === undefined) return [issueAt(place, 'NotProvided', '{label} is required', id)];
+      return concentration === null ? [issueAt(place, 'InvalidType', '{label} must be a number', id)] : [];
+    });
+  });
+}
+
+/** Every item of a receipt with the place of each kind of components, one item after the other. */
+function kindsOfItems(receipt: JsonObject) {
+  const items = receipt['wasteItems'];
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item, index) => {
+    if (!isObject(item)) return [];
+    return kinds.map((kind) => ({ item, kind, path: ['wasteItems', index, kind.field] satisfies Path }));
+  });
 }
 
 /** A rule on the list itself, so that it stands beside faults inside the list. */
@@ -57,22 +73,28 @@ function misplacedComponents(isContained: JsonValue | undefined, flag: string, d
   return [];
 }
 
-/** The first condition that is broken, as the service stops there. */
-function whenContained(described: JsonObject, path: Path, flag: string, coded: boolean): LocatedIssue[] {
-  const { sourceOfComponents: source, components, hazCodes } = described;
-  const required = `is required when ${flag} is true`;
+/** The only rule that takes any value for true that JavaScript does, such as the text "true". */
+function missingHazardCodes(
+  isContained: JsonValue | undefined,
+  flag: string,
+  { sourceOfComponents: source, hazCodes }: JsonObject,
+  path: Path,
+): LocatedIssue[] {
+  if (!isContained || source === undefined || isFilled(hazCodes)) return [];
+  const message = `{label} is required when ${flag} is true`;
+  // The service names the object around the codes, and speaks of the codes.
+  const issue = issueAt([...path, 'hazCodes'], 'BusinessRuleViolation', message, 'hazard-codes');
+  return [{ ...issue, key: path.join('.') }];
+}
+
+function whenContained(described: JsonObject, path: Path, flag: string): LocatedIssue[] {
+  const { sourceOfComponents: source, components } = described;
+  const message = `{label} is required when ${flag} is true`;
   if (source === undefined) {
-    return [
-      issueAt([...path, 'sourceOfComponents'], 'BusinessRuleViolation', `{label} ${required}`, 'source-of-components'),
-    ];
-  }
-  if (coded && !isFilled(hazCodes)) {
-    // The service tells of the missing codes at the object around them.
-    const message = `"${label([...path, 'hazCodes'])}" ${required}`;
-    return [issueAt(path, 'BusinessRuleViolation', message, 'hazard-codes')];
+    return [issueAt([...path, 'sourceOfComponents'], 'BusinessRuleViolation', message, 'source-of-components')];
   }
   if ((source === 'GUIDANCE' || source === 'OWN_TESTING') && (components === undefined || components === null)) {
-    return [issueAt([...path, 'components'], 'BusinessRuleViolation', `{label} ${required}`, bySource)];
+    return [issueAt([...path, 'components'], 'BusinessRuleViolation', message, bySource)];
   }
   return [];
 }

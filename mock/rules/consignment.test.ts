@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../spec/json.ts';
+import { rulesOn } from '../../spec/known.ts';
+import { listsOn } from '../../spec/reference-data.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 
+const rules = { rules: rulesOn('2026-10', { defects: true }), lists: listsOn('2026-10') };
 const hazardous: JsonValue = ['200121'];
 const harmless: JsonValue = ['170904'];
 const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
@@ -14,7 +17,7 @@ const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: Json
 
 describe('the consignment code', () => {
   const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
-    consignmentCodeIssues(receipt(ewcCodes, code, reason), { defects: true }).map(
+    consignmentCodeIssues(receipt(ewcCodes, code, reason), rules).map(
       ({ errorType, message }) => `${errorType}: ${message}`,
     );
 
@@ -54,9 +57,7 @@ describe('the consignment code', () => {
     expect(said([7], 'CJTILE/A0001')).toEqual([expect.stringMatching(/^UnexpectedError: .* failed custom validation/)]);
     expect(said([7], undefined)).toEqual([]);
     const items = receiptWith({ wasteItems: [null], hazardousWasteConsignmentCode: null });
-    expect(consignmentCodeIssues(items, { defects: true }).map(({ errorType }) => errorType)).toEqual([
-      'UnexpectedError',
-    ]);
+    expect(consignmentCodeIssues(items, rules).map(({ errorType }) => errorType)).toEqual(['UnexpectedError']);
   });
 
   it('does not stumble when a hazardous code stands before', () => {
@@ -70,7 +71,7 @@ describe('the consignment code', () => {
 
 describe('the reason for a missing consignment code', () => {
   const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
-    reasonForNoConsignmentCodeIssues(receipt(ewcCodes, code, reason)).map(
+    reasonForNoConsignmentCodeIssues(receipt(ewcCodes, code, reason), rules).map(
       ({ key, errorType, message }) => `${key} ${errorType}: ${message}`,
     );
   const required =
@@ -98,6 +99,6 @@ describe('the reason for a missing consignment code', () => {
 
   it('is asked for when one code of one of several items is hazardous', () => {
     const twoItems = receiptWith({ wasteItems: [{ ewcCodes: harmless }, { ewcCodes: ['170904', '170903'] }] });
-    expect(reasonForNoConsignmentCodeIssues(twoItems)).toHaveLength(1);
+    expect(reasonForNoConsignmentCodeIssues(twoItems, rules)).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
+import type { Contract } from '../../spec/contract.ts';
 import { isConsignmentCode } from '../../spec/formats.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { hazardousEwcCodes } from '../../spec/reference-data.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 
 const code = 'hazardousWasteConsignmentCode';
@@ -12,22 +12,27 @@ export const reasonsForNoConsignmentCode = ['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WI
 const formatMessage =
   '{label} must be in one of the valid formats: EA/NRW (2 or more alphanumeric characters followed by / and 5-6 alphanumeric characters, e.g. CJTILE/A0001), SEPA (SA|SB|SC followed by 7 digits), or NIEA (DA|DB|DC followed by 7 digits)';
 
+/** What of a contract decides: the defects that are reproduced, and the hazardous codes. */
+type Rules = Pick<Contract, 'rules' | 'lists'>;
+
 /** Null, the empty string, false and 0 count as absent. */
 function isGiven(value: JsonValue | undefined): boolean {
   return Boolean(value);
 }
 
-/** The consignment code's own format, and that it is there for hazardous waste when it was sent as null. */
-export function consignmentCodeIssues(receipt: JsonObject, { defects }: { defects: boolean }): LocatedIssue[] {
+/**
+ * The consignment code's own format, and that it is there for hazardous waste when it was sent as null.
+ */
+export function consignmentCodeIssues(receipt: JsonObject, { rules, lists }: Rules): LocatedIssue[] {
   const value = receipt[code];
   if (value === undefined) return [];
-  const hazard = findHazard(receipt, defects);
+  const hazard = findHazard(receipt, lists, rules.has('consignment-code-stumbles'));
   if (hazard.kind === 'stumbled') {
     const message = `{label} failed custom validation because ${hazard.why}`;
     return [issueAt([code], 'UnexpectedError', message, 'consignment-code-stumbles')];
   }
   if (isGiven(value)) {
-    if (!defects && typeof value !== 'string') {
+    if (!rules.has('consignment-code-in-a-list') && typeof value !== 'string') {
       return [issueAt([code], 'InvalidType', '{label} must be a string', 'consignment-code-format')];
     }
     // Defect `consignment-code-in-a-list`: the service tests the value as text, so a list of one code passes as that code.
@@ -51,8 +56,8 @@ function asText(value: JsonValue): string {
 }
 
 /** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */
-export function reasonForNoConsignmentCodeIssues(receipt: JsonObject): LocatedIssue[] {
-  if (findHazard(receipt, false).kind !== 'hazardous' || isGiven(receipt[code])) return [];
+export function reasonForNoConsignmentCodeIssues(receipt: JsonObject, { lists }: Rules): LocatedIssue[] {
+  if (findHazard(receipt, lists, false).kind !== 'hazardous' || isGiven(receipt[code])) return [];
   const given = receipt[reason];
   if (!isGiven(given)) {
     const message =
@@ -70,7 +75,7 @@ type Hazard = { kind: 'hazardous' } | { kind: 'none' } | { kind: 'stumbled'; why
  * Whether some item has a hazardous EWC code. The service asks this of a receipt that it has not checked yet, and
  * stumbles over an item that is null and over a code that is no string: defect `consignment-code-stumbles`.
  */
-function findHazard(receipt: JsonObject, stumbles: boolean): Hazard {
+function findHazard(receipt: JsonObject, { hazardousEwcCodes }: Rules['lists'], stumbles: boolean): Hazard {
   const items = receipt['wasteItems'];
   if (!Array.isArray(items)) return { kind: 'none' };
   for (const item of items) {

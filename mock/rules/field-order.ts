@@ -10,19 +10,29 @@ export interface FieldOrder {
 
 const item = '*';
 
-/** The order in which a document lists the fields of the receipt. What it does not list comes last. */
+/**
+ * The order in which a document lists the fields of the receipt, those that its `x-field-order` names first. What it
+ * does not list comes last.
+ */
 export function readFieldOrder(document: JsonObject): FieldOrder {
   const whole: FieldOrder = { place: 0, inside: new Map() };
-  for (const [place, { name }] of fieldsOf(document).entries()) {
+  for (const [place, { name, schema }] of fieldsOf(document).entries()) {
     let here = whole;
-    for (const step of name.split('.')) {
+    for (const step of name === '' ? [] : name.split('.')) {
       const next = here.inside.get(step) ?? { place, inside: new Map() };
       here.inside.set(step, next);
       here = next;
     }
+    const first = schema['x-field-order'];
+    for (const [index, field] of (Array.isArray(first) ? first : []).entries()) {
+      here.inside.set(String(field), { place: index - mostFields, inside: new Map() });
+    }
   }
   return whole;
 }
+
+/** More than any object of a receipt has: what is named comes before all that is only listed. */
+const mostFields = 1_000;
 
 /**
  * Puts issues in the service's order: fields as the contract lists them, then unknown fields as they were sent, depth

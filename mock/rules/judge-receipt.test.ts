@@ -44,10 +44,12 @@ describe('a receipt', () => {
 });
 
 describe('the rule sets', () => {
-  it('differ over the carrier, the weight and unknown fields', () => {
+  it('differ over unknown fields, and as of July over the carrier and the weight', () => {
     const receipt = receiptWith({ carrier: undefined, 'wasteItems.0.weight': undefined, unknown: 1 });
-    expect(keys(receipt)).toEqual(['unknown']);
+    expect(keys(receipt)).toEqual(['wasteItems.0.weight', 'carrier', 'unknown']);
     expect(judgePublished(receipt).map(({ key }) => key)).toEqual(['wasteItems.0.weight', 'carrier']);
+    const judgeJuly = receiptJudge(loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
+    expect(judgeJuly(receipt).map(({ key }) => key)).toEqual(['unknown']);
   });
 });
 

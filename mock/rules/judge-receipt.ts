@@ -2,7 +2,7 @@ import type { Contract } from '../../spec/contract.ts';
 import { mostIssues } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonForNoRegistrationNumberIssues, vehicleRegistrationIssues } from './carrier.ts';
-import { componentIssues } from './components.ts';
+import { componentIssues, operatorIssues } from './components.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 import { inServiceOrder, readFieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
@@ -17,7 +17,7 @@ export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
  */
 export function receiptJudge(contract: Contract): ReceiptJudge {
   const order = readFieldOrder(contract.document);
-  const structuralIssues = structureTeller();
+  const structuralIssues = structureTeller(contract.lists.codeLists);
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];
@@ -29,16 +29,19 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
   };
 }
 
-function withConditions(body: JsonObject, structural: readonly LocatedIssue[], { defects }: Contract): LocatedIssue[] {
-  const isSound = soundness(structural);
-  const found = [
-    ...structural,
-    ...consignmentCodeIssues(body, { defects }),
+function withConditions(body: JsonObject, structural: readonly LocatedIssue[], contract: Contract): LocatedIssue[] {
+  const { rules } = contract;
+  const applies = ({ cause }: LocatedIssue) => cause.kind === 'schema' || rules.has(cause.id);
+  const insideComponents = operatorIssues(body).filter(applies);
+  const isSound = soundness([...structural, ...insideComponents]);
+  const conditional = [
+    ...consignmentCodeIssues(body, contract),
     ...componentIssues(body, isSound),
     ...reasonForNoRegistrationNumberIssues(body),
     ...vehicleRegistrationIssues(body),
   ];
-  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body);
+  const found = [...structural, ...insideComponents, ...conditional.filter(applies)];
+  return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body, contract).filter(applies);
 }
 
 /** Whether no issue lies at or below a path. The places are written down once: there may be thousands on both sides. */

@@ -5,6 +5,8 @@ import { receiptWith } from '../testing/receipt-with.ts';
 import { receiptJudge } from './judge-receipt.ts';
 import { toIssue } from './located-issue.ts';
 
+const instant =
+  '"dateTimeReceived" must be a valid UTC (2025-09-15T12:12:28Z) or BST (2025-09-15T13:12:28+01:00) ISO datetime';
 const observed = receiptJudge(loadContract({ ruleSet: 'observed' }));
 const judge = (receipt: JsonValue) => observed(receipt).map(toIssue);
 const said = (field: string, value: JsonValue | undefined) =>
@@ -27,8 +29,22 @@ describe('what is wrong with a field', () => {
     ['receiver.siteName', '', 'InvalidValue: "receiver.siteName" is not allowed to be empty'],
     ['receiver.emailAddress', 'desk', 'InvalidFormat: "receiver.emailAddress" must be a valid email'],
     ['apiCode', 'not a GUID', 'InvalidFormat: "apiCode" must be a valid GUID'],
-    ['dateTimeReceived', 'yesterday', 'InvalidFormat: "dateTimeReceived" must be in ISO 8601 date format'],
-    ['dateTimeReceived', '', 'InvalidFormat: "dateTimeReceived" must be in ISO 8601 date format'],
+    ['dateTimeReceived', 'yesterday', `InvalidFormat: ${instant}`],
+    ['dateTimeReceived', '', `InvalidFormat: ${instant}`],
+    ['dateTimeReceived', '2026', `InvalidValue: ${instant}`],
+    ['dateTimeReceived', '2026-10-05T09:30:00', `InvalidValue: ${instant}`],
+    ['dateTimeReceived', '2026-10-05T09:30:00.5Z', `InvalidValue: ${instant}`],
+    ['dateTimeReceived', 999, `InvalidType: ${instant}`],
+    ['dateTimeReceived', 10_000, `InvalidType: ${instant}`],
+    ['dateTimeReceived', 2026.5, `InvalidType: ${instant}`],
+    ['dateTimeReceived', null, `InvalidType: ${instant}`],
+    ['softwareProvider', 'x', 'InvalidType: "softwareProvider" must be of type object'],
+    ['softwareProvider', { id: '' }, 'InvalidValue: "softwareProvider.id" is not allowed to be empty'],
+    [
+      'specialHandlingRequirements',
+      `${'😀'.repeat(2500)}x`,
+      'OutOfRange: "specialHandlingRequirements" length must be less than or equal to 5000 characters long',
+    ],
     [
       'specialHandlingRequirements',
       'x'.repeat(5001),
@@ -116,17 +132,19 @@ describe('what is wrong with a field', () => {
 describe('what is not wrong with a field', () => {
   it.each<[string, JsonValue | undefined]>([
     ['receiver.siteName', ' '],
-    ['wasteItems.0.weight', undefined],
     ['wasteItems.0.pops', null],
     ['wasteItems.0.hazardous', null],
     ['wasteItems.0.numberOfContainers', 0],
     ['wasteItems.0.weight.amount', 0.0001],
     ['wasteItems.0.disposalOrRecoveryCodes', []],
-    ['dateTimeReceived', '2026'],
+    ['dateTimeReceived', 2026],
+    ['dateTimeReceived', 1000],
+    ['dateTimeReceived', '2026-12-05T09:30:00.000+01:00'],
     ['reasonForNoConsignmentCode', null],
     ['otherReferencesForMovement', []],
     ['receiver.regulatoryPositionStatements', [343]],
     ['specialHandlingRequirements', 'x'.repeat(5000)],
+    ['specialHandlingRequirements', '😀'.repeat(2500)],
   ])('%s: %j', (field, value) => {
     expect(said(field, value)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Breach } from '../../spec/compile.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 import { type BreachTeller, breachTeller } from './breach-teller.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { isFraction, ownWording } from './wording.ts';
@@ -14,7 +15,7 @@ function isClosedList(breach: Breach): boolean {
 function isBasic(breach: Breach): boolean {
   const { keyword, value } = breach;
   if (keyword === 'type') return !isFraction(breach);
-  return keyword === 'x-safe-number' || (keyword === 'minLength' && value === '');
+  return keyword === 'x-safe-number' || keyword === 'x-type' || (keyword === 'minLength' && value === '');
 }
 
 /** Those of one value's breaches that the service tells of, in its order. */
@@ -41,8 +42,8 @@ function issuesOfValue(breaches: readonly Breach[], tell: BreachTeller): Located
 }
 
 /** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
-export function structureTeller(): (breaches: readonly Breach[]) => LocatedIssue[] {
-  const tell = breachTeller();
+export function structureTeller(codeLists: CodeLists['codeLists']): (breaches: readonly Breach[]) => LocatedIssue[] {
+  const tell = breachTeller(codeLists);
   return (breaches) => {
     const fields = Map.groupBy(breaches, ({ place }) => place);
     return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, tell));

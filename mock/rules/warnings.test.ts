@@ -1,20 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { mostIssues } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { rulesOn } from '../../spec/known.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { toIssue } from './located-issue.ts';
 import { warningsFor } from './warnings.ts';
 
+const warn = (receipt: JsonObject) => warningsFor(receipt, { rules: rulesOn('2026-10', { defects: true }) });
+
 const recommended = 'recommended when source of components is one of PROVIDED_WITH_WASTE, GUIDANCE, OWN_TESTING';
 const said = (changes: Record<string, JsonValue | undefined>) =>
-  warningsFor(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
+  warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
 it('a whole receipt has no warning', () => {
-  expect(warningsFor(receiptWith())).toEqual([]);
+  expect(warn(receiptWith())).toEqual([]);
+});
+
+it('a warning is given only on a date on which it is a rule', () => {
+  const bare = receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined });
+  expect(warningsFor(bare, { rules: new Set(['warn-components']) })).toEqual([]);
+  expect(warningsFor(bare, { rules: new Set(['warn-disposal-codes']) })).toHaveLength(1);
 });
 
 it('a warning is an issue of its own shape: the key has bare indexes, the message quotes nothing', () => {
-  expect(warningsFor(receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined })).map(toIssue)).toEqual([
+  expect(warn(receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined })).map(toIssue)).toEqual([
     {
       key: 'wasteItems.0.disposalOrRecoveryCodes',
       errorType: 'NotProvided',
@@ -31,7 +40,7 @@ describe('disposal or recovery codes', () => {
   it('are missed in each item that has none', () => {
     const codes = [{ code: 'R5' }];
     const items = [{}, { disposalOrRecoveryCodes: codes }, { disposalOrRecoveryCodes: [] }];
-    expect(warningsFor(receiptWith({ wasteItems: items })).map(({ key }) => key)).toEqual([
+    expect(warn(receiptWith({ wasteItems: items })).map(({ key }) => key)).toEqual([
       'wasteItems.0.disposalOrRecoveryCodes',
       'wasteItems.2.disposalOrRecoveryCodes',
     ]);
@@ -112,7 +121,7 @@ it('warnings come in the service’s order: disposal codes of all items, POPs, h
     hazardous: { sourceOfComponents: 'GUIDANCE', components: [] },
   };
   const carrier = { registrationNumber: null, reasonForNoRegistrationNumber: null };
-  expect(warningsFor(receiptWith({ wasteItems: [item, item], carrier })).map(({ key }) => key)).toEqual([
+  expect(warn(receiptWith({ wasteItems: [item, item], carrier })).map(({ key }) => key)).toEqual([
     'wasteItems.0.disposalOrRecoveryCodes',
     'wasteItems.1.disposalOrRecoveryCodes',
     'wasteItems.0.pops.components',
@@ -125,7 +134,7 @@ it('warnings come in the service’s order: disposal codes of all items, POPs, h
 
 describe('a list that no receipt has', () => {
   const listOf = (count: number) =>
-    warningsFor(
+    warn(
       receiptWith({
         'wasteItems.0.containsPops': true,
         'wasteItems.0.pops': { sourceOfComponents: 'GUIDANCE', components: Array(count).fill({ code: 'HCB' }) },

@@ -8,25 +8,23 @@ const ending = `recommended when source of components is one of ${sources.join('
 
 /**
  * What the service says about a receipt that it stores all the same, in its order.
- * Source: validation-2026-07. The receipt has passed validation.
+ * Source: validation-2026-07. The receipt has passed validation. Only what is among the contract's rules is said.
  */
-export function warningsFor(
-  receipt: JsonObject,
-  { defects }: { defects: boolean } = { defects: true },
-): LocatedIssue[] {
+export function warningsFor(receipt: JsonObject, { rules }: { rules: ReadonlySet<string> }): LocatedIssue[] {
   const items = receipt['wasteItems'];
+  const isNested = rules.has('nested-concentration-keys');
   const warnings: LocatedIssue[] = [];
   for (const warn of warningsOfItems) {
     for (const [index, item] of (Array.isArray(items) ? items : []).entries()) {
-      warnings.push(...warn(isObject(item) ? item : {}, index, defects));
+      warnings.push(...warn(isObject(item) ? item : {}, index, isNested));
     }
   }
   warnings.push(...carrierWarnings(receipt));
-  return warnings.slice(0, mostIssues);
+  return warnings.filter(({ cause }) => cause.kind === 'condition' && rules.has(cause.id)).slice(0, mostIssues);
 }
 
 /** What is said of an item, one kind after the other. */
-const warningsOfItems: readonly ((item: JsonObject, index: number, defects: boolean) => LocatedIssue[])[] = [
+const warningsOfItems: readonly ((item: JsonObject, index: number, isNested: boolean) => LocatedIssue[])[] = [
   disposalWarnings,
   (item, ...rest) => componentWarnings(item['containsPops'], item['pops'], 'pops', ...rest),
   (item, ...rest) => componentWarnings(item['containsHazardous'], item['hazardous'], 'hazardous', ...rest),
@@ -47,24 +45,24 @@ function componentWarnings(
   described: JsonValue | undefined,
   field: 'pops' | 'hazardous',
   index: number,
-  defects: boolean,
+  isNested: boolean,
 ): LocatedIssue[] {
   if (isContained !== true || !isObject(described)) return [];
   const { sourceOfComponents: source, components } = described;
   if (!sources.some((known) => known === source)) return [];
   const place = ['wasteItems', index, field, 'components'];
   if (isEmpty(components)) return [issueAt(place, 'NotProvided', `{bare} are ${ending}`, 'warn-components')];
-  return Array.isArray(components) ? concentrationWarnings(components, place, defects) : [];
+  return Array.isArray(components) ? concentrationWarnings(components, place, isNested) : [];
 }
 
 /** More than there are POPs. Without a bound, a long list would have an answer that grows with its square. */
 const deepestNesting = 50;
 
 /** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
-function concentrationWarnings(components: readonly JsonValue[], place: Path, defects: boolean): LocatedIssue[] {
+function concentrationWarnings(components: readonly JsonValue[], place: Path, isNested: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
   return missing.slice(0, mostIssues).map((index, count) => {
-    const nesting = defects ? missing.slice(Math.max(0, count - deepestNesting), count).toReversed() : [];
+    const nesting = isNested ? missing.slice(Math.max(0, count - deepestNesting), count).toReversed() : [];
     return issueAt(
       [...place, index, ...nesting, 'concentration'],
       'NotProvided',

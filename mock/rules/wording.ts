@@ -1,7 +1,7 @@
 import type { Breach } from '../../spec/compile.ts';
 import type { ErrorType } from '../../spec/issue.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
-import { codeLists } from '../../spec/reference-data.ts';
+import type { CodeLists } from '../../spec/reference-data.ts';
 
 export interface Wording {
   errorType: ErrorType;
@@ -28,7 +28,7 @@ const formatWords: Readonly<Record<string, string>> = {
  * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
  * Source: validation-2026-07.
  */
-export function generalWording({ keyword, limit, schema, value }: Breach): Wording {
+export function generalWording({ keyword, limit, schema, value }: Breach, codeLists: CodeLists['codeLists']): Wording {
   switch (keyword) {
     case 'required':
       return { errorType: 'NotProvided', message: '{label} is required' };
@@ -45,7 +45,7 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
       };
     }
     case 'enum':
-      return { errorType: 'InvalidValue', message: `{label} must be one of ${list(limit)}` };
+      return { errorType: 'InvalidValue', message: `{label} must be ${oneOf(limit)}` };
     case 'x-code-list':
       return {
         errorType: 'InvalidValue',
@@ -63,6 +63,10 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
         errorType: 'InvalidFormat',
         message: `{label} must be ${formatWords[String(limit)] ?? `a valid ${limit}`}`,
       };
+    case 'x-type':
+      return { errorType: 'InvalidType', message: '{label} must be a string' };
+    case 'x-format':
+      return { errorType: 'InvalidFormat', message: `{label} must be a valid ${limit}` };
     case 'x-safe-number':
       return {
         errorType: 'UnexpectedError',
@@ -79,6 +83,11 @@ export function generalWording({ keyword, limit, schema, value }: Breach): Wordi
     default:
       return { errorType: 'UnexpectedError', message: `{label} breaks "${keyword}"` };
   }
+}
+
+function oneOf(values: JsonValue): string {
+  const isSingle = Array.isArray(values) && values.filter((value) => value !== null).length === 1;
+  return isSingle ? list(values) : `one of ${list(values)}`;
 }
 
 function list(values: JsonValue): string {

@@ -30,15 +30,17 @@ export interface OpenMock {
 export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge' | 'rateLimit'> {
   store?: Store;
   ruleSet?: RuleSet;
+  /** The date of the contract. Left out: the newest. */
+  asOf?: string;
   defects?: boolean;
   now?: () => Date;
 }
 
 /** A contract never changes, and takes a tenth of a second to load. */
 const contracts = new Map<string, Contract>();
-function contractOf(ruleSet: RuleSet, defects: boolean): Contract {
-  const name = `${ruleSet} ${defects}`;
-  const contract = contracts.get(name) ?? loadContract({ ruleSet, defects });
+function contractOf(ruleSet: RuleSet, defects: boolean, asOf: string | undefined): Contract {
+  const name = `${ruleSet} ${defects} ${asOf}`;
+  const contract = contracts.get(name) ?? loadContract({ ruleSet, defects, ...(asOf === undefined ? {} : { asOf }) });
   contracts.set(name, contract);
   return contract;
 }
@@ -56,6 +58,7 @@ async function memoryWithKey(): Promise<Store> {
 export async function openMock({
   store: given,
   ruleSet = 'observed',
+  asOf,
   defects = true,
   now = () => new Date(),
   ...rest
@@ -63,7 +66,7 @@ export async function openMock({
   const store = given ?? (await memoryWithKey());
   await furnish(store);
   const key = await loadSigningKey(store);
-  const app = buildMock({ contract: contractOf(ruleSet, defects), store, now, ...rest });
+  const app = buildMock({ contract: contractOf(ruleSet, defects, asOf), store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {
     app,

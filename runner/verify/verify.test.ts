@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { verdicts } from '../../spec/verdict.ts';
 import { type MadeKeys, makeKeys } from '../make-keys.ts';
 import { readSigningKey } from '../signing-key.ts';
@@ -57,7 +58,9 @@ describe('a pack as it was written', () => {
     const verified = await verifyPack(pack(), undefined);
     expect({ ...found(verified), cannot: cannotOf(verified) }).toEqual({ exitCode: 0, cannot: [] });
     expect(verified.verification.hashes.summary).toBe('2 files against SHA256SUMS');
-    expect(verified.verification.verdicts.summary).toMatch(/^3 recomputed from \d+ exchanges, by version 1 /);
+    expect(verified.verification.verdicts.summary).toMatch(
+      new RegExp(`^3 recomputed from \\d+ exchanges, by version ${rulesVersion} `),
+    );
     expect(notesOf(verified)).toBe('The pack is not signed: nobody vouches for it.');
   });
 
@@ -249,8 +252,8 @@ describe('a rehearsal that cannot be judged again', () => {
     );
     expect(found(verified)).toEqual({ exitCode: 2 });
     expect(cannotOf(verified)).toEqual([
-      'The report was judged by version 99 of the rules, and this is version 1: its verdicts cannot be reached again ' +
-        'here. Use receipt-rehearsal 9.1.0, which made it.',
+      `The report was judged by version 99 of the rules, and this is version ${rulesVersion}: its verdicts cannot be ` +
+        'reached again here. Use receipt-rehearsal 9.1.0, which made it.',
     ]);
     expect(verified.verification.hashes.isDone).toBe(true);
     expect(notesOf(verified)).toContain('Made by receipt-rehearsal "9.1.0"');
