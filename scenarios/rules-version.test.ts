@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 2, hash: '06c188443f520c417d069155e862fda9bf96e29fdb93a2027e076e5aca5855e7' };
+const recorded = { version: 2, hash: '195ad14c2ccbd50059c51c4a909d85c1090b68b719f6df18d62fbb288c78d843' };
 
 const root = join(import.meta.dirname, '..');
 
