@@ -103,7 +103,7 @@ describe('the entries of one client', () => {
   it('give nothing back of an entry without end that was met', async () => {
     await plan.planFor('one', [{ on, times: 'always', fault: reset }]);
     await met(1, 'one');
-    expect([plan.unspent(), await plan.lift('one'), await met(1, 'one')]).toEqual([[], [], [null]]);
+    expect([plan.unusedFaults(), await plan.lift('one'), await met(1, 'one')]).toEqual([[], [], [null]]);
   });
 });
 
@@ -126,7 +126,7 @@ describe('what was never met', () => {
     ]);
     await met(1);
     await met(1, 'one');
-    const unspent = [{ on, client: 'one', after: 3, times: 'always', fault: slow }];
-    expect([plan.unspent(), plan.unspent(), plan.left().length]).toEqual([unspent, unspent, 2]);
+    const unusedFaults = [{ on, client: 'one', after: 3, times: 'always', fault: slow }];
+    expect([plan.unusedFaults(), plan.unusedFaults(), plan.left().length]).toEqual([unusedFaults, unusedFaults, 2]);
   });
 });

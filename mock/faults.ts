@@ -16,7 +16,7 @@ export interface FaultPlan {
   /** The plan, with what is left of each entry. */
   left(): PlannedFault[];
   /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
-  unspent(): PlannedFault[];
+  unusedFaults(): PlannedFault[];
   /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
   /**
@@ -50,7 +50,7 @@ export function faultPlan(shared: Shared): FaultPlan {
         return neverMet(lifted);
       }),
     left: () => shared.state.faults.map(({ planned }) => ({ ...planned })),
-    unspent: () => neverMet(shared.state.faults),
+    unusedFaults: () => neverMet(shared.state.faults),
     next: (on, clientId) => dueOf(taking(shared.state.faults, on, clientId)),
     spend: (on, clientId, isDue = () => true) =>
       shared.change((state) => {

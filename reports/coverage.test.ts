@@ -8,7 +8,9 @@ const stateOf = (id: string) => coverage.find((row) => row.id === id)?.state;
 
 test('every requirement is there, in the order of the list, whether anything tests it or not', () => {
   expect(coverage.map(({ id }) => id)).toEqual(requirements.map(({ id }) => id));
-  expect(new Set(coverageOf({ scenarios: [], duties: [] }).map(({ state }) => state))).toEqual(new Set(['untested']));
+  expect(new Set(coverageOf({ scenarios: [], selfDeclarations: [] }).map(({ state }) => state))).toEqual(
+    new Set(['untested']),
+  );
 });
 
 test.each([
@@ -36,7 +38,7 @@ test('what nothing tests says what would test it', () => {
 
 test('a requirement that only the rehearsal names is shown too, at the end', () => {
   const scenarios = sampleRehearsal.scenarios.slice(0, 1).map((one) => ({ ...one, requirement: 'terms:T99' }));
-  expect(coverageOf({ scenarios, duties: [] }).at(-1)).toMatchObject({ id: 'terms:T99', state: 'tested' });
+  expect(coverageOf({ scenarios, selfDeclarations: [] }).at(-1)).toMatchObject({ id: 'terms:T99', state: 'tested' });
 });
 
 test('one sentence counts them, and names those with nothing to show', () => {

@@ -1,5 +1,5 @@
 import { requirements } from '../spec/requirements.ts';
-import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { firstFew } from './first-few.ts';
 
 /**
@@ -15,21 +15,21 @@ export interface Coverage {
   text: string;
   state: CoverageState;
   scenarios: ScenarioResult[];
-  duties: DeclaredDuty[];
+  selfDeclarations: SelfDeclaration[];
   /** What would test it; empty where something does. */
   would: string;
 }
 
 interface Covered {
   scenarios: readonly ScenarioResult[];
-  duties: readonly DeclaredDuty[];
+  selfDeclarations: readonly SelfDeclaration[];
 }
 
 /** Every requirement that is known or named, in the order of the list, with what tests it. */
-export function coverageOf({ scenarios, duties }: Covered): Coverage[] {
+export function coverageOf({ scenarios, selfDeclarations }: Covered): Coverage[] {
   const known = new Set(requirements.map(({ id }) => id));
   const others = new Set(
-    [...scenarios, ...duties].map(({ requirement }) => requirement).filter((id) => !known.has(id)),
+    [...scenarios, ...selfDeclarations].map(({ requirement }) => requirement).filter((id) => !known.has(id)),
   );
   const listed = [
     ...requirements,
@@ -37,9 +37,16 @@ export function coverageOf({ scenarios, duties }: Covered): Coverage[] {
   ];
   return listed.map(({ id, text, shownBy }) => {
     const about = scenarios.filter(({ requirement }) => requirement === id);
-    const asked = duties.filter(({ requirement }) => requirement === id);
+    const asked = selfDeclarations.filter(({ requirement }) => requirement === id);
     const state = stateOf(about, asked);
-    return { id, text, state, scenarios: about, duties: asked, would: state === 'untested' ? wouldTest(shownBy) : '' };
+    return {
+      id,
+      text,
+      state,
+      scenarios: about,
+      selfDeclarations: asked,
+      would: state === 'untested' ? wouldTest(shownBy) : '',
+    };
   });
 }
 
@@ -58,12 +65,12 @@ export function reachInWords(coverage: readonly Coverage[]): string {
   return `${new Intl.ListFormat('en-GB').format(parts)}${which}.`;
 }
 
-function stateOf(scenarios: readonly ScenarioResult[], duties: readonly DeclaredDuty[]): CoverageState {
+function stateOf(scenarios: readonly ScenarioResult[], selfDeclarations: readonly SelfDeclaration[]): CoverageState {
   if (scenarios.some(({ verdict }) => verdict === 'pass' || verdict === 'fail')) return 'tested';
   if (scenarios.some(({ verdict }) => verdict === 'not-exercised' || verdict === 'error')) return 'not-shown';
   if (scenarios.length > 0) return 'set-aside';
-  if (duties.length === 0) return 'untested';
-  return duties.every(({ answer }) => answer !== null) ? 'declared' : 'unanswered';
+  if (selfDeclarations.length === 0) return 'untested';
+  return selfDeclarations.every(({ answer }) => answer !== null) ? 'declared' : 'unanswered';
 }
 
 function wouldTest(shownBy: string): string {

@@ -107,6 +107,15 @@ function withoutIds({ exchanges, scenarios }: Rehearsal): Plain {
       .replace(/\b\d+(?:\.\d+)? ?(?=(?:ms|milliseconds|s|seconds?|minutes?)\b)/g, '… ');
 }
 
-function circumstancesOf({ settings, contract, rules, tool, product, signatory, duties, environment }: Rehearsal) {
-  return { product, signatory, settings, contract, rules, tool, environment, duties };
+function circumstancesOf({
+  settings,
+  contract,
+  rules,
+  tool,
+  product,
+  signatory,
+  selfDeclarations,
+  environment,
+}: Rehearsal) {
+  return { product, signatory, settings, contract, rules, tool, environment, selfDeclarations };
 }

@@ -1,5 +1,5 @@
 import { movementsOf, type Task } from '../spec/brief.ts';
-import type { ActResult } from '../spec/verdict.ts';
+import type { TaskResult } from '../spec/verdict.ts';
 import { plannedInWords } from './fault-in-words.ts';
 import { ample, type Caps } from './html-caps.ts';
 import { type Block, jsonBlock } from './html-exchange.ts';
@@ -10,7 +10,7 @@ export interface ActView {
   said: Said[];
   /** Why the product could not be driven; empty where it could. */
   problem: string;
-  unspent: string[];
+  unusedFaults: string[];
   receipts: { summary: string; blocks: Block[]; left: string };
 }
 
@@ -19,7 +19,11 @@ const mostReceipts = 20;
 const fewReceipts = 3;
 
 /** One thing that the product was asked to do. `owner` keeps the labels of two scenarios, or of two acts, apart. */
-export function actView({ brief, outcomes, problem, unspent }: ActResult, owner: string, caps: Caps = ample): ActView {
+export function actView(
+  { brief, outcomes, problem, unusedFaults }: TaskResult,
+  owner: string,
+  caps: Caps = ample,
+): ActView {
   const movements = movementsOf(brief);
   const shown = movements.length > mostReceipts ? movements.slice(0, fewReceipts) : movements;
   const label = (index: number) => `Receipt ${index + 1} asked for, ${owner}`;
@@ -27,7 +31,7 @@ export function actView({ brief, outcomes, problem, unspent }: ActResult, owner:
     asked: `The product was asked to ${taskWords(brief)}.`,
     said: outcomes === null ? [] : said(outcomes),
     problem: problem ?? (outcomes === null ? 'It gave no outcome.' : ''),
-    unspent: unspent.map(plannedInWords),
+    unusedFaults: unusedFaults.map(plannedInWords),
     receipts: {
       summary: movements.length === 1 ? 'The receipt asked for' : `The ${movements.length} receipts asked for`,
       blocks: shown.map((movement, index) =>

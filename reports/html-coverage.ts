@@ -16,7 +16,7 @@ export interface CoverageView {
   }[];
 }
 
-export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'duties'>): CoverageView {
+export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'selfDeclarations'>): CoverageView {
   const coverage = coverageOf(rehearsal);
   return {
     reach: reachInWords(coverage),
@@ -31,10 +31,10 @@ export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'duties'>)
   };
 }
 
-function noteOf({ duties, would }: Pick<Coverage, 'duties' | 'would'>): string {
-  if (duties.length === 0) return would;
-  const answered = duties.filter(({ answer }) => answer !== null).length;
-  return `Declared duties: ${answered} of ${duties.length} answered.`;
+function noteOf({ selfDeclarations, would }: Pick<Coverage, 'selfDeclarations' | 'would'>): string {
+  if (selfDeclarations.length === 0) return would;
+  const answered = selfDeclarations.filter(({ answer }) => answer !== null).length;
+  return `Declared duties: ${answered} of ${selfDeclarations.length} answered.`;
 }
 
 const stateWords: Record<CoverageState, string> = {

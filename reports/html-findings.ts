@@ -54,7 +54,7 @@ function inOrder(findings: readonly Finding[]): Finding[] {
 
 function facts(finding: Finding, result: Result, notes: readonly Note[]): FindingView['facts'] {
   const { field, expected, found } = finding;
-  const note = field === undefined ? undefined : notes.find(({ key, mend }) => key === field && mend !== undefined);
+  const note = field === undefined ? undefined : notes.find(({ key, fix }) => key === field && fix !== undefined);
   const source = note?.source ?? requirementOf(result.requirement)?.source;
   return [
     { term: 'Rule', text: ruleOf(finding, result), code: false },
@@ -62,7 +62,7 @@ function facts(finding: Finding, result: Result, notes: readonly Note[]): Findin
     { term: 'Expected', text: expected, code: true },
     { term: 'Found', text: found, code: true },
     { term: 'Source', text: source === undefined ? undefined : sourceInWords(source), code: false },
-    { term: 'Likely mend', text: note?.mend, code: false },
+    { term: 'Likely fix', text: note?.fix, code: false },
   ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
 }
 

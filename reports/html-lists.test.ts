@@ -39,7 +39,7 @@ test('a finding has the rule that it broke, where that is said, and the mend tha
   const broken = { text: 'the receipt is accepted', met: false, finding };
   const exchange: Exchange = {
     ...refusedExchange(1, 'rehearsal-a', 0),
-    notes: [{ kind: 'explanation', text: 'x', source: 'oas-2026-06', key: finding.field, mend: 'Give it a value.' }],
+    notes: [{ kind: 'explanation', text: 'x', source: 'oas-2026-06', key: finding.field, fix: 'Give it a value.' }],
   };
   const facts = (exchanges: Exchange[]) =>
     findingsView({ ...of([finding]), then: [broken] }, 'scenario-A', exchanges).findings[0]?.facts;
@@ -50,7 +50,7 @@ test('a finding has the rule that it broke, where that is said, and the mend tha
     'Expected: a value',
     'Found: nothing',
     "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
-    'Likely mend: Give it a value.',
+    'Likely fix: Give it a value.',
   ]);
   expect(facts([])?.at(-1)?.text).toBe('Receipt API Terms of Service (2026-01, published)');
 });

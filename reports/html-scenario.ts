@@ -41,7 +41,7 @@ export interface ScenarioView {
   difference: string;
   declaration: { text: string; reason: string; evidence: string } | null;
   timeline: Timeline | null;
-  acts: ActView[];
+  tasks: ActView[];
   history: HistoryView;
   evidence: EvidenceView;
 }
@@ -63,7 +63,7 @@ export function scenarioView(
   recorded: ReadonlyMap<number, Exchange>,
   caps: Caps = ample,
 ): ScenarioView {
-  const { id, title, requirement, verdict, declaration, acts, findings } = result;
+  const { id, title, requirement, verdict, declaration, tasks, findings } = result;
   const suite = suiteOf(result);
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
   const anchor = anchorOf(id);
@@ -101,10 +101,10 @@ export function scenarioView(
       known?.timed === true
         ? timelineOf(
             exchanges,
-            acts.map(({ after }) => after),
+            tasks.map(({ after }) => after),
           )
         : null,
-    acts: acts.map((act, index) => actView(act, acts.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
+    tasks: tasks.map((act, index) => actView(act, tasks.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
     history: historyView(result.history),
     evidence: evidenceView(result, recorded, caps),
   };

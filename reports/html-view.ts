@@ -1,5 +1,5 @@
 import { mapStrings } from '../spec/map-strings.ts';
-import { type DeclaredDuty, type Verdict, verdicts } from '../spec/verdict.ts';
+import { type SelfDeclaration, type Verdict, verdicts } from '../spec/verdict.ts';
 import { answer, countVerdicts, type Standing, standing } from './answer.ts';
 import { ample, type Caps } from './html-caps.ts';
 import { type CoverageView, coverageView } from './html-coverage.ts';
@@ -31,8 +31,8 @@ export interface ReportView {
   /** What the vendor sets aside: not applicable, or blocked by the product. */
   setAside: ScenarioView[];
   recorded: string;
-  dutiesMeaning: string;
-  duties: { requirement: string; question: string; answer: string; evidence: string }[];
+  selfDeclarationsMeaning: string;
+  selfDeclarations: { requirement: string; question: string; answer: string; evidence: string }[];
   coverage: CoverageView;
   notes: NotesView[];
   whatThisIsNot: string;
@@ -40,7 +40,7 @@ export interface ReportView {
 }
 
 export function reportView(rehearsal: Rehearsal, caps: Caps = ample): ReportView {
-  const { scenarios, exchanges, product, settings, duties } = rehearsal;
+  const { scenarios, exchanges, product, settings, selfDeclarations } = rehearsal;
   const counts = countVerdicts(scenarios);
   const recorded = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   const suites = bySuite(scenarios).map(({ suite, scenarios: results }) => {
@@ -62,8 +62,8 @@ export function reportView(rehearsal: Rehearsal, caps: Caps = ample): ReportView
     open: openOf(views),
     setAside: views.filter(({ declaration }) => declaration !== null),
     recorded: recordedText(rehearsal, caps),
-    dutiesMeaning: words.dutiesMeaning,
-    duties: duties.map(dutyView),
+    selfDeclarationsMeaning: words.selfDeclarationsMeaning,
+    selfDeclarations: selfDeclarations.map(dutyView),
     coverage: coverageView(rehearsal),
     notes: notesView(exchanges),
     whatThisIsNot: words.whatThisIsNot,
@@ -83,7 +83,12 @@ function openOf(views: readonly ScenarioView[]): ReportView['open'] {
 
 const mostAtTheTop = 300;
 
-function dutyView({ requirement, question, answer, evidence }: DeclaredDuty): ReportView['duties'][number] {
+function dutyView({
+  requirement,
+  question,
+  answer,
+  evidence,
+}: SelfDeclaration): ReportView['selfDeclarations'][number] {
   return { requirement, question, answer: answer ?? '', evidence: evidence ?? '' };
 }
 

@@ -107,8 +107,8 @@ test('the timeline knows where the product was asked a second time', () => {
   const twice = sampleRehearsal.scenarios
     .filter(({ id }) => id === 'P21')
     .map((one) => {
-      const acts = [5, 9].flatMap((after) => one.acts.map((act) => ({ ...act, after })));
-      return { ...one, acts };
+      const tasks = [5, 9].flatMap((after) => one.tasks.map((act) => ({ ...act, after })));
+      return { ...one, tasks };
     });
   expect(renderHtml(withScenarios(twice)).match(/data-label="Wait">asked anew</g)).toHaveLength(1);
 });
@@ -125,11 +125,11 @@ test('earlier attempts stay visible', () => {
 });
 
 test('declared duties stand with answer and evidence, and one without an answer says so', () => {
-  const duties = page.slice(page.indexOf('<section aria-labelledby="duties">'));
-  expect(duties).toContain('A declaration is the vendor’s own word, and it never counts as passed.');
-  expect(duties).toContain('Evidence: https://example.com/help/our-data');
-  expect(duties.match(/Not answered<\/dd>/g)).toHaveLength(1);
-  expect(renderHtml({ ...sampleRehearsal, duties: [] })).not.toContain('id="duties"');
+  const selfDeclarations = page.slice(page.indexOf('<section aria-labelledby="self-declarations">'));
+  expect(selfDeclarations).toContain('A declaration is the vendor’s own word, and it never counts as passed.');
+  expect(selfDeclarations).toContain('Evidence: https://example.com/help/our-data');
+  expect(selfDeclarations.match(/Not answered<\/dd>/g)).toHaveLength(1);
+  expect(renderHtml({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('id="self-declarations"');
 });
 
 test('what does not apply or is blocked stands together, with reason and evidence', () => {

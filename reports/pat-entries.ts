@@ -34,7 +34,7 @@ export function patEntries(scenarios: readonly ScenarioResult[]): { entries: Pat
   return { entries, leftOut };
 }
 
-function whyLeftOut({ id, verdict, acts, declaration }: ScenarioResult): string | null {
+function whyLeftOut({ id, verdict, tasks, declaration }: ScenarioResult): string | null {
   if (!isCheckerScenarioId(id)) {
     return 'The service’s checker does not support it: a receipt that is refused has no tracking id. Complete it separately, and keep the error that your software showed.';
   }
@@ -42,5 +42,5 @@ function whyLeftOut({ id, verdict, acts, declaration }: ScenarioResult): string 
     return `It does not apply to the product. Record the reason, and have it at hand: ${declaration?.reason ?? 'none was given.'}`;
   }
   // In watched traffic every receipt is looked at for every scenario, whether it was meant for it or not.
-  return verdict === 'not-exercised' && acts.length === 0 ? 'No receipt was sent that shows it.' : null;
+  return verdict === 'not-exercised' && tasks.length === 0 ? 'No receipt was sent that shows it.' : null;
 }

@@ -37,7 +37,7 @@ test('of several receipts of a scenario the newest is named, and no scenario twi
 });
 
 test('what watched traffic shows of a scenario by chance is not named', () => {
-  const watched = (result: ScenarioResult): ScenarioResult => ({ ...result, acts: [] });
+  const watched = (result: ScenarioResult): ScenarioResult => ({ ...result, tasks: [] });
   const ids = draw(withScenarios(sampleRehearsal.scenarios.map(watched))).body.map(({ scenarioId }) => scenarioId);
   expect(ids).not.toContain('R03');
   expect(ids).toContain('R04');

@@ -16,8 +16,8 @@ const withFirst = (change: object) => ({
 const withSettings = (change: object) => ({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, ...change } });
 
 function withBrief(change: object) {
-  const acts = sampleRehearsal.scenarios[0]?.acts.map((act) => ({ ...act, brief: { ...act.brief, ...change } }));
-  return withFirst({ acts });
+  const tasks = sampleRehearsal.scenarios[0]?.tasks.map((act) => ({ ...act, brief: { ...act.brief, ...change } }));
+  return withFirst({ tasks });
 }
 
 test('what was written is read back', () => {
@@ -54,9 +54,13 @@ test.each([
   [
     'an unknown action',
     withBrief({ action: 'delete' }),
-    /^At scenarios\.0\.acts\.0\.brief\.action stands "delete", .+: "submit"/,
+    /^At scenarios\.0\.tasks\.0\.brief\.action stands "delete", .+: "submit"/,
   ],
-  ['another action', withBrief({ action: 'submit-all' }), /^At scenarios\.0\.acts\.0\.brief, "movements" is missing\./],
+  [
+    'another action',
+    withBrief({ action: 'submit-all' }),
+    /^At scenarios\.0\.tasks\.0\.brief, "movements" is missing\./,
+  ],
   [
     'a wrong level',
     withFirst({ findings: [{ text: 'a', level: 'error' }] }),

@@ -46,8 +46,8 @@ function mendFor(value: JsonValue): string {
   return `${defaultMend} It says that version ${quoted(version)} of the tool wrote it: another version may not read it.`;
 }
 
-function problem(what: string, mend: string = defaultMend): ReadRehearsal {
-  return { kind: 'problem', problem: `${what} ${mend}` };
+function problem(what: string, fix: string = defaultMend): ReadRehearsal {
+  return { kind: 'problem', problem: `${what} ${fix}` };
 }
 
 /** Of the branches of an `anyOf`, the error furthest down is the one in the branch that was meant. */

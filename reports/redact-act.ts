@@ -1,20 +1,20 @@
 import type { Outcome } from '../spec/brief.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
-import type { ActResult } from '../spec/verdict.ts';
+import type { TaskResult } from '../spec/verdict.ts';
 import { redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 /** What the product was asked and said, without its data. `client` gives each client id another name. */
 export function redactAct(
-  { brief, outcomes, problem, after, unspent }: ActResult,
+  { brief, outcomes, problem, after, unusedFaults }: TaskResult,
   client: (id: string) => string,
-): ActResult {
+): TaskResult {
   return {
     brief: redactBrief(brief),
     outcomes: outcomes === null ? null : outcomes.map(redactOutcome),
     problem: problem === null ? null : redactText(problem),
     after,
-    unspent: unspent.map((planned) => ({
+    unusedFaults: unusedFaults.map((planned) => ({
       ...planned,
       ...(planned.client === undefined ? {} : { client: client(planned.client) }),
       fault: redactFault(planned.fault),
@@ -22,7 +22,7 @@ export function redactAct(
   };
 }
 
-function redactBrief(brief: ActResult['brief']): ActResult['brief'] {
+function redactBrief(brief: TaskResult['brief']): TaskResult['brief'] {
   switch (brief.action) {
     case 'submit':
       return { ...brief, movement: redactMovement(brief.movement) };
@@ -50,7 +50,7 @@ function redactOutcome({ outcome, wasteTrackingId, messages }: Outcome): Outcome
   };
 }
 
-function redactFault(fault: ActResult['unspent'][number]['fault']): ActResult['unspent'][number]['fault'] {
+function redactFault(fault: TaskResult['unusedFaults'][number]['fault']): TaskResult['unusedFaults'][number]['fault'] {
   if (fault.kind !== 'status') return fault;
   const { retryAfter, body, ...rest } = fault;
   return {

@@ -72,12 +72,12 @@ function redactBody(body: Body): Body {
 }
 
 /** A note may quote what was sent; its kind and its source say which rule it is. */
-function redactNote({ kind, text, source, key, mend }: Note): Note {
+function redactNote({ kind, text, source, key, fix }: Note): Note {
   return {
     kind,
     text: redactText(text),
     source,
     ...(key === undefined ? {} : { key: redactField(key) }),
-    ...(mend === undefined ? {} : { mend: redactText(mend) }),
+    ...(fix === undefined ? {} : { fix: redactText(fix) }),
   };
 }

@@ -81,13 +81,13 @@ test('what bears the verdicts stays: verdicts, steps, fields, codes, amounts, or
     counts: rehearsal.counts,
     product: rehearsal.product,
     contract: rehearsal.contract,
-    scenarios: rehearsal.scenarios.map(({ id, verdict, given, then, exchanges, findings, acts }) => ({
+    scenarios: rehearsal.scenarios.map(({ id, verdict, given, then, exchanges, findings, tasks }) => ({
       id,
       verdict,
       steps: [...given, ...then].map(({ text, met }) => ({ text, met })),
       exchanges,
       fields: findings.map(({ field, level }) => ({ field, level })),
-      outcomes: acts.map(({ outcomes }) => outcomes?.map(({ outcome }) => outcome)),
+      outcomes: tasks.map(({ outcomes }) => outcomes?.map(({ outcome }) => outcome)),
     })),
     exchanges: rehearsal.exchanges.map(({ seq, at, operationId, response }) => ({
       seq,
@@ -184,7 +184,7 @@ test.each(['exec:python3 /home/robin/submit.py', 'http://127.0.0.1:1/robin', 'mo
 
 /** What the harness itself writes, and the name of the product. In a file from elsewhere they may hold anything. */
 const ours =
-  /^(?:product\.|contract\.|environment\.|duties\.(?:requirement|question)$|scenarios\.(?:title|requirement|category\.area|difference)$|scenarios\.(?:given|then)\.text$|scenarios\.acts\.brief\.scenario\.|exchanges\.notes\.source$)/;
+  /^(?:product\.|contract\.|environment\.|duties\.(?:requirement|question)$|scenarios\.(?:title|requirement|category\.area|difference)$|scenarios\.(?:given|then)\.text$|scenarios\.tasks\.brief\.scenario\.|exchanges\.notes\.source$)/;
 
 test.each(payloadNames)('hostile text (%s) stays nowhere but where the harness writes', (payload) => {
   const marks = [payloads[payload], payloads[payload].slice(0, 12)];

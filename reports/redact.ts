@@ -20,7 +20,7 @@ export function redact(rehearsal: Rehearsal): Rehearsal {
     signatory: rehearsal.signatory === null ? null : { name: gone, role: redactText(rehearsal.signatory.role) },
     settings: { ...rehearsal.settings, driver: redactDriver(rehearsal.settings.driver) },
     scenarios: rehearsal.scenarios.map((result) => redactResult(result, client)),
-    duties: rehearsal.duties.map(({ requirement, question, answer, evidence }) => ({
+    selfDeclarations: rehearsal.selfDeclarations.map(({ requirement, question, answer, evidence }) => ({
       requirement,
       question,
       answer: answer === null ? null : gone,
@@ -63,7 +63,7 @@ function redactResult(result: ScenarioResult, client: (id: string) => string): S
     then: result.then.map(redactStep),
     findings: result.findings.map(redactOne),
     wasteTrackingIds: result.wasteTrackingIds.map(redactTrackingId),
-    acts: result.acts.map((act) => redactAct(act, client)),
+    tasks: result.tasks.map((act) => redactAct(act, client)),
     declaration:
       declaration === null
         ? null

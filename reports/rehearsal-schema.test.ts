@@ -4,7 +4,7 @@ import { operationIds } from '../spec/exchange.ts';
 import type { Fault, FaultKind } from '../spec/fault.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
-import { type ActResult, type ScenarioResult, verdicts } from '../spec/verdict.ts';
+import { type ScenarioResult, type TaskResult, verdicts } from '../spec/verdict.ts';
 import { movement } from './fixtures/sample-parts.ts';
 import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { readRehearsal } from './read-rehearsal.ts';
@@ -34,7 +34,7 @@ const faults: { [Kind in FaultKind]: Complete<Extract<Fault, { kind: Kind }>> } 
   'early-expiry': { kind: 'early-expiry', seconds: 2, uses: 3 },
   'rotate-key': { kind: 'rotate-key' },
 };
-const unspent = Object.values(faults).map((fault) => {
+const unusedFaults = Object.values(faults).map((fault) => {
   return { on: 'receiveMovement', client: 'rehearsal-a', after: 1, times: 'always', fault } as const;
 });
 
@@ -42,10 +42,10 @@ const head = { version: 1 as const, scenario: { id: 'R04', title: 'A title', giv
 const outcomes: Complete<Outcome[]> = [{ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: ['a'] }];
 const rest = { outcomes, problem: 'Because.', after: 0 };
 /** Every action, with all its members. */
-const acts: { [Name in Action]: Complete<ActResult> } = {
-  submit: { ...rest, brief: { ...head, action: 'submit', movement }, unspent },
-  'submit-all': { ...rest, brief: { ...head, action: 'submit-all', movements: [movement] }, unspent: [] },
-  update: { ...rest, brief: { ...head, action: 'update', movement, wasteTrackingId: '26BHUT6U' }, unspent: [] },
+const tasks: { [Name in Action]: Complete<TaskResult> } = {
+  submit: { ...rest, brief: { ...head, action: 'submit', movement }, unusedFaults },
+  'submit-all': { ...rest, brief: { ...head, action: 'submit-all', movements: [movement] }, unusedFaults: [] },
+  update: { ...rest, brief: { ...head, action: 'update', movement, wasteTrackingId: '26BHUT6U' }, unusedFaults: [] },
 };
 
 const completeResult: Complete<ScenarioResult> = {
@@ -61,7 +61,7 @@ const completeResult: Complete<ScenarioResult> = {
   difference: 'Because.',
   exchanges: [1],
   wasteTrackingIds: ['26BHUT6U'],
-  acts: Object.values(acts),
+  tasks: Object.values(tasks),
   declaration: { kind: 'blocked', reason: 'Because.', evidence: 'Here.' },
   history: [{ exchange: 1, at: '2027-01-18T09:41:06.000Z', verdict: 'fail' }],
   testedAt: '2027-01-18T09:41:06.000Z',
@@ -70,7 +70,7 @@ const completeResult: Complete<ScenarioResult> = {
 // One of each: every object of the type is in it, and the walk below stays quick.
 const rehearsal = {
   ...withScenarios([completeResult]),
-  duties: sampleRehearsal.duties.slice(0, 1),
+  selfDeclarations: sampleRehearsal.selfDeclarations.slice(0, 1),
   exchanges: sampleRehearsal.exchanges.filter(({ seq }) => seq === 2 || seq === 7),
 };
 
@@ -122,9 +122,9 @@ test('every field is required, but for the few that the types make optional', ()
       ...of('.findings[]', ofFinding),
       ...of('.given[].finding', ofFinding),
       ...of('.then[].finding', ofFinding),
-      ...of('.acts[].outcomes[]', ['messages', 'wasteTrackingId']),
-      ...of('.acts[].unspent[]', ['after', 'client']),
-      ...of('.acts[].unspent[].fault', ['body', 'retryAfter', 'seconds', 'uses']),
+      ...of('.tasks[].outcomes[]', ['messages', 'wasteTrackingId']),
+      ...of('.tasks[].unusedFaults[]', ['after', 'client']),
+      ...of('.tasks[].unusedFaults[].fault', ['body', 'retryAfter', 'seconds', 'uses']),
     ].toSorted(),
   );
 });
@@ -132,14 +132,14 @@ test('every field is required, but for the few that the types make optional', ()
 test.each([
   ['an action with the members of another', (act: Loose) => Object.assign(act.brief, { action: 'submit-all' })],
   ['an unknown action', (act: Loose) => Object.assign(act.brief, { action: 'delete' })],
-  ['a fault with the members of another', (act: Loose) => Object.assign(act.unspent[0].fault, { kind: 'reset' })],
-  ['an unknown fault', (act: Loose) => Object.assign(act.unspent[0].fault, { kind: 'flood' })],
-  ['a fault that comes a negative number of times', (act: Loose) => Object.assign(act.unspent[0], { times: -1 })],
+  ['a fault with the members of another', (act: Loose) => Object.assign(act.unusedFaults[0].fault, { kind: 'reset' })],
+  ['an unknown fault', (act: Loose) => Object.assign(act.unusedFaults[0].fault, { kind: 'flood' })],
+  ['a fault that comes a negative number of times', (act: Loose) => Object.assign(act.unusedFaults[0], { times: -1 })],
 ])('the schema refuses %s', (_, spoil) => {
-  expect(changed(['scenarios', '0', 'acts', '0'], (act) => void spoil(act as Loose))).toBe(false);
+  expect(changed(['scenarios', '0', 'tasks', '0'], (act) => void spoil(act as Loose))).toBe(false);
 });
 
-type Loose = { brief: object; unspent: [{ fault: object }] };
+type Loose = { brief: object; unusedFaults: [{ fault: object }] };
 
 test('the closed sets of the schema are those of the types', () => {
   const { scenario, outcome, exchange, faultKind, brief, plannedFault } = schema.$defs;
@@ -150,6 +150,6 @@ test('the closed sets of the schema are those of the types', () => {
   expect(exchange.properties.operationId.enum).toEqual([...operationIds, null]);
   expect(plannedFault.properties.on.enum).toEqual([...operationIds]);
   expect(faultKind.enum).toEqual(Object.keys(faults));
-  expect(brief.properties.action.enum).toEqual(Object.keys(acts));
+  expect(brief.properties.action.enum).toEqual(Object.keys(tasks));
   expect(schema.properties.settings.properties.suite.enum).toEqual(Object.keys(suiteWords));
 });

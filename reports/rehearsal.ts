@@ -1,6 +1,6 @@
 import type { Exchange } from '../spec/exchange.ts';
 import type { Thresholds } from '../spec/thresholds.ts';
-import type { DeclaredDuty, ScenarioResult, Verdict } from '../spec/verdict.ts';
+import type { ScenarioResult, SelfDeclaration, Verdict } from '../spec/verdict.ts';
 
 /**
  * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this
@@ -34,7 +34,7 @@ export interface Rehearsal {
   counts: Record<Verdict, number>;
   scenarios: ScenarioResult[];
   /** What cannot be seen on the wire: the vendor's own word on it. It never counts as passed. */
-  duties: DeclaredDuty[];
+  selfDeclarations: SelfDeclaration[];
   /** Every exchange of the run, in journal order, secrets and tokens masked. */
   exchanges: Exchange[];
 }

@@ -1,8 +1,8 @@
-import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { verdictLabel } from './findings.ts';
 import { markdownText } from './markdown.ts';
 import { type Suite, suiteWords } from './suites.ts';
-import { dutiesMeaning, verdictWords } from './words.ts';
+import { selfDeclarationsMeaning, verdictWords } from './words.ts';
 
 /** A row for each scenario, with room for what the real service will say. */
 export function scenarioTable(suite: Suite, scenarios: readonly ScenarioResult[]): string[] {
@@ -40,12 +40,12 @@ export function declared(
 }
 
 /** The vendor's word on each duty that no wire shows. */
-export function dutyList(duties: readonly DeclaredDuty[]): string[] {
-  if (duties.length === 0) return [];
-  const items = duties.map(({ requirement, question, answer: given, evidence }) => {
+export function dutyList(selfDeclarations: readonly SelfDeclaration[]): string[] {
+  if (selfDeclarations.length === 0) return [];
+  const items = selfDeclarations.map(({ requirement, question, answer: given, evidence }) => {
     const shown = given === null ? '**Not answered.**' : markdownText(given, 500);
     const seen = evidence === null ? '' : ` Evidence: ${markdownText(evidence, 300)}`;
     return `- ${markdownText(requirement, 40)}: ${markdownText(question, 300)} ${shown}${seen}`;
   });
-  return ['## Duties that the vendor declares', '', dutiesMeaning, '', ...items, ''];
+  return ['## Duties that the vendor declares', '', selfDeclarationsMeaning, '', ...items, ''];
 }

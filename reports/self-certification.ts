@@ -13,7 +13,7 @@ import { attribution, redactedMeaning, whatThisIsNot } from './words.ts';
  * so first, lists it, and leaves out the statements and the lines to sign on.
  */
 export function renderSelfCertification(rehearsal: Rehearsal): string {
-  const { product, scenarios, duties, redacted } = rehearsal;
+  const { product, scenarios, selfDeclarations, redacted } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   const stands = whatStands(rehearsal);
   return [
@@ -25,7 +25,7 @@ export function renderSelfCertification(rehearsal: Rehearsal): string {
     ...bySuite(scenarios).flatMap((part) => scenarioTable(part.suite, part.scenarios)),
     ...declared('Not applicable, with the vendor’s reasons', scenarios, 'not-applicable'),
     ...declared('Blocked by the product, with the vendor’s evidence', scenarios, 'blocked'),
-    ...dutyList(duties),
+    ...dutyList(selfDeclarations),
     ...(stands.length === 0 ? statements(rehearsal) : []),
     `What this is not: ${whatThisIsNot}`,
     '',

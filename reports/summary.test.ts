@@ -58,9 +58,9 @@ test('it counts the declared duties that nobody answered, and says what a declar
   expect(renderSummary(sampleRehearsal)).toMatch(
     /^Declared duties: 1 of 3 not answered\. .+ never counts as passed\.$/m,
   );
-  const duties = sampleRehearsal.duties.filter(({ answer }) => answer !== null);
-  expect(renderSummary({ ...sampleRehearsal, duties })).toContain('Declared duties: all 2 answered.');
-  expect(renderSummary({ ...sampleRehearsal, duties: [] })).not.toContain('Declared duties');
+  const selfDeclarations = sampleRehearsal.selfDeclarations.filter(({ answer }) => answer !== null);
+  expect(renderSummary({ ...sampleRehearsal, selfDeclarations })).toContain('Declared duties: all 2 answered.');
+  expect(renderSummary({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('Declared duties');
 });
 
 test('a product that nobody named is not made up', () => {

@@ -1,4 +1,4 @@
-import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { answer, countVerdicts } from './answer.ts';
 import { capitalised } from './capitalised.ts';
 import { breachesIn, verdictLabel, warningsIn } from './findings.ts';
@@ -16,7 +16,7 @@ const roomForWarnings = 10_000;
 
 /** A summary for a pull-request comment: the answer, a table for each suite, what did not pass and what there is to weigh. */
 export function renderSummary(rehearsal: Rehearsal): string {
-  const { scenarios, settings, tool, contract, product, duties } = rehearsal;
+  const { scenarios, settings, tool, contract, product, selfDeclarations } = rehearsal;
   const counts = Object.entries(countVerdicts(scenarios)).map(
     ([verdict, count]) => `${verdictWords[verdict as keyof typeof verdictWords].word.toLowerCase()} ${count}`,
   );
@@ -32,7 +32,7 @@ export function renderSummary(rehearsal: Rehearsal): string {
     ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
     ...whatDidNotPass(scenarios),
     ...whatToWeigh(scenarios),
-    ...unanswered(duties),
+    ...unanswered(selfDeclarations),
     `Driver: ${driver}. Rule set: ${settings.ruleSet}. Seed: ${settings.seed}. Contract: ${markdownText(`${contract.title} ${contract.version} (${contract.hash.slice(0, 12)})`, 120)}. Tool: receipt-rehearsal ${markdownText(tool.version, 40)}.`,
     '',
     `What this is not: ${whatThisIsNot}`,
@@ -95,10 +95,11 @@ function whatToWeigh(scenarios: readonly ScenarioResult[]): string[] {
   return ['### Warnings, for a reader to weigh', '', ...within(roomForWarnings, lines, rest), ''];
 }
 
-function unanswered(duties: readonly DeclaredDuty[]): string[] {
-  if (duties.length === 0) return [];
-  const left = duties.filter(({ answer }) => answer === null).length;
-  const text = left === 0 ? `all ${duties.length} answered` : `${left} of ${duties.length} not answered`;
+function unanswered(selfDeclarations: readonly SelfDeclaration[]): string[] {
+  if (selfDeclarations.length === 0) return [];
+  const left = selfDeclarations.filter(({ answer }) => answer === null).length;
+  const text =
+    left === 0 ? `all ${selfDeclarations.length} answered` : `${left} of ${selfDeclarations.length} not answered`;
   return [`Declared duties: ${text}. A declaration is the vendor’s own word and never counts as passed.`, ''];
 }
 

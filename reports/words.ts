@@ -68,7 +68,7 @@ export function outcomeWords(outcome: Outcome['outcome'], of: 'the receipt' | nu
 export const checkerMeaning =
   'The verdict judges all that the published scenario asks for. The checker’s verdict is what the service’s own checker would answer for the stored receipt, and it looks at less. Where the two differ, the scenario says why. “None” means that the checker does not support the scenario, or that nothing was stored for it to look at.';
 
-export const dutiesMeaning =
+export const selfDeclarationsMeaning =
   'These duties cannot be seen on the wire. A declaration is the vendor’s own word, and it never counts as passed.';
 
 export const whatThisIsNot =

@@ -70,7 +70,7 @@ function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly E
   const { verdict, findings, difference } = evaluate(scenario, {
     exchanges: journal.filter((exchange) => isAbout(exchange, test.wasteTrackingId)),
     brief: null,
-    driven: { kind: 'nobody' },
+    driven: { kind: 'passive' },
     testedAt: null,
     durationMs: null,
   });

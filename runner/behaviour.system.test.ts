@@ -49,7 +49,7 @@ const sendsRefusedTokensAgain: Driver = {
       if (answer.status === 401) answer = await send(movement);
       outcomes.push({ outcome: 'accepted', wasteTrackingId: Object(await answer.json()).wasteTrackingId });
     }
-    return { kind: 'answered-all', outcomes };
+    return { kind: 'outcomes', outcomes };
   },
 };
 
@@ -65,10 +65,10 @@ describe('the behaviour suite', () => {
     for (const result of kept.scenarios) {
       const scenario = behaviourScenario(result.id);
       if (scenario === undefined) throw new Error(`no scenario ${result.id}`);
-      const { acts, testedAt, durationMs } = result;
+      const { tasks, testedAt, durationMs } = result;
       const exchanges = kept.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
       const { thresholds } = kept.settings;
-      expect(evaluateBehaviour(scenario, { exchanges, acts, thresholds, testedAt, durationMs })).toEqual(result);
+      expect(evaluateBehaviour(scenario, { exchanges, tasks, thresholds, testedAt, durationMs })).toEqual(result);
     }
   });
 
@@ -86,12 +86,12 @@ describe('the behaviour suite', () => {
     const client = referenceDriver({ timeoutMs });
     const givesUp: Driver = {
       drive: async (brief) =>
-        brief.action === 'submit' ? { kind: 'answered', outcome: { outcome: 'blocked' } } : client.drive(brief),
+        brief.action === 'submit' ? { kind: 'outcome', outcome: { outcome: 'blocked' } } : client.drive(brief),
     };
     const { scenarios } = await rehearseWith(givesUp, 'L01');
     expect(scenarios[0]).toMatchObject({ verdict: 'not-exercised' });
-    expect(scenarios[0]?.acts[0]?.unspent).toHaveLength(3);
-    expect(scenarios[0]?.acts[0]?.unspent[0]).toEqual({
+    expect(scenarios[0]?.tasks[0]?.unusedFaults).toHaveLength(3);
+    expect(scenarios[0]?.tasks[0]?.unusedFaults[0]).toEqual({
       on: 'receiveMovement',
       times: 1,
       fault: { kind: 'status', status: 429 },
@@ -102,8 +102,8 @@ describe('the behaviour suite', () => {
     const impatient: Driver = {
       drive: async (brief) => {
         const driven = await referenceDriver({ timeoutMs: 150 }).drive(brief);
-        return driven.kind === 'answered'
-          ? { kind: 'answered', outcome: { outcome: 'failed', messages: ['No answer came.'] } }
+        return driven.kind === 'outcome'
+          ? { kind: 'outcome', outcome: { outcome: 'failed', messages: ['No answer came.'] } }
           : driven;
       },
     };
@@ -125,7 +125,7 @@ describe('the behaviour suite', () => {
   });
 
   test('is an error where the product cannot be driven', async () => {
-    const undriven: Driver = { drive: async () => ({ kind: 'undriven', problem: 'It crashed.' }) };
+    const undriven: Driver = { drive: async () => ({ kind: 'driver-error', problem: 'It crashed.' }) };
     const { scenarios } = await rehearseWith(undriven, 'L03', 'W01');
     expect(scenarios.map(({ verdict, findings }) => [verdict, findings[0]?.text])).toEqual([
       ['error', 'It crashed.'],

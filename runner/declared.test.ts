@@ -13,7 +13,7 @@ const act = (outcome: 'blocked' | 'failed') => ({
   outcomes: [{ outcome }],
   problem: null,
   after: 0,
-  unspent: [],
+  unusedFaults: [],
 });
 
 describe('what a vendor declares', () => {
@@ -23,18 +23,18 @@ describe('what a vendor declares', () => {
       id: 'B01',
       verdict: 'not-applicable',
       declaration,
-      acts: [],
+      tasks: [],
       findings: [{ text: 'Declared out of scope by the vendor: No brokers.' }],
     });
   });
 
   test.each<Verdict>(['pass', 'fail', 'error', 'blocked'])('stopped by the product: a %s stays one', (verdict) => {
-    const result = resultOf({ verdict, acts: [act('blocked')] });
+    const result = resultOf({ verdict, tasks: [act('blocked')] });
     expect(withDeclaration(result, blocked, [])).toEqual({ ...result, declaration: blocked });
   });
 
   test('stopped by the product: explains why nothing was sent', () => {
-    const result = resultOf({ verdict: 'not-exercised', acts: [act('blocked')] });
+    const result = resultOf({ verdict: 'not-exercised', tasks: [act('blocked')] });
     const [token] = conductOf([{ task, outcomes: null, lines: [tokenLine(0)] }]).exchanges;
     expect(withDeclaration(result, blocked, token === undefined ? [] : [token]).verdict).toBe('blocked');
   });
@@ -45,8 +45,8 @@ describe('what a vendor declares', () => {
     ['a receipt was stored', [act('blocked')], [postLine(0, plainReceipt, 201)]],
     ['a receipt was sent, whatever came of it', [act('blocked')], [postLine(0, plainReceipt, 400)]],
     ['a correction was sent', [act('blocked')], [putLine(0, '26AAAAAA', plainReceipt, 404)]],
-  ])('stopped by the product: explains nothing where %s', (_, acts, lines) => {
-    const result = resultOf({ verdict: 'not-exercised', acts });
+  ])('stopped by the product: explains nothing where %s', (_, tasks, lines) => {
+    const result = resultOf({ verdict: 'not-exercised', tasks });
     const { exchanges } = conductOf([{ task, outcomes: null, lines }]);
     expect(withDeclaration(result, blocked, exchanges).verdict).toBe('not-exercised');
   });

@@ -33,8 +33,8 @@ export function withDeclaration(
 }
 
 /** The product says itself that it stopped what it was asked for. */
-function isBlocked({ acts }: ScenarioResult): boolean {
-  const outcomes = acts.flatMap(({ outcomes: said }) => said ?? []);
+function isBlocked({ tasks }: ScenarioResult): boolean {
+  const outcomes = tasks.flatMap(({ outcomes: said }) => said ?? []);
   return outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
 }
 
@@ -57,7 +57,7 @@ export function unjudgedResult(scenario: AnyScenario): Omit<ScenarioResult, 'ver
     difference: null,
     exchanges: [],
     wasteTrackingIds: [],
-    acts: [],
+    tasks: [],
     declaration: null,
     history: [],
     testedAt: null,

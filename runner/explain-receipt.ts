@@ -90,11 +90,11 @@ function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLooke
   return [head, ...errors.map(asLines), ...warnings.map(asLines), ...later, ...notLookedAtYet.map(asLines)].join('\n');
 }
 
-function asLines({ key, errorType, message, rule, source, mend }: Explained): string {
+function asLines({ key, errorType, message, rule, source, fix }: Explained): string {
   return [
     `  ${safe(key)}  ${errorType}`,
     `    ${safe(message)}`,
     `    rule  ${safe(rule)} [${source}]`,
-    `    mend  ${safe(mend)}`,
+    `    mend  ${safe(fix)}`,
   ].join('\n');
 }

@@ -55,7 +55,7 @@ function judgeReceipts(scenario: Scenario, all: readonly Exchange[]): ScenarioRe
 }
 
 function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioResult {
-  return evaluate(scenario, { exchanges, brief: null, driven: { kind: 'nobody' }, testedAt: null, durationMs: null });
+  return evaluate(scenario, { exchanges, brief: null, driven: { kind: 'passive' }, testedAt: null, durationMs: null });
 }
 
 /** Conduct is that of one client: where several were at work, the one counts that showed the scenario last. */
@@ -69,5 +69,5 @@ function judgeBehaviour(scenario: Behaviour, exchanges: readonly Exchange[]): Sc
 }
 
 function judgeConduct(scenario: Behaviour, exchanges: readonly Exchange[], thresholds: Thresholds): ScenarioResult {
-  return evaluateBehaviour(scenario, { exchanges, acts: [], thresholds, testedAt: null, durationMs: null });
+  return evaluateBehaviour(scenario, { exchanges, tasks: [], thresholds, testedAt: null, durationMs: null });
 }

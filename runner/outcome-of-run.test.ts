@@ -46,7 +46,7 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
     environment: { node: 'v24.0.0', platform: 'none' },
     counts: countVerdicts(scenarios),
     scenarios,
-    duties: [],
+    selfDeclarations: [],
     exchanges: [],
   };
 }

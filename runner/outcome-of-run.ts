@@ -19,10 +19,10 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
 /** The verdicts as a table, and the answer in one sentence. */
 export function resultTable({ scenarios }: Rehearsal): string {
   const rows = scenarios.map((result) => {
-    const { id, verdict, checker, wasteTrackingIds, title, requirement, acts } = result;
+    const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
     const isOfPat = suiteOf(result) === 'pat';
     // In watched traffic, what did not meet the conditions was not meant for the scenario.
-    const wasMeant = verdict !== 'not-exercised' || acts.length > 0;
+    const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
     return [
       id,
       `${signs[verdict]} ${verdict}${warningsInWords(result)}`,

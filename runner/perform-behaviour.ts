@@ -4,7 +4,7 @@ import { type Brief, movementsOf, type Task } from '../spec/brief.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { maskEvidence } from '../spec/mask.ts';
 import type { Thresholds } from '../spec/thresholds.ts';
-import type { ActResult } from '../spec/verdict.ts';
+import type { TaskResult } from '../spec/verdict.ts';
 import type { Driven } from './drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
 import { type Prepared, recordedOf, type Studio, settled } from './perform.ts';
@@ -28,7 +28,7 @@ export async function enact(
   const testedAt = new Date();
   const askedAt = performance.now();
   // The asks that follow are made from what was really said; only what is kept is masked.
-  const acts: ActResult[] = [];
+  const tasks: TaskResult[] = [];
   const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
   try {
     await faults.planFor(
@@ -36,10 +36,10 @@ export async function enact(
       scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
     );
     for (const ask of scenario.asks) {
-      const task = ask.make({ synthetic, receipt, earlier: acts });
+      const task = ask.make({ synthetic, receipt, earlier: tasks });
       if (task === null) continue;
       const act = await perform(scenario, task, prepared, studio);
-      acts.push({ ...act, unspent: (await faults.lift(clientId)).map(unnamed) });
+      tasks.push({ ...act, unusedFaults: (await faults.lift(clientId)).map(unnamed) });
       if (act.problem !== null) break;
     }
   } finally {
@@ -48,11 +48,11 @@ export async function enact(
   const durationMs = Math.round(performance.now() - askedAt);
   const exchanges = [...(await recordedOf(prepared, studio)), ...(await withoutClient(before, known, studio))];
   exchanges.sort((one, other) => one.seq - other.seq);
-  const kept = acts.map((act) => {
+  const kept = tasks.map((act) => {
     const outcomes = act.outcomes?.map((outcome) => maskOutcome(outcome, known)) ?? null;
     return { ...maskEvidence(act, known), outcomes };
   });
-  return { exchanges, acts: kept, thresholds, testedAt: testedAt.toISOString(), durationMs };
+  return { exchanges, tasks: kept, thresholds, testedAt: testedAt.toISOString(), durationMs };
 }
 
 async function perform(
@@ -60,7 +60,7 @@ async function perform(
   task: Task,
   prepared: Prepared,
   studio: Studio,
-): Promise<Omit<ActResult, 'unspent'>> {
+): Promise<Omit<TaskResult, 'unusedFaults'>> {
   const head = { version: 1 as const, scenario: { id, title, given: given.map(({ text }) => text) } };
   const after = await studio.service.store.lastPosition();
   const brief: Brief = { ...head, ...task, connection: prepared.connection };
@@ -70,19 +70,19 @@ async function perform(
   return { brief: { ...head, ...task }, ...said, after };
 }
 
-function interpret(driven: Driven, task: Task): Pick<ActResult, 'outcomes' | 'problem'> {
+function interpret(driven: Driven, task: Task): Pick<TaskResult, 'outcomes' | 'problem'> {
   switch (driven.kind) {
-    case 'undriven':
+    case 'driver-error':
       return { outcomes: null, problem: driven.problem };
-    case 'answered':
+    case 'outcome':
       return outcomesFor(task, [driven.outcome]);
-    case 'answered-all':
+    case 'outcomes':
       return outcomesFor(task, driven.outcomes);
   }
 }
 
 /** The readers of outcomes see to the number; a driver of somebody's own may not. */
-function outcomesFor(task: Task, outcomes: ActResult['outcomes'] & object): Pick<ActResult, 'outcomes' | 'problem'> {
+function outcomesFor(task: Task, outcomes: TaskResult['outcomes'] & object): Pick<TaskResult, 'outcomes' | 'problem'> {
   const due = movementsOf(task).length;
   if (outcomes.length === due) return { outcomes, problem: null };
   return { outcomes: null, problem: `${outcomes.length} outcomes came back for ${due} receipts.` };

@@ -100,9 +100,9 @@ export function allKnown({ known }: Pick<Studio, 'known'>): Known {
 
 /** Several outcomes to one receipt would be a driver's fault; the readers of outcomes let none through. */
 function actingOf(driven: Driven, known: Known): Acting {
-  if (driven.kind === 'answered') return { kind: 'answered', outcome: maskOutcome(driven.outcome, known) };
-  if (driven.kind === 'undriven') return maskEvidence(driven, known);
-  return { kind: 'undriven', problem: 'Several outcomes came back for one receipt.' };
+  if (driven.kind === 'outcome') return { kind: 'outcome', outcome: maskOutcome(driven.outcome, known) };
+  if (driven.kind === 'driver-error') return maskEvidence(driven, known);
+  return { kind: 'driver-error', problem: 'Several outcomes came back for one receipt.' };
 }
 
 /** Traffic of scenarios that are performed at the same time is no stranger's. */

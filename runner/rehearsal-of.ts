@@ -3,7 +3,7 @@ import type { Rehearsal, Settings } from '../reports/rehearsal.ts';
 import { rulesVersion } from '../scenarios/rules-version.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { Exchange } from '../spec/exchange.ts';
-import type { DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { toolVersion } from './version.ts';
 
 export interface Run {
@@ -16,12 +16,12 @@ export interface Run {
   exchanges: Exchange[];
   product: Rehearsal['product'];
   signatory: Rehearsal['signatory'];
-  duties: readonly DeclaredDuty[];
+  selfDeclarations: readonly SelfDeclaration[];
 }
 
 /** A run that has ended, as the canonical report. */
 export function rehearsalOf(run: Run): Rehearsal {
-  const { startedAt, settings, contract, results, exchanges, product, signatory, duties } = run;
+  const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {
     format: 'receipt-rehearsal/1',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
@@ -42,7 +42,7 @@ export function rehearsalOf(run: Run): Rehearsal {
     environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
     counts: countVerdicts(results),
     scenarios: results,
-    duties: [...duties],
+    selfDeclarations: [...selfDeclarations],
     exchanges,
   };
 }

@@ -176,7 +176,7 @@ describe('a report', () => {
       drive: async ({ connection: { apiUrl, clientSecret, apiCode } }) => {
         told.push(clientSecret, apiCode);
         await fetch(`${apiUrl}/movements/${clientSecret}`, { headers: { referer: `http://127.0.0.1/${apiCode}` } });
-        return { kind: 'answered', outcome: { outcome: 'failed' } };
+        return { kind: 'outcome', outcome: { outcome: 'failed' } };
       },
     };
     // Of several at once nobody can say whose it is.
@@ -269,9 +269,9 @@ describe('a product that stores something else besides', () => {
   ])('such as %s does not pass, and is told which', async (_, fault) => {
     const rehearsal = await rehearseWith(fault);
     expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
-    for (const { id, wasteTrackingIds, acts } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
+    for (const { id, wasteTrackingIds, tasks } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
       const [other, right] = wasteTrackingIds;
-      expect(right).toBe(acts[0]?.outcomes?.[0]?.wasteTrackingId);
+      expect(right).toBe(tasks[0]?.outcomes?.[0]?.wasteTrackingId);
       expect(textOf(rehearsal, id)).toBe(`The product stored 1 other receipt besides: ${other}.`);
     }
   });

@@ -4,7 +4,7 @@ import { type AnyScenario, isBehaviour } from '../scenarios/suites.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import { maskExchange, maskPersonal } from '../spec/mask.ts';
-import type { Declaration, DeclaredDuty, ScenarioResult } from '../spec/verdict.ts';
+import type { Declaration, ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { notApplicable, withDeclaration } from './declared.ts';
 import type { Driver } from './drivers/driver.ts';
 import { inParallel } from './in-parallel.ts';
@@ -23,7 +23,7 @@ export interface RehearsalOptions {
   apiUrl?: string;
   product?: Rehearsal['product'];
   signatory?: Rehearsal['signatory'];
-  duties?: readonly DeclaredDuty[];
+  selfDeclarations?: readonly SelfDeclaration[];
   /** What the vendor declares of scenarios, by their id. */
   declarations?: ReadonlyMap<string, Declaration>;
   /** Told before and after each scenario. */
@@ -38,7 +38,7 @@ export interface RehearsalOptions {
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const { scenarios, service, contract, settings, declarations } = options;
-  const { product = null, signatory = null, duties = [] } = options;
+  const { product = null, signatory = null, selfDeclarations = [] } = options;
   const startedAt = new Date();
   const before = await service.store.lastPosition();
   const studio: Studio = {
@@ -97,7 +97,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     exchanges: all,
     product,
     signatory,
-    duties,
+    selfDeclarations,
   });
 }
 

@@ -18,8 +18,8 @@ const mostBytes = 65_536;
  */
 export function readSigningKey(file: string): SigningKey {
   const text = textOf(file, 'the signing key');
-  const mend = 'Name the private key that "rehearse keygen" wrote';
-  const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, mend);
+  const fix = 'Name the private key that "rehearse keygen" wrote';
+  const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, fix);
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
@@ -68,9 +68,9 @@ function textOf(file: string, what: string): string {
 }
 
 /** What is wrong is said in words of ours: a message of the library may quote what it read. */
-function fit(file: string, label: string, text: string, read: (pem: string) => KeyObject, mend: string): KeyObject {
+function fit(file: string, label: string, text: string, read: (pem: string) => KeyObject, fix: string): KeyObject {
   const found = labelOf(text);
-  const refuse = (why: string) => new UsageError(`the key ${file} ${why}. ${mend}`);
+  const refuse = (why: string) => new UsageError(`the key ${file} ${why}. ${fix}`);
   if (found === undefined) throw refuse('holds no key in PEM: a line "-----BEGIN … KEY-----" is missing');
   if (found.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED')) {
     throw refuse(

@@ -149,9 +149,9 @@ export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): 
 /** What was planned and nobody met: a test that counted on it has shown nothing. */
 export async function sayUnspent({ service }: StartedMock): Promise<void> {
   const { plannedInWords } = await import('../reports/fault-in-words.ts');
-  for (const unspent of service.mock.faults.unspent()) {
-    const whose = unspent.client === undefined ? '' : ` (client ${unspent.client})`;
-    say(safe(`  planned and never met: ${plannedInWords(unspent)}${whose}`));
+  for (const unusedFaults of service.mock.faults.unusedFaults()) {
+    const whose = unusedFaults.client === undefined ? '' : ` (client ${unusedFaults.client})`;
+    say(safe(`  planned and never met: ${plannedInWords(unusedFaults)}${whose}`));
   }
 }
 

@@ -28,6 +28,6 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     thresholds: usualThresholds,
     scenarios: results.map(({ id }) => id),
   };
-  const nobody = { product: null, signatory: null, duties: [] };
+  const nobody = { product: null, signatory: null, selfDeclarations: [] };
   return rehearsalOf({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
 }

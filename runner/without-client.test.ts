@@ -22,7 +22,7 @@ function careless(authorization: string | undefined): Driver {
       if (status === 200 || brief.action !== 'submit') return client.drive(brief);
       const headers = { 'content-type': 'application/json', ...(authorization && { authorization }) };
       await fetch(`${apiUrl}/movements/receive`, { method: 'POST', headers, body: JSON.stringify(brief.movement) });
-      return { kind: 'answered', outcome: { outcome: 'failed', messages: ['There was no token.'] } };
+      return { kind: 'outcome', outcome: { outcome: 'failed', messages: ['There was no token.'] } };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Movement } from '../spec/movement.ts';
-import type { ActResult } from '../spec/verdict.ts';
+import type { TaskResult } from '../spec/verdict.ts';
 import type { Ask } from './behaviour.ts';
 
 export const submitOneReceipt: Ask = {
@@ -47,7 +47,7 @@ export const correctAReceiptThatIsNotThere: Ask = {
   make: ({ receipt }) => ({ action: 'update', movement: corrected(receipt()), wasteTrackingId: neverIssued }),
 };
 
-function reportedId(act: ActResult | undefined): string | undefined {
+function reportedId(act: TaskResult | undefined): string | undefined {
   return act?.outcomes?.[0]?.wasteTrackingId;
 }
 

@@ -48,7 +48,7 @@ function isStored({ response }: Exchange): boolean {
  * and its update.
  */
 export function reliedOn({ exchanges, driven }: Evidence, attempt: Attempt | null): readonly Exchange[] {
-  if (driven.kind !== 'nobody' || attempt === null) return exchanges;
+  if (driven.kind !== 'passive' || attempt === null) return exchanges;
   const { exchange, update } = attempt;
   const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);
   return [token, exchange, update].filter((each) => each !== undefined && each !== null);

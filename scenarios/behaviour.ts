@@ -3,7 +3,7 @@ import type { Exchange } from '../spec/exchange.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import type { Movement } from '../spec/movement.ts';
 import type { Thresholds } from '../spec/thresholds.ts';
-import type { ActResult, Category, Finding } from '../spec/verdict.ts';
+import type { Category, Finding, TaskResult } from '../spec/verdict.ts';
 import type { Synthetic } from './scenario.ts';
 
 /** All that was seen of a product in one scenario: what reached the service, what it was asked, and what it said. */
@@ -11,7 +11,7 @@ export interface Conduct {
   /** In journal order, masked. */
   exchanges: readonly Exchange[];
   /** Empty in traffic that nobody asked for. */
-  acts: readonly ActResult[];
+  tasks: readonly TaskResult[];
   thresholds: Thresholds;
 }
 
@@ -20,7 +20,7 @@ export interface Stage {
   synthetic: Synthetic;
   /** A fresh receipt for the organisation of the scenario's connection. */
   receipt(): Movement;
-  earlier: readonly ActResult[];
+  earlier: readonly TaskResult[];
 }
 
 /** One thing that the product is asked to do. */

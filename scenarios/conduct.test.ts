@@ -11,6 +11,6 @@ test.each<[JsonValue]>([[{ toString: 'x', valueOf: {} }], [{}], [7], [null]])(
   'what was sent in the place of a description may be anything, such as %j',
   (wasteDescription) => {
     const exchanges = [described(wasteDescription)];
-    expect(submissionsOf({ exchanges, acts: [], thresholds }).map(({ tries }) => tries)).toEqual([exchanges]);
+    expect(submissionsOf({ exchanges, tasks: [], thresholds }).map(({ tries }) => tries)).toEqual([exchanges]);
   },
 );

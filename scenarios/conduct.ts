@@ -2,7 +2,7 @@ import { movementsOf, type Outcome } from '../spec/brief.ts';
 import { type Exchange, jsonOf, type OperationId } from '../spec/exchange.ts';
 import { at, isObject, type JsonObject } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
-import type { ActResult } from '../spec/verdict.ts';
+import type { TaskResult } from '../spec/verdict.ts';
 import type { Conduct } from './behaviour.ts';
 import { differences } from './differences.ts';
 import { asJson, isFilledString } from './receipt.ts';
@@ -22,14 +22,14 @@ export interface Submission {
 }
 
 /** The receipts that were asked for, in their order, and behind them those that were sent and nobody asked for. */
-export function submissionsOf({ exchanges, acts }: Conduct): Submission[] {
+export function submissionsOf({ exchanges, tasks }: Conduct): Submission[] {
   const groups = new Map<string, { asked: Movement | null; tries: Exchange[]; outcomes: Outcome[] }>();
   const groupOf = (key: string) => {
     const group = groups.get(key) ?? { asked: null, tries: [], outcomes: [] };
     groups.set(key, group);
     return group;
   };
-  const submits = acts.filter(({ brief }) => brief.action !== 'update');
+  const submits = tasks.filter(({ brief }) => brief.action !== 'update');
   for (const { brief, outcomes } of submits) {
     for (const [index, movement] of movementsOf(brief).entries()) {
       const group = groupOf(keyOf(asJson(movement)));
@@ -84,8 +84,8 @@ export function apiRequestsOf({ exchanges }: Pick<Conduct, 'exchanges'>): Exchan
 }
 
 /** The exchanges that one act brought: those after it began and before the next did. */
-export function exchangesDuring({ exchanges, acts }: Conduct, act: ActResult): Exchange[] {
-  const next = acts[acts.indexOf(act) + 1];
+export function exchangesDuring({ exchanges, tasks }: Conduct, act: TaskResult): Exchange[] {
+  const next = tasks[tasks.indexOf(act) + 1];
   return exchanges.filter(({ seq }) => seq > act.after && (next === undefined || seq <= next.after));
 }
 

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest';
-import { declaredDuties } from './declared-duties.ts';
+import { selfDeclarationQuestions } from './declared-duties.ts';
 
 test('the duties are those that the wire cannot show, each question with an id of its own', () => {
-  expect([...new Set(declaredDuties.map(({ requirement }) => requirement))]).toEqual([
+  expect([...new Set(selfDeclarationQuestions.map(({ requirement }) => requirement))]).toEqual([
     'terms:T09',
     'terms:T10',
     'terms:T13',
     'terms:T16',
   ]);
-  const ids = declaredDuties.map(({ id }) => id);
+  const ids = selfDeclarationQuestions.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('an id begins with its duty, and is no more than that where the duty has one question', () => {
-  for (const { id, requirement } of declaredDuties) {
-    const alone = declaredDuties.filter((duty) => duty.requirement === requirement).length === 1;
+  for (const { id, requirement } of selfDeclarationQuestions) {
+    const alone = selfDeclarationQuestions.filter((duty) => duty.requirement === requirement).length === 1;
     expect(id).toMatch(
       alone ? new RegExp(`^${requirement.slice(6)}$`) : new RegExp(`^${requirement.slice(6)}-[a-z]+$`),
     );
@@ -22,5 +22,5 @@ test('an id begins with its duty, and is no more than that where the duty has on
 });
 
 test('every question is one sentence that ends as a question', () => {
-  for (const { question } of declaredDuties) expect(question).toMatch(/^[A-Z][^?]+\?$/);
+  for (const { question } of selfDeclarationQuestions) expect(question).toMatch(/^[A-Z][^?]+\?$/);
 });

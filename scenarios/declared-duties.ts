@@ -1,10 +1,10 @@
-import type { DeclaredDuty } from '../spec/verdict.ts';
+import type { SelfDeclaration } from '../spec/verdict.ts';
 
 /** One question about a duty that cannot be seen on the wire, and the id that an answer to it is given under. */
-export type DutyQuestion = Pick<DeclaredDuty, 'requirement' | 'question'> & { id: string };
+export type SelfDeclarationQuestion = Pick<SelfDeclaration, 'requirement' | 'question'> & { id: string };
 
 /** In the order of the duties. A vendor's answers stand beside the verdicts, and never count as passed. */
-export const declaredDuties = [
+export const selfDeclarationQuestions = [
   {
     id: 'T09',
     requirement: 'terms:T09',
@@ -52,4 +52,4 @@ export const declaredDuties = [
     question:
       'Do all texts about the software keep from claiming that the department vouches for it, and from using its brand?',
   },
-] as const satisfies readonly DutyQuestion[];
+] as const satisfies readonly SelfDeclarationQuestion[];

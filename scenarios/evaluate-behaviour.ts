@@ -1,5 +1,5 @@
 import type { Outcome } from '../spec/brief.ts';
-import type { ActResult, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import type { Finding, ScenarioResult, Step, TaskResult, Verdict } from '../spec/verdict.ts';
 import { trackingIdOf } from './answer.ts';
 import type { Behaviour, Circumstance, Conduct, Duty } from './behaviour.ts';
 import { requestsOf } from './conduct.ts';
@@ -17,10 +17,10 @@ export interface BehaviourEvidence extends Conduct {
  * Where its circumstances were met, every duty is judged, so that a reader sees all findings at once.
  */
 export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEvidence): ScenarioResult {
-  const { exchanges, acts, testedAt, durationMs } = evidence;
+  const { exchanges, tasks, testedAt, durationMs } = evidence;
   const given = scenario.given.map((circumstance) => judgeCircumstance(circumstance, evidence));
   // Of a product that could not be driven, half of what it would have done is missing.
-  const isMet = given.every(({ met }) => met === true) && acts.every(({ problem }) => problem === null);
+  const isMet = given.every(({ met }) => met === true) && tasks.every(({ problem }) => problem === null);
   const judged = scenario.then.map((duty) => judgeDuty(duty, isMet ? evidence : null));
   const then = judged.map(({ step }) => step);
   const { verdict, findings } = decide(scenario, evidence, given, then);
@@ -38,7 +38,7 @@ export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEviden
     difference: null,
     exchanges: exchanges.map(({ seq }) => seq),
     wasteTrackingIds: scenario.judges === 'everything' ? [] : created.flatMap((each) => trackingIdOf(each) ?? []),
-    acts: [...acts],
+    tasks: [...tasks],
     declaration: null,
     history: [],
     testedAt,
@@ -66,15 +66,15 @@ function decide(
   given: readonly Step[],
   then: readonly Step[],
 ): { verdict: Verdict; findings: Finding[] } {
-  const { acts, exchanges } = conduct;
-  const problem = acts.find((act) => act.problem !== null)?.problem;
+  const { tasks, exchanges } = conduct;
+  const problem = tasks.find((act) => act.problem !== null)?.problem;
   if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
   const unmet = given.flatMap(({ finding }) => finding ?? []);
   if (unmet.length > 0) {
-    const said = acts.flatMap(whatWasSaid);
+    const said = tasks.flatMap(whatWasSaid);
     const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').length > 0;
     const isBlocked =
-      !sent && acts.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
+      !sent && tasks.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
     if (isBlocked && scenario.productMayBlock) {
       const text = 'The product stopped the receipt itself, which it may. A person must judge the evidence.';
       return { verdict: 'blocked', findings: [{ text }, ...said] };
@@ -91,7 +91,7 @@ function decide(
   };
 }
 
-function whatWasSaid({ outcomes }: ActResult): Finding[] {
+function whatWasSaid({ outcomes }: TaskResult): Finding[] {
   const [first] = outcomes ?? [];
   if (outcomes === null || first === undefined) return [];
   const others = outcomes.length > 1 ? `, and ${outcomes.length - 1} more outcomes` : '';

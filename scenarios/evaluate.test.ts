@@ -48,7 +48,7 @@ describe('when a receipt meets the conditions', () => {
   it('judges by the recorded evidence although the product says blocked', () => {
     const result = evaluate(
       r04.scenario,
-      evidenceOf(r04, { driven: { kind: 'answered', outcome: { outcome: 'blocked' } } }),
+      evidenceOf(r04, { driven: { kind: 'outcome', outcome: { outcome: 'blocked' } } }),
     );
     expect(result.verdict).toBe('fail');
     expect(textOf(result)).toContain('before it was sent');

@@ -1,6 +1,6 @@
 import type { RecordedSubmitBrief } from '../spec/brief.ts';
 import { check, isCheckerScenarioId } from '../spec/checker.ts';
-import type { ActResult, CheckerVerdict, Finding, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import type { CheckerVerdict, Finding, ScenarioResult, Step, TaskResult, Verdict } from '../spec/verdict.ts';
 import { answerInWords } from './answer.ts';
 import { attemptsAmong, countedAmong, issuedTo, reliedOn } from './attempts.ts';
 import { differenceFromChecker } from './difference-from-checker.ts';
@@ -17,7 +17,7 @@ import { judgeSilence, whatWasSeen } from './without-attempt.ts';
  */
 export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult {
   const { driven, testedAt, durationMs } = evidence;
-  const outcome = driven.kind === 'answered' ? driven.outcome : null;
+  const outcome = driven.kind === 'outcome' ? driven.outcome : null;
   const brief = withoutConnection(evidence.brief);
   const attempts = attemptsAmong(evidence.exchanges, scenario.when, brief, outcome);
   const attempt = countedAmong(attempts, scenario);
@@ -40,7 +40,7 @@ export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult
     difference: differenceFromChecker(scenario, verdict, checker, { given, then }),
     exchanges: exchanges.map(({ seq }) => seq),
     wasteTrackingIds: issuedTo(attempts, exchanges),
-    acts: brief === null ? [] : [actOf(brief, evidence)],
+    tasks: brief === null ? [] : [actOf(brief, evidence)],
     declaration: null,
     history: [],
     testedAt,
@@ -56,11 +56,11 @@ function decide(
   held: boolean,
   then: readonly Step[],
 ): { verdict: Verdict; findings: Finding[] } {
-  if (driven.kind === 'undriven') {
+  if (driven.kind === 'driver-error') {
     const seen = attempt === null ? [whatWasSeen(exchanges, scenario.when)] : [];
     return { verdict: 'error', findings: [{ text: driven.problem }, ...seen] };
   }
-  if (attempt === null) return judgeSilence(scenario, exchanges, driven.kind === 'answered' ? driven.outcome : null);
+  if (attempt === null) return judgeSilence(scenario, exchanges, driven.kind === 'outcome' ? driven.outcome : null);
   if (!held) return { verdict: 'not-exercised', findings: whatWentAstray(attempt) };
   return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
 }
@@ -88,12 +88,12 @@ function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBri
 }
 
 /** A client of a scenario's own sends nothing before it is asked: all that was seen comes after the start. */
-function actOf(brief: RecordedSubmitBrief, { driven, exchanges }: Evidence): ActResult {
+function actOf(brief: RecordedSubmitBrief, { driven, exchanges }: Evidence): TaskResult {
   return {
     brief,
-    outcomes: driven.kind === 'answered' ? [driven.outcome] : null,
-    problem: driven.kind === 'undriven' ? driven.problem : null,
+    outcomes: driven.kind === 'outcome' ? [driven.outcome] : null,
+    problem: driven.kind === 'driver-error' ? driven.problem : null,
     after: Math.max(0, (exchanges[0]?.seq ?? 1) - 1),
-    unspent: [],
+    unusedFaults: [],
   };
 }

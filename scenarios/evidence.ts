@@ -3,9 +3,9 @@ import type { Exchange } from '../spec/exchange.ts';
 
 /** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
 export type Acting =
-  | { kind: 'answered'; outcome: Outcome }
-  | { kind: 'undriven'; problem: string }
-  | { kind: 'nobody' };
+  | { kind: 'outcome'; outcome: Outcome }
+  | { kind: 'driver-error'; problem: string }
+  | { kind: 'passive' };
 
 /** All that a verdict on one scenario may rest on. */
 export interface Evidence {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { requirementOf, requirements } from '../spec/requirements.ts';
-import { declaredDuties } from './declared-duties.ts';
+import { selfDeclarationQuestions } from './declared-duties.ts';
 import { patScenarios } from './pat.ts';
 import { scenariosOf } from './suites.ts';
 
 const tested = scenariosOf('all').map(({ requirement }) => requirement);
-const declared: string[] = declaredDuties.map(({ requirement }) => requirement);
+const declared: string[] = selfDeclarationQuestions.map(({ requirement }) => requirement);
 
 test('every requirement that a scenario or a declared duty names is in the list', () => {
   expect([...tested, ...declared].filter((id) => requirementOf(id) === undefined)).toEqual([]);

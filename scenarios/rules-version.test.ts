@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 2, hash: '195ad14c2ccbd50059c51c4a909d85c1090b68b719f6df18d62fbb288c78d843' };
+const recorded = { version: 2, hash: 'c1ea3025e37ec2c9fc976c443aade06742fa9667775d618312d3cc8d7ac5d38d' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -8,7 +8,7 @@ const noToken = { ...token, response: answered(400, { error: 'invalid_client' })
 const r02 = trialOf('R02');
 const r04 = trialOf('R04');
 const says = (outcome: Outcome['outcome'], ...messages: string[]) => {
-  return { kind: 'answered', outcome: { outcome, messages } } as const;
+  return { kind: 'outcome', outcome: { outcome, messages } } as const;
 };
 const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(({ text }) => text).join('\n');
 
@@ -52,7 +52,7 @@ describe('without a readable receipt', () => {
   });
 
   it('is not exercised when nobody acted', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [], driven: { kind: 'nobody' }, brief: null }));
+    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [], driven: { kind: 'passive' }, brief: null }));
     expect(result.verdict).toBe('not-exercised');
     expect(textOf(result)).toContain('No request of this client reached the service.');
   });
@@ -74,14 +74,14 @@ describe('without a readable receipt', () => {
 });
 
 describe('when the product could not be driven', () => {
-  const driven = { kind: 'undriven', problem: 'The command ended with exit code 127.' } as const;
+  const driven = { kind: 'driver-error', problem: 'The command ended with exit code 127.' } as const;
 
   it('is an error with the problem, and what was seen', () => {
     const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [noToken], driven }));
     expect(result.verdict).toBe('error');
     expect(textOf(result)).toContain('exit code 127');
     expect(textOf(result)).toContain('invalid_client');
-    expect(result.acts[0]).toMatchObject({ outcomes: null, problem: driven.problem });
+    expect(result.tasks[0]).toMatchObject({ outcomes: null, problem: driven.problem });
   });
 
   it('is an error even though a receipt arrived, whose steps are shown all the same', () => {

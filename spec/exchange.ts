@@ -31,7 +31,7 @@ export interface Note {
   /** The field that it is about, as a wire key. */
   key?: string;
   /** What would likely put it right. */
-  mend?: string;
+  fix?: string;
 }
 
 /** One recorded request and its answer. Secrets and tokens are masked before an exchange is recorded. */

@@ -15,7 +15,7 @@ export function maskPersonal(exchange: Exchange): Exchange {
 /** A note may quote what was sent. */
 function maskNote(note: Note): Note {
   const text = maskPersonalData(note.text, '');
-  return note.mend === undefined ? { ...note, text } : { ...note, text, mend: maskPersonalData(note.mend, '') };
+  return note.fix === undefined ? { ...note, text } : { ...note, text, fix: maskPersonalData(note.fix, '') };
 }
 
 function maskBody(body: Exchange['request']['body']): Exchange['request']['body'] {

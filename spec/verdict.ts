@@ -43,7 +43,7 @@ export interface Category {
 }
 
 /** One thing that the product was asked to do, and what it said came of it. */
-export interface ActResult {
+export interface TaskResult {
   brief: RecordedBrief;
   /** One for each receipt asked for, in their order. Null where the product could not be driven; `problem` says why. */
   outcomes: Outcome[] | null;
@@ -51,7 +51,7 @@ export interface ActResult {
   /** The journal's last position before the product was asked. */
   after: number;
   /** Faults that were planned for it and never met. */
-  unspent: PlannedFault[];
+  unusedFaults: PlannedFault[];
 }
 
 /** Out of scope, or stopped by the product itself, as the vendor says. A person judges the reason. */
@@ -62,7 +62,7 @@ export interface Declaration {
 }
 
 /** A duty that cannot be seen on the wire: the question, and what the vendor answers. It never counts as passed. */
-export interface DeclaredDuty {
+export interface SelfDeclaration {
   /** Such as `terms:T13`. */
   requirement: string;
   question: string;
@@ -90,7 +90,7 @@ export interface ScenarioResult {
   exchanges: number[];
   wasteTrackingIds: string[];
   /** What the product was asked to do and said of it, in order. Empty where nobody asked it. */
-  acts: ActResult[];
+  tasks: TaskResult[];
   /** What the vendor declares about the scenario in its configuration. Null where it declares nothing. */
   declaration: Declaration | null;
   /** Earlier attempts at the scenario that met its conditions: the newest counts, and these stay visible. */

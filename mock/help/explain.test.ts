@@ -155,9 +155,9 @@ describe('the rule behind an error of the schema', () => {
     for (const [receipt, errors] of everySampleWithErrors()) {
       for (const issue of errors) {
         if (issue.cause.kind === 'schema') keywords.add(issue.cause.breach.keyword);
-        const { rule, source, mend, key } = explain(issue, receipt);
+        const { rule, source, fix, key } = explain(issue, receipt);
         expect(rule).not.toContain('keep to “');
-        expect([isSource(source), rule.length > 5, mend.length > 5, key]).toEqual([true, true, true, issue.key]);
+        expect([isSource(source), rule.length > 5, fix.length > 5, key]).toEqual([true, true, true, issue.key]);
       }
     }
     const used = [
@@ -275,10 +275,10 @@ describe('whatever is sent', () => {
   it('is explained in sentences with sources, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(anyJson, hostileReceipt), (receipt) => {
-        for (const { kind, text, source, mend } of notesOn(receipt)) {
+        for (const { kind, text, source, fix } of notesOn(receipt)) {
           expect([isSource(source), text.length > 5]).toEqual([true, true]);
-          if (kind === 'explanation') expect(mend).toMatch(/\S/);
-          expect(mend ?? '').not.toMatch(/undefined|\[object|native code|Infinity|NaN/);
+          if (kind === 'explanation') expect(fix).toMatch(/\S/);
+          expect(fix ?? '').not.toMatch(/undefined|\[object|native code|Infinity|NaN/);
         }
       }),
       { numRuns: 300 },

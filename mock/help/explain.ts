@@ -14,7 +14,7 @@ export interface Explanation {
   rule: string;
   /** A source id of `sources.yaml`. */
   source: string;
-  mend: string;
+  fix: string;
 }
 
 export type Explainer = (issue: LocatedIssue, receipt: JsonValue | undefined) => Explanation;
@@ -27,8 +27,8 @@ export function explainer(contract: Contract): Explainer {
   let knownFields: string[] | undefined;
   return (issue, receipt) => {
     knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
-    const mend = mendFor(issue, receipt, knownFields);
-    return { key: issue.key, ...ruleOf(issue, contract.differences()), mend };
+    const fix = mendFor(issue, receipt, knownFields);
+    return { key: issue.key, ...ruleOf(issue, contract.differences()), fix };
   };
 }
 
@@ -54,6 +54,6 @@ function ruleOfCondition(id: string): Pick<Explanation, 'rule' | 'source'> {
 }
 
 /** An explanation as a note of the journal. */
-export function toNote({ key, rule, source, mend }: Explanation): Note {
-  return { kind: 'explanation', key, text: rule, source, mend };
+export function toNote({ key, rule, source, fix }: Explanation): Note {
+  return { kind: 'explanation', key, text: rule, source, fix };
 }

@@ -11,7 +11,7 @@ export interface Misdirected {
 
 export interface Hint {
   text: string;
-  mend: string;
+  fix: string;
   source: string;
 }
 

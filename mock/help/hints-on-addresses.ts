@@ -18,7 +18,7 @@ export const apiCodeInUrl: Rule = ({ url }) =>
   guid.test(url)
     ? {
         text: 'An API code, or something like one, stands in the address.',
-        mend: 'Send it in the receipt, as the field apiCode.',
+        fix: 'Send it in the receipt, as the field apiCode.',
         source: 'terms-2026-01',
       }
     : undefined;
@@ -27,7 +27,7 @@ export const unofficial: Rule = ({ url, status }) =>
   status === 404 && /^\/(?:api\/v\d|confirmations\/|discrepanc|pre-?notifications?\b)/i.test(url)
     ? {
         text: 'Only an unofficial page names this address. The service does not have it.',
-        mend: 'A receipt is recorded by POST /movements/receive and corrected by PUT /movements/{wasteTrackingId}/receive.',
+        fix: 'A receipt is recorded by POST /movements/receive and corrected by PUT /movements/{wasteTrackingId}/receive.',
         source: 'third-party-faq',
       }
     : undefined;
@@ -49,11 +49,11 @@ export const nearlyKnown: Rule = ({ method, url, status }) => {
   if (!isExact) {
     return {
       text: `The path is nearly ${meant}.`,
-      mend: `Call ${wanted} ${meant}: case counts, and there is no version in it.`,
+      fix: `Call ${wanted} ${meant}: case counts, and there is no version in it.`,
       source: 'oas-2026-06',
     };
   }
-  return { text: `${meant} has no ${method}.`, mend: `Call ${wanted} ${meant}.`, source: 'oas-2026-06' };
+  return { text: `${meant} has no ${method}.`, fix: `Call ${wanted} ${meant}.`, source: 'oas-2026-06' };
 };
 
 function methodOf(path: string): string {

@@ -4,7 +4,7 @@ export const tokenInUrl: Rule = ({ url }) =>
   /[?&](?:access_token|token|bearer|client_secret)=/i.test(url)
     ? {
         text: 'A token or a secret stands in the address, where proxies and logs keep it.',
-        mend: 'Send it in the header, Authorization: Bearer TOKEN, and never in an address. Have the one that was sent replaced.',
+        fix: 'Send it in the header, Authorization: Bearer TOKEN, and never in an address. Have the one that was sent replaced.',
         source: 'guides-2026-09',
       }
     : undefined;
@@ -15,7 +15,7 @@ export const tokenElsewhere: Rule = ({ headers, status }) => {
   return status === 401 && name !== undefined
     ? {
         text: `The header ${name} is not looked at.`,
-        mend: 'Send Authorization: Bearer TOKEN.',
+        fix: 'Send Authorization: Bearer TOKEN.',
         source: 'guides-2026-09',
       }
     : undefined;
@@ -27,14 +27,14 @@ export const wrongScheme: Rule = ({ headers, status, url }) => {
   if (/^basic /i.test(given)) {
     return {
       text: 'The API does not take the client’s credentials.',
-      mend: 'Exchange them for a token at POST /oauth2/token, and send Authorization: Bearer TOKEN.',
+      fix: 'Exchange them for a token at POST /oauth2/token, and send Authorization: Bearer TOKEN.',
       source: 'guides-2026-09',
     };
   }
   if (/^bearer(?:\s|$)/i.test(given)) return undefined;
   return {
     text: 'The token stands alone.',
-    mend: 'Put the word Bearer and one space before it.',
+    fix: 'Put the word Bearer and one space before it.',
     source: 'validation-2026-07',
   };
 };
@@ -43,7 +43,7 @@ export const noToken: Rule = ({ headers, status }) =>
   status === 401 && headers['authorization'] === undefined
     ? {
         text: 'The request has no authorization header.',
-        mend: 'Get a token at POST /oauth2/token and send it as Authorization: Bearer TOKEN with every request.',
+        fix: 'Get a token at POST /oauth2/token and send it as Authorization: Bearer TOKEN with every request.',
         source: 'guides-2026-09',
       }
     : undefined;
@@ -65,6 +65,6 @@ export const faultyToken: Rule = ({ tokenFault }) =>
     ? undefined
     : {
         text: `The token was refused: ${tokenFault}.`,
-        mend: mendsOfTokens[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
+        fix: mendsOfTokens[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
         source: 'validation-2026-07',
       };

@@ -267,8 +267,8 @@ describe('the mend', () => {
       'Leave it out.',
     ],
     ['for anything else', 'wasteItems', receiptWith({ wasteItems: [] }), 'Send a value that keeps to the rule.'],
-  ])('%s (%s)', (_, key, receipt, mend) => {
-    expect(mendsOf(receipt)[key]).toBe(mend);
+  ])('%s (%s)', (_, key, receipt, fix) => {
+    expect(mendsOf(receipt)[key]).toBe(fix);
   });
 
   it('for an API code that nobody has says where one comes from', () => {

@@ -73,8 +73,8 @@ export function mendFor(issue: LocatedIssue, receipt: JsonValue | undefined, kno
   const holder = fieldName(issue.path.slice(0, -1));
   const value = valueAt(receipt, issue.path);
   const around = valueAt(receipt, issue.path.slice(0, -1));
-  for (const mend of mends) {
-    const text = mend({ issue, name, holder, value, around, knownFields });
+  for (const fix of mends) {
+    const text = fix({ issue, name, holder, value, around, knownFields });
     if (text !== undefined) return text;
   }
   return '';

@@ -190,7 +190,7 @@ describe('the journal', () => {
     const keys = (body as { validation: { errors: { key: string }[] } }).validation.errors.map(({ key }) => key);
     const explanations = notes.filter(({ kind }) => kind === 'explanation');
     expect(explanations.map(({ key }) => key)).toEqual(keys);
-    for (const { mend } of explanations) expect(mend).toMatch(/\.$/);
+    for (const { fix } of explanations) expect(fix).toMatch(/\.$/);
   });
 
   it('explains each warning', async () => {
@@ -201,7 +201,7 @@ describe('the journal', () => {
         key: 'wasteItems.0.disposalOrRecoveryCodes',
         text: 'A warning where it is missing or empty.',
         source: 'validation-2026-07',
-        mend: 'Give disposalOrRecoveryCodes a value.',
+        fix: 'Give disposalOrRecoveryCodes a value.',
       },
     ]);
   });
@@ -225,7 +225,7 @@ describe('the journal', () => {
         key: 'apiCode',
         text: 'The code of an organisation, and not disabled. Looked at when nothing else is wrong.',
         source: 'service-tests-2026-09',
-        mend: expect.stringMatching(/^Send a code that an organisation of this mock has/),
+        fix: expect.stringMatching(/^Send a code that an organisation of this mock has/),
       },
     ]);
     const id = await createMovement(mocks.observed, receiptWith());

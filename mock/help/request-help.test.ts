@@ -158,10 +158,10 @@ describe('a hint on a request that went astray', () => {
       'The token was refused: Bad HTTP authentication header format.',
       'Authorization: Bearer TOKEN',
     ],
-  ])('is given for %s', async (_, method, path, sent, text, mend) => {
+  ])('is given for %s', async (_, method, path, sent, text, fix) => {
     const hints = await hintsOn(method, path, sent());
     const hint = hints.find((each) => each.text.includes(text));
-    expect(hint?.mend, JSON.stringify(hints)).toContain(mend);
+    expect(hint?.fix, JSON.stringify(hints)).toContain(fix);
   });
 
   it('is not given where all is well, or where the receipt itself is at fault', async () => {
@@ -198,7 +198,7 @@ describe('a hint on a request that went astray', () => {
     for (const hint of hints) {
       expect(hint).toEqual({
         text: expect.stringMatching(/\.$/),
-        mend: expect.stringMatching(/\.$/),
+        fix: expect.stringMatching(/\.$/),
         source: expect.stringMatching(/^[a-z0-9-]+$/),
       });
     }

@@ -16,7 +16,7 @@ const notAForm: Rule = ({ url, headers, status }) =>
   !/^application\/x-www-form-urlencoded/i.test(String(headers['content-type'] ?? ''))
     ? {
         text: 'The token endpoint reads forms only.',
-        mend: 'Send content-type: application/x-www-form-urlencoded and the body grant_type=client_credentials.',
+        fix: 'Send content-type: application/x-www-form-urlencoded and the body grant_type=client_credentials.',
         source: 'guides-2026-09',
       }
     : undefined;
@@ -27,7 +27,7 @@ const notJson: Rule = ({ url, headers, status }) =>
   /^(?:application\/x-www-form|multipart|text\/|application\/xml)/i.test(String(headers['content-type'] ?? ''))
     ? {
         text: 'The receipt is not declared as JSON.',
-        mend: 'Send content-type: application/json.',
+        fix: 'Send content-type: application/json.',
         source: 'oas-2026-06',
       }
     : undefined;

@@ -16,8 +16,8 @@ export function explainRequests(app: FastifyInstance): void {
       status: reply.statusCode,
       ...(tokenFault === undefined ? {} : { tokenFault }),
     };
-    for (const { text, mend, source } of hintsFor(misdirected)) {
-      trace.notes.push({ kind: 'explanation', text, mend, source });
+    for (const { text, fix, source } of hintsFor(misdirected)) {
+      trace.notes.push({ kind: 'explanation', text, fix, source });
     }
     done(null, payload);
   });

@@ -86,7 +86,7 @@ describe('the soft rate limit', () => {
       {
         kind: 'explanation',
         text: expect.stringMatching(/above the soft limit of 1 requests a second.*assumption/),
-        mend: expect.stringContaining('longer each time'),
+        fix: expect.stringContaining('longer each time'),
         source: 'assumption',
       },
     ]);

@@ -10,12 +10,12 @@ export interface PostgresAddress {
   user: string;
 }
 
-const mend = 'write postgres://USER@HOST:5432/DATABASE, with the password in PGPASSWORD';
+const fix = 'write postgres://USER@HOST:5432/DATABASE, with the password in PGPASSWORD';
 
 /** @throws StoreError for what is no address of a PostgreSQL database. It may hold a password, so it is not repeated. */
 export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): PostgresAddress {
   if (!/^postgres(?:ql)?:/.test(url) || !URL.canParse(url)) {
-    throw new StoreError(`--store is not the address of a PostgreSQL database: ${mend}`);
+    throw new StoreError(`--store is not the address of a PostgreSQL database: ${fix}`);
   }
   const { hostname, port, pathname, username, searchParams } = new URL(url);
   const user = decode(username) || env['PGUSER'] || env['USER'] || '';
@@ -34,6 +34,6 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new StoreError(`--store holds a broken percent escape: ${mend}`);
+    throw new StoreError(`--store holds a broken percent escape: ${fix}`);
   }
 }

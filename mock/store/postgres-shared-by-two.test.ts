@@ -85,7 +85,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(met.filter((fault) => fault !== undefined)).toHaveLength(5);
     await other.shared.refresh?.();
     expect(seen.left()).toEqual([expect.objectContaining({ times: 0 })]);
-    expect(seen.unspent()).toEqual([]);
+    expect(seen.unusedFaults()).toEqual([]);
   });
 
   it('have one time', async () => {

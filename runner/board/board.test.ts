@@ -104,7 +104,7 @@ describe('the board', () => {
     const page = textOf((await board.get('board/traffic/3')).text);
     for (const part of [
       'wasteItems.0.physicalForm: It must be one of',
-      'Likely mend: Send Solid',
+      'Likely fix: Send Solid',
       "Source: The department's OpenAPI document",
       'The running service: refused, with 2 errors',
       'The published document: refused, with 1 error',

@@ -77,8 +77,8 @@ const noteKinds = {
   fault: 'Planned fault',
 } as const satisfies Record<Note['kind'], string>;
 
-function noteView({ kind, key, text, mend, source }: Note) {
-  return { kind: noteKinds[kind], key: key ?? '', text, mend: mend ?? '', source: sourceInWords(source) };
+function noteView({ kind, key, text, fix, source }: Note) {
+  return { kind: noteKinds[kind], key: key ?? '', text, fix: fix ?? '', source: sourceInWords(source) };
 }
 
 function headerLines(headers: Readonly<Record<string, string>>): string {

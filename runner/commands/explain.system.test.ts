@@ -22,7 +22,7 @@ async function explained(content: unknown, ...options: string[]) {
   const { code, stdout, stderr } = await runInProcess(['explain', fileWith(content), '--json', ...options]);
   expect(stderr).toBe('');
   const [observed, published] = JSON.parse(stdout) as [Judgement, Judgement];
-  const mends = Object.fromEntries(observed.errors.map(({ key, mend }) => [key, mend]));
+  const mends = Object.fromEntries(observed.errors.map(({ key, fix }) => [key, fix]));
   return { code, observed, published, mends };
 }
 
@@ -117,7 +117,7 @@ The published document: accepted, with no warning.
         message: 'wasteItems[0].disposalOrRecoveryCodes is required for proper waste tracking and compliance',
         rule: conditions()['warn-disposal-codes']?.service,
         source: 'validation-2026-07',
-        mend: 'Give disposalOrRecoveryCodes a value.',
+        fix: 'Give disposalOrRecoveryCodes a value.',
       },
     ]);
   });
@@ -158,7 +158,7 @@ The published document: accepted, with no warning.
       'receiver.authorisationNumber': 'It was sent as authorisations: call it authorisationNumber.',
       'receipt.address.postcode': 'It was sent as postCode: call it postcode.',
     });
-    expect(observed.errors.filter(({ mend, source }) => mend === '' || source === '')).toEqual([]);
+    expect(observed.errors.filter(({ fix, source }) => fix === '' || source === '')).toEqual([]);
   });
 
   test('names a place for what a flat body has', async () => {

@@ -57,7 +57,7 @@ scenarios:
     expect(ran.stdout.split('\n').filter((line) => /✗|○|!/.test(line))).toEqual([]);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toContain('settings from rehearsal.config.yaml');
-    const { product, signatory, settings, duties, scenarios } = reported(ran);
+    const { product, signatory, settings, selfDeclarations, scenarios } = reported(ran);
     expect({ product, signatory }).toEqual({
       product: { name: 'Invented Weighbridge', version: '4.2.0' },
       signatory: { name: 'Alex Example', role: 'Head of Software' },
@@ -68,7 +68,7 @@ scenarios:
       concurrency: 6,
       thresholds: { backoffGrowth: 1.6 },
     });
-    expect(duties.find(({ answer }) => answer !== null)).toMatchObject({
+    expect(selfDeclarations.find(({ answer }) => answer !== null)).toMatchObject({
       requirement: 'terms:T13',
       answer: 'On our website',
     });

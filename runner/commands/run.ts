@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
-import type { DeclaredDuty } from '../../spec/verdict.ts';
+import type { SelfDeclaration } from '../../spec/verdict.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
@@ -84,8 +84,8 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
     say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
     const { product, signatory, declarations } = config;
-    const duties = dutiesFor(run);
-    const told = { product, signatory, duties, declarations, ...progress(scenarios.length) };
+    const selfDeclarations = dutiesFor(run);
+    const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
     const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...told });
     const { files, notes } = await writePack(rehearsal, run.pack, run.out);
     if (flags.json === true) printJson(inShort(rehearsal, files));
@@ -100,7 +100,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
 }
 
 /** Questions that nobody answered belong to the suite that asks them. */
-function dutiesFor({ suite, config }: ResolvedRun): readonly DeclaredDuty[] {
-  const isAnswered = config.duties.some(({ answer }) => answer !== null);
-  return suite === 'pat' && !isAnswered ? [] : config.duties;
+function dutiesFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
+  const isAnswered = config.selfDeclarations.some(({ answer }) => answer !== null);
+  return suite === 'pat' && !isAnswered ? [] : config.selfDeclarations;
 }

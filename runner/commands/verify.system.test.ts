@@ -54,7 +54,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
         signature: 'not checked',
         consistency: expect.any(String),
         verdicts: expect.any(String),
-        drawings: 'not checked',
+        renderedFiles: 'not checked',
       },
       differences: [{ check: 'consistency', scenario: null, member: 'counts.fail', recorded: '1', recomputed: '0' }],
       cannot: [],

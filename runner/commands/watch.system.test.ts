@@ -39,7 +39,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     const rehearsal = read(out);
     expect(verdictsOf(rehearsal)).toMatchObject({ R01: 'pass', R02: 'not-exercised', A01: 'pass' });
     expect(rehearsal.exchanges).toHaveLength(3);
-    expect(rehearsal.scenarios.every(({ acts }) => acts.length === 0)).toBe(true);
+    expect(rehearsal.scenarios.every(({ tasks }) => tasks.length === 0)).toBe(true);
   });
 
   test('lets the newest attempt count and shows the earlier ones', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatNames } from '../../reports/formats.ts';
-import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
 import { scenariosOf, suiteNames } from '../../scenarios/suites.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
@@ -40,7 +40,7 @@ test('its lists are those of the code', () => {
   expect(properties.suite.enum).toEqual([...suiteNames]);
   expect(properties.formats.items.enum).toEqual([...formatNames]);
   const asked = Object.entries(properties.declared.properties).map(([id, { description }]) => [id, description]);
-  expect(asked).toEqual(declaredDuties.map(({ id, question }) => [id, question]));
+  expect(asked).toEqual(selfDeclarationQuestions.map(({ id, question }) => [id, question]));
   for (const form of driverForms) {
     expect(properties.driver.description).toContain(form);
     expect(properties.driver.errorMessage).toContain(form);

@@ -1,8 +1,8 @@
 import type { FormatName } from '../../reports/formats.ts';
-import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { type Thresholds, usualThresholds } from '../../spec/thresholds.ts';
-import type { Declaration, DeclaredDuty } from '../../spec/verdict.ts';
+import type { Declaration, SelfDeclaration } from '../../spec/verdict.ts';
 
 /** What a configuration says. What it leaves to the command line and to our defaults is null. */
 export interface Config {
@@ -19,7 +19,7 @@ export interface Config {
   declarations: Map<string, Declaration>;
   thresholds: Thresholds;
   /** Every duty that there is, in its order. */
-  duties: DeclaredDuty[];
+  selfDeclarations: SelfDeclaration[];
 }
 
 /** A configuration as it stands in the file, once it has been found in order. */
@@ -60,7 +60,7 @@ export function resolveConfig(written: WrittenConfig, milliseconds: (text: strin
       attemptsPerMinute: thresholds?.attemptsPerMinute ?? usualThresholds.attemptsPerMinute,
       slowAnswerMs: slowAnswer === undefined ? usualThresholds.slowAnswerMs : milliseconds(slowAnswer),
     },
-    duties: declaredDuties.map(({ id, requirement, question }) => ({
+    selfDeclarations: selfDeclarationQuestions.map(({ id, requirement, question }) => ({
       requirement,
       question,
       answer: declared?.[id]?.answer ?? null,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { UsageError } from '../usage-error.ts';
@@ -69,7 +69,7 @@ declared:
         ['T04-B', { kind: 'not-applicable', reason: 'no such thing', evidence: null }],
       ]),
       thresholds: { backoffGrowth: 2, attemptsPerMinute: 6, slowAnswerMs: 20_000 },
-      duties: declaredDuties.map(({ id, requirement, question }) => ({
+      selfDeclarations: selfDeclarationQuestions.map(({ id, requirement, question }) => ({
         requirement,
         question,
         answer: { T10: 'in our database', 'T13-breach': 'within a day' }[id as string] ?? null,
@@ -83,7 +83,9 @@ declared:
     (text) => {
       expect(read(text)).toEqual(emptyConfig());
       expect(emptyConfig().thresholds).toEqual(usualThresholds);
-      expect(emptyConfig().duties.map(({ answer }) => answer)).toEqual(declaredDuties.map(() => null));
+      expect(emptyConfig().selfDeclarations.map(({ answer }) => answer)).toEqual(
+        selfDeclarationQuestions.map(() => null),
+      );
     },
   );
 

@@ -41,7 +41,7 @@ test('it is accepted with every setting in use', () => {
     ['R05', 'not-applicable'],
     ['C01', 'blocked'],
   ]);
-  expect(config.duties.filter(({ answer }) => answer === null)).toEqual([]);
+  expect(config.selfDeclarations.filter(({ answer }) => answer === null)).toEqual([]);
   expect(config.thresholds).toEqual({ backoffGrowth: 2, attemptsPerMinute: 6, slowAnswerMs: 20_000 });
 });
 

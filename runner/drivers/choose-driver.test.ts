@@ -13,7 +13,7 @@ describe('chooseDriver', () => {
   test('hands everything after exec: to the command, colons included', async () => {
     const print = `process.stdout.write(JSON.stringify({outcome:'blocked'}))`;
     const driver = chooseDriver(`exec:"${process.execPath}" -e "${print}"`, options);
-    expect(await driver.drive(testBrief())).toEqual({ kind: 'answered', outcome: { outcome: 'blocked' } });
+    expect(await driver.drive(testBrief())).toEqual({ kind: 'outcome', outcome: { outcome: 'blocked' } });
   });
 
   test.each([

@@ -13,9 +13,9 @@ export interface Driver {
  * `undriven`: the product gave nothing that could be read as that; `problem` says what happened and what to look at.
  */
 export type Driven =
-  | { kind: 'answered'; outcome: Outcome }
-  | { kind: 'answered-all'; outcomes: Outcome[] }
-  | { kind: 'undriven'; problem: string };
+  | { kind: 'outcome'; outcome: Outcome }
+  | { kind: 'outcomes'; outcomes: Outcome[] }
+  | { kind: 'driver-error'; problem: string };
 
 /** Node turns a longer timer into none at all. */
 export const longestTimerMs = 2 ** 31 - 1;

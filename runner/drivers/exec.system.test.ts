@@ -13,10 +13,10 @@ function drive(command: string, timeoutMs = 20_000) {
 
 async function problemOf(command: string, timeoutMs?: number): Promise<string> {
   const driven = await drive(command, timeoutMs);
-  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
 }
 
-const answered = { kind: 'answered', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
+const answered = { kind: 'outcome', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
 
 describe('a product that answers', { timeout: 30_000 }, () => {
   test('gets the brief on stdin, to its end, and the connection in the environment', async () => {
@@ -28,7 +28,7 @@ describe('a product that answers', { timeout: 30_000 }, () => {
         env.REHEARSAL_CLIENT_ID === clientId && env.REHEARSAL_CLIENT_SECRET === clientSecret && env.REHEARSAL_API_CODE === apiCode;
       console.log(JSON.stringify({ outcome: 'blocked', messages: [REHEARSAL_SCENARIO, brief.version, same, PATH !== ''].map(String) }));`;
     const outcome = { outcome: 'blocked', messages: ['R01', '1', 'true', 'true'] };
-    expect(await drive(node(script))).toEqual({ kind: 'answered', outcome });
+    expect(await drive(node(script))).toEqual({ kind: 'outcome', outcome });
   });
 
   test('may talk before the outcome, and on stderr', async () => {
@@ -58,12 +58,12 @@ describe('a product that answers', { timeout: 30_000 }, () => {
       console.log(JSON.stringify({ results }));`;
     const driven = await execDriver(node(script), { timeoutMs: 20_000 }).drive(testBacklog(3));
     const outcomes = [0, 1, 2].map((index) => ({ outcome: 'failed', messages: [`submit-all ${index}`] }));
-    expect(driven).toEqual({ kind: 'answered-all', outcomes });
+    expect(driven).toEqual({ kind: 'outcomes', outcomes });
   });
 
   test('has no secret in its messages', async () => {
     const script = `console.log(JSON.stringify({ outcome: 'failed', messages: [process.env.REHEARSAL_CLIENT_SECRET] }))`;
-    expect(await drive(node(script))).toEqual({ kind: 'answered', outcome: { outcome: 'failed', messages: ['***'] } });
+    expect(await drive(node(script))).toEqual({ kind: 'outcome', outcome: { outcome: 'failed', messages: ['***'] } });
   });
 });
 

@@ -65,7 +65,7 @@ function readStdout(stdout: string, brief: Brief, mask: (text: string) => string
 }
 
 function undriven(problem: string): Driven {
-  return { kind: 'undriven', problem };
+  return { kind: 'driver-error', problem };
 }
 
 function explainStart(reason: string): string {

@@ -42,7 +42,7 @@ function answers(answer: Answer, status = 200, headers: Record<string, string> =
 
 async function problemOf(listener: RequestListener, timeoutMs = 20_000, path?: string): Promise<string> {
   const driven = await (await product(listener, { timeoutMs }, path)).drive(brief);
-  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
 }
 
 describe('a product that answers', () => {
@@ -55,7 +55,7 @@ describe('a product that answers', () => {
       }, 201),
     );
     const outcome = { outcome: 'accepted', wasteTrackingId: '26BHUT6U' };
-    expect(await driver.drive(brief)).toEqual({ kind: 'answered', outcome });
+    expect(await driver.drive(brief)).toEqual({ kind: 'outcome', outcome });
     expect(heard).toEqual([brief, 'POST', '/brief', 'application/json']);
   });
 
@@ -66,7 +66,7 @@ describe('a product that answers', () => {
       })),
     );
     const outcomes = [{ outcome: 'accepted' }, { outcome: 'failed', messages: ['R01'] }];
-    expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'answered-all', outcomes });
+    expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'outcomes', outcomes });
   });
 
   test('may be asked several things at a time, and each answer goes where it belongs', async () => {
@@ -79,14 +79,14 @@ describe('a product that answers', () => {
     const ids = ['A', 'B', 'C', 'D', 'E'];
     const driven = ids.map((id) => driver.drive({ ...brief, scenario: { ...brief.scenario, id } }));
     expect(await Promise.all(driven)).toEqual(
-      ids.map((id) => ({ kind: 'answered', outcome: { outcome: 'failed', messages: [id] } })),
+      ids.map((id) => ({ kind: 'outcome', outcome: { outcome: 'failed', messages: [id] } })),
     );
   });
 
   test('may close its connections as it likes', async () => {
     const driver = await product(answers(() => ({ outcome: 'accepted' }), 200, { connection: 'keep-alive' }));
     for (let turn = 0; turn < 3; turn++) {
-      expect((await driver.drive(brief)).kind).toBe('answered');
+      expect((await driver.drive(brief)).kind).toBe('outcome');
     }
   });
 
@@ -95,7 +95,7 @@ describe('a product that answers', () => {
       answers(({ connection }) => ({ outcome: 'failed', messages: [connection.clientSecret, token] })),
     );
     const outcome = { outcome: 'failed', messages: ['***', '***'] };
-    expect(await driver.drive(brief)).toEqual({ kind: 'answered', outcome });
+    expect(await driver.drive(brief)).toEqual({ kind: 'outcome', outcome });
   });
 });
 
@@ -145,7 +145,7 @@ describe('a product that gives no outcome', () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
     const driver = httpDriver(`http://127.0.0.1:${port}/brief`, { timeoutMs: 20_000 });
-    const expected = { kind: 'undriven', problem: expect.stringMatching(/nothing listens there \(ECONNREFUSED\)/) };
+    const expected = { kind: 'driver-error', problem: expect.stringMatching(/nothing listens there \(ECONNREFUSED\)/) };
     expect(await driver.drive(brief)).toEqual(expected);
   });
 
@@ -154,7 +154,10 @@ describe('a product that gives no outcome', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const driver = httpDriver(`https://127.0.0.1:${port}/brief`, { timeoutMs: 20_000 });
-    const expected = { kind: 'undriven', problem: expect.stringContaining('Should the address begin with http://?') };
+    const expected = {
+      kind: 'driver-error',
+      problem: expect.stringContaining('Should the address begin with http://?'),
+    };
     expect(await driver.drive(brief)).toEqual(expected);
     await driver.close?.();
     server.close();

@@ -72,7 +72,7 @@ async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent
 }
 
 function undriven(problem: string): Driven {
-  return { kind: 'undriven', problem };
+  return { kind: 'driver-error', problem };
 }
 
 function explainStatus(status: number, location: unknown, mask: (text: string) => string): string {

@@ -47,11 +47,11 @@ function forScenario(id: string): Brief {
 
 async function problemOf(source: string, timeoutMs?: number): Promise<string> {
   const driven = await product(source, timeoutMs).drive();
-  return driven.kind === 'undriven' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
 }
 
 function says(...messages: string[]): Driven {
-  return { kind: 'answered', outcome: { outcome: 'failed', messages } };
+  return { kind: 'outcome', outcome: { outcome: 'failed', messages } };
 }
 
 describe('a module that answers', () => {
@@ -63,7 +63,7 @@ describe('a module that answers', () => {
       `export default async () => ({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', more: 1n && 1 })`,
     );
     const outcome = { outcome: 'accepted', wasteTrackingId: '26BHUT6U' };
-    expect(await promised.drive()).toEqual({ kind: 'answered', outcome });
+    expect(await promised.drive()).toEqual({ kind: 'outcome', outcome });
   });
 
   test.each([
@@ -82,7 +82,7 @@ describe('a module that answers', () => {
       `export default ({ movements }) => ({ results: movements.map(() => ({ outcome: 'accepted' })) })`,
     );
     const outcomes = [{ outcome: 'accepted' }, { outcome: 'accepted' }];
-    expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'answered-all', outcomes });
+    expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'outcomes', outcomes });
   });
 
   test('keeps what it has in memory from brief to brief', async () => {
@@ -118,7 +118,7 @@ describe('a module that answers', () => {
       import { parentPort } from 'node:worker_threads';
       for (const odd of [null, 'x', 7, { id: 1 }, { id: 99, reply: { kind: 'threw', text: '' } }, { id: 1, reply: null }, { stream: 'constructor', text: 'y' }]) parentPort.postMessage(odd);
       export default () => ({ outcome: 'accepted' });`);
-    expect(await drive()).toEqual({ kind: 'answered', outcome: { outcome: 'accepted' } });
+    expect(await drive()).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
   });
 });
 
@@ -185,7 +185,7 @@ describe('a module that gives no outcome', () => {
       timeoutMs,
     );
     expect(await drive()).toEqual(says('1'));
-    expect((await drive('BAD')).kind).toBe('undriven');
+    expect((await drive('BAD')).kind).toBe('driver-error');
     expect(await drive()).toEqual(says('1'));
   });
 
@@ -204,7 +204,7 @@ describe('a module that gives no outcome', () => {
     const hangs = drive('HANGS');
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const waits = drive('WAITS');
-    expect((await hangs).kind).toBe('undriven');
+    expect((await hangs).kind).toBe('driver-error');
     writeFileSync(sign, '');
     expect(await waits).toEqual(says('WAITS'));
     expect(await drive('NEXT')).toEqual(says('NEXT'));
@@ -215,7 +215,7 @@ describe('a module that gives no outcome', () => {
       `export default () => new Promise(() => setInterval(() => console.log('still here'), 20))`,
       3000,
     );
-    expect((await drive()).kind).toBe('undriven');
+    expect((await drive()).kind).toBe('driver-error');
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const before = printed.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -236,7 +236,7 @@ describe('a module that gives no outcome', () => {
     const driven = drive();
     await driver.close?.();
     expect(await driven).toEqual({
-      kind: 'undriven',
+      kind: 'driver-error',
       problem: expect.stringContaining('ended before it had answered'),
     });
   });
@@ -244,7 +244,7 @@ describe('a module that gives no outcome', () => {
 
 test('what a module printed before it ended its process is still heard, also an unfinished line', async () => {
   const { drive, printed } = product(`export default () => { process.stdout.write('last\\nwords'); process.exit(1); }`);
-  expect((await drive()).kind).toBe('undriven');
+  expect((await drive()).kind).toBe('driver-error');
   expect(printed).toEqual(['last', 'words']);
 });
 

@@ -95,5 +95,5 @@ function interpret(
 const mendOfModule = 'Write for example: export default async function (brief) { return { outcome: … }; }';
 
 function undriven(problem: string): Driven {
-  return { kind: 'undriven', problem };
+  return { kind: 'driver-error', problem };
 }

@@ -13,7 +13,7 @@ function read(text: string, task: Task = testBrief()) {
 
 function outcomeIn(text: string): unknown {
   const reading = read(text);
-  return reading.kind === 'answered' ? reading.outcome : reading;
+  return reading.kind === 'outcome' ? reading.outcome : reading;
 }
 
 function problemIn(text: string, task: Task = testBrief()): string {
@@ -40,7 +40,7 @@ describe('an outcome that can be read', () => {
     const readme = readFileSync(`${import.meta.dirname}/../../examples/README.md`, 'utf8');
     const shown = readme.split('\n').filter((line) => line.startsWith('{"outcome"'));
     expect(shown.map((line) => read(line))).toEqual(
-      outcomeKinds.map((outcome) => ({ kind: 'answered', outcome: expect.objectContaining({ outcome }) })),
+      outcomeKinds.map((outcome) => ({ kind: 'outcome', outcome: expect.objectContaining({ outcome }) })),
     );
   });
 
@@ -91,10 +91,10 @@ describe('what cannot be read', () => {
   test('is answered with an example that can itself be read', () => {
     for (const text of ['', 'x', '{}', '{"outcome":"failed","messages":1}']) {
       const correct = problemIn(text).split('A correct line: ')[1] ?? '';
-      expect(read(correct).kind).toBe('answered');
+      expect(read(correct).kind).toBe('outcome');
     }
     const correct = problemIn('{}', testBacklog(3)).split('A correct line, for two receipts: ')[1] ?? '';
-    expect(read(correct, testBacklog(2)).kind).toBe('answered-all');
+    expect(read(correct, testBacklog(2)).kind).toBe('outcomes');
   });
 
   test('is quoted short, visible and masked', () => {
@@ -109,8 +109,8 @@ describe('what cannot be read', () => {
   test('is never an exception', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        expect(['answered', 'unreadable']).toContain(read(text).kind);
-        expect(['answered-all', 'unreadable']).toContain(read(text, testBacklog(1)).kind);
+        expect(['outcome', 'unreadable']).toContain(read(text).kind);
+        expect(['outcomes', 'unreadable']).toContain(read(text, testBacklog(1)).kind);
       }),
     );
   });
@@ -121,7 +121,7 @@ describe('the outcomes of several receipts', () => {
     fc.assert(
       fc.property(fc.array(outcomes, { maxLength: 5 }), (results) => {
         const reading = read(JSON.stringify({ results, tookMs: 7 }), testBacklog(results.length));
-        expect(reading).toEqual({ kind: 'answered-all', outcomes: results.map((each) => ({ ...each })) });
+        expect(reading).toEqual({ kind: 'outcomes', outcomes: results.map((each) => ({ ...each })) });
       }),
     );
   });

@@ -3,7 +3,7 @@ import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import type { Driven } from './driver.ts';
 import { quote } from './quote.ts';
 
-type Answered = Exclude<Driven, { kind: 'undriven' }>;
+type Answered = Exclude<Driven, { kind: 'driver-error' }>;
 export type OutcomeReading = Answered | { kind: 'unreadable'; problem: string };
 
 /** Where a text was found, to begin a sentence ("The answer's body"), and what is laid over whatever is quoted from it. */
@@ -41,7 +41,7 @@ export function correctLine(task: Task): string {
 function readAlone(value: JsonValue | undefined, place: string): Answered | Wrong {
   if (!isObject(value)) return { wrong: `${place} should be the outcome, one JSON object on one line` };
   const read = readOne(value, '');
-  return 'wrong' in read ? { wrong: read.wrong } : { kind: 'answered', outcome: read };
+  return 'wrong' in read ? { wrong: read.wrong } : { kind: 'outcome', outcome: read };
 }
 
 function readAll(value: JsonValue | undefined, receipts: number, place: string): Answered | Wrong {
@@ -57,7 +57,7 @@ function readAll(value: JsonValue | undefined, receipts: number, place: string):
     if ('wrong' in read) return { ...read, part: result };
     outcomes.push(read);
   }
-  return { kind: 'answered-all', outcomes };
+  return { kind: 'outcomes', outcomes };
 }
 
 /** `within` is where the value stands in the answer: empty for the answer itself. */

@@ -21,7 +21,7 @@ function paths(): string[] {
 async function outcomeOf(driver = referenceDriver({ timeoutMs }), connection = {}) {
   const { apiUrl, tokenUrl } = service;
   const driven = await driver.drive(testBrief({ apiUrl, tokenUrl, ...connection }));
-  return driven.kind === 'answered' ? driven.outcome : driven;
+  return driven.kind === 'outcome' ? driven.outcome : driven;
 }
 
 describe('the reference client', () => {

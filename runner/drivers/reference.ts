@@ -22,9 +22,9 @@ export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Dr
       const signal = AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs));
       const options: ClientOptions = { connection: brief.connection, signal, dispatcher, tokens };
       if (brief.action === 'submit-all') {
-        return { kind: 'answered-all', outcomes: await submitAll(brief.movements, options) };
+        return { kind: 'outcomes', outcomes: await submitAll(brief.movements, options) };
       }
-      return { kind: 'answered', outcome: await act(brief, options) };
+      return { kind: 'outcome', outcome: await act(brief, options) };
     },
   };
 }

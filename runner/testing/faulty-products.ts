@@ -22,7 +22,7 @@ function says(change: (outcome: Outcome) => Outcome): Fault {
   return (client) => ({
     async drive(brief) {
       const driven = await client.drive(brief);
-      return driven.kind === 'answered' ? { kind: 'answered', outcome: change(driven.outcome) } : driven;
+      return driven.kind === 'outcome' ? { kind: 'outcome', outcome: change(driven.outcome) } : driven;
     },
   });
 }
@@ -31,7 +31,7 @@ function says(change: (outcome: Outcome) => Outcome): Fault {
 function insteadOfSending(outcome: Outcome, ids?: readonly string[]): Fault {
   return (client) => ({
     drive: async (brief) =>
-      ids === undefined || ids.includes(brief.scenario.id) ? { kind: 'answered', outcome } : client.drive(brief),
+      ids === undefined || ids.includes(brief.scenario.id) ? { kind: 'outcome', outcome } : client.drive(brief),
   });
 }
 
@@ -77,7 +77,7 @@ function withAnotherWeight(movement: Movement): Movement {
 export const spoilsItsReceiptByPut: Fault = (client) => ({
   async drive(brief) {
     const driven = await client.drive(brief);
-    if (driven.kind === 'answered' && driven.outcome.wasteTrackingId !== undefined) {
+    if (driven.kind === 'outcome' && driven.outcome.wasteTrackingId !== undefined) {
       await put(changed(brief, withAnotherWeight), driven.outcome.wasteTrackingId);
     }
     return driven;
@@ -177,8 +177,8 @@ export const tellsItsSecret: Fault = (client) => ({
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     const specialHandlingRequirements = `Ring ${clientSecret} or ${basic}`;
     const driven = await client.drive(changed(brief, (movement) => ({ ...movement, specialHandlingRequirements })));
-    if (driven.kind !== 'answered') return driven;
-    return { kind: 'answered', outcome: { ...driven.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] } };
+    if (driven.kind !== 'outcome') return driven;
+    return { kind: 'outcome', outcome: { ...driven.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] } };
   },
 });
 

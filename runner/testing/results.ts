@@ -24,7 +24,7 @@ export function resultOf(change: Partial<ScenarioResult> = {}): ScenarioResult {
     difference: null,
     exchanges: [],
     wasteTrackingIds: [],
-    acts: [],
+    tasks: [],
     declaration: null,
     history: [],
     testedAt: null,

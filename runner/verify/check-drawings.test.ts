@@ -55,7 +55,7 @@ describe('the files of a pack', () => {
     const { verification, exitCode } = await verifyPack(pack, keys.publicKey);
     expect(exitCode).toBe(1);
     expect(verification.hashes.differences).toEqual([]);
-    expect(verification.drawings.differences.map(({ member }) => member)).toEqual(['report.html']);
+    expect(verification.renderedFiles.differences.map(({ member }) => member)).toEqual(['report.html']);
   });
 });
 

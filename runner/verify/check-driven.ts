@@ -1,5 +1,5 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { declaredDuties } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
 import { movementsOf } from '../../spec/brief.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
@@ -21,7 +21,7 @@ export function checkDriven(rehearsal: Rehearsal): Difference[] {
 }
 
 function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges }: Rehearsal): Difference[] {
-  const { id, declaration, acts, testedAt } = result;
+  const { id, declaration, tasks, testedAt } = result;
   const odd = (member: string, recorded: unknown, recomputed: string): Difference => {
     return { scenario: id, member, recorded: inShort(recorded), recomputed };
   };
@@ -38,17 +38,17 @@ function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges 
   if (testedAt === null) found.push(odd('testedAt', testedAt, 'when the product was asked'));
   if (isHarnessFault(result)) return found;
   const most = isBehaviour(scenario) ? scenario.asks.length : 1;
-  if (acts.length < 1 || acts.length > most) {
-    found.push(odd('acts', acts.length, most === 1 ? 'one ask' : `from one ask to ${most}`));
+  if (tasks.length < 1 || tasks.length > most) {
+    found.push(odd('tasks', tasks.length, most === 1 ? 'one ask' : `from one ask to ${most}`));
   }
   const head = { id, title: scenario.title, given: scenario.given.map(({ text }) => text) };
-  for (const [index, { brief, outcomes, problem }] of acts.entries()) {
+  for (const [index, { brief, outcomes, problem }] of tasks.entries()) {
     const due = movementsOf(brief).length;
     if (JSON.stringify(brief.scenario) !== JSON.stringify(head)) {
-      found.push(odd(`acts.${index}.brief.scenario`, brief.scenario, inShort(head)));
+      found.push(odd(`tasks.${index}.brief.scenario`, brief.scenario, inShort(head)));
     }
     if ((outcomes === null) === (problem === null) || (outcomes !== null && outcomes.length !== due)) {
-      found.push(odd(`acts.${index}.outcomes`, outcomes, `${due} outcomes, or a problem in their place`));
+      found.push(odd(`tasks.${index}.outcomes`, outcomes, `${due} outcomes, or a problem in their place`));
     }
   }
   return found;
@@ -71,10 +71,17 @@ function isOf(scenario: Pick<AnyScenario, 'id'>, clientId: string | null): boole
   return clientId !== null && isClientOf(scenario, clientId);
 }
 
-function checkDuties({ duties }: Rehearsal): Difference[] {
-  if (duties.length === 0) return [];
-  const asked = declaredDuties.map(({ requirement, question }) => ({ requirement, question }));
-  const found = duties.map(({ requirement, question }) => ({ requirement, question }));
+function checkDuties({ selfDeclarations }: Rehearsal): Difference[] {
+  if (selfDeclarations.length === 0) return [];
+  const asked = selfDeclarationQuestions.map(({ requirement, question }) => ({ requirement, question }));
+  const found = selfDeclarations.map(({ requirement, question }) => ({ requirement, question }));
   if (JSON.stringify(found) === JSON.stringify(asked)) return [];
-  return [{ scenario: null, member: 'duties', recorded: inShort(found), recomputed: 'the questions that are asked' }];
+  return [
+    {
+      scenario: null,
+      member: 'selfDeclarations',
+      recorded: inShort(found),
+      recomputed: 'the questions that are asked',
+    },
+  ];
 }

@@ -52,7 +52,7 @@ describe('nothing differs in the run of a product that', () => {
   });
 
   test('cannot be driven', async () => {
-    const driver: Driver = { drive: async () => ({ kind: 'undriven', problem: 'It does not start.' }) };
+    const driver: Driver = { drive: async () => ({ kind: 'driver-error', problem: 'It does not start.' }) };
     const rehearsal = await runForPack({ ids: ['R01', 'A01', 'U01', 'W01'], driver });
     expect(Object.values(verdictsOf(rehearsal))).toEqual(['error', 'error', 'error', 'error']);
     expect(checks(rehearsal)).toEqual(nothing);

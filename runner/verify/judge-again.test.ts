@@ -104,26 +104,26 @@ describe('by judging again alone it is seen that somebody changed', () => {
     [
       'what was asked for',
       (copy) => {
-        const [act] = result(copy, 'R01').acts;
+        const [act] = result(copy, 'R01').tasks;
         if (act?.brief.action === 'submit') act.brief.movement.yourUniqueReference = 'another';
       },
       ['R01 verdict'],
     ],
     [
       'what the product said',
-      (copy) => (result(copy, 'R01').acts[0] = { ...firstAct(copy), outcomes: [{ outcome: 'failed' }] }),
+      (copy) => (result(copy, 'R01').tasks[0] = { ...firstAct(copy), outcomes: [{ outcome: 'failed' }] }),
       ['R01 verdict'],
     ],
-    ['that it said anything', (copy) => (result(copy, 'R01').acts = []), ['R01 acts']],
+    ['that it said anything', (copy) => (result(copy, 'R01').tasks = []), ['R01 tasks']],
     [
       'that it could not be driven',
-      (copy) => (result(copy, 'R01').acts[0] = { ...firstAct(copy), outcomes: null, problem: 'No.' }),
+      (copy) => (result(copy, 'R01').tasks[0] = { ...firstAct(copy), outcomes: null, problem: 'No.' }),
       ['R01 verdict'],
     ],
     [
       'what a brief was about',
       (copy) => (firstAct(copy).brief.scenario.title = 'Another'),
-      ['R01 acts.0.brief.scenario'],
+      ['R01 tasks.0.brief.scenario'],
     ],
     ['an exchange, by taking it out', (copy) => copy.exchanges.splice(1, 1), ['R01 verdict', 'R01 exchanges']],
     [
@@ -170,7 +170,7 @@ describe('by judging again alone it is seen that somebody changed', () => {
           findings: [{ text: 'receipt-rehearsal itself broke here, not the product: x' }],
         });
       },
-      ['B01 acts', 'B01 durationMs'],
+      ['B01 tasks', 'B01 durationMs'],
     ],
     ['which scenarios were asked for', (copy) => copy.settings.scenarios.pop(), ['settings.scenarios.7']],
     [
@@ -195,7 +195,7 @@ describe('by judging again alone it is seen that somebody changed', () => {
       (copy) => (copy.settings.thresholds.backoffGrowth = 1),
       ['settings.thresholds.backoffGrowth'],
     ],
-    ['the driver, to traffic that nobody asked for', (copy) => (copy.settings.driver = 'watch'), ['R01 acts']],
+    ['the driver, to traffic that nobody asked for', (copy) => (copy.settings.driver = 'watch'), ['R01 tasks']],
     ['the contract', (copy) => (copy.contract.version = '9'), ['contract.version']],
     ['the rule set', (copy) => (copy.contract.overlayHashes = {}), ['contract.overlayHashes.observed.yaml']],
     ['when it began', (copy) => (copy.startedAt = copy.finishedAt), ['R01 testedAt']],
@@ -203,8 +203,9 @@ describe('by judging again alone it is seen that somebody changed', () => {
     ['when a product was asked', (copy) => (result(copy, 'R01').testedAt = null), ['R01 testedAt']],
     [
       'a question about duties',
-      (copy) => copy.duties.push({ requirement: 'terms:T13', question: 'All well?', answer: 'Yes.', evidence: null }),
-      ['duties'],
+      (copy) =>
+        copy.selfDeclarations.push({ requirement: 'terms:T13', question: 'All well?', answer: 'Yes.', evidence: null }),
+      ['selfDeclarations'],
     ],
   ])('%s', (_, change, expected) => {
     const found = changed(change);
@@ -218,8 +219,8 @@ describe('by judging again alone it is seen that somebody changed', () => {
   });
 });
 
-function firstAct(copy: Rehearsal): ScenarioResult['acts'][number] {
-  const [act] = result(copy, 'R01').acts;
+function firstAct(copy: Rehearsal): ScenarioResult['tasks'][number] {
+  const [act] = result(copy, 'R01').tasks;
   if (act === undefined) throw new Error('R01 was not asked');
   return act;
 }

@@ -52,18 +52,18 @@ function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, o
 
 function judgedConduct(
   scenario: Behaviour,
-  { acts, testedAt, durationMs }: ScenarioResult,
+  { tasks, testedAt, durationMs }: ScenarioResult,
   { exchanges, settings: { thresholds } }: Rehearsal,
   own: readonly Exchange[],
 ): Again {
   const seen = scenario.judges === 'everything' ? exchanges : own;
-  const result = evaluateBehaviour(scenario, { exchanges: seen, acts, thresholds, testedAt, durationMs });
+  const result = evaluateBehaviour(scenario, { exchanges: seen, tasks, thresholds, testedAt, durationMs });
   return { result, takenOver: [] };
 }
 
 function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Again {
-  const { acts, findings, testedAt, durationMs } = recorded;
-  const [act] = acts;
+  const { tasks, findings, testedAt, durationMs } = recorded;
+  const [act] = tasks;
   const brief = act?.brief.action === 'submit' ? act.brief : null;
   const result = evaluate(scenario, { exchanges: own, brief, driven: drivenOf(act), testedAt, durationMs });
   const last = findings.at(-1);
@@ -76,10 +76,10 @@ function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readon
   };
 }
 
-function drivenOf(act: ScenarioResult['acts'][number] | undefined): Acting {
+function drivenOf(act: ScenarioResult['tasks'][number] | undefined): Acting {
   const outcome = act?.outcomes?.[0];
-  if (act !== undefined && act.problem !== null) return { kind: 'undriven', problem: act.problem };
-  return outcome === undefined ? { kind: 'nobody' } : { kind: 'answered', outcome };
+  if (act !== undefined && act.problem !== null) return { kind: 'driver-error', problem: act.problem };
+  return outcome === undefined ? { kind: 'passive' } : { kind: 'outcome', outcome };
 }
 
 /**

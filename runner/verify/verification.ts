@@ -24,7 +24,7 @@ export interface Checked {
   notes: string[];
 }
 
-export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'drawings'] as const;
+export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'renderedFiles'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 /** All that verification found out, by check. */

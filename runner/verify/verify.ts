@@ -33,7 +33,7 @@ export async function verifyPack(path: string, keyFile: string | undefined): Pro
   if (rehearsal instanceof UsageError) {
     const consistency = notChecked({ cannot: [rehearsal.message] });
     return {
-      verification: { ...pack, consistency, verdicts: notChecked(), drawings: notChecked() },
+      verification: { ...pack, consistency, verdicts: notChecked(), renderedFiles: notChecked() },
       exitCode: exitCodes.usage,
     };
   }
@@ -41,7 +41,7 @@ export async function verifyPack(path: string, keyFile: string | undefined): Pro
     ...pack,
     consistency: checkConsistency(rehearsal),
     verdicts: checkVerdicts(rehearsal),
-    drawings: checkDrawings(rehearsal, dirname(file), basename(file)),
+    renderedFiles: checkDrawings(rehearsal, dirname(file), basename(file)),
   };
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }

@@ -29,11 +29,11 @@ export const aStoredReceiptNeedsCorrecting: Circumstance = {
   unmet: (conduct) => {
     const isStored = requestsOf(conduct, 'receiveMovement').some(({ response }) => response.status === 201);
     if (!isStored) return whatCame(conduct);
-    if (conduct.acts.length === 0) {
+    if (conduct.tasks.length === 0) {
       const updated = requestsOf(conduct, 'updateMovement').some(({ response }) => response.status === 200);
       return updated ? undefined : 'No receipt was corrected.';
     }
-    const isAsked = conduct.acts.some(({ brief }) => brief.action === 'update');
+    const isAsked = conduct.tasks.some(({ brief }) => brief.action === 'update');
     return isAsked
       ? undefined
       : 'The product reported no tracking id, so it could not be asked for a correction by it.';
@@ -45,7 +45,7 @@ export const theReceiptIsNotThere: Circumstance = {
   text: 'the receipt to be corrected is not known to the service (404)',
   unmet: (conduct) => {
     const sent = requestsOf(conduct, 'receiveMovement', 'updateMovement');
-    const isNew = ({ response }: Exchange) => conduct.acts.length > 0 && response.status === 201;
+    const isNew = ({ response }: Exchange) => conduct.tasks.length > 0 && response.status === 201;
     return sent.some((each) => isUpdateOfNothing(each) || isNew(each)) ? undefined : whatCame(conduct);
   },
 };

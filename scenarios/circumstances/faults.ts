@@ -16,7 +16,7 @@ export function answersWith(text: string, on: OperationId, statuses: readonly St
     faults: () => statuses.map((status) => ({ on, times: 1, fault: { kind: 'status', status } })),
     unmet: (conduct) => {
       const wentOn = attemptsOf(conduct, on).some((tries) => recovered(tries, statuses, statuses.length));
-      const isMet = conduct.acts.length > 0 ? wasAnswered(conduct, on, statuses) : wentOn;
+      const isMet = conduct.tasks.length > 0 ? wasAnswered(conduct, on, statuses) : wentOn;
       return isMet ? undefined : whatCame(conduct);
     },
   };
@@ -47,7 +47,7 @@ export const alwaysTooManyRequests: Circumstance = {
   faults: () => [{ on: 'receiveMovement', times: 'always', fault: { kind: 'status', status: 429 } }],
   unmet: (conduct) => {
     const isMet =
-      conduct.acts.length > 0
+      conduct.tasks.length > 0
         ? wasAnswered(conduct, 'receiveMovement', [429])
         : attemptsOf(conduct, 'receiveMovement').some((tries) => {
             const refused = tries.filter(({ response }) => response.status === 429);
@@ -66,7 +66,7 @@ export const theTokenEndpointIsDown: Circumstance = {
   faults: () => [{ on: 'issueToken', times: 'always', fault: { kind: 'status', status: 503 } }],
   unmet: (conduct) => {
     const isMet =
-      conduct.acts.length > 0
+      conduct.tasks.length > 0
         ? wasAnswered(conduct, 'issueToken', [503])
         : attemptsOf(conduct, 'issueToken').some((tries) => recovered(tries, [503], fewRefusals));
     return isMet ? undefined : whatCame(conduct);

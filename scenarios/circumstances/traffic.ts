@@ -18,7 +18,7 @@ export function severalReceiptsAreSent(count: number, text: string): Circumstanc
     text,
     unmet: (conduct) => {
       const sent = submissionsOf(conduct).filter(({ tries }) => tries.length > 0).length;
-      const least = conduct.acts.length > 0 ? 2 : count;
+      const least = conduct.tasks.length > 0 ? 2 : count;
       return sent >= least ? undefined : `${sent === 0 ? 'No' : sent} ${sent === 1 ? 'receipt' : 'receipts'} came.`;
     },
   };

@@ -13,7 +13,7 @@ import { inWords, listed } from '../wording.ts';
 export const everyReceiptArrivesOnce: Duty = {
   text: 'every receipt is recorded exactly once in the end',
   check: (conduct) =>
-    conduct.acts.length === 0 ? null : [...lost(conduct), ...doubled(conduct), ...invented(conduct)],
+    conduct.tasks.length === 0 ? null : [...lost(conduct), ...doubled(conduct), ...invented(conduct)],
 };
 
 /** As above, where the answer was lost: the API has no key to tell a repetition by, so a second record is a warning. */
@@ -61,7 +61,7 @@ function doubled(conduct: Conduct): Finding[] {
 
 /** Receipts that nobody asked for, where somebody asked for others. */
 function invented(conduct: Conduct): Finding[] {
-  if (conduct.acts.length === 0) return [];
+  if (conduct.tasks.length === 0) return [];
   const strange = submissionsOf(conduct).filter(({ asked, stored }) => asked === null && stored.length > 0);
   const [first] = strange;
   if (first === undefined) return [];
@@ -85,9 +85,9 @@ const reference = 'yourUniqueReference';
 export const theReceiptsAreThoseAskedFor: Duty = {
   text: 'what is recorded carries every fact of what was asked for',
   check: (conduct) => {
-    if (conduct.acts.length === 0) return null;
+    if (conduct.tasks.length === 0) return null;
     const updates = lastUpdates(conduct.exchanges);
-    const updateTasks = conduct.acts.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
+    const updateTasks = conduct.tasks.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
     return submissionsOf(conduct)
       .flatMap(({ name, asked, stored }) => stored.map((record) => ({ name, asked, record })))
       .flatMap(({ name, asked, record }): Finding[] => {
@@ -115,7 +115,7 @@ export const nothingIsRecordedInItsPlace: Duty = {
   text: 'nothing new is recorded in its place',
   check: (conduct) => {
     // Where nobody asked, a new receipt is just that.
-    if (conduct.acts.length === 0) return null;
+    if (conduct.tasks.length === 0) return null;
     return requestsOf(conduct, 'receiveMovement')
       .filter(({ response }) => response.status === 201)
       .map((exchange) => ({

@@ -24,7 +24,7 @@ export const theCorrectionGoesByTheStoredId: Duty = {
     }
     // Where nobody asked, a correction may be of any receipt, also of one that is older than what was seen.
     const isOfAnother = (exchange: Exchange) => !issued.includes(updatedIdOf(exchange) ?? '');
-    const strange = conduct.acts.length === 0 ? [] : updates.filter(isOfAnother);
+    const strange = conduct.tasks.length === 0 ? [] : updates.filter(isOfAnother);
     const taken = updates.some(({ response }) => response.status === 200);
     const last = updates.at(-1);
     return [
@@ -45,7 +45,7 @@ export const theCorrectionGoesByTheStoredId: Duty = {
 export const theCorrectionIsReported: Duty = {
   text: 'the product says that the correction was taken',
   check: (conduct) => {
-    const act = conduct.acts.find(({ brief }) => brief.action === 'update');
+    const act = conduct.tasks.find(({ brief }) => brief.action === 'update');
     const outcome = act?.outcomes?.[0];
     if (act === undefined || outcome === undefined) return null;
     const during = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'updateMovement');
@@ -91,9 +91,9 @@ function repeated(conduct: Conduct, statuses: readonly number[]): Finding[] {
 }
 
 /** A new reference makes no new receipt, where it is known that only one was asked for. */
-function gistOf(body: Body, { acts }: Conduct): JsonValue | undefined {
+function gistOf(body: Body, { tasks }: Conduct): JsonValue | undefined {
   const sent = jsonOf(body);
-  if (acts.length === 0 || !isObject(sent)) return sent;
+  if (tasks.length === 0 || !isObject(sent)) return sent;
   const { yourUniqueReference: _, ...rest } = sent;
   return rest;
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../spec/brief.ts';
 import type { Exchange } from '../../spec/exchange.ts';
-import type { ActResult, Finding } from '../../spec/verdict.ts';
+import type { Finding, TaskResult } from '../../spec/verdict.ts';
 import { answerInWords, trackingIdOf } from '../answer.ts';
 import type { Conduct, Duty } from '../behaviour.ts';
 import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../conduct.ts';
@@ -10,7 +10,7 @@ import { inWords, listed } from '../wording.ts';
 export const theProductReportsWhatHappened: Duty = {
   text: 'the product reports what happened to each receipt',
   check: (conduct) => {
-    if (conduct.acts.length === 0) return null;
+    if (conduct.tasks.length === 0) return null;
     return submissionsOf(conduct).flatMap(misreported).slice(0, mostNamed);
   },
 };
@@ -58,7 +58,7 @@ function misreported(submission: Submission): Finding[] {
 
 /** What the product says was accepted in an ask in which the service took nothing of it at all. */
 export function emptyClaims(conduct: Conduct): Finding[] {
-  const empty = conduct.acts.filter((act) => {
+  const empty = conduct.tasks.filter((act) => {
     const isClaimed = act.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
     return isClaimed && !writesDuring(conduct, act).some(({ response }) => [200, 201].includes(response.status));
   });
@@ -69,7 +69,7 @@ export function emptyClaims(conduct: Conduct): Finding[] {
   }));
 }
 
-function writesDuring(conduct: Conduct, act: ActResult): Exchange[] {
+function writesDuring(conduct: Conduct, act: TaskResult): Exchange[] {
   return requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
 }
 
@@ -80,9 +80,9 @@ function lastInWords(exchange: Exchange): string {
 /** Whatever did not end well is told to the user. An outcome without a word leaves a person with nothing to act on. */
 export const failuresAreExplained: Duty = {
   text: 'the product tells its user why, whenever a receipt was not accepted',
-  check: ({ acts }) => {
-    if (acts.length === 0) return null;
-    return acts.flatMap(({ brief, outcomes }) => {
+  check: ({ tasks }) => {
+    if (tasks.length === 0) return null;
+    return tasks.flatMap(({ brief, outcomes }) => {
       const silent = (outcomes ?? []).filter(
         ({ outcome, messages = [] }) => outcome !== 'accepted' && isSilent(messages),
       );
@@ -105,7 +105,7 @@ function isSilent(messages: readonly string[]): boolean {
   return messages.every((message) => message.trim() === '');
 }
 
-function inTheWords(action: ActResult['brief']['action']): string {
+function inTheWords(action: TaskResult['brief']['action']): string {
   switch (action) {
     case 'submit':
       return 'submit a receipt';
@@ -120,8 +120,8 @@ function inTheWords(action: ActResult['brief']['action']): string {
 export const theRefusalIsReported: Duty = {
   text: 'the product says that it was refused',
   check: (conduct) => {
-    if (conduct.acts.length === 0) return null;
-    return conduct.acts.flatMap((act): Finding[] => {
+    if (conduct.tasks.length === 0) return null;
+    return conduct.tasks.flatMap((act): Finding[] => {
       const refused = refusedDuring(conduct, act);
       const outcome: Outcome | undefined = act.outcomes?.[0];
       if (refused === undefined || outcome === undefined || isNo(outcome)) return [];
@@ -140,7 +140,7 @@ function isNo({ outcome }: Outcome): boolean {
   return outcome === 'rejected' || outcome === 'failed';
 }
 
-function refusedDuring(conduct: Conduct, act: ActResult): Exchange | undefined {
+function refusedDuring(conduct: Conduct, act: TaskResult): Exchange | undefined {
   const during = writesDuring(conduct, act);
   return during.some(({ response }) => response.status < 300 && response.status > 0)
     ? undefined

@@ -18,8 +18,8 @@ export const everyWarningIsShown: Duty = {
 type IssuesOf = (exchange: Conduct['exchanges'][number]) => AnsweredIssue[];
 
 function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[] | null {
-  if (conduct.acts.length === 0) return null;
-  return conduct.acts.flatMap((act): Finding[] => {
+  if (conduct.tasks.length === 0) return null;
+  return conduct.tasks.flatMap((act): Finding[] => {
     const answers = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
     const issues = answers.flatMap(issuesOf);
     const messages = (act.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
@@ -74,9 +74,9 @@ function fieldWords(name: string): string[] {
 /** A 402 concerns the organisation, not the receipt: only a person can pay. */
 export const theChargeIsNamed: Duty = {
   text: 'its message lets the user see that the service charge must be paid',
-  check: ({ acts }) => {
-    if (acts.length === 0) return null;
-    const messages = acts.flatMap(({ outcomes }) => (outcomes ?? []).flatMap((outcome) => outcome.messages ?? []));
+  check: ({ tasks }) => {
+    if (tasks.length === 0) return null;
+    const messages = tasks.flatMap(({ outcomes }) => (outcomes ?? []).flatMap((outcome) => outcome.messages ?? []));
     if (messages.length === 0 || messages.some((message) => /charge|pay|paid|402|fee|subscription/i.test(message)))
       return [];
     return [

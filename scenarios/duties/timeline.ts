@@ -4,8 +4,8 @@ import { arrivalOf, exchangesDuring } from '../conduct.ts';
 
 /** What a user asked for anew begins anew. */
 export function byAsk(tries: readonly Exchange[], conduct: Conduct): (readonly Exchange[])[] {
-  if (conduct.acts.length === 0) return [tries];
-  return conduct.acts.map((act) => {
+  if (conduct.tasks.length === 0) return [tries];
+  return conduct.tasks.map((act) => {
     const during = new Set(exchangesDuring(conduct, act));
     return tries.filter((exchange) => during.has(exchange));
   });

@@ -83,7 +83,7 @@ const fewCalls = 3;
 /** Asked for at the same time, none of them comes while there is a good one. */
 function isOnePerRequest(conduct: Conduct): boolean {
   const given = requestsOf(conduct, 'issueToken').filter(({ response }) => response.status === 200);
-  return conduct.acts.length > 0 && given.length >= Math.max(apiRequestsOf(conduct).length, fewCalls);
+  return conduct.tasks.length > 0 && given.length >= Math.max(apiRequestsOf(conduct).length, fewCalls);
 }
 
 function onePerRequest(tokens: number, calls: number): Finding {
@@ -94,8 +94,8 @@ function onePerRequest(tokens: number, calls: number): Finding {
   };
 }
 
-function needlessTokens({ exchanges, acts }: Conduct): Exchange[] {
-  const starts = acts.map(({ after }) => after);
+function needlessTokens({ exchanges, tasks }: Conduct): Exchange[] {
+  const starts = tasks.map(({ after }) => after);
   const needless: Exchange[] = [];
   let good: Exchange | undefined;
   for (const exchange of exchanges) {
@@ -159,7 +159,7 @@ export const noReceiptGoesWithoutAToken: Duty = {
 /** What a product sends in the place of a token that it never got, such as the word undefined. */
 function sentBeforeAToken(conduct: Conduct): Finding[] {
   // Where nobody asked, a token may be older than what was seen.
-  if (conduct.acts.length === 0) return [];
+  if (conduct.tasks.length === 0) return [];
   const given = requestsOf(conduct, 'issueToken').find(({ response }) => response.status === 200);
   const early = apiRequestsOf(conduct).filter(
     (each) => hasToken(each) && (given === undefined || each.seq < given.seq),

@@ -65,7 +65,7 @@ export function putLine(ms: number, id: string, receipt: Movement, status: numbe
 /** The scenes as one conduct: exchanges numbered through, each scene behind the one before. */
 export function conductOf(scenes: readonly Scene[]): Conduct {
   const exchanges: Exchange[] = [];
-  const acts = scenes.map(({ task, outcomes, lines, problem }) => {
+  const tasks = scenes.map(({ task, outcomes, lines, problem }) => {
     const after = exchanges.length;
     for (const each of lines) exchanges.push({ seq: exchanges.length + 1, ...each });
     const scenario = { id: 'X', title: 'a test', given: [] };
@@ -74,10 +74,10 @@ export function conductOf(scenes: readonly Scene[]): Conduct {
       outcomes,
       problem: problem ?? null,
       after,
-      unspent: [],
+      unusedFaults: [],
     };
   });
-  return { exchanges, acts, thresholds: usualThresholds };
+  return { exchanges, tasks, thresholds: usualThresholds };
 }
 
 /** Receipts that differ in their reference and in what they are of. */

@@ -73,7 +73,7 @@ const unsure = (kind: NonNullable<Exchange['fault']>): Scene[] => [
 ];
 
 function corrected(): Scene[] {
-  const [first] = conductOf([submit([tokenLine(0), postLine(20, plainReceipt, 201)])]).acts;
+  const [first] = conductOf([submit([tokenLine(0), postLine(20, plainReceipt, 201)])]).tasks;
   const stage = { synthetic: fakeSynthetic, receipt: () => plainReceipt, earlier: first === undefined ? [] : [first] };
   const task = correctTheReceipt.make(stage);
   if (task?.action !== 'update') throw new Error('nothing to correct');

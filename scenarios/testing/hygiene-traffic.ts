@@ -37,7 +37,7 @@ export const tokenAsked = exchange({
 });
 
 export function conductOf(exchanges: readonly Exchange[]): Conduct {
-  return { exchanges, acts: [], thresholds: usualThresholds };
+  return { exchanges, tasks: [], thresholds: usualThresholds };
 }
 
 /** Judged as traffic that nobody asked for. */

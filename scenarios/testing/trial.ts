@@ -63,7 +63,7 @@ export function attemptOf(trial: Trial): Attempt {
 }
 
 export function evidenceOf(trial: Trial, change: Partial<Evidence> = {}): Evidence {
-  const driven: Acting = trial.outcome === null ? { kind: 'nobody' } : { kind: 'answered', outcome: trial.outcome };
+  const driven: Acting = trial.outcome === null ? { kind: 'passive' } : { kind: 'outcome', outcome: trial.outcome };
   const times = { testedAt: '2026-06-01T10:04:59.000Z', durationMs: 900 };
   const others = trial.alsoStored.map((wasteTrackingId) =>
     exchangeOf({ ...trial, status: 201, answer: { wasteTrackingId } }, 1),

@@ -56,7 +56,7 @@ describe('a change of the signing key', () => {
     expect([await statusOf(mock.authorization), await statusOf(await freshToken())]).toEqual([401, 200]);
     const after = await keyIds();
     expect([after.length, after.includes(before ?? '')]).toEqual([1, false]);
-    expect(mock.app.mock.faults.unspent()).toEqual([]);
+    expect(mock.app.mock.faults.unusedFaults()).toEqual([]);
   });
 
   it('stores nothing of the request that it meets', async () => {
@@ -90,7 +90,7 @@ describe('a change of the signing key', () => {
     plan({});
     const before = await keyIds();
     expect(await statusOf('Bearer a.b.c')).toBe(401);
-    expect([await keyIds(), mock.app.mock.faults.unspent().length]).toEqual([before, 1]);
+    expect([await keyIds(), mock.app.mock.faults.unusedFaults().length]).toEqual([before, 1]);
   });
 
   it('waits for its turn', async () => {
