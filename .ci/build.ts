@@ -4,9 +4,9 @@ import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readDocument } from '../spec/read-document.ts';
-import { type ReadAhead, readAheadFile } from '../spec/read-yaml.ts';
+import { type ParsedCopy, parsedCopyOf } from '../spec/read-yaml.ts';
 import { compileTemplates } from './compile-templates.ts';
-import { prepareContracts } from './prepare-contracts.ts';
+import { precompileContracts } from './prepare-contracts.ts';
 
 process.chdir(join(import.meta.dirname, '..'));
 rmSync('dist', { recursive: true, force: true });
@@ -21,7 +21,7 @@ for (const file of globSync(`${rooms}/**/*.{yaml,json,css,js}`, { exclude: ['**/
 }
 // What is made of the published document is prepared as a whole.
 for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/receipt-api.yaml'] })) {
-  writeFileSync(readAheadFile(file), JSON.stringify(readDocument(file) satisfies ReadAhead));
+  writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));
 }
 for (const folder of globSync(`${rooms}/**/templates`)) compileTemplates(folder, join('dist', folder));
-prepareContracts(join('dist', 'spec'));
+precompileContracts(join('dist', 'spec'));

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { killUnderLoad } from '../runner/testing/kill-under-load.ts';
+import { crashUnderLoad } from '../runner/testing/kill-under-load.ts';
 
 const [count = '100', ...given] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'kills-'));
 const args = given.length > 0 ? given : ['--data', folder];
 try {
-  const done = await killUnderLoad({
+  const done = await crashUnderLoad({
     kills: Number(count),
     args,
     onKill: ({ kills, created, updated, lost }) => {

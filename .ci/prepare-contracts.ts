@@ -5,7 +5,7 @@ import { _, type CodeOptions } from 'ajv';
 import { default as standalone } from 'ajv/dist/standalone/index.js';
 import { receiptCompiler, wholeSchema } from '../spec/compile.ts';
 import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract.ts';
-import { type Effective, preparedFolder, preparedName } from '../spec/prepared.ts';
+import { type EffectiveDocument, precompiledFolder, precompiledName } from '../spec/prepared.ts';
 
 /** Every contract that needs no file of a user's, as of the newest date. Those of other dates are made at the start. */
 const contracts = [
@@ -15,13 +15,13 @@ const contracts = [
 ];
 
 /** Writes them beside the documents in `spec`, a folder. */
-export function prepareContracts(spec: string): void {
-  const folder = join(spec, preparedFolder);
+export function precompileContracts(spec: string): void {
+  const folder = join(spec, precompiledFolder);
   mkdirSync(folder, { recursive: true });
   for (const contract of contracts) {
     const { asOf, published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
-    const name = preparedName(documentHash, Object.values(overlayHashes), defects, undefined);
-    const effective: Effective = {
+    const name = precompiledName(documentHash, Object.values(overlayHashes), defects, undefined);
+    const effective: EffectiveDocument = {
       asOf,
       published,
       overlays,

@@ -75,10 +75,10 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /** @throws BenchError for anything but a whole number, the least or more. */
-export function wholeNumber(name: string, text: string | undefined, otherwise: number, least = 1): number {
+export function wholeNumber(name: string, text: string | undefined, otherwise: number, min = 1): number {
   if (text === undefined) return otherwise;
-  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
-    throw new BenchError(`${name}: ${JSON.stringify(text)} is no whole number from ${least}`);
+  if (!/^\d{1,9}$/.test(text) || Number(text) < min) {
+    throw new BenchError(`${name}: ${JSON.stringify(text)} is no whole number from ${min}`);
   }
   return Number(text);
 }

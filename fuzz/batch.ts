@@ -22,7 +22,7 @@ export interface Siege {
 /** So many connections at once. */
 const width = 8;
 /** More resident memory than this, in megabytes, is no bound: requests come and go, and the journal is on disk. */
-const mostMegabytes = 1_000;
+const maxMegabytes = 1_000;
 
 export async function openSiege(open: () => Promise<Stage>): Promise<Siege> {
   const stage = await open();
@@ -69,7 +69,7 @@ async function attackAndLook(
   if (changed !== undefined) findings.push(changed);
   const memory = stage.memory();
   tally?.remember(memory);
-  if (memory > mostMegabytes) findings.push({ kind: 'memory', text: `${memory} MB resident` });
+  if (memory > maxMegabytes) findings.push({ kind: 'memory', text: `${memory} MB resident` });
   return findings;
 }
 

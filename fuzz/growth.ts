@@ -6,10 +6,10 @@ import type { Stage } from './stage.ts';
 import { openLine } from './wire.ts';
 
 /** Four times the input may take so many times as long: linear would be four, and a busy machine adds its own. */
-const mostGrowth = 10;
+const maxGrowth = 10;
 /** Below this, in milliseconds, a time is made of other things than the input. */
-const leastTime = 150;
-const mostRounds = 6;
+const minTime = 150;
+const maxRounds = 6;
 
 export interface Growth {
   name: string;
@@ -24,7 +24,7 @@ export const sizes = [64, 128, 256, 512, 1020].map((kilobytes) => kilobytes * 10
 export async function measureGrowth(stage: Stage, each: Growing, of = sizes): Promise<Growth> {
   const attacks = of.map((size) => attackOf(stage, each, size));
   let growth: Growth = { name: each.name, times: attacks.map(() => Number.POSITIVE_INFINITY) };
-  for (let round = 0; round < 2 || (round < mostRounds && faster(growth).length > 0); round++) {
+  for (let round = 0; round < 2 || (round < maxRounds && faster(growth).length > 0); round++) {
     const times: number[] = [];
     for (const attack of attacks) times.push(await timed(stage, attack));
     growth = { ...growth, times: growth.times.map((best, index) => Math.min(best, times[index] ?? best)) };
@@ -36,8 +36,8 @@ export async function measureGrowth(stage: Stage, each: Growing, of = sizes): Pr
 /** What grows faster than its input. Two steps of doubling are looked at together: one alone meets a busy moment. */
 export function faster({ name, times }: Growth): Finding[] {
   return times.slice(2).flatMap((time, index): Finding[] => {
-    const before = Math.max(times[index] ?? 0, leastTime / mostGrowth);
-    if (time < leastTime || time / before <= mostGrowth) return [];
+    const before = Math.max(times[index] ?? 0, minTime / maxGrowth);
+    if (time < minTime || time / before <= maxGrowth) return [];
     const shown = times.map((each) => Math.round(each)).join(', ');
     return [{ kind: 'growth', text: `${name}: ${shown} ms for inputs of doubling size` }];
   });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Attack, type Headers, requestText } from './attack.ts';
-import { dribble, mostOpen, open, openMany } from './hostile-connections.ts';
+import { dribble, maxOpen, open, openMany } from './hostile-connections.ts';
 import { readAnswers } from './read-answers.ts';
 import { hidden, smuggled, smugglings } from './smuggling.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -50,7 +50,7 @@ describe.concurrent('a client that takes its time', () => {
 });
 
 test('10,000 idle connections, or as many as the system lets one have, cost little, and others are served', async () => {
-  const count = Math.min(10_000, mostOpen() - 500);
+  const count = Math.min(10_000, maxOpen() - 500);
   const before = stage.memory();
   const idle = await openMany(stage.port, count);
   expect(idle.filter(({ socket }) => socket.destroyed)).toEqual([]);
@@ -161,9 +161,9 @@ test('an address in full that is none is no address of the service', async () =>
 
 describe('a client that goes before its answer', () => {
   /** Behind a whole request, what cannot be one: the server ends the connection while the request is looked at. */
-  const spoilt = (text: string): Attack => ({ level: 'bytes', name: '', text: `${text}y`, isAlone: true });
+  const mutated = (text: string): Attack => ({ level: 'bytes', name: '', text: `${text}y`, isAlone: true });
   const post = (path: string, headers: Headers, body: string) =>
-    spoilt(requestText({ method: 'POST', path, headers: [...headers, ['content-type', 'application/json']], body }));
+    mutated(requestText({ method: 'POST', path, headers: [...headers, ['content-type', 'application/json']], body }));
   const sendOften = (attack: Attack) =>
     Promise.all(Array.from({ length: 40 }, () => openLine(stage.port).send(attack)));
 

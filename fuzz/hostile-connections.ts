@@ -47,7 +47,7 @@ export async function dribble({ socket }: Raw, text: string, pauseMs: number): P
 }
 
 /** How many files and connections this process may have open; a thousand where the system does not tell. */
-export function mostOpen(): number {
+export function maxOpen(): number {
   try {
     const limit = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];
     return limit === 'unlimited' ? Number.POSITIVE_INFINITY : Number(limit ?? 1000);

@@ -51,7 +51,7 @@ function take(exchange: JsonValue, journal: Journal): void {
 /** A request that is on record too often, or not at all. `isSeen`: whether a route has seen it, where that can be told. */
 export function recordFindings({ counts }: Journal, marker: string, isSeen: boolean | undefined): Finding[] {
   const count = counts.get(marker) ?? 0;
-  const [least, most] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];
-  if (count >= least && count <= most) return [];
-  return [{ kind: 'journal', text: `a request is on record ${count} times, and not ${least} to ${most} times` }];
+  const [min, max] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];
+  if (count >= min && count <= max) return [];
+  return [{ kind: 'journal', text: `a request is on record ${count} times, and not ${min} to ${max} times` }];
 }

@@ -75,7 +75,7 @@ async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<
     progress: (soFar) => {
       if (performance.now() - saidAt < 15_000) return;
       saidAt = performance.now();
-      say(`${soFar.requests} sent, ${soFar.findings} findings, ${soFar.mostMemory} MB at the most`);
+      say(`${soFar.requests} sent, ${soFar.findings} findings, ${soFar.maxMemory} MB at the most`);
     },
   });
   say(`${tally.inWords()}\ntook      ${Math.round((performance.now() - startedAt) / 1000)} s`);

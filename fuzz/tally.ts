@@ -4,7 +4,7 @@ import type { Outcome } from './wire.ts';
 /** What was sent and what came of it. */
 export interface Tally {
   readonly requests: number;
-  readonly mostMemory: number;
+  readonly maxMemory: number;
   findings: number;
   count(attack: Attack, outcome: Outcome): void;
   remember(memory: number): void;
@@ -17,14 +17,14 @@ export function newTally(): Tally {
   const byStatus = new Map<string, number>();
   const slowest = { ms: 0, name: '', bytes: 0 };
   const add = <K>(counts: Map<K, number>, key: K) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  let mostMemory = 0;
+  let maxMemory = 0;
   return {
     findings: 0,
     get requests() {
       return [...byLevel.values()].reduce((sum, count) => sum + count, 0);
     },
-    get mostMemory() {
-      return mostMemory;
+    get maxMemory() {
+      return maxMemory;
     },
     count(attack, { answers, ms }) {
       add(byLevel, attack.level);
@@ -33,7 +33,7 @@ export function newTally(): Tally {
       if (ms > slowest.ms) Object.assign(slowest, { ms, name: attack.name, bytes: attack.text.length });
     },
     remember(memory) {
-      mostMemory = Math.max(mostMemory, memory);
+      maxMemory = Math.max(maxMemory, memory);
     },
     inWords() {
       const row = (counts: ReadonlyMap<string, number>) =>
@@ -42,7 +42,7 @@ export function newTally(): Tally {
         `requests  ${this.requests}: ${[...byLevel].map(([level, count]) => `${level} ${count}`).join(', ')}`,
         `answers   ${row(byStatus).join(', ')}`,
         `slowest   ${Math.round(slowest.ms)} ms: ${slowest.name}, ${slowest.bytes} bytes, with others beside it`,
-        `memory    ${mostMemory} MB resident at the most, after a batch`,
+        `memory    ${maxMemory} MB resident at the most, after a batch`,
         `findings  ${this.findings}`,
       ].join('\n');
     },

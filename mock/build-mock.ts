@@ -5,30 +5,30 @@ import type { Exchange } from '../spec/exchange.ts';
 import { movableClock } from './clock.ts';
 import type { Context, RateLimit } from './context.ts';
 import { controlApi } from './control/control-api.ts';
-import { defaultClient, dummyApiCodes, furnish } from './dummy-organisations.ts';
+import { defaultClient, dummyApiCodes, seedDefaults } from './dummy-organisations.ts';
 import { faultPlan } from './faults.ts';
-import { hearOthers } from './hear-others.ts';
-import { completeNotes, nameOf } from './help/complete-notes.ts';
+import { relayRemoteExchanges } from './hear-others.ts';
+import { buildNotes, contractIdOf } from './help/complete-notes.ts';
 import { receiptNotes } from './help/notes-on-receipt.ts';
 import { InFlightRequests } from './in-flight-requests.ts';
 import { type KeyRing, loadKeyRing } from './key-ring.ts';
 import { authenticate } from './plugins/authenticate.ts';
-import { body } from './plugins/body.ts';
-import { catchUp } from './plugins/catch-up.ts';
+import { registerBodyParsers } from './plugins/body.ts';
+import { refreshOnRequest } from './plugins/catch-up.ts';
 import { defaultHeaders } from './plugins/default-headers.ts';
-import { bodyLimit, errors } from './plugins/errors.ts';
+import { bodyLimit, registerErrorHandlers } from './plugins/errors.ts';
 import { explainRequests } from './plugins/explain-requests.ts';
 import { injectFaults } from './plugins/faults/inject-faults.ts';
-import { journal } from './plugins/journal.ts';
-import { oauth } from './plugins/oauth.ts';
+import { recordExchanges } from './plugins/journal.ts';
+import { tokenRoute } from './plugins/oauth.ts';
 import { preflight } from './plugins/preflight.ts';
 import { rateLimit as limitRate } from './plugins/rate-limit.ts';
 import { describeService, testAuthentication } from './routes/describe-service.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { assessProductionApprovalTests } from './routes/production-approval-tests.ts';
 import { listReferenceData } from './routes/reference-data.ts';
-import { receiptJudge } from './rules/judge-receipt.ts';
-import { shortLives } from './short-lives.ts';
+import { createReceiptValidator } from './rules/judge-receipt.ts';
+import { tokenExpiryOverrides } from './short-lives.ts';
 import type { Store } from './store/store.ts';
 
 export interface MockOptions {
@@ -40,15 +40,15 @@ export interface MockOptions {
   /** What opens the control API to others than this machine. */
   controlToken?: string;
   /** Judges what was recorded, for the verdicts so far; the mock itself knows no scenario. */
-  judge?: Context['judge'];
+  evaluateTraffic?: Context['evaluateTraffic'];
   /** The soft limit for each client; without it there is none. */
   rateLimit?: RateLimit;
   /** Puts into an emptied store what it was furnished with. */
-  refurnish?: Context['refurnish'];
+  reseed?: Context['reseed'];
 }
 
 /** How long a request may take to arrive, in milliseconds: whoever takes longer is no vendor's software. */
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 
 /** The mock of the service, ready to listen or to be injected into. Never listens by itself. */
 export function buildMock({
@@ -56,9 +56,9 @@ export function buildMock({
   store,
   now,
   controlToken,
-  judge = () => [],
+  evaluateTraffic = () => [],
   rateLimit,
-  refurnish = () => furnish(store),
+  reseed = () => seedDefaults(store),
 }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
@@ -66,8 +66,8 @@ export function buildMock({
     genReqId: () => '',
     // Logging would cost as much as answering; the journal has everything.
     logger: false,
-    requestTimeout: patienceMs,
-    http: { headersTimeout: patienceMs, connectionsCheckingInterval: 5_000 },
+    requestTimeout: timeoutMs,
+    http: { headersTimeout: timeoutMs, connectionsCheckingInterval: 5_000 },
     // No route leaves its checks to Fastify, so the compilers of schemas are not even fetched.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: {
@@ -85,41 +85,41 @@ export function buildMock({
   app.addHook('preClose', async () => stop.abort());
   const { shared } = store;
   const clock = movableClock(shared, now);
-  const complete = completeNotes(contract);
-  store.completeWith(complete);
+  const complete = buildNotes(contract);
+  store.setNoteBuilder(complete);
   const context: Context = {
     contract,
-    judgeReceipt: receiptJudge(contract),
+    validateReceipt: createReceiptValidator(contract),
     notes: receiptNotes(contract),
     store,
-    refurnish,
+    reseed,
     shared,
-    complete,
-    judgedBy: nameOf(contract),
+    buildNotes: complete,
+    contractId: contractIdOf(contract),
     get keys() {
       return keys();
     },
     clock,
     now: clock.now,
     faults: faultPlan(shared),
-    shortLives: shortLives(shared),
+    tokenExpiryOverrides: tokenExpiryOverrides(shared),
     rateLimit,
     known: { secrets: new Set([defaultClient.clientSecret]), apiCodes: new Set(dummyApiCodes) },
-    recorded: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
+    recordedExchanges: new EventEmitter<{ exchange: [Exchange] }>().setMaxListeners(0),
     inFlight: new InFlightRequests(),
     stopping: stop.signal,
     controlToken,
-    judge,
+    evaluateTraffic,
   };
-  const { faults, recorded, inFlight, known } = context;
+  const { faults, recordedExchanges, inFlight, known } = context;
   app.decorate('mock', {
     faults,
-    recorded,
+    recordedExchanges,
     clock,
     known,
     isBusy: (clientId) => inFlight.some((trace) => trace.clientId === clientId),
   });
-  hearOthers(context);
+  relayRemoteExchanges(context);
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);
   return app;
@@ -128,17 +128,17 @@ export function buildMock({
 /** All that the live service has, and the journal over it. */
 function serviceRoutes(app: FastifyInstance, context: Context): void {
   explainRequests(app);
-  journal(app, context);
-  errors(app, context);
+  recordExchanges(app, context);
+  registerErrorHandlers(app, context);
   preflight(app, context);
-  catchUp(app, context);
+  refreshOnRequest(app, context);
   defaultHeaders(app);
   authenticate(app, context);
   limitRate(app, context);
   // Behind all that a request may wait for before its body is read.
-  body(app);
+  registerBodyParsers(app);
   injectFaults(app, context);
-  oauth(app, context);
+  tokenRoute(app, context);
   app.get('/health', { config: { isOpen: true } }, async () => ({ message: 'success' }));
   describeService(app, context);
   testAuthentication(app);

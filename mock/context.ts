@@ -8,10 +8,10 @@ import type { FaultPlan } from './faults.ts';
 import type { ReceiptNotes } from './help/notes-on-receipt.ts';
 import type { InFlightRequests } from './in-flight-requests.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { ReceiptJudge } from './rules/judge-receipt.ts';
+import type { ReceiptValidator } from './rules/judge-receipt.ts';
 import type { Shared } from './shared-state.ts';
-import type { ShortLives } from './short-lives.ts';
-import type { Change, Complete } from './store/happening.ts';
+import type { TokenExpiryOverrides } from './short-lives.ts';
+import type { MovementChange, NoteBuilder } from './store/happening.ts';
 import type { Store } from './store/store.ts';
 
 /** The soft limit for each client. */
@@ -27,40 +27,40 @@ type Judged = readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
 /** What every part of the mock works with. */
 export interface Context {
   contract: Contract;
-  judgeReceipt: ReceiptJudge;
+  validateReceipt: ReceiptValidator;
   notes: ReceiptNotes;
   store: Store;
   /** Puts into an emptied store what the mock began with. */
-  refurnish: () => Promise<void>;
+  reseed: () => Promise<void>;
   /** What every process that serves the store knows alike. */
   shared: Shared;
   /** Works out the notes on a receipt that were left out on the way. */
-  complete: Complete;
+  buildNotes: NoteBuilder;
   /** The contract's own name in the journal. */
-  judgedBy: string;
+  contractId: string;
   /** Made or read in the background; the first who needs it waits. To be asked anew each time: it may have failed. */
   readonly keys: Promise<KeyRing>;
   clock: Clock;
   /** The clock's time. */
   now: () => Date;
   faults: FaultPlan;
-  shortLives: ShortLives;
+  tokenExpiryOverrides: TokenExpiryOverrides;
   rateLimit: RateLimit | undefined;
   /** Client secrets and API codes that were given out or found good: no evidence may repeat them. */
   known: { secrets: Set<string>; apiCodes: Set<string> };
   /** Tells of each exchange once it is recorded. */
-  recorded: EventEmitter<{ exchange: [Exchange] }>;
+  recordedExchanges: EventEmitter<{ exchange: [Exchange] }>;
   /** Requests that have arrived and are not on record yet. */
-  inFlight: InFlightRequests<Trace>;
+  inFlight: InFlightRequests<RequestState>;
   /** Told when the mock is to stop: what waits then waits no longer. */
   stopping: AbortSignal;
   controlToken: string | undefined;
   /** Judges what was recorded, scenario by scenario. */
-  judge: (exchanges: readonly Exchange[]) => Judged | Promise<Judged>;
+  evaluateTraffic: (exchanges: readonly Exchange[]) => Judged | Promise<Judged>;
 }
 
 /** What the mock remembers of a request while it answers it. */
-export interface Trace {
+export interface RequestState {
   /** Its index among the requests in flight. */
   slot: number;
   arrivedAt: Date;
@@ -70,23 +70,23 @@ export interface Trace {
   /** Whether no token is asked for. */
   isOpen: boolean;
   clientId: string | null;
-  sent: Body;
+  requestBody: Body;
   /** The JSON text that was sent, where API codes are all that is to be masked in it. */
   plainJson: string | null;
   /** The contract that it was judged by, where the notes on that are left to be worked out when somebody reads them. */
-  judgedBy: string | null;
+  contractId: string | null;
   /** What it does to the receipts, once it is on record. */
-  change: Change | null;
+  change: MovementChange | null;
   notes: Note[];
   /** The planned fault that it met. */
-  planned: PlannedFault | null;
-  isOnRecord: boolean;
+  plannedFault: PlannedFault | null;
+  isRecorded: boolean;
   /** What stands in the journal for an answer that is long and known. */
-  shownAnswer: string | null;
+  recordedResponse: string | null;
 }
 
 /** What the owner of a mock may touch while it serves. */
-export interface MockHandle extends Pick<Context, 'faults' | 'recorded' | 'clock' | 'known'> {
+export interface MockHandle extends Pick<Context, 'faults' | 'recordedExchanges' | 'clock' | 'known'> {
   /** True while a request of the client is in flight: arrived and not on record, though the client may have gone. */
   isBusy(clientId: string): boolean;
 }
@@ -96,7 +96,7 @@ declare module 'fastify' {
     mock: MockHandle;
   }
   interface FastifyRequest {
-    trace: Trace;
+    state: RequestState;
   }
   interface FastifyContextConfig {
     /** The operation of the service that the route is. */

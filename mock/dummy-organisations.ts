@@ -18,7 +18,7 @@ export function hashSecret(secret: string): string {
  * Puts the default client and the ten dummy organisations into a store that does not have them yet. `secretHash` is the
  * secret that the client is to have, whatever it has; without one it keeps its own.
  */
-export async function furnish(store: Store, secretHash?: string): Promise<void> {
+export async function seedDefaults(store: Store, secretHash?: string): Promise<void> {
   const { clientId, clientSecret } = defaultClient;
   const client = await store.client(clientId);
   if (client === undefined || (secretHash !== undefined && client.secretHash !== secretHash)) {

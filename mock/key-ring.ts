@@ -1,12 +1,18 @@
 import type { JWK } from 'jose';
 import type { Store } from './store/store.ts';
-import { loadSigningKey, publicKeyOf, type SigningKey, saveNewSigningKey, type VerifyingKey } from './token-issuer.ts';
+import {
+  loadTokenSigningKey,
+  publicKeyOf,
+  saveNewSigningKey,
+  type TokenSigningKey,
+  type VerifyingKey,
+} from './token-issuer.ts';
 import { claimedClient, claimedKey } from './verify-token.ts';
 
 /** The keys of the mock's tokens: the one that signs, and former ones that some clients' tokens are still good with. */
 export interface KeyRing {
   /** What new tokens are signed with. */
-  current(): SigningKey;
+  current(): TokenSigningKey;
   /** What the token in a header is judged by: the former key that it names where that still holds for its client. */
   keyFor(header: string | undefined): VerifyingKey;
   /** As they stand at `/.well-known/jwks.json`, the newest first. */
@@ -61,7 +67,7 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
 }
 
 async function read(store: Store) {
-  const current = await loadSigningKey(store);
+  const current = await loadTokenSigningKey(store);
   const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
   return [current, await Promise.all(kept.map(withKey))] as const;
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { keepTrimmed } from './retention.ts';
+import { trimRegularly } from './retention.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 import { receiptWith } from './testing/receipt-with.ts';
 import { keepReceipt } from './testing/stored.ts';
@@ -14,7 +14,7 @@ it('keeps the journal to its bound from the start on, and ends when it is told t
   };
   const positions = async () => (await store.exchanges({})).map(({ seq }) => seq);
   await fill();
-  const end = keepTrimmed(store, { count: 2, withReceipts: false });
+  const end = trimRegularly(store, { count: 2, withReceipts: false });
   await vi.waitFor(async () => expect(await positions()).toEqual([4, 5]));
   await fill();
   vi.advanceTimersByTime(1_000);
@@ -28,7 +28,7 @@ it('keeps the journal to its bound from the start on, and ends when it is told t
 it('goes by age as well, and takes receipts along where it is told to', async () => {
   const store = openSqliteStore('memory');
   const old = await keepReceipt(store, { receipt: receiptWith() });
-  const end = keepTrimmed(store, { ageMs: 1, withReceipts: true });
+  const end = trimRegularly(store, { ageMs: 1, withReceipts: true });
   await vi.waitFor(async () => expect(await store.exchanges({})).toEqual([]));
   expect(await store.movement(old)).toBe(undefined);
   await end();
@@ -40,7 +40,7 @@ it('goes on after a turn in which the data could not be written', async () => {
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const failure = new Error('full');
   const trim = vi.spyOn(store, 'trim').mockRejectedValueOnce(failure).mockRejectedValueOnce(failure);
-  const end = keepTrimmed(store, { count: 1, withReceipts: false });
+  const end = trimRegularly(store, { count: 1, withReceipts: false });
   await vi.waitFor(() => expect(trim).toHaveBeenCalledTimes(1));
   await new Promise((resolve) => setImmediate(resolve));
   // Locked data is left in peace for a while, and a reason is told once.

@@ -19,7 +19,7 @@ const leftOut = 4;
  * Keeps the journal to its bound from now on, a little at a time. Gives a way to end that. Data that cannot be written
  * just now is tried again; each new reason is told once on stderr, since the journal grows meanwhile.
  */
-export function keepTrimmed(store: Store, { count, ageMs, withReceipts }: Retention): () => Promise<void> {
+export function trimRegularly(store: Store, { count, ageMs, withReceipts }: Retention): () => Promise<void> {
   let under: Promise<void> | undefined;
   let pause = 0;
   let told: string | undefined;

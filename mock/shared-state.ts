@@ -7,7 +7,7 @@ export interface SharedState {
   /** How far the mock's time is from the host's, in milliseconds. */
   clockOffsetMs: number;
   /** Tokens that expire before they say, by a hash of the token, in the order of their issue. Times in milliseconds since 1970. */
-  shortLives: { token: string; end: number; usualEnd: number; usesLeft: number | null }[];
+  tokenExpiryOverrides: { token: string; end: number; usualEnd: number; usesLeft: number | null }[];
   /** Raised whenever the signing keys change. */
   keysVersion: number;
 }
@@ -22,7 +22,7 @@ export interface Shared {
 }
 
 export function emptyState(): SharedState {
-  return { faults: [], clockOffsetMs: 0, shortLives: [], keysVersion: 0 };
+  return { faults: [], clockOffsetMs: 0, tokenExpiryOverrides: [], keysVersion: 0 };
 }
 
 /** The state of a mock that serves its store alone: gone when the process ends. */

@@ -3,32 +3,32 @@ import type { Shared } from './shared-state.ts';
 import { tokenLifetime } from './token-issuer.ts';
 
 /** Tokens that expire earlier than they say. */
-export interface ShortLives {
+export interface TokenExpiryOverrides {
   /** Shortens a token's life to so many seconds or uses, whichever ends first. */
-  shorten(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
+  add(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
   /** Counts one use of a token. False where its shortened life was over; true for any other token. */
   use(token: string, now: Date): Promise<boolean>;
   forget(): Promise<void>;
 }
 
-export function shortLives(shared: Shared): ShortLives {
+export function tokenExpiryOverrides(shared: Shared): TokenExpiryOverrides {
   return {
-    shorten: (token, { seconds = tokenLifetime, uses }, now) =>
+    add: (token, { seconds = tokenLifetime, uses }, now) =>
       shared.change((state) => {
         // What is over by its own word needs no memory.
-        const lives = state.shortLives.filter(({ usualEnd }) => usualEnd > now.getTime());
+        const lives = state.tokenExpiryOverrides.filter(({ usualEnd }) => usualEnd > now.getTime());
         const [end, usualEnd] = [seconds, tokenLifetime].map((life) => now.getTime() + life * 1000);
-        state.shortLives = [
+        state.tokenExpiryOverrides = [
           ...lives,
           { token: hash(token), end: end ?? 0, usualEnd: usualEnd ?? 0, usesLeft: uses ?? null },
         ];
       }),
     use: async (token, now) => {
-      if (shared.state.shortLives.length === 0) return true;
+      if (shared.state.tokenExpiryOverrides.length === 0) return true;
       const wanted = hash(token);
-      if (!shared.state.shortLives.some((life) => life.token === wanted)) return true;
+      if (!shared.state.tokenExpiryOverrides.some((life) => life.token === wanted)) return true;
       return shared.change((state) => {
-        const life = state.shortLives.find((each) => each.token === wanted);
+        const life = state.tokenExpiryOverrides.find((each) => each.token === wanted);
         if (life === undefined) return true;
         if (life.usesLeft === 0 || now.getTime() >= life.end) return false;
         if (life.usesLeft !== null) life.usesLeft -= 1;
@@ -37,7 +37,7 @@ export function shortLives(shared: Shared): ShortLives {
     },
     forget: () =>
       shared.change((state) => {
-        state.shortLives = [];
+        state.tokenExpiryOverrides = [];
       }),
   };
 }

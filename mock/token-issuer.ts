@@ -16,7 +16,7 @@ export interface VerifyingKey {
   publicKey: Awaited<ReturnType<typeof importJWK>>;
 }
 
-export interface SigningKey extends VerifyingKey {
+export interface TokenSigningKey extends VerifyingKey {
   privateKey: Awaited<ReturnType<typeof importJWK>>;
   /** As it stands at `/.well-known/jwks.json`. */
   publicJwk: JWK;
@@ -25,13 +25,13 @@ export interface SigningKey extends VerifyingKey {
 const setting = 'signing-key';
 
 /** The store's signing key, made on first use; so a token stays good when the mock is started again on the same data. */
-export async function loadSigningKey(store: Store): Promise<SigningKey> {
+export async function loadTokenSigningKey(store: Store): Promise<TokenSigningKey> {
   const kept = (await store.setting(setting)) ?? (await store.settleSetting(setting, JSON.stringify(await newKey())));
   return toSigningKey(JSON.parse(kept) as JWK);
 }
 
 /** A new signing key in the place of the store's. */
-export async function saveNewSigningKey(store: Store): Promise<SigningKey> {
+export async function saveNewSigningKey(store: Store): Promise<TokenSigningKey> {
   const jwk = await newKey();
   await store.saveSetting(setting, JSON.stringify(jwk));
   return toSigningKey(jwk);
@@ -42,7 +42,7 @@ async function newKey(): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid: randomUUID(), alg: 'RS256', use: 'sig' };
 }
 
-async function toSigningKey(jwk: JWK): Promise<SigningKey> {
+async function toSigningKey(jwk: JWK): Promise<TokenSigningKey> {
   const { kid = '', kty, n = '', e = '', alg = 'RS256', use = 'sig' } = jwk;
   const publicJwk: JWK = { kid, kty: kty ?? 'RSA', n, e, alg, use };
   return { ...(await publicKeyOf(publicJwk)), privateKey: await importJWK(jwk, alg), publicJwk };
@@ -54,7 +54,7 @@ export async function publicKeyOf(publicJwk: JWK): Promise<VerifyingKey> {
 }
 
 /** A token for a client, with the claims of the service's tokens. Source: validation-2026-07. */
-export function issueToken(key: SigningKey, clientId: string, now: Date): Promise<string> {
+export function issueToken(key: TokenSigningKey, clientId: string, now: Date): Promise<string> {
   return mintToken(key, { clientId, now });
 }
 
@@ -70,7 +70,7 @@ export interface OddToken {
 }
 
 /** A token with whatever is asked for in it, signed with the mock's own key. */
-export async function mintToken(key: SigningKey, odd: OddToken): Promise<string> {
+export async function mintToken(key: TokenSigningKey, odd: OddToken): Promise<string> {
   const seconds = Math.floor(odd.now.getTime() / 1000);
   const claims: JsonObject = {
     sub: odd.clientId,

@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
-import { grantedScope, issuer, issueToken, loadSigningKey, type SigningKey } from './token-issuer.ts';
+import { grantedScope, issuer, issueToken, loadTokenSigningKey, type TokenSigningKey } from './token-issuer.ts';
 import { claimedClient, verifyAuthorization } from './verify-token.ts';
 
 const now = new Date('2026-10-05T09:30:00Z');
@@ -17,10 +17,10 @@ const good = {
   exp: seconds + 3600,
 };
 
-let key: SigningKey;
-let otherKey: SigningKey['privateKey'];
+let key: TokenSigningKey;
+let otherKey: TokenSigningKey['privateKey'];
 beforeAll(async () => {
-  key = await loadSigningKey(openSqliteStore('memory'));
+  key = await loadTokenSigningKey(openSqliteStore('memory'));
   otherKey = (await generateKeyPair('RS256')).privateKey;
 });
 

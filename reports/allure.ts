@@ -1,13 +1,13 @@
 import type { Label, Stage, Status, TestResult } from 'allure-js-commons';
-import type { ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
+import type { ScenarioResult, StepResult, Verdict } from '../spec/verdict.ts';
 import { contentId } from './content-id.ts';
-import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { failuresIn, reasonFor, warningsIn } from './findings.ts';
 import { markdownText } from './markdown.ts';
 import { plainFindings, plainLine } from './plain.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile } from './report-file.ts';
-import { suiteOf, suiteWords } from './suites.ts';
-import { visibleJson } from './visible.ts';
+import { suiteInWords, suiteWords } from './suites.ts';
+import { escapeJson } from './visible.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './words.ts';
 
 /** The library's enumerations as the texts that they stand for: only its types are there when this runs. */
@@ -25,7 +25,7 @@ export function allureResults(rehearsal: Rehearsal): ReportFile[] {
   const { scenarios } = rehearsal;
   return scenarios.map((result, index) => ({
     name: `${folder}/${contentId('receipt-rehearsal', result.id, nth(scenarios.slice(0, index), result))}-result.json`,
-    text: `${visibleJson(JSON.stringify(allureResult(rehearsal, result), null, 2))}\n`,
+    text: `${escapeJson(JSON.stringify(allureResult(rehearsal, result), null, 2))}\n`,
   }));
 }
 
@@ -37,7 +37,7 @@ function nth(before: readonly ScenarioResult[], { id }: ScenarioResult): string 
 function allureResult(rehearsal: Rehearsal, result: ScenarioResult): AllureResult {
   const { id, title, verdict, testedAt, durationMs } = result;
   const start = Date.parse(testedAt ?? rehearsal.startedAt);
-  const suite = suiteWords[suiteOf(result)];
+  const suite = suiteWords[suiteInWords(result)];
   const fullName = `receipt-rehearsal: ${suite}: ${id}`;
   return {
     uuid: contentId(rehearsal.startedAt, rehearsal.finishedAt, JSON.stringify(result)),
@@ -75,12 +75,12 @@ function statusOf(verdict: Verdict): `${Status}` {
 }
 
 function detailsOf(result: ScenarioResult): AllureResult['statusDetails'] {
-  const message = `${verdictWords[result.verdict].word}. ${plainLine(whyOf(result))}`.trim();
-  const trace = plainFindings(breachesIn(result.findings));
+  const message = `${verdictWords[result.verdict].word}. ${plainLine(reasonFor(result))}`.trim();
+  const trace = plainFindings(failuresIn(result.findings));
   return trace === '' ? { message } : { message, trace };
 }
 
-function step({ text, met, finding }: Step): AllureStep {
+function step({ text, met, finding }: StepResult): AllureStep {
   return {
     name: plainLine(text),
     status: met === null ? 'skipped' : met ? 'passed' : 'failed',
@@ -105,16 +105,16 @@ function labels({ product }: Rehearsal, { category, requirement }: ScenarioResul
 
 /** Allure shows it as Markdown. */
 function description({ redacted }: Rehearsal, { verdict, checker, difference, declaration, findings }: ScenarioResult) {
-  const most = 1000;
+  const max = 1000;
   const warnings = warningsIn(findings);
   return [
     `${verdictWords[verdict].word}: ${verdictWords[verdict].meaning}`,
-    checker === null ? '' : `Service’s checker: ${checker.status}. ${markdownText(checker.message, most)}`,
-    difference === null ? '' : `Why they differ: ${markdownText(difference, most)}`,
+    checker === null ? '' : `Service’s checker: ${checker.status}. ${markdownText(checker.message, max)}`,
+    difference === null ? '' : `Why they differ: ${markdownText(difference, max)}`,
     declaration === null
       ? ''
-      : `Declared: ${markdownText(declaration.reason, most)} Evidence: ${markdownText(declaration.evidence ?? 'none', most)}`,
-    ...warnings.slice(0, 10).map(({ text }) => `Warning: ${markdownText(text, most)}`),
+      : `Declared: ${markdownText(declaration.reason, max)} Evidence: ${markdownText(declaration.evidence ?? 'none', max)}`,
+    ...warnings.slice(0, 10).map(({ text }) => `Warning: ${markdownText(text, max)}`),
     redacted ? redactedMeaning : '',
     whatThisIsNot,
   ]

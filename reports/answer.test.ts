@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../spec/verdict.ts';
-import { answer, countVerdicts, standing } from './answer.ts';
+import { countVerdicts, readinessLevel, verdictSummary } from './answer.ts';
 
 const scenarios = (counts: Partial<Record<Verdict, number>>) =>
   (Object.entries(counts) as [Verdict, number][]).flatMap(([verdict, count]) => Array(count).fill({ verdict }));
@@ -20,8 +20,8 @@ test.each([
   [{ 'not-applicable': 2 }, '0 of 2 scenarios passed; 2 do not apply.', 'to-judge'],
   [{}, 'No scenario was rehearsed.', 'not-passed'],
 ] as const)('%j reads "%s"', (counts, sentence, where) => {
-  expect(answer(scenarios(counts))).toBe(sentence);
-  expect(standing(scenarios(counts))).toBe(where);
+  expect(verdictSummary(scenarios(counts))).toBe(sentence);
+  expect(readinessLevel(scenarios(counts))).toBe(where);
 });
 
 test('every verdict is counted, zeros included', () => {

@@ -8,7 +8,7 @@ export function countVerdicts(scenarios: readonly Pick<ScenarioResult, 'verdict'
 }
 
 /** The answer that every report opens with, counted from the verdicts themselves so that it cannot contradict them. */
-export function answer(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): string {
+export function verdictSummary(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): string {
   if (scenarios.length === 0) return 'No scenario was rehearsed.';
   const counts = countVerdicts(scenarios);
   const applicable = scenarios.length - counts['not-applicable'];
@@ -19,10 +19,10 @@ export function answer(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): s
   return `${counts.pass} of ${scenarios.length} scenarios passed; ${list.format(rest)}.`;
 }
 
-export type Standing = 'passed' | 'to-judge' | 'not-passed';
+export type ReadinessLevel = 'passed' | 'to-judge' | 'not-passed';
 
 /** Where that leaves the vendor: with nothing to do, with evidence for a person to judge, or with something to mend. */
-export function standing(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): Standing {
+export function readinessLevel(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): ReadinessLevel {
   const { pass, blocked, 'not-applicable': notApplicable } = countVerdicts(scenarios);
   if (pass + blocked + notApplicable < scenarios.length || scenarios.length === 0) return 'not-passed';
   return pass + notApplicable === scenarios.length && pass > 0 ? 'passed' : 'to-judge';

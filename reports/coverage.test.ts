@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requirements } from '../spec/requirements.ts';
-import { coverageOf, reachInWords } from './coverage.ts';
+import { coverageOf, describeReach } from './coverage.ts';
 import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
 
 const coverage = coverageOf(sampleRehearsal);
@@ -42,7 +42,7 @@ test('a requirement that only the rehearsal names is shown too, at the end', () 
 });
 
 test('one sentence counts them, and names those with nothing to show', () => {
-  expect(reachInWords(coverage)).toMatch(
+  expect(describeReach(coverage)).toMatch(
     /^11 of 32 requirements were tested, 1 rests on the vendor’s own word and 20 have nothing to show \(pat:R03, pat:C01, .+ and 10 more\)\.$/,
   );
 });

@@ -50,10 +50,10 @@ export function coverageOf({ scenarios, selfDeclarations }: Covered): Coverage[]
   });
 }
 
-const mostNamed = 10;
+const maxNamed = 10;
 
 /** One sentence on how far the rehearsal reaches. */
-export function reachInWords(coverage: readonly Coverage[]): string {
+export function describeReach(coverage: readonly Coverage[]): string {
   const nothing = coverage.filter(({ state }) => state !== 'tested' && state !== 'declared').map(({ id }) => id);
   const count = (wanted: CoverageState) => coverage.filter(({ state }) => state === wanted).length;
   const parts = [
@@ -61,7 +61,7 @@ export function reachInWords(coverage: readonly Coverage[]): string {
     `${count('declared')} ${count('declared') === 1 ? 'rests' : 'rest'} on the vendor’s own word`,
     `${nothing.length} ${nothing.length === 1 ? 'has' : 'have'} nothing to show`,
   ];
-  const which = nothing.length === 0 ? '' : ` (${firstFew(nothing, mostNamed)})`;
+  const which = nothing.length === 0 ? '' : ` (${firstFew(nothing, maxNamed)})`;
   return `${new Intl.ListFormat('en-GB').format(parts)}${which}.`;
 }
 

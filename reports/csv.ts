@@ -1,13 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { breachesIn, warningsIn } from './findings.ts';
+import { failuresIn, warningsIn } from './findings.ts';
 import { plainLine } from './plain.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { suiteOf } from './suites.ts';
+import { suiteInWords } from './suites.ts';
 import { verdictWords } from './words.ts';
 
 /** A spreadsheet takes 32,767 characters in a cell; nobody reads that many in one. */
-const mostInCell = 1000;
+const maxInCell = 1000;
 
 type Cell = (result: ScenarioResult, rehearsal: Rehearsal) => string;
 
@@ -15,7 +15,7 @@ type Cell = (result: ScenarioResult, rehearsal: Rehearsal) => string;
 const columns: Record<string, Cell> = {
   scenario: ({ id }) => id,
   title: ({ title }) => title,
-  suite: suiteOf,
+  suite: suiteInWords,
   requirement: ({ requirement }) => requirement,
   area: ({ category }) => category.area,
   weight: ({ category }) => category.weight,
@@ -24,7 +24,7 @@ const columns: Record<string, Cell> = {
   'checker verdict': ({ checker }) => checker?.status ?? '',
   'checker message': ({ checker }) => checker?.message ?? '',
   'why they differ': ({ difference }) => difference ?? '',
-  findings: ({ findings }) => texts(breachesIn(findings)),
+  findings: ({ findings }) => texts(failuresIn(findings)),
   fields: ({ findings }) => [...new Set(findings.flatMap(({ field }) => field ?? []))].join(' '),
   warnings: ({ findings }) => texts(warningsIn(findings)),
   'declared reason': ({ declaration }) => declaration?.reason ?? '',
@@ -45,7 +45,7 @@ const columns: Record<string, Cell> = {
 export function renderCsv(rehearsal: Rehearsal): string {
   const rows = rehearsal.scenarios.map((result) =>
     // On one line first: what was hidden behind a line break would else begin the cell after all.
-    Object.values(columns).map((cell) => plainLine(cell(result, rehearsal), mostInCell)),
+    Object.values(columns).map((cell) => plainLine(cell(result, rehearsal), maxInCell)),
   );
   return stringify([Object.keys(columns), ...rows], {
     bom: true,

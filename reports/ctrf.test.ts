@@ -31,8 +31,8 @@ test('the report keeps to the schema of the format, also with nothing in it', ()
   for (const rehearsal of [sampleRehearsal, withScenarios([]), redact(sampleRehearsal)]) {
     expect(problemsOf(rehearsal)).toEqual([]);
   }
-  const spoilt = read(sampleRehearsal);
-  expect(validate({ ...spoilt, results: { ...spoilt.results, tests: [{ name: 'x' }] } }).valid).toBe(false);
+  const mutated = read(sampleRehearsal);
+  expect(validate({ ...mutated, results: { ...mutated.results, tests: [{ name: 'x' }] } }).valid).toBe(false);
 });
 
 test('what was not exercised or not judged is red, and what a person must judge is skipped', () => {

@@ -1,12 +1,12 @@
 import type { CTRFReport, Step as CtrfStep, Test, TestStatus } from 'ctrf';
-import type { ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
-import { answer, countVerdicts } from './answer.ts';
+import type { ScenarioResult, StepResult, Verdict } from '../spec/verdict.ts';
+import { countVerdicts, verdictSummary } from './answer.ts';
 import { contentId } from './content-id.ts';
-import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { failuresIn, reasonFor, warningsIn } from './findings.ts';
 import { plain, plainFindings, plainLine } from './plain.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { bySuite, suiteOf, suiteWords } from './suites.ts';
-import { visibleJson } from './visible.ts';
+import { bySuite, suiteInWords, suiteWords } from './suites.ts';
+import { escapeJson } from './visible.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './words.ts';
 
 /** Common Test Report Format, for the tools that read it. As in JUnit, what was not exercised counts as a failure. */
@@ -37,7 +37,7 @@ export function renderCtrf(rehearsal: Rehearsal): string {
     },
     extra: extraOf(rehearsal),
   };
-  return `${visibleJson(JSON.stringify(report, null, 2))}\n`;
+  return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
 }
 
 function totals(scenarios: readonly ScenarioResult[]) {
@@ -56,8 +56,8 @@ function test(result: ScenarioResult): Test {
   const { id, title, category, verdict, requirement, testedAt, durationMs } = result;
   const duration = Math.max(0, Math.round(durationMs ?? 0));
   const start = testedAt === null ? null : Date.parse(testedAt);
-  const breaches = plainFindings(breachesIn(result.findings));
-  const why = plainLine(whyOf(result));
+  const violations = plainFindings(failuresIn(result.findings));
+  const why = plainLine(reasonFor(result));
   return {
     testId: contentId('receipt-rehearsal', id),
     name: plainLine(`${id} ${title}`),
@@ -65,12 +65,12 @@ function test(result: ScenarioResult): Test {
     rawStatus: verdict,
     duration,
     ...(start === null ? {} : { start, stop: start + duration }),
-    suite: [suiteWords[suiteOf(result)]],
+    suite: [suiteWords[suiteInWords(result)]],
     type: 'rehearsal',
     tags: [plainLine(category.area), category.weight].filter((tag) => tag !== ''),
     labels: { requirement: plainLine(requirement) },
     ...(verdict === 'pass' ? {} : { message: `${verdictWords[verdict].word}. ${why}`.trim() }),
-    ...(verdict === 'pass' || breaches === '' ? {} : { trace: breaches }),
+    ...(verdict === 'pass' || violations === '' ? {} : { trace: violations }),
     steps: [...result.given, ...result.then].map(step),
     extra: background(result),
   };
@@ -91,11 +91,11 @@ function statusOf(verdict: Verdict): TestStatus {
   }
 }
 
-function step({ text, met }: Step): CtrfStep {
+function step({ text, met }: StepResult): CtrfStep {
   return { name: plainLine(text), status: met === null ? 'skipped' : met ? 'passed' : 'failed' };
 }
 
-const mostIds = 20;
+const maxIds = 20;
 
 function background({ checker, difference, declaration, findings, wasteTrackingIds }: ScenarioResult) {
   const warnings = warningsIn(findings);
@@ -106,13 +106,13 @@ function background({ checker, difference, declaration, findings, wasteTrackingI
       ? {}
       : { declared: { reason: plain(declaration.reason), evidence: plain(declaration.evidence ?? '') } }),
     ...(warnings.length === 0 ? {} : { warnings: plainFindings(warnings) }),
-    wasteTrackingIds: wasteTrackingIds.slice(0, mostIds).map((id) => plainLine(id, 100)),
+    wasteTrackingIds: wasteTrackingIds.slice(0, maxIds).map((id) => plainLine(id, 100)),
   };
 }
 
 function extraOf({ scenarios, settings, contract, redacted }: Rehearsal) {
   return {
-    answer: answer(scenarios),
+    answer: verdictSummary(scenarios),
     whatThisIsNot,
     driver: plainLine(settings.driver),
     seed: settings.seed,

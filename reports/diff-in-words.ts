@@ -1,10 +1,10 @@
 import { hasRegression, type RehearsalDiff, type ScenarioChange } from './diff.ts';
 import type { LeafDifference } from './leaf-differences.ts';
-import { shortened } from './visible.ts';
+import { truncateText } from './visible.ts';
 
 /** What changed between two rehearsals, for a person: the answer first. */
-export function diffInWords(diff: RehearsalDiff): string {
-  const { scenarios, counts, circumstances } = diff;
+export function describeDiff(diff: RehearsalDiff): string {
+  const { scenarios, counts, settings: preconditions } = diff;
   const regressions = scenarios.filter(({ isRegression }) => isRegression);
   const others = scenarios.filter(({ isRegression }) => !isRegression);
   return [
@@ -12,7 +12,7 @@ export function diffInWords(diff: RehearsalDiff): string {
     section('Worse than before', regressions.flatMap(changeInWords)),
     section('Other changes', others.flatMap(changeInWords)),
     section('Counts', counts.map(leafInWords)),
-    section('What was otherwise', circumstances.map(leafInWords)),
+    section('What was otherwise', preconditions.map(leafInWords)),
   ]
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
@@ -46,12 +46,12 @@ function verdictsInWords(before: ScenarioChange['before'], after: ScenarioChange
   return before === after ? before : `${before} → ${after}`;
 }
 
-const mostShown = 100;
+const maxShown = 100;
 
 function leafInWords({ path, before, after }: LeafDifference): string {
   return `  ${path}: ${inShort(before)} → ${inShort(after)}`;
 }
 
 function inShort(value: unknown): string {
-  return shortened(JSON.stringify(value) ?? 'nothing', mostShown);
+  return truncateText(JSON.stringify(value) ?? 'nothing', maxShown);
 }

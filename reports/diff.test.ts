@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
 import { countVerdicts } from './answer.ts';
 import { diffRehearsals, hasRegression } from './diff.ts';
-import { diffInWords } from './diff-in-words.ts';
+import { describeDiff } from './diff-in-words.ts';
 import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -24,7 +24,7 @@ test('of a rehearsal from itself there is none', () => {
   const diff = diffRehearsals(sampleRehearsal, sampleRehearsal);
   expect(diff).toEqual({ scenarios: [], counts: [], circumstances: [] });
   expect(hasRegression(diff)).toBe(false);
-  expect(diffInWords(diff)).toBe('No scenario turned out otherwise.');
+  expect(describeDiff(diff)).toBe('No scenario turned out otherwise.');
 });
 
 describe('a scenario is worse than before', () => {
@@ -43,14 +43,14 @@ describe('a scenario is worse than before', () => {
   test('where it passed and is gone', () => {
     const diff = diffRehearsals(rehearsalOf([result({ verdict: 'pass' })]), rehearsalOf([]));
     expect(diff.scenarios).toMatchObject([{ before: 'pass', after: null, isRegression: true }]);
-    expect(diffInWords(diff)).toContain('gone: it was pass');
+    expect(describeDiff(diff)).toContain('gone: it was pass');
   });
 
   test('where the service’s checker no longer says Pass', () => {
     const checker = (status: 'Pass' | 'Fail') => ({ checker: { status, message: '' } });
     expect(hasRegression(diffOf(checker('Pass'), checker('Fail')))).toBe(true);
     expect(hasRegression(diffOf(checker('Fail'), checker('Pass')))).toBe(false);
-    expect(diffInWords(diffOf(checker('Pass'), checker('Fail')))).toContain('checker: Pass → Fail');
+    expect(describeDiff(diffOf(checker('Pass'), checker('Fail')))).toContain('checker: Pass → Fail');
   });
 });
 
@@ -71,7 +71,7 @@ describe('a scenario is not worse', () => {
     const [none, failed] = [rehearsalOf([]), rehearsalOf([result({ verdict: 'fail' })])];
     expect(hasRegression(diffRehearsals(none, failed))).toBe(false);
     expect(hasRegression(diffRehearsals(failed, none))).toBe(false);
-    expect(diffInWords(diffRehearsals(none, failed))).toContain('new: fail');
+    expect(describeDiff(diffRehearsals(none, failed))).toContain('new: fail');
   });
 });
 
@@ -82,7 +82,7 @@ describe('findings', () => {
       { findings: [{ text: 'Both.' }, { text: 'New.' }] },
     );
     expect(diff.scenarios[0]?.findings).toEqual({ gone: ['Old.'], new: ['New.'] });
-    expect(diffInWords(diff)).toMatch(/\+ New\.\n +- Old\./);
+    expect(describeDiff(diff)).toMatch(/\+ New\.\n +- Old\./);
   });
 
   test('are the same where only a tracking id, a client or a time is another', () => {
@@ -103,7 +103,7 @@ test('what the vendor declares otherwise is a change', () => {
   const declaration = { kind: 'blocked', reason: 'A form.', evidence: null } as const;
   const diff = diffOf({ declaration: null }, { declaration });
   expect(diff.scenarios[0]?.isDeclaredOtherwise).toBe(true);
-  expect(diffInWords(diff)).toContain('The vendor declares something else of it.');
+  expect(describeDiff(diff)).toContain('The vendor declares something else of it.');
 });
 
 test('what may be the reason is named: settings, contract, rules, tool, product', () => {
@@ -117,9 +117,9 @@ test('what may be the reason is named: settings, contract, rules, tool, product'
     startedAt: '2027-02-01T00:00:00.000Z',
     exchanges: [],
   };
-  const { circumstances, scenarios } = diffRehearsals(sampleRehearsal, after);
+  const { settings: preconditions, scenarios } = diffRehearsals(sampleRehearsal, after);
   expect(scenarios).toEqual([]);
-  expect(circumstances.map(({ path }) => path)).toEqual([
+  expect(preconditions.map(({ path }) => path)).toEqual([
     'product',
     'settings.seed',
     'contract.hash',

@@ -21,7 +21,7 @@ export interface RehearsalDiff {
   scenarios: ScenarioChange[];
   counts: LeafDifference[];
   /** Settings, contract, rules, tool, product, declared duties: what may be the reason. */
-  circumstances: LeafDifference[];
+  settings: LeafDifference[];
 }
 
 export function diffRehearsals(before: Rehearsal, after: Rehearsal): RehearsalDiff {
@@ -31,7 +31,7 @@ export function diffRehearsals(before: Rehearsal, after: Rehearsal): RehearsalDi
   return {
     scenarios: [...ids].flatMap((id) => changeOf(id, former.get(id), later.get(id), plain) ?? []),
     counts: leafDifferences(before.counts, after.counts, 'counts'),
-    circumstances: leafDifferences(circumstancesOf(before), circumstancesOf(after)),
+    settings: leafDifferences(circumstancesOf(before), circumstancesOf(after)),
   };
 }
 

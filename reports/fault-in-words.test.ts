@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fault, FaultKind, PlannedFault } from '../spec/fault.ts';
-import { answerInWords, faultWords, plannedInWords } from './fault-in-words.ts';
+import { describeFault, describeFaultedResponse, describePlannedFault } from './fault-in-words.ts';
 
 const response = (status: number) => ({ response: { status, headers: {}, body: null } });
 
@@ -18,7 +18,7 @@ test.each<[FaultKind | undefined, number, string]>([
   ['early-expiry', 200, '200'],
   ['rotate-key', 401, '401'],
 ])('with the fault %s and the status %d the answer reads "%s"', (fault, status, words) => {
-  expect(answerInWords({ ...response(status), ...(fault === undefined ? {} : { fault }) })).toBe(words);
+  expect(describeFaultedResponse({ ...response(status), ...(fault === undefined ? {} : { fault }) })).toBe(words);
 });
 
 test.each<[Fault, string]>([
@@ -35,16 +35,16 @@ test.each<[Fault, string]>([
   [{ kind: 'early-expiry', seconds: 2, uses: 1 }, 'a token that expires early, after 2 seconds or one use'],
   [{ kind: 'rotate-key' }, 'a change of the signing key'],
 ])('%j, planned and never met, reads "%s"', (fault, words) => {
-  expect(plannedInWords({ on: 'receiveMovement', times: 1, fault })).toBe(`receiveMovement: ${words}, once`);
+  expect(describePlannedFault({ on: 'receiveMovement', times: 1, fault })).toBe(`receiveMovement: ${words}, once`);
 });
 
 test('how often and after how many unharmed is said too', () => {
   const planned: PlannedFault = { on: 'issueToken', times: 'always', fault: { kind: 'reset' } };
-  expect(plannedInWords(planned)).toMatch(/, every time$/);
-  expect(plannedInWords({ ...planned, times: 3, after: 2 })).toMatch(/, 3 times, after 2 unharmed$/);
-  expect(plannedInWords({ ...planned, after: 0 })).toMatch(/, every time$/);
+  expect(describePlannedFault(planned)).toMatch(/, every time$/);
+  expect(describePlannedFault({ ...planned, times: 3, after: 2 })).toMatch(/, 3 times, after 2 unharmed$/);
+  expect(describePlannedFault({ ...planned, after: 0 })).toMatch(/, every time$/);
 });
 
 test('no two faults read alike', () => {
-  expect(new Set(Object.values(faultWords)).size).toBe(Object.keys(faultWords).length);
+  expect(new Set(Object.values(describeFault)).size).toBe(Object.keys(describeFault).length);
 });

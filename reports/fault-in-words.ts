@@ -1,9 +1,9 @@
 import type { Exchange } from '../spec/exchange.ts';
 import type { Fault, FaultKind, PlannedFault } from '../spec/fault.ts';
-import { howLong } from './when.ts';
+import { formatDuration } from './when.ts';
 
 /** What a planned fault did to an exchange, in a few words. */
-export const faultWords: Record<FaultKind, string> = {
+export const describeFault: Record<FaultKind, string> = {
   status: 'an error answer',
   delay: 'taken up late',
   reset: 'reset before anything was stored',
@@ -16,7 +16,7 @@ export const faultWords: Record<FaultKind, string> = {
 };
 
 /** What the product got for an answer: the status, and what became of it on its way. */
-export function answerInWords({ response: { status }, fault }: Pick<Exchange, 'response' | 'fault'>): string {
+export function describeFaultedResponse({ response: { status }, fault }: Pick<Exchange, 'response' | 'fault'>): string {
   const answer = status === 0 ? 'no answer' : String(status);
   if (fault === undefined) return answer;
   switch (fault) {
@@ -40,7 +40,7 @@ export function answerInWords({ response: { status }, fault }: Pick<Exchange, 'r
 }
 
 /** A line of a fault plan that was never met: the operation, what was planned for it, and how often. */
-export function plannedInWords({ on, after, times, fault }: PlannedFault): string {
+export function describePlannedFault({ on, after, times, fault }: PlannedFault): string {
   const often = times === 'always' ? 'every time' : times === 1 ? 'once' : `${times} times`;
   const first = after === undefined || after === 0 ? '' : `, after ${after} unharmed`;
   return `${on}: ${planned(fault)}, ${often}${first}`;
@@ -53,7 +53,7 @@ function planned(fault: Fault): string {
       return `the answer ${fault.status}${wait}`;
     }
     case 'delay':
-      return `a delay of ${howLong(fault.ms)}`;
+      return `a delay of ${formatDuration(fault.ms)}`;
     case 'reset':
       return 'a reset before anything is stored';
     case 'lost-answer':
@@ -61,7 +61,7 @@ function planned(fault: Fault): string {
     case 'truncated':
       return 'an answer that breaks off half way';
     case 'drip':
-      return `an answer in small pieces over ${howLong(fault.ms)}`;
+      return `an answer in small pieces over ${formatDuration(fault.ms)}`;
     case 'malformed-json':
       return 'an answer that is no JSON';
     case 'early-expiry':
@@ -73,7 +73,7 @@ function planned(fault: Fault): string {
 
 function expiry({ seconds, uses }: Fault & { kind: 'early-expiry' }): string {
   const after = [
-    seconds === undefined ? '' : howLong(seconds * 1000),
+    seconds === undefined ? '' : formatDuration(seconds * 1000),
     uses === undefined ? '' : uses === 1 ? 'one use' : `${uses} uses`,
   ].filter(Boolean);
   return after.length === 0 ? '' : `, after ${after.join(' or ')}`;

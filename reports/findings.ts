@@ -2,7 +2,7 @@ import type { Finding, ScenarioResult } from '../spec/verdict.ts';
 import { verdictWords } from './words.ts';
 
 /** What broke an expectation, or kept the scenario from being judged. */
-export function breachesIn(findings: readonly Finding[]): Finding[] {
+export function failuresIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ level }) => level === undefined);
 }
 
@@ -19,6 +19,6 @@ export function verdictLabel({ verdict, findings }: Pick<ScenarioResult, 'verdic
 }
 
 /** The first sentence that explains a verdict: what broke, else what the vendor declares, else what there is to weigh. */
-export function whyOf({ findings, declaration }: Pick<ScenarioResult, 'findings' | 'declaration'>): string {
-  return breachesIn(findings)[0]?.text ?? declaration?.reason ?? warningsIn(findings)[0]?.text ?? '';
+export function reasonFor({ findings, declaration }: Pick<ScenarioResult, 'findings' | 'declaration'>): string {
+  return failuresIn(findings)[0]?.text ?? declaration?.reason ?? warningsIn(findings)[0]?.text ?? '';
 }

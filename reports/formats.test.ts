@@ -2,28 +2,30 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
 import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
-import { drawReports, formatNames, formats, usualFormats } from './formats.ts';
+import { defaultFormats, formatNames, renderReports, reportFormats } from './formats.ts';
 
 test('every format has its own place, no two files have the same name, and each draws the sample', () => {
-  expect(new Set(formatNames.map((name) => formats[name].file)).size).toBe(formatNames.length);
-  const names = drawReports(sampleRehearsal, formatNames).map(({ name }) => name);
+  expect(new Set(formatNames.map((name) => reportFormats[name].file)).size).toBe(formatNames.length);
+  const names = renderReports(sampleRehearsal, formatNames).map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of formatNames) {
-    const files = formats[name].files(sampleRehearsal);
+    const files = reportFormats[name].files(sampleRehearsal);
     expect(files.map(({ text }) => text).join('\n')).toContain('R04');
     expect(
-      files.some((file) => file.name === formats[name].file || file.name.startsWith(`${formats[name].file}/`)),
+      files.some(
+        (file) => file.name === reportFormats[name].file || file.name.startsWith(`${reportFormats[name].file}/`),
+      ),
     ).toBe(true);
   }
 });
 
 test('all are drawn where nobody names one, but for what a tool has to be there for', () => {
-  expect(formatNames.filter((name) => !usualFormats.includes(name))).toEqual(['allure']);
+  expect(formatNames.filter((name) => !defaultFormats.includes(name))).toEqual(['allure']);
 });
 
 test('a file is named for every system: plain, and inside the folder, whatever the rehearsal holds', () => {
   for (const rehearsal of [sampleRehearsal, withScenarios([]), ...payloadNames.map(hostileRehearsal)]) {
-    for (const { name } of drawReports(
+    for (const { name } of renderReports(
       rehearsal,
       formatNames.filter((each) => each !== 'html'),
     )) {
@@ -34,14 +36,14 @@ test('a file is named for every system: plain, and inside the folder, whatever t
 
 test('a format is a pure function: the same rehearsal gives the same text and is left as it was', () => {
   const before = structuredClone(sampleRehearsal);
-  expect(drawReports(sampleRehearsal, formatNames)).toEqual(drawReports(sampleRehearsal, formatNames));
+  expect(renderReports(sampleRehearsal, formatNames)).toEqual(renderReports(sampleRehearsal, formatNames));
   expect(sampleRehearsal).toEqual(before);
 });
 
 test('every format says what it is not, but for those with no room for a sentence', () => {
   const silent = ['json', 'csv', 'junit'];
   for (const name of formatNames.filter((each) => !silent.includes(each))) {
-    const text = formats[name]
+    const text = reportFormats[name]
       .files(sampleRehearsal)
       .map((file) => file.text)
       .join('\n');

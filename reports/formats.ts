@@ -4,7 +4,7 @@ import { renderCtrf } from './ctrf.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
-import { patRequest } from './pat-request.ts';
+import { approvalRequest } from './pat-request.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile } from './report-file.ts';
 import { renderSelfCertification } from './self-certification.ts';
@@ -20,27 +20,27 @@ export interface Format {
 }
 
 /** Every format that `--format` knows. A new one is its own file and one line here. */
-export const formats = {
+export const reportFormats = {
   json: oneFile('rehearsal.json', renderJson),
   html: oneFile('report.html', renderHtml),
   junit: oneFile('junit.xml', renderJunit),
   md: oneFile('summary.md', renderSummary),
   ctrf: oneFile('ctrf.json', renderCtrf),
   csv: oneFile('results.csv', renderCsv),
-  pat: { file: 'pat-request.md', when: 'usual', files: patRequest },
+  pat: { file: 'pat-request.md', when: 'usual', files: approvalRequest },
   cert: oneFile('self-certification.md', renderSelfCertification),
   allure: { file: 'allure-results', when: 'asked', files: allureResults },
 } satisfies Record<string, Format>;
 
-export type FormatName = keyof typeof formats;
-export const formatNames = Object.keys(formats) as FormatName[];
+export type FormatName = keyof typeof reportFormats;
+export const formatNames = Object.keys(reportFormats) as FormatName[];
 
 /** Those that are drawn where nobody names one. */
-export const usualFormats: readonly FormatName[] = formatNames.filter((name) => formats[name].when === 'usual');
+export const defaultFormats: readonly FormatName[] = formatNames.filter((name) => reportFormats[name].when === 'usual');
 
 /** The rehearsal in each of these formats, file by file. */
-export function drawReports(rehearsal: Rehearsal, names: readonly FormatName[]): ReportFile[] {
-  return names.flatMap((name) => formats[name].files(rehearsal));
+export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[]): ReportFile[] {
+  return names.flatMap((name) => reportFormats[name].files(rehearsal));
 }
 
 function oneFile(file: string, render: (rehearsal: Rehearsal) => string) {

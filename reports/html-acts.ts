@@ -1,13 +1,13 @@
 import { movementsOf, type Task } from '../spec/brief.ts';
 import type { TaskResult } from '../spec/verdict.ts';
-import { plannedInWords } from './fault-in-words.ts';
-import { ample, type Caps } from './html-caps.ts';
+import { describePlannedFault } from './fault-in-words.ts';
+import { generousLimits, type Limits } from './html-caps.ts';
 import { type Block, jsonBlock } from './html-exchange.ts';
-import { type Said, said } from './said.ts';
+import { type OutcomeView, outcomeView } from './said.ts';
 
-export interface ActView {
+export interface TaskView {
   asked: string;
-  said: Said[];
+  said: OutcomeView[];
   /** Why the product could not be driven; empty where it could. */
   problem: string;
   unusedFaults: string[];
@@ -15,23 +15,23 @@ export interface ActView {
 }
 
 /** Of more receipts than this, only the first few are shown. */
-const mostReceipts = 20;
+const maxReceipts = 20;
 const fewReceipts = 3;
 
 /** One thing that the product was asked to do. `owner` keeps the labels of two scenarios, or of two acts, apart. */
-export function actView(
+export function taskView(
   { brief, outcomes, problem, unusedFaults }: TaskResult,
   owner: string,
-  caps: Caps = ample,
-): ActView {
+  caps: Limits = generousLimits,
+): TaskView {
   const movements = movementsOf(brief);
-  const shown = movements.length > mostReceipts ? movements.slice(0, fewReceipts) : movements;
+  const shown = movements.length > maxReceipts ? movements.slice(0, fewReceipts) : movements;
   const label = (index: number) => `Receipt ${index + 1} asked for, ${owner}`;
   return {
     asked: `The product was asked to ${taskWords(brief)}.`,
-    said: outcomes === null ? [] : said(outcomes),
+    said: outcomes === null ? [] : outcomeView(outcomes),
     problem: problem ?? (outcomes === null ? 'It gave no outcome.' : ''),
-    unusedFaults: unusedFaults.map(plannedInWords),
+    unusedFaults: unusedFaults.map(describePlannedFault),
     receipts: {
       summary: movements.length === 1 ? 'The receipt asked for' : `The ${movements.length} receipts asked for`,
       blocks: shown.map((movement, index) =>

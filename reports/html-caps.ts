@@ -1,5 +1,5 @@
 /** How much evidence the page shows. `rehearsal.json` has all of it. */
-export interface Caps {
+export interface Limits {
   /** Exchanges under one scenario: a scenario may rest on hundreds, and nobody reads that many on a page. */
   exchanges: number;
   /** Exchanges under a scenario that passed and rests on more than can be shown. */
@@ -10,11 +10,11 @@ export interface Caps {
   page: number;
 }
 
-export const ample: Caps = { exchanges: 25, samples: 5, characters: 20_000, page: 12_000_000 };
+export const generousLimits: Limits = { exchanges: 25, samples: 5, characters: 20_000, page: 12_000_000 };
 
 /** From ample to least. The first that keeps the page small enough for a browser, and for an e-mail, is taken. */
-export const capsInOrder: readonly [Caps, ...Caps[]] = [
-  ample,
+export const limitsInOrder: readonly [Limits, ...Limits[]] = [
+  generousLimits,
   { exchanges: 15, samples: 3, characters: 4_000, page: 12_000_000 },
   { exchanges: 8, samples: 2, characters: 800, page: Number.POSITIVE_INFINITY },
 ];

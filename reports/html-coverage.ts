@@ -1,4 +1,4 @@
-import { type Coverage, type CoverageState, coverageOf, reachInWords } from './coverage.ts';
+import { type Coverage, type CoverageState, coverageOf, describeReach } from './coverage.ts';
 import { anchorOf } from './html-scenario.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { verdictWords } from './words.ts';
@@ -19,7 +19,7 @@ export interface CoverageView {
 export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'selfDeclarations'>): CoverageView {
   const coverage = coverageOf(rehearsal);
   return {
-    reach: reachInWords(coverage),
+    reach: describeReach(coverage),
     rows: coverage.map(({ scenarios, ...row }) => ({
       id: row.id,
       text: row.text,

@@ -1,12 +1,12 @@
 import type { Exchange } from '../spec/exchange.ts';
 import type { Finding, ScenarioResult } from '../spec/verdict.ts';
-import { breachesIn } from './findings.ts';
+import { failuresIn } from './findings.ts';
 import { firstFew } from './first-few.ts';
-import { ample, type Caps } from './html-caps.ts';
+import { generousLimits, type Limits } from './html-caps.ts';
 import { type ExcerptView, excerptView } from './html-excerpt.ts';
-import { type ExchangeView, exchangeView } from './html-exchange.ts';
+import { type ExchangeView, exchangeSection } from './html-exchange.ts';
 import { fieldsThatMatter } from './html-fields.ts';
-import { suiteOf } from './suites.ts';
+import { suiteInWords } from './suites.ts';
 
 export interface EvidenceView {
   excerpts: ExcerptView[];
@@ -21,9 +21,9 @@ export interface EvidenceView {
   missing: string;
 }
 
-const mostMissing = 20;
-const mostOnPaper = 10;
-const mostExcerpts = 2;
+const maxMissing = 20;
+const maxOnPaper = 10;
+const maxExcerpts = 2;
 
 type Result = Pick<ScenarioResult, 'id' | 'requirement' | 'exchanges' | 'findings' | 'verdict'>;
 
@@ -31,24 +31,29 @@ type Result = Pick<ScenarioResult, 'id' | 'requirement' | 'exchanges' | 'finding
 export function evidenceView(
   result: Result,
   recorded: ReadonlyMap<number, Exchange>,
-  caps: Caps = ample,
+  caps: Limits = generousLimits,
 ): EvidenceView {
   const { id: owner, exchanges: restsOn, findings, verdict } = result;
   const held = [...new Set(restsOn)].flatMap((seq) => recorded.get(seq) ?? []).toSorted((a, b) => a.seq - b.seq);
   const missing = restsOn.filter((seq) => !recorded.has(seq));
   const telling = tellingOf(result, held);
-  const most =
+  const max =
     held.length > caps.exchanges && verdict === 'pass' && findings.length === 0 ? caps.samples : caps.exchanges;
   const rest = held.filter((exchange) => !telling.includes(exchange));
   const inOrder = [...telling, ...rest.filter(wentWrong), ...rest.filter((exchange) => !wentWrong(exchange))];
-  const shown = inOrder.slice(0, most).toSorted((a, b) => a.seq - b.seq);
-  const isPrinted = verdict === 'fail' && breachesIn(findings).length > 0 && telling.length > 0;
+  const shown = inOrder.slice(0, max).toSorted((a, b) => a.seq - b.seq);
+  const isPrinted = verdict === 'fail' && failuresIn(findings).length > 0 && telling.length > 0;
   return {
     excerpts: telling.flatMap((exchange) => excerptView(exchange, result) ?? []),
     exchanges: shown.map((exchange) => {
       const fields = fieldsThatMatter(result, exchange);
       const isTelling = telling.includes(exchange);
-      return exchangeView(exchange, { owner, fields, isPrinted: isPrinted && isTelling, characters: caps.characters });
+      return exchangeSection(exchange, {
+        owner,
+        fields,
+        isPrinted: isPrinted && isTelling,
+        characters: caps.characters,
+      });
     }),
     isPrinted,
     onPaper: onPaper(held),
@@ -56,15 +61,15 @@ export function evidenceView(
     missing:
       missing.length === 0
         ? ''
-        : `The rehearsal names exchanges that it does not hold: ${firstFew(missing, mostMissing)}.`,
+        : `The rehearsal names exchanges that it does not hold: ${firstFew(missing, maxMissing)}.`,
   };
 }
 
 /** Those that a reader should see first: the receipt that was judged; for behaviour, what the findings name. */
 function tellingOf({ findings, ...result }: Result, held: readonly Exchange[]): Exchange[] {
-  if (suiteOf(result) === 'behaviour') {
+  if (suiteInWords(result) === 'behaviour') {
     const named = new Set(findings.filter(({ field }) => field !== undefined).flatMap(seqsIn));
-    return held.filter(({ seq }) => named.has(seq)).slice(0, mostExcerpts);
+    return held.filter(({ seq }) => named.has(seq)).slice(0, maxExcerpts);
   }
   const receipts = held.filter(
     ({ operationId }) => operationId === 'receiveMovement' || operationId === 'updateMovement',
@@ -88,7 +93,7 @@ function leftOut(shown: number, all: number): string {
 function onPaper(held: readonly Exchange[]): string {
   const seqs = firstFew(
     held.map(({ seq }) => seq),
-    mostOnPaper,
+    maxOnPaper,
   );
   return `${held.length === 1 ? 'Exchange' : 'Exchanges'} ${seqs}. The page on a screen shows more of this, and the file rehearsal.json all of it.`;
 }

@@ -3,22 +3,22 @@ import type { ScenarioResult } from '../spec/verdict.ts';
 import { firstFew } from './first-few.ts';
 import { fieldsOfAnswers, headingOf } from './html-exchange.ts';
 import { fieldsOfReceipt, fieldsThatMatter, isFieldOf } from './html-fields.ts';
-import { absentFields, jsonExcerpt, type Run } from './html-json.ts';
-import { shortened } from './visible.ts';
+import { absentFields, jsonExcerpt, type TextRun } from './html-json.ts';
+import { truncateText } from './visible.ts';
 
 /** What matters of one exchange, open on the page; the whole of it is folded below. */
 export interface ExcerptView {
   heading: string;
   label: string;
-  parts: { heading: string; label: string; runs: Run[] }[];
+  parts: { heading: string; label: string; runs: TextRun[] }[];
   /** Fields that matter and were not sent; empty where all were. */
   absent: string;
 }
 
 type Result = Pick<ScenarioResult, 'id' | 'requirement' | 'findings'>;
 
-const mostAbsent = 6;
-const mostOfHeader = 300;
+const maxAbsent = 6;
+const maxOfHeader = 300;
 
 /** Null where nothing of what matters can be shown. */
 export function excerptView(exchange: Exchange, result: Result): ExcerptView | null {
@@ -28,7 +28,7 @@ export function excerptView(exchange: Exchange, result: Result): ExcerptView | n
   const answered = jsonOf(response.body);
   const headers = Object.entries(request.headers)
     .filter(([name]) => isFieldOf(name, fields))
-    .map(([name, value]) => ({ text: shortened(`${name}: ${value}`, mostOfHeader), isMarked: true }));
+    .map(([name, value]) => ({ text: truncateText(`${name}: ${value}`, maxOfHeader), isMarked: true }));
   const parts = [
     { heading: 'Sent', runs: [...headers, ...(sent === undefined ? [] : jsonExcerpt(sent, fields))] },
     { heading: 'Answered', runs: answered === undefined ? [] : jsonExcerpt(answered, fieldsOfAnswers) },
@@ -39,6 +39,6 @@ export function excerptView(exchange: Exchange, result: Result): ExcerptView | n
     heading: headingOf(exchange),
     label: `What matters of exchange ${seq}, ${result.id}`,
     parts: parts.map((part) => ({ ...part, label: `${part.heading} in exchange ${seq}, ${result.id}` })),
-    absent: firstFew(absent, mostAbsent),
+    absent: firstFew(absent, maxAbsent),
   };
 }

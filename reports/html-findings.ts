@@ -1,10 +1,10 @@
 import type { Exchange, Note } from '../spec/exchange.ts';
 import { requirementOf } from '../spec/requirements.ts';
 import type { Finding, ScenarioResult } from '../spec/verdict.ts';
-import { breachesIn, warningsIn } from './findings.ts';
-import { sourceInWords } from './sources-in-words.ts';
+import { failuresIn, warningsIn } from './findings.ts';
+import { describeSource } from './sources-in-words.ts';
 
-export interface FindingView {
+export interface ReportFindingView {
   anchor: string;
   text: string;
   isWarning: boolean;
@@ -12,7 +12,7 @@ export interface FindingView {
 }
 
 export interface FindingsView {
-  findings: FindingView[];
+  findings: ReportFindingView[];
   /** Empty where all are shown. */
   left: string;
   hasWarnings: boolean;
@@ -20,22 +20,22 @@ export interface FindingsView {
 
 type Result = Pick<ScenarioResult, 'requirement' | 'given' | 'then' | 'findings'>;
 
-const mostFindings = 50;
+const maxFindings = 50;
 
 /** What broke comes first, then what there is to weigh. `exchanges`: those that the scenario rests on. */
 export function findingsView(result: Result, anchor: string, exchanges: readonly Exchange[] = []): FindingsView {
   const all = inOrder(result.findings);
   const notes = exchanges.flatMap((exchange) => exchange.notes).filter(({ kind }) => kind === 'explanation');
-  const left = all.length - mostFindings;
+  const left = all.length - maxFindings;
   return {
-    findings: all.slice(0, mostFindings).map((finding, index) => ({
+    findings: all.slice(0, maxFindings).map((finding, index) => ({
       anchor: `${anchor}-finding-${index + 1}`,
       text: finding.text,
       isWarning: finding.level === 'warning',
       facts: facts(finding, result, notes),
     })),
     left:
-      left > 0 ? `These are the first ${mostFindings} of ${all.length} findings. The file rehearsal.json has all.` : '',
+      left > 0 ? `These are the first ${maxFindings} of ${all.length} findings. The file rehearsal.json has all.` : '',
     hasWarnings: warningsIn(result.findings).length > 0,
   };
 }
@@ -45,14 +45,14 @@ export function numberOf(finding: Finding | null, findings: readonly Finding[]):
   if (finding === null) return null;
   const text = JSON.stringify(finding);
   const index = inOrder(findings).findIndex((other) => JSON.stringify(other) === text);
-  return index < 0 || index >= mostFindings ? null : index + 1;
+  return index < 0 || index >= maxFindings ? null : index + 1;
 }
 
 function inOrder(findings: readonly Finding[]): Finding[] {
-  return [...breachesIn(findings), ...warningsIn(findings)];
+  return [...failuresIn(findings), ...warningsIn(findings)];
 }
 
-function facts(finding: Finding, result: Result, notes: readonly Note[]): FindingView['facts'] {
+function facts(finding: Finding, result: Result, notes: readonly Note[]): ReportFindingView['facts'] {
   const { field, expected, found } = finding;
   const note = field === undefined ? undefined : notes.find(({ key, fix }) => key === field && fix !== undefined);
   const source = note?.source ?? requirementOf(result.requirement)?.source;
@@ -61,7 +61,7 @@ function facts(finding: Finding, result: Result, notes: readonly Note[]): Findin
     { term: 'Field', text: field, code: true },
     { term: 'Expected', text: expected, code: true },
     { term: 'Found', text: found, code: true },
-    { term: 'Source', text: source === undefined ? undefined : sourceInWords(source), code: false },
+    { term: 'Source', text: source === undefined ? undefined : describeSource(source), code: false },
     { term: 'Likely fix', text: note?.fix, code: false },
   ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
 }

@@ -1,5 +1,5 @@
 import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
-import { when } from './when.ts';
+import { formatDate } from './when.ts';
 import { verdictWords } from './words.ts';
 
 export interface HistoryView {
@@ -8,15 +8,15 @@ export interface HistoryView {
   left: string;
 }
 
-const mostAttempts = 20;
+const maxAttempts = 20;
 
 /** The attempts before the one that counts: the latest of them, oldest first. */
 export function historyView(history: ScenarioResult['history']): HistoryView {
-  const left = history.length - mostAttempts;
+  const left = history.length - maxAttempts;
   return {
-    attempts: history.slice(-mostAttempts).map(({ exchange, at, verdict }) => {
+    attempts: history.slice(-maxAttempts).map(({ exchange, at, verdict }) => {
       const { sign, word } = verdictWords[verdict];
-      return { text: `Exchange ${exchange}, ${when(at)}`, verdict, sign, word };
+      return { text: `Exchange ${exchange}, ${formatDate(at)}`, verdict, sign, word };
     }),
     left: left > 0 ? `${left} earlier than these: the file rehearsal.json has them.` : '',
   };

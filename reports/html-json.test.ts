@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '../spec/json.ts';
-import { absentFields, jsonExcerpt, markedJson, type Run } from './html-json.ts';
+import { absentFields, jsonExcerpt, markedJson, type TextRun } from './html-json.ts';
 
 const receipt: JsonValue = {
   apiCode: '***',
@@ -10,8 +10,8 @@ const receipt: JsonValue = {
   ],
   carrier: { meansOfTransport: 'Road', registrationNumber: null },
 };
-const text = (runs: Run[]) => runs.map((run) => run.text).join('\n');
-const marked = (runs: Run[]) => runs.filter((run) => run.isMarked).map((run) => run.text.trim());
+const text = (runs: TextRun[]) => runs.map((run) => run.text).join('\n');
+const marked = (runs: TextRun[]) => runs.filter((run) => run.isMarked).map((run) => run.text.trim());
 
 test('without a field that matters it is JSON as everybody indents it', () => {
   expect(markedJson(receipt, [])).toEqual([{ text: JSON.stringify(receipt, null, 2), isMarked: false }]);

@@ -1,13 +1,13 @@
 import { isObject, type JsonValue } from '../spec/json.ts';
-import { shortened } from './visible.ts';
+import { truncateText } from './visible.ts';
 
 /** A stretch of text on the page, marked where it matters. */
-export interface Run {
+export interface TextRun {
   text: string;
   isMarked: boolean;
 }
 
-interface Line extends Run {
+interface Line extends TextRun {
   isGap?: true;
 }
 
@@ -19,20 +19,20 @@ interface Drawn {
 }
 
 /** What a field points at is marked as a whole up to so many lines; of more, the first says that it is there. */
-const mostMarked = 30;
+const maxMarked = 30;
 /** Nobody reads deeper, and a hostile body must not use up the stack. */
-const mostDeep = 40;
-const mostOfLine = 300;
+const maxDeep = 40;
+const maxOfLine = 300;
 
 /** JSON as a person reads it. Fields are wire keys, `*` for every index; what they point at is marked. */
-export function markedJson(value: JsonValue, fields: readonly string[]): Run[] {
+export function markedJson(value: JsonValue, fields: readonly string[]): TextRun[] {
   return joined(draw(value, '', '', patternsOf(fields)).all);
 }
 
 /** Only what the fields point at, and where it stands; empty where they point at nothing. */
-export function jsonExcerpt(value: JsonValue, fields: readonly string[]): Run[] {
+export function jsonExcerpt(value: JsonValue, fields: readonly string[]): TextRun[] {
   const { few, matters } = draw(value, '', '', patternsOf(fields));
-  return matters ? joined(few.map((line) => ({ ...line, text: shortened(line.text, mostOfLine) }))) : [];
+  return matters ? joined(few.map((line) => ({ ...line, text: truncateText(line.text, maxOfLine) }))) : [];
 }
 
 /** The fields that are not there, though what they would stand in is: `wasteItems.0.ewcCodes`. */
@@ -59,7 +59,7 @@ function patternsOf(fields: readonly string[]): string[][] {
 function draw(value: JsonValue, indent: string, label: string, patterns: readonly string[][]): Drawn {
   const isHit = patterns.some((pattern) => pattern.length === 0);
   const deeper = patterns.filter((pattern) => pattern.length > 0);
-  const children = indent.length / 2 < mostDeep ? childrenOf(value) : [];
+  const children = indent.length / 2 < maxDeep ? childrenOf(value) : [];
   if (children.length === 0) return leaf(`${indent}${label}${JSON.stringify(value)}`, isHit);
   const [open, close] = isObject(value) ? ['{', '}'] : ['[', ']'];
   const drawn = children.map(([key, child], index) => {
@@ -70,7 +70,7 @@ function draw(value: JsonValue, indent: string, label: string, patterns: readonl
   const first = { text: `${indent}${label}${open}`, isMarked: isHit };
   const last = { text: `${indent}${close}`, isMarked: false };
   const all = [first, ...drawn.flatMap((child) => child.all), last];
-  if (isHit && deeper.length === 0 && all.length <= mostMarked) {
+  if (isHit && deeper.length === 0 && all.length <= maxMarked) {
     const marked = all.map((line) => ({ ...line, isMarked: true }));
     return { all: marked, few: marked, matters: true };
   }
@@ -100,8 +100,8 @@ function isNotRepeatedGap(line: Line, index: number, lines: readonly Line[]): bo
 }
 
 /** Lines that are alike stand in one run, so that the page has few elements. */
-function joined(lines: readonly Line[]): Run[] {
-  const runs: Run[] = [];
+function joined(lines: readonly Line[]): TextRun[] {
+  const runs: TextRun[] = [];
   for (const { text, isMarked } of lines) {
     const last = runs.at(-1);
     if (last?.isMarked === isMarked) last.text += `\n${text}`;

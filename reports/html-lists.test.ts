@@ -56,9 +56,9 @@ test('a finding has the rule that it broke, where that is said, and the mend tha
 });
 
 test('a step names its finding by its place in the list, where what broke comes first', () => {
-  const [warning, breach] = [{ text: 'Weigh this.', level: 'warning' } as const, { text: 'It broke.' }];
-  expect(numberOf(warning, [warning, breach])).toBe(2);
-  expect(numberOf({ ...breach }, [warning, breach])).toBe(1);
+  const [warning, violation] = [{ text: 'Weigh this.', level: 'warning' } as const, { text: 'It broke.' }];
+  expect(numberOf(warning, [warning, violation])).toBe(2);
+  expect(numberOf({ ...violation }, [warning, violation])).toBe(1);
   expect(numberOf(null, [warning])).toBeNull();
   expect(numberOf({ text: 'Elsewhere.' }, [warning])).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type { Exchange, Note } from '../spec/exchange.ts';
 import { firstFew } from './first-few.ts';
-import { noteInWords } from './note-in-words.ts';
-import { sourceInWords } from './sources-in-words.ts';
+import { describeNote } from './note-in-words.ts';
+import { describeSource } from './sources-in-words.ts';
 
 export interface NoteView {
   text: string;
@@ -17,21 +17,21 @@ export interface NotesView {
   left: string;
 }
 
-const mostExchanges = 20;
-const mostNotes = 50;
+const maxExchanges = 20;
+const maxNotes = 50;
 
 /** Each note of the mock once, by kind, with the exchanges that it was made on. */
 export function notesView(exchanges: readonly Exchange[]): NotesView[] {
   const all = exchanges.flatMap(({ seq, notes }) => notes.map((note) => ({ seq, note })));
   return kinds.flatMap((kind) => {
     const ofKind = all.filter(({ note }) => note.kind === kind);
-    const once = [...Map.groupBy(ofKind, ({ note }) => JSON.stringify([noteInWords(note), note.source])).values()];
+    const once = [...Map.groupBy(ofKind, ({ note }) => JSON.stringify([describeNote(note), note.source])).values()];
     if (once.length === 0) return [];
-    const left = once.length - mostNotes;
+    const left = once.length - maxNotes;
     return {
       kind,
       heading: headings[kind],
-      notes: once.slice(0, mostNotes).flatMap(viewOf),
+      notes: once.slice(0, maxNotes).flatMap(viewOf),
       left: left > 0 ? `And ${left} more: the file rehearsal.json has them.` : '',
     };
   });
@@ -42,9 +42,9 @@ function viewOf(same: readonly { seq: number; note: Note }[]): NoteView[] {
   if (first === undefined) return [];
   const exchanges = firstFew(
     same.map(({ seq }) => seq),
-    mostExchanges,
+    maxExchanges,
   );
-  return [{ text: noteInWords(first.note), source: sourceInWords(first.note.source), exchanges }];
+  return [{ text: describeNote(first.note), source: describeSource(first.note.source), exchanges }];
 }
 
 /** In the order of the page: what tells the documents apart comes first. */

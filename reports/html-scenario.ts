@@ -1,17 +1,17 @@
 import type { Exchange } from '../spec/exchange.ts';
 import { requirementOf } from '../spec/requirements.ts';
-import type { Category, CheckerVerdict, Declaration, ScenarioResult, Step, Verdict } from '../spec/verdict.ts';
-import { verdictLabel, whyOf } from './findings.ts';
+import type { Category, CheckerVerdict, Declaration, ScenarioResult, StepResult, Verdict } from '../spec/verdict.ts';
+import { reasonFor, verdictLabel } from './findings.ts';
 import { firstFew } from './first-few.ts';
-import { type ActView, actView } from './html-acts.ts';
-import { ample, type Caps } from './html-caps.ts';
+import { type TaskView, taskView } from './html-acts.ts';
+import { generousLimits, type Limits } from './html-caps.ts';
 import { type EvidenceView, evidenceView } from './html-evidence.ts';
 import { type FindingsView, findingsView, numberOf } from './html-findings.ts';
 import { type HistoryView, historyView } from './html-history.ts';
-import { sourceInWords } from './sources-in-words.ts';
-import { type Suite, suiteOf } from './suites.ts';
+import { describeSource } from './sources-in-words.ts';
+import { type Suite, suiteInWords } from './suites.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { howLong, timeOfDay, when } from './when.ts';
+import { formatDate, formatDuration, formatTime } from './when.ts';
 import { metWords, verdictWords } from './words.ts';
 
 export interface ScenarioView {
@@ -41,7 +41,7 @@ export interface ScenarioView {
   difference: string;
   declaration: { text: string; reason: string; evidence: string } | null;
   timeline: Timeline | null;
-  tasks: ActView[];
+  tasks: TaskView[];
   history: HistoryView;
   evidence: EvidenceView;
 }
@@ -55,21 +55,21 @@ interface StepView {
   finding: number | null;
 }
 
-const mostIds = 3;
+const maxIds = 3;
 
 /** A scenario as the page shows it: text that is not there is empty, so that the template asks one question. */
-export function scenarioView(
+export function scenarioSection(
   result: ScenarioResult,
   recorded: ReadonlyMap<number, Exchange>,
-  caps: Caps = ample,
+  caps: Limits = generousLimits,
 ): ScenarioView {
   const { id, title, requirement, verdict, declaration, tasks, findings } = result;
-  const suite = suiteOf(result);
+  const suite = suiteInWords(result);
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
   const anchor = anchorOf(id);
   const known = requirementOf(requirement);
   const first = exchanges.toSorted((a, b) => a.seq - b.seq)[0];
-  const stepView = ({ text, met, finding }: Step): StepView => {
+  const stepView = ({ text, met, finding }: StepResult): StepView => {
     return { text, ...metWords(met), finding: numberOf(finding, findings) };
   };
   return {
@@ -78,18 +78,18 @@ export function scenarioView(
     title,
     requirement,
     requirementText: known?.text ?? '',
-    source: known === undefined ? '' : sourceInWords(known.source),
+    source: known === undefined ? '' : describeSource(known.source),
     suite,
     category: categoryText(result.category),
     verdict,
     sign: verdictWords[verdict].sign,
     label: verdictLabel(result),
-    why: whyOf(result),
+    why: reasonFor(result),
     checker: checkerView(result.checker, suite),
-    trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > mostIds ? 1 : mostIds),
+    trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > maxIds ? 1 : maxIds),
     asked: askedText(result),
-    testedAt: timeOfDay(result.testedAt ?? first?.at ?? ''),
-    took: result.durationMs === null ? '' : howLong(result.durationMs),
+    testedAt: formatTime(result.testedAt ?? first?.at ?? ''),
+    took: result.durationMs === null ? '' : formatDuration(result.durationMs),
     findings: findingsView(result, anchor, exchanges),
     steps: [
       { heading: 'Given', steps: result.given.map(stepView) },
@@ -98,13 +98,13 @@ export function scenarioView(
     difference: result.difference ?? '',
     declaration: declaration && declarationView(declaration),
     timeline:
-      known?.timed === true
+      known?.isTimed === true
         ? timelineOf(
             exchanges,
             tasks.map(({ after }) => after),
           )
         : null,
-    tasks: tasks.map((act, index) => actView(act, tasks.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
+    tasks: tasks.map((act, index) => taskView(act, tasks.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
     history: historyView(result.history),
     evidence: evidenceView(result, recorded, caps),
   };
@@ -126,8 +126,8 @@ function categoryText({ area, weight }: Category): string {
 
 function askedText({ testedAt, durationMs }: ScenarioResult): string {
   if (testedAt === null) return 'The product was not asked to act.';
-  const took = durationMs === null ? '' : `, and it took ${howLong(durationMs)}`;
-  return `The product was asked to act on ${when(testedAt)}${took}.`;
+  const took = durationMs === null ? '' : `, and it took ${formatDuration(durationMs)}`;
+  return `The product was asked to act on ${formatDate(testedAt)}${took}.`;
 }
 
 function declarationView({ kind, reason, evidence }: Declaration): ScenarioView['declaration'] {

@@ -1,8 +1,8 @@
 import type { Rehearsal, Settings } from './rehearsal.ts';
 import { suiteWords } from './suites.ts';
-import { targetInWords } from './target.ts';
+import { describeTarget } from './target.ts';
 import { ownClient } from './what-stands.ts';
-import { howLong, when } from './when.ts';
+import { formatDate, formatDuration } from './when.ts';
 
 export interface SettingView {
   term: string;
@@ -13,14 +13,14 @@ export interface SettingView {
 /** What was rehearsed, where and by what rules: for the top of the page. */
 export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
   const { product, signatory, settings, startedAt, finishedAt } = rehearsal;
-  const took = howLong(Date.parse(finishedAt) - Date.parse(startedAt));
+  const took = formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
   const answers = settings.ruleSet === 'observed' ? 'as the running service answers' : 'as the published document says';
   return [
     plain('Product', product === null ? 'Not named' : product.name),
     plain('Version', product === null ? 'Not named' : product.version),
     plain('Signatory', signatory === null ? 'Not named' : `${signatoryText(signatory)} Named by the vendor.`),
-    plain('Rehearsed on', `${when(startedAt)}; it took ${took}`),
-    plain('Target', targetInWords(rehearsal)),
+    plain('Rehearsed on', `${formatDate(startedAt)}; it took ${took}`),
+    plain('Target', describeTarget(rehearsal)),
     ...(settings.driver === 'reference' ? [plain('Driver', ownClient)] : []),
     plain('Suite', suiteWords[settings.suite]),
     plain('Rule set', `${settings.ruleSet}: the mock answers ${answers}`),
@@ -32,7 +32,7 @@ export function settingsView({ settings, contract, rules, tool, environment }: R
   return [
     { term: 'Product driven by', text: settings.driver, code: true },
     plain('Scenarios asked for', settings.scenarios.join(', ')),
-    plain('Time allowed for each', howLong(settings.timeoutMs)),
+    plain('Time allowed for each', formatDuration(settings.timeoutMs)),
     plain('Scenarios at a time', String(settings.concurrency)),
     ...(settings.suite === 'pat' ? [] : [plain('Measures of behaviour', thresholdsText(settings))]),
     plain('Seed of the synthetic data', String(settings.seed)),
@@ -61,5 +61,5 @@ function signatoryText({ name, role }: NonNullable<Rehearsal['signatory']>): str
 
 function thresholdsText({ thresholds }: Settings): string {
   const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = thresholds;
-  return `While the service refuses, each wait at least ${backoffGrowth} times the one before, and at most ${attemptsPerMinute} attempts at a receipt in a minute. A slow answer comes after ${howLong(slowAnswerMs)}.`;
+  return `While the service refuses, each wait at least ${backoffGrowth} times the one before, and at most ${attemptsPerMinute} attempts at a receipt in a minute. A slow answer comes after ${formatDuration(slowAnswerMs)}.`;
 }

@@ -1,20 +1,20 @@
 import { mapStrings } from '../spec/map-strings.ts';
 import { type SelfDeclaration, type Verdict, verdicts } from '../spec/verdict.ts';
-import { answer, countVerdicts, type Standing, standing } from './answer.ts';
-import { ample, type Caps } from './html-caps.ts';
+import { countVerdicts, type ReadinessLevel, readinessLevel, verdictSummary } from './answer.ts';
+import { generousLimits, type Limits } from './html-caps.ts';
 import { type CoverageView, coverageView } from './html-coverage.ts';
 import { type NotesView, notesView } from './html-notes.ts';
-import { type ScenarioView, scenarioView } from './html-scenario.ts';
+import { type ScenarioView, scenarioSection } from './html-scenario.ts';
 import { hashesView, rehearsedView, type SettingView, settingsView } from './html-settings.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
-import { shortened, visible } from './visible.ts';
+import { escapeControls, truncateText } from './visible.ts';
 import * as words from './words.ts';
 
 /** All that the template shows, as text. It decides nothing and formats nothing. */
 export interface ReportView {
   answer: string;
-  standing: Standing;
+  standing: ReadinessLevel;
   /** What was rehearsed, for headings: the product where it is named, else the suite. */
   subject: string;
   /** What was taken out, in a sentence; empty where nothing was. */
@@ -39,17 +39,21 @@ export interface ReportView {
   attribution: typeof words.attribution;
 }
 
-export function reportView(rehearsal: Rehearsal, caps: Caps = ample): ReportView {
+export function reportModel(rehearsal: Rehearsal, caps: Limits = generousLimits): ReportView {
   const { scenarios, exchanges, product, settings, selfDeclarations } = rehearsal;
   const counts = countVerdicts(scenarios);
   const recorded = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   const suites = bySuite(scenarios).map(({ suite, scenarios: results }) => {
-    return { suite, name: suiteWords[suite], scenarios: results.map((result) => scenarioView(result, recorded, caps)) };
+    return {
+      suite,
+      name: suiteWords[suite],
+      scenarios: results.map((result) => scenarioSection(result, recorded, caps)),
+    };
   });
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
-    answer: answer(scenarios),
-    standing: standing(scenarios),
+    answer: verdictSummary(scenarios),
+    standing: readinessLevel(scenarios),
     subject: product === null ? suiteWords[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',
     rehearsed: rehearsedView(rehearsal),
@@ -70,18 +74,18 @@ export function reportView(rehearsal: Rehearsal, caps: Caps = ample): ReportView
     attribution: words.attribution,
   };
   // Here, at the one door to the page, so that no text can be forgotten.
-  return mapStrings(view, visible);
+  return mapStrings(view, escapeControls);
 }
 
 function openOf(views: readonly ScenarioView[]): ReportView['open'] {
   const notPassed = views.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
   const warned = views.filter(({ verdict, findings }) => verdict === 'pass' && findings.hasWarnings);
   return [...notPassed, ...warned].map(({ anchor, id, title, label, why }) => {
-    return { anchor, id, title, label, why: shortened(why, mostAtTheTop) };
+    return { anchor, id, title, label, why: truncateText(why, maxAtTheTop) };
   });
 }
 
-const mostAtTheTop = 300;
+const maxAtTheTop = 300;
 
 function dutyView({
   requirement,
@@ -92,12 +96,12 @@ function dutyView({
   return { requirement, question, answer: answer ?? '', evidence: evidence ?? '' };
 }
 
-function recordedText({ scenarios, exchanges }: Rehearsal, caps: Caps): string {
+function recordedText({ scenarios, exchanges }: Rehearsal, caps: Limits): string {
   const restingOn = new Set(scenarios.flatMap((result) => result.exchanges));
   const resting = exchanges.filter(({ seq }) => restingOn.has(seq)).length;
   const all = exchanges.length === 1 ? '1 exchange was' : `${exchanges.length} exchanges were`;
-  const most = scenarios.some((result) => result.exchanges.length > caps.exchanges)
+  const max = scenarios.some((result) => result.exchanges.length > caps.exchanges)
     ? `, at most ${caps.exchanges} for each scenario`
     : '';
-  return `${all} recorded; the verdicts rest on ${resting}, shown below with secrets and tokens masked${most}. The file rehearsal.json has all of them.`;
+  return `${all} recorded; the verdicts rest on ${resting}, shown below with secrets and tokens masked${max}. The file rehearsal.json has all of them.`;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { capsInOrder } from './html-caps.ts';
-import { reportView } from './html-view.ts';
+import { limitsInOrder } from './html-caps.ts';
+import { reportModel } from './html-view.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { templatesIn } from './templates-in.ts';
 
@@ -12,8 +12,8 @@ const templates = templatesIn(join(import.meta.dirname, 'templates'));
  */
 export function renderHtml(rehearsal: Rehearsal): string {
   let page = '';
-  for (const caps of capsInOrder) {
-    page = templates.render('report.njk', { report: reportView(rehearsal, caps) });
+  for (const caps of limitsInOrder) {
+    page = templates.render('report.njk', { report: reportModel(rehearsal, caps) });
     if (Buffer.byteLength(page) <= caps.page) break;
   }
   return page;

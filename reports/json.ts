@@ -1,7 +1,7 @@
 import type { Rehearsal } from './rehearsal.ts';
-import { visibleJson } from './visible.ts';
+import { escapeJson } from './visible.ts';
 
 /** The canonical report: the rehearsal itself, for `verify`, `report` and `diff` to read back. */
 export function renderJson(rehearsal: Rehearsal): string {
-  return `${visibleJson(JSON.stringify(rehearsal, null, 2))}\n`;
+  return `${escapeJson(JSON.stringify(rehearsal, null, 2))}\n`;
 }

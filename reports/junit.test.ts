@@ -7,7 +7,7 @@ import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts'
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { renderJunit } from './junit.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { type Suite, suiteOf } from './suites.ts';
+import { type Suite, suiteInWords } from './suites.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 
@@ -25,7 +25,7 @@ function testcase(id: string): string {
 }
 
 function allPassedOf(suite: Suite): Rehearsal {
-  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteOf(result) === suite));
+  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteInWords(result) === suite));
 }
 
 test('the document is valid, also with nothing in it', async () => {
@@ -41,9 +41,9 @@ test.each([
   ['a time in another form', (xml: string) => xml.replace(/timestamp="[^"]+"/, 'timestamp="18/01/2027"')],
   ['a failure beside an error', (xml: string) => xml.replace('<error', '<failure type="x"/><error')],
 ])('the schema refuses %s', async (_, spoil) => {
-  const spoilt = spoil(renderJunit(sampleRehearsal));
-  expect(spoilt).not.toBe(renderJunit(sampleRehearsal));
-  expect(await invalidAmong({ spoilt })).toContain('spoilt');
+  const mutated = spoil(renderJunit(sampleRehearsal));
+  expect(mutated).not.toBe(renderJunit(sampleRehearsal));
+  expect(await invalidAmong({ spoilt: mutated })).toContain('spoilt');
 });
 
 test('the counts say what is red, what is broken and what is left to a person', () => {
@@ -108,8 +108,8 @@ let invalid: Promise<string[]> | undefined;
 function invalidHostile(): Promise<string[]> {
   const hostile = payloadNames.map((name) => [name, renderJunit(hostileRehearsal(name))]);
   // One that is wrong shows that each of many is looked at.
-  const spoilt = renderJunit(sampleRehearsal).replaceAll('failure', 'mishap');
-  invalid ??= invalidAmong({ ...Object.fromEntries(hostile), spoilt });
+  const mutated = renderJunit(sampleRehearsal).replaceAll('failure', 'mishap');
+  invalid ??= invalidAmong({ ...Object.fromEntries(hostile), spoilt: mutated });
   return invalid;
 }
 

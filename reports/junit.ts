@@ -1,15 +1,15 @@
 import { create } from 'xmlbuilder2';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { answer, countVerdicts } from './answer.ts';
+import { countVerdicts, verdictSummary } from './answer.ts';
 import { findingLines } from './finding-lines.ts';
-import { breachesIn, warningsIn, whyOf } from './findings.ts';
+import { failuresIn, reasonFor, warningsIn } from './findings.ts';
 import { firstFew } from './first-few.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
-import { visible, visibleLine } from './visible.ts';
+import { escapeControls, escapeLine } from './visible.ts';
 import { redactedMeaning, verdictWords } from './words.ts';
 
-const mostIds = 20;
+const maxIds = 20;
 
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
 
@@ -55,7 +55,7 @@ function propertiesOf(
   scenarios: readonly ScenarioResult[],
 ): Record<string, string> {
   return {
-    answer: answer(scenarios),
+    answer: verdictSummary(scenarios),
     ...(product === null ? {} : { product: `${product.name} ${product.version}` }),
     driver: settings.driver,
     'rule-set': settings.ruleSet,
@@ -71,9 +71,9 @@ function testcase(element: Element, suite: Suite, result: ScenarioResult): void 
   const name = line(`${result.id} ${result.title}`);
   const time = seconds(result.durationMs ?? 0);
   const child = element.ele('testcase', { name, classname: `receipt-rehearsal.${suite}`, time });
-  const findings = lines(breachesIn(result.findings).map(findingLines).join('\n'));
+  const findings = lines(failuresIn(result.findings).map(findingLines).join('\n'));
   const { word, meaning } = verdictWords[result.verdict];
-  const message = [`${word}.`, line(whyOf(result))].filter(Boolean).join(' ');
+  const message = [`${word}.`, line(reasonFor(result))].filter(Boolean).join(' ');
   switch (result.verdict) {
     case 'pass':
       break;
@@ -101,7 +101,7 @@ function background({ requirement, findings, checker, difference, declaration, .
   ];
   if (difference !== null) parts.push(`why they differ: ${difference}`);
   if (result.wasteTrackingIds.length > 0)
-    parts.push(`waste tracking ids: ${firstFew(result.wasteTrackingIds, mostIds)}`);
+    parts.push(`waste tracking ids: ${firstFew(result.wasteTrackingIds, maxIds)}`);
   if (declaration !== null)
     parts.push(`declared: ${declaration.reason}`, `evidence: ${declaration.evidence ?? 'none'}`);
   const warnings = warningsIn(findings);
@@ -115,9 +115,9 @@ function seconds(milliseconds: number): string {
 
 /** The library escapes all but what already looks like an entity: `&a;` would go through, and break the document. */
 function lines(text: string): string {
-  return visible(text).replaceAll('&', '&amp;');
+  return escapeControls(text).replaceAll('&', '&amp;');
 }
 
 function line(text: string): string {
-  return visibleLine(text).replaceAll('&', '&amp;');
+  return escapeLine(text).replaceAll('&', '&amp;');
 }

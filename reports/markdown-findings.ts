@@ -1,12 +1,12 @@
 import type { Finding } from '../spec/verdict.ts';
 import { markdownText } from './markdown.ts';
 
-const mostFindings = 3;
+const maxFindings = 3;
 
 /** The first few findings, each on one line, and how many more there are. */
 export function markdownFindings(findings: readonly Finding[]): string[] {
-  const left = findings.length - mostFindings;
-  const shown = findings.slice(0, mostFindings).map(finding);
+  const left = findings.length - maxFindings;
+  const shown = findings.slice(0, maxFindings).map(finding);
   return left > 0 ? [...shown, `(${left} more in report.html)`] : shown;
 }
 

@@ -1,4 +1,4 @@
-import { shortened, visibleLine } from './visible.ts';
+import { escapeLine, truncateText } from './visible.ts';
 
 /** Breaks what code hosts act on, wherever it stands, without showing: a zero-width space that the source spells out. */
 const pause = '&#8203;';
@@ -7,9 +7,9 @@ const pause = '&#8203;';
  * Untrusted text as one line of Markdown that shows exactly itself: no markup, no HTML, no mention, no reference to an
  * issue, no link. At most so many characters, before escaping.
  */
-export function markdownText(text: string, most: number): string {
+export function markdownText(text: string, max: number): string {
   return (
-    shortened(visibleLine(text), most)
+    truncateText(escapeLine(text), max)
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

@@ -4,22 +4,25 @@ import { publishedScenarioIds } from './published-scenarios.ts';
 import { verdictWords } from './words.ts';
 
 /** A scenario that the request names: the mock's id of the receipt that shows it, and what the checker would answer. */
-export interface PatEntry {
+export interface ApprovalEntry {
   result: ScenarioResult;
   wasteTrackingId: string;
   checker: CheckerVerdict;
 }
 
 /** A scenario that it does not name, and why. */
-export interface LeftOut {
+export interface OmittedEntry {
   result: ScenarioResult;
   why: string;
 }
 
 /** The scenarios of production approval that were rehearsed: what the request names, and what it cannot or need not. */
-export function patEntries(scenarios: readonly ScenarioResult[]): { entries: PatEntry[]; leftOut: LeftOut[] } {
-  const entries: PatEntry[] = [];
-  const leftOut: LeftOut[] = [];
+export function approvalEntries(scenarios: readonly ScenarioResult[]): {
+  entries: ApprovalEntry[];
+  leftOut: OmittedEntry[];
+} {
+  const entries: ApprovalEntry[] = [];
+  const leftOut: OmittedEntry[] = [];
   for (const result of scenarios.filter(({ id }) => publishedScenarioIds.includes(id))) {
     const wasteTrackingId = result.wasteTrackingIds.at(-1);
     const why = whyLeftOut(result);

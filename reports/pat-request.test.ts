@@ -3,14 +3,14 @@ import type { ScenarioResult } from '../spec/verdict.ts';
 import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
 import { longRehearsal } from './fixtures/long-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
-import { patRequest } from './pat-request.ts';
+import { approvalRequest } from './pat-request.ts';
 import { redact } from './redact.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 type Body = { scenarioId: string; wasteTrackingId: string }[];
 
 function draw(rehearsal: Rehearsal): { body: Body; template: Body; page: string } {
-  const [body, template, page] = patRequest(rehearsal).map(({ text }) => text);
+  const [body, template, page] = approvalRequest(rehearsal).map(({ text }) => text);
   return { body: JSON.parse(body ?? ''), template: JSON.parse(template ?? ''), page: page ?? '' };
 }
 

@@ -1,10 +1,10 @@
 import { checkerScenarioIds } from '../spec/checker.ts';
 import { markdownText } from './markdown.ts';
-import { type LeftOut, type PatEntry, patEntries } from './pat-entries.ts';
+import { type ApprovalEntry, approvalEntries, type OmittedEntry } from './pat-entries.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile } from './report-file.ts';
-import { visibleJson } from './visible.ts';
-import { when } from './when.ts';
+import { escapeJson } from './visible.ts';
+import { formatDate } from './when.ts';
 import { attribution, redactedMeaning, whatThisIsNot } from './words.ts';
 
 const request = 'pat-request.json';
@@ -15,8 +15,8 @@ const template = 'pat-request.template.json';
  * test environment, and a page that says how to send it. JSON has no room for a remark, so the page and the places say it:
  * the mock's ids exist on the mock only.
  */
-export function patRequest(rehearsal: Rehearsal): ReportFile[] {
-  const { entries, leftOut } = patEntries(rehearsal.scenarios);
+export function approvalRequest(rehearsal: Rehearsal): ReportFile[] {
+  const { entries, leftOut } = approvalEntries(rehearsal.scenarios);
   return [
     { name: request, text: bodyOf(entries, ({ wasteTrackingId }) => wasteTrackingId) },
     { name: template, text: bodyOf(entries, ({ result }) => placeFor(result.id)) },
@@ -24,9 +24,9 @@ export function patRequest(rehearsal: Rehearsal): ReportFile[] {
   ];
 }
 
-function bodyOf(entries: readonly PatEntry[], idOf: (entry: PatEntry) => string): string {
+function bodyOf(entries: readonly ApprovalEntry[], idOf: (entry: ApprovalEntry) => string): string {
   const body = entries.map((entry) => ({ scenarioId: entry.result.id, wasteTrackingId: idOf(entry) }));
-  return `${visibleJson(JSON.stringify(body, null, 2))}\n`;
+  return `${escapeJson(JSON.stringify(body, null, 2))}\n`;
 }
 
 /** If it is sent as it is, the service's own message says what is still to be put there. */
@@ -34,13 +34,13 @@ function placeFor(id: string): string {
   return `PUT-THE-ID-OF-${id}-FROM-THE-TEST-ENVIRONMENT-HERE`;
 }
 
-function page(rehearsal: Rehearsal, entries: readonly PatEntry[], leftOut: readonly LeftOut[]): string {
+function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], leftOut: readonly OmittedEntry[]): string {
   const { product, redacted } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
     `# How to send the approval tests${of}`,
     '',
-    `Drawn from a rehearsal on ${markdownText(when(rehearsal.startedAt), 60)}.`,
+    `Drawn from a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
     '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them, and would refuse them. Each receipt has to be submitted once more there, by your software; then its new id takes the place of the mock’s.',
     '',
@@ -63,7 +63,7 @@ const nothingToSend = [
   '',
 ];
 
-function steps(entries: readonly PatEntry[]): string[] {
+function steps(entries: readonly ApprovalEntry[]): string[] {
   return [
     '## 1. Submit a receipt for each scenario',
     '',
@@ -100,7 +100,7 @@ function steps(entries: readonly PatEntry[]): string[] {
 }
 
 /** What the checker would say of the mock's receipts is what it is likely to say of their like. */
-function whatToExpect(entries: readonly PatEntry[]): string[] {
+function whatToExpect(entries: readonly ApprovalEntry[]): string[] {
   const failing = entries.filter(({ checker }) => checker.status === 'Fail');
   if (failing.length === 0) {
     return ['On the receipts of this rehearsal the checker would answer Pass for every scenario above.', ''];
@@ -115,7 +115,7 @@ function whatToExpect(entries: readonly PatEntry[]): string[] {
   ];
 }
 
-function notNamed(leftOut: readonly LeftOut[]): string[] {
+function notNamed(leftOut: readonly OmittedEntry[]): string[] {
   if (leftOut.length === 0) return [];
   const items = leftOut.map(({ result, why }) => `- **${markdownText(result.id, 20)}** ${markdownText(why, 500)}`);
   return ['## Not in the request', '', ...items, ''];

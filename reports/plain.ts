@@ -1,25 +1,25 @@
 import type { Finding } from '../spec/verdict.ts';
 import { findingLines } from './finding-lines.ts';
-import { shortened, visible, visibleLine } from './visible.ts';
+import { escapeControls, escapeLine, truncateText } from './visible.ts';
 
-const mostOfText = 2000;
-const mostFindings = 50;
+const maxOfText = 2000;
+const maxFindings = 50;
 
 /** Untrusted text for a tool that shows it: nothing invisible, nothing that steers a terminal, not without end. */
-export function plain(text: string, most: number = mostOfText): string {
-  return visible(shortened(text, most));
+export function plain(text: string, max: number = maxOfText): string {
+  return escapeControls(truncateText(text, max));
 }
 
 /** The same on one line. */
-export function plainLine(text: string, most: number = mostOfText): string {
-  return visibleLine(shortened(text, most));
+export function plainLine(text: string, max: number = maxOfText): string {
+  return escapeLine(truncateText(text, max));
 }
 
 /** The first of the findings, each with its facts on lines of their own. */
 export function plainFindings(findings: readonly Finding[]): string {
   const shown = findings
-    .slice(0, mostFindings)
-    .map((each) => plain(findingLines(shortenedFinding(each)), 4 * mostOfText));
+    .slice(0, maxFindings)
+    .map((each) => plain(findingLines(shortenedFinding(each)), 4 * maxOfText));
   const left = findings.length - shown.length;
   return [...shown, ...(left > 0 ? [`(${left} more in rehearsal.json)`] : [])].join('\n');
 }
@@ -27,9 +27,9 @@ export function plainFindings(findings: readonly Finding[]): string {
 function shortenedFinding(finding: Finding): Finding {
   const { text, field, expected, found } = finding;
   return {
-    text: shortened(text, mostOfText),
-    ...(field === undefined ? {} : { field: shortened(field, mostOfText / 4) }),
-    ...(expected === undefined ? {} : { expected: shortened(expected, mostOfText / 2) }),
-    ...(found === undefined ? {} : { found: shortened(found, mostOfText / 2) }),
+    text: truncateText(text, maxOfText),
+    ...(field === undefined ? {} : { field: truncateText(field, maxOfText / 4) }),
+    ...(expected === undefined ? {} : { expected: truncateText(expected, maxOfText / 2) }),
+    ...(found === undefined ? {} : { found: truncateText(found, maxOfText / 2) }),
   };
 }

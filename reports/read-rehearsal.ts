@@ -5,7 +5,7 @@ import { at, type JsonValue } from '../spec/json.ts';
 import { messageOf } from '../spec/read-document.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import type { Rehearsal } from './rehearsal.ts';
-import { shortened, visibleLine } from './visible.ts';
+import { escapeLine, truncateText } from './visible.ts';
 
 export type ReadRehearsal = { kind: 'ok'; rehearsal: Rehearsal } | { kind: 'problem'; problem: string };
 
@@ -19,7 +19,7 @@ export function readRehearsal(text: string): ReadRehearsal {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    return problem(`This is not JSON: ${shortened(visibleLine(messageOf(error)), 200)}. Is it whole?`);
+    return problem(`This is not JSON: ${truncateText(escapeLine(messageOf(error)), 200)}. Is it whole?`);
   }
   const format = at(value, 'format');
   if (typeof format === 'string' && format !== schema.properties.format.const) {
@@ -28,14 +28,14 @@ export function readRehearsal(text: string): ReadRehearsal {
       'Use the version of receipt-rehearsal that wrote it: see tool.version in the file.',
     );
   }
-  if (isDeeperThan(value, deepest)) return problem('This is nested more deeply than any rehearsal.');
+  if (isDeeperThan(value, maxDepth)) return problem('This is nested more deeply than any rehearsal.');
   if (isRehearsal(value)) return { kind: 'ok', rehearsal: value };
   const [first] = (isRehearsal.errors ?? []).toSorted(deepestFirst);
   return problem(first === undefined ? 'This is not a rehearsal.' : explained(first, value), mendFor(value));
 }
 
 /** The mock records what is nested a hundred deep as text. What walks through a value would run out of stack. */
-const deepest = 200;
+const maxDepth = 200;
 
 const defaultMend = 'Give the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
 
@@ -60,7 +60,7 @@ function explained({ instancePath, keyword, params, message }: ErrorObject, valu
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const place = steps.length === 0 ? 'the top level' : visibleLine(steps.join('.'));
+  const place = steps.length === 0 ? 'the top level' : escapeLine(steps.join('.'));
   if (keyword === 'required') return `At ${place}, ${quoted(params['missingProperty'])} is missing.`;
   if (keyword === 'additionalProperties') {
     return `At ${place} stands ${quoted(params['additionalProperty'])}, which no rehearsal has.`;
@@ -70,5 +70,5 @@ function explained({ instancePath, keyword, params, message }: ErrorObject, valu
 }
 
 function quoted(value: unknown): string {
-  return shortened(visibleLine(JSON.stringify(value) ?? 'nothing'), 60);
+  return truncateText(escapeLine(JSON.stringify(value) ?? 'nothing'), 60);
 }

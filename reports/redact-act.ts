@@ -5,7 +5,7 @@ import type { TaskResult } from '../spec/verdict.ts';
 import { redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 /** What the product was asked and said, without its data. `client` gives each client id another name. */
-export function redactAct(
+export function redactTask(
   { brief, outcomes, problem, after, unusedFaults }: TaskResult,
   client: (id: string) => string,
 ): TaskResult {

@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from '../spec/json.ts';
 import { hostileRehearsal, payloadNames, payloads } from './fixtures/hostile-rehearsal.ts';
 import { movement } from './fixtures/sample-parts.ts';
 import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
-import { formatNames, formats } from './formats.ts';
+import { formatNames, reportFormats } from './formats.ts';
 import { readRehearsal } from './read-rehearsal.ts';
 import { redact } from './redact.ts';
 
@@ -30,7 +30,7 @@ test('it says that it is redacted, is a rehearsal still, and leaves the original
 test('every format says that it is redacted', () => {
   for (const name of formatNames.filter((each) => each !== 'json' && each !== 'csv')) {
     const of = (rehearsal: typeof redacted) =>
-      formats[name]
+      reportFormats[name]
         .files(rehearsal)
         .map(({ text }) => text)
         .join('\n');

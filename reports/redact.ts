@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CheckerVerdict, Finding, ScenarioResult, Step } from '../spec/verdict.ts';
-import { redactAct } from './redact-act.ts';
+import type { CheckerVerdict, Finding, ScenarioResult, StepResult } from '../spec/verdict.ts';
+import { redactTask } from './redact-act.ts';
 import { redactExchange } from './redact-exchange.ts';
 import { gone, redactField, redactText, redactTrackingId } from './redact-json.ts';
 import type { Rehearsal } from './rehearsal.ts';
@@ -53,7 +53,7 @@ function redactResult(result: ScenarioResult, client: (id: string) => string): S
   const { checker, declaration } = result;
   const steps = [...result.given, ...result.then];
   const redactOne = (finding: Finding) => redactFinding(finding, steps);
-  const redactStep = ({ text, met, finding }: Step): Step => {
+  const redactStep = ({ text, met, finding }: StepResult): StepResult => {
     return { text, met, finding: finding === null ? null : redactOne(finding) };
   };
   return {
@@ -63,7 +63,7 @@ function redactResult(result: ScenarioResult, client: (id: string) => string): S
     then: result.then.map(redactStep),
     findings: result.findings.map(redactOne),
     wasteTrackingIds: result.wasteTrackingIds.map(redactTrackingId),
-    tasks: result.tasks.map((act) => redactAct(act, client)),
+    tasks: result.tasks.map((act) => redactTask(act, client)),
     declaration:
       declaration === null
         ? null
@@ -83,7 +83,7 @@ function redactChecker({ status, message }: CheckerVerdict): CheckerVerdict {
 }
 
 /** Its sentence may quote anything. That of the step which it belongs to is ours, and says what was looked at. */
-function redactFinding(finding: Finding, steps: readonly Step[]): Finding {
+function redactFinding(finding: Finding, steps: readonly StepResult[]): Finding {
   const { field, expected, found, level } = finding;
   const step = steps.find((each) => isDeepStrictEqual(each.finding, finding));
   return {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../spec/brief.ts';
-import { said } from './said.ts';
+import { outcomeView } from './said.ts';
 
 const accepted = (id: string): Outcome => ({ outcome: 'accepted', wasteTrackingId: id });
 const many = (count: number) => Array.from({ length: count }, (_, i) => accepted(`26A${i}`));
-const texts = (outcomes: Outcome[]) => said(outcomes).map(({ text }) => text);
+const texts = (outcomes: Outcome[]) => outcomeView(outcomes).map(({ text }) => text);
 
 test('one outcome is a sentence with its tracking id and its messages', () => {
-  expect(said([{ outcome: 'rejected', wasteTrackingId: '26A', messages: ['Too heavy'] }])).toEqual([
+  expect(outcomeView([{ outcome: 'rejected', wasteTrackingId: '26A', messages: ['Too heavy'] }])).toEqual([
     { text: 'The product said that the receipt was rejected.', trackingIds: '26A', messages: ['Too heavy'], left: '' },
   ]);
 });
@@ -27,7 +27,7 @@ test('up to three are told one by one, also when they are alike', () => {
 
 test('of many, those alike stand together and are counted', () => {
   const refused: Outcome = { outcome: 'rejected', messages: ['Too heavy'] };
-  expect(said([...many(497), refused, refused, { outcome: 'failed' }])).toEqual([
+  expect(outcomeView([...many(497), refused, refused, { outcome: 'failed' }])).toEqual([
     {
       text: 'The product said that 497 receipts were accepted.',
       trackingIds: '26A0, 26A1, 26A2 and 494 more',
@@ -41,7 +41,7 @@ test('of many, those alike stand together and are counted', () => {
 
 test('the same outcome with other messages is another group; beyond ten groups only the kinds are counted', () => {
   const each = Array.from({ length: 30 }, (_, i): Outcome => ({ outcome: 'rejected', messages: [`Receipt ${i}`] }));
-  const shown = said(each);
+  const shown = outcomeView(each);
   expect(shown).toHaveLength(11);
   expect(shown.at(-1)).toEqual({
     text: 'The product said that 20 receipts were rejected.',
@@ -52,7 +52,7 @@ test('the same outcome with other messages is another group; beyond ten groups o
 });
 
 test('many and long messages are cut, and it says so', () => {
-  const [one] = said([{ outcome: 'failed', messages: Array(12).fill('x'.repeat(2000)) }]);
+  const [one] = outcomeView([{ outcome: 'failed', messages: Array(12).fill('x'.repeat(2000)) }]);
   expect(one?.messages).toHaveLength(10);
   expect(one?.messages[0]).toMatch(/^x{1000}… \(cut\)$/);
   expect(one?.left).toBe('And 2 more.');

@@ -1,10 +1,10 @@
 import { type Outcome, outcomeKinds } from '../spec/brief.ts';
 import { firstFew } from './first-few.ts';
-import { shortened } from './visible.ts';
+import { truncateText } from './visible.ts';
 import { outcomeWords } from './words.ts';
 
 /** What the product said of one receipt, or of several of which it said the same. */
-export interface Said {
+export interface OutcomeView {
   text: string;
   trackingIds: string;
   messages: string[];
@@ -14,13 +14,13 @@ export interface Said {
 
 /** Up to so many outcomes are shown one by one. */
 const fewOutcomes = 3;
-const mostGroups = 10;
-const mostIds = 3;
-const mostMessages = 10;
-const mostOfMessage = 1000;
+const maxGroups = 10;
+const maxIds = 3;
+const maxMessages = 10;
+const maxOfMessage = 1000;
 
 /** Outcomes as sentences: a few one by one; of many, those alike together, with how many they are. */
-export function said(outcomes: readonly Outcome[]): Said[] {
+export function outcomeView(outcomes: readonly Outcome[]): OutcomeView[] {
   if (outcomes.length <= fewOutcomes) {
     return outcomes.map((outcome, index) => {
       const which = outcomes.length === 1 ? '' : `Receipt ${index + 1}: `;
@@ -28,29 +28,29 @@ export function said(outcomes: readonly Outcome[]): Said[] {
     });
   }
   const groups = [...Map.groupBy(outcomes, ({ outcome, messages }) => JSON.stringify([outcome, messages])).values()];
-  const shown = groups.slice(0, mostGroups).flatMap((alike) => (alike[0] === undefined ? [] : saidOf(alike[0], alike)));
-  return [...shown, ...counted(groups.slice(mostGroups).flat())];
+  const shown = groups.slice(0, maxGroups).flatMap((alike) => (alike[0] === undefined ? [] : saidOf(alike[0], alike)));
+  return [...shown, ...counted(groups.slice(maxGroups).flat())];
 }
 
 function saidOf(
   { outcome, messages = [] }: Pick<Outcome, 'outcome' | 'messages'>,
   alike: readonly Outcome[],
   text = outcomeWords(outcome, alike.length),
-): Said {
-  const left = messages.length - mostMessages;
+): OutcomeView {
+  const left = messages.length - maxMessages;
   return {
     text,
     trackingIds: firstFew(
       alike.flatMap(({ wasteTrackingId }) => wasteTrackingId ?? []),
-      mostIds,
+      maxIds,
     ),
-    messages: messages.slice(0, mostMessages).map((message) => shortened(message, mostOfMessage)),
+    messages: messages.slice(0, maxMessages).map((message) => truncateText(message, maxOfMessage)),
     left: left > 0 ? `And ${left} more.` : '',
   };
 }
 
 /** Those that are in none of the groups shown: the kinds, with how many there are of each. */
-function counted(outcomes: readonly Outcome[]): Said[] {
+function counted(outcomes: readonly Outcome[]): OutcomeView[] {
   return outcomeKinds.flatMap((kind) => {
     const alike = outcomes.filter(({ outcome }) => outcome === kind);
     if (alike.length === 0) return [];

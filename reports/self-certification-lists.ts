@@ -40,7 +40,7 @@ export function declared(
 }
 
 /** The vendor's word on each duty that no wire shows. */
-export function dutyList(selfDeclarations: readonly SelfDeclaration[]): string[] {
+export function selfDeclarationList(selfDeclarations: readonly SelfDeclaration[]): string[] {
   if (selfDeclarations.length === 0) return [];
   const items = selfDeclarations.map(({ requirement, question, answer: given, evidence }) => {
     const shown = given === null ? '**Not answered.**' : markdownText(given, 500);

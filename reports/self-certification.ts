@@ -1,11 +1,11 @@
-import { answer } from './answer.ts';
+import { verdictSummary } from './answer.ts';
 import { markdownText } from './markdown.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { declared, dutyList, scenarioTable } from './self-certification-lists.ts';
+import { declared, scenarioTable, selfDeclarationList } from './self-certification-lists.ts';
 import { bySuite } from './suites.ts';
-import { targetInWords } from './target.ts';
-import { type Stands, whatStands } from './what-stands.ts';
-import { when } from './when.ts';
+import { describeTarget } from './target.ts';
+import { type Blocker, signOffBlockers } from './what-stands.ts';
+import { formatDate } from './when.ts';
 import { attribution, redactedMeaning, whatThisIsNot } from './words.ts';
 
 /**
@@ -15,7 +15,7 @@ import { attribution, redactedMeaning, whatThisIsNot } from './words.ts';
 export function renderSelfCertification(rehearsal: Rehearsal): string {
   const { product, scenarios, selfDeclarations, redacted } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
-  const stands = whatStands(rehearsal);
+  const stands = signOffBlockers(rehearsal);
   return [
     `# Self-certification${of}`,
     '',
@@ -25,7 +25,7 @@ export function renderSelfCertification(rehearsal: Rehearsal): string {
     ...bySuite(scenarios).flatMap((part) => scenarioTable(part.suite, part.scenarios)),
     ...declared('Not applicable, with the vendor’s reasons', scenarios, 'not-applicable'),
     ...declared('Blocked by the product, with the vendor’s evidence', scenarios, 'blocked'),
-    ...dutyList(selfDeclarations),
+    ...selfDeclarationList(selfDeclarations),
     ...(stands.length === 0 ? statements(rehearsal) : []),
     `What this is not: ${whatThisIsNot}`,
     '',
@@ -39,7 +39,7 @@ const readyForAPerson = [
   '',
 ];
 
-function notReady(stands: readonly Stands[]): string[] {
+function notReady(stands: readonly Blocker[]): string[] {
   const many = stands.length === 1 ? 'This stands' : `These ${stands.length} stand`;
   return [
     `**Not ready to be signed.** ${many} in the way:`,
@@ -56,10 +56,10 @@ function facts(rehearsal: Rehearsal): string[] {
   const rows: [string, string][] = [
     ['Product', product === null ? 'Not named: write it in' : product.name],
     ['Version', product === null ? 'Not named: write it in' : product.version],
-    ['Rehearsed on', when(startedAt)],
-    ['Rehearsed against', `${targetInWords(rehearsal)}; rule set ${settings.ruleSet}`],
+    ['Rehearsed on', formatDate(startedAt)],
+    ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${settings.ruleSet}`],
     ['Driven by', settings.driver],
-    ['Result', answer(scenarios)],
+    ['Result', verdictSummary(scenarios)],
     ['Contract', `${contract.title} ${contract.version} (${contract.hash})`],
     ['Tool', `${tool.name} ${tool.version}`],
   ];

@@ -13,7 +13,7 @@ const { sources } = readYaml(join(import.meta.dirname, '..', 'spec', 'sources.ya
 };
 
 /** What a source id stands for: title, date and how sure it is. An unknown id stays as it is. */
-export function sourceInWords(id: string): string {
+export function describeSource(id: string): string {
   const source = Object.hasOwn(sources, id) ? sources[id] : undefined;
   return source === undefined ? id : `${source.title} (${source.date}, ${source.certainty})`;
 }

@@ -10,7 +10,7 @@ export const suiteWords: Record<Settings['suite'], string> = {
 };
 
 /** A scenario of production approval has a page of that for its requirement (`pat:R04`), the others a duty (`terms:T04`). */
-export function suiteOf({ requirement }: Pick<ScenarioResult, 'requirement'>): Suite {
+export function suiteInWords({ requirement }: Pick<ScenarioResult, 'requirement'>): Suite {
   return requirement.startsWith('pat:') ? 'pat' : 'behaviour';
 }
 
@@ -19,6 +19,6 @@ export function bySuite<T extends Pick<ScenarioResult, 'requirement'>>(
   scenarios: readonly T[],
 ): { suite: Suite; scenarios: T[] }[] {
   return (['pat', 'behaviour'] as const)
-    .map((suite) => ({ suite, scenarios: scenarios.filter((result) => suiteOf(result) === suite) }))
+    .map((suite) => ({ suite, scenarios: scenarios.filter((result) => suiteInWords(result) === suite) }))
     .filter((part) => part.scenarios.length > 0);
 }

@@ -1,12 +1,12 @@
 import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
-import { answer, countVerdicts } from './answer.ts';
+import { countVerdicts, verdictSummary } from './answer.ts';
 import { capitalised } from './capitalised.ts';
-import { breachesIn, verdictLabel, warningsIn } from './findings.ts';
+import { failuresIn, verdictLabel, warningsIn } from './findings.ts';
 import { markdownText } from './markdown.ts';
 import { markdownFindings } from './markdown-findings.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { bySuite, type Suite, suiteWords } from './suites.ts';
-import { when } from './when.ts';
+import { formatDate } from './when.ts';
 import { attribution, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './words.ts';
 
 /** Code hosts refuse a comment of more than 65,536 characters; what is left of that is room for the rest of it. */
@@ -24,9 +24,9 @@ export function renderSummary(rehearsal: Rehearsal): string {
   const suites = bySuite(scenarios);
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
-    `## Rehearsal${of}: ${answer(scenarios)}`,
+    `## Rehearsal${of}: ${verdictSummary(scenarios)}`,
     '',
-    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(when(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
+    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',
     ...(rehearsal.redacted ? [redactedMeaning, ''] : []),
     ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
@@ -76,9 +76,9 @@ function whatDidNotPass(scenarios: readonly ScenarioResult[]): string[] {
 function item(result: ScenarioResult): string {
   const { id, verdict, findings, difference } = result;
   const { sign, word, meaning } = verdictWords[verdict];
-  const breaches = breachesIn(findings);
+  const violations = failuresIn(findings);
   const shown =
-    breaches.length === 0 ? [markdownText(result.declaration?.reason ?? meaning, 300)] : markdownFindings(breaches);
+    violations.length === 0 ? [markdownText(result.declaration?.reason ?? meaning, 300)] : markdownFindings(violations);
   if (difference !== null) shown.push(`Why the checker differs: ${markdownText(difference, 300)}`);
   return `- **${markdownText(id, 20)}** ${sign} ${word}: ${shown.join(' ')}`;
 }

@@ -1,9 +1,9 @@
 import type { Exchange, OperationId } from '../spec/exchange.ts';
 import type { FaultKind } from '../spec/fault.ts';
-import { howLong } from './when.ts';
+import { formatDuration } from './when.ts';
 
 /** A picture of attempts along time. Places along it are in per cent, heights in pixels, so that text keeps its size. */
-export interface Drawing {
+export interface TimelineSvg {
   height: number;
   lanes: { name: string; label: number; y: number; marks: Mark[]; waits: Wait[] }[];
   ticks: { x: string; text: string; anchor: 'start' | 'middle' | 'end' }[];
@@ -24,7 +24,7 @@ interface Wait {
 }
 
 /** An attempt, and when the answer before it came, of the same kind; null where it waited for none. */
-export interface Drawn {
+export interface TimelineExchange {
   exchange: Exchange;
   answered: number | null;
 }
@@ -35,7 +35,7 @@ const room = { left: 2, right: 96 };
 const roomForText = 9;
 
 /** Draws attempts that stand in the order of their arrival. */
-export function drawTimeline(attempts: readonly Drawn[]): Drawing {
+export function timelineSvg(attempts: readonly TimelineExchange[]): TimelineSvg {
   const start = Math.min(...attempts.map(({ exchange }) => arrivalOf(exchange)));
   const end = Math.max(start + 1, ...attempts.map(({ exchange }) => endOf(exchange)));
   const place = (time: number) => room.left + ((time - start) / (end - start)) * (room.right - room.left);
@@ -50,7 +50,7 @@ export function drawTimeline(attempts: readonly Drawn[]): Drawing {
     const time = start + ((end - start) * step) / 4;
     return { x: percent(place(time)), text: inUnit(time - start), anchor: anchorAt(step) };
   });
-  const summary = `${attempts.length} attempts drawn along ${howLong(end - start)}. The table below has each of them in words.`;
+  const summary = `${attempts.length} attempts drawn along ${formatDuration(end - start)}. The table below has each of them in words.`;
   return { height: lanes.length * laneHeight + 28, lanes, ticks, summary };
 }
 
@@ -92,7 +92,7 @@ const spoilsAnswers: Record<FaultKind, boolean> = {
 
 /** From an answer to the next request of the same kind, where it can be seen and written. */
 function waitOf(
-  { exchange, answered }: Drawn,
+  { exchange, answered }: TimelineExchange,
   place: (time: number) => number,
   inUnit: (milliseconds: number) => string,
 ): Wait[] {

@@ -1,10 +1,10 @@
 import type { Exchange } from '../spec/exchange.ts';
-import { answerInWords, faultWords } from './fault-in-words.ts';
-import { type Drawing, type Drawn, drawTimeline } from './timeline-drawing.ts';
-import { shortened } from './visible.ts';
+import { describeFault, describeFaultedResponse } from './fault-in-words.ts';
+import { type TimelineExchange, type TimelineSvg, timelineSvg } from './timeline-drawing.ts';
+import { truncateText } from './visible.ts';
 
 /** One attempt, as text. Times are in seconds. */
-export interface Attempt {
+export interface TimelineAttempt {
   seq: number;
   /** Since the first request arrived. */
   since: string;
@@ -17,16 +17,16 @@ export interface Attempt {
 }
 
 export interface Timeline {
-  attempts: Attempt[];
+  attempts: TimelineAttempt[];
   /** A sentence about those left out; empty where none are. */
   rest: string;
   /** The same attempts as a picture. What it says, the rows say too. */
-  drawing: Drawing;
+  drawing: TimelineSvg;
 }
 
 /** More rows than this nobody compares. */
-const mostAttempts = 40;
-const mostOfUrl = 60;
+const maxAttempts = 40;
+const maxOfUrl = 60;
 
 /**
  * What happened when, for a reader who checks a finding about waits. Null where there is nothing to compare: no kind of
@@ -41,8 +41,8 @@ export function timelineOf(exchanges: readonly Exchange[], asked: readonly numbe
   const arrived = exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
   const start = Date.parse(arrived[0]?.at ?? '');
   const answeredAt = new Map<string, number>();
-  const drawn: Drawn[] = [];
-  const attempts = arrived.map((exchange): Attempt => {
+  const drawn: TimelineExchange[] = [];
+  const attempts = arrived.map((exchange): TimelineAttempt => {
     const { seq, at, durationMs, request, fault } = exchange;
     const ask = asked.findLastIndex((after) => after < seq);
     const kind = `${ask} ${kindOf(exchange)}`;
@@ -54,15 +54,15 @@ export function timelineOf(exchanges: readonly Exchange[], asked: readonly numbe
       seq,
       since: seconds(Date.parse(at) - start),
       wait,
-      request: `${request.method} ${shortened(request.url, mostOfUrl)}`,
-      answer: answerInWords(exchange),
-      fault: fault === undefined ? '' : faultWords[fault],
+      request: `${request.method} ${truncateText(request.url, maxOfUrl)}`,
+      answer: describeFaultedResponse(exchange),
+      fault: fault === undefined ? '' : describeFault[fault],
     };
   });
   return {
-    attempts: attempts.slice(0, mostAttempts),
-    rest: restOf(attempts.slice(mostAttempts)),
-    drawing: drawTimeline(drawn.slice(0, mostAttempts)),
+    attempts: attempts.slice(0, maxAttempts),
+    rest: restOf(attempts.slice(maxAttempts)),
+    drawing: timelineSvg(drawn.slice(0, maxAttempts)),
   };
 }
 
@@ -75,7 +75,7 @@ function waited(answered: number | undefined, arrived: number, first: string): s
   return arrived < answered ? 'none: sent before it' : seconds(arrived - answered);
 }
 
-function restOf(left: readonly Attempt[]): string {
+function restOf(left: readonly TimelineAttempt[]): string {
   const last = left.at(-1);
   if (last === undefined) return '';
   const when = `${last.since} seconds after the first`;

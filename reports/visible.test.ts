@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shortened, visible, visibleJson, visibleLine } from './visible.ts';
+import { escapeControls, escapeJson, escapeLine, truncateText } from './visible.ts';
 
 test.each([
   ['a bidirectional override', 'a\u202eb', 'a⟨U+202E⟩b'],
@@ -13,29 +13,30 @@ test.each([
   ['an invisible tag', '\u{e0041}', '⟨U+E0041⟩'],
   ['a carriage return that overwrites its line', 'a\rb', 'a⟨U+000D⟩b'],
 ])('%s is written out', (_, text, shown) => {
-  expect(visible(text)).toBe(shown);
+  expect(escapeControls(text)).toBe(shown);
 });
 
 test('ordinary text stays, with its line breaks, whatever the language', () => {
-  for (const text of ['Gwastraff\n\tŵ ŷ', 'Abfälle, déchets, отходы', '廃棄物 ♻ 😀']) expect(visible(text)).toBe(text);
-  expect(visible('a\r\nb')).toBe('a\nb');
+  for (const text of ['Gwastraff\n\tŵ ŷ', 'Abfälle, déchets, отходы', '廃棄物 ♻ 😀'])
+    expect(escapeControls(text)).toBe(text);
+  expect(escapeControls('a\r\nb')).toBe('a\nb');
 });
 
 test('a line is one line', () => {
-  expect(visibleLine(' one\n\n# two\u2028\tthree ')).toBe('one # two⟨U+2028⟩ three');
+  expect(escapeLine(' one\n\n# two\u2028\tthree ')).toBe('one # two⟨U+2028⟩ three');
 });
 
 test('JSON keeps its value and loses what a terminal would act on', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.string({ unit: 'binary' }), (value, text) => {
-      const json = visibleJson(JSON.stringify({ value, text }));
+      const json = escapeJson(JSON.stringify({ value, text }));
       expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ value, text })));
-      expect(visible(json)).toBe(json);
+      expect(escapeControls(json)).toBe(json);
     }),
   );
 });
 
 test('text is shortened between characters, never inside one, and says so', () => {
-  expect(shortened('😀😀😀', 3)).toBe('😀😀😀');
-  expect(shortened('😀😀😀', 2)).toBe('😀😀… (cut)');
+  expect(truncateText('😀😀😀', 3)).toBe('😀😀😀');
+  expect(truncateText('😀😀😀', 2)).toBe('😀😀… (cut)');
 });

@@ -7,30 +7,30 @@ const unseen =
   /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** The text with every invisible or controlling character written out, such as `⟨U+202E⟩`. Line breaks and tabs stay. */
-export function visible(text: string): string {
+export function escapeControls(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(unseen, (char) => `⟨U+${codePoint(char).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 /** The same on one line. */
-export function visibleLine(text: string): string {
-  return visible(text).replace(/\s+/g, ' ').trim();
+export function escapeLine(text: string): string {
+  return escapeControls(text).replace(/\s+/g, ' ').trim();
 }
 
 /** JSON text with the same characters as `\u` escapes: still the same value, and harmless in a terminal or an editor. */
-export function visibleJson(json: string): string {
+export function escapeJson(json: string): string {
   return json.replace(unseen, (char) =>
     Array.from({ length: char.length }, (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
   );
 }
 
 /** At most so many characters, with a word that there were more. */
-export function shortened(text: string, most: number): string {
+export function truncateText(text: string, max: number): string {
   // A character is at most two units long, so no more of a long text has to be looked at.
-  const characters = Array.from(text.slice(0, most * 2));
-  const isWhole = text.length <= most * 2 && characters.length <= most;
-  return isWhole ? text : `${characters.slice(0, most).join('')}… (cut)`;
+  const characters = Array.from(text.slice(0, max * 2));
+  const isWhole = text.length <= max * 2 && characters.length <= max;
+  return isWhole ? text : `${characters.slice(0, max).join('')}… (cut)`;
 }
 
 function codePoint(char: string): number {

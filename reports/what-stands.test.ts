@@ -3,18 +3,18 @@ import type { ScenarioResult, Verdict } from '../spec/verdict.ts';
 import { allPassedRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { wholeRehearsal } from './fixtures/whole-rehearsal.ts';
 import { redact } from './redact.ts';
-import { whatStands } from './what-stands.ts';
+import { signOffBlockers } from './what-stands.ts';
 
 const declaration = (kind: 'blocked' | 'not-applicable', reason: string, evidence: string | null) => {
   return { declaration: { kind, reason, evidence } } as const;
 };
 
 function standing(change: Partial<ScenarioResult> & Pick<ScenarioResult, 'id'>): string[] {
-  return whatStands(wholeRehearsal(change)).map(({ about, text }) => `${about}: ${text}`);
+  return signOffBlockers(wholeRehearsal(change)).map(({ about, text }) => `${about}: ${text}`);
 }
 
 test('where everything published passed nothing stands', () => {
-  expect(whatStands(wholeRehearsal())).toEqual([]);
+  expect(signOffBlockers(wholeRehearsal())).toEqual([]);
 });
 
 test.each<[Verdict, string]>([
@@ -54,19 +54,19 @@ test('what does not apply stands only where no reason is recorded, and R01 and R
 
 test('a published scenario that was not rehearsed stands', () => {
   const some = wholeRehearsal();
-  const stands = whatStands(withScenarios(some.scenarios.filter(({ id }) => id !== 'H02' && id !== 'P01')));
+  const stands = signOffBlockers(withScenarios(some.scenarios.filter(({ id }) => id !== 'H02' && id !== 'P01')));
   expect(stands.map(({ about }) => about)).toEqual(['P01, H02']);
-  expect(whatStands(allPassedRehearsal)[0]?.about).toContain('R03');
+  expect(signOffBlockers(allPassedRehearsal)[0]?.about).toContain('R03');
 });
 
 test('our own client says nothing about anybody’s product', () => {
   const whole = wholeRehearsal();
   const settings = { ...whole.settings, driver: 'reference' };
-  expect(whatStands({ ...whole, settings }).map(({ about }) => about)).toEqual(['Driver']);
+  expect(signOffBlockers({ ...whole, settings }).map(({ about }) => about)).toEqual(['Driver']);
 });
 
 test('a redacted report is not for signing', () => {
-  expect(whatStands(redact(wholeRehearsal())).map(({ about }) => about)).toEqual(['Redacted']);
+  expect(signOffBlockers(redact(wholeRehearsal())).map(({ about }) => about)).toEqual(['Redacted']);
 });
 
 test('a warning is for a person to weigh, and stands in no way', () => {

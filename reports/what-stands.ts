@@ -1,19 +1,19 @@
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { breachesIn } from './findings.ts';
+import { failuresIn } from './findings.ts';
 import { neverOutOfScope, publishedScenarioIds } from './published-scenarios.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { suiteOf } from './suites.ts';
+import { suiteInWords } from './suites.ts';
 import { redactedMeaning, verdictWords } from './words.ts';
 
 /** One thing that keeps a confirmation from being signed. */
-export interface Stands {
+export interface Blocker {
   /** A scenario's id, or what else it is about. */
   about: string;
   text: string;
 }
 
 /** All that stands between a rehearsal and a confirmation. Empty where a person may go on to judge and sign. */
-export function whatStands(rehearsal: Rehearsal): Stands[] {
+export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   const { scenarios, settings, redacted } = rehearsal;
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
@@ -39,7 +39,7 @@ function standsOf(result: ScenarioResult): string[] {
     case 'fail':
     case 'not-exercised':
     case 'error':
-      return [`${word}. ${breachesIn(findings)[0]?.text ?? ''}`.trim()];
+      return [`${word}. ${failuresIn(findings)[0]?.text ?? ''}`.trim()];
     case 'blocked':
       return isSaid(declaration?.evidence) ? [] : [`${word}, and no evidence is named for a person to judge.`];
     case 'not-applicable':
@@ -50,7 +50,7 @@ function standsOf(result: ScenarioResult): string[] {
 
 /** The service asks its own checker, which may fail what the published page passes. */
 function checkerStands(result: ScenarioResult): string[] {
-  if (suiteOf(result) !== 'pat' || result.checker?.status !== 'Fail') return [];
+  if (suiteInWords(result) !== 'pat' || result.checker?.status !== 'Fail') return [];
   return [`Passed by the published page, but the service’s own checker would answer Fail: ${result.checker.message}`];
 }
 

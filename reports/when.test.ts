@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { howLong, timeOfDay, when } from './when.ts';
+import { formatDate, formatDuration, formatTime } from './when.ts';
 
 test('an instant is spelled out in UTC, also where the machine or the text has another zone', () => {
-  expect(when('2027-01-18T09:41:05.123Z')).toBe('18 January 2027 at 09:41:05 UTC');
-  expect(when('2027-06-30T23:30:00-01:00')).toBe('1 July 2027 at 00:30:00 UTC');
+  expect(formatDate('2027-01-18T09:41:05.123Z')).toBe('18 January 2027 at 09:41:05 UTC');
+  expect(formatDate('2027-06-30T23:30:00-01:00')).toBe('1 July 2027 at 00:30:00 UTC');
 });
 
 test('where the day is said elsewhere, the time of day stands alone', () => {
-  expect(timeOfDay('2027-06-30T23:30:00-01:00')).toBe('00:30:00');
+  expect(formatTime('2027-06-30T23:30:00-01:00')).toBe('00:30:00');
 });
 
 test('what is no instant is shown as it is', () => {
-  expect(timeOfDay('')).toBe('');
-  expect(when('yesterday')).toBe('yesterday');
+  expect(formatTime('')).toBe('');
+  expect(formatDate('yesterday')).toBe('yesterday');
 });
 
 test.each([
@@ -21,5 +21,5 @@ test.each([
   [1000, '1 second'],
   [42_300, '42.3 seconds'],
 ])('%d milliseconds read %s', (milliseconds, text) => {
-  expect(howLong(milliseconds)).toBe(text);
+  expect(formatDuration(milliseconds)).toBe(text);
 });

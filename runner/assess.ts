@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApprovalTest, readApprovalTests } from '../mock/rules/production-approval-request.ts';
-import { openStore, type Place } from '../mock/store/open-store.ts';
+import { openStore, type StoreLocation } from '../mock/store/open-store.ts';
 import type { StoredMovement } from '../mock/store/store.ts';
 import { updatedIdOf } from '../scenarios/as-it-now-stands.ts';
-import { evaluate } from '../scenarios/evaluate.ts';
-import { patScenario } from '../scenarios/pat.ts';
+import { evaluateApproval } from '../scenarios/evaluate.ts';
+import { approvalScenario } from '../scenarios/pat.ts';
 import { check } from '../spec/checker.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { at } from '../spec/json.ts';
@@ -13,7 +13,7 @@ import type { CheckerVerdict, Finding, Verdict } from '../spec/verdict.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { readJson } from './read-json.ts';
-import { placeInWords } from './store-place.ts';
+import { describeStoreLocation } from './store-place.ts';
 import { columns, safe } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -28,7 +28,7 @@ export interface Assessed extends ApprovalTest {
  * Judges the receipts of a submission as they now stand.
  * @throws UsageError for a submission that cannot be read, ids that are not stored, or a place without data.
  */
-export async function assess({ submission, place }: { submission: string; place: Place }): Promise<Assessed[]> {
+export async function assess({ submission, place }: { submission: string; place: StoreLocation }): Promise<Assessed[]> {
   const tests = await readSubmission(submission);
   refuseEmptyFolder(place);
   const store = await openStore(place, { readOnly: true });
@@ -36,7 +36,7 @@ export async function assess({ submission, place }: { submission: string; place:
     const movements = await Promise.all(tests.map(({ wasteTrackingId }) => store.movement(wasteTrackingId)));
     const missing = tests.filter((_, index) => movements[index] === undefined).map((test) => test.wasteTrackingId);
     if (missing.length > 0) {
-      throw new UsageError(`${placeInWords(place)} has no receipt with the tracking id ${missing.join(', ')}`);
+      throw new UsageError(`${describeStoreLocation(place)} has no receipt with the tracking id ${missing.join(', ')}`);
     }
     const journal = await store.exchanges({});
     return tests.flatMap((test, index) => {
@@ -48,7 +48,7 @@ export async function assess({ submission, place }: { submission: string; place:
   }
 }
 
-function refuseEmptyFolder(place: Place): void {
+function refuseEmptyFolder(place: StoreLocation): void {
   if (place === 'memory' || 'url' in place) return;
   const file = join(place.folder, 'rehearsal.sqlite');
   if (existsSync(file)) return;
@@ -65,12 +65,12 @@ async function readSubmission(file: string): Promise<ApprovalTest[]> {
 
 function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly Exchange[]): Assessed {
   const checker = check(test.scenarioId, movement.receipt);
-  const scenario = patScenario(test.scenarioId);
+  const scenario = approvalScenario(test.scenarioId);
   if (scenario === undefined) throw new Error(`the checker knows ${test.scenarioId} and the suite does not`);
-  const { verdict, findings, difference } = evaluate(scenario, {
+  const { verdict, findings, difference } = evaluateApproval(scenario, {
     exchanges: journal.filter((exchange) => isAbout(exchange, test.wasteTrackingId)),
     brief: null,
-    driven: { kind: 'passive' },
+    driverResult: { kind: 'passive' },
     testedAt: null,
     durationMs: null,
   });

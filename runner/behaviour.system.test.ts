@@ -101,10 +101,10 @@ describe('the behaviour suite', () => {
   test('waits for a request that its product has given up on: what it stored counts', async () => {
     const impatient: Driver = {
       drive: async (brief) => {
-        const driven = await referenceDriver({ timeoutMs: 150 }).drive(brief);
-        return driven.kind === 'outcome'
+        const driverResult = await referenceDriver({ timeoutMs: 150 }).drive(brief);
+        return driverResult.kind === 'outcome'
           ? { kind: 'outcome', outcome: { outcome: 'failed', messages: ['No answer came.'] } }
-          : driven;
+          : driverResult;
       },
     };
     const { scenarios } = await rehearseWith(impatient, 'D02');

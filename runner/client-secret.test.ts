@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultClient, furnish, hashSecret } from '../mock/dummy-organisations.ts';
+import { defaultClient, hashSecret, seedDefaults } from '../mock/dummy-organisations.ts';
 import { openSqliteStore } from '../mock/store/sqlite/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
-import { hasOwnSecret, type SecretWish, settleSecret } from './client-secret.ts';
+import { type ClientSecretOptions, hasOwnSecret, resolveClientSecret } from './client-secret.ts';
 import { UsageError } from './usage-error.ts';
 
 let store: Store;
@@ -10,8 +10,8 @@ beforeEach(() => {
   store = openSqliteStore('memory');
 });
 
-const settle = (wish: Partial<SecretWish>) =>
-  settleSecret(store, { host: '127.0.0.1', given: undefined, allowsDefault: false, ...wish });
+const settle = (wish: Partial<ClientSecretOptions>) =>
+  resolveClientSecret(store, { host: '127.0.0.1', given: undefined, allowsDefault: false, ...wish });
 
 const beyond = [
   '0.0.0.0',
@@ -26,7 +26,7 @@ const beyond = [
 
 describe('the secret of the client that is there out of the box', () => {
   test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost', 'LOCALHOST'])('may be any at %s', async (host) => {
-    await furnish(store, await settle({ host }));
+    await seedDefaults(store, await settle({ host }));
     expect(await hasOwnSecret(store)).toBe(false);
   });
 
@@ -42,19 +42,19 @@ describe('the secret of the client that is there out of the box', () => {
   });
 
   test('is the one that is given, also where the data has the one in the manual from before', async () => {
-    await furnish(store);
-    await furnish(store, await settle({ host: '0.0.0.0', given: 'a-secret-of-our-own' }));
+    await seedDefaults(store);
+    await seedDefaults(store, await settle({ host: '0.0.0.0', given: 'a-secret-of-our-own' }));
     expect((await store.client(defaultClient.clientId))?.secretHash).toBe(hashSecret('a-secret-of-our-own'));
     expect(await hasOwnSecret(store)).toBe(true);
   });
 
   test('of data from before may not be the one in the manual beyond this machine', async () => {
-    await furnish(store);
+    await seedDefaults(store);
     await expect(settle({ host: '0.0.0.0' })).rejects.toThrow(UsageError);
   });
 
   test('of data from before is kept where it is another one', async () => {
-    await furnish(store, hashSecret('a-secret-of-our-own'));
+    await seedDefaults(store, hashSecret('a-secret-of-our-own'));
     expect(await settle({ host: '0.0.0.0' })).toBe(hashSecret('a-secret-of-our-own'));
   });
 });

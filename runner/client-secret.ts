@@ -4,7 +4,7 @@ import type { Store } from '../mock/store/store.ts';
 import { defaults, secretVariable } from './defaults.ts';
 import { UsageError } from './usage-error.ts';
 
-export interface SecretWish {
+export interface ClientSecretOptions {
   /** Where the mock is to listen. */
   host: string;
   /** In place of the secret that stands in the manual; undefined where there is no other. */
@@ -20,7 +20,7 @@ const defaultHash = hashSecret(defaultClient.clientSecret);
  * @throws UsageError where other machines could get in with the secret that stands in the manual, or stands in the data
  * from before.
  */
-export async function settleSecret(store: Store, wish: SecretWish): Promise<string | undefined> {
+export async function resolveClientSecret(store: Store, wish: ClientSecretOptions): Promise<string | undefined> {
   const { host, given, allowsDefault } = wish;
   const wanted = given === undefined ? undefined : hashSecret(given);
   if (isLoopbackName(host) || allowsDefault) return wanted;

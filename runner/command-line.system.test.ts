@@ -6,7 +6,7 @@ import { formatNames } from '../reports/formats.ts';
 import { driverForms } from './drivers/choose-driver.ts';
 import { exitCodes } from './exit-codes.ts';
 import { say } from './terminal.ts';
-import { checkout, runCommand, startCommand, temporaryFolder } from './testing/run-command.ts';
+import { checkout, runCli, startCommand, temporaryFolder } from './testing/run-command.ts';
 import { runInProcess } from './testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -19,7 +19,7 @@ const commands = readdirSync(join(import.meta.dirname, 'commands'))
 
 describe.concurrent('help', { timeout: 30_000 }, () => {
   test('lists exactly the commands that there are, and what each exit code means', async () => {
-    const { code, stdout, stderr } = await runCommand(['--help']);
+    const { code, stdout, stderr } = await runCli(['--help']);
     const listed = stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm);
     expect(
       Array.from(listed, ([, name]) => name)
@@ -47,14 +47,14 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
   });
 
   test('is what one gets without a command, as talk, since nothing was asked for', async () => {
-    const { code, stdout, stderr } = await runCommand([]);
+    const { code, stdout, stderr } = await runCli([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Usage: rehearse');
   });
 
   test.each(['--version', '-V'])('says with %s which version this is', async (flag) => {
     const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
-    expect(await runCommand([flag])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await runCli([flag])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
 
@@ -127,11 +127,11 @@ describe('where nobody watches', { timeout: 60_000 }, () => {
   const run = ['run', '--scenario', 'R01', '--driver', `exec:"${process.execPath}" "${talker}"`];
 
   test.concurrent('no escape character is printed, nor wanted colours', async () => {
-    const ended = await runCommand([...run, '--out', folder.path('plain')], { env: { FORCE_COLOR: '1' } });
+    const ended = await runCli([...run, '--out', folder.path('plain')], { env: { FORCE_COLOR: '1' } });
     expect(ended.stderr).toContain('○ not-exercised');
     expect(ended.stderr).toContain('gone');
     expect(ended.stdout + ended.stderr).not.toContain(escapeCharacter);
-    const refused = await runCommand(['run', '--timeout', 'soon'], { env: { FORCE_COLOR: '1' } });
+    const refused = await runCli(['run', '--timeout', 'soon'], { env: { FORCE_COLOR: '1' } });
     expect(refused.stderr).not.toContain(escapeCharacter);
   });
 

@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { dummyApiCodes, hashSecret } from '../mock/dummy-organisations.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../scenarios/suites.ts';
 import type { Connection } from '../spec/brief.ts';
-import type { Known } from '../spec/mask.ts';
+import type { KnownSecrets } from '../spec/mask.ts';
 import type { Service } from './serve.ts';
 
 /** A day that is over, whatever the mock's clock says. */
 const lapsedSince = '2020-01-31';
 
 /** A client of the scenario's own, so that traffic is matched to its scenario without guessing. */
-export async function connect(
+export async function createScenarioClient(
   { store, url }: Pick<Service, 'store' | 'url'>,
   scenario: AnyScenario,
   apiUrl: string,
@@ -18,7 +18,7 @@ export async function connect(
   const clientId = `rehearsal-${scenario.id.toLowerCase()}-${randomBytes(4).toString('hex')}`;
   const clientSecret = randomBytes(24).toString('base64url');
   await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name: `Scenario ${scenario.id}` });
-  const apiCode = needsALapsedOrganisation(scenario) ? await lapsedOrganisation(store) : codeFor(seed);
+  const apiCode = needsALapsedOrganisation(scenario) ? await lapsedOrganisation(store) : apiCodeFor(seed);
   return { apiUrl, tokenUrl: `${url}/oauth2/token`, clientId, clientSecret, apiCode };
 }
 
@@ -28,12 +28,12 @@ export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): b
 }
 
 /** What must not be seen of a connection in anything that is kept. */
-export function knownOf({ clientSecret, apiCode }: Connection): Known {
+export function secretsOf({ clientSecret, apiCode }: Connection): KnownSecrets {
   return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };
 }
 
 /** A scenario gets the same receipt from the same seed, whichever others are asked for beside it. */
-export function seedOf({ id }: AnyScenario, seed: number): number {
+export function seedFor({ id }: AnyScenario, seed: number): number {
   const pat = scenariosOf('pat');
   const index = pat.findIndex((scenario) => scenario.id === id);
   if (index >= 0) return seed * pat.length + index;
@@ -41,7 +41,7 @@ export function seedOf({ id }: AnyScenario, seed: number): number {
 }
 
 /** Another organisation each time, so that a code written into the product shows. */
-function codeFor(seed: number): string {
+function apiCodeFor(seed: number): string {
   return dummyApiCodes[seed % dummyApiCodes.length] ?? '';
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { conductOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
+import { observationOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
 import { plainReceipt } from '../scenarios/testing/fake-synthetic.ts';
 import type { Declaration, Verdict } from '../spec/verdict.ts';
-import { notApplicable, withDeclaration } from './declared.ts';
+import { applyDeclaration, notApplicable } from './declared.ts';
 import { resultOf, scenarioOf } from './testing/results.ts';
 
 const blocked: Declaration = { kind: 'blocked', reason: 'Our form asks for it.', evidence: 'https://help.example.com' };
@@ -30,13 +30,13 @@ describe('what a vendor declares', () => {
 
   test.each<Verdict>(['pass', 'fail', 'error', 'blocked'])('stopped by the product: a %s stays one', (verdict) => {
     const result = resultOf({ verdict, tasks: [act('blocked')] });
-    expect(withDeclaration(result, blocked, [])).toEqual({ ...result, declaration: blocked });
+    expect(applyDeclaration(result, blocked, [])).toEqual({ ...result, declaration: blocked });
   });
 
   test('stopped by the product: explains why nothing was sent', () => {
     const result = resultOf({ verdict: 'not-exercised', tasks: [act('blocked')] });
-    const [token] = conductOf([{ task, outcomes: null, lines: [tokenLine(0)] }]).exchanges;
-    expect(withDeclaration(result, blocked, token === undefined ? [] : [token]).verdict).toBe('blocked');
+    const [token] = observationOf([{ task, outcomes: null, lines: [tokenLine(0)] }]).exchanges;
+    expect(applyDeclaration(result, blocked, token === undefined ? [] : [token]).verdict).toBe('blocked');
   });
 
   test.each([
@@ -47,11 +47,11 @@ describe('what a vendor declares', () => {
     ['a correction was sent', [act('blocked')], [putLine(0, '26AAAAAA', plainReceipt, 404)]],
   ])('stopped by the product: explains nothing where %s', (_, tasks, lines) => {
     const result = resultOf({ verdict: 'not-exercised', tasks });
-    const { exchanges } = conductOf([{ task, outcomes: null, lines }]);
-    expect(withDeclaration(result, blocked, exchanges).verdict).toBe('not-exercised');
+    const { exchanges } = observationOf([{ task, outcomes: null, lines }]);
+    expect(applyDeclaration(result, blocked, exchanges).verdict).toBe('not-exercised');
   });
 
   test('nothing: the result is as it was', () => {
-    expect(withDeclaration(resultOf(), undefined, [])).toEqual(resultOf());
+    expect(applyDeclaration(resultOf(), undefined, [])).toEqual(resultOf());
   });
 });

@@ -5,7 +5,7 @@ import type { Declaration, ScenarioResult } from '../spec/verdict.ts';
 /** The result of a scenario that the vendor declares out of scope: the product is not asked. */
 export function notApplicable(scenario: AnyScenario, declaration: Declaration): ScenarioResult {
   return {
-    ...unjudgedResult(scenario),
+    ...notEvaluatedResult(scenario),
     verdict: 'not-applicable',
     findings: [{ text: `Declared out of scope by the vendor: ${declaration.reason}` }],
     declaration,
@@ -16,7 +16,7 @@ export function notApplicable(scenario: AnyScenario, declaration: Declaration): 
  * A result with what the vendor declares of the scenario. A declaration that the product stops such receipts itself
  * explains why nothing was sent; it never turns anything else into something better.
  */
-export function withDeclaration(
+export function applyDeclaration(
   result: ScenarioResult,
   declaration: Declaration | undefined,
   exchanges: readonly Exchange[],
@@ -44,7 +44,7 @@ function isSent({ operationId }: Exchange): boolean {
 }
 
 /** A result in which nothing was judged. */
-export function unjudgedResult(scenario: AnyScenario): Omit<ScenarioResult, 'verdict' | 'findings'> {
+export function notEvaluatedResult(scenario: AnyScenario): Omit<ScenarioResult, 'verdict' | 'findings'> {
   const unjudged = ({ text }: { text: string }) => ({ text, met: null, finding: null });
   return {
     id: scenario.id,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { controlTokenVariable } from '../mock/control/guard.ts';
 import { defaultClient } from '../mock/dummy-organisations.ts';
 import { bodyLimit } from '../mock/plugins/errors.ts';
-import { formatNames, usualFormats } from '../reports/formats.ts';
+import { defaultFormats, formatNames } from '../reports/formats.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
 import { formatOption } from './options.ts';
 
@@ -31,7 +31,7 @@ test.each<[file: string, texts: readonly string[]]>([
     [
       `--config ${configFile}`,
       `out: ${reportFolder}`,
-      `formats: [${usualFormats.join(', ')}]`,
+      `formats: [${defaultFormats.join(', ')}]`,
       `concurrency: ${defaults.concurrency}`,
       `Usually ${timeoutMs / 1000}s, and ${behaviourTimeoutMs / 60_000}m with`,
     ],
@@ -48,7 +48,7 @@ test.each<[file: string, texts: readonly string[]]>([
 });
 
 test('the help on formats names every one, and those that are left out where none is asked for', () => {
-  const left = formatNames.filter((name) => !usualFormats.includes(name));
+  const left = formatNames.filter((name) => !defaultFormats.includes(name));
   expect(formatOption().description).toBe(
     `which files, of ${formatNames.join(',')},pdf (default: all but ${left.join(', ')} and pdf)`,
   );

@@ -18,7 +18,7 @@ export function describeScenario(scenario: AnyScenario, draw: { seed: number; no
     requirement,
     category,
     given: texts(scenario.given),
-    asks: isOfBehaviour ? texts(scenario.asks) : ['submit such a receipt'],
+    asks: isOfBehaviour ? texts(scenario.tasks) : ['submit such a receipt'],
     then: texts(scenario.then),
     productMayBlock,
     beyondChecker: isOfBehaviour ? null : (scenario.beyondChecker ?? null),
@@ -31,7 +31,7 @@ function exampleReceipt(scenario: AnyScenario, draw: { seed: number; now: Date }
   const apiCode = dummyApiCodes[0] ?? '';
   if (isBehaviour(scenario)) {
     const receipt = () => ({ ...synthetic.receipt(), apiCode });
-    const task = scenario.asks[0].make({ synthetic, receipt, earlier: [] });
+    const task = scenario.tasks[0].make({ synthetic, receipt, earlier: [] });
     return task === null ? receipt() : (movementsOf(task)[0] ?? receipt());
   }
   return makeBrief(scenario, { apiUrl: '', tokenUrl: '', clientId: '', clientSecret: '', apiCode }, synthetic).movement;

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { formats } from '../reports/formats.ts';
+import { reportFormats } from '../reports/formats.ts';
 import { redact } from '../reports/redact.ts';
 import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
 import { UsageError } from './usage-error.ts';
-import { packFiles, readSums } from './verify/sums.ts';
-import { pickPack, writePack } from './write-pack.ts';
+import { readSums, reportFolderFiles } from './verify/sums.ts';
+import { resolveReportFolder, writeReportFolder } from './write-pack.ts';
 
-export interface DrawWishes {
+export interface RenderOptions {
   out?: string;
   format?: string;
   sign?: string;
   redact?: true;
 }
 
-export interface DrawnAgain {
+export interface RenderedAgain {
   files: Map<string, string>;
   notes: string[];
   /** True where the rehearsal.json would have gone over the file that was read. Evidence is never written over. */
@@ -25,41 +25,41 @@ export interface DrawnAgain {
  * Draws a rehearsal that was written before, in the formats that are wished for.
  * @throws UsageError for a file, a format or a folder that cannot be used.
  */
-export async function drawAgain(path: string, wishes: DrawWishes): Promise<DrawnAgain> {
-  const pack = pickPack(wishes.format, wishes.sign);
+export async function renderAgain(path: string, options: RenderOptions): Promise<RenderedAgain> {
+  const pack = resolveReportFolder(options.format, options.sign);
   const file = rehearsalFileAt(path);
   const rehearsal = loadRehearsal(file);
-  const out = wishes.out ?? dirname(file);
+  const out = options.out ?? dirname(file);
   const isBeside = isSame(out, dirname(file));
-  if (wishes.redact === true && isBeside) {
+  if (options.redact === true && isBeside) {
     throw new UsageError(
       `a redacted report beside ${file} would be mixed up with what is not redacted. Name another folder with --out`,
     );
   }
-  if (isBeside && pack.key === undefined && existsSync(join(out, packFiles.signature))) {
+  if (isBeside && pack.key === undefined && existsSync(join(out, reportFolderFiles.signature))) {
     throw new UsageError(
       `the pack beside ${file} is signed, and another file would break that. Name another folder with --out, or sign it anew with --sign`,
     );
   }
-  const drawn = wishes.redact === true ? redact(rehearsal) : rehearsal;
-  const kept = pack.formats.includes('json') && isSame(join(out, formats.json.file), file);
+  const drawn = options.redact === true ? redact(rehearsal) : rehearsal;
+  const kept = pack.formats.includes('json') && isSame(join(out, reportFormats.json.file), file);
   const written = kept ? pack.formats.filter((name) => name !== 'json') : pack.formats;
   const others = isBeside ? [file, ...listedBeside(out)] : [];
-  return { ...(await writePack(drawn, { ...pack, formats: written }, out, others)), kept };
+  return { ...(await writeReportFolder(drawn, { ...pack, formats: written }, out, others)), kept };
 }
 
 /** The files of the pack that stands there already, as far as they still do: they stay a part of it. */
 function listedBeside(folder: string): string[] {
-  const sums = join(folder, packFiles.sums);
+  const sums = join(folder, reportFolderFiles.sums);
   if (!existsSync(sums)) return [];
-  const listed = readSums(readFileSync(sums, 'utf8')).sums.filter(({ name }) => name !== packFiles.publicKey);
+  const listed = readSums(readFileSync(sums, 'utf8')).sums.filter(({ name }) => name !== reportFolderFiles.publicKey);
   return listed.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
 }
 
 /** Whether two paths lead to the same place, over links too. What is not there is no place. */
-function isSame(one: string, other: string): boolean {
+function isSame(a: string, b: string): boolean {
   try {
-    return realpathSync(one) === realpathSync(other);
+    return realpathSync(a) === realpathSync(b);
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { killUnderLoad } from './testing/kill-under-load.ts';
+import { crashUnderLoad } from './testing/kill-under-load.ts';
 import { temporaryFolder } from './testing/run-command.ts';
 
 const folder = temporaryFolder();
@@ -10,7 +10,7 @@ const kills = 6;
 
 describe('a mock that is killed under load', { timeout: 120_000 }, () => {
   test('has kept all that it acknowledged, whole and in order', async () => {
-    const done = await killUnderLoad({ kills, args: ['--data', folder.path('data')] });
+    const done = await crashUnderLoad({ kills, args: ['--data', folder.path('data')] });
     expect(done).toMatchObject({ kills, lost: [] });
     // Of nothing, nothing can be lost.
     expect(done.created).toBeGreaterThan(20);

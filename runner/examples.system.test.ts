@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { usualFiles } from '../reports/fixtures/usual-files.ts';
-import { formats, usualFormats } from '../reports/formats.ts';
+import { defaultFiles } from '../reports/fixtures/usual-files.ts';
+import { defaultFormats, reportFormats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
 import type { Verdict } from '../spec/verdict.ts';
 import { say } from './terminal.ts';
 import { findingsOf, verdictsOf } from './testing/in-process.ts';
-import { checkout, type Ended, runCommand, temporaryFolder } from './testing/run-command.ts';
+import { checkout, type Ended, runCli, temporaryFolder } from './testing/run-command.ts';
 
 const python = 'python3';
 const hasPython = spawnSync(python, ['--version']).status === 0;
@@ -29,7 +29,7 @@ async function rehearseAll(name: string, driver: string): Promise<Ended & { out:
   const out = folder.path(`${name}-${rehearsals}`);
   // This seed gives H03 the reason NO_DOC_WITH_WASTE.
   const settings = ['--suite', 'all', '--seed', '2', '--concurrency', '8', '--out', out];
-  const ended = await inTurn(() => runCommand(['run', '--driver', driver, ...settings]));
+  const ended = await inTurn(() => runCli(['run', '--driver', driver, ...settings]));
   const report = `${out}/rehearsal.json`;
   if (!existsSync(report)) throw new Error(`${name} left no report: ${ended.stderr}`);
   const read = readRehearsal(readFileSync(report, 'utf8'));
@@ -83,8 +83,8 @@ describe.concurrent('of the examples, through the command line', { timeout: 600_
       expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 0, verdicts: allPass });
       expect(stdout.match(/✓ pass/g)).toHaveLength(everyId.length);
       expect(stdout).toContain(`All ${everyId.length} scenarios rehearsed passed.`);
-      expect(readdirSync(out).sort()).toEqual(usualFiles);
-      for (const format of usualFormats) expect(stderr).toContain(formats[format].file);
+      expect(readdirSync(out).sort()).toEqual(defaultFiles);
+      for (const format of defaultFormats) expect(stderr).toContain(reportFormats[format].file);
     });
   }
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { receiptWith } from '../mock/testing/receipt-with.ts';
 import { loadContract } from '../spec/contract.ts';
 import type { JsonValue } from '../spec/json.ts';
-import { defects } from '../spec/known.ts';
-import { explainReceipt, judgementsAsText } from './explain-receipt.ts';
+import { observedDefects } from '../spec/known.ts';
+import { explainReceipt, explanationsAsText } from './explain-receipt.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
 const laterOn = (changes: Record<string, JsonValue | undefined>) =>
@@ -17,7 +17,7 @@ const hazardousWithASentence = {
 test('a reason that the service has not looked at yet is told beside the errors that hide it', () => {
   const hidden = { ...hazardousWithASentence, yourUniqueReference: '' };
   expect(laterOn(hidden)).toEqual([['reasonForNoConsignmentCode'], []]);
-  const text = judgementsAsText(explainReceipt(receiptWith(hidden), observed));
+  const text = explanationsAsText(explainReceipt(receiptWith(hidden), observed));
   expect(text).toContain('Not looked at yet, and refused once the rest is mended:\n  reasonForNoConsignmentCode');
   expect(text).toContain('Send the code NO_DOC_WITH_WASTE.');
 });
@@ -30,12 +30,12 @@ test('nothing is still to come where the reason itself is the error, or nothing 
 test('what the service of July stumbles over is not called accepted, and is an error since', () => {
   const receipt = receiptWith({ carrier: undefined });
   const july = explainReceipt(receipt, loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
-  const { service, repaired } = defects()['carrier-omitted'] ?? {};
+  const { service, repaired } = observedDefects()['carrier-omitted'] ?? {};
   expect(july).toMatchObject([
     { accepted: false, errors: [], defect: `${service} ${repaired}` },
     { accepted: false, errors: [{ key: 'carrier' }], defect: null },
   ]);
-  expect(judgementsAsText(july)).toContain('not accepted. A receipt without a carrier passes');
+  expect(explanationsAsText(july)).toContain('not accepted. A receipt without a carrier passes');
   const error = { key: 'carrier', errorType: 'NotProvided' };
   const repairedThen = loadContract({ ruleSet: 'observed', asOf: '2026-07', defects: false });
   for (const contract of [observed, repairedThen]) {

@@ -1,12 +1,12 @@
 import { type Explainer, type Explanation, explainer } from '../mock/help/explain.ts';
 import { reasonForNoConsignmentCodeIssues } from '../mock/rules/consignment.ts';
-import { receiptJudge } from '../mock/rules/judge-receipt.ts';
+import { createReceiptValidator } from '../mock/rules/judge-receipt.ts';
 import type { LocatedIssue } from '../mock/rules/located-issue.ts';
 import { warningsFor } from '../mock/rules/warnings.ts';
 import type { Contract, RuleSet } from '../spec/contract.ts';
 import type { ErrorType } from '../spec/issue.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
-import { defects } from '../spec/known.ts';
+import { observedDefects } from '../spec/known.ts';
 import { ContractError } from '../spec/read-document.ts';
 import { safe } from './terminal.ts';
 
@@ -17,7 +17,7 @@ export interface Explained extends Explanation {
 }
 
 /** What one rule set says of a receipt. */
-export interface Judgement {
+export interface ReceiptExplanation {
   ruleSet: RuleSet;
   accepted: boolean;
   /** The defect that the answer stumbles over though no rule is broken; null where there is none. */
@@ -29,15 +29,15 @@ export interface Judgement {
 }
 
 /** What both rule sets say of a receipt, the running service first. No server is asked, so any API code is as good as known. */
-export function explainReceipt(receipt: JsonValue, observed: Contract): Judgement[] {
+export function explainReceipt(receipt: JsonValue, observed: Contract): ReceiptExplanation[] {
   const explain = explainer(observed);
   const published = observed.counterpart();
   if (published instanceof ContractError) throw published;
   return [observed, published].map((contract) => judgement(receipt, contract, explain));
 }
 
-function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): Judgement {
-  const errors = receiptJudge(contract)(receipt);
+function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): ReceiptExplanation {
+  const errors = createReceiptValidator(contract)(receipt);
   const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, contract) : [];
   const explained = (issue: LocatedIssue): Explained => {
     const { errorType, message } = issue;
@@ -66,7 +66,7 @@ function stillToCome(receipt: JsonValue, contract: Contract, errors: readonly Lo
 /** The routes reproduce it, not the rules: see mock/routes/movements.ts. */
 function stumbledOver(receipt: JsonValue, contract: Contract): string | null {
   if (!contract.rules.has('carrier-omitted') || !isObject(receipt) || receipt['carrier'] !== undefined) return null;
-  const { service, repaired } = defects()['carrier-omitted'] ?? {};
+  const { service, repaired } = observedDefects()['carrier-omitted'] ?? {};
   return `${service} ${repaired}`;
 }
 
@@ -76,11 +76,11 @@ const names: Readonly<Record<RuleSet, string>> = {
 };
 
 /** Judgements as text for a person. What the receipt had a hand in is made harmless. */
-export function judgementsAsText(judgements: readonly Judgement[]): string {
+export function explanationsAsText(judgements: readonly ReceiptExplanation[]): string {
   return judgements.map(judgementAsText).join('\n\n');
 }
 
-function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLookedAtYet }: Judgement): string {
+function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLookedAtYet }: ReceiptExplanation): string {
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
     ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`

@@ -69,21 +69,21 @@ function isTestCode(file: string): boolean {
 const loadsWhatItIsGiven = 'runner/drivers/module-worker.ts';
 
 /** What a file imports and should not, each in a sentence. Paths are relative to the project, with slashes. */
-function breaches(file: string, source: string): string[] {
+function violations(file: string, source: string): string[] {
   const room = file.split('/')[0] ?? '';
   return importsOf(source).flatMap(({ from, isType }) => {
-    const breach = (why: string) => [`${file} imports ${from}: ${why}`];
+    const violation = (why: string) => [`${file} imports ${from}: ${why}`];
     if (from === '(computed)' && file === loadsWhatItIsGiven) return [];
-    if (from === '(computed)') return breach('a name that is computed hides what is imported');
-    if (from.startsWith('receipt-rehearsal')) return breach('inside the house, files are imported by their path');
+    if (from === '(computed)') return violation('a name that is computed hides what is imported');
+    if (from.startsWith('receipt-rehearsal')) return violation('inside the house, files are imported by their path');
     if (!from.startsWith('.')) return [];
     const target = normalize(join(file, '..', from)).replaceAll('\\', '/');
     const targetRoom = target.split('/')[0] ?? '';
-    if (!isTestCode(file) && isTestCode(target)) return breach('only tests use what is there for tests');
+    if (!isTestCode(file) && isTestCode(target)) return violation('only tests use what is there for tests');
     if (targetRoom === room || mayImport[room]?.includes(targetRoom)) return [];
     if (isTestCode(file) && room === 'examples' && targetRoom === 'spec' && isType) return [];
     if (isTestCode(file) && room === 'runner' && targetRoom === 'examples' && isExampleForTests(target)) return [];
-    return breach(`${room} may import from ${['itself', ...(mayImport[room] ?? [])].join(', ')} only`);
+    return violation(`${room} may import from ${['itself', ...(mayImport[room] ?? [])].join(', ')} only`);
   });
 }
 
@@ -97,7 +97,7 @@ describe('the import rule of the house', () => {
   );
 
   test('is held by every file', () => {
-    expect(files.flatMap((file) => breaches(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    expect(files.flatMap((file) => violations(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 
   test('is looked at in every room, and every room has one', () => {
@@ -175,7 +175,7 @@ describe('the reading of imports', () => {
     ['mock/context.ts', `await import(name)`],
     ['mock/context.ts', `import x from '../package.json' with { type: 'json' }`],
   ])('%s may not say %s', (file, source) => {
-    expect(breaches(file, source)).toEqual([expect.stringContaining(`${file} imports `)]);
+    expect(violations(file, source)).toEqual([expect.stringContaining(`${file} imports `)]);
   });
 
   test.each([
@@ -189,6 +189,6 @@ describe('the reading of imports', () => {
     ['runner/drivers/module-worker.ts', `await import(url)`],
     ['examples/test-support/run-example.ts', `import type { Connection } from '../../spec/brief.ts'`],
   ])('%s may say %s', (file, source) => {
-    expect(breaches(file, source)).toEqual([]);
+    expect(violations(file, source)).toEqual([]);
   });
 });

@@ -3,16 +3,16 @@ import { expect, test } from 'vitest';
 import { inParallel } from './in-parallel.ts';
 
 test('does so many at a time, and gives the results in the items’ order', async () => {
-  let [running, most] = [0, 0];
+  let [running, max] = [0, 0];
   const results = await inParallel([30, 5, 20, 1], 2, async (ms) => {
     running += 1;
-    most = Math.max(most, running);
+    max = Math.max(max, running);
     await delay(ms);
     running -= 1;
     return ms * 2;
   });
   expect(results).toEqual([60, 10, 40, 2]);
-  expect(most).toBe(2);
+  expect(max).toBe(2);
 });
 
 test('does nothing for no items, and passes on what breaks', async () => {

@@ -1,8 +1,8 @@
-import type { Behaviour } from '../scenarios/behaviour.ts';
-import { evaluate } from '../scenarios/evaluate.ts';
+import type { BehaviourScenario } from '../scenarios/behaviour.ts';
+import { evaluateApproval } from '../scenarios/evaluate.ts';
 import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
 import { receiptIsRefused } from '../scenarios/expectations/refused.ts';
-import { patScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../scenarios/suites.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
@@ -11,12 +11,12 @@ import { type Thresholds, usualThresholds } from '../spec/thresholds.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
 
 /** Every scenario of both suites, judged on traffic that nobody asked for. */
-export function judgeTraffic(exchanges: readonly Exchange[]): ScenarioResult[] {
-  return scenariosOf('all').map((scenario) => judgeScenario(scenario, exchanges));
+export function evaluateTraffic(exchanges: readonly Exchange[]): ScenarioResult[] {
+  return scenariosOf('all').map((scenario) => evaluateScenario(scenario, exchanges));
 }
 
 /** One scenario, judged on traffic that nobody asked for. */
-export function judgeScenario(scenario: AnyScenario, exchanges: readonly Exchange[]): ScenarioResult {
+export function evaluateScenario(scenario: AnyScenario, exchanges: readonly Exchange[]): ScenarioResult {
   return isBehaviour(scenario) ? judgeBehaviour(scenario, exchanges) : judgeReceipts(scenario, exchanges);
 }
 
@@ -34,7 +34,7 @@ export function mayBeMeantFor(scenario: Scenario, exchange: Exchange): boolean {
   return exchange.response.status !== 400 || refusals.includes(scenario) || !showsARefusal(exchange);
 }
 
-const refusals = patScenarios.filter(({ then }) => then.includes(receiptIsRefused));
+const refusals = approvalScenarios.filter(({ then }) => then.includes(receiptIsRefused));
 
 /** What was recorded does not change: it is looked at once, however many scenarios ask. */
 const looked = new WeakMap<Exchange, boolean>();
@@ -55,19 +55,29 @@ function judgeReceipts(scenario: Scenario, all: readonly Exchange[]): ScenarioRe
 }
 
 function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioResult {
-  return evaluate(scenario, { exchanges, brief: null, driven: { kind: 'passive' }, testedAt: null, durationMs: null });
+  return evaluateApproval(scenario, {
+    exchanges,
+    brief: null,
+    driverResult: { kind: 'passive' },
+    testedAt: null,
+    durationMs: null,
+  });
 }
 
 /** Conduct is that of one client: where several were at work, the one counts that showed the scenario last. */
-function judgeBehaviour(scenario: Behaviour, exchanges: readonly Exchange[]): ScenarioResult {
-  if (scenario.judges === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);
+function judgeBehaviour(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
+  if (scenario.evaluatesAlone === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);
   const clients = [...Map.groupBy(exchanges, ({ clientId }) => clientId).values()];
-  const latestFirst = clients.toSorted((one, other) => (other.at(-1)?.seq ?? 0) - (one.at(-1)?.seq ?? 0));
+  const latestFirst = clients.toSorted((a, b) => (b.at(-1)?.seq ?? 0) - (a.at(-1)?.seq ?? 0));
   const results = latestFirst.map((ofOne) => judgeConduct(scenario, ofOne, usualThresholds));
   const shown = results.find(({ verdict }) => verdict !== 'not-exercised');
   return shown ?? results[0] ?? judgeConduct(scenario, [], usualThresholds);
 }
 
-function judgeConduct(scenario: Behaviour, exchanges: readonly Exchange[], thresholds: Thresholds): ScenarioResult {
+function judgeConduct(
+  scenario: BehaviourScenario,
+  exchanges: readonly Exchange[],
+  thresholds: Thresholds,
+): ScenarioResult {
   return evaluateBehaviour(scenario, { exchanges, tasks: [], thresholds, testedAt: null, durationMs: null });
 }

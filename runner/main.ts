@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { tooOld } from './needed-node.ts';
-import { quietSqlite } from './quiet-sqlite.ts';
+import { nodeTooOldMessage } from './needed-node.ts';
+import { silenceSqliteWarning } from './quiet-sqlite.ts';
 
 // Nothing else is imported before this is known: an older Node could not even read it.
-const problem = tooOld(process.versions.node);
+const problem = nodeTooOldMessage(process.versions.node);
 if (problem !== undefined) {
   process.stderr.write(`${problem}\n`);
   process.exit(2);
@@ -13,7 +13,7 @@ if (problem !== undefined) {
 // Compiled code is kept between runs: a pipeline starts this a hundred times a day. It is written when the command ends,
 // which is the one moment when nobody waits for an answer.
 module.enableCompileCache();
-quietSqlite();
+silenceSqliteWarning();
 const { explain, runCommandLine } = await import('./command-line.ts');
 
 // A reader that has seen enough (`rehearse scenarios | head -1`) is no fault: the command goes on to its own exit code.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { patScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
 import type { Connection } from '../spec/brief.ts';
 import { makeBrief } from './make-brief.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
@@ -13,7 +13,7 @@ const connection: Connection = {
   apiCode: '11111111-1111-4111-8111-111111111111',
 };
 
-describe.each(patScenarios)('a brief for $id', (scenario) => {
+describe.each(approvalScenarios)('a brief for $id', (scenario) => {
   const briefs = Array.from({ length: 50 }, (_, seed) =>
     makeBrief(scenario, connection, syntheticReceipts({ seed, now })),
   );

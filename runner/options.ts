@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { SuiteName } from '../scenarios/suites.ts';
 import { defaults } from './defaults.ts';
-import { longestTimerMs } from './drivers/driver.ts';
+import { maxTimerMs } from './drivers/driver.ts';
 
 /** Reads a whole number of 0 or more from a command line. */
 export function wholeNumber(text: string): number {
@@ -29,19 +29,19 @@ export function millisecondsOf(text: string): number | undefined {
 /** Reads a stretch of time from a command line. */
 export function duration(text: string): number {
   const value = millisecondsOf(text);
-  if (value === undefined || value < 1 || value > longestTimerMs) {
+  if (value === undefined || value < 1 || value > maxTimerMs) {
     throw new InvalidArgumentError('It must be from 1ms to 24 days: a number with ms, s or m behind it, such as 30s.');
   }
   return value;
 }
 
 /** How much of the journal is kept: at most so many exchanges, or none that is older. */
-export type KeepWish = { count: number } | { ageMs: number };
+export type RetentionOption = { count: number } | { ageMs: number };
 
 const agesInMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Reads how much of the journal is kept: a number of exchanges, or an age such as `12h`. */
-export function keepWish(text: string): KeepWish {
+export function retentionOption(text: string): RetentionOption {
   const [, count, unit] = /^(\d{1,12})(m|h|d)?$/.exec(text) ?? [];
   if (count === undefined || Number(count) < 1) {
     throw new InvalidArgumentError(

@@ -1,5 +1,5 @@
-import { answerInWords } from '../scenarios/answer.ts';
-import { listed, shortened } from '../scenarios/wording.ts';
+import { describeResponse } from '../scenarios/answer.ts';
+import { formatList, truncate } from '../scenarios/wording.ts';
 import type { Exchange, OperationId } from '../spec/exchange.ts';
 import type { Finding } from '../spec/verdict.ts';
 
@@ -19,11 +19,11 @@ export function receiptOfAnotherClient(
   );
   if (others.size === 0) return undefined;
   const seen = [...others].map(([id, exchanges]) => {
-    return `${id === null ? 'somebody without a client id' : shortened(id)} (${listed(exchanges.map(inWords))})`;
+    return `${id === null ? 'somebody without a client id' : truncate(id)} (${formatList(exchanges.map(inWords))})`;
   });
   return {
     text:
-      `${othersArrived}${listed(seen)}. The client of this brief is ` +
+      `${othersArrived}${formatList(seen)}. The client of this brief is ` +
       `${clientId}: use the client id and the secret of the brief’s own connection, and a token got with them.`,
   };
 }
@@ -31,11 +31,11 @@ export function receiptOfAnotherClient(
 const othersArrived = 'Requests of others arrived meanwhile, and count for nothing here: ';
 
 /** True of a finding that `receiptOfAnotherClient` made: what it rests on is not kept. */
-export function isAboutOthers({ text }: Finding): boolean {
+export function isOfOtherClients({ text }: Finding): boolean {
   return text.startsWith(othersArrived);
 }
 
 function inWords(exchange: Exchange): string {
   const { method, url } = exchange.request;
-  return `${method} ${shortened(url)} answered ${answerInWords(exchange)}`;
+  return `${method} ${truncate(url)} answered ${describeResponse(exchange)}`;
 }

@@ -3,9 +3,9 @@ import { countVerdicts } from '../reports/answer.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { usualThresholds } from '../spec/thresholds.ts';
 import { type ScenarioResult, type Verdict, verdicts } from '../spec/verdict.ts';
-import { brokenResult } from './broken-result.ts';
+import { internalErrorResult } from './broken-result.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { exitCodeOf, inShort, resultTable } from './outcome-of-run.ts';
+import { exitCodeOf, resultTable, shortSummary } from './outcome-of-run.ts';
 import { resultOf, scenarioOf } from './testing/results.ts';
 
 const codes: Record<Verdict, ExitCode> = {
@@ -16,7 +16,7 @@ const codes: Record<Verdict, ExitCode> = {
   'not-applicable': exitCodes.passed,
   error: exitCodes.undriven,
 };
-const broken = brokenResult(scenarioOf('R01'), new Error('oh'), new Date(), []);
+const broken = internalErrorResult(scenarioOf('R01'), new Error('oh'), new Date(), []);
 
 function codeOf(...scenarios: ScenarioResult[]): ExitCode {
   return exitCodeOf({ scenarios });
@@ -81,7 +81,7 @@ describe('what a run prints', () => {
   });
 
   test('is JSON for a script: answer, counts, verdicts and where the files are', () => {
-    const short = inShort(rehearsal, new Map([['json', 'out/rehearsal.json']]));
+    const short = shortSummary(rehearsal, new Map([['json', 'out/rehearsal.json']]));
     expect(short).toMatchObject({
       answer: '1 of 2 scenarios passed; 1 was not exercised.',
       counts: { pass: 1, 'not-exercised': 1 },

@@ -1,8 +1,8 @@
-import { answer } from '../reports/answer.ts';
+import { verdictSummary } from '../reports/answer.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
-import { suiteOf } from '../reports/suites.ts';
+import { suiteInWords } from '../reports/suites.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { isHarnessFault } from './broken-result.ts';
+import { isInternalError } from './broken-result.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { columns, safe } from './terminal.ts';
@@ -10,7 +10,7 @@ import { columns, safe } from './terminal.ts';
 /** The exit code of a run: the worst that happened. A scenario that a person must judge (blocked) does not fail it. */
 export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCode {
   const some = (test: (result: ScenarioResult) => boolean) => scenarios.some(test);
-  if (some(isHarnessFault)) return exitCodes.broken;
+  if (some(isInternalError)) return exitCodes.broken;
   if (some(({ verdict }) => verdict === 'error')) return exitCodes.undriven;
   if (some(({ verdict }) => verdict === 'fail' || verdict === 'not-exercised')) return exitCodes.failed;
   return exitCodes.passed;
@@ -20,7 +20,7 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
 export function resultTable({ scenarios }: Rehearsal): string {
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
-    const isOfPat = suiteOf(result) === 'pat';
+    const isOfPat = suiteInWords(result) === 'pat';
     // In watched traffic, what did not meet the conditions was not meant for the scenario.
     const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
     return [
@@ -31,7 +31,7 @@ export function resultTable({ scenarios }: Rehearsal): string {
       safe(title),
     ];
   });
-  return `${columns(rows)}\n\n${answer(scenarios)}`;
+  return `${columns(rows)}\n\n${verdictSummary(scenarios)}`;
 }
 
 function warningsInWords({ findings }: ScenarioResult): string {
@@ -41,9 +41,9 @@ function warningsInWords({ findings }: ScenarioResult): string {
 }
 
 /** The verdicts for a script. */
-export function inShort(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
+export function shortSummary(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
   return {
-    answer: answer(rehearsal.scenarios),
+    answer: verdictSummary(rehearsal.scenarios),
     counts: rehearsal.counts,
     scenarios: rehearsal.scenarios.map(({ id, title, requirement, verdict, checker, findings, wasteTrackingIds }) => {
       return { id, title, requirement, verdict, checker, findings, wasteTrackingIds };

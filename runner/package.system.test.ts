@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import { loadContract } from '../spec/contract.ts';
-import { preparedName, readPrepared } from '../spec/prepared.ts';
+import { precompiledName, readPrecompiled } from '../spec/prepared.ts';
 import { testBrief } from './drivers/test-support.ts';
-import { loadedFor } from './testing/loaded.ts';
-import { checkout, runCommand, temporaryFolder } from './testing/run-command.ts';
+import { filesLoadedFor } from './testing/loaded.ts';
+import { checkout, runCli, temporaryFolder } from './testing/run-command.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
 
@@ -26,7 +26,7 @@ describe('the package as it is built', () => {
     const read = readRehearsal(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
     expect(read.kind === 'ok' && read.rehearsal.counts.pass).toBe(14);
     for (const file of ['report.html', 'junit.xml', 'summary.md']) expect(existsSync(join(out, file))).toBe(true);
-    const verified = await runCommand(['verify', join(out, 'rehearsal.json')]);
+    const verified = await runCli(['verify', join(out, 'rehearsal.json')]);
     expect(verified).toMatchObject({ code: 0 });
   });
 
@@ -43,7 +43,7 @@ describe('the package as it is built', () => {
   });
 
   test('starts, and answers a first receipt, without anything that these do not need', async () => {
-    const loaded = await loadedFor(main, testBrief().movement, folder.path('loaded'));
+    const loaded = await filesLoadedFor(main, testBrief().movement, folder.path('loaded'));
     expect(loaded.length).toBeGreaterThan(100);
     const heavy =
       /node_modules\/(?:ajv\/dist\/(?!runtime\/)|js-yaml|yaml|json-p3|nunjucks|govuk|undici|@faker-js|date-holidays|xmlbuilder2|csv-|pg(?:-[\w-]+)?\/)|dist\/scenarios\//;
@@ -93,8 +93,8 @@ describe('the package as it is built', () => {
   ])('has $ruleSet (defects: $defects) prepared, and it judges as what is compiled here', (options) => {
     const here = loadContract(options);
     const hashes = Object.values(here.overlayHashes);
-    const there = readPrepared(
-      preparedName(here.documentHash, hashes, here.defects, undefined),
+    const there = readPrecompiled(
+      precompiledName(here.documentHash, hashes, here.defects, undefined),
       join(checkout, 'dist/spec/prepared'),
     );
     expect(there).toMatchObject({
@@ -107,9 +107,9 @@ describe('the package as it is built', () => {
     expect(there?.differences()).toEqual(here.differences());
     const cases = readFileSync(join(checkout, 'mock/fixtures/observed-receipts.jsonl'), 'utf8').trim().split('\n');
     const receipts = cases.map((line) => JSON.parse(line).request);
-    const breaches = receipts.map((receipt) => here.validateReceipt(receipt));
-    expect(breaches.flat().length).toBeGreaterThan(100);
-    expect(receipts.map((receipt) => there?.validateReceipt(receipt))).toEqual(breaches);
+    const violations = receipts.map((receipt) => here.validateReceipt(receipt));
+    expect(violations.flat().length).toBeGreaterThan(100);
+    expect(receipts.map((receipt) => there?.validateReceipt(receipt))).toEqual(violations);
   });
 
   test('holds no test and no fixture', () => {

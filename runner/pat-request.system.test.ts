@@ -38,7 +38,7 @@ async function submitted(id: string): Promise<string> {
   const [scenario] = pickScenarios([id]);
   const apiCode = dummyApiCodes[0] ?? '';
   const connection = { apiUrl: '', tokenUrl: '', clientId: '', clientSecret: '', apiCode };
-  if (scenario === undefined || 'asks' in scenario) throw new Error(`${id} is no scenario of production approval`);
+  if (scenario === undefined || 'tasks' in scenario) throw new Error(`${id} is no scenario of production approval`);
   const { movement } = makeBrief(scenario, connection, syntheticReceipts({ seed: 1, now: new Date() }));
   return trackingIdIn(await client.send('POST', '/movements/receive', movement));
 }

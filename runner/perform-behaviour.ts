@@ -1,27 +1,27 @@
-import type { Behaviour } from '../scenarios/behaviour.ts';
+import type { BehaviourScenario } from '../scenarios/behaviour.ts';
 import type { BehaviourEvidence } from '../scenarios/evaluate-behaviour.ts';
 import { type Brief, movementsOf, type Task } from '../spec/brief.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { maskEvidence } from '../spec/mask.ts';
 import type { Thresholds } from '../spec/thresholds.ts';
 import type { TaskResult } from '../spec/verdict.ts';
-import type { Driven } from './drivers/driver.ts';
+import type { DriverResult } from './drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { type Prepared, recordedOf, type Studio, settled } from './perform.ts';
+import { type RunContext, recordedOf, type ScenarioSetup, settled } from './perform.ts';
 import { withoutClient } from './without-client.ts';
 
 /**
  * Asks the product for everything that a scenario of the behaviour suite asks, one thing after the other, while the
  * mock misbehaves as planned. What is left of the plan is lifted before the second ask.
  */
-export async function enact(
-  scenario: Behaviour,
-  prepared: Prepared,
-  studio: Studio,
+export async function runBehaviourScenario(
+  scenario: BehaviourScenario,
+  prepared: ScenarioSetup,
+  run: RunContext,
   thresholds: Thresholds,
 ): Promise<BehaviourEvidence> {
   const { connection, known, synthetic } = prepared;
-  const { service } = studio;
+  const { service } = run;
   const { faults } = service.mock;
   const { clientId } = connection;
   const before = await service.store.lastPosition();
@@ -35,10 +35,10 @@ export async function enact(
       clientId,
       scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
     );
-    for (const ask of scenario.asks) {
+    for (const ask of scenario.tasks) {
       const task = ask.make({ synthetic, receipt, earlier: tasks });
       if (task === null) continue;
-      const act = await perform(scenario, task, prepared, studio);
+      const act = await perform(scenario, task, prepared, run);
       tasks.push({ ...act, unusedFaults: (await faults.lift(clientId)).map(unnamed) });
       if (act.problem !== null) break;
     }
@@ -46,8 +46,8 @@ export async function enact(
     await faults.lift(clientId);
   }
   const durationMs = Math.round(performance.now() - askedAt);
-  const exchanges = [...(await recordedOf(prepared, studio)), ...(await withoutClient(before, known, studio))];
-  exchanges.sort((one, other) => one.seq - other.seq);
+  const exchanges = [...(await recordedOf(prepared, run)), ...(await withoutClient(before, known, run))];
+  exchanges.sort((a, b) => a.seq - b.seq);
   const kept = tasks.map((act) => {
     const outcomes = act.outcomes?.map((outcome) => maskOutcome(outcome, known)) ?? null;
     return { ...maskEvidence(act, known), outcomes };
@@ -56,28 +56,28 @@ export async function enact(
 }
 
 async function perform(
-  { id, title, given }: Behaviour,
+  { id, title, given }: BehaviourScenario,
   task: Task,
-  prepared: Prepared,
-  studio: Studio,
+  prepared: ScenarioSetup,
+  run: RunContext,
 ): Promise<Omit<TaskResult, 'unusedFaults'>> {
   const head = { version: 1 as const, scenario: { id, title, given: given.map(({ text }) => text) } };
-  const after = await studio.service.store.lastPosition();
+  const after = await run.service.store.lastPosition();
   const brief: Brief = { ...head, ...task, connection: prepared.connection };
-  const said = interpret(await studio.driver.drive(brief), task);
+  const said = interpret(await run.driver.drive(brief), task);
   // A request may be under way still when the product has spoken, and belongs to this ask.
-  await settled(prepared, studio);
+  await settled(prepared, run);
   return { brief: { ...head, ...task }, ...said, after };
 }
 
-function interpret(driven: Driven, task: Task): Pick<TaskResult, 'outcomes' | 'problem'> {
-  switch (driven.kind) {
+function interpret(driverResult: DriverResult, task: Task): Pick<TaskResult, 'outcomes' | 'problem'> {
+  switch (driverResult.kind) {
     case 'driver-error':
-      return { outcomes: null, problem: driven.problem };
+      return { outcomes: null, problem: driverResult.problem };
     case 'outcome':
-      return outcomesFor(task, [driven.outcome]);
+      return outcomesFor(task, [driverResult.outcome]);
     case 'outcomes':
-      return outcomesFor(task, driven.outcomes);
+      return outcomesFor(task, driverResult.outcomes);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { patScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
-import { pickScenarios, suiteOf } from './pick-scenarios.ts';
+import { pickScenarios, resolveSuite } from './pick-scenarios.ts';
 import { UsageError } from './usage-error.ts';
 
 function picked(...ids: string[]): string[] {
@@ -10,7 +10,7 @@ function picked(...ids: string[]): string[] {
 
 describe('pickScenarios', () => {
   test('picks all where none is named', () => {
-    expect(pickScenarios(undefined)).toEqual(patScenarios);
+    expect(pickScenarios(undefined)).toEqual(approvalScenarios);
   });
 
   test('keeps the order of the suite, and each once', () => {
@@ -44,5 +44,5 @@ test.each([
   [['A01'], 'behaviour'],
   [['R01', 'A01'], 'all'],
 ])('the smallest suite that holds %j is %s', (ids, suite) => {
-  expect(suiteOf(pickScenarios(ids))).toBe(suite);
+  expect(resolveSuite(pickScenarios(ids))).toBe(suite);
 });

@@ -20,7 +20,7 @@ export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteN
 }
 
 /** The smallest suite that holds them all. */
-export function suiteOf(scenarios: readonly AnyScenario[]): SuiteName {
+export function resolveSuite(scenarios: readonly AnyScenario[]): SuiteName {
   const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
   if (inSuite('pat')) return 'pat';
   return inSuite('behaviour') ? 'behaviour' : 'all';

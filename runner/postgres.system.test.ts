@@ -7,9 +7,9 @@ import { testBrief } from './drivers/test-support.ts';
 import { serve } from './serve.ts';
 import { apiClient, trackingIdIn } from './testing/api-client.ts';
 import { rehearseInProcess, verdictsOf } from './testing/in-process.ts';
-import { killUnderLoad } from './testing/kill-under-load.ts';
+import { crashUnderLoad } from './testing/kill-under-load.ts';
 import { roundRobin } from './testing/round-robin.ts';
-import { type RunningMock, runCommand, startMock, startWatch, temporaryFolder } from './testing/run-command.ts';
+import { type RunningMock, runCli, startMockProcess, startWatch, temporaryFolder } from './testing/run-command.ts';
 import { runInProcess } from './testing/run-in-process.ts';
 
 const { movement } = testBrief();
@@ -23,7 +23,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
   async function startTwo(...flags: string[]) {
     const store = await server.newDatabase();
     const args = ['--store', store, ...flags];
-    const mocks = await Promise.all([startMock(args), startMock(args)]);
+    const mocks = await Promise.all([startMockProcess(args), startMockProcess(args)]);
     const balancer = await roundRobin(mocks.map(({ url }) => url));
     const stop = async () => {
       balancer.close();
@@ -75,7 +75,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } }];
     await control(mocks[0].url, '/faults', 'PUT', plan);
     await control(mocks[0].url, '/clock', 'POST', { advance: '2h' });
-    const third = await startMock(['--store', store]);
+    const third = await startMockProcess(['--store', store]);
     expect(await control(third.url, '/faults')).toMatchObject(plan);
     const { now } = Object(await control(third.url, '/clock'));
     expect(Date.parse(now) - Date.now()).toBeGreaterThan(7_000_000);
@@ -122,7 +122,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     const goingOn = (async () => {
       while (!isOver) ids.push(trackingIdIn(await client.send('POST', '/movements/receive', movement)));
     })();
-    const kills = await killUnderLoad({ kills: 4, args: ['--store', store], clients: 6 });
+    const kills = await crashUnderLoad({ kills: 4, args: ['--store', store], clients: 6 });
     isOver = true;
     await goingOn;
     expect(kills.lost).toEqual([]);
@@ -134,7 +134,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
 
   test('are known by an address without password, and end well', async () => {
     const store = (await server.newDatabase()).replace('postgres@', 'postgres:hush-hush@');
-    const mock = await startMock([], { env: { REHEARSAL_STORE: store } });
+    const mock = await startMockProcess([], { env: { REHEARSAL_STORE: store } });
     const { code, stdout, stderr } = await mock.stop();
     expect(code).toBe(0);
     expect(stderr).toContain(`data ${store.replace(':hush-hush', '')}\n`);
@@ -147,13 +147,13 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
 
   test('keep what can be assessed afterwards', async () => {
     const store = await server.newDatabase();
-    const mock = await startMock(['--store', store]);
+    const mock = await startMockProcess(['--store', store]);
     const client = await apiClient(mock.url);
     const id = trackingIdIn(await client.send('POST', '/movements/receive', movement));
     await mock.stop();
     const file = folder.path('submission.json');
     writeFileSync(file, JSON.stringify([{ scenarioId: 'R01', wasteTrackingId: id }]));
-    const { code, stdout, stderr } = await runCommand(['assess', '--submission', file, '--store', store, '--json']);
+    const { code, stdout, stderr } = await runCli(['assess', '--submission', file, '--store', store, '--json']);
     expect(stderr).toBe('');
     expect(code).toBeLessThan(2);
     expect(JSON.parse(stdout)).toMatchObject([{ scenarioId: 'R01', wasteTrackingId: id }]);

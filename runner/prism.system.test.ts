@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { dummyApiCodes } from '../mock/dummy-organisations.ts';
-import { patScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
 import { at, type JsonObject } from '../spec/json.ts';
 import { referenceDriver } from './drivers/reference.ts';
 import { testBrief } from './drivers/test-support.ts';
@@ -15,7 +15,7 @@ import { say } from './terminal.ts';
 import { type ApiClient, apiClient, trackingIdIn } from './testing/api-client.ts';
 import { rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
 import { checkout, temporaryFolder } from './testing/run-command.ts';
-import { type SeenAnswer, watchedDispatcher } from './testing/watched-dispatcher.ts';
+import { recordingDispatcher, type SeenAnswer } from './testing/watched-dispatcher.ts';
 
 const prism = join(checkout, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
 const document = join(checkout, 'spec', 'receipt-api.yaml');
@@ -91,7 +91,7 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 
   });
 
   async function rehearseThrough(apiUrl: string, ids?: string[]) {
-    const { dispatcher, answers } = watchedDispatcher();
+    const { dispatcher, answers } = recordingDispatcher();
     const driver = referenceDriver({ timeoutMs, dispatcher });
     const rehearsal = await rehearseInProcess({ service, driver, apiUrl, ...(ids && { ids }) });
     // Tokens come straight from the mock: their endpoint is another host's in life, and not in the document.
@@ -99,13 +99,13 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 
   }
 
   async function clientThrough(apiUrl: string): Promise<{ client: ApiClient; answers: SeenAnswer[] }> {
-    const { dispatcher, answers } = watchedDispatcher();
+    const { dispatcher, answers } = recordingDispatcher();
     return { client: await apiClient(apiUrl, { tokenUrl: `${service.url}/oauth2/token`, dispatcher }), answers };
   }
 
   test('finds no violation of our document in any answer to the fourteen scenarios, and all pass', async () => {
     const { rehearsal, answers } = await rehearseThrough(strict);
-    expect(verdictsOf(rehearsal)).toEqual(Object.fromEntries(patScenarios.map(({ id }) => [id, 'pass'])));
+    expect(verdictsOf(rehearsal)).toEqual(Object.fromEntries(approvalScenarios.map(({ id }) => [id, 'pass'])));
     expect(answers.map(({ status }) => status).sort()).toEqual([...Array(12).fill(201), 400, 400]);
     expect(answers.flatMap(violation)).toEqual([]);
   });
@@ -144,7 +144,7 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 
     await client.send('POST', '/movements/receive', { ...movement, apiCode: lapsed });
     await client.send('PUT', '/movements/26ZZZZZZ/receive', movement);
     await client.send('POST', '/production-approval-tests', [{ scenarioId: 'R99', wasteTrackingId: '26ZZZZZZ' }]);
-    const { dispatcher, answers: toABadToken } = watchedDispatcher();
+    const { dispatcher, answers: toABadToken } = recordingDispatcher();
     const stranger = await apiClient(strict, { token: 'e30.e30.e30', dispatcher });
     await stranger.send('POST', '/movements/receive', movement);
     await stranger.send('GET', '/reference-data/ewc-codes');

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { quietSqlite } from './quiet-sqlite.ts';
+import { silenceSqliteWarning } from './quiet-sqlite.ts';
 
 const before = process.listeners('warning');
 afterEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
 test('of all warnings, only the one about SQLite is kept back', () => {
   const print = vi.fn();
   process.removeAllListeners('warning').on('warning', print);
-  quietSqlite();
+  silenceSqliteWarning();
   const warn = (name: string, message: string) => process.emit('warning', Object.assign(new Error(message), { name }));
   warn('ExperimentalWarning', 'SQLite is an experimental feature and might change at any time');
   expect(print).not.toHaveBeenCalled();

@@ -2,7 +2,7 @@
  * Node 22 says of its SQLite that it is experimental, each time and to everybody; nobody who runs this can do anything
  * about it. Every other warning is printed as before.
  */
-export function quietSqlite(): void {
+export function silenceSqliteWarning(): void {
   const printers = process.listeners('warning');
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {

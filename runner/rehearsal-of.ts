@@ -6,7 +6,7 @@ import type { Exchange } from '../spec/exchange.ts';
 import type { ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
 import { toolVersion } from './version.ts';
 
-export interface Run {
+export interface CompletedRun {
   startedAt: Date;
   settings: Settings;
   contract: Contract;
@@ -20,7 +20,7 @@ export interface Run {
 }
 
 /** A run that has ended, as the canonical report. */
-export function rehearsalOf(run: Run): Rehearsal {
+export function buildRehearsal(run: CompletedRun): Rehearsal {
   const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {
     format: 'receipt-rehearsal/1',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { defaultClient, dummyApiCodes } from '../mock/dummy-organisations.ts';
-import { drawReports, formatNames, formats } from '../reports/formats.ts';
+import { formatNames, renderReports, reportFormats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
-import { patScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
 import { type Connection, movementsOf } from '../spec/brief.ts';
 import { jsonOf } from '../spec/exchange.ts';
 import type { Verdict } from '../spec/verdict.ts';
@@ -13,10 +13,10 @@ import { exitCodeOf } from './outcome-of-run.ts';
 import type { Service } from './serve.ts';
 import * as faulty from './testing/faulty-products.ts';
 import { findingsOf, rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
-import { watchedDispatcher } from './testing/watched-dispatcher.ts';
+import { recordingDispatcher } from './testing/watched-dispatcher.ts';
 
 const timeoutMs = 20_000;
-const ids = patScenarios.map(({ id }) => id);
+const ids = approvalScenarios.map(({ id }) => id);
 /** Where the service refuses the receipt, as it should. */
 const refused = ['C01', 'H02'];
 const accepted = ids.filter((id) => !refused.includes(id));
@@ -36,7 +36,7 @@ function each(named: readonly string[], verdict: Verdict): Record<string, Verdic
   return Object.fromEntries(named.map((id) => [id, verdict]));
 }
 
-function rehearseWith(fault: faulty.Fault, wish: { ids?: string[]; seed?: number } = {}): Promise<Rehearsal> {
+function rehearseWith(fault: faulty.ProductFault, wish: { ids?: string[]; seed?: number } = {}): Promise<Rehearsal> {
   return rehearseInProcess({ service, driver: fault(referenceDriver({ timeoutMs })), ...wish });
 }
 
@@ -54,7 +54,7 @@ function textOf(rehearsal: Rehearsal, id: string): string {
 function written(rehearsal: Rehearsal): [form: string, text: string][] {
   return [
     ['the rehearsal', JSON.stringify(rehearsal)],
-    ...drawReports(rehearsal, formatNames).map(({ name, text }): [string, string] => [name, text]),
+    ...renderReports(rehearsal, formatNames).map(({ name, text }): [string, string] => [name, text]),
   ];
 }
 
@@ -64,7 +64,7 @@ describe('a product that does everything right', () => {
     expect(ids).toHaveLength(14);
     expect(verdictsOf(rehearsal)).toEqual(all('pass'));
     expect(exitCodeOf(rehearsal)).toBe(0);
-    expect(readRehearsal(formats.json.render(rehearsal))).toEqual({ kind: 'ok', rehearsal });
+    expect(readRehearsal(reportFormats.json.render(rehearsal))).toEqual({ kind: 'ok', rehearsal });
 
     const clients = rehearsal.scenarios.map(({ id, exchanges }) => {
       const evidence = rehearsal.exchanges.filter(({ seq }) => exchanges.includes(seq));
@@ -120,12 +120,12 @@ describe('a product that does everything right', () => {
 
 describe('a report', () => {
   const connections: Connection[] = [];
-  const { dispatcher, answers } = watchedDispatcher();
+  const { dispatcher, answers } = recordingDispatcher();
   const talk: string[] = [];
   let secrets: string[];
   let rehearsals: Rehearsal[];
   beforeAll(async () => {
-    const watched = (fault: faulty.Fault, wanted?: string[]) => {
+    const watched = (fault: faulty.ProductFault, wanted?: string[]) => {
       const product = fault(referenceDriver({ timeoutMs, dispatcher }));
       const driver: Driver = {
         drive: (brief) => {
@@ -392,7 +392,7 @@ describe('a product that calls as another client', () => {
 
   test('with a token that it kept from an earlier brief hears that, too', async () => {
     let kept: string | undefined;
-    const keepsItsToken: faulty.Fault = (client) => ({
+    const keepsItsToken: faulty.ProductFault = (client) => ({
       async drive(brief) {
         kept ??= brief.connection.clientId;
         return client.drive({ ...brief, connection: { ...brief.connection, clientId: kept } });
@@ -415,6 +415,6 @@ describe('a harness that breaks in one scenario', () => {
     expect(textOf(rehearsal, 'R03')).toContain(
       'receipt-rehearsal itself broke here, not the product: Error: out of order',
     );
-    expect(readRehearsal(formats.json.render(rehearsal))).toMatchObject({ kind: 'ok' });
+    expect(readRehearsal(reportFormats.json.render(rehearsal))).toMatchObject({ kind: 'ok' });
   });
 });

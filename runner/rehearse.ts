@@ -1,19 +1,19 @@
 import type { Rehearsal, Settings } from '../reports/rehearsal.ts';
-import type { Behaviour } from '../scenarios/behaviour.ts';
+import type { BehaviourScenario } from '../scenarios/behaviour.ts';
 import { type AnyScenario, isBehaviour } from '../scenarios/suites.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import { maskExchange, maskPersonal } from '../spec/mask.ts';
 import type { Declaration, ScenarioResult, SelfDeclaration } from '../spec/verdict.ts';
-import { notApplicable, withDeclaration } from './declared.ts';
+import { applyDeclaration, notApplicable } from './declared.ts';
 import type { Driver } from './drivers/driver.ts';
 import { inParallel } from './in-parallel.ts';
-import { allKnown, type Studio } from './perform.ts';
-import { judgeOnAll, performSafely } from './perform-safely.ts';
-import { rehearsalOf } from './rehearsal-of.ts';
+import { allKnownSecrets, type RunContext } from './perform.ts';
+import { evaluateAllTraffic, runScenario } from './perform-safely.ts';
+import { buildRehearsal } from './rehearsal-of.ts';
 import type { Service } from './serve.ts';
 
-export interface RehearsalOptions {
+export interface RunSuiteOptions {
   scenarios: readonly AnyScenario[];
   driver: Driver;
   contract: Contract;
@@ -36,12 +36,12 @@ export interface RehearsalOptions {
  * the others. Verdicts are reached on the masked evidence, so the report can be judged again. What is judged on all
  * traffic comes last.
  */
-export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   const { scenarios, service, contract, settings, declarations } = options;
   const { product = null, signatory = null, selfDeclarations = [] } = options;
   const startedAt = new Date();
   const before = await service.store.lastPosition();
-  const studio: Studio = {
+  const run: RunContext = {
     driver: options.driver,
     service,
     apiUrl: options.apiUrl ?? service.url,
@@ -49,13 +49,13 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     startedAt,
     concurrency: settings.concurrency,
     known: [],
-    underWay: new Set(),
+    running: new Set(),
   };
   const exchanges = new Map<number, Exchange>();
   const results = new Map<string, ScenarioResult>();
   const finish = (scenario: AnyScenario, result: ScenarioResult) => {
     const reliedOn = result.exchanges.flatMap((seq) => exchanges.get(seq) ?? []);
-    const declared = withDeclaration(result, declarations?.get(scenario.id), reliedOn);
+    const declared = applyDeclaration(result, declarations?.get(scenario.id), reliedOn);
     results.set(scenario.id, declared);
     options.onResult?.(declared);
   };
@@ -71,7 +71,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 
   const performOne = async (scenario: AnyScenario) => {
     options.onStart?.(scenario);
-    const { result, recorded } = await performSafely(scenario, studio, settings);
+    const { result, recorded } = await runScenario(scenario, run, settings);
     keep(recorded);
     finish(scenario, result);
   };
@@ -81,15 +81,15 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
   const last = await inParallel(applying.filter(judgesEverything), settings.concurrency, async (scenario) => {
     options.onStart?.(scenario);
-    const performed = await performSafely(scenario, studio, settings);
+    const performed = await runScenario(scenario, run, settings);
     keep(performed.recorded);
     return { scenario, performed };
   });
   // Some are kept as a scenario's own, masked with what only it knows.
-  keep((await nobodys(studio, before)).filter(({ seq }) => !exchanges.has(seq)));
-  const all = [...exchanges.values()].toSorted((one, other) => one.seq - other.seq);
-  for (const { scenario, performed } of last) finish(scenario, judgeOnAll(scenario, performed, all));
-  return rehearsalOf({
+  keep((await nobodys(run, before)).filter(({ seq }) => !exchanges.has(seq)));
+  const all = [...exchanges.values()].toSorted((a, b) => a.seq - b.seq);
+  for (const { scenario, performed } of last) finish(scenario, evaluateAllTraffic(scenario, performed, all));
+  return buildRehearsal({
     startedAt,
     settings,
     contract,
@@ -102,16 +102,16 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 }
 
 /** What came without a client that could be told, such as a browser's preflight: it belongs to the run as a whole. */
-async function nobodys(studio: Studio, after: number): Promise<Exchange[]> {
-  const unknown = (await studio.service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
-  const known = allKnown(studio);
+async function nobodys(run: RunContext, after: number): Promise<Exchange[]> {
+  const unknown = (await run.service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
+  const known = allKnownSecrets(run);
   return unknown.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }
 
-function judgesEverything(scenario: AnyScenario): scenario is Behaviour {
-  return isBehaviour(scenario) && scenario.judges === 'everything';
+function judgesEverything(scenario: AnyScenario): scenario is BehaviourScenario {
+  return isBehaviour(scenario) && scenario.evaluatesAlone === 'everything';
 }
 
 function isPerformedAlone(scenario: AnyScenario): boolean {
-  return isBehaviour(scenario) && scenario.alone === true;
+  return isBehaviour(scenario) && scenario.runsAlone === true;
 }

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../scenarios/suites.ts';
 import { type Config, emptyConfig } from './config/config.ts';
 import { defaults } from './defaults.ts';
-import { pickScenarios, suiteOf } from './pick-scenarios.ts';
-import { type PackWishes, pickPack } from './write-pack.ts';
+import { pickScenarios, resolveSuite } from './pick-scenarios.ts';
+import { type ReportFolderOptions, resolveReportFolder } from './write-pack.ts';
 
 /** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */
-export interface RunWishes {
+export interface RunOptions {
   driver?: string;
   suite?: SuiteName;
   scenario?: string[];
@@ -24,7 +24,7 @@ export interface ResolvedRun {
   suite: SuiteName;
   driver: string;
   out: string;
-  pack: PackWishes;
+  pack: ReportFolderOptions;
   timeoutMs: number;
   concurrency: number;
   config: Config;
@@ -36,22 +36,22 @@ export interface ResolvedRun {
  * The command line comes before the configuration, and that before what is usual.
  * @throws UsageError for a configuration, a scenario, a format or a key that cannot be.
  */
-export async function resolveRun(wishes: RunWishes): Promise<ResolvedRun> {
-  const configFile = wishes.config ?? (existsSync(defaults.configFile) ? defaults.configFile : null);
+export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRun> {
+  const configFile = options.config ?? (existsSync(defaults.configFile) ? defaults.configFile : null);
   const scenarioIds = scenariosOf('all').map(({ id }) => id);
   const config = configFile === null ? emptyConfig() : await configIn(configFile, scenarioIds);
-  const asked = wishes.suite ?? (wishes.scenario === undefined ? (config.suite ?? defaults.suite) : undefined);
-  const scenarios = pickScenarios(wishes.scenario, asked);
-  const suite = asked ?? suiteOf(scenarios);
+  const asked = options.suite ?? (options.scenario === undefined ? (config.suite ?? defaults.suite) : undefined);
+  const scenarios = pickScenarios(options.scenario, asked);
+  const suite = asked ?? resolveSuite(scenarios);
   const usual = suite === 'pat' ? defaults.timeoutMs : defaults.behaviourTimeoutMs;
   return {
     scenarios,
     suite,
-    driver: wishes.driver ?? config.driver ?? defaults.driver,
-    out: wishes.out ?? config.out ?? defaults.reportFolder,
-    pack: pickPack(wishes.format ?? config.formats?.join(','), wishes.sign),
-    timeoutMs: wishes.timeout ?? config.timeoutMs ?? usual,
-    concurrency: wishes.concurrency ?? config.concurrency ?? defaults.concurrency,
+    driver: options.driver ?? config.driver ?? defaults.driver,
+    out: options.out ?? config.out ?? defaults.reportFolder,
+    pack: resolveReportFolder(options.format ?? config.formats?.join(','), options.sign),
+    timeoutMs: options.timeout ?? config.timeoutMs ?? usual,
+    concurrency: options.concurrency ?? config.concurrency ?? defaults.concurrency,
     config,
     configFile,
   };

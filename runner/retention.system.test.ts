@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { testBrief } from './drivers/test-support.ts';
 import { apiClient, trackingIdIn } from './testing/api-client.ts';
-import { runCommand, startMock, temporaryFolder } from './testing/run-command.ts';
+import { runCli, startMockProcess, temporaryFolder } from './testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -10,7 +10,7 @@ const { movement } = testBrief();
 
 test('with --keep and --forget-receipts a mock that is used and used stays as small as it was', async () => {
   const data = folder.path('small');
-  const mock = await startMock(['--data', data, '--keep', '50', '--forget-receipts', '--rate-limit', '0']);
+  const mock = await startMockProcess(['--data', data, '--keep', '50', '--forget-receipts', '--rate-limit', '0']);
   const client = await apiClient(mock.url);
   const first = await client.send('POST', '/movements/receive', movement);
   const sizes: number[] = [];
@@ -36,6 +36,6 @@ test.each([
   [['--keep', '7w'], '7d'],
   [['--forget-receipts'], '--keep'],
 ])('%j is refused', async (flags, named) => {
-  const { code, stderr } = await runCommand(['mock', '--memory', '--port', '0', ...flags]);
+  const { code, stderr } = await runCli(['mock', '--memory', '--port', '0', ...flags]);
   expect([code, stderr]).toEqual([2, expect.stringContaining(named)]);
 });

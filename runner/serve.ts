@@ -3,19 +3,19 @@ import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
 import type { RateLimit } from '../mock/context.ts';
 import { controlTokenVariable } from '../mock/control/guard.ts';
-import { furnish } from '../mock/dummy-organisations.ts';
-import { keepTrimmed, type Retention } from '../mock/retention.ts';
-import { openStore, type Place } from '../mock/store/open-store.ts';
+import { seedDefaults } from '../mock/dummy-organisations.ts';
+import { type Retention, trimRegularly } from '../mock/retention.ts';
+import { openStore, type StoreLocation } from '../mock/store/open-store.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import type { BoardOptions } from './board/board-options.ts';
-import { hasOwnSecret, settleSecret } from './client-secret.ts';
+import { hasOwnSecret, resolveClientSecret } from './client-secret.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ServeOptions {
   contract: Contract;
-  place: Place;
+  place: StoreLocation;
   host: string;
   /** 0 takes a free one. */
   port: number;
@@ -25,7 +25,7 @@ export interface ServeOptions {
   /** The fault plan to begin with. */
   faults?: readonly PlannedFault[];
   /** What the live board shows; without it there is none. */
-  board?: BoardWish;
+  board?: BoardServerOptions;
   /** The secret of the client that is there out of the box, in place of the one in the manual. */
   clientSecret?: string;
   /** How much of the journal is kept; all of it where nothing is said. */
@@ -35,7 +35,7 @@ export interface ServeOptions {
 }
 
 /** `since`: whether what the journal has from former runs counts on the board. */
-export interface BoardWish extends Pick<BoardOptions, 'scenarios' | 'suite' | 'report'> {
+export interface BoardServerOptions extends Pick<BoardOptions, 'scenarios' | 'suite' | 'report'> {
   since: 'start' | 'ever';
 }
 
@@ -79,10 +79,10 @@ export async function serve({
     contract,
     store,
     // The scenarios are fetched when somebody asks for verdicts: most mocks are never asked.
-    judge: async (exchanges) => (await import('./judge-traffic.ts')).judgeTraffic(exchanges),
+    evaluateTraffic: async (exchanges) => (await import('./judge-traffic.ts')).evaluateTraffic(exchanges),
     ...(controlToken ? { controlToken } : {}),
     ...(rateLimit === undefined ? {} : { rateLimit }),
-    refurnish: () => furnish(store, secretHash),
+    reseed: () => seedDefaults(store, secretHash),
   });
   if (clientSecret !== undefined) app.mock.known.secrets.add(clientSecret);
   let endTrimming: (() => Promise<void>) | undefined;
@@ -95,8 +95,8 @@ export async function serve({
     await store.close();
   };
   try {
-    secretHash = await settleSecret(store, { host, given: clientSecret, allowsDefault });
-    await furnish(store, secretHash);
+    secretHash = await resolveClientSecret(store, { host, given: clientSecret, allowsDefault });
+    await seedDefaults(store, secretHash);
     ownSecret = await hasOwnSecret(store);
     // Another process on the same store may have planned something already.
     if (faults.length > 0) await app.mock.faults.plan(faults);
@@ -112,7 +112,7 @@ export async function serve({
         hasOwnSecret: ownSecret,
       });
     }
-    if (retention !== undefined) endTrimming = keepTrimmed(store, retention);
+    if (retention !== undefined) endTrimming = trimRegularly(store, retention);
     await app.listen({ host, port });
   } catch (error) {
     await close();

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeKeys } from './make-keys.ts';
-import { signPack } from './sign-pack.ts';
+import { signReportFolder } from './sign-pack.ts';
 import { readSigningKey } from './signing-key.ts';
 import { temporaryFolder } from './testing/run-command.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,7 +27,7 @@ const has = (command: string, question: string) => spawnSync(command, [question]
 
 describe('the sums of a pack', () => {
   test('are written, and nothing else where nobody signs', () => {
-    expect(signPack(pack, files, undefined)).toEqual([join(pack, 'SHA256SUMS')]);
+    expect(signReportFolder(pack, files, undefined)).toEqual([join(pack, 'SHA256SUMS')]);
     expect(readFileSync(join(pack, 'SHA256SUMS'), 'utf8')).toMatch(
       /^[0-9a-f]{64} {2}allure-results\/a\.json\n[0-9a-f]{64} {2}report\.html\n$/,
     );
@@ -35,7 +35,7 @@ describe('the sums of a pack', () => {
   });
 
   test('hold the key as well where somebody signs', () => {
-    const written = signPack(pack, files, key);
+    const written = signReportFolder(pack, files, key);
     expect(written.map((path) => path.slice(pack.length + 1)).sort()).toEqual([
       'SHA256SUMS',
       'SHA256SUMS.sig',
@@ -46,13 +46,13 @@ describe('the sums of a pack', () => {
   });
 
   test('do not keep the signature of an earlier pack', () => {
-    signPack(pack, files, key);
-    signPack(pack, files, undefined);
+    signReportFolder(pack, files, key);
+    signReportFolder(pack, files, undefined);
     expect(readdirSync(pack).sort()).toEqual(['SHA256SUMS', 'allure-results', 'report.html']);
   });
 
   test.skipIf(!has('sha256sum', '--version'))('can be checked by sha256sum', () => {
-    signPack(pack, files, key);
+    signReportFolder(pack, files, key);
     const check = () => spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: pack, encoding: 'utf8' });
     expect(check()).toMatchObject({ status: 0, stdout: expect.stringContaining('allure-results/a.json: OK') });
     writeFileSync(join(pack, 'report.html'), 'else');
@@ -60,7 +60,7 @@ describe('the sums of a pack', () => {
   });
 
   test.skipIf(!has('openssl', 'version'))('can be checked by openssl to be signed', () => {
-    signPack(pack, files, key);
+    signReportFolder(pack, files, key);
     const args = ['-verify', '-pubin', '-inkey', 'signing-key.pub.pem', '-rawin', '-in', 'SHA256SUMS'];
     const check = () => spawnSync('openssl', ['pkeyutl', ...args, '-sigfile', 'SHA256SUMS.sig'], { cwd: pack });
     expect(check().status).toBe(0);
@@ -71,7 +71,7 @@ describe('the sums of a pack', () => {
 
 describe('what cannot be signed is an error, and nothing is half there:', () => {
   test('a file that is gone', () => {
-    expect(() => signPack(pack, [...files, join(pack, 'gone.xml')], key)).toThrow(
+    expect(() => signReportFolder(pack, [...files, join(pack, 'gone.xml')], key)).toThrow(
       /cannot write SHA256SUMS .*gone\.xml/,
     );
     expect(readdirSync(pack).sort()).toEqual(['allure-results', 'report.html']);
@@ -79,19 +79,19 @@ describe('what cannot be signed is an error, and nothing is half there:', () => 
 
   test('a file from elsewhere', () => {
     const elsewhere = folder.path('key.pem');
-    expect(() => signPack(pack, [elsewhere], key)).toThrow('is not in the folder');
+    expect(() => signReportFolder(pack, [elsewhere], key)).toThrow('is not in the folder');
   });
 
   test.skipIf(process.getuid?.() === 0)('a folder that may not be written', () => {
     chmodSync(pack, 0o500);
-    expect(() => signPack(pack, files, key)).toThrow(UsageError);
+    expect(() => signReportFolder(pack, files, key)).toThrow(UsageError);
     chmodSync(pack, 0o700);
     expect(existsSync(join(pack, 'SHA256SUMS'))).toBe(false);
   });
 
   test('a place that is taken', () => {
     mkdirSync(join(pack, 'SHA256SUMS'));
-    expect(() => signPack(pack, files, undefined)).toThrow(UsageError);
+    expect(() => signReportFolder(pack, files, undefined)).toThrow(UsageError);
     expect(readdirSync(pack).sort()).toEqual(['SHA256SUMS', 'allure-results', 'report.html']);
   });
 });

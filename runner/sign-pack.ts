@@ -2,9 +2,9 @@ import { createHash, sign } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { messageOf } from '../spec/read-document.ts';
-import { publicPemOf, type SigningKey } from './signing-key.ts';
+import { publicPemOf, type ReportSigningKey } from './signing-key.ts';
 import { UsageError } from './usage-error.ts';
-import { formatSums, packFiles } from './verify/sums.ts';
+import { formatSums, reportFolderFiles } from './verify/sums.ts';
 
 /**
  * Lists the files of a pack with their SHA-256 in `SHA256SUMS`, and signs that list where a key is given. `files` are
@@ -12,7 +12,11 @@ import { formatSums, packFiles } from './verify/sums.ts';
  * taken away. Gives the paths of what was written.
  * @throws UsageError where a file cannot be read, or nothing can be written; then nothing is half there.
  */
-export function signPack(folder: string, files: readonly string[], key: SigningKey | undefined): string[] {
+export function signReportFolder(
+  folder: string,
+  files: readonly string[],
+  key: ReportSigningKey | undefined,
+): string[] {
   const place = (name: string) => join(folder, name);
   const beside = (name: string) => place(`${name}.${process.pid}.part`);
   const contents = new Map<string, string | Buffer>();
@@ -20,20 +24,20 @@ export function signPack(folder: string, files: readonly string[], key: SigningK
     const sums = files.map((file) => ({ name: nameIn(folder, file), hash: hashOf(readFileSync(file)) }));
     if (key !== undefined) {
       const publicPem = publicPemOf(key.publicKey);
-      contents.set(packFiles.publicKey, publicPem);
+      contents.set(reportFolderFiles.publicKey, publicPem);
       // Listed as well, so that the signature vouches for the key that stands beside it.
-      sums.push({ name: packFiles.publicKey, hash: hashOf(publicPem) });
+      sums.push({ name: reportFolderFiles.publicKey, hash: hashOf(publicPem) });
     }
     const text = formatSums(sums);
-    contents.set(packFiles.sums, text);
-    if (key !== undefined) contents.set(packFiles.signature, sign(null, Buffer.from(text), key.privateKey));
+    contents.set(reportFolderFiles.sums, text);
+    if (key !== undefined) contents.set(reportFolderFiles.signature, sign(null, Buffer.from(text), key.privateKey));
     for (const [name, content] of contents) writeFileSync(beside(name), content);
-    for (const name of Object.values(packFiles)) if (!contents.has(name)) rmSync(place(name), { force: true });
+    for (const name of Object.values(reportFolderFiles)) if (!contents.has(name)) rmSync(place(name), { force: true });
     for (const name of contents.keys()) renameSync(beside(name), place(name));
   } catch (error) {
     for (const name of contents.keys()) rmSync(beside(name), { force: true });
     throw new UsageError(
-      `cannot write ${packFiles.sums} to ${resolve(folder)}: ${messageOf(error)}. Choose another folder with --out`,
+      `cannot write ${reportFolderFiles.sums} to ${resolve(folder)}: ${messageOf(error)}. Choose another folder with --out`,
     );
   }
   return [...contents.keys()].map(place);

@@ -4,19 +4,19 @@ import { messageOf } from '../spec/read-document.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a pack is signed with, read and found fit. */
-export interface SigningKey {
+export interface ReportSigningKey {
   privateKey: KeyObject;
   publicKey: KeyObject;
 }
 
 /** Far more than any key; a file that is larger was named by mistake. */
-const mostBytes = 65_536;
+const maxBytes = 65_536;
 
 /**
  * The private Ed25519 key in a PEM file.
  * @throws UsageError for a file that holds anything else, or cannot be read.
  */
-export function readSigningKey(file: string): SigningKey {
+export function readSigningKey(file: string): ReportSigningKey {
   const text = textOf(file, 'the signing key');
   const fix = 'Name the private key that "rehearse keygen" wrote';
   const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, fix);
@@ -60,7 +60,7 @@ export function fingerprintOf(key: KeyObject): string {
 function textOf(file: string, what: string): string {
   try {
     const { size } = statSync(file);
-    if (size > mostBytes) throw new Error(`it has ${size} bytes, and a key has a few hundred`);
+    if (size > maxBytes) throw new Error(`it has ${size} bytes, and a key has a few hundred`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${what} ${file}: ${messageOf(error)}`);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../spec/contract.ts';
 import { fieldsOf } from '../spec/fields.ts';
 import type { JsonObject } from '../spec/json.ts';
-import { conditions, defects } from '../spec/known.ts';
+import { observedConditions, observedDefects } from '../spec/known.ts';
 import { agreedFields, changesInWords, defectMap, mapOfDifferences } from './spec-map.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
@@ -29,7 +29,7 @@ describe('the map of differences', () => {
   test('is in the order of the receipt’s fields', () => {
     const positions = map.map(({ field }) => fields.indexOf(field));
     expect(positions).not.toContain(-1);
-    expect(positions).toEqual(positions.toSorted((one, other) => one - other));
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   });
 
   test.each([
@@ -62,7 +62,7 @@ describe('the map of differences', () => {
   });
 
   test('has every condition, once for each of its fields', () => {
-    for (const [id, { fields: named }] of Object.entries(conditions())) {
+    for (const [id, { fields: named }] of Object.entries(observedConditions())) {
       expect(map.filter(({ aspect }) => aspect === id).map(({ field }) => field)).toEqual(named);
     }
   });
@@ -87,7 +87,7 @@ test('the fields on which document and service agree are all the others, but for
 });
 
 test('the defects are told with their ids', () => {
-  expect(defectMap()).toEqual(Object.entries(defects()).map(([id, defect]) => ({ id, ...defect })));
+  expect(defectMap()).toEqual(Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect })));
 });
 
 describe('the changes between two documents', () => {

@@ -1,8 +1,8 @@
 import type { Contract } from '../spec/contract.ts';
-import { changesBetween, type Difference } from '../spec/differences.ts';
+import { type ContractDifference, compareDocuments } from '../spec/differences.ts';
 import { fieldsOf } from '../spec/fields.ts';
 import type { JsonObject, JsonValue } from '../spec/json.ts';
-import { conditions, defects } from '../spec/known.ts';
+import { observedConditions, observedDefects } from '../spec/known.ts';
 
 /** One line of the map: what is said and done about one field. */
 export interface MapEntry {
@@ -25,7 +25,7 @@ export function mapOfDifferences(contract: Contract): MapEntry[] {
     ...entryOf(difference),
     mock: 'as the service',
   }));
-  const beyond = Object.entries(conditions()).flatMap(([id, condition]) =>
+  const beyond = Object.entries(observedConditions()).flatMap(([id, condition]) =>
     (contract.rules.has(id) ? condition.fields : []).map((field) => ({
       field,
       aspect: id,
@@ -38,10 +38,18 @@ export function mapOfDifferences(contract: Contract): MapEntry[] {
     })),
   );
   const order = fieldsOf(contract.document).map(({ name }) => name);
-  return [...schema, ...beyond].sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+  return [...schema, ...beyond].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-function entryOf({ field, keyword, document, service, since, source, defect }: Difference): Omit<MapEntry, 'mock'> {
+function entryOf({
+  field,
+  keyword,
+  document,
+  service,
+  since,
+  source,
+  defect,
+}: ContractDifference): Omit<MapEntry, 'mock'> {
   const words = { document: inWords(keyword, document), service: inWords(keyword, service) };
   return { field, aspect: keyword, ...words, since, source, defect: defect ?? null };
 }
@@ -54,7 +62,7 @@ export function agreedFields(contract: Contract, map: readonly MapEntry[]): stri
 
 /** The defects of the service that are no difference between it and its document, and those that are. */
 export function defectMap() {
-  return Object.entries(defects()).map(([id, defect]) => ({ id, ...defect }));
+  return Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect }));
 }
 
 function inWords(keyword: string, value: JsonValue | undefined): string {
@@ -97,7 +105,7 @@ export interface DocumentChange {
 }
 
 export function changesInWords(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
-  return changesBetween(ours, theirs).map(({ field, keyword, document, service }) => {
+  return compareDocuments(ours, theirs).map(({ field, keyword, document, service }) => {
     return { field, aspect: keyword, ours: inWords(keyword, document), theirs: inWords(keyword, service) };
   });
 }

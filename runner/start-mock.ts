@@ -5,9 +5,9 @@ import type { Contract } from '../spec/contract.ts';
 import type { PlannedFault } from '../spec/fault.ts';
 import { type RuleSet, ruleSets } from '../spec/rule-sets.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
-import { type KeepWish, keepWish, portOption, wholeNumber } from './options.ts';
-import type { BoardWish, Service } from './serve.ts';
-import { type PlaceFlags, placeInWords, placeOf } from './store-place.ts';
+import { portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
+import type { BoardServerOptions, Service } from './serve.ts';
+import { describeStoreLocation, type PlaceFlags, storeLocationOf } from './store-place.ts';
 import { safe, say } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,7 +25,7 @@ export interface MockFlags extends PlaceFlags {
   burst: number;
   faults?: string;
   allowDefaultSecret?: true;
-  keep?: KeepWish;
+  keep?: RetentionOption;
   forgetReceipts?: true;
 }
 
@@ -66,7 +66,11 @@ export function addMockOptions(command: Command): Command {
     )
     .option('--burst <number>', 'requests above the limit that are let through in ten seconds', wholeNumber, burst)
     .option('--faults <file>', 'a plan of misbehaviour to begin with, YAML or JSON')
-    .option('--keep <count|age>', 'keep so many exchanges of the journal, or those of the last 12h or 7d', keepWish)
+    .option(
+      '--keep <count|age>',
+      'keep so many exchanges of the journal, or those of the last 12h or 7d',
+      retentionOption,
+    )
     .option('--forget-receipts', 'with --keep: receipts go too, once the journal no longer tells of them')
     .option('--allow-default-secret', 'listen beyond this machine with a client secret that everybody knows')
     .addHelpText('after', environmentHelp);
@@ -81,9 +85,9 @@ Environment:
   ${storeVariable}          the address of --store. Its password may be in PGPASSWORD instead.`;
 
 /** @throws UsageError or ContractError for what cannot be, before anything listens. */
-export async function startMock(flags: MockFlags, board?: BoardWish): Promise<StartedMock> {
+export async function startMock(flags: MockFlags, board?: BoardServerOptions): Promise<StartedMock> {
   const { host, port, rules, spec, overlay = [], seed, defects } = flags;
-  const place = placeOf(flags);
+  const place = storeLocationOf(flags);
   const [{ loadContract }, { serve }] = await Promise.all([import('../spec/contract.ts'), import('./serve.ts')]);
   const faults = flags.faults === undefined ? [] : (await import('./read-faults.ts')).readFaults(flags.faults);
   const contract = loadContract({
@@ -122,7 +126,7 @@ export async function introduction(
     `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'of its own' : defaultClient.clientSecret}`,
     `  receipt   POST ${url}/movements/receive`,
     `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
-    `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${placeInWords(placeOf(flags))}`,
+    `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
     `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)
@@ -147,11 +151,11 @@ export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): 
 }
 
 /** What was planned and nobody met: a test that counted on it has shown nothing. */
-export async function sayUnspent({ service }: StartedMock): Promise<void> {
-  const { plannedInWords } = await import('../reports/fault-in-words.ts');
+export async function warnUnusedFaults({ service }: StartedMock): Promise<void> {
+  const { describePlannedFault } = await import('../reports/fault-in-words.ts');
   for (const unusedFaults of service.mock.faults.unusedFaults()) {
     const whose = unusedFaults.client === undefined ? '' : ` (client ${unusedFaults.client})`;
-    say(safe(`  planned and never met: ${plannedInWords(unusedFaults)}${whose}`));
+    say(safe(`  planned and never met: ${describePlannedFault(unusedFaults)}${whose}`));
   }
 }
 

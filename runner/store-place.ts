@@ -1,4 +1,4 @@
-import type { Place } from '../mock/store/open-store.ts';
+import type { StoreLocation } from '../mock/store/open-store.ts';
 import { shownAddress } from '../mock/store/postgres-address.ts';
 import { defaults, storeVariable } from './defaults.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,7 +11,10 @@ export interface PlaceFlags {
 }
 
 /** @throws UsageError where it says more than one place. */
-export function placeOf({ data, memory, store }: PlaceFlags, env: NodeJS.ProcessEnv = process.env): Place {
+export function storeLocationOf(
+  { data, memory, store }: PlaceFlags,
+  env: NodeJS.ProcessEnv = process.env,
+): StoreLocation {
   if (memory === true && data !== undefined) {
     throw new UsageError('--memory keeps nothing and --data keeps everything: give one of the two');
   }
@@ -26,7 +29,7 @@ export function placeOf({ data, memory, store }: PlaceFlags, env: NodeJS.Process
 }
 
 /** For people: of a database, everything but the password. */
-export function placeInWords(place: Place): string {
+export function describeStoreLocation(place: StoreLocation): string {
   if (place === 'memory') return 'in memory';
   return 'url' in place ? shownAddress(place.url) : place.folder;
 }

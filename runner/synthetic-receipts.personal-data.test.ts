@@ -32,6 +32,6 @@ test('no synthetic receipt looks like the data of a real person', () => {
 
 test('a real-looking number in such a receipt would be found', () => {
   const receipt = syntheticReceipts({ seed: 1, now }).receipt();
-  const spoilt = { ...receipt, carrier: { ...receipt.carrier, phoneNumber: '07911 123456' } };
-  expect(maskPersonal(sent(spoilt))).not.toEqual(sent(spoilt));
+  const mutated = { ...receipt, carrier: { ...receipt.carrier, phoneNumber: '07911 123456' } };
+  expect(maskPersonal(sent(mutated))).not.toEqual(sent(mutated));
 });

@@ -17,7 +17,7 @@ const BritishFaker = british.constructor as typeof Faker;
  */
 export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): Synthetic {
   const faker = new BritishFaker({ locale: british.rawDefinitions, seed });
-  const parties = syntheticParties(faker);
+  const accounts = syntheticParties(faker);
   const pick = <T>(values: readonly T[]): T => faker.helpers.arrayElement(values);
   const number = (min: number, max: number) => faker.number.int({ min, max });
   // Whole minutes: a user may not be able to enter seconds.
@@ -52,9 +52,9 @@ export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): S
       dateTimeReceived: minutesAgo(number(5, 240)),
       yourUniqueReference: `WB-${number(100_000, 999_999)}-${faker.string.alpha({ length: 3, casing: 'upper' })}`,
       wasteItems: [wasteItem()],
-      carrier: parties.carrierByRoad(),
-      receiver: parties.receiver(),
-      receipt: { address: parties.siteAddress() },
+      carrier: accounts.carrierByRoad(),
+      receiver: accounts.receiver(),
+      receipt: { address: accounts.siteAddress() },
     }),
     wasteItem,
     ewcCodes: (count) => faker.helpers.arrayElements(plainEwcCodes, count),
@@ -66,7 +66,7 @@ export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): S
       faker.helpers.arrayElements(popCodes, count).map((code) => ({ code, concentration: concentration() })),
     hazardousComponents: (count) =>
       faker.helpers.arrayElements(hazardousSubstances, count).map((name) => ({ name, concentration: concentration() })),
-    brokerOrDealer: parties.brokerOrDealer,
+    brokerOrDealer: accounts.brokerOrDealer,
     // Six and five characters, as published: valid under the published and the observed rules.
     consignmentCode: () => `${faker.string.alphanumeric({ length: 6, casing: 'upper' })}/Z${number(1000, 9999)}`,
     oneOf: pick,

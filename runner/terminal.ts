@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { visible, visibleJson } from '../reports/visible.ts';
+import { escapeControls, escapeJson } from '../reports/visible.ts';
 
 /** Talk for a person: on standard error, so that standard output holds results only. */
 export function say(text: string): void {
@@ -13,7 +13,7 @@ export function print(text: string): void {
 
 /** Results for a script; harmless where they meet a terminal all the same. */
 export function printJson(value: unknown): void {
-  print(visibleJson(JSON.stringify(value, null, 2)));
+  print(escapeJson(JSON.stringify(value, null, 2)));
 }
 
 /** True where a person watches and nothing asks for plain lines. */
@@ -31,7 +31,7 @@ export function colours(stream: NodeJS.WriteStream) {
 
 /** Text that a product had a hand in, without anything that would steer a terminal. */
 export function safe(text: string): string {
-  return visible(text);
+  return escapeControls(text);
 }
 
 /** Rows as columns, each as wide as its widest cell; the last one is left as it is. */

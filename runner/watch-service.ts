@@ -1,12 +1,12 @@
 import type { Rehearsal } from '../reports/rehearsal.ts';
-import { answerInWords, trackingIdOf } from '../scenarios/answer.ts';
+import { describeResponse, trackingIdOf } from '../scenarios/answer.ts';
 import type { AnyScenario, SuiteName } from '../scenarios/suites.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import { maskExchange, maskPersonal } from '../spec/mask.ts';
 import { verdictInColour } from './progress.ts';
 import type { StartedMock } from './start-mock.ts';
 import { safe, say } from './terminal.ts';
-import { type Match, watchTraffic } from './watch-traffic.ts';
+import { createTrafficMatcher, type Match } from './watch-traffic.ts';
 import { watchedRehearsal } from './watched-rehearsal.ts';
 
 /** How long after an exchange conduct is judged: a backlog would else be judged again with each receipt. */
@@ -15,7 +15,7 @@ const restMs = 250;
 /** Judges what reaches a mock from now on, and tells of it on standard error. */
 export function watchService(scenarios: readonly AnyScenario[], { service, contract }: StartedMock, suite: SuiteName) {
   const startedAt = new Date();
-  const watch = watchTraffic(scenarios);
+  const watch = createTrafficMatcher(scenarios);
   const passed = new Set<string>();
   let rest: NodeJS.Timeout | undefined;
   const tell = (matches: readonly Match[]) => {
@@ -31,12 +31,12 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   const hear = (recorded: Exchange) => {
     const { secrets, apiCodes } = service.mock.known;
     const exchange = maskPersonal(maskExchange(recorded, { secrets: [...secrets], apiCodes: [...apiCodes] }));
-    const matches = watch.hear(exchange);
+    const matches = watch.onExchange(exchange);
     say(exchangeInWords(exchange));
     tell(matches);
     rest ??= setTimeout(judgeConduct, restMs);
   };
-  service.mock.recorded.on('exchange', hear);
+  service.mock.recordedExchanges.on('exchange', hear);
   /** The verdicts so far, with the evidence. */
   const rehearsal = (): Rehearsal => {
     judgeConduct();
@@ -46,7 +46,7 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
     rehearsal,
     /** No more is judged from here on. */
     end: (): Rehearsal => {
-      service.mock.recorded.off('exchange', hear);
+      service.mock.recordedExchanges.off('exchange', hear);
       return rehearsal();
     },
   };
@@ -56,7 +56,7 @@ function exchangeInWords(exchange: Exchange): string {
   const { seq, at, request, response, clientId, fault } = exchange;
   const id = trackingIdOf(exchange);
   const answer =
-    response.status === 0 ? 'no answer' : id === undefined ? answerInWords(exchange) : `${response.status} ${id}`;
+    response.status === 0 ? 'no answer' : id === undefined ? describeResponse(exchange) : `${response.status} ${id}`;
   const planned = fault === undefined ? '' : `  planned fault: ${fault}`;
   return safe(
     `${at.slice(11, 19)}  #${seq} ${request.method} ${request.url}  ${answer}  ${clientId ?? 'no client'}${planned}`,

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { behaviourScenarios } from '../scenarios/behaviour-suite.ts';
-import { patScenarios } from '../scenarios/pat.ts';
-import { conductOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
+import { approvalScenarios } from '../scenarios/pat.ts';
+import { observationOf, postLine, putLine, tokenLine } from '../scenarios/testing/fake-conduct.ts';
 import { answered } from '../scenarios/testing/fake-exchange.ts';
 import { plainItem, plainReceipt } from '../scenarios/testing/fake-synthetic.ts';
-import { goodConduct } from '../scenarios/testing/good-conduct.ts';
+import { goodObservation } from '../scenarios/testing/good-conduct.ts';
 import type { Exchange } from '../spec/exchange.ts';
-import { watchTraffic } from './watch-traffic.ts';
+import { createTrafficMatcher } from './watch-traffic.ts';
 
 const twoItems = { ...plainReceipt, wasteItems: [plainItem, plainItem] };
 
 /** Lines as the journal numbers them. */
-function journal(...lines: Parameters<typeof conductOf>[0][number]['lines']): readonly Exchange[] {
-  return conductOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }]).exchanges;
+function journal(...lines: Parameters<typeof observationOf>[0][number]['lines']): readonly Exchange[] {
+  return observationOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }]).exchanges;
 }
 
-function watched(exchanges: readonly Exchange[], scenarios = [...patScenarios, ...behaviourScenarios]) {
-  const watch = watchTraffic(scenarios);
+function watched(exchanges: readonly Exchange[], scenarios = [...approvalScenarios, ...behaviourScenarios]) {
+  const watch = createTrafficMatcher(scenarios);
   const matches = exchanges.map((exchange) =>
-    watch.hear(exchange).map(({ result, attempt }) => [result.id, result.verdict, attempt]),
+    watch.onExchange(exchange).map(({ result, attempt }) => [result.id, result.verdict, attempt]),
   );
   return { watch, matches };
 }
@@ -78,12 +78,12 @@ describe('a watch', () => {
   });
 
   test('tells of behaviour once it shows, and again only when it shows differently', () => {
-    const scenes = goodConduct['L01']?.() ?? [];
-    const { watch } = watched(conductOf(scenes).exchanges);
+    const scenes = goodObservation['L01']?.() ?? [];
+    const { watch } = watched(observationOf(scenes).exchanges);
     const told = () => watch.behaviour().map(({ result }) => `${result.id} ${result.verdict}`);
     expect(told()).toContain('L01 pass');
     expect(told()).toEqual([]);
-    watch.hear({ ...conductOf(scenes).exchanges.at(-1), seq: 99, operationId: 'issueToken' } as Exchange);
+    watch.onExchange({ ...observationOf(scenes).exchanges.at(-1), seq: 99, operationId: 'issueToken' } as Exchange);
     expect(told()).not.toContain('L01 pass');
   });
 

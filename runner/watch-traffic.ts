@@ -4,7 +4,7 @@ import { type AnyScenario, isBehaviour } from '../scenarios/suites.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { isObject } from '../spec/json.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { judgeScenario, mayBeMeantFor, meetsConditions } from './judge-traffic.ts';
+import { evaluateScenario, mayBeMeantFor, meetsConditions } from './judge-traffic.ts';
 
 type Attempts = ScenarioResult['history'];
 
@@ -16,9 +16,9 @@ export interface Match {
 }
 
 /** Traffic that nobody asked for, matched to every scenario whose conditions it meets, as it comes. */
-export interface Watch {
+export interface TrafficMatcher {
   /** What one receipt, or the correction of one, shows of production approval. */
-  hear(exchange: Exchange): Match[];
+  onExchange(exchange: Exchange): Match[];
   /** What all traffic so far shows of behaviour and did not show, or showed differently, when last asked. */
   behaviour(): Match[];
   /** The verdicts: for each scenario the newest attempt that met its conditions, the earlier ones beside it. */
@@ -29,7 +29,7 @@ export interface Watch {
   exchanges(): Exchange[];
 }
 
-export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
+export function createTrafficMatcher(scenarios: readonly AnyScenario[]): TrafficMatcher {
   const heard: Exchange[] = [];
   const created = new Map<string, Exchange>();
   const attempts = new Map<string, Attempts>();
@@ -40,11 +40,11 @@ export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
     return { result, attempt: before.length + 1 };
   };
   const resultOf = (scenario: AnyScenario): ScenarioResult => {
-    const result = judgeScenario(scenario, heard);
+    const result = evaluateScenario(scenario, heard);
     return { ...result, history: earlier(attempts.get(scenario.id) ?? [], result) };
   };
   return {
-    hear(exchange) {
+    onExchange(exchange) {
       heard.push(exchange);
       const trackingId = exchange.response.status === 201 ? trackingIdOf(exchange) : undefined;
       if (trackingId !== undefined) created.set(trackingId, exchange);
@@ -53,14 +53,14 @@ export function watchTraffic(scenarios: readonly AnyScenario[]): Watch {
       return scenarios.flatMap((scenario) => {
         if (isBehaviour(scenario) || !meetsConditions(scenario, exchange)) return [];
         if (!mayBeMeantFor(scenario, exchange)) return [];
-        return note(judgeScenario(scenario, about), exchange);
+        return note(evaluateScenario(scenario, about), exchange);
       });
     },
     behaviour() {
       const last = heard.at(-1);
       if (last === undefined) return [];
       return scenarios.filter(isBehaviour).flatMap((scenario) => {
-        const result = judgeScenario(scenario, heard);
+        const result = evaluateScenario(scenario, heard);
         const gist = gistOf(result);
         if (gist === (shown.get(scenario.id) ?? notShown)) return [];
         shown.set(scenario.id, gist);

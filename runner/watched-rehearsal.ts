@@ -4,7 +4,7 @@ import type { Contract } from '../spec/contract.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import { usualThresholds } from '../spec/thresholds.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import { rehearsalOf } from './rehearsal-of.ts';
+import { buildRehearsal } from './rehearsal-of.ts';
 
 export interface Watched {
   startedAt: Date;
@@ -29,5 +29,5 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     scenarios: results.map(({ id }) => id),
   };
   const nobody = { product: null, signatory: null, selfDeclarations: [] };
-  return rehearsalOf({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
+  return buildRehearsal({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
 }

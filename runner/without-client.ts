@@ -1,6 +1,6 @@
 import type { Exchange } from '../spec/exchange.ts';
-import { type Known, maskExchange, maskPersonal } from '../spec/mask.ts';
-import type { Studio } from './perform.ts';
+import { type KnownSecrets, maskExchange, maskPersonal } from '../spec/mask.ts';
+import type { RunContext } from './perform.ts';
 
 /**
  * What came with no token, or with one that tells no client: of a scenario that is performed by itself it is the
@@ -8,8 +8,8 @@ import type { Studio } from './perform.ts';
  */
 export async function withoutClient(
   after: number,
-  known: Known,
-  { concurrency, service }: Pick<Studio, 'concurrency' | 'service'>,
+  known: KnownSecrets,
+  { concurrency, service }: Pick<RunContext, 'concurrency' | 'service'>,
 ): Promise<Exchange[]> {
   if (concurrency > 1) return [];
   const exchanges = await service.store.exchanges({ after });

@@ -1,22 +1,22 @@
 import { basename, join } from 'node:path';
-import { type FormatName, formats } from '../reports/formats.ts';
+import { type FormatName, reportFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { makePdf } from './pdf.ts';
-import { signPack } from './sign-pack.ts';
-import { readSigningKey, type SigningKey } from './signing-key.ts';
-import { packFiles } from './verify/sums.ts';
+import { signReportFolder } from './sign-pack.ts';
+import { type ReportSigningKey, readSigningKey } from './signing-key.ts';
+import { reportFolderFiles } from './verify/sums.ts';
 import { pickFormats, writeReports } from './write-reports.ts';
 
 /** What a pack is to hold, found in order before anything is run for it. */
-export interface PackWishes {
+export interface ReportFolderOptions {
   formats: readonly FormatName[];
   /** The page printed as well, where a Chromium is there. */
   pdf: boolean;
-  key: SigningKey | undefined;
+  key: ReportSigningKey | undefined;
 }
 
 /** What was written, by name, for a person to be pointed to, and what could not be had. */
-export interface WrittenPack {
+export interface WrittenReportFolder {
   files: Map<string, string>;
   notes: string[];
 }
@@ -26,7 +26,7 @@ export interface WrittenPack {
  * its print.
  * @throws UsageError for a format that is not there, and a key that does not fit.
  */
-export function pickPack(list: string | undefined, keyFile: string | undefined): PackWishes {
+export function resolveReportFolder(list: string | undefined, keyFile: string | undefined): ReportFolderOptions {
   const asked = list?.split(',').map((name) => name.trim());
   const pdf = asked?.includes('pdf') === true;
   const others = asked?.filter((name) => name !== 'pdf');
@@ -43,25 +43,25 @@ export function pickPack(list: string | undefined, keyFile: string | undefined):
  * `others` are files in the folder that belong to it already.
  * @throws UsageError where it cannot be written; then nothing is half there.
  */
-export async function writePack(
+export async function writeReportFolder(
   rehearsal: Rehearsal,
-  wishes: PackWishes,
+  options: ReportFolderOptions,
   folder: string,
   others: readonly string[] = [],
-): Promise<WrittenPack> {
-  const { places, paths: written } = writeReports(rehearsal, wishes.formats, folder);
+): Promise<WrittenReportFolder> {
+  const { places, paths: written } = writeReports(rehearsal, options.formats, folder);
   const files = new Map<string, string>(places);
   const notes: string[] = [];
-  if (wishes.pdf) {
+  if (options.pdf) {
     const path = join(folder, 'report.pdf');
-    const made = await makePdf(join(folder, formats.html.file), path);
+    const made = await makePdf(join(folder, reportFormats.html.file), path);
     if (made === 'made') {
       files.set('pdf', path);
       written.push(path);
     } else notes.push(`There is no report.pdf: ${made.skipped}.`);
   }
-  const sealed = signPack(folder, [...new Set([...others, ...written])], wishes.key);
-  const sealNames = { sums: packFiles.sums, signed: packFiles.signature };
+  const sealed = signReportFolder(folder, [...new Set([...others, ...written])], options.key);
+  const sealNames = { sums: reportFolderFiles.sums, signed: reportFolderFiles.signature };
   for (const [name, file] of Object.entries(sealNames)) {
     const path = sealed.find((each) => basename(each) === file);
     if (path !== undefined) files.set(name, path);

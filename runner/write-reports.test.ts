@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { drawReports, formatNames, formats, usualFormats } from '../reports/formats.ts';
+import { defaultFormats, formatNames, renderReports, reportFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { rehearseInProcess, startService } from './testing/in-process.ts';
 import { temporaryFolder } from './testing/run-command.ts';
@@ -18,7 +18,7 @@ afterAll(() => folder.remove());
 
 describe('pickFormats', () => {
   test('picks the usual ones where none is named, else those named, each once and in our order', () => {
-    expect(pickFormats(undefined)).toEqual(usualFormats);
+    expect(pickFormats(undefined)).toEqual(defaultFormats);
     expect(pickFormats('allure')).toEqual(['allure']);
     expect(pickFormats('md, json,md')).toEqual(['json', 'md']);
   });
@@ -61,8 +61,8 @@ describe('writeReports', () => {
     prepareFolder(out);
     writeFileSync(`${out}/rehearsal.json`, 'the one before');
     const { places: files } = writeReports(rehearsal, formatNames, out);
-    expect([...files]).toEqual(formatNames.map((name) => [name, `${out}/${formats[name].file}`]));
-    const drawn = drawReports(rehearsal, formatNames);
+    expect([...files]).toEqual(formatNames.map((name) => [name, `${out}/${reportFormats[name].file}`]));
+    const drawn = renderReports(rehearsal, formatNames);
     const places = [...new Set(drawn.map(({ name }) => name.split('/')[0]))];
     expect(readdirSync(out).sort()).toEqual(places.sort());
     for (const { name, text } of drawn) expect(readFileSync(`${out}/${name}`, 'utf8')).toBe(text);

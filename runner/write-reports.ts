@@ -1,7 +1,7 @@
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeDirectory } from '../mock/store/make-directory.ts';
-import { drawReports, type FormatName, formatNames, formats, usualFormats } from '../reports/formats.ts';
+import { defaultFormats, type FormatName, formatNames, renderReports, reportFormats } from '../reports/formats.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import type { ReportFile } from '../reports/report-file.ts';
 import { messageOf } from '../spec/read-document.ts';
@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.ts';
 
 /** Reads a list such as `json,html`; the usual ones where none is named. */
 export function pickFormats(list: string | undefined): FormatName[] {
-  if (list === undefined) return [...usualFormats];
+  if (list === undefined) return [...defaultFormats];
   const asked = list.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !formatNames.some((format) => format === name));
   if (unknown.length > 0) {
@@ -43,8 +43,8 @@ export interface WrittenReports {
  * took away during the run is made again.
  */
 export function writeReports(rehearsal: Rehearsal, names: readonly FormatName[], folder: string): WrittenReports {
-  const paths = writeFiles(drawReports(rehearsal, names), folder);
-  return { places: new Map(names.map((name) => [name, join(folder, formats[name].file)])), paths };
+  const paths = writeFiles(renderReports(rehearsal, names), folder);
+  return { places: new Map(names.map((name) => [name, join(folder, reportFormats[name].file)])), paths };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { at, type JsonValue } from '../spec/json.ts';
 import { isFilledString, listAt } from './receipt.ts';
-import { listed, shortened } from './wording.ts';
+import { formatList, truncate } from './wording.ts';
 
 /** An error or a warning as it was answered, unchecked. */
 export interface AnsweredIssue {
@@ -24,25 +24,25 @@ export function trackingIdOf(exchange: Exchange): string | undefined {
 }
 
 /** Completes "The service answered …": the status with the service's own messages and the fields they concern. */
-export function answerInWords(exchange: Exchange): string {
+export function describeResponse(exchange: Exchange): string {
   const { status, body } = exchange.response;
   const errors = errorsOf(exchange);
   if (errors.length > 0) {
-    return `${status}, with ${listed(errors.map(inOneLine))}`;
+    return `${status}, with ${formatList(errors.map(inOneLine))}`;
   }
   const said = [at(jsonOf(body), 'message'), at(jsonOf(body), 'error')].find(isFilledString);
-  return said === undefined ? String(status) : `${status} (${shortened(said, 240)})`;
+  return said === undefined ? String(status) : `${status} (${truncate(said, 240)})`;
 }
 
 /** What was sent and answered, alike ones counted; `remark` is what is said behind each. */
-export function exchangesInWords(exchanges: readonly Exchange[], remark: (exchange: Exchange) => string = () => '') {
+export function describeExchanges(exchanges: readonly Exchange[], remark: (exchange: Exchange) => string = () => '') {
   const counts = new Map<string, number>();
   for (const exchange of exchanges) {
     const { method, url } = exchange.request;
-    const line = `${method} ${shortened(url)} answered ${answerInWords(exchange)}${remark(exchange)}`;
+    const line = `${method} ${truncate(url)} answered ${describeResponse(exchange)}${remark(exchange)}`;
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
-  return listed([...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)));
+  return formatList([...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)));
 }
 
 /** As most messages write a key: `wasteItems[0].weight`. */
@@ -52,7 +52,7 @@ export function withBrackets(key: string): string {
 
 /** Most messages name their field themselves, with brackets for indexes; then the key would only say it twice. */
 function inOneLine({ key, message }: AnsweredIssue): string {
-  return message.includes(withBrackets(key)) ? shortened(message, 240) : `${key}: ${shortened(message, 240)}`;
+  return message.includes(withBrackets(key)) ? truncate(message, 240) : `${key}: ${truncate(message, 240)}`;
 }
 
 function issuesAt(exchange: Exchange, kind: 'errors' | 'warnings'): AnsweredIssue[] {

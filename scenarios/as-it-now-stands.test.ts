@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../spec/exchange.ts';
-import { lastUpdates, updatedIdOf } from './as-it-now-stands.ts';
+import { latestUpdates, updatedIdOf } from './as-it-now-stands.ts';
 import { updateOf } from './testing/trial.ts';
 
 const put = updateOf('26BHUT6U', {}, 2);
@@ -32,7 +32,7 @@ it('counts only what the service took and what can be read, the newest for each 
   const other = updateOf('26ABCDEF', {}, 4);
   const refused = updateOf('26BHUT6U', {}, 5, 400);
   const unreadable = { ...put, seq: 6, request: { ...put.request, body: { text: '{' } } };
-  expect(lastUpdates([put, newest, other, refused, unreadable])).toEqual(
+  expect(latestUpdates([put, newest, other, refused, unreadable])).toEqual(
     new Map([
       ['26BHUT6U', newest],
       ['26ABCDEF', other],

@@ -5,7 +5,7 @@ import { isObject } from '../spec/json.ts';
  * The newest update that the service took of each receipt, by tracking id: a receipt updated by PUT is judged as it now
  * stands. Source: pat-pages-2026-09.
  */
-export function lastUpdates(exchanges: readonly Exchange[]): ReadonlyMap<string, Exchange> {
+export function latestUpdates(exchanges: readonly Exchange[]): ReadonlyMap<string, Exchange> {
   return new Map(
     exchanges.flatMap((exchange): [string, Exchange][] => {
       const id = updatedIdOf(exchange);

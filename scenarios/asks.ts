@@ -1,14 +1,14 @@
 import type { Movement } from '../spec/movement.ts';
 import type { TaskResult } from '../spec/verdict.ts';
-import type { Ask } from './behaviour.ts';
+import type { TaskTemplate } from './behaviour.ts';
 
-export const submitOneReceipt: Ask = {
+export const submitOneReceipt: TaskTemplate = {
   text: 'submit a receipt',
   make: ({ receipt }) => ({ action: 'submit', movement: receipt() }),
 };
 
 /** As a user does who was told that it did not work. */
-export const submitAgainUnlessAccepted: Ask = {
+export const submitAgainUnlessAccepted: TaskTemplate = {
   text: 'submit the same receipt again, unless it said that the receipt was accepted',
   make: ({ earlier }) => {
     const before = earlier.at(-1);
@@ -17,7 +17,7 @@ export const submitAgainUnlessAccepted: Ask = {
   },
 };
 
-export function submitInOneGo(count: number): Ask {
+export function submitAllReceipts(count: number): TaskTemplate {
   return {
     text: `submit ${count} receipts in one go`,
     make: ({ receipt }) => ({ action: 'submit-all', movements: distinct(count, receipt) }),
@@ -25,11 +25,11 @@ export function submitInOneGo(count: number): Ask {
 }
 
 /** A receipt whose change is handed in first, and that stays as it is otherwise. */
-export function submitReceipt(text: string, change: (receipt: Movement) => Movement): Ask {
+export function submitReceipt(text: string, change: (receipt: Movement) => Movement): TaskTemplate {
   return { text, make: ({ receipt }) => ({ action: 'submit', movement: change(receipt()) }) };
 }
 
-export const correctTheReceipt: Ask = {
+export const correctReceipt: TaskTemplate = {
   text: 'correct that receipt, by the tracking id that it reported',
   make: ({ earlier }) => {
     const before = earlier.at(-1);
@@ -42,7 +42,7 @@ export const correctTheReceipt: Ask = {
 /** Well-formed, and of a year in which nothing was tracked yet. */
 const neverIssued = '19ZZZZZZ';
 
-export const correctAReceiptThatIsNotThere: Ask = {
+export const correctMissingReceipt: TaskTemplate = {
   text: 'correct a receipt by a tracking id that the service does not know',
   make: ({ receipt }) => ({ action: 'update', movement: corrected(receipt()), wasteTrackingId: neverIssued }),
 };

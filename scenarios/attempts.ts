@@ -2,8 +2,8 @@ import type { Outcome } from '../spec/brief.ts';
 import { type Exchange, jsonOf } from '../spec/exchange.ts';
 import { isObject } from '../spec/json.ts';
 import { trackingIdOf } from './answer.ts';
-import { lastUpdates } from './as-it-now-stands.ts';
-import type { Evidence } from './evidence.ts';
+import { latestUpdates } from './as-it-now-stands.ts';
+import type { ScenarioEvidence } from './evidence.ts';
 import type { Attempt, Scenario } from './scenario.ts';
 
 /** An attempt before it is seen beside the others. */
@@ -13,13 +13,13 @@ type Submission = Omit<Attempt, 'alsoStored'>;
  * The exchanges of the scenario's operation whose body can be read as a receipt, in journal order; each stored receipt
  * as it now stands.
  */
-export function attemptsAmong(
+export function findAttempts(
   exchanges: readonly Exchange[],
   when: Scenario['when'],
   brief: Attempt['brief'],
   outcome: Outcome | null,
 ): Submission[] {
-  const updates = lastUpdates(exchanges);
+  const updates = latestUpdates(exchanges);
   return exchanges.flatMap((exchange) => {
     if (exchange.operationId !== when || !isObject(jsonOf(exchange.request.body))) return [];
     const id = isStored(exchange) ? trackingIdOf(exchange) : undefined;
@@ -30,7 +30,7 @@ export function attemptsAmong(
 }
 
 /** The newest attempt whose conditions all hold; else the newest, to show which did not. */
-export function countedAmong(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
+export function selectAttempt(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
   const holding = attempts.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
   const counted = holding ?? attempts.at(-1);
   if (counted === undefined) return null;
@@ -47,14 +47,17 @@ function isStored({ response }: Exchange): boolean {
  * else, so all of its exchanges count. In traffic that nobody asked for, only the attempt counts, with its token
  * and its update.
  */
-export function reliedOn({ exchanges, driven }: Evidence, attempt: Attempt | null): readonly Exchange[] {
-  if (driven.kind !== 'passive' || attempt === null) return exchanges;
+export function evidenceFor(
+  { exchanges, driverResult }: ScenarioEvidence,
+  attempt: Attempt | null,
+): readonly Exchange[] {
+  if (driverResult.kind !== 'passive' || attempt === null) return exchanges;
   const { exchange, update } = attempt;
   const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);
   return [token, exchange, update].filter((each) => each !== undefined && each !== null);
 }
 
 /** The tracking ids that the service gave to those attempts. */
-export function issuedTo(attempts: readonly Submission[], exchanges: readonly Exchange[]): string[] {
+export function trackingIdsOf(attempts: readonly Submission[], exchanges: readonly Exchange[]): string[] {
   return attempts.flatMap(({ exchange }) => (exchanges.includes(exchange) ? (trackingIdOf(exchange) ?? []) : []));
 }

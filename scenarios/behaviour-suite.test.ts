@@ -2,31 +2,31 @@ import { describe, expect, it } from 'vitest';
 import { jsonOf } from '../spec/exchange.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import type { ScenarioResult } from '../spec/verdict.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { BehaviourScenario } from './behaviour.ts';
 import { behaviourScenario, behaviourScenarios } from './behaviour-suite.ts';
 import { theChargeIsNamed } from './duties/messages.ts';
 import { theRateIsKept } from './duties/rate.ts';
 import { evaluateBehaviour } from './evaluate-behaviour.ts';
 import { scenariosOf } from './suites.ts';
-import { accepted, conductOf, postLine, putLine, type Scene } from './testing/fake-conduct.ts';
+import { accepted, observationOf, postLine, putLine, type Step } from './testing/fake-conduct.ts';
 import { plainReceipt } from './testing/fake-synthetic.ts';
-import { goodConduct } from './testing/good-conduct.ts';
-import { repeatedInVain, sentAgain, sentAgainRenamed, spoiltConduct } from './testing/spoilt-conduct.ts';
+import { goodObservation } from './testing/good-conduct.ts';
+import { mutatedTraffic, repeatedInVain, sentAgain, sentAgainRenamed } from './testing/spoilt-conduct.ts';
 
-const own = behaviourScenarios.filter(({ judges }) => judges === 'its-own-traffic');
+const own = behaviourScenarios.filter(({ evaluatesAlone }) => evaluatesAlone === 'its-own-traffic');
 
-function scenarioOf(id: string): Behaviour {
+function scenarioOf(id: string): BehaviourScenario {
   const scenario = behaviourScenario(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
   return scenario;
 }
 
-function judge(id: string, scenes: readonly Scene[]): ScenarioResult {
-  return evaluateBehaviour(scenarioOf(id), { ...conductOf(scenes), testedAt: null, durationMs: null });
+function judge(id: string, scenes: readonly Step[]): ScenarioResult {
+  return evaluateBehaviour(scenarioOf(id), { ...observationOf(scenes), testedAt: null, durationMs: null });
 }
 
-function good(id: string): Scene[] {
-  const scenes = goodConduct[id]?.();
+function good(id: string): Step[] {
+  const scenes = goodObservation[id]?.();
   if (scenes === undefined) throw new Error(`no good conduct for ${id}`);
   return scenes;
 }
@@ -55,7 +55,7 @@ describe.each(own.map(({ id }) => id))('%s', (id) => {
   it('is not exercised where nothing was sent', () => {
     const silent = good(id).map((scene) => ({ ...scene, lines: [], outcomes: [] }));
     expect(judge(id, silent).verdict).toBe('not-exercised');
-    expect(evaluateBehaviour(scenarioOf(id), { ...conductOf([]), testedAt: null, durationMs: null }).verdict).toBe(
+    expect(evaluateBehaviour(scenarioOf(id), { ...observationOf([]), testedAt: null, durationMs: null }).verdict).toBe(
       'not-exercised',
     );
   });
@@ -66,38 +66,40 @@ describe.each(own.map(({ id }) => id))('%s', (id) => {
   });
 
   it('is judged the same from what the report keeps of it', () => {
-    const conduct = conductOf(good(id));
-    const kept = JSON.parse(JSON.stringify(conduct)) as typeof conduct;
+    const observation = observationOf(good(id));
+    const kept = JSON.parse(JSON.stringify(observation)) as typeof observation;
     const again = evaluateBehaviour(scenarioOf(id), { ...kept, testedAt: null, durationMs: null });
     expect(again).toEqual(judge(id, good(id)));
   });
 });
 
 describe('each duty can be broken', () => {
-  it.each(spoiltConduct)('$scenario: a product that $how', ({ scenario, breaks, spoil }) => {
+  it.each(mutatedTraffic)('$scenario: a product that $how', ({ scenario, breaks, mutate }) => {
     expect(scenarioOf(scenario).then).toContain(breaks);
-    const result = judge(scenario, spoil(good(scenario)));
+    const result = judge(scenario, mutate(good(scenario)));
     expect(result.verdict).toBe('fail');
     expect(red(result)).toContain(breaks.text);
     expect(result.findings.length).toBeGreaterThan(0);
   });
 
   it.each(repeatedInVain)('%s: a product that sends the same again, also under another reference', (id) => {
-    const [duty] = scenarioOf(id).then;
+    const [expectation] = scenarioOf(id).then;
     for (const spoil of [sentAgain, sentAgainRenamed]) {
       const result = judge(id, spoil(good(id)));
       expect(result.verdict).toBe('fail');
-      expect(red(result)).toContain(duty.text);
+      expect(red(result)).toContain(expectation.text);
     }
   });
 
   it('and none is left out here', () => {
     const broken = [
-      ...spoiltConduct.map(({ breaks }) => breaks),
+      ...mutatedTraffic.map(({ breaks }) => breaks),
       ...repeatedInVain.map((id) => scenarioOf(id).then[0]),
     ];
     const warningsOnly = [theRateIsKept, theChargeIsNamed];
-    const left = own.flatMap(({ then }) => then).filter((duty) => ![...broken, ...warningsOnly].includes(duty));
+    const left = own
+      .flatMap(({ then }) => then)
+      .filter((expectation) => ![...broken, ...warningsOnly].includes(expectation));
     expect([...new Set(left.map(({ text }) => text))]).toEqual([]);
   });
 });

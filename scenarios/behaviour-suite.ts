@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviour.ts';
+import type { BehaviourScenario } from './behaviour.ts';
 import { a01 } from './behaviours/a01-a-token-got-properly.ts';
 import { a02 } from './behaviours/a02-one-token-for-many-receipts.ts';
 import { a03 } from './behaviours/a03-the-token-expires.ts';
@@ -19,10 +19,10 @@ import { u02 } from './behaviours/u02-correct-what-is-not-there.ts';
 import { u03 } from './behaviours/u03-the-charge-has-lapsed.ts';
 import { u04 } from './behaviours/u04-errors-are-shown.ts';
 import { u05 } from './behaviours/u05-warnings-are-shown.ts';
-import { hygieneScenarios } from './hygiene/index.ts';
+import { trafficScenarios } from './hygiene/index.ts';
 
 /** The behaviour suite: what the terms of service ask of a product's conduct, by theme. */
-export const behaviourScenarios: readonly Behaviour[] = [
+export const behaviourScenarios: readonly BehaviourScenario[] = [
   a01,
   a02,
   a03,
@@ -43,10 +43,10 @@ export const behaviourScenarios: readonly Behaviour[] = [
   u03,
   u04,
   u05,
-  ...hygieneScenarios,
+  ...trafficScenarios,
 ];
 
 /** Undefined for an id that is not in the list. Ids are upper case. */
-export function behaviourScenario(id: string): Behaviour | undefined {
+export function behaviourScenario(id: string): BehaviourScenario | undefined {
   return behaviourScenarios.find((scenario) => scenario.id === id);
 }

@@ -7,7 +7,7 @@ import type { Category, Finding, TaskResult } from '../spec/verdict.ts';
 import type { Synthetic } from './scenario.ts';
 
 /** All that was seen of a product in one scenario: what reached the service, what it was asked, and what it said. */
-export interface Conduct {
+export interface Observation {
   /** In journal order, masked. */
   exchanges: readonly Exchange[];
   /** Empty in traffic that nobody asked for. */
@@ -16,7 +16,7 @@ export interface Conduct {
 }
 
 /** What an ask is made from. */
-export interface Stage {
+export interface TaskContext {
   synthetic: Synthetic;
   /** A fresh receipt for the organisation of the scenario's connection. */
   receipt(): Movement;
@@ -24,15 +24,15 @@ export interface Stage {
 }
 
 /** One thing that the product is asked to do. */
-export interface Ask {
+export interface TaskTemplate {
   /** Completes "The product is asked to …". */
   text: string;
   /** Null where what came of the asks before makes it needless, or leaves nothing to ask for. */
-  make(stage: Stage): Task | null;
+  make(stage: TaskContext): Task | null;
 }
 
 /** A circumstance that the service arranges, or that the traffic must show, before anything can be judged. */
-export interface Circumstance {
+export interface TrafficPrecondition {
   /** Completes "Given …". */
   text: string;
   /** Planned for the scenario's client before the first ask; what is left of them is lifted before the second. */
@@ -40,31 +40,31 @@ export interface Circumstance {
   /** The organisation that receipts are for: one whose service charge has lapsed. */
   organisation?: 'lapsed';
   /** Undefined where it was met in this traffic, whoever asked for it; else what was seen in its place. */
-  unmet(conduct: Conduct): string | undefined;
+  findUnmet(observation: Observation): string | undefined;
 }
 
 /** What must be true of the product's conduct once the circumstances were met. */
-export interface Duty {
+export interface TrafficExpectation {
   /** Completes "Then …". */
   text: string;
   /** None when it is met; null when it cannot be judged, as no outcome is known. Never throws for bad traffic. */
-  check(conduct: Conduct): Finding[] | null;
+  check(observation: Observation): Finding[] | null;
 }
 
 /** A scenario of the behaviour suite: how a product behaves, over all that it does. */
-export interface Behaviour {
+export interface BehaviourScenario {
   id: string;
   title: string;
   /** Such as `terms:T04`. */
   requirement: string;
   category: Category;
-  given: readonly [Circumstance, ...Circumstance[]];
-  asks: readonly [Ask, ...Ask[]];
-  then: readonly [Duty, ...Duty[]];
+  given: readonly [TrafficPrecondition, ...TrafficPrecondition[]];
+  tasks: readonly [TaskTemplate, ...TaskTemplate[]];
+  then: readonly [TrafficExpectation, ...TrafficExpectation[]];
   /** True where a product may rightly stop the receipt itself before it is sent. */
   productMayBlock: boolean;
   /** `everything`: all traffic of the run is judged, not only what these asks brought. */
-  judges: 'its-own-traffic' | 'everything';
+  evaluatesAlone: 'its-own-traffic' | 'everything';
   /** Performed by itself: it keeps the machine so busy that others beside it would be seen to wait longer than they meant. */
-  alone?: true;
+  runsAlone?: true;
 }

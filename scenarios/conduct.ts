@@ -3,8 +3,8 @@ import { type Exchange, jsonOf, type OperationId } from '../spec/exchange.ts';
 import { at, isObject, type JsonObject } from '../spec/json.ts';
 import type { Movement } from '../spec/movement.ts';
 import type { TaskResult } from '../spec/verdict.ts';
-import type { Conduct } from './behaviour.ts';
-import { differences } from './differences.ts';
+import type { Observation } from './behaviour.ts';
+import { compareReceipts } from './differences.ts';
 import { asJson, isFilledString } from './receipt.ts';
 
 /** Everything that was done about one receipt, from the first attempt to the last. */
@@ -22,7 +22,7 @@ export interface Submission {
 }
 
 /** The receipts that were asked for, in their order, and behind them those that were sent and nobody asked for. */
-export function submissionsOf({ exchanges, tasks }: Conduct): Submission[] {
+export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
   const groups = new Map<string, { asked: Movement | null; tries: Exchange[]; outcomes: Outcome[] }>();
   const groupOf = (key: string) => {
     const group = groups.get(key) ?? { asked: null, tries: [], outcomes: [] };
@@ -63,7 +63,8 @@ function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
   return (receipt: JsonObject): string | undefined => {
-    const isIt = (each: JsonObject) => differences(each, receipt).every(({ field }) => field === 'yourUniqueReference');
+    const isIt = (each: JsonObject) =>
+      compareReceipts(each, receipt).every(({ field }) => field === 'yourUniqueReference');
     return alike.get(descriptionOf(receipt))?.find((each) => isIt(each.asked))?.key;
   };
 }
@@ -74,17 +75,17 @@ export function receiptOf({ operationId, request }: Exchange): JsonObject | unde
   return isObject(body) ? body : undefined;
 }
 
-export function requestsOf({ exchanges }: Pick<Conduct, 'exchanges'>, ...operations: OperationId[]): Exchange[] {
+export function requestsOf({ exchanges }: Pick<Observation, 'exchanges'>, ...operations: OperationId[]): Exchange[] {
   return exchanges.filter(({ operationId }) => operationId !== null && operations.includes(operationId));
 }
 
 /** Requests of the API itself, the token endpoint left out. */
-export function apiRequestsOf({ exchanges }: Pick<Conduct, 'exchanges'>): Exchange[] {
+export function apiRequestsOf({ exchanges }: Pick<Observation, 'exchanges'>): Exchange[] {
   return exchanges.filter(({ operationId }) => operationId !== null && operationId !== 'issueToken');
 }
 
 /** The exchanges that one act brought: those after it began and before the next did. */
-export function exchangesDuring({ exchanges, tasks }: Conduct, act: TaskResult): Exchange[] {
+export function exchangesDuring({ exchanges, tasks }: Observation, act: TaskResult): Exchange[] {
   const next = tasks[tasks.indexOf(act) + 1];
   return exchanges.filter(({ seq }) => seq > act.after && (next === undefined || seq <= next.after));
 }

@@ -14,7 +14,8 @@ test('the duties are those that the wire cannot show, each question with an id o
 
 test('an id begins with its duty, and is no more than that where the duty has one question', () => {
   for (const { id, requirement } of selfDeclarationQuestions) {
-    const alone = selfDeclarationQuestions.filter((duty) => duty.requirement === requirement).length === 1;
+    const alone =
+      selfDeclarationQuestions.filter((expectation) => expectation.requirement === requirement).length === 1;
     expect(id).toMatch(
       alone ? new RegExp(`^${requirement.slice(6)}$`) : new RegExp(`^${requirement.slice(6)}-[a-z]+$`),
     );

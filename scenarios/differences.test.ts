@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../spec/json.ts';
-import { differences } from './differences.ts';
+import { compareReceipts } from './differences.ts';
 import { changed } from './testing/trial.ts';
 
-const fieldsOf = (asked: JsonObject, sent: JsonObject) => differences(asked, sent).map(({ field }) => field);
+const fieldsOf = (asked: JsonObject, sent: JsonObject) => compareReceipts(asked, sent).map(({ field }) => field);
 
 describe('the same facts', () => {
   it.each<[string, JsonObject, JsonObject]>([
@@ -28,7 +28,7 @@ describe('the same facts', () => {
     ['an added source', { wasteItems: [{}] }, { wasteItems: [{ pops: { sourceOfComponents: 'NOT_PROVIDED' } }] }],
     ['statements in another order', { regulatoryPositionStatements: [1, 2] }, { regulatoryPositionStatements: [2, 1] }],
   ])('%s', (_, asked, sent) => {
-    expect(differences(asked, sent)).toEqual([]);
+    expect(compareReceipts(asked, sent)).toEqual([]);
   });
 
   it.each([
@@ -39,7 +39,7 @@ describe('the same facts', () => {
     '2026-06-01T11:00:00.000+0100',
     '2026-06-01T11:00+01',
   ])('the instant written as %s', (dateTimeReceived) => {
-    expect(differences({ dateTimeReceived: '2026-06-01T10:00:00.000Z' }, { dateTimeReceived })).toEqual([]);
+    expect(compareReceipts({ dateTimeReceived: '2026-06-01T10:00:00.000Z' }, { dateTimeReceived })).toEqual([]);
   });
 });
 
@@ -89,15 +89,15 @@ describe('other facts', () => {
     ['wasteItems.0.hazardous.hazCodes', inAnItem({ hazardous: { hazCodes: ['HP_5'] } })],
   ])('an invented %s, unless it is blank', (field, sent) => {
     const asked = { wasteItems: [{ a: 1 }] };
-    expect(differences(asked, { ...asked, ...sent })).toMatchObject([{ field, expected: 'nothing' }]);
+    expect(compareReceipts(asked, { ...asked, ...sent })).toMatchObject([{ field, expected: 'nothing' }]);
     expect(fieldsOf({ ...asked, carrier: {} }, { ...asked, ...sent })).toContain(field);
     for (const blank of [null, '', [], {}]) {
-      expect(differences(asked, changed({ ...asked, ...sent }, field, blank))).toEqual([]);
+      expect(compareReceipts(asked, changed({ ...asked, ...sent }, field, blank))).toEqual([]);
     }
   });
 
   it('says what was asked for and what was sent', () => {
-    expect(differences({ a: [{ b: 2.5 }] }, { a: [{ b: 3 }] })).toEqual([
+    expect(compareReceipts({ a: [{ b: 2.5 }] }, { a: [{ b: 3 }] })).toEqual([
       { field: 'a.0.b', expected: '2.5', found: '3' },
     ]);
   });

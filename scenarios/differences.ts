@@ -1,9 +1,9 @@
 import { at, isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
 import { isBlank } from './receipt.ts';
-import { inWords } from './wording.ts';
+import { formatValue } from './wording.ts';
 
 /** One fact that was asked for and did not arrive, or did arrive and was not asked for, in words. */
-export interface Difference {
+export interface FieldMismatch {
   /** A wire key: `wasteItems.1` where the whole item is missing. */
   field: string;
   expected: string;
@@ -16,7 +16,7 @@ export interface Difference {
  * an absent field where nothing was asked for. Fields that the product adds are fine, but for `reportedFacts`. Waste
  * items and other list entries that it adds are not.
  */
-export function differences(asked: JsonObject, sent: JsonObject): Difference[] {
+export function compareReceipts(asked: JsonObject, sent: JsonObject): FieldMismatch[] {
   return compare(asked, sent, []);
 }
 
@@ -43,9 +43,9 @@ const reportedFacts: readonly string[] = [
 
 const setLike: ReadonlySet<string | undefined> = new Set(['ewcCodes', 'hazCodes', 'regulatoryPositionStatements']);
 
-function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path: readonly string[]): Difference[] {
+function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path: readonly string[]): FieldMismatch[] {
   const differs = () => [
-    { field: path.join('.'), expected: inWords(asked ?? undefined), found: inWords(sent ?? undefined) },
+    { field: path.join('.'), expected: formatValue(asked ?? undefined), found: formatValue(sent ?? undefined) },
   ];
   if (asksNothing(asked)) return asksNothing(sent) ? [] : differs();
   if (Array.isArray(asked)) {
@@ -64,13 +64,13 @@ function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path
 }
 
 /** The facts that nobody asked for. It goes no deeper than they lie, as recorded JSON may be of any depth. */
-function inventedIn(sent: JsonObject, asked: JsonObject, path: readonly string[]): Difference[] {
+function inventedIn(sent: JsonObject, asked: JsonObject, path: readonly string[]): FieldMismatch[] {
   return Object.entries(sent).flatMap(([key, value]) => {
     if (at(asked, key) !== undefined || saysNothing(value)) return [];
     const here = [...path, key];
     const pattern = here.map((step) => (/^\d+$/.test(step) ? '*' : step)).join('.');
     if (reportedFacts.includes(pattern)) {
-      return [{ field: here.join('.'), expected: inWords(undefined), found: inWords(value) }];
+      return [{ field: here.join('.'), expected: formatValue(undefined), found: formatValue(value) }];
     }
     const mayHoldOne = isObject(value) && reportedFacts.some((fact) => fact.startsWith(`${pattern}.`));
     return mayHoldOne ? inventedIn(value, {}, here) : [];
@@ -82,7 +82,7 @@ function saysNothing(value: JsonValue): boolean {
 }
 
 /** Entries that arrived without any difference, in whichever place, are left aside; the others are compared in order. */
-function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): Difference[] {
+function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): FieldMismatch[] {
   const arrived = paired(asked, sent, path);
   const lost = [...asked.keys()].filter((index) => !arrived.has(index));
   const taken = new Set(arrived.values());
@@ -120,9 +120,9 @@ function compareEntry(
   asked: JsonValue | undefined,
   sent: JsonValue | undefined,
   path: readonly string[],
-): Difference[] {
+): FieldMismatch[] {
   if (asked !== undefined && sent !== undefined) return compare(asked, sent, path);
-  return [{ field: path.join('.'), expected: inWords(asked), found: inWords(sent) }];
+  return [{ field: path.join('.'), expected: formatValue(asked), found: formatValue(sent) }];
 }
 
 function asksNothing(value: JsonValue | undefined): boolean {

@@ -1,13 +1,13 @@
 import type { Outcome } from '../spec/brief.ts';
-import type { Finding, ScenarioResult, Step, TaskResult, Verdict } from '../spec/verdict.ts';
+import type { Finding, ScenarioResult, StepResult, TaskResult, Verdict } from '../spec/verdict.ts';
 import { trackingIdOf } from './answer.ts';
-import type { Behaviour, Circumstance, Conduct, Duty } from './behaviour.ts';
+import type { BehaviourScenario, Observation, TrafficExpectation, TrafficPrecondition } from './behaviour.ts';
 import { requestsOf } from './conduct.ts';
 import { emptyClaims } from './duties/honest-outcome.ts';
-import { listed, shortened } from './wording.ts';
+import { formatList, truncate } from './wording.ts';
 
 /** All that a verdict on one scenario of the behaviour suite may rest on. */
-export interface BehaviourEvidence extends Conduct {
+export interface BehaviourEvidence extends Observation {
   testedAt: string | null;
   durationMs: number | null;
 }
@@ -16,12 +16,12 @@ export interface BehaviourEvidence extends Conduct {
  * Judges one scenario of the behaviour suite, from recorded evidence alone: the same evidence gives the same result.
  * Where its circumstances were met, every duty is judged, so that a reader sees all findings at once.
  */
-export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEvidence): ScenarioResult {
+export function evaluateBehaviour(scenario: BehaviourScenario, evidence: BehaviourEvidence): ScenarioResult {
   const { exchanges, tasks, testedAt, durationMs } = evidence;
-  const given = scenario.given.map((circumstance) => judgeCircumstance(circumstance, evidence));
+  const given = scenario.given.map((precondition) => judgeCircumstance(precondition, evidence));
   // Of a product that could not be driven, half of what it would have done is missing.
   const isMet = given.every(({ met }) => met === true) && tasks.every(({ problem }) => problem === null);
-  const judged = scenario.then.map((duty) => judgeDuty(duty, isMet ? evidence : null));
+  const judged = scenario.then.map((expectation) => judgeDuty(expectation, isMet ? evidence : null));
   const then = judged.map(({ step }) => step);
   const { verdict, findings } = decide(scenario, evidence, given, then);
   const created = requestsOf(evidence, 'receiveMovement').filter(({ response }) => response.status === 201);
@@ -37,7 +37,8 @@ export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEviden
     findings: [...findings, ...judged.flatMap((each) => each.findings)],
     difference: null,
     exchanges: exchanges.map(({ seq }) => seq),
-    wasteTrackingIds: scenario.judges === 'everything' ? [] : created.flatMap((each) => trackingIdOf(each) ?? []),
+    wasteTrackingIds:
+      scenario.evaluatesAlone === 'everything' ? [] : created.flatMap((each) => trackingIdOf(each) ?? []),
     tasks: [...tasks],
     declaration: null,
     history: [],
@@ -46,14 +47,17 @@ export function evaluateBehaviour(scenario: Behaviour, evidence: BehaviourEviden
   };
 }
 
-function judgeCircumstance({ text, unmet }: Circumstance, conduct: Conduct): Step {
-  const seen = unmet(conduct);
+function judgeCircumstance({ text, findUnmet }: TrafficPrecondition, observation: Observation): StepResult {
+  const seen = findUnmet(observation);
   if (seen === undefined) return { text, met: true, finding: null };
   return { text, met: false, finding: { text: `This did not come about: “${text}”. ${seen}` } };
 }
 
-function judgeDuty({ text, check }: Duty, conduct: Conduct | null): { step: Step; findings: Finding[] } {
-  const findings = conduct === null ? null : check(conduct);
+function judgeDuty(
+  { text, check }: TrafficExpectation,
+  observation: Observation | null,
+): { step: StepResult; findings: Finding[] } {
+  const findings = observation === null ? null : check(observation);
   if (findings === null) return { step: { text, met: null, finding: null }, findings: [] };
   const broken = findings.find(({ level }) => level === undefined);
   return { step: { text, met: broken === undefined, finding: broken ?? findings[0] ?? null }, findings };
@@ -61,12 +65,12 @@ function judgeDuty({ text, check }: Duty, conduct: Conduct | null): { step: Step
 
 /** The verdict, with the findings that belong to no duty. */
 function decide(
-  scenario: Behaviour,
-  conduct: Conduct,
-  given: readonly Step[],
-  then: readonly Step[],
+  scenario: BehaviourScenario,
+  observation: Observation,
+  given: readonly StepResult[],
+  then: readonly StepResult[],
 ): { verdict: Verdict; findings: Finding[] } {
-  const { tasks, exchanges } = conduct;
+  const { tasks, exchanges } = observation;
   const problem = tasks.find((act) => act.problem !== null)?.problem;
   if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
   const unmet = given.flatMap(({ finding }) => finding ?? []);
@@ -80,7 +84,7 @@ function decide(
       return { verdict: 'blocked', findings: [{ text }, ...said] };
     }
     // What nobody sent was never accepted, whatever the scenario is about.
-    const claims = scenario.judges === 'everything' ? [] : emptyClaims(conduct);
+    const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
     return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...said] };
   }
   if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
@@ -100,5 +104,5 @@ function whatWasSaid({ outcomes }: TaskResult): Finding[] {
 
 function messagesInWords({ messages = [] }: Outcome): string {
   if (messages.length === 0) return ', without a message';
-  return `, with ${listed(messages.map((message) => `“${shortened(message, 200)}”`))}`;
+  return `, with ${formatList(messages.map((message) => `“${truncate(message, 200)}”`))}`;
 }

@@ -1,32 +1,33 @@
 import type { RecordedSubmitBrief } from '../spec/brief.ts';
 import { check, isCheckerScenarioId } from '../spec/checker.ts';
-import type { CheckerVerdict, Finding, ScenarioResult, Step, TaskResult, Verdict } from '../spec/verdict.ts';
-import { answerInWords } from './answer.ts';
-import { attemptsAmong, countedAmong, issuedTo, reliedOn } from './attempts.ts';
-import { differenceFromChecker } from './difference-from-checker.ts';
-import type { Evidence } from './evidence.ts';
+import type { CheckerVerdict, Finding, ScenarioResult, StepResult, TaskResult, Verdict } from '../spec/verdict.ts';
+import { describeResponse } from './answer.ts';
+import { evidenceFor, findAttempts, selectAttempt, trackingIdsOf } from './attempts.ts';
+import { explainCheckerMismatch } from './difference-from-checker.ts';
+import type { ScenarioEvidence } from './evidence.ts';
 import { theBriefWasFollowed } from './expectations/the-brief-was-followed.ts';
 import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { judgeGiven, judgeThen, unjudged } from './judge-steps.ts';
+import { evaluateExpectation, evaluatePrecondition, unevaluated } from './judge-steps.ts';
 import type { Attempt, Scenario } from './scenario.ts';
-import { judgeSilence, whatWasSeen } from './without-attempt.ts';
+import { describeSeenTraffic, evaluateNoSubmission } from './without-attempt.ts';
 
 /**
  * Judges one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
  * The newest attempt whose conditions all hold counts; every expectation runs on it, so a reader sees all findings.
  */
-export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult {
-  const { driven, testedAt, durationMs } = evidence;
-  const outcome = driven.kind === 'outcome' ? driven.outcome : null;
+export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence): ScenarioResult {
+  const { driverResult, testedAt, durationMs } = evidence;
+  const outcome = driverResult.kind === 'outcome' ? driverResult.outcome : null;
   const brief = withoutConnection(evidence.brief);
-  const attempts = attemptsAmong(evidence.exchanges, scenario.when, brief, outcome);
-  const attempt = countedAmong(attempts, scenario);
-  const given = attempt === null ? unjudged(scenario.given) : scenario.given.map((each) => judgeGiven(each, attempt));
+  const attempts = findAttempts(evidence.exchanges, scenario.when, brief, outcome);
+  const attempt = selectAttempt(attempts, scenario);
+  const given =
+    attempt === null ? unevaluated(scenario.given) : scenario.given.map((each) => evaluatePrecondition(each, attempt));
   const held = attempt !== null && given.every(({ met }) => met);
-  const then = held ? scenario.then.map((each) => judgeThen(each, attempt)) : unjudged(scenario.then);
+  const then = held ? scenario.then.map((each) => evaluateExpectation(each, attempt)) : unevaluated(scenario.then);
   const { verdict, findings } = decide(scenario, evidence, attempt, held, then);
   const checker = attempt === null ? null : checkerVerdict(scenario, attempt);
-  const exchanges = reliedOn(evidence, attempt);
+  const exchanges = evidenceFor(evidence, attempt);
   return {
     id: scenario.id,
     title: scenario.title,
@@ -37,9 +38,9 @@ export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult
     given,
     then,
     findings: [...findings, ...[...given, ...then].flatMap(({ finding }) => finding ?? [])],
-    difference: differenceFromChecker(scenario, verdict, checker, { given, then }),
+    difference: explainCheckerMismatch(scenario, verdict, checker, { given, then }),
     exchanges: exchanges.map(({ seq }) => seq),
-    wasteTrackingIds: issuedTo(attempts, exchanges),
+    wasteTrackingIds: trackingIdsOf(attempts, exchanges),
     tasks: brief === null ? [] : [actOf(brief, evidence)],
     declaration: null,
     history: [],
@@ -51,16 +52,17 @@ export function evaluate(scenario: Scenario, evidence: Evidence): ScenarioResult
 /** The verdict, with the findings that belong to no single step. */
 function decide(
   scenario: Scenario,
-  { exchanges, driven }: Evidence,
+  { exchanges, driverResult }: ScenarioEvidence,
   attempt: Attempt | null,
   held: boolean,
-  then: readonly Step[],
+  then: readonly StepResult[],
 ): { verdict: Verdict; findings: Finding[] } {
-  if (driven.kind === 'driver-error') {
-    const seen = attempt === null ? [whatWasSeen(exchanges, scenario.when)] : [];
-    return { verdict: 'error', findings: [{ text: driven.problem }, ...seen] };
+  if (driverResult.kind === 'driver-error') {
+    const seen = attempt === null ? [describeSeenTraffic(exchanges, scenario.when)] : [];
+    return { verdict: 'error', findings: [{ text: driverResult.problem }, ...seen] };
   }
-  if (attempt === null) return judgeSilence(scenario, exchanges, driven.kind === 'outcome' ? driven.outcome : null);
+  if (attempt === null)
+    return evaluateNoSubmission(scenario, exchanges, driverResult.kind === 'outcome' ? driverResult.outcome : null);
   if (!held) return { verdict: 'not-exercised', findings: whatWentAstray(attempt) };
   return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
 }
@@ -71,7 +73,7 @@ function whatWentAstray(attempt: Attempt): Finding[] {
   const misreported = theProductReportsTheAnswer.check(attempt);
   if (misreported) return [lost, misreported].flat();
   const stored = attempt.exchange.response.status === 201;
-  const answer = { text: `To the receipt that was sent, the service answered ${answerInWords(attempt.exchange)}.` };
+  const answer = { text: `To the receipt that was sent, the service answered ${describeResponse(attempt.exchange)}.` };
   return [lost, stored ? [] : answer].flat();
 }
 
@@ -88,11 +90,11 @@ function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBri
 }
 
 /** A client of a scenario's own sends nothing before it is asked: all that was seen comes after the start. */
-function actOf(brief: RecordedSubmitBrief, { driven, exchanges }: Evidence): TaskResult {
+function actOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: ScenarioEvidence): TaskResult {
   return {
     brief,
-    outcomes: driven.kind === 'outcome' ? [driven.outcome] : null,
-    problem: driven.kind === 'driver-error' ? driven.problem : null,
+    outcomes: driverResult.kind === 'outcome' ? [driverResult.outcome] : null,
+    problem: driverResult.kind === 'driver-error' ? driverResult.problem : null,
     after: Math.max(0, (exchanges[0]?.seq ?? 1) - 1),
     unusedFaults: [],
   };

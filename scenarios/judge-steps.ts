@@ -1,10 +1,10 @@
 import { at, type JsonObject, type JsonValue } from '../spec/json.ts';
-import type { Step } from '../spec/verdict.ts';
+import type { StepResult } from '../spec/verdict.ts';
 import { itemsOf } from './receipt.ts';
-import type { Attempt, Expectation, Given } from './scenario.ts';
-import { inWords, listed } from './wording.ts';
+import type { Attempt, Expectation, Precondition } from './scenario.ts';
+import { formatList, formatValue } from './wording.ts';
 
-export function judgeGiven(given: Given, { receipt }: Attempt): Step {
+export function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepResult {
   const { text, field } = given;
   if (given.holds(receipt)) return { text, met: true, finding: null };
   return {
@@ -19,24 +19,24 @@ export function judgeGiven(given: Given, { receipt }: Attempt): Step {
   };
 }
 
-export function judgeThen(expectation: Expectation, attempt: Attempt): Step {
+export function evaluateExpectation(expectation: Expectation, attempt: Attempt): StepResult {
   const { text } = expectation;
   const finding = expectation.check(attempt);
   if (finding === null) return { text, met: null, finding: null };
   return { text, met: finding === undefined, finding: finding ?? null };
 }
 
-export function unjudged(steps: readonly (Given | Expectation)[]): Step[] {
+export function unevaluated(steps: readonly (Precondition | Expectation)[]): StepResult[] {
   return steps.map(({ text }) => ({ text, met: null, finding: null }));
 }
 
 /** What was sent at a wire key; where the key has a `*`, on each waste item. */
 function foundAt(receipt: JsonObject, field: string): string {
   const [before = '', after] = field.split('.*.');
-  if (after === undefined) return inWords(valueAt(receipt, before));
+  if (after === undefined) return formatValue(valueAt(receipt, before));
   const items = itemsOf(receipt);
   if (items.length === 0) return 'no waste items';
-  return listed(items.map((item, index) => `item ${index + 1}: ${inWords(valueAt(item, after))}`));
+  return formatList(items.map((item, index) => `item ${index + 1}: ${formatValue(valueAt(item, after))}`));
 }
 
 function valueAt(value: JsonValue, key: string): JsonValue | undefined {

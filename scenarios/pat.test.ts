@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkerScenarioIds } from '../spec/checker.ts';
 import { isObject, type JsonObject } from '../spec/json.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateApproval } from './evaluate.ts';
 import { aReceipt } from './givens/items.ts';
-import { patScenario, patScenarios } from './pat.ts';
-import { brokenExpectations, spoiltReceipts } from './testing/breakages.ts';
-import { attemptOf, changed, evidenceOf, passingTrial } from './testing/trial.ts';
+import { approvalScenario, approvalScenarios } from './pat.ts';
+import { brokenExpectations, mutatedReceipts } from './testing/breakages.ts';
+import { attemptOf, changed, evidenceOf, passingCase } from './testing/trial.ts';
 
 const redIn = (steps: { text: string; met: boolean | null }[]) =>
   steps.filter(({ met }) => met === false).map(({ text }) => text);
@@ -14,22 +14,26 @@ const redIn = (steps: { text: string; met: boolean | null }[]) =>
 describe('the list of production-approval scenarios', () => {
   it('is the published list, in its order, without the withdrawn R06', () => {
     const published = 'R01 R02 R03 R04 R05 R07 C01 C02 B01 P01 H01 H02 H03 X01';
-    expect(patScenarios.map(({ id }) => id)).toEqual(published.split(' '));
-    expect(patScenarios.map(({ requirement }) => requirement)).toEqual(published.split(' ').map((id) => `pat:${id}`));
+    expect(approvalScenarios.map(({ id }) => id)).toEqual(published.split(' '));
+    expect(approvalScenarios.map(({ requirement }) => requirement)).toEqual(
+      published.split(' ').map((id) => `pat:${id}`),
+    );
   });
 
   it('holds all that the service’s checker supports, and beyond it only the two rejection scenarios', () => {
-    const beyond = patScenarios.map(({ id }) => id).filter((id) => !checkerScenarioIds.some((known) => known === id));
+    const beyond = approvalScenarios
+      .map(({ id }) => id)
+      .filter((id) => !checkerScenarioIds.some((known) => known === id));
     expect(beyond).toEqual(['C01', 'H02']);
   });
 
   it('finds a scenario by its id, and nothing for an id that is not there', () => {
-    expect(patScenario('C02')?.title).toBe('No carrier registration number, with a reason');
-    expect(patScenario('R06')).toBeUndefined();
+    expect(approvalScenario('C02')?.title).toBe('No carrier registration number, with a reason');
+    expect(approvalScenario('R06')).toBeUndefined();
   });
 
   it('lets a product block only where the page says that it may', () => {
-    expect(patScenarios.filter(({ productMayBlock }) => productMayBlock).map(({ id }) => id)).toEqual([
+    expect(approvalScenarios.filter(({ productMayBlock }) => productMayBlock).map(({ id }) => id)).toEqual([
       'R04',
       'C01',
       'H02',
@@ -37,17 +41,17 @@ describe('the list of production-approval scenarios', () => {
   });
 
   it('carries the weights of the page', () => {
-    const mandatory = patScenarios.filter(({ category }) => category.weight === 'Mandatory').map(({ id }) => id);
-    const unnamed = patScenarios.filter(({ category }) => category.weight === '').map(({ id }) => id);
+    const mandatory = approvalScenarios.filter(({ category }) => category.weight === 'Mandatory').map(({ id }) => id);
+    const unnamed = approvalScenarios.filter(({ category }) => category.weight === '').map(({ id }) => id);
     expect([mandatory, unnamed]).toEqual([['R01', 'R02'], ['R03']]);
   });
 });
 
-describe.each(patScenarios)('$id, $title', (scenario) => {
-  const passing = passingTrial(scenario);
+describe.each(approvalScenarios)('$id, $title', (scenario) => {
+  const passing = passingCase(scenario);
 
   it('passes when our own receipt is sent unchanged and answered as expected', () => {
-    const result = evaluate(scenario, evidenceOf(passing));
+    const result = evaluateApproval(scenario, evidenceOf(passing));
     expect(result.findings).toEqual([]);
     expect(result.verdict).toBe('pass');
     expect([...result.given, ...result.then].every(({ met }) => met)).toBe(true);
@@ -58,16 +62,16 @@ describe.each(patScenarios)('$id, $title', (scenario) => {
     expect(scenario.given[0]).toBe(aReceipt);
     for (const wasteItems of [[], null, {}]) {
       const sent = changed(passing.sent, 'wasteItems', wasteItems);
-      const result = evaluate(scenario, evidenceOf({ ...passing, asked: null, sent }));
+      const result = evaluateApproval(scenario, evidenceOf({ ...passing, asked: null, sent }));
       expect(redIn(result.given)).toContain(aReceipt.text);
       expect(result.verdict).toBe('not-exercised');
     }
   });
 
-  const spoilt = (spoiltReceipts[scenario.id] ?? []).map(([given, key, value]) => ({ given, key, value }));
-  it.each(spoilt)('is not exercised unless $given.text ($key = $value)', ({ given, key, value }) => {
+  const mutated = (mutatedReceipts[scenario.id] ?? []).map(([given, key, value]) => ({ given, key, value }));
+  it.each(mutated)('is not exercised unless $given.text ($key = $value)', ({ given, key, value }) => {
     const sent = changed(passing.sent, key, value);
-    const result = evaluate(scenario, evidenceOf({ ...passing, asked: sent, sent }));
+    const result = evaluateApproval(scenario, evidenceOf({ ...passing, asked: sent, sent }));
     expect(redIn(result.given)).toEqual([given.text]);
     expect(result.verdict).toBe('not-exercised');
     expect(result.findings.map(({ field }) => field)).toContain(given.field);
@@ -77,7 +81,7 @@ describe.each(patScenarios)('$id, $title', (scenario) => {
     .map(([expectation, spoil]) => ({ expectation, spoil }))
     .filter(({ expectation }) => scenario.then.includes(expectation));
   it.each(broken)('fails unless $expectation.text', ({ expectation, spoil }) => {
-    const result = evaluate(scenario, evidenceOf(spoil(passing)));
+    const result = evaluateApproval(scenario, evidenceOf(spoil(passing)));
     expect(redIn(result.then)).toEqual([expectation.text]);
     expect(redIn(result.given)).toEqual([]);
     expect(result.verdict).toBe('fail');
@@ -86,7 +90,7 @@ describe.each(patScenarios)('$id, $title', (scenario) => {
   it('has a case above for every condition and every expectation', () => {
     const covered = new Set([
       aReceipt,
-      ...spoilt.map(({ given }) => given),
+      ...mutated.map(({ given }) => given),
       ...broken.map(({ expectation }) => expectation),
     ]);
     expect([...scenario.given, ...scenario.then].filter((step) => !covered.has(step))).toEqual([]);
@@ -108,10 +112,10 @@ describe.each(patScenarios)('$id, $title', (scenario) => {
     const arbitrary = fc.oneof(mangled, fc.jsonValue().filter(isObject) as fc.Arbitrary<JsonObject>);
     fc.assert(
       fc.property(arbitrary, part, fc.integer({ min: 200, max: 599 }), (sent, answer, status) => {
-        const trial = { ...passing, sent, status, answer: answer as JsonObject };
+        const approvalCase = { ...passing, sent, status, answer: answer as JsonObject };
         for (const given of scenario.given) given.holds(sent);
-        for (const expectation of scenario.then) expectation.check(attemptOf(trial));
-        evaluate(scenario, evidenceOf(trial));
+        for (const expectation of scenario.then) expectation.check(attemptOf(approvalCase));
+        evaluateApproval(scenario, evidenceOf(approvalCase));
       }),
     );
   });

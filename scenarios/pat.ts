@@ -15,9 +15,24 @@ import type { Scenario } from './scenario.ts';
 import { x01 } from './x01-hazardous-and-pops.ts';
 
 /** The production-approval scenarios in the order of the published page. R06 is withdrawn. */
-export const patScenarios: readonly Scenario[] = [r01, r02, r03, r04, r05, r07, c01, c02, b01, p01, h01, h02, h03, x01];
+export const approvalScenarios: readonly Scenario[] = [
+  r01,
+  r02,
+  r03,
+  r04,
+  r05,
+  r07,
+  c01,
+  c02,
+  b01,
+  p01,
+  h01,
+  h02,
+  h03,
+  x01,
+];
 
 /** Undefined for an id that is not in the list. Ids are upper case. */
-export function patScenario(id: string): Scenario | undefined {
-  return patScenarios.find((scenario) => scenario.id === id);
+export function approvalScenario(id: string): Scenario | undefined {
+  return approvalScenarios.find((scenario) => scenario.id === id);
 }

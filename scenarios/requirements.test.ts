@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requirementOf, requirements } from '../spec/requirements.ts';
 import { selfDeclarationQuestions } from './declared-duties.ts';
-import { patScenarios } from './pat.ts';
+import { approvalScenarios } from './pat.ts';
 import { scenariosOf } from './suites.ts';
 
 const tested = scenariosOf('all').map(({ requirement }) => requirement);
@@ -25,7 +25,7 @@ test('the fields of a requirement are those that its scenario’s conditions loo
   // Every receipt has waste items; where several are asked for, a reader is shown what each of them is.
   const beside = ['wasteItems', 'wasteItems.*.wasteDescription'];
   const without = (fields: readonly string[]) => new Set(fields.filter((field) => !beside.includes(field)));
-  for (const { id, requirement, given } of patScenarios) {
+  for (const { id, requirement, given } of approvalScenarios) {
     const looked = without(given.map(({ field }) => field));
     expect(without(requirementOf(requirement)?.fields ?? []), id).toEqual(looked);
   }

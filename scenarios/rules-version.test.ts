@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 2, hash: 'c1ea3025e37ec2c9fc976c443aade06742fa9667775d618312d3cc8d7ac5d38d' };
+const recorded = { version: 2, hash: '55063449f178e0e1299066a3199a94704fe653fd0eeaad29bed282f9b37657a7' };
 
 const root = join(import.meta.dirname, '..');
 

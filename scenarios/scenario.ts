@@ -31,7 +31,7 @@ export interface Synthetic {
 }
 
 /** A condition on the receipt. `arrange` builds our own briefs; `holds` judges recorded traffic, whoever sent it. */
-export interface Given {
+export interface Precondition {
   /** Completes "Given …", for somebody who never saw the code. */
   text: string;
   /** The wire key it is about, `*` for every waste item: a reader is shown what was sent there when it does not hold. */
@@ -69,7 +69,7 @@ export interface Scenario {
   title: string;
   requirement: string;
   category: Category;
-  given: readonly [Given, ...Given[]];
+  given: readonly [Precondition, ...Precondition[]];
   when: Extract<OperationId, 'receiveMovement'>;
   then: readonly [Expectation, ...Expectation[]];
   /** True where a product may rightly stop the receipt itself before it is sent (R04, C01, H02). */

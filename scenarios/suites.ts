@@ -1,10 +1,10 @@
-import type { Behaviour } from './behaviour.ts';
+import type { BehaviourScenario } from './behaviour.ts';
 import { behaviourScenarios } from './behaviour-suite.ts';
-import { patScenarios } from './pat.ts';
+import { approvalScenarios } from './pat.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario of either suite. */
-export type AnyScenario = Scenario | Behaviour;
+export type AnyScenario = Scenario | BehaviourScenario;
 
 /** `pat`: the production-approval scenarios · `behaviour`: what the terms of service ask for · `all`: both, in that order. */
 export const suiteNames = ['pat', 'behaviour', 'all'] as const;
@@ -14,14 +14,14 @@ export type SuiteName = (typeof suiteNames)[number];
 export function scenariosOf(suite: SuiteName): readonly AnyScenario[] {
   switch (suite) {
     case 'pat':
-      return patScenarios;
+      return approvalScenarios;
     case 'behaviour':
       return behaviourScenarios;
     case 'all':
-      return [...patScenarios, ...behaviourScenarios];
+      return [...approvalScenarios, ...behaviourScenarios];
   }
 }
 
-export function isBehaviour(scenario: AnyScenario): scenario is Behaviour {
-  return 'asks' in scenario;
+export function isBehaviour(scenario: AnyScenario): scenario is BehaviourScenario {
+  return 'tasks' in scenario;
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../spec/brief.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluateApproval } from './evaluate.ts';
 import { answered, exchange, post, token } from './testing/fake-exchange.ts';
-import { evidenceOf, trialOf } from './testing/trial.ts';
+import { caseOf, evidenceOf } from './testing/trial.ts';
 
 const noToken = { ...token, response: answered(400, { error: 'invalid_client' }) };
-const r02 = trialOf('R02');
-const r04 = trialOf('R04');
+const r02 = caseOf('R02');
+const r04 = caseOf('R04');
 const says = (outcome: Outcome['outcome'], ...messages: string[]) => {
   return { kind: 'outcome', outcome: { outcome, messages } } as const;
 };
@@ -14,45 +14,59 @@ const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(
 
 describe('without a readable receipt', () => {
   it('fails a product that says accepted, as nothing was sent', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [token], driven: says('accepted') }));
+    const result = evaluateApproval(
+      r02.scenario,
+      evidenceOf(r02, { exchanges: [token], driverResult: says('accepted') }),
+    );
     expect(result.verdict).toBe('fail');
     expect(textOf(result)).toContain('it sent no receipt');
     expect(result.given.every(({ met }) => met === null)).toBe(true);
   });
 
   it('fails a product that says rejected, as the service never judged anything', () => {
-    expect(evaluate(r02.scenario, evidenceOf(r02, { exchanges: [], driven: says('rejected') })).verdict).toBe('fail');
+    expect(
+      evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult: says('rejected') })).verdict,
+    ).toBe('fail');
   });
 
   it('is blocked where the product may block, and shows what the user was told', () => {
-    const driven = says('blocked', 'Enter a disposal code');
-    const result = evaluate(r04.scenario, evidenceOf(r04, { exchanges: [token], driven }));
+    const driverResult = says('blocked', 'Enter a disposal code');
+    const result = evaluateApproval(r04.scenario, evidenceOf(r04, { exchanges: [token], driverResult }));
     expect(result.verdict).toBe('blocked');
     expect(textOf(result)).toContain('“Enter a disposal code”');
     expect(result.difference).toBeNull();
   });
 
   it('is not exercised where the product blocks a receipt that the service accepts', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [token], driven: says('blocked') }));
+    const result = evaluateApproval(
+      r02.scenario,
+      evidenceOf(r02, { exchanges: [token], driverResult: says('blocked') }),
+    );
     expect(result.verdict).toBe('not-exercised');
     expect(textOf(result)).toContain('stopped a receipt that the service accepts');
   });
 
   it('does not believe in a block when something was sent after all', () => {
     const unreadable = exchange({ request: { ...post, body: { text: '{"wasteItems"' } } });
-    const result = evaluate(r04.scenario, evidenceOf(r04, { exchanges: [unreadable], driven: says('blocked') }));
+    const result = evaluateApproval(
+      r04.scenario,
+      evidenceOf(r04, { exchanges: [unreadable], driverResult: says('blocked') }),
+    );
     expect(result.verdict).toBe('not-exercised');
   });
 
   it('is not exercised when the product failed, and passes its messages on', () => {
-    const driven = says('failed', 'Connection refused');
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [], driven }));
+    const driverResult = says('failed', 'Connection refused');
+    const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult }));
     expect(result.verdict).toBe('not-exercised');
     expect(textOf(result)).toContain('“Connection refused”');
   });
 
   it('is not exercised when nobody acted', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [], driven: { kind: 'passive' }, brief: null }));
+    const result = evaluateApproval(
+      r02.scenario,
+      evidenceOf(r02, { exchanges: [], driverResult: { kind: 'passive' }, brief: null }),
+    );
     expect(result.verdict).toBe('not-exercised');
     expect(textOf(result)).toContain('No request of this client reached the service.');
   });
@@ -61,9 +75,9 @@ describe('without a readable receipt', () => {
     const astray = exchange({ operationId: null, request: { ...post, url: '/movement', body: { json: {} } } });
     const lost = { ...astray, response: answered(404, { message: 'Not Found' }) };
     const text = exchange({ request: { ...post, body: { text: 'a=b' } }, response: answered(400, null) });
-    const result = evaluate(
+    const result = evaluateApproval(
       r02.scenario,
-      evidenceOf(r02, { exchanges: [noToken, noToken, lost, text], driven: says('failed') }),
+      evidenceOf(r02, { exchanges: [noToken, noToken, lost, text], driverResult: says('failed') }),
     );
     expect(textOf(result)).toContain(
       'POST /oauth2/token answered 400 (invalid_client): the product got no token (2 times)',
@@ -74,18 +88,18 @@ describe('without a readable receipt', () => {
 });
 
 describe('when the product could not be driven', () => {
-  const driven = { kind: 'driver-error', problem: 'The command ended with exit code 127.' } as const;
+  const driverResult = { kind: 'driver-error', problem: 'The command ended with exit code 127.' } as const;
 
   it('is an error with the problem, and what was seen', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { exchanges: [noToken], driven }));
+    const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [noToken], driverResult }));
     expect(result.verdict).toBe('error');
     expect(textOf(result)).toContain('exit code 127');
     expect(textOf(result)).toContain('invalid_client');
-    expect(result.tasks[0]).toMatchObject({ outcomes: null, problem: driven.problem });
+    expect(result.tasks[0]).toMatchObject({ outcomes: null, problem: driverResult.problem });
   });
 
   it('is an error even though a receipt arrived, whose steps are shown all the same', () => {
-    const result = evaluate(r02.scenario, evidenceOf(r02, { driven }));
+    const result = evaluateApproval(r02.scenario, evidenceOf(r02, { driverResult }));
     expect(result.verdict).toBe('error');
     expect(result.given.every(({ met }) => met)).toBe(true);
     expect(result.then.map(({ met }) => met)).toEqual([true, true, true, true, null]);

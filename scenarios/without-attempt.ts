@@ -1,18 +1,22 @@
 import type { Outcome } from '../spec/brief.ts';
 import type { Exchange } from '../spec/exchange.ts';
 import type { Finding, Verdict } from '../spec/verdict.ts';
-import { exchangesInWords } from './answer.ts';
+import { describeExchanges } from './answer.ts';
 import type { Scenario } from './scenario.ts';
-import { listed, shortened } from './wording.ts';
+import { formatList, truncate } from './wording.ts';
 
-interface Judgement {
+interface Evaluation {
   verdict: Verdict;
   findings: Finding[];
 }
 
 /** The judgement where no readable receipt was sent: what the product says about that, and what was seen instead. */
-export function judgeSilence(scenario: Scenario, exchanges: readonly Exchange[], outcome: Outcome | null): Judgement {
-  const seen = whatWasSeen(exchanges, scenario.when);
+export function evaluateNoSubmission(
+  scenario: Scenario,
+  exchanges: readonly Exchange[],
+  outcome: Outcome | null,
+): Evaluation {
+  const seen = describeSeenTraffic(exchanges, scenario.when);
   if (outcome === null) return { verdict: 'not-exercised', findings: [seen] };
   const { verdict, text } = judgeClaim(scenario, exchanges, outcome);
   return { verdict, findings: [{ text: `${text}${messagesInWords(outcome)}` }, seen] };
@@ -46,13 +50,13 @@ function judged(verdict: Verdict, text: string): { verdict: Verdict; text: strin
 
 function messagesInWords({ messages = [] }: Outcome): string {
   if (messages.length === 0) return ' It gave no message.';
-  return ` Its messages: ${listed(messages.map((message) => `“${shortened(message, 400)}”`))}.`;
+  return ` Its messages: ${formatList(messages.map((message) => `“${truncate(message, 400)}”`))}.`;
 }
 
 /** What reached the service instead of a receipt, so that a person knows where to look: the credentials, the address, or the body. */
-export function whatWasSeen(exchanges: readonly Exchange[], when: Scenario['when']): Finding {
+export function describeSeenTraffic(exchanges: readonly Exchange[], when: Scenario['when']): Finding {
   if (exchanges.length === 0) return { text: 'No request of this client reached the service.' };
-  const seen = exchangesInWords(exchanges, (exchange) => whyNoReceipt(exchange, when));
+  const seen = describeExchanges(exchanges, (exchange) => whyNoReceipt(exchange, when));
   return { text: `No readable receipt reached the service. What did: ${seen}.` };
 }
 

@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import { mostIssues } from './issue.ts';
+import { maxIssues } from './issue.ts';
 import { isObject, type JsonObject, type JsonValue, pointerSteps } from './json.ts';
 
 /** One way in which a value breaks the schema. */
-export interface Breach {
+export interface SchemaViolation {
   /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
   readonly path: readonly (string | number)[];
   /** The same as a JSON pointer. */
@@ -23,7 +23,7 @@ export interface Breach {
 }
 
 /** Every breach of the schema at once, `mostIssues` of them at the most, in the order of the schema's own keywords. */
-export type Validator = (value: JsonValue) => Breach[];
+export type Validator = (value: JsonValue) => SchemaViolation[];
 
 /** What ajv compiled, whether just now or when the package was built. */
 export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
@@ -36,12 +36,12 @@ export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasRe
   return (value) => {
     if (compiled(value)) return [];
     const errors = compiled.errors ?? [];
-    const told = errors.length > mostIssues ? errors.slice(0, mostIssues) : errors;
-    return told.map((error) => new FoundBreach(error, value, hasReferences ? null : error.schemaPath));
+    const told = errors.length > maxIssues ? errors.slice(0, maxIssues) : errors;
+    return told.map((error) => new FoundViolation(error, value, hasReferences ? null : error.schemaPath));
   };
 }
 
-class FoundBreach implements Breach {
+class FoundViolation implements SchemaViolation {
   place: string;
   rule: string | null;
   keyword: string;

@@ -21,16 +21,16 @@ const item: JsonObject = {
   },
 };
 
-const breaches = (value: JsonValue) =>
+const violations = (value: JsonValue) =>
   compile(item, document)(value).map(({ path, keyword, value: at }) => [path.join(' '), keyword, at]);
 
 describe('a compiled schema', () => {
   it('has nothing to say about a value that keeps it', () => {
-    expect(breaches({ weights: [{ metric: 'Tonnes', amount: 0.001 }], container: 'SKI' })).toEqual([]);
+    expect(violations({ weights: [{ metric: 'Tonnes', amount: 0.001 }], container: 'SKI' })).toEqual([]);
   });
 
   it('names every breach at once, with the value at fault', () => {
-    expect(breaches({ weights: [{ metric: 'Stones', amount: 0 }, 5], container: 'BARREL' })).toEqual([
+    expect(violations({ weights: [{ metric: 'Stones', amount: 0 }, 5], container: 'BARREL' })).toEqual([
       ['weights 0 metric', 'enum', 'Stones'],
       ['weights 0 amount', 'exclusiveMinimum', 0],
       ['weights 1', 'type', 5],
@@ -39,12 +39,12 @@ describe('a compiled schema', () => {
   });
 
   it('places a missing field at that field, without a value', () => {
-    expect(breaches({ weights: [{ metric: 'Grams' }] })).toEqual([['weights 0 amount', 'required', undefined]]);
+    expect(violations({ weights: [{ metric: 'Grams' }] })).toEqual([['weights 0 amount', 'required', undefined]]);
   });
 
   it('places an unknown field at that field, with its value, an inherited name too', () => {
     const sent = JSON.parse('{"weights": [{"metric": "Grams", "amount": 1, "__proto__": 2, "constructor": 3}]}');
-    expect(breaches(sent)).toEqual([
+    expect(violations(sent)).toEqual([
       ['weights 0 __proto__', 'additionalProperties', 2],
       ['weights 0 constructor', 'additionalProperties', 3],
     ]);
@@ -59,7 +59,7 @@ describe('a compiled schema', () => {
 
   it('tells indexes of lists from keys of objects, and reads escaped keys', () => {
     const validate = compile({ additionalProperties: { items: { type: 'string' }, type: 'array' } }, {});
-    expect(validate({ '0': ['a', 1], 'a/b~c': 5 }).map((breach) => breach.path)).toEqual([['0', 1], ['a/b~c']]);
+    expect(validate({ '0': ['a', 1], 'a/b~c': 5 }).map((violation) => violation.path)).toEqual([['0', 1], ['a/b~c']]);
   });
 
   it('names the rule that is broken, but not that of an unknown field, nor of a schema that refers to itself', () => {
@@ -135,12 +135,12 @@ describe('a compiled schema', () => {
   });
 
   it('gives the keyword’s value and the schema that holds it', () => {
-    const [breach] = compile(weight, document)({ metric: 'Stones', amount: 1 });
-    expect(breach).toMatchObject({ limit: ['Grams', 'Tonnes'], schema: { enum: ['Grams', 'Tonnes'] } });
+    const [violation] = compile(weight, document)({ metric: 'Stones', amount: 1 });
+    expect(violation).toMatchObject({ limit: ['Grams', 'Tonnes'], schema: { enum: ['Grams', 'Tonnes'] } });
   });
 
   it.each([2 ** 53, -(2 ** 53), 1e308, Infinity])('refuses the number %d, beyond what a number can count', (amount) => {
-    expect(breaches({ weights: [{ metric: 'Grams', amount }] })).toContainEqual([
+    expect(violations({ weights: [{ metric: 'Grams', amount }] })).toContainEqual([
       'weights 0 amount',
       'x-safe-number',
       amount,
@@ -148,7 +148,7 @@ describe('a compiled schema', () => {
   });
 
   it('takes the largest number that can be counted', () => {
-    expect(breaches({ weights: [{ metric: 'Grams', amount: Number.MAX_SAFE_INTEGER }] })).toEqual([]);
+    expect(violations({ weights: [{ metric: 'Grams', amount: Number.MAX_SAFE_INTEGER }] })).toEqual([]);
   });
 
   it('checks the formats by name, and the usual ones', () => {

@@ -1,14 +1,14 @@
 import { createRequire } from 'node:module';
 import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
 import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
-import { formats } from './formats.ts';
+import { stringFormats } from './formats.ts';
 import { inlineReferences } from './inline-references.ts';
-import { mostIssues } from './issue.ts';
+import { maxIssues } from './issue.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
 import { toJsonSchema } from './json-schema.ts';
 import { checks, type SchemaChecks } from './schema-checks.ts';
 
-export type { Breach, Validator } from './breach.ts';
+export type { SchemaViolation as Breach, Validator } from './breach.ts';
 
 // Fetched when the first schema is compiled: the package has the validators of its own documents from its build.
 const require = createRequire(import.meta.url);
@@ -84,7 +84,7 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
     type: 'string',
     schemaType: 'string',
     code(given: KeywordCxt) {
-      const test = formats[given.schema];
+      const test = stringFormats[given.schema];
       if (test === undefined) throw new Error(`x-format: there is no format "${given.schema}"`);
       const code = _`checks.formats[${given.schema}]`;
       const passes = given.gen.scopeValue('func', { key: test, ref: test, code });
@@ -111,7 +111,7 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
     schemaType: 'boolean',
     code({ gen, it }: KeywordCxt) {
       if (it.compositeRule === true) return;
-      gen.if(_`${new Name('errors')} >= ${mostIssues}`, () => {
+      gen.if(_`${new Name('errors')} >= ${maxIssues}`, () => {
         gen.assign(_`${it.validateName}.errors`, new Name('vErrors'));
         gen.return(false);
       });

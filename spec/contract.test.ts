@@ -70,9 +70,9 @@ describe('the contract', () => {
     ['published', false],
   ] as const)('has every reference of our own document in its place: %s, with defects %s', (ruleSet, defects) => {
     // The build takes it for granted: no rule could be named where one is left.
-    const breaches = loadContract({ ruleSet, defects }).validateReceipt({ wasteItems: [{}] });
-    expect(breaches.length).toBeGreaterThan(1);
-    expect(breaches.map(({ rule }) => rule)).not.toContain(null);
+    const violations = loadContract({ ruleSet, defects }).validateReceipt({ wasteItems: [{}] });
+    expect(violations.length).toBeGreaterThan(1);
+    expect(violations.map(({ rule }) => rule)).not.toContain(null);
   });
 
   it('takes a document in JSON', () => {
@@ -92,7 +92,7 @@ describe.each([
   ['our own document', observed],
   ['a document that writes its receipt out, as the department’s does', fromInlined],
 ])('the observed rules upon %s', (_, contract) => {
-  const breaches = (receipt: JsonValue) =>
+  const violations = (receipt: JsonValue) =>
     contract.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
   const item = { ewcCodes: ['170904'], numberOfContainers: 1, typeOfContainers: 'SKI' };
 
@@ -103,12 +103,12 @@ describe.each([
   });
 
   it('ask for what the service asks for', () => {
-    expect(breaches({}).sort()).toEqual(
+    expect(violations({}).sort()).toEqual(
       ['apiCode', 'carrier', 'dateTimeReceived', 'receipt', 'receiver', 'wasteItems'].map(
         (field) => `${field} required`,
       ),
     );
-    expect(breaches({ wasteItems: [{}] })).toContain('wasteItems.0.weight required');
+    expect(violations({ wasteItems: [{}] })).toContain('wasteItems.0.weight required');
   });
 
   it.each([
@@ -164,7 +164,7 @@ describe.each([
     ],
     ['an empty name', { brokerOrDealer: { organisationName: '' } }, 'brokerOrDealer.organisationName minLength'],
   ])('refuse %s', (_what, receipt, expected) => {
-    expect(breaches(receipt)).toContain(expected);
+    expect(violations(receipt)).toContain(expected);
   });
 
   const everyList = {
@@ -188,25 +188,25 @@ describe.each([
     ['a means of transport in words', { carrier: { meansOfTransport: 'Other', otherMeansOfTransport: 'By horse' } }],
     ['a vehicle of any length', { carrier: { vehicleRegistration: 'AB12 CDE and a trailer' } }],
   ])('take %s', (_what, receipt) => {
-    expect(breaches(receipt).filter((breach) => !breach.endsWith(' required'))).toEqual([]);
+    expect(violations(receipt).filter((violation) => !violation.endsWith(' required'))).toEqual([]);
   });
 });
 
 describe('the published rules', () => {
-  const breaches = (receipt: JsonValue) =>
+  const violations = (receipt: JsonValue) =>
     published.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
 
   it('ask for carrier and weight, and leave unknown fields alone', () => {
-    expect(breaches({ wasteItems: [{ unknown: 1 }], unknown: 1 })).toEqual(
+    expect(violations({ wasteItems: [{ unknown: 1 }], unknown: 1 })).toEqual(
       expect.arrayContaining(['carrier required', 'wasteItems.0.weight required']),
     );
-    expect(breaches({ unknown: 1 })).not.toContain('unknown additionalProperties');
+    expect(violations({ unknown: 1 })).not.toContain('unknown additionalProperties');
   });
 });
 
 describe('the contract of a date', () => {
   const asOf = (date: string, ruleSet: 'observed' | 'published' = 'observed') => loadContract({ ruleSet, asOf: date });
-  const breaches = (contract: Contract, receipt: JsonValue) =>
+  const violations = (contract: Contract, receipt: JsonValue) =>
     contract.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
 
   it('is the newest one, where none is named', () => {
@@ -219,15 +219,15 @@ describe('the contract of a date', () => {
     ['carrier required', {}, '2026-08-27', '2026-08-28'],
     ['wasteItems.0.weight required', { wasteItems: [{}] }, '2026-08-31', '2026-09'],
     ['dateTimeReceived x-format', { dateTimeReceived: '2026-06-01' }, '2026-08', '2026-09-01'],
-  ])('has "%s" of %j not yet on %s, and on %s', (breach, receipt, before, after) => {
-    expect(breaches(asOf(before), receipt)).not.toContain(breach);
-    expect(breaches(asOf(after), receipt)).toContain(breach);
+  ])('has "%s" of %j not yet on %s, and on %s', (violation, receipt, before, after) => {
+    expect(violations(asOf(before), receipt)).not.toContain(violation);
+    expect(violations(asOf(after), receipt)).toContain(violation);
   });
 
   it('has what ended up to the day on which it ended', () => {
     const withFive = { receiver: { authorisationNumber: 'EPR/AB1234CD/D12345' } };
-    expect(breaches(asOf('2026-08-02'), withFive)).toContain('receiver.authorisationNumber format');
-    expect(breaches(asOf('2026-08-03'), withFive)).not.toContain('receiver.authorisationNumber format');
+    expect(violations(asOf('2026-08-02'), withFive)).toContain('receiver.authorisationNumber format');
+    expect(violations(asOf('2026-08-03'), withFive)).not.toContain('receiver.authorisationNumber format');
   });
 
   it('has the conditions and the defects of that date', () => {

@@ -2,12 +2,12 @@ import { basename, join } from 'node:path';
 import type { Validator } from './breach.ts';
 import { compile } from './compile.ts';
 import { appliesOn, firstDay, isDate } from './dates.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import { type ContractDifference, contractDifferences } from './differences.ts';
 import { fieldsOf } from './fields.ts';
 import { at, type JsonObject } from './json.ts';
 import { firstKnownDate, newestKnownDate, rulesOn } from './known.ts';
 import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';
-import { type Prepared, preparedName, readPrepared } from './prepared.ts';
+import { type PrecompiledContract, precompiledName, readPrecompiled } from './prepared.ts';
 import {
   ContractError,
   checkDocument,
@@ -58,7 +58,7 @@ export interface Contract {
   /** What makes `document` of it, with the actions that apply on this date. */
   overlays: Overlay[];
   /** What the overlays change, field by field. Found out when it is first asked for. */
-  differences: () => readonly Difference[];
+  differences: () => readonly ContractDifference[];
   /** The same document under the other rule set, or why it has none. Put together when it is first asked for. */
   counterpart: () => Contract | ContractError;
   /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
@@ -100,13 +100,13 @@ function assemble(published: DocumentText, options: ContractOptions): Contract {
     overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
   };
   const overlays = [...texts.history, ...texts.overlays];
-  const name = preparedName(
+  const name = precompiledName(
     published.hash,
     overlays.map(({ hash }) => hash),
     defects,
     asOf,
   );
-  const effective = readPrepared(name) ?? make(texts, { defects, asOf });
+  const effective = readPrecompiled(name) ?? make(texts, { defects, asOf });
   let counterpart: Contract | ContractError | undefined;
   return {
     ...effective,
@@ -129,7 +129,7 @@ interface Texts {
 }
 
 /** What the build does ahead for the documents that come with this tool. */
-function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): Prepared {
+function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): PrecompiledContract {
   const { file } = texts.published;
   const newest = checkDocument(parseDocument(texts.published), file);
   // Told of the document itself, before an overlay can be blamed for what the document lacks.
@@ -147,9 +147,9 @@ function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string 
   const document = overlays.reduce(apply, published);
   const receiptSchema = receiptSchemaOf(document, file);
   const validateReceipt = explain(() => compile(receiptSchema, document, checksWith(listsOn(date).codeLists)), file);
-  let found: Difference[] | undefined;
+  let found: ContractDifference[] | undefined;
   const applied = overlays.map(({ overlay }) => overlay);
-  const differences = () => (found ??= differencesOf(published, applied));
+  const differences = () => (found ??= contractDifferences(published, applied));
   const hash = sha256(JSON.stringify(document));
   return { asOf: date, published, overlays: applied, document, hash, differences, validateReceipt };
 }

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Contract, loadContract } from './contract.ts';
-import { changesBetween, type Difference, differenceFor, differencesOf } from './differences.ts';
+import { type ContractDifference, compareDocuments, contractDifferences, differenceFor } from './differences.ts';
 import { isObject, type JsonObject, type JsonValue } from './json.ts';
-import { defects } from './known.ts';
+import { observedDefects } from './known.ts';
 import { applyOverlay, type Overlay, type OverlayAction } from './overlay.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
 const july = loadContract({ ruleSet: 'observed', asOf: '2026-07' });
-const differences = differencesOf(observed.published, observed.overlays);
+const differences = contractDifferences(observed.published, observed.overlays);
 
 function documentOf(properties: JsonObject, required: string[] = []): JsonObject {
   const schema = { type: 'object', required, properties };
@@ -39,7 +39,7 @@ const overlay = (...actions: OverlayAction[]): Overlay => ({
 });
 
 /** The words and the source that a difference should have from an action. */
-const by = (made: OverlayAction): Partial<Difference> => ({
+const by = (made: OverlayAction): Partial<ContractDifference> => ({
   description: made.description,
   source: made['x-source'],
   since: made['x-since'],
@@ -50,7 +50,7 @@ describe('the differences that overlays make', () => {
   const document = documentOf({ a: { type: 'string', minLength: 1 }, b: { type: 'number' } }, ['a']);
 
   it('are none without an action', () => {
-    expect(differencesOf(document, [])).toEqual([]);
+    expect(contractDifferences(document, [])).toEqual([]);
   });
 
   it('each carry the words, the source and the date of the action that made them', () => {
@@ -58,7 +58,7 @@ describe('the differences that overlays make', () => {
       action('.properties.a', { update: { maxLength: 5 } }),
       action('.properties.b', { update: { minimum: 1, nullable: true } }),
     ];
-    expect(differencesOf(document, [overlay(one), overlay(other)])).toEqual([
+    expect(contractDifferences(document, [overlay(one), overlay(other)])).toEqual([
       { field: 'a', keyword: 'maxLength', document: undefined, service: 5, ...by(one), defect: undefined },
       { field: 'b', keyword: 'minimum', document: undefined, service: 1, ...by(other), defect: undefined },
       { field: 'b', keyword: 'nullable', document: undefined, service: true, ...by(other), defect: undefined },
@@ -70,7 +70,7 @@ describe('the differences that overlays make', () => {
       action('.properties.a.minLength', { remove: true }),
       action(".required[?@ == 'a']", { remove: true }),
     ];
-    expect(differencesOf(document, [overlay(...actions)])).toMatchObject([
+    expect(contractDifferences(document, [overlay(...actions)])).toMatchObject([
       { field: 'a', keyword: 'minLength', document: 1, service: undefined },
       { field: 'a', keyword: 'required', document: true, service: false },
     ]);
@@ -81,12 +81,9 @@ describe('the differences that overlays make', () => {
       action('.properties', { update: { c: { type: 'string' } } }),
       action('.properties.a', { update: { maxLength: 5 } }),
     ];
-    expect(differencesOf(document, [overlay(...actions)]).map(({ field, keyword }) => `${field} ${keyword}`)).toEqual([
-      'a maxLength',
-      'c field',
-      'c required',
-      'c type',
-    ]);
+    expect(
+      contractDifferences(document, [overlay(...actions)]).map(({ field, keyword }) => `${field} ${keyword}`),
+    ).toEqual(['a maxLength', 'c field', 'c required', 'c type']);
   });
 
   it('are one for two actions on one keyword: as the document had it, and as the last one left it', () => {
@@ -95,7 +92,7 @@ describe('the differences that overlays make', () => {
       action('.properties.a', { update: { minLength: 3 } }),
     ];
     const last = actions[1];
-    expect(differencesOf(document, [overlay(...actions)])).toMatchObject([
+    expect(contractDifferences(document, [overlay(...actions)])).toMatchObject([
       { field: 'a', keyword: 'minLength', document: 1, service: 3, ...(last && by(last)) },
     ]);
   });
@@ -105,22 +102,22 @@ describe('the differences that overlays make', () => {
       action('.properties.a', { update: { minLength: 2 } }),
       action('.properties.a', { update: { minLength: 1 } }),
     ];
-    expect(differencesOf(document, [overlay(...actions)])).toEqual([]);
+    expect(contractDifferences(document, [overlay(...actions)])).toEqual([]);
   });
 
   it('are none for words that change nothing of what is accepted', () => {
     const change = { description: 'd', example: 'e', 'x-issues': { type: { errorType: 'InvalidType', message: 'm' } } };
-    expect(differencesOf(document, [overlay(action('.properties.a', { update: change }))])).toEqual([]);
+    expect(contractDifferences(document, [overlay(action('.properties.a', { update: change }))])).toEqual([]);
   });
 
   it('name the defect that they are', () => {
     const made = { ...action('.properties.a', { update: { maxLength: 5 } }), 'x-defect': 'a-defect' };
-    expect(differencesOf(document, [overlay(made)])).toMatchObject([{ defect: 'a-defect' }]);
+    expect(contractDifferences(document, [overlay(made)])).toMatchObject([{ defect: 'a-defect' }]);
   });
 
   it('leave the document as it was', () => {
     const before = structuredClone(document);
-    differencesOf(document, [overlay(action('.properties.a', { update: { maxLength: 5 } }))]);
+    contractDifferences(document, [overlay(action('.properties.a', { update: { maxLength: 5 } }))]);
     expect(document).toEqual(before);
   });
 });
@@ -173,7 +170,7 @@ describe('our own overlays', () => {
       .flatMap(({ overlays }) => overlays)
       .flatMap(({ actions }) => actions.flatMap((each) => each['x-defect'] ?? []));
     expect(named).toContain('carrier-omitted');
-    for (const id of named) expect(defects()).toHaveProperty([id]);
+    for (const id of named) expect(observedDefects()).toHaveProperty([id]);
   });
 
   it('have no action that makes no difference, but for those that only change the wording or the order of errors', () => {
@@ -187,7 +184,7 @@ describe('our own overlays', () => {
           document = applyOverlay(before, overlay(action), 'o');
           const isSilent =
             isObject(action.update ?? null) && Object.keys(action.update ?? {}).every((key) => silent.has(key));
-          return !isSilent && changesBetween(before, document).length === 0;
+          return !isSilent && compareDocuments(before, document).length === 0;
         });
     };
     // What one document says by itself another one does not: an action is idle if it is so upon each of them.
@@ -212,7 +209,7 @@ describe('our own overlays', () => {
 
   it('let the rule sets agree, once each difference is taken back', () => {
     const published = loadContract({ ruleSet: 'published' });
-    expect(differencesOf(published.published, published.overlays)).toEqual([]);
+    expect(contractDifferences(published.published, published.overlays)).toEqual([]);
     expect(observed.published).toEqual(published.document);
   });
 });

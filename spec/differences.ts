@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from './json.ts';
 import { applyOverlay, type Overlay, type OverlayAction } from './overlay.ts';
 
 /** One way in which the running service differs from its published document, for one field. */
-export interface Difference {
+export interface ContractDifference {
   /** `wasteItems.*.weight`; empty for the receipt itself. */
   field: string;
   /** A schema keyword, `required` for whether the field must be there, or `field` for one that the document lacks. */
@@ -26,8 +26,8 @@ const silent = new Set(['description', 'example', 'x-issues', 'x-field-order', '
  * What a list of overlays changes, field by field and in the document's order. Each difference carries the words and the
  * source of the action that made it: actions are applied one at a time, and what each changes is its own.
  */
-export function differencesOf(published: JsonObject, overlays: readonly Overlay[]): Difference[] {
-  const found = new Map<string, Difference>();
+export function contractDifferences(published: JsonObject, overlays: readonly Overlay[]): ContractDifference[] {
+  const found = new Map<string, ContractDifference>();
   let document = published;
   let before = facts(document);
   for (const overlay of overlays) {
@@ -41,16 +41,16 @@ export function differencesOf(published: JsonObject, overlays: readonly Overlay[
   const order = fieldsOf(document).map(({ name }) => name);
   return [...found.values()]
     .filter(({ document: was, service: is }) => JSON.stringify(was) !== JSON.stringify(is))
-    .sort((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+    .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** What two documents say otherwise about the receipt, field by field, in the order of the second one, then of the first. */
-export function changesBetween(one: JsonObject, other: JsonObject): Change[] {
-  return [...changes(facts(one), facts(other))];
+export function compareDocuments(a: JsonObject, b: JsonObject): DocumentDifference[] {
+  return [...changes(facts(a), facts(b))];
 }
 
 type Facts = Map<string, { field: string; keyword: string; value: JsonValue }>;
-export type Change = Pick<Difference, 'field' | 'keyword' | 'document' | 'service'>;
+export type DocumentDifference = Pick<ContractDifference, 'field' | 'keyword' | 'document' | 'service'>;
 
 function facts(document: JsonObject): Facts {
   const known: Facts = new Map();
@@ -67,7 +67,7 @@ function facts(document: JsonObject): Facts {
   return known;
 }
 
-function* changes(before: Facts, after: Facts): Generator<Change> {
+function* changes(before: Facts, after: Facts): Generator<DocumentDifference> {
   for (const [key, { field, keyword, value }] of after) {
     const was = before.get(key)?.value;
     if (JSON.stringify(was) !== JSON.stringify(value)) yield { field, keyword, document: was, service: value };
@@ -78,7 +78,7 @@ function* changes(before: Facts, after: Facts): Generator<Change> {
 }
 
 /** A keyword that two actions change counts once: as the document had it, and as the last one left it. */
-function merge(found: Map<string, Difference>, change: Change, action: OverlayAction): void {
+function merge(found: Map<string, ContractDifference>, change: DocumentDifference, action: OverlayAction): void {
   const key = `${change.field}\n${change.keyword}`;
   found.set(key, {
     ...change,
@@ -93,10 +93,10 @@ function merge(found: Map<string, Difference>, change: Change, action: OverlayAc
 
 /** The difference that explains a keyword of a field; undefined where document and service agree on it. */
 export function differenceFor(
-  differences: readonly Difference[],
+  differences: readonly ContractDifference[],
   field: Field['name'],
   keyword: string,
-): Difference | undefined {
+): ContractDifference | undefined {
   const keywords = synonyms[keyword] ?? [keyword];
   return differences.find((difference) => difference.field === field && keywords.includes(difference.keyword));
 }

@@ -27,7 +27,7 @@ const dramaBeginnings = new Set([
 ]);
 
 /** Whether a number, however it is spelled, can belong to nobody. */
-export function isDramaNumber(spelled: string): boolean {
+export function isFictionalNumber(spelled: string): boolean {
   const digits = nationalDigits(spelled);
   return digits.length === 11 && dramaBeginnings.has(digits.slice(0, 8));
 }

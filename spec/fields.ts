@@ -19,7 +19,7 @@ export function fieldsOf(document: JsonObject): Field[] {
 }
 
 /** The schemas of a receipt nest less deeply than this; a document whose schemas hold each other ends here. */
-const deepest = 12;
+const maxDepth = 12;
 
 function collect(
   document: JsonObject,
@@ -30,7 +30,7 @@ function collect(
 ): Field[] {
   const location = resolve(document, start);
   const schema = location && at(document, ...location);
-  if (location === undefined || !isObject(schema) || depth > deepest) return [];
+  if (location === undefined || !isObject(schema) || depth > maxDepth) return [];
   const below = (step: string) => (name === '' ? step : `${name}.${step}`);
   const fields: Field[] = [{ name, location, schema, isRequired }];
   if (isObject(schema['items'])) fields.push(...collect(document, below('*'), [...location, 'items'], true, depth + 1));

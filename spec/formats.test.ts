@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formats, isConsignmentCode, isIso8601Date } from './formats.ts';
+import { isConsignmentCode, isIso8601Date, stringFormats } from './formats.ts';
 
 /** For each format, what it takes and what it refuses. Facts of `validation-2026-07`. */
 const table: Record<string, { taken: string[]; refused: string[] }> = {
@@ -199,7 +199,7 @@ const table: Record<string, { taken: string[]; refused: string[] }> = {
 };
 
 describe.each(Object.entries(table))('the format %s', (name, { taken, refused }) => {
-  const holds = (text: string) => formats[name]?.(text);
+  const holds = (text: string) => stringFormats[name]?.(text);
 
   it.each(taken)('takes “%s”', (text) => {
     expect(holds(text)).toBe(true);
@@ -211,7 +211,7 @@ describe.each(Object.entries(table))('the format %s', (name, { taken, refused })
 });
 
 it('every format that the overlay can name has a table of what it takes', () => {
-  expect(Object.keys(table).sort()).toEqual(Object.keys(formats).sort());
+  expect(Object.keys(table).sort()).toEqual(Object.keys(stringFormats).sort());
 });
 
 it('an instant in its usual spelling is judged as in another one', () => {
@@ -252,7 +252,7 @@ it('hostile text of any length has no format', () => {
   const pieces = ['1', 'A', '/', ' ', '-', 'ROC', 'WML 12/3', '/M', 'a@', '.'];
   for (const piece of pieces) {
     const text = `${piece.repeat(100_000 / piece.length)}!`;
-    for (const [name, holds] of Object.entries(formats))
+    for (const [name, holds] of Object.entries(stringFormats))
       expect([name, piece, holds(text)]).toEqual([name, piece, false]);
     expect(isConsignmentCode(text)).toBe(false);
     expect(isIso8601Date(`2026-06-01T10:00:00.${text}`)).toBe(false);

@@ -59,14 +59,14 @@ export function isEmailWithKnownDomain(text: string): boolean {
   const known = judgedEmails.get(text);
   if (known !== undefined) return known;
   const isGood = isEmailValid(text, { tlds: { allow: tlds } });
-  if (judgedEmails.size >= mostJudgedEmails) judgedEmails.clear();
-  if (text.length <= longestEmail) judgedEmails.set(text, isGood);
+  if (judgedEmails.size >= maxJudgedEmails) judgedEmails.clear();
+  if (text.length <= maxEmail) judgedEmails.set(text, isGood);
   return isGood;
 }
 
 /** A site sends its own address with every receipt, and no other value is as dear to judge. */
 const judgedEmails = new Map<string, boolean>();
-const [mostJudgedEmails, longestEmail] = [1_000, 320];
+const [maxJudgedEmails, maxEmail] = [1_000, 320];
 
 export function isSixDigits(text: string): boolean {
   return /^[0-9]{6}$/.test(text);
@@ -139,7 +139,7 @@ export function isPostcodeUkOrIreland(text: string): boolean {
 }
 
 /** Every format by the name that the overlay uses. */
-export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+export const stringFormats: Readonly<Record<string, (text: string) => boolean>> = {
   guid: isGuid,
   'iso-8601-date': isIso8601Date,
   'utc-or-bst-instant': isUtcOrBstInstant,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { inlineReferences } from './inline-references.ts';
-import { mostIssues } from './issue.ts';
+import { maxIssues } from './issue.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -36,8 +36,8 @@ test('a list with more faults than are told is looked at no further, in a schema
     },
   };
   const validate = compile({ type: 'array', items: to('node') }, document);
-  const breaches = validate(Array(mostIssues).fill({}));
-  expect(breaches).toHaveLength(mostIssues);
-  expect(breaches.at(-1)?.path).toEqual([mostIssues / 2 - 1, 'b']);
+  const violations = validate(Array(maxIssues).fill({}));
+  expect(violations).toHaveLength(maxIssues);
+  expect(violations.at(-1)?.path).toEqual([maxIssues / 2 - 1, 'b']);
   expect(validate([{ a: 1, b: 1, below: [{ a: 1 }] }]).map(({ path }) => path)).toEqual([[0, 'below', 0, 'b']]);
 });

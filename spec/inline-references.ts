@@ -1,7 +1,7 @@
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 
 /** A document whose schemas refer to each other without end, or nearly so, is compiled with what is left as references. */
-const mostInlined = 1000;
+const maxInlined = 1000;
 
 /**
  * A schema with the schemas that it refers to in their places, so that it compiles to one function. With a function for
@@ -15,7 +15,7 @@ export function inlineReferences(schema: JsonValue, root: JsonObject): JsonValue
     if (!isObject(part)) return part;
     const { $ref: reference, ...beside } = part;
     const target = typeof reference === 'string' && !within.includes(reference) ? referred(reference, root) : undefined;
-    if (typeof reference !== 'string' || target === undefined || inlined >= mostInlined) return each(part, within);
+    if (typeof reference !== 'string' || target === undefined || inlined >= maxInlined) return each(part, within);
     inlined += 1;
     const whole = inline(target, [...within, reference]);
     return Object.keys(beside).length === 0 ? whole : { allOf: [whole, each(beside, within)] };

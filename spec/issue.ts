@@ -20,4 +20,4 @@ export interface Issue {
  * More errors, or warnings, than these are not told: enough for any receipt that means to be one. A megabyte of empty
  * waste items has over two million errors, which no process survives. Where the service itself stops is not known.
  */
-export const mostIssues = 10_000;
+export const maxIssues = 10_000;

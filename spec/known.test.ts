@@ -4,28 +4,31 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from './contract.ts';
 import { firstDay, isDate } from './dates.ts';
 import { fieldsOf } from './fields.ts';
-import { conditions, defects, firstKnownDate, newestKnownDate, rulesOn } from './known.ts';
+import { firstKnownDate, newestKnownDate, observedConditions, observedDefects, rulesOn } from './known.ts';
 
 const sources = readFileSync(join(import.meta.dirname, 'sources.yaml'), 'utf8');
 const fields = fieldsOf(loadContract({ ruleSet: 'observed' }).document).map(({ name }) => name);
 
 describe('the conditions that a schema cannot say', () => {
-  it.each(Object.entries(conditions()))('%s has fields of the receipt, words, a source and a date', (_, condition) => {
-    expect(condition).toEqual({
-      fields: expect.arrayContaining([expect.any(String)]),
-      service: expect.stringMatching(/\.$/),
-      document: expect.stringMatching(/\.$/),
-      source: expect.any(String),
-      since: expect.toSatisfy(isDate),
-      ...(condition.until === undefined ? {} : { until: expect.toSatisfy(isDate) }),
-    });
-    for (const field of condition.fields) expect(fields).toContain(field);
-    expect(sources).toContain(`\n  ${condition.source}:\n`);
-  });
+  it.each(Object.entries(observedConditions()))(
+    '%s has fields of the receipt, words, a source and a date',
+    (_, condition) => {
+      expect(condition).toEqual({
+        fields: expect.arrayContaining([expect.any(String)]),
+        service: expect.stringMatching(/\.$/),
+        document: expect.stringMatching(/\.$/),
+        source: expect.any(String),
+        since: expect.toSatisfy(isDate),
+        ...(condition.until === undefined ? {} : { until: expect.toSatisfy(isDate) }),
+      });
+      for (const field of condition.fields) expect(fields).toContain(field);
+      expect(sources).toContain(`\n  ${condition.source}:\n`);
+    },
+  );
 });
 
 describe('the defects of the running service', () => {
-  it.each(Object.entries(defects()))('%s has words, what would be right, a source and a date', (_, defect) => {
+  it.each(Object.entries(observedDefects()))('%s has words, what would be right, a source and a date', (_, defect) => {
     expect(defect).toEqual({
       service: expect.stringMatching(/\.$/),
       repaired: expect.stringMatching(/\.$/),
@@ -37,7 +40,7 @@ describe('the defects of the running service', () => {
   });
 
   it('have no name that a condition has', () => {
-    expect(Object.keys(defects()).filter((id) => id in conditions())).toEqual([]);
+    expect(Object.keys(observedDefects()).filter((id) => id in observedConditions())).toEqual([]);
   });
 });
 
@@ -48,14 +51,14 @@ describe('the dates of what is known', () => {
   });
 
   it('are in order: nothing is known from before the first one, and nothing ends before it begins', () => {
-    for (const { since, until } of [...Object.values(conditions()), ...Object.values(defects())]) {
+    for (const { since, until } of [...Object.values(observedConditions()), ...Object.values(observedDefects())]) {
       expect(firstDay(since) >= firstDay(firstKnownDate())).toBe(true);
       if (until !== undefined) expect(firstDay(until) > firstDay(since)).toBe(true);
     }
   });
 
   it('decide which conditions and defects there are', () => {
-    const all = [...Object.keys(conditions()), ...Object.keys(defects())];
+    const all = [...Object.keys(observedConditions()), ...Object.keys(observedDefects())];
     const july = rulesOn('2026-07', { defects: true });
     expect(all.filter((id) => !july.has(id))).toEqual(['concentration-with-operator']);
     const october = rulesOn('2026-10', { defects: true });
@@ -64,6 +67,6 @@ describe('the dates of what is known', () => {
       'content-type-stumbles',
       'carrier-omitted',
     ]);
-    expect(rulesOn('2026-10', { defects: false })).toEqual(new Set(Object.keys(conditions())));
+    expect(rulesOn('2026-10', { defects: false })).toEqual(new Set(Object.keys(observedConditions())));
   });
 });

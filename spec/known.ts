@@ -3,7 +3,7 @@ import { appliesOn, type Dated, latestOf } from './dates.ts';
 import { readYaml } from './read-yaml.ts';
 
 /** Something that the running service checks beyond what a schema can say. */
-export interface Condition extends Dated {
+export interface ObservedCondition extends Dated {
   /** Names of fields, `*` for every element of a list. */
   fields: string[];
   service: string;
@@ -12,7 +12,7 @@ export interface Condition extends Dated {
 }
 
 /** A known defect of the running service. */
-export interface Defect extends Dated {
+export interface ObservedDefect extends Dated {
   service: string;
   /** What a repaired service would do. */
   repaired: string;
@@ -26,19 +26,19 @@ export interface Source {
   certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
 }
 
-let conditionList: Record<string, Condition> | undefined;
-let defectList: Record<string, Defect> | undefined;
+let conditionList: Record<string, ObservedCondition> | undefined;
+let defectList: Record<string, ObservedDefect> | undefined;
 let sourceList: Record<string, Source> | undefined;
 
 /** The conditions of `conditions.yaml`, by id. Read on first use. */
-export function conditions(): Readonly<Record<string, Condition>> {
-  conditionList ??= (read('conditions.yaml') as { conditions: Record<string, Condition> }).conditions;
+export function observedConditions(): Readonly<Record<string, ObservedCondition>> {
+  conditionList ??= (read('conditions.yaml') as { conditions: Record<string, ObservedCondition> }).conditions;
   return conditionList;
 }
 
 /** The defects of `defects.yaml`, by id. Read on first use. */
-export function defects(): Readonly<Record<string, Defect>> {
-  defectList ??= (read('defects.yaml') as { defects: Record<string, Defect> }).defects;
+export function observedDefects(): Readonly<Record<string, ObservedDefect>> {
+  defectList ??= (read('defects.yaml') as { defects: Record<string, ObservedDefect> }).defects;
   return defectList;
 }
 
@@ -50,7 +50,7 @@ export function sources(): Readonly<Record<string, Source>> {
 
 /** Returns the ids of the conditions and of the defects that apply on a date. */
 export function rulesOn(date: string, { defects: withDefects }: { defects: boolean }): ReadonlySet<string> {
-  const dated = [...Object.entries(conditions()), ...(withDefects ? Object.entries(defects()) : [])];
+  const dated = [...Object.entries(observedConditions()), ...(withDefects ? Object.entries(observedDefects()) : [])];
   return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
 }
 
@@ -62,7 +62,7 @@ export function firstKnownDate(): string {
 
 /** The newest date that an observation, a condition or a defect has, or one of the `others`. */
 export function newestKnownDate(others: readonly Dated[] = []): string {
-  const dated = [...Object.values(conditions()), ...Object.values(defects()), ...others];
+  const dated = [...Object.values(observedConditions()), ...Object.values(observedDefects()), ...others];
   return latestOf([...observationDates(), ...dated.flatMap(({ since, until }) => [since, until ?? since])]) ?? '';
 }
 

@@ -6,11 +6,11 @@ const apiCodeName = /api_?code"\s*:/i;
  * True for JSON text in which nothing is to be masked by name but API codes: one pass over the text, where masking walks
  * through the value several times. May be false of text that is harmless.
  */
-export function holdsApiCodesAtMost(json: string): boolean {
+export function containsOnlyApiCodes(json: string): boolean {
   return !telling.test(json);
 }
 
 /** True for JSON text in which nothing is to be masked by name. */
-export function holdsNoSecret(json: string): boolean {
+export function containsNoSecrets(json: string): boolean {
   return !telling.test(json) && !apiCodeName.test(json);
 }

@@ -6,7 +6,7 @@ export { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from '
 export { maskPersonal } from './mask-personal.ts';
 
 /** What is known to be secret when evidence is recorded. */
-export interface Known {
+export interface KnownSecrets {
   /** Client secrets and access tokens, as they were issued. */
   secrets: readonly string[];
   apiCodes: readonly string[];
@@ -45,13 +45,13 @@ export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
 }
 
 /** Any part of the evidence that is no exchange (a brief, an outcome, findings), fit to be recorded. */
-export function maskEvidence<T>(value: T, known: Known): T {
+export function maskEvidence<T>(value: T, known: KnownSecrets): T {
   const named = mapStrings(maskNamedValues(value), maskJwts, maskJwts);
   return maskApiCodes(maskSecrets(named, known.secrets), known.apiCodes);
 }
 
 /** An exchange fit to be recorded. */
-export function maskExchange(exchange: Exchange, known: Known): Exchange {
+export function maskExchange(exchange: Exchange, known: KnownSecrets): Exchange {
   const { request, response } = exchange;
   return maskEvidence(
     {

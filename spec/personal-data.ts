@@ -43,14 +43,14 @@ const kinds: readonly PersonalKind[] = ['email', 'telephone', 'name'];
 export function maskPersonalData(text: string, field: string): string {
   let masked = maskOnce(text, field);
   // What stood beside something masked may now stand free. Twice is enough for all but text that was made to go on.
-  for (let before = text, rounds = 1; masked !== before && rounds < mostRounds; rounds++) {
+  for (let before = text, rounds = 1; masked !== before && rounds < maxRounds; rounds++) {
     before = masked;
     masked = maskOnce(masked, field);
   }
   return masked;
 }
 
-const mostRounds = 6;
+const maxRounds = 6;
 
 /** A part of a text. Settled: masked, or reserved, and not looked into again. */
 interface Piece {

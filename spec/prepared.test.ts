@@ -2,25 +2,25 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { preparedName, readPrepared } from './prepared.ts';
+import { precompiledName, readPrecompiled } from './prepared.ts';
 
 test('what is prepared goes by the texts that it was made from, each of them, and by the date', () => {
   const names = [
-    preparedName('a', [], false, undefined),
-    preparedName('b', [], false, undefined),
-    preparedName('a', [], true, undefined),
-    preparedName('a', ['c'], true, undefined),
-    preparedName('a', ['c', 'd'], true, undefined),
-    preparedName('a', ['d', 'c'], true, undefined),
-    preparedName('a', ['c'], true, '2026-07'),
-    preparedName('a', ['c'], true, '2026-10'),
+    precompiledName('a', [], false, undefined),
+    precompiledName('b', [], false, undefined),
+    precompiledName('a', [], true, undefined),
+    precompiledName('a', ['c'], true, undefined),
+    precompiledName('a', ['c', 'd'], true, undefined),
+    precompiledName('a', ['d', 'c'], true, undefined),
+    precompiledName('a', ['c'], true, '2026-07'),
+    precompiledName('a', ['c'], true, '2026-10'),
   ];
   expect(new Set(names).size).toBe(names.length);
-  expect(preparedName('a', ['c'], true, undefined)).toBe(names[3]);
+  expect(precompiledName('a', ['c'], true, undefined)).toBe(names[3]);
 });
 
 test('nothing is prepared in a checkout, nor for a text that the build has not seen', () => {
-  expect(readPrepared(preparedName('a', [], false, undefined))).toBe(undefined);
+  expect(readPrecompiled(precompiledName('a', [], false, undefined))).toBe(undefined);
 });
 
 test('what is prepared is read with its validator, which is given the checks that schemas name', () => {
@@ -40,7 +40,7 @@ test('what is prepared is read with its validator, which is given the checks tha
     return checks.formats['six-digits'](value.a);
   }; return judge; }`;
   writeFileSync(join(folder, 'name.cjs'), `module.exports = ${code}`);
-  const read = readPrepared('name', folder);
+  const read = readPrecompiled('name', folder);
   expect(read).toMatchObject({ document: { openapi: '3.0.3' }, hash: 'h', asOf: '2026-10' });
   expect(read?.differences()).toEqual([]);
   expect(read?.validateReceipt({ a: '123456' })).toEqual([]);

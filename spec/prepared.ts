@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type CompiledSchema, type Validator, validatorOf } from './breach.ts';
-import type { Difference } from './differences.ts';
+import type { ContractDifference } from './differences.ts';
 import type { JsonObject } from './json.ts';
 import type { Overlay } from './overlay.ts';
 import { sha256 } from './read-document.ts';
@@ -10,7 +10,7 @@ import { listsOn } from './reference-data.ts';
 import { checksWith, type SchemaChecks } from './schema-checks.ts';
 
 /** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
-export interface Effective {
+export interface EffectiveDocument {
   /** The date of which this is the contract. */
   asOf: string;
   published: JsonObject;
@@ -18,23 +18,23 @@ export interface Effective {
   document: JsonObject;
   /** SHA-256 of the effective document, in hex. */
   hash: string;
-  differences: Difference[];
+  differences: ContractDifference[];
 }
 
 /** What the build wrote for one document and its overlays. There is nothing of it in a checkout. */
-export interface Prepared extends Omit<Effective, 'differences'> {
-  differences: () => readonly Difference[];
+export interface PrecompiledContract extends Omit<EffectiveDocument, 'differences'> {
+  differences: () => readonly ContractDifference[];
   validateReceipt: Validator;
 }
 
 /** Where the build puts it, beside the documents. */
-export const preparedFolder = 'prepared';
+export const precompiledFolder = 'prepared';
 
 /**
  * The name of what is prepared: of the texts that it was made from, so that one of another text is never found, and of
  * the date that was asked for. Without one, it is the newest.
  */
-export function preparedName(
+export function precompiledName(
   documentHash: string,
   overlayHashes: readonly string[],
   defects: boolean,
@@ -44,10 +44,13 @@ export function preparedName(
 }
 
 /** Undefined where the build has prepared nothing for these texts: they are somebody's own, or were changed since. */
-export function readPrepared(name: string, folder = join(import.meta.dirname, preparedFolder)): Prepared | undefined {
+export function readPrecompiled(
+  name: string,
+  folder = join(import.meta.dirname, precompiledFolder),
+): PrecompiledContract | undefined {
   const file = join(folder, `${name}.json`);
   if (!existsSync(file)) return undefined;
-  const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as Effective;
+  const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as EffectiveDocument;
   const load = createRequire(import.meta.url);
   // CommonJS, so that it can be read when it is asked for and not a moment earlier.
   const compiled = load(join(folder, `${name}.cjs`)) as (given: SchemaChecks) => CompiledSchema;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sha256 } from './read-document.ts';
-import { type ReadAhead, readAheadFile, readYaml } from './read-yaml.ts';
+import { type ParsedCopy, parsedCopyOf, readYaml } from './read-yaml.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -11,10 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function write(text: string, ahead?: ReadAhead): string {
+function write(text: string, ahead?: ParsedCopy): string {
   const file = join(folder, 'file.yaml');
   writeFileSync(file, text);
-  if (ahead !== undefined) writeFileSync(readAheadFile(file), JSON.stringify(ahead));
+  if (ahead !== undefined) writeFileSync(parsedCopyOf(file), JSON.stringify(ahead));
   return file;
 }
 

@@ -185,7 +185,7 @@ describe.each(states)('under the rule set $ruleSet as of $asOf', (state) => {
   it('every example keeps its schema', () => {
     expect(examples.length).toBeGreaterThan(80);
     const broken = examples.flatMap(({ place, schema, example }) =>
-      compile(schema, effective)(example).map((breach) => `${place}: ${breach.keyword}`),
+      compile(schema, effective)(example).map((violation) => `${place}: ${violation.keyword}`),
     );
     expect(broken).toEqual([]);
   });

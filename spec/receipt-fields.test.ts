@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadContract } from './contract.ts';
 import { fieldsOf } from './fields.ts';
 import { receiptFields } from './receipt-fields.ts';
-import { presentName } from './retired-names.ts';
+import { currentName } from './retired-names.ts';
 import { ruleSets } from './rule-sets.ts';
 
 test('every field of either rule set is known, and no other', () => {
@@ -14,7 +14,7 @@ test('every field of either rule set is known, and no other', () => {
 test('no field that a receipt may have is taken for a retired one', () => {
   const retired = [...receiptFields()].filter((name) => {
     const dot = name.lastIndexOf('.');
-    return presentName(name.slice(dot + 1), name.slice(0, Math.max(dot, 0))) !== undefined;
+    return currentName(name.slice(dot + 1), name.slice(0, Math.max(dot, 0))) !== undefined;
   });
   expect(retired).toEqual([]);
 });

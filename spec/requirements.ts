@@ -11,7 +11,7 @@ export interface Requirement {
   /** The fields that it is about, as wire keys; `*` stands for every index. Empty where it is about conduct. */
   fields: readonly string[];
   /** True where a reader must see what happened when. */
-  timed: boolean;
+  isTimed: boolean;
 }
 
 /** Every requirement known, in the order of the published page and of the duties. R06 is withdrawn. */
@@ -61,30 +61,30 @@ export const requirements: readonly Requirement[] = [
     'wasteItems.*.pops.components',
     'wasteItems.*.hazardous.components',
   ]),
-  conduct('T01', 'Authenticate by OAuth 2.0 client credentials', 'timed'),
-  conduct('T02', 'Use a token again until it expires', 'timed'),
-  conduct('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
-  conduct('T04', 'Back off and try again while the service refuses (429)', 'timed'),
-  conduct('T05', 'Stay at or under 200 requests a second, sustained', 'timed'),
-  conduct('T06', 'Make no duplicate record when an answer is lost', 'timed'),
-  conduct('T07', 'Never call from a browser'),
-  conduct('T08', 'Send personal data to production only'),
+  observation('T01', 'Authenticate by OAuth 2.0 client credentials', 'timed'),
+  observation('T02', 'Use a token again until it expires', 'timed'),
+  observation('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
+  observation('T04', 'Back off and try again while the service refuses (429)', 'timed'),
+  observation('T05', 'Stay at or under 200 requests a second, sustained', 'timed'),
+  observation('T06', 'Make no duplicate record when an answer is lost', 'timed'),
+  observation('T07', 'Never call from a browser'),
+  observation('T08', 'Send personal data to production only'),
   declared('T09', 'Encrypt what is in transit'),
   declared('T10', 'Keep the master copy: the service is no store to read from'),
-  conduct('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
-  conduct('T12', 'Show errors and warnings to the user'),
+  observation('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
+  observation('T12', 'Show errors and warnings to the user'),
   declared('T13', 'Give customers control of their data, and keep data and credentials safe'),
-  conduct('T14', 'Report within two working days after the day of receipt'),
-  conduct('T15', 'Keep to the latest version of the specification'),
+  observation('T14', 'Report within two working days after the day of receipt'),
+  observation('T15', 'Keep to the latest version of the specification'),
   declared('T16', 'Claim no endorsement by the department, and do not use its brand'),
-  conduct('T17', 'One client for all the operators served, an API code for each, in the body only'),
+  observation('T17', 'One client for all the operators served, an API code for each, in the body only'),
   {
     id: 'evidence:own-product',
     text: 'The requests were made by the product itself, not by hand',
     source: 'assumption',
     shownBy: 'behaviour',
     fields: [],
-    timed: false,
+    isTimed: false,
   },
 ];
 
@@ -100,21 +100,21 @@ function pat(id: string, text: string, fields: readonly string[]): Requirement {
     source: 'pat-pages-2026-09',
     shownBy: 'production approval',
     fields,
-    timed: false,
+    isTimed: false,
   };
 }
 
-function conduct(id: string, text: string, when?: 'timed'): Requirement {
+function observation(id: string, text: string, when?: 'timed'): Requirement {
   return {
     id: `terms:${id}`,
     text,
     source: 'terms-2026-01',
     shownBy: 'behaviour',
     fields: [],
-    timed: when === 'timed',
+    isTimed: when === 'timed',
   };
 }
 
 function declared(id: string, text: string): Requirement {
-  return { ...conduct(id, text), shownBy: 'declaration' };
+  return { ...observation(id, text), shownBy: 'declaration' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presentName, retiredNames } from './retired-names.ts';
+import { currentName, retiredNames } from './retired-names.ts';
 
 describe('a name of older documents', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('a name of older documents', () => {
     ['globalMovementId', '', 'wasteTrackingId, which the service gives and never takes in a receipt'],
     ['wasteTrackingId', '', 'the path of the update, PUT /movements/{wasteTrackingId}/receive'],
   ])('%s in “%s” is now %s', (name, holder, now) => {
-    expect(presentName(name, holder)).toBe(now);
+    expect(currentName(name, holder)).toBe(now);
   });
 
   it.each([
@@ -29,7 +29,7 @@ describe('a name of older documents', () => {
     ['constructor', ''],
     ['', ''],
   ])('is not %s in “%s”', (name, holder) => {
-    expect(presentName(name, holder)).toBeUndefined();
+    expect(currentName(name, holder)).toBeUndefined();
   });
 
   it('is listed once for each place', () => {

@@ -16,6 +16,6 @@ export const retiredNames: readonly { name: string; within?: RegExp; now: string
 ];
 
 /** What a retired name is called now; undefined for a name that never was. `holder` is the name of the field around it. */
-export function presentName(name: string, holder: string): string | undefined {
+export function currentName(name: string, holder: string): string | undefined {
   return retiredNames.find((retired) => retired.name === name && (retired.within?.test(holder) ?? true))?.now;
 }

@@ -1,5 +1,5 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { formats } from './formats.ts';
+import { stringFormats } from './formats.ts';
 import { type CodeLists, codeLists } from './reference-data.ts';
 
 const { uuid, 'date-time': dateTime, email } = fullFormats;
@@ -13,7 +13,7 @@ export interface SchemaChecks {
 /** The checks with the code lists of a date. */
 export function checksWith(lists: CodeLists['codeLists']): SchemaChecks {
   return {
-    formats: { ...formats, uuid, 'date-time': dateTime, email },
+    formats: { ...stringFormats, uuid, 'date-time': dateTime, email },
     codeLists: Object.fromEntries(
       Object.entries(lists).map(([name, codes]): [string, ReadonlySet<unknown>] => [name, new Set(codes)]),
     ),

@@ -1,8 +1,8 @@
-import { isDramaNumber } from './drama-numbers.ts';
+import { isFictionalNumber } from './drama-numbers.ts';
 import type { Span } from './personal-data.ts';
 
 /** No shorter number reaches a subscriber from everywhere. */
-const fewestDigits = 7;
+const minDigits = 7;
 
 /**
  * Telephone numbers in a text. In a field that is meant for them, whatever has enough digits; elsewhere only what is
@@ -13,7 +13,7 @@ export function telephoneNumbersIn(text: string, isForTelephones: boolean): Span
     const spelled = text.slice(start, end);
     // `(0161) 496 0000` begins with the bracket, `(0161 496 0000)` stands in it.
     const from = spelled.startsWith('(') && !spelled.includes(')') ? start + 1 : start;
-    return { start: from, end, masked: isDramaNumber(spelled) ? null : maskNumber(spelled) };
+    return { start: from, end, masked: isFictionalNumber(spelled) ? null : maskNumber(spelled) };
   });
 }
 
@@ -27,7 +27,7 @@ function anyNumbers(text: string): { start: number; end: number }[] {
     while (last > first && !/\d/.test(run.charAt(last - 1))) last--;
     const digits = run.replace(/\D/g, '');
     // Nothing but noughts is a way to fill a field that must not be empty.
-    if (digits.length < fewestDigits || /^0+$/.test(digits)) return [];
+    if (digits.length < minDigits || /^0+$/.test(digits)) return [];
     return [{ start: index + first, end: index + last }];
   });
 }

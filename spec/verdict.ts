@@ -23,7 +23,7 @@ export interface Finding {
 }
 
 /** A condition or an expectation with its result. `met` is null where it was not judged. */
-export interface Step {
+export interface StepResult {
   text: string;
   met: boolean | null;
   finding: Finding | null;
@@ -80,8 +80,8 @@ export interface ScenarioResult {
   verdict: Verdict;
   /** Null where the service's checker does not support the scenario, or nothing was stored for it to look at. */
   checker: CheckerVerdict | null;
-  given: Step[];
-  then: Step[];
+  given: StepResult[];
+  then: StepResult[];
   /** Every finding behind the verdict, those of the steps included. */
   findings: Finding[];
   /** Where documented verdict and checker verdict differ: why. */

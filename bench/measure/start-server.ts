@@ -17,7 +17,7 @@ export interface Started {
 }
 
 /** How long a server may take to its first answer. */
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 /**
  * Starts the server of a row, in a process of its own, on a core of its own, and waits for its first answer.
@@ -36,10 +36,10 @@ export async function startServer(row: Row): Promise<Started> {
   };
   const url = `http://127.0.0.1:${port}`;
   while ((await statusOf(`${url}${row.firstPath}`)) !== 200) {
-    const isLate = performance.now() - startedAt > patienceMs;
+    const isLate = performance.now() - startedAt > timeoutMs;
     if (isLate || hasEnded(child)) {
       await stop();
-      const what = isLate ? `did not answer in ${patienceMs / 1000} s` : 'ended by itself';
+      const what = isLate ? `did not answer in ${timeoutMs / 1000} s` : 'ended by itself';
       throw new BenchError(`${row.title}: the server ${what}. Its last words: ${child.lastWords()}`);
     }
     await wait(2);

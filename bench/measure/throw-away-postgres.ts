@@ -21,7 +21,7 @@ export interface Postgres {
 }
 
 /** How long it may take to be there. */
-const patienceMs = 20_000;
+const timeoutMs = 20_000;
 
 /** A PostgreSQL with its own defaults, on a free port of 127.0.0.1 and the server's core. Gone when it is stopped. */
 export async function startPostgres(): Promise<Postgres> {
@@ -44,7 +44,7 @@ export async function startPostgres(): Promise<Postgres> {
     removeFolder(folder);
   };
   const url = `postgres://bench@127.0.0.1:${port}/postgres`;
-  const until = performance.now() + patienceMs;
+  const until = performance.now() + timeoutMs;
   while (!(await accepts(url))) {
     if (hasEnded(child) || performance.now() > until) {
       await stop();

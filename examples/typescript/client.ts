@@ -47,7 +47,7 @@ const receiptsPerSecond = 100;
 const receiptsAtATime = 8;
 const firstWaitMs = 1000;
 // Who is asked to wait longer than this gives up, and says so to the user.
-const longestWaitMs = 20_000;
+const maxWaitMs = 20_000;
 const attemptsAtAReceipt = 5;
 const attemptsAtAToken = 4;
 
@@ -193,7 +193,7 @@ async function patiently<T>(attempts: number, attempt: () => Promise<T>): Promis
     } catch (error) {
       if (!(error instanceof NotNow)) throw error;
       wait = Math.max(wait, error.waitMs * jitter);
-      if (left === 0 || wait > longestWaitMs) throw new NotSent(error.message);
+      if (left === 0 || wait > maxWaitMs) throw new NotSent(error.message);
     }
     await sleep(wait);
     wait *= 2;

@@ -1,13 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
-import { takeUpNews } from '../plugins/catch-up.ts';
+import { refreshSharedState } from '../plugins/catch-up.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { controlDocument } from './control-document.ts';
 import { ControlError } from './control-error.ts';
 import { dataRoutes } from './data-routes.ts';
-import { evidenceRoutes } from './evidence-routes.ts';
-import { refusal } from './guard.ts';
-import { misbehaviourRoutes } from './misbehaviour-routes.ts';
+import { exchangeRoutes } from './evidence-routes.ts';
+import { accessDeniedReason } from './guard.ts';
+import { faultsAndClockRoutes } from './misbehaviour-routes.ts';
 
 /** Where the control API lives: nothing of the service begins so. */
 export const controlPrefix = '/_rehearsal';
@@ -25,9 +25,9 @@ export function controlApi(app: FastifyInstance, context: Context): void {
   app.register(
     async (control) => {
       control.addHook('onRequest', async (request, reply) => {
-        const why = refusal(request, context.controlToken);
+        const why = accessDeniedReason(request, context.controlToken);
         if (why !== undefined) return problem(reply, 403, why);
-        await takeUpNews(context);
+        await refreshSharedState(context);
       });
       control.setErrorHandler((error: FastifyError | ControlError, _request, reply) => {
         if (error instanceof ControlError) return problem(reply, error.statusCode, error.message);
@@ -46,7 +46,7 @@ export function controlApi(app: FastifyInstance, context: Context): void {
         else readJson(request, String(text), done);
       });
       control.setNotFoundHandler((request, reply) => {
-        const why = refusal(request, context.controlToken);
+        const why = accessDeniedReason(request, context.controlToken);
         if (why !== undefined) return problem(reply, 403, why);
         return problem(
           reply,
@@ -55,9 +55,9 @@ export function controlApi(app: FastifyInstance, context: Context): void {
         );
       });
       control.get('/openapi.json', async () => controlDocument());
-      evidenceRoutes(control, context);
+      exchangeRoutes(control, context);
       dataRoutes(control, context);
-      misbehaviourRoutes(control, context);
+      faultsAndClockRoutes(control, context);
     },
     { prefix: controlPrefix },
   );

@@ -15,8 +15,8 @@ export class ControlError extends Error {
 }
 
 /** More than any control request needs. */
-const mostParts = 5_000;
-const deepest = 100;
+const maxParts = 5_000;
+const maxDepth = 100;
 
 /**
  * The body of a control request, checked against a schema of the control API's document; an empty one counts as `{}`.
@@ -25,8 +25,8 @@ const deepest = 100;
 export function bodyOf<T>(request: FastifyRequest, schemaName: string): T {
   const body = request.body ?? {};
   // Each part may have several faults to tell, and some checks look at each fault again for each other one.
-  if (isLargerThan(mostParts, body)) throw new ControlError(400, `the body must have at most ${mostParts} parts`);
-  if (isDeeperThan(body, deepest)) throw new ControlError(400, `the body must nest at most ${deepest} levels deep`);
+  if (isLargerThan(maxParts, body)) throw new ControlError(400, `the body must have at most ${maxParts} parts`);
+  if (isDeeperThan(body, maxDepth)) throw new ControlError(400, `the body must nest at most ${maxDepth} levels deep`);
   const fault = checkAgainst(schemaName)(body);
   if (fault !== undefined) throw new ControlError(400, fault);
   return body as T;

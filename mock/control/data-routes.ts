@@ -19,7 +19,7 @@ interface OrganisationFields {
 /** Who may call, and for whom: clients, organisations and their API codes. */
 export function dataRoutes(
   control: FastifyInstance,
-  { store, refurnish, clock, faults, shortLives, known }: Context,
+  { store, reseed, clock, faults, tokenExpiryOverrides, known }: Context,
 ): void {
   control.post('/clients', async (request, reply) => {
     const given = bodyOf<NewClient>(request, 'newClient');
@@ -72,11 +72,11 @@ export function dataRoutes(
   });
 
   control.post('/reset', async (_request, reply) => {
-    await store.forgetAll();
-    await refurnish();
+    await store.clear();
+    await reseed();
     await clock.reset();
     await faults.plan([]);
-    await shortLives.forget();
+    await tokenExpiryOverrides.forget();
     return reply.code(204).send();
   });
 }

@@ -9,7 +9,7 @@ const heartbeatMs = 15_000;
 const maxUnreadBytes = 16 * 1_048_576;
 
 export interface EventStreamOptions {
-  recorded: Context['recorded'];
+  recorded: Context['recordedExchanges'];
   /** Left out: the exchanges of every client. */
   clientId?: string | undefined;
   /** What is sent before the first event. */

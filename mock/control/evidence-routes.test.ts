@@ -10,8 +10,8 @@ import { faultPlan } from '../faults.ts';
 import { receiptNotes } from '../help/notes-on-receipt.ts';
 import { InFlightRequests } from '../in-flight-requests.ts';
 import { loadKeyRing } from '../key-ring.ts';
-import { receiptJudge } from '../rules/judge-receipt.ts';
-import { shortLives } from '../short-lives.ts';
+import { createReceiptValidator } from '../rules/judge-receipt.ts';
+import { tokenExpiryOverrides } from '../short-lives.ts';
 import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
@@ -169,7 +169,7 @@ describe('the verdicts so far', () => {
         ...{ checker: null, findings: [], exchanges: [seq] },
       })),
     );
-    const mock = await openMock({ judge });
+    const mock = await openMock({ evaluateTraffic: judge });
     for (const client of ['one', 'other']) {
       await mock.send('GET', '/reference-data/pop-names', { authorization: await tokenOf(mock, client) });
     }
@@ -260,25 +260,25 @@ describe('the live journal', () => {
     const app = Fastify();
     controlApi(app, {
       contract,
-      judgeReceipt: receiptJudge(contract),
+      validateReceipt: createReceiptValidator(contract),
       notes: receiptNotes(contract),
       store,
       keys: loadKeyRing(store),
       clock,
       now: clock.now,
       faults: faultPlan(shared),
-      shortLives: shortLives(shared),
+      tokenExpiryOverrides: tokenExpiryOverrides(shared),
       shared,
-      complete: () => [],
-      judgedBy: 'nobody',
+      buildNotes: () => [],
+      contractId: 'nobody',
       rateLimit: undefined,
-      recorded,
+      recordedExchanges: recorded,
       known: { secrets: new Set(), apiCodes: new Set() },
       inFlight: new InFlightRequests(),
       stopping: new AbortController().signal,
       controlToken: undefined,
-      judge: () => [],
-      refurnish: async () => undefined,
+      evaluateTraffic: () => [],
+      reseed: async () => undefined,
     });
     const url = await listening(app);
     const readers = [await follow(`${url}/_rehearsal/events`), await follow(`${url}/_rehearsal/events`)];

@@ -17,7 +17,7 @@ const usualPage = 100;
 const largestPage = 1000;
 
 /** The journal, page by page and live, receipts as stored, and the verdicts so far. */
-export function evidenceRoutes(control: FastifyInstance, { store, recorded, judge }: Context): void {
+export function exchangeRoutes(control: FastifyInstance, { store, recordedExchanges, evaluateTraffic }: Context): void {
   control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }, reply) => {
     const after = wholeNumber('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
     const limit = wholeNumber('limit', query.limit, 1, largestPage) ?? usualPage;
@@ -27,7 +27,7 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
 
   control.get<{ Querystring: JournalParameters }>('/events', async ({ query }, reply) => {
     sendEvents(reply, {
-      recorded,
+      recorded: recordedExchanges,
       ...ofClient(query.client),
       greeting: ': journal\n\n',
       eventOf: (exchange) => ({ event: 'exchange', data: JSON.stringify(exchange) }),
@@ -42,7 +42,9 @@ export function evidenceRoutes(control: FastifyInstance, { store, recorded, judg
   });
 
   control.get<{ Querystring: JournalParameters }>('/scenarios', async ({ query }) => {
-    return { scenarios: await judge(await store.exchanges({ ...ofClient(query.client), isBare: true })) };
+    return {
+      scenarios: await evaluateTraffic(await store.exchanges({ ...ofClient(query.client), withoutNotes: true })),
+    };
   });
 }
 
@@ -51,9 +53,9 @@ function ofClient(client: Parameter): { clientId?: string } {
   return client === undefined ? {} : { clientId: client };
 }
 
-function wholeNumber(name: string, text: Parameter, least: number, most: number): number | undefined {
+function wholeNumber(name: string, text: Parameter, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (typeof text === 'string' && /^\d{1,16}$/.test(text) && value >= least && value <= most) return value;
-  throw new ControlError(400, `${name} must be a whole number from ${least} to ${most}.`);
+  if (typeof text === 'string' && /^\d{1,16}$/.test(text) && value >= min && value <= max) return value;
+  throw new ControlError(400, `${name} must be a whole number from ${min} to ${max}.`);
 }

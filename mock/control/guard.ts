@@ -11,7 +11,7 @@ export const controlTokenVariable = 'REHEARSAL_CONTROL_TOKEN';
  * machine only is controlled from this machine, by its own name (so that no page can reach it through a name that
  * resolves here) and not from another page. One that listens further is controlled by nobody.
  */
-export function refusal(request: FastifyRequest, controlToken: string | undefined): string | undefined {
+export function accessDeniedReason(request: FastifyRequest, controlToken: string | undefined): string | undefined {
   if (controlToken !== undefined) {
     const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const same = timingSafeEqual(Buffer.from(hashSecret(given ?? '')), Buffer.from(hashSecret(controlToken)));

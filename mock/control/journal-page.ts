@@ -1,7 +1,7 @@
 import type { JournalQuery, Store } from '../store/store.ts';
 
 /** A page that is longer than this ends, in characters: a thousand of the longest exchanges are more than a text can hold. */
-const mostCharacters = 32 * 1_048_576;
+const maxCharacters = 32 * 1_048_576;
 /** So many are read at once: a few of the longest are no burden. */
 const step = 20;
 
@@ -12,11 +12,11 @@ export async function journalPage(
 ): Promise<string> {
   const written: string[] = [];
   let [length, last, isMore] = [0, after, true];
-  while (isMore && written.length < limit && length < mostCharacters) {
-    const most = Math.min(step, limit - written.length);
-    const found = await store.exchanges({ ...rest, after: last, limit: most + 1 });
-    isMore = found.length > most;
-    for (const exchange of found.slice(0, most)) {
+  while (isMore && written.length < limit && length < maxCharacters) {
+    const max = Math.min(step, limit - written.length);
+    const found = await store.exchanges({ ...rest, after: last, limit: max + 1 });
+    isMore = found.length > max;
+    for (const exchange of found.slice(0, max)) {
       const text = JSON.stringify(exchange);
       written.push(text);
       length += text.length;

@@ -19,7 +19,7 @@ const firstInstant = Date.parse('0000-01-01T00:00:00Z');
 const lastInstant = Date.parse('9999-12-31T23:59:59Z');
 
 /** Odd tokens, the mock's time, and the fault plan. */
-export function misbehaviourRoutes(control: FastifyInstance, context: Context): void {
+export function faultsAndClockRoutes(control: FastifyInstance, context: Context): void {
   const { clock, faults } = context;
   control.post('/tokens', async (request, reply) => {
     const asked = bodyOf<TokenRequest>(request, 'tokenRequest');

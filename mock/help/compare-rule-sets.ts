@@ -4,13 +4,13 @@ import type { LocatedIssue } from '../rules/located-issue.ts';
 import type { Explainer } from './explain.ts';
 
 /** More differences than these are counted, not told one by one. */
-const mostTold = 20;
+const maxTold = 20;
 
 /**
  * Where the running service and its published document disagree about a receipt, in plain words. Two errors are the same
  * when their field and type are.
  */
-export function differencesInJudgement(
+export function compareRuleSets(
   receipt: JsonValue | undefined,
   observed: readonly LocatedIssue[],
   published: readonly LocatedIssue[],
@@ -20,11 +20,11 @@ export function differencesInJudgement(
     ...missingFrom(observed, published).map((issue) => ({ issue, beginning: taken(observed) })),
     ...missingFrom(published, observed).map((issue) => ({ issue, beginning: refused(published) })),
   ];
-  const notes = differing.slice(0, mostTold).map(({ issue, beginning }): Note => {
+  const notes = differing.slice(0, maxTold).map(({ issue, beginning }): Note => {
     const { source } = explain(issue, receipt);
     return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
   });
-  const more = differing.length - mostTold;
+  const more = differing.length - maxTold;
   if (more <= 0) return notes;
   const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
   return [...notes, rest];

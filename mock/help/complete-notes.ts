@@ -1,13 +1,13 @@
 import { type Contract, loadContract, type RuleSet } from '../../spec/contract.ts';
 import { isObject } from '../../spec/json.ts';
 import { ContractError } from '../../spec/read-document.ts';
-import { receiptJudge } from '../rules/judge-receipt.ts';
+import { createReceiptValidator } from '../rules/judge-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
-import type { Complete } from '../store/happening.ts';
+import type { NoteBuilder } from '../store/happening.ts';
 import { receiptNotes } from './notes-on-receipt.ts';
 
 /** What a contract is called in the journal: the same only where it judges the same. */
-export function nameOf({
+export function contractIdOf({
   ruleSet,
   defects,
   asOf,
@@ -20,8 +20,8 @@ export function nameOf({
  * Works out the notes on receipts in the journal, by the contract that judged them: this mock's, or that of a former one
  * on the same data. A receipt that was judged by a document which is not there any more has none.
  */
-export function completeNotes(contract: Contract): Complete {
-  const known = new Map<string, Complete>();
+export function buildNotes(contract: Contract): NoteBuilder {
+  const known = new Map<string, NoteBuilder>();
   return (judgedBy, receipt) => {
     const work = known.get(judgedBy) ?? workOf(judgedBy, contract);
     known.set(judgedBy, work);
@@ -29,10 +29,10 @@ export function completeNotes(contract: Contract): Complete {
   };
 }
 
-function workOf(judgedBy: string, contract: Contract): Complete {
+function workOf(judgedBy: string, contract: Contract): NoteBuilder {
   const found = find(judgedBy, contract);
   if (found === undefined) return () => [];
-  const [judge, notes] = [receiptJudge(found), receiptNotes(found)];
+  const [judge, notes] = [createReceiptValidator(found), receiptNotes(found)];
   return (_, receipt) => {
     const errors = judge(receipt);
     const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, found) : [];
@@ -47,10 +47,10 @@ const others: readonly { ruleSet: RuleSet; defects: boolean }[] = [
 ];
 
 function find(judgedBy: string, contract: Contract): Contract | undefined {
-  if (nameOf(contract) === judgedBy) return contract;
+  if (contractIdOf(contract) === judgedBy) return contract;
   const counterpart = contract.counterpart();
-  if (!(counterpart instanceof ContractError) && nameOf(counterpart) === judgedBy) return counterpart;
+  if (!(counterpart instanceof ContractError) && contractIdOf(counterpart) === judgedBy) return counterpart;
   const asOf = / as of (\S+) /.exec(judgedBy)?.[1];
   if (asOf === undefined) return undefined;
-  return others.map((each) => loadContract({ ...each, asOf })).find((each) => nameOf(each) === judgedBy);
+  return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === judgedBy);
 }

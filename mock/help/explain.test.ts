@@ -5,20 +5,20 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import type { Note } from '../../spec/exchange.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { conditions, defects } from '../../spec/known.ts';
-import { receiptJudge } from '../rules/judge-receipt.ts';
+import { observedConditions, observedDefects } from '../../spec/known.ts';
+import { createReceiptValidator } from '../rules/judge-receipt.ts';
 import { issueAt, type LocatedIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { differencesInJudgement } from './compare-rule-sets.ts';
+import { compareRuleSets } from './compare-rule-sets.ts';
 import { explainer } from './explain.ts';
 import { receiptNotes } from './notes-on-receipt.ts';
 import { hintsFor } from './request-help.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
 const published = loadContract({ ruleSet: 'published' });
-const [judge, judgePublished] = [receiptJudge(observed), receiptJudge(published)];
+const [judge, judgePublished] = [createReceiptValidator(observed), createReceiptValidator(published)];
 const explain = explainer(observed);
 const sources = readFileSync(join(import.meta.dirname, '..', '..', 'spec', 'sources.yaml'), 'utf8');
 const isSource = (id: string) => sources.includes(`\n  ${id}:\n`);
@@ -43,20 +43,20 @@ describe('the conditions', () => {
 
   it('that the rules name are in spec/, as a condition or as a defect', () => {
     const named = [...code.matchAll(/'((?!x-)[a-z]+(?:-[a-z]+)+)'(?=,?\s*\)|;)/g)].map(([, id = '']) => id);
-    const unknown = named.filter((id) => conditions()[id] === undefined && defects()[id] === undefined);
+    const unknown = named.filter((id) => observedConditions()[id] === undefined && observedDefects()[id] === undefined);
     expect(named.length).toBeGreaterThan(15);
     expect(unknown).toEqual([]);
   });
 
   it('in spec/ are each named by a rule', () => {
-    expect(Object.keys(conditions()).filter((id) => !code.includes(`'${id}'`))).toEqual([]);
+    expect(Object.keys(observedConditions()).filter((id) => !code.includes(`'${id}'`))).toEqual([]);
   });
 
   it('are each explained by what the service does, with its source', () => {
-    for (const [id, { service, source }] of Object.entries(conditions())) {
+    for (const [id, { service, source }] of Object.entries(observedConditions())) {
       expect(explain(issueAt(['x'], 'InvalidValue', 'm', id), {})).toMatchObject({ key: 'x', rule: service, source });
     }
-    for (const [id, { service, repaired, source }] of Object.entries(defects())) {
+    for (const [id, { service, repaired, source }] of Object.entries(observedDefects())) {
       const rule = `${service} ${repaired}`;
       expect(explain(issueAt(['x'], 'InvalidValue', 'm', id), {})).toMatchObject({ rule, source });
     }
@@ -144,8 +144,8 @@ describe('the rule behind an error of the schema', () => {
     expect(formats.size).toBeGreaterThan(8);
     for (const format of formats) {
       const schema = { type: 'string', format };
-      const breach = { path: ['x'], place: '/x', rule: null, keyword: 'format', limit: format, schema, value: 'x' };
-      const { rule } = explain(issueAt(['x'], 'InvalidFormat', 'm', { kind: 'schema', breach }), { x: 'x' });
+      const violation = { path: ['x'], place: '/x', rule: null, keyword: 'format', limit: format, schema, value: 'x' };
+      const { rule } = explain(issueAt(['x'], 'InvalidFormat', 'm', { kind: 'schema', breach: violation }), { x: 'x' });
       expect(rule).not.toContain('of the format');
     }
   });
@@ -189,7 +189,7 @@ describe('the rule behind an error of the schema', () => {
 describe('the differences between the rule sets', () => {
   const longPlate = 'AB12 CDE AND A TRAILER';
   const differencesOn = (receipt: JsonValue) =>
-    differencesInJudgement(receipt, judge(receipt), judgePublished(receipt), explain).map(({ kind, text, source }) => {
+    compareRuleSets(receipt, judge(receipt), judgePublished(receipt), explain).map(({ kind, text, source }) => {
       expect(kind).toBe('difference');
       expect(isSource(source)).toBe(true);
       return text;
@@ -219,7 +219,7 @@ describe('the differences between the rule sets', () => {
   });
 
   it('are told by the source of what differs', () => {
-    const [note] = differencesInJudgement(
+    const [note] = compareRuleSets(
       {},
       [],
       judgePublished(receiptWith({ 'carrier.vehicleRegistration': longPlate })),
@@ -266,7 +266,7 @@ describe('whatever is sent', () => {
 
   function notesOn(receipt: JsonValue): Note[] {
     return notesOf.flatMap(({ contract, notes }) => {
-      const errors = receiptJudge(contract)(receipt);
+      const errors = createReceiptValidator(contract)(receipt);
       const isAccepted = errors.length === 0 && typeof receipt === 'object' && receipt !== null;
       return notes.on(receipt, errors, isAccepted ? warningsFor(receipt as JsonObject, contract) : []);
     });
@@ -309,7 +309,7 @@ describe('whatever is sent', () => {
     const items = Array.from({ length: 2000 }, () => ({}));
     for (const receipt of [unknown, { wasteItems: items }]) {
       for (const { contract, notes } of notesOf) {
-        expect(notes.on(receipt, receiptJudge(contract)(receipt), []).length).toBeLessThanOrEqual(230);
+        expect(notes.on(receipt, createReceiptValidator(contract)(receipt), []).length).toBeLessThanOrEqual(230);
       }
     }
     const told = receiptNotes(observed).on(unknown, judge(unknown), []);

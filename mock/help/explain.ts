@@ -1,12 +1,12 @@
 import type { Contract } from '../../spec/contract.ts';
-import { type Difference, differenceFor } from '../../spec/differences.ts';
+import { type ContractDifference, differenceFor } from '../../spec/differences.ts';
 import type { Note } from '../../spec/exchange.ts';
 import { fieldName, fieldsOf } from '../../spec/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { conditions, defects } from '../../spec/known.ts';
+import { observedConditions, observedDefects } from '../../spec/known.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
-import { mendFor } from './mends.ts';
-import { ruleInWords } from './rule-in-words.ts';
+import { suggestFix } from './mends.ts';
+import { describeRule } from './rule-in-words.ts';
 
 /** Why an issue is one: the rule, its source, and what would likely put it right. */
 export interface Explanation {
@@ -27,28 +27,28 @@ export function explainer(contract: Contract): Explainer {
   let knownFields: string[] | undefined;
   return (issue, receipt) => {
     knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
-    const fix = mendFor(issue, receipt, knownFields);
+    const fix = suggestFix(issue, receipt, knownFields);
     return { key: issue.key, ...ruleOf(issue, contract.differences()), fix };
   };
 }
 
 function ruleOf(
   { cause, path }: LocatedIssue,
-  differences: readonly Difference[],
+  differences: readonly ContractDifference[],
 ): Pick<Explanation, 'rule' | 'source'> {
   if (cause.kind === 'condition') return ruleOfCondition(cause.id);
   const { keyword } = cause.breach;
   const field = fieldName(keyword === 'additionalProperties' ? path.slice(0, -1) : path);
   const difference = differenceFor(differences, field, keyword);
-  const rule = ruleInWords(cause.breach);
+  const rule = describeRule(cause.breach);
   if (difference === undefined) return { rule, source: documentSource };
   return { rule: `${rule} ${difference.reason}`, source: difference.source };
 }
 
 function ruleOfCondition(id: string): Pick<Explanation, 'rule' | 'source'> {
-  const condition = conditions()[id];
+  const condition = observedConditions()[id];
   if (condition !== undefined) return { rule: condition.service, source: condition.source };
-  const defect = defects()[id];
+  const defect = observedDefects()[id];
   if (defect === undefined) throw new Error(`there is no condition and no defect "${id}" in spec/`);
   return { rule: `${defect.service} ${defect.repaired}`, source: defect.source };
 }

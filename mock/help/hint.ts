@@ -1,5 +1,5 @@
 /** What is known of a request that did not come to a receipt's validation. */
-export interface Misdirected {
+export interface RefusedRequest {
   method: string;
   /** Path and query, as sent. */
   url: string;
@@ -16,4 +16,4 @@ export interface Hint {
 }
 
 /** A hint for a request of one kind; undefined for any other kind. */
-export type Rule = (request: Misdirected) => Hint | undefined;
+export type HintRule = (request: RefusedRequest) => Hint | undefined;

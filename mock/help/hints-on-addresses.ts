@@ -1,4 +1,4 @@
-import type { Rule } from './hint.ts';
+import type { HintRule } from './hint.ts';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const update = /^\/movements\/[^/]+\/receive$/;
@@ -14,7 +14,7 @@ const known = [
   '/reference-data/pop-names',
 ];
 
-export const apiCodeInUrl: Rule = ({ url }) =>
+export const apiCodeInUrl: HintRule = ({ url }) =>
   guid.test(url)
     ? {
         text: 'An API code, or something like one, stands in the address.',
@@ -23,7 +23,7 @@ export const apiCodeInUrl: Rule = ({ url }) =>
       }
     : undefined;
 
-export const unofficial: Rule = ({ url, status }) =>
+export const unofficialAddress: HintRule = ({ url, status }) =>
   status === 404 && /^\/(?:api\/v\d|confirmations\/|discrepanc|pre-?notifications?\b)/i.test(url)
     ? {
         text: 'Only an unofficial page names this address. The service does not have it.',
@@ -32,7 +32,7 @@ export const unofficial: Rule = ({ url, status }) =>
       }
     : undefined;
 
-export const nearlyKnown: Rule = ({ method, url, status }) => {
+export const nearlyKnown: HintRule = ({ method, url, status }) => {
   if (status !== 404) return undefined;
   const path = (url.split('?')[0] ?? '').replace(/\/$/, '');
   const tidy = path
@@ -41,7 +41,7 @@ export const nearlyKnown: Rule = ({ method, url, status }) => {
     .replace(/^\/v\d+(?=\/)/i, '')
     .toLowerCase();
   const meant = update.test(tidy) ? '/movements/{wasteTrackingId}/receive' : known.find((each) => each === tidy);
-  if (meant === undefined || unofficial({ method, url, status, headers: {} }) !== undefined) return undefined;
+  if (meant === undefined || unofficialAddress({ method, url, status, headers: {} }) !== undefined) return undefined;
   const wanted = methodOf(meant);
   // The case of a tracking id is no part of the path's.
   const isExact = path === meant || update.test(path);

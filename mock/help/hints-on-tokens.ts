@@ -1,6 +1,6 @@
-import type { Rule } from './hint.ts';
+import type { HintRule } from './hint.ts';
 
-export const tokenInUrl: Rule = ({ url }) =>
+export const tokenInUrl: HintRule = ({ url }) =>
   /[?&](?:access_token|token|bearer|client_secret)=/i.test(url)
     ? {
         text: 'A token or a secret stands in the address, where proxies and logs keep it.',
@@ -9,7 +9,7 @@ export const tokenInUrl: Rule = ({ url }) =>
       }
     : undefined;
 
-export const tokenElsewhere: Rule = ({ headers, status }) => {
+export const misplacedToken: HintRule = ({ headers, status }) => {
   const names = ['x-api-key', 'x-access-token', 'token', 'x-auth-token', 'access_token', 'apikey', 'api-key'];
   const name = names.find((each) => headers[each] !== undefined);
   return status === 401 && name !== undefined
@@ -21,7 +21,7 @@ export const tokenElsewhere: Rule = ({ headers, status }) => {
     : undefined;
 };
 
-export const wrongScheme: Rule = ({ headers, status, url }) => {
+export const wrongScheme: HintRule = ({ headers, status, url }) => {
   const given = headers['authorization'];
   if (status !== 401 || typeof given !== 'string' || url.startsWith('/oauth2/')) return undefined;
   if (/^basic /i.test(given)) {
@@ -39,7 +39,7 @@ export const wrongScheme: Rule = ({ headers, status, url }) => {
   };
 };
 
-export const noToken: Rule = ({ headers, status }) =>
+export const noToken: HintRule = ({ headers, status }) =>
   status === 401 && headers['authorization'] === undefined
     ? {
         text: 'The request has no authorization header.',
@@ -60,7 +60,7 @@ const mendsOfTokens: Readonly<Record<string, string>> = {
   'Token payload iss value not allowed': 'Get the token from the token endpoint of the service that you call.',
 };
 
-export const faultyToken: Rule = ({ tokenFault }) =>
+export const faultyToken: HintRule = ({ tokenFault }) =>
   tokenFault === undefined
     ? undefined
     : {

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../spec/json.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 
 /** What a mend is looked for with. */
-export interface Ailing {
+export interface FixContext {
   issue: LocatedIssue;
   /** The last step of the path: the field's own name, or its index in a list. */
   name: string;
@@ -16,16 +16,16 @@ export interface Ailing {
 }
 
 /** What would put an issue of its kind right; undefined for any other kind. */
-export type Mend = (ailing: Ailing) => string | undefined;
+export type FixRule = (ailing: FixContext) => string | undefined;
 
 /** The keyword of the schema that is broken, where it is one. */
-export function keywordOf({ issue }: Ailing): string | undefined {
+export function keywordOf({ issue }: FixContext): string | undefined {
   return issue.cause.kind === 'schema' ? issue.cause.breach.keyword : undefined;
 }
 
 /** The same but for case and signs, or most of it in the same order: `ewcCode` for `ewcCodes`. */
 export function isNearly(name: string, known: string): boolean {
-  const [short, long] = [bare(name), bare(known)].sort((one, other) => one.length - other.length);
+  const [short, long] = [normalizeName(name), normalizeName(known)].sort((a, b) => a.length - b.length);
   if (short === undefined || long === undefined || short.length < 4 || short.length < long.length * 0.7)
     return short === long;
   let at = 0;
@@ -34,6 +34,6 @@ export function isNearly(name: string, known: string): boolean {
 }
 
 /** Small letters and digits only, for comparing spellings. */
-export function bare(text: string): string {
+export function normalizeName(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

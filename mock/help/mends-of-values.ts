@@ -1,20 +1,20 @@
-import { formats } from '../../spec/formats.ts';
+import { stringFormats } from '../../spec/formats.ts';
 import { isObject } from '../../spec/json.ts';
 import { codeOfReasonSentence } from '../../spec/reason-sentences.ts';
-import { type Ailing, bare, keywordOf, type Mend } from './mend.ts';
+import { type FixContext, type FixRule, keywordOf, normalizeName } from './mend.ts';
 import { suggestCodes } from './suggest-code.ts';
 
 /** The type that the schema wants. One that may be null as well is a list of types, null the last. */
-const wantedType = ({ issue }: Ailing) =>
+const wantedType = ({ issue }: FixContext) =>
   issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
 
-const listOf = ({ issue }: Ailing) => {
+const listOf = ({ issue }: FixContext) => {
   const limit = issue.cause.kind === 'schema' ? issue.cause.breach.schema['x-code-list'] : undefined;
   return typeof limit === 'string' ? limit : undefined;
 };
 
 /** The API code of no organisation, or of another one than the receipt's. */
-export const otherApiCode: Mend = ({ issue }) => {
+export const otherApiCode: FixRule = ({ issue }) => {
   if (issue.cause.kind !== 'condition') return undefined;
   switch (issue.cause.id) {
     case 'api-code-is-known':
@@ -26,7 +26,7 @@ export const otherApiCode: Mend = ({ issue }) => {
   }
 };
 
-export const reasonSentence: Mend = ({ name, value }) => {
+export const reasonSentence: FixRule = ({ name, value }) => {
   const code =
     name === 'reasonForNoConsignmentCode' && typeof value === 'string' ? codeOfReasonSentence(value) : undefined;
   return code === undefined
@@ -34,15 +34,15 @@ export const reasonSentence: Mend = ({ name, value }) => {
     : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;
 };
 
-export const oneOf: Mend = ({ issue, value }) => {
+export const oneOf: FixRule = ({ issue, value }) => {
   const limit =
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
   if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
-  const meant = limit.find((each) => typeof each === 'string' && bare(each) === bare(value));
+  const meant = limit.find((each) => typeof each === 'string' && normalizeName(each) === normalizeName(value));
   return meant === undefined ? undefined : `Send ${meant}: case and spaces count.`;
 };
 
-export const coded: Mend = (ailing) => {
+export const coded: FixRule = (ailing) => {
   const list = listOf(ailing);
   if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
   const codes = suggestCodes(list, ailing.value);
@@ -51,7 +51,7 @@ export const coded: Mend = (ailing) => {
 };
 
 /** Prose where a list of codes is wanted. */
-export const listWanted: Mend = (ailing) => {
+export const listWanted: FixRule = (ailing) => {
   const { issue, value, name } = ailing;
   const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
   if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
@@ -65,10 +65,10 @@ export const listWanted: Mend = (ailing) => {
 };
 
 /** A value that would pass without the space around it, or in capitals. */
-export const tidied: Mend = ({ issue, value }) => {
+export const tidied: FixRule = ({ issue, value }) => {
   const format =
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
-  const passes = formats[format];
+  const passes = stringFormats[format];
   if (passes === undefined || typeof value !== 'string' || value.length > 200) return undefined;
   const tidy = value.trim();
   const tries = [
@@ -85,7 +85,7 @@ export const tidied: Mend = ({ issue, value }) => {
     : undefined;
 };
 
-export const retyped: Mend = (ailing) => {
+export const retyped: FixRule = (ailing) => {
   const { value } = ailing;
   if (keywordOf(ailing) !== 'type') return undefined;
   if (value === null) return 'Leave the field out, or give it a value: null is refused here.';

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import { fieldsOf } from '../../spec/fields.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { receiptJudge } from '../rules/judge-receipt.ts';
+import { createReceiptValidator } from '../rules/judge-receipt.ts';
 import { issueAt } from '../rules/located-issue.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { mendFor } from './mends.ts';
+import { suggestFix } from './mends.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
-const judge = receiptJudge(contract);
+const judge = createReceiptValidator(contract);
 const knownFields = fieldsOf(contract.document).map(({ name }) => name);
 
 /** Key and mend of every error of a receipt. */
 function mendsOf(receipt: JsonValue): Record<string, string> {
-  return Object.fromEntries(judge(receipt).map((issue) => [issue.key, mendFor(issue, receipt, knownFields)]));
+  return Object.fromEntries(judge(receipt).map((issue) => [issue.key, suggestFix(issue, receipt, knownFields)]));
 }
 
 const item = (changes: JsonObject) =>
@@ -273,9 +273,9 @@ describe('the mend', () => {
 
   it('for an API code that nobody has says where one comes from', () => {
     const issue = issueAt(['apiCode'], 'InvalidValue', 'x', 'api-code-is-known');
-    expect(mendFor(issue, receiptWith(), knownFields)).toMatch(/POST \/_rehearsal\/organisations makes one\.$/);
+    expect(suggestFix(issue, receiptWith(), knownFields)).toMatch(/POST \/_rehearsal\/organisations makes one\.$/);
     const other = issueAt(['submittingOrganisation'], 'BusinessRuleViolation', 'x', 'same-organisation');
-    expect(mendFor(other, receiptWith(), knownFields)).toMatch(/^Send a code of the organisation/);
+    expect(suggestFix(other, receiptWith(), knownFields)).toMatch(/^Send a code of the organisation/);
   });
 
   it('for a body that is no object is a sentence too', () => {

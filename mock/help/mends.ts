@@ -1,11 +1,11 @@
 import { fieldName } from '../../spec/fields.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
-import type { Mend } from './mend.ts';
+import type { FixRule } from './mend.ts';
 import { misplaced, renamed, sentUnderAnotherName } from './mends-of-names.ts';
 import { coded, listWanted, oneOf, otherApiCode, reasonSentence, retyped, tidied } from './mends-of-values.ts';
 
-const general: Mend = ({ issue, name }) => {
+const general: FixRule = ({ issue, name }) => {
   switch (issue.errorType) {
     case 'NotProvided':
       return `Give ${name === '' ? 'it' : name} a value.`;
@@ -37,7 +37,7 @@ const examples: Readonly<Record<string, string>> = {
 
 const isFormat = (keyword: string) => keyword === 'format' || keyword === 'x-format';
 
-const exampled: Mend = ({ issue }) => {
+const exampled: FixRule = ({ issue }) => {
   const { cause } = issue;
   const asked =
     cause.kind === 'condition' ? cause.id : isFormat(cause.breach.keyword) ? String(cause.breach.limit) : '';
@@ -45,13 +45,13 @@ const exampled: Mend = ({ issue }) => {
   return example === undefined ? undefined : `Send one like ${example}.`;
 };
 
-const oneObject: Mend = ({ issue }) =>
+const oneObject: FixRule = ({ issue }) =>
   issue.cause.kind === 'condition' && issue.cause.id === 'body-is-an-object'
     ? 'Send one receipt as a JSON object. A list of receipts is sent one by one.'
     : undefined;
 
 /** In the order they are tried: the most particular first. */
-const mends: readonly Mend[] = [
+const mends: readonly FixRule[] = [
   renamed,
   sentUnderAnotherName,
   misplaced,
@@ -68,7 +68,11 @@ const mends: readonly Mend[] = [
 ];
 
 /** What would likely put an issue right, in a sentence or two. Pure. */
-export function mendFor(issue: LocatedIssue, receipt: JsonValue | undefined, knownFields: readonly string[]): string {
+export function suggestFix(
+  issue: LocatedIssue,
+  receipt: JsonValue | undefined,
+  knownFields: readonly string[],
+): string {
   const name = String(issue.path.at(-1) ?? '');
   const holder = fieldName(issue.path.slice(0, -1));
   const value = valueAt(receipt, issue.path);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RuleSet } from '../../spec/contract.ts';
 import type { Note } from '../../spec/exchange.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { defects } from '../../spec/known.ts';
+import { observedDefects } from '../../spec/known.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith, secondApiCode } from '../testing/receipt-with.ts';
 
@@ -131,14 +131,14 @@ const cases: Case[] = [
 
 describe('a defect of the running service', () => {
   it('has its case here, each of the list', () => {
-    expect(cases.map(({ defect }) => defect).sort()).toEqual(Object.keys(defects()).sort());
+    expect(cases.map(({ defect }) => defect).sort()).toEqual(Object.keys(observedDefects()).sort());
   });
 
   it.each(cases)('$defect is reproduced under the observed rules, and noted with its source', async (each) => {
     const { status, body, notes } = await post('observed', each.sent);
     expect(status).toBe(each.broken[0]);
     expect(body).toMatchObject(each.broken[1] as JsonObject);
-    const { service, repaired, source } = defects()[each.defect] ?? {};
+    const { service, repaired, source } = observedDefects()[each.defect] ?? {};
     expect(notes.filter(({ kind }) => kind === 'defect')).toEqual([
       { kind: 'defect', text: `${service} ${repaired}`, source },
     ]);

@@ -1,12 +1,12 @@
 import type { Contract } from '../../spec/contract.ts';
 import type { Note } from '../../spec/exchange.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
-import { defects } from '../../spec/known.ts';
+import { observedDefects } from '../../spec/known.ts';
 import { ContractError } from '../../spec/read-document.ts';
-import { receiptJudge } from '../rules/judge-receipt.ts';
+import { createReceiptValidator } from '../rules/judge-receipt.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
-import { differencesInJudgement } from './compare-rule-sets.ts';
+import { compareRuleSets } from './compare-rule-sets.ts';
 import { type Explainer, explainer, toNote } from './explain.ts';
 
 /** What the wire answer to a receipt does not say. */
@@ -38,11 +38,11 @@ export function receiptNotes(contract: Contract): ReceiptNotes {
 }
 
 /** More errors and warnings than these are counted, not explained one by one: a body can have a hundred thousand. */
-const mostExplained = 200;
+const maxExplained = 200;
 
 function explanations(issues: readonly LocatedIssue[], receipt: JsonValue | undefined, explain: Explainer): Note[] {
-  const notes = issues.slice(0, mostExplained).map((issue) => toNote(explain(issue, receipt)));
-  const more = issues.length - mostExplained;
+  const notes = issues.slice(0, maxExplained).map((issue) => toNote(explain(issue, receipt)));
+  const more = issues.length - maxExplained;
   if (more <= 0) return notes;
   return [...notes, { kind: 'explanation', text: `And ${more} more errors like these.`, source: 'oas-2026-06' }];
 }
@@ -55,7 +55,7 @@ function otherRuleSet(contract: Contract): { compare: Comparison; explain: Expla
     const text = `The rule sets cannot be compared: ${counterpart.message}`;
     return { compare: () => [{ kind: 'difference', text, source: 'oas-2026-06' }], explain: explainer(contract) };
   }
-  const judge = receiptJudge(counterpart);
+  const judge = createReceiptValidator(counterpart);
   const isObserved = contract.ruleSet === 'observed';
   const explain = explainer(isObserved ? contract : counterpart);
   return {
@@ -63,14 +63,14 @@ function otherRuleSet(contract: Contract): { compare: Comparison; explain: Expla
     compare: (receipt, errors) => {
       const elsewhere = judge(receipt);
       const [observed, published] = isObserved ? [errors, elsewhere] : [elsewhere, errors];
-      return differencesInJudgement(receipt, observed, published, explain);
+      return compareRuleSets(receipt, observed, published, explain);
     },
   };
 }
 
 /** The note that a defect was reproduced, by its id in `defects.yaml`. */
 export function defectNote(id: string): Note {
-  const defect = defects()[id];
+  const defect = observedDefects()[id];
   if (defect === undefined) throw new Error(`there is no defect "${id}" in spec/defects.yaml`);
   return { kind: 'defect', text: `${defect.service} ${defect.repaired}`, source: defect.source };
 }
@@ -84,7 +84,7 @@ function reproduced(
 ): string[] {
   const shown = new Set<string>();
   for (const { cause, errorType } of errors) {
-    if (cause.kind === 'condition' && defects()[cause.id] !== undefined) shown.add(cause.id);
+    if (cause.kind === 'condition' && observedDefects()[cause.id] !== undefined) shown.add(cause.id);
     if (cause.kind === 'schema' && cause.breach.keyword === 'type' && errorType === 'UnexpectedError') {
       shown.add('unexpected-type');
     }
@@ -93,7 +93,9 @@ function reproduced(
   const code = at(receipt, 'hazardousWasteConsignmentCode');
   if (isQuiet && Array.isArray(code)) shown.add('consignment-code-in-a-list');
   if (isObject(receipt) && warnings.length > 0) {
-    const repaired = warningsFor(receipt, { rules: new Set([...rules].filter((id) => defects()[id] === undefined)) });
+    const repaired = warningsFor(receipt, {
+      rules: new Set([...rules].filter((id) => observedDefects()[id] === undefined)),
+    });
     if (repaired.some(({ key }, index) => key !== warnings[index]?.key)) shown.add('nested-concentration-keys');
   }
   return [...shown];

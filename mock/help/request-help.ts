@@ -1,16 +1,16 @@
-import type { Hint, Misdirected, Rule } from './hint.ts';
-import { apiCodeInUrl, nearlyKnown, unofficial } from './hints-on-addresses.ts';
-import { faultyToken, noToken, tokenElsewhere, tokenInUrl, wrongScheme } from './hints-on-tokens.ts';
+import type { Hint, HintRule, RefusedRequest } from './hint.ts';
+import { apiCodeInUrl, nearlyKnown, unofficialAddress } from './hints-on-addresses.ts';
+import { faultyToken, misplacedToken, noToken, tokenInUrl, wrongScheme } from './hints-on-tokens.ts';
 
 /**
  * What would likely put a misdirected request right: a token or an API code in the wrong place, an address that nobody
  * but an unofficial page names, a path that is nearly one. Pure.
  */
-export function hintsFor(request: Misdirected): Hint[] {
+export function hintsFor(request: RefusedRequest): Hint[] {
   return rules.flatMap((rule) => rule(request) ?? []);
 }
 
-const notAForm: Rule = ({ url, headers, status }) =>
+const notAForm: HintRule = ({ url, headers, status }) =>
   url.startsWith('/oauth2/token') &&
   status === 400 &&
   !/^application\/x-www-form-urlencoded/i.test(String(headers['content-type'] ?? ''))
@@ -21,7 +21,7 @@ const notAForm: Rule = ({ url, headers, status }) =>
       }
     : undefined;
 
-const notJson: Rule = ({ url, headers, status }) =>
+const notJson: HintRule = ({ url, headers, status }) =>
   url.startsWith('/movements/') &&
   (status === 415 || status === 400) &&
   /^(?:application\/x-www-form|multipart|text\/|application\/xml)/i.test(String(headers['content-type'] ?? ''))
@@ -32,14 +32,14 @@ const notJson: Rule = ({ url, headers, status }) =>
       }
     : undefined;
 
-const rules: readonly Rule[] = [
+const rules: readonly HintRule[] = [
   tokenInUrl,
-  tokenElsewhere,
+  misplacedToken,
   wrongScheme,
   noToken,
   faultyToken,
   apiCodeInUrl,
-  unofficial,
+  unofficialAddress,
   nearlyKnown,
   notAForm,
   notJson,

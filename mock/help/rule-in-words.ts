@@ -20,7 +20,7 @@ const kindsOfText: Readonly<Record<string, string>> = {
 };
 
 /** The rule that a breach of the schema breaks, as a sentence without its subject. */
-export function ruleInWords({ keyword, limit, schema }: Breach): string {
+export function describeRule({ keyword, limit, schema }: Breach): string {
   switch (keyword) {
     case 'required':
       return 'It must be given.';

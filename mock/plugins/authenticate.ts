@@ -18,14 +18,14 @@ export function authenticate(app: FastifyInstance, context: Context): void {
   let keys: KeyRing | undefined;
   /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
-    request.trace.clientId = claimedClient(request.headers.authorization);
-    if (request.trace.isOpen) return false;
+    request.state.clientId = claimedClient(request.headers.authorization);
+    if (request.state.isOpen) return false;
     keys ??= await context.keys;
     const verdict = await judge(request, context, verified);
     if (verdict.kind !== 'good') await recordUnreadBody(request);
     switch (verdict.kind) {
       case 'good':
-        request.trace.clientId = verdict.clientId;
+        request.state.clientId = verdict.clientId;
         return false;
       case 'missing':
         reply
@@ -46,10 +46,10 @@ export function authenticate(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', (request, reply, done) => {
     // Nearly every request comes with a token that was found good before, and nothing is planned against it.
     const header = request.headers.authorization;
-    if (keys !== undefined && context.faults.isEmpty() && context.shared.state.shortLives.length === 0) {
-      const verdict = verdictOnKnown(header, keys.keyFor(header), request.trace.arrivedAt, verified);
+    if (keys !== undefined && context.faults.isEmpty() && context.shared.state.tokenExpiryOverrides.length === 0) {
+      const verdict = verdictOnKnown(header, keys.keyFor(header), request.state.arrivedAt, verified);
       if (verdict?.kind === 'good') {
-        request.trace.clientId = verdict.clientId;
+        request.state.clientId = verdict.clientId;
         return done();
       }
     }
@@ -66,7 +66,7 @@ async function judge(request: FastifyRequest, context: Context, verified: Verifi
   const verdict = await verify();
   if (verdict.kind !== 'good') return verdict;
   if (await rotatedForRequest(request, verdict.clientId, context)) return verify();
-  return (await context.shortLives.use(tokenIn(header) ?? '', now))
+  return (await context.tokenExpiryOverrides.use(tokenIn(header) ?? '', now))
     ? verdict
     : { kind: 'faulty', fault: 'Token expired' };
 }

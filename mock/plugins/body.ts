@@ -5,11 +5,11 @@ import { gunzip, inflate } from 'node:zlib';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { isDeeperThan } from '../../spec/is-deeper-than.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { holdsApiCodesAtMost } from '../../spec/mask-plain.ts';
+import { containsOnlyApiCodes } from '../../spec/mask-plain.ts';
 import { bodyLimit } from './errors.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
-export function body(app: FastifyInstance): void {
+export function registerBodyParsers(app: FastifyInstance): void {
   // If the client disconnected while an earlier hook was awaiting, the body reader gets no error event. `preParsing`
   // would also work, but costs every request more than this check.
   app.addHook('onRequest', ({ raw }, _reply, done) => {
@@ -59,7 +59,7 @@ export async function recordBody(request: FastifyRequest, bytes: Buffer): Promis
 function readText(request: FastifyRequest, bytes: Buffer): { type: string; text: string } {
   const text = bytes.toString('utf8');
   const type = mediaTypeOf(request.headers['content-type'] ?? json);
-  request.trace.sent = text === '' ? null : { text: recordable(request, type, text) };
+  request.state.requestBody = text === '' ? null : { text: recordable(request, type, text) };
   return { type, text };
 }
 
@@ -96,8 +96,8 @@ function readJson(request: FastifyRequest, text: string): JsonValue {
   if (text === '') return null;
   const value = parseJson(request, text);
   if (isDeeperThan(value, maxDepth)) return value;
-  request.trace.sent = { json: value };
-  if (holdsApiCodesAtMost(text)) request.trace.plainJson = text;
+  request.state.requestBody = { json: value };
+  if (containsOnlyApiCodes(text)) request.state.plainJson = text;
   return value;
 }
 
@@ -118,7 +118,7 @@ function parseJson(request: FastifyRequest, text: string): JsonValue {
 /** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
 function recordable(request: FastifyRequest, type: string, text: string): string {
   const isForm = type === 'application/x-www-form-urlencoded' && !text.trimStart().startsWith('{');
-  if (isForm || request.trace.operationId !== 'issueToken') return text;
+  if (isForm || request.state.operationId !== 'issueToken') return text;
   return '(not recorded: it may hold a secret)';
 }
 

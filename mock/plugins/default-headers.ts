@@ -18,7 +18,7 @@ const movementHeaders = { ...platformHeaders, ...expiryUnknown };
 
 /** Gives every answer, whatever it will be, the headers that all answers of its route have. */
 export function defaultHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', ({ trace: { operationId } }, reply, done) => {
+  app.addHook('onRequest', ({ state: { operationId } }, reply, done) => {
     const isOfMovement = operationId === 'receiveMovement' || operationId === 'updateMovement';
     reply.headers(isOfMovement ? movementHeaders : platformHeaders);
     done();

@@ -8,19 +8,19 @@ import { StoreUnavailable } from '../store/store.ts';
 export const bodyLimit = 1_048_576;
 
 /** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
-export function errors(app: FastifyInstance, { contract }: Context): void {
+export function registerErrorHandlers(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const isMalformed = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
     if (
       (isMalformed || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') &&
-      request.trace.operationId === 'issueToken'
+      request.state.operationId === 'issueToken'
     ) {
       return reply.code(400).send({ error: 'invalid_request' });
     }
     if (isMalformed) {
       if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
-      request.trace.notes.push(defectNote('malformed-json'));
+      request.state.notes.push(defectNote('malformed-json'));
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
     if (error instanceof StoreUnavailable) {
@@ -34,14 +34,14 @@ export function errors(app: FastifyInstance, { contract }: Context): void {
         return sendProblem(reply, 413, `Payload content length greater than maximum allowed: ${bodyLimit}`);
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
         if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
-        request.trace.notes.push(defectNote('content-type-stumbles'));
+        request.state.notes.push(defectNote('content-type-stumbles'));
         return sendProblem(reply, 500, 'An internal server error occurred');
       case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
         // Fastify asks it of the method QUERY, which no route of the service has.
         return sendProblem(reply, 404);
       case 'ECONNRESET':
         // The client broke off in the midst of its body: nobody hears the answer, and only the journal keeps it.
-        request.trace.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
+        request.state.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
         return sendProblem(reply, 400);
       default:
         // Ours, not the service's: the caller gets the service's plain 500, the terminal gets the truth.

@@ -4,9 +4,9 @@ import { hintsFor } from '../help/request-help.ts';
 /** Notes on a request that went astray what would likely put it right. The wire answer stays exact. */
 export function explainRequests(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
-    const { method, originalUrl: url, headers, trace } = request;
+    const { method, originalUrl: url, headers, state } = request;
     // A receipt that was taken, or refused for itself: no address and no header is to blame.
-    if (trace.operationId === 'receiveMovement' && trace.judgedBy !== null && !url.includes('?'))
+    if (state.operationId === 'receiveMovement' && state.contractId !== null && !url.includes('?'))
       return done(null, payload);
     const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];
     const misdirected = {
@@ -17,7 +17,7 @@ export function explainRequests(app: FastifyInstance): void {
       ...(tokenFault === undefined ? {} : { tokenFault }),
     };
     for (const { text, fix, source } of hintsFor(misdirected)) {
-      trace.notes.push({ kind: 'explanation', text, fix, source });
+      state.notes.push({ kind: 'explanation', text, fix, source });
     }
     done(null, payload);
   });

@@ -118,7 +118,7 @@ describe('every exchange is recorded', () => {
 describe('somebody who listens and breaks', () => {
   it('changes no answer, and is told of as a fault of ours', async () => {
     const own = await openMock();
-    own.app.mock.recorded.on('exchange', () => {
+    own.app.mock.recordedExchanges.on('exchange', () => {
       throw new Error('broken listener');
     });
     const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -1,27 +1,27 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Context, Trace } from '../context.ts';
-import { type Complete, type Kept, toExchange } from '../store/happening.ts';
-import { type Answer, answerOf, happeningOf } from './happening-of.ts';
+import type { Context, RequestState } from '../context.ts';
+import { type NoteBuilder, type StoredRecord, toExchange } from '../store/happening.ts';
+import { exchangeRecordOf, type RecordedResponse, recordedResponseOf } from './happening-of.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
-export function journal(app: FastifyInstance, context: Context): void {
+export function recordExchanges(app: FastifyInstance, context: Context): void {
   const { inFlight, stopping, now } = context;
   // @ts-expect-error Fastify wants the property declared on the prototype; the first hook gives it its value.
-  app.decorateRequest('trace', null);
+  app.decorateRequest('state', null);
   app.addHook('onRequest', (request, _reply, done) => {
     // Fastify puts the options together anew each time they are asked for.
     const { config } = request.routeOptions;
-    request.trace = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
-    inFlight.add(request.trace);
+    request.state = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
+    inFlight.add(request.state);
     done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    const { trace } = request;
+    const { state } = request;
     // A connection that is kept alive would hold up a mock that stops.
     if (stopping.aborted) reply.header('connection', 'close');
-    if (trace.isOnRecord) return done(null, payload);
-    record(request, answerOf(request, reply, payload), context, (error) => {
+    if (state.isRecorded) return done(null, payload);
+    record(request, recordedResponseOf(request, reply, payload), context, (error) => {
       if (error === null) done(null, payload);
       else done(error);
     });
@@ -33,7 +33,7 @@ export function journal(app: FastifyInstance, context: Context): void {
 }
 
 /** What a request is remembered by, from its arrival on. */
-function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: boolean): Trace {
+function traceFrom(arrivedAt: Date, operationId: RequestState['operationId'], isOpen: boolean): RequestState {
   return {
     slot: 0,
     arrivedAt,
@@ -41,35 +41,36 @@ function traceFrom(arrivedAt: Date, operationId: Trace['operationId'], isOpen: b
     operationId,
     isOpen,
     clientId: null,
-    sent: null,
+    requestBody: null,
     plainJson: null,
-    judgedBy: null,
+    contractId: null,
     change: null,
     notes: [],
-    planned: null,
-    isOnRecord: false,
-    shownAnswer: null,
+    plannedFault: null,
+    isRecorded: false,
+    recordedResponse: null,
   };
 }
 
 /** Puts a request on record with what the service answered, or would have. By a callback: another promise costs its time. */
 export function record(
   request: FastifyRequest,
-  answer: Answer,
-  { store, recorded, inFlight, complete }: Context,
+  answer: RecordedResponse,
+  { store, recordedExchanges, inFlight, buildNotes }: Context,
   done: (error: Error | null) => void,
 ): void {
-  const { trace } = request;
+  const { state } = request;
   // Whether it can be written or not: an answer about that goes on no record.
-  trace.isOnRecord = true;
+  state.isRecorded = true;
   const end = (error: Error | null) => {
-    inFlight.delete(trace);
+    inFlight.delete(state);
     done(error);
   };
   try {
-    const happening = happeningOf(request, answer);
-    store.record(happening).then((seq) => {
-      if (recorded.listenerCount('exchange') > 0) tell(recorded, { seq, ...happening }, complete);
+    const exchangeRecord = exchangeRecordOf(request, answer);
+    store.record(exchangeRecord).then((seq) => {
+      if (recordedExchanges.listenerCount('exchange') > 0)
+        tell(recordedExchanges, { seq, ...exchangeRecord }, buildNotes);
       end(null);
     }, end);
   } catch (error) {
@@ -78,7 +79,7 @@ export function record(
 }
 
 /** What is on record has happened, whatever becomes of those who listen: theirs is a fault of ours, and no other answer. */
-function tell(recorded: Context['recorded'], kept: Kept, complete: Complete): void {
+function tell(recorded: Context['recordedExchanges'], kept: StoredRecord, complete: NoteBuilder): void {
   try {
     recorded.emit('exchange', toExchange(kept, complete));
   } catch (error) {

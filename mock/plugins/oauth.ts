@@ -11,7 +11,7 @@ interface Credentials {
 }
 
 /** The token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed with. */
-export function oauth(app: FastifyInstance, context: Context): void {
+export function tokenRoute(app: FastifyInstance, context: Context): void {
   app.get('/.well-known/jwks.json', { config: { isOpen: true } }, async () => ({
     keys: (await context.keys).published(),
   }));
@@ -20,7 +20,7 @@ export function oauth(app: FastifyInstance, context: Context): void {
     reply.header('cache-control', 'no-store');
     const form = formOf(request);
     const credentials = credentialsOf(request.headers.authorization, form);
-    request.trace.clientId = credentials?.clientId ?? null;
+    request.state.clientId = credentials?.clientId ?? null;
     if (form['grant_type'] === undefined) return refuse(reply, 'invalid_request');
     if (form['grant_type'] !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
     if (credentials === undefined || !(await isKnown(credentials, context))) return refuse(reply, 'invalid_client');
@@ -42,7 +42,7 @@ function formOf({ headers, body }: FastifyRequest): JsonObject {
 }
 
 /** The client that asks for a token, whether it is known or not. */
-export function askingClient(request: FastifyRequest): string | null {
+export function clientOf(request: FastifyRequest): string | null {
   return credentialsOf(request.headers.authorization, formOf(request))?.clientId ?? null;
 }
 

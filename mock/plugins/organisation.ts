@@ -10,7 +10,7 @@ import type { ApiCode } from '../store/store.ts';
  */
 export const expiryUnknown = expiryHeaders(null);
 
-export type Organisation =
+export type FoundOrganisation =
   | { kind: 'known'; apiCode: ApiCode }
   | { kind: 'unknown' }
   /** The 402 has been sent. */
@@ -29,13 +29,13 @@ export async function findOrganisation(
   request: FastifyRequest,
   reply: FastifyReply,
   context: Context,
-): Promise<Organisation> {
+): Promise<FoundOrganisation> {
   const code = at(request.body as JsonValue | undefined, 'apiCode');
   const apiCode = typeof code === 'string' ? await context.store.apiCode(code) : undefined;
   return organisationOf(apiCode, reply, context);
 }
 
-function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): Organisation {
+function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): FoundOrganisation {
   if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
   const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
   if (expiry !== null) reply.headers(expiryHeaders(expiry));

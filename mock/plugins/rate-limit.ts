@@ -19,10 +19,10 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
     store.limiter({ name: 'burst', points: limit.burst, seconds: burstSeconds }),
   );
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.trace.isOpen) return done();
+    if (request.state.isOpen) return done();
     const refuse = (refusal: unknown) => {
       if (!(refusal instanceof RateLimiterRes)) return done(new StoreUnavailable(messageOf(refusal)));
-      request.trace.notes.push({
+      request.state.notes.push({
         kind: 'explanation',
         text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
         fix: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
@@ -31,7 +31,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
       reply.code(429).send(tooManyRequests);
     };
     // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.
-    limiter.consume(request.trace.clientId ?? '').then(() => done(), refuse);
+    limiter.consume(request.state.clientId ?? '').then(() => done(), refuse);
   });
 }
 

@@ -4,7 +4,7 @@ import { recordBody } from './body.ts';
 import { bodyLimit } from './errors.ts';
 
 /** How long a body may take that is only wanted for the record, in milliseconds. */
-const patienceMs = 200;
+const timeoutMs = 200;
 
 /**
  * Puts the body of a request on record that is refused before its body is looked at, such as for its token: who reads
@@ -13,7 +13,7 @@ const patienceMs = 200;
 export async function recordUnreadBody(request: FastifyRequest): Promise<void> {
   if (request.raw.readableEnded || Number(request.headers['content-length'] ?? 0) > bodyLimit) return;
   const stop = new AbortController();
-  const bytes = await Promise.race([collect(request), delay(patienceMs, undefined, { signal: stop.signal })]);
+  const bytes = await Promise.race([collect(request), delay(timeoutMs, undefined, { signal: stop.signal })]);
   stop.abort();
   if (bytes !== undefined && bytes.length > 0) await recordBody(request, bytes);
 }

@@ -8,5 +8,5 @@ export function describeService(app: FastifyInstance, { contract }: Context): vo
 
 /** `GET /auth/test`, which the test environment has and production has not: whose token it is. Source: guides-2026-09. */
 export function testAuthentication(app: FastifyInstance): void {
-  app.get('/auth/test', async ({ trace }) => ({ authenticated: true, clientId: trace.clientId }));
+  app.get('/auth/test', async ({ state }) => ({ authenticated: true, clientId: state.clientId }));
 }

@@ -28,11 +28,11 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     if (organisation.kind === 'unknown') {
       return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
     }
-    const { trace } = request;
+    const { state } = request;
     const { organisationId } = organisation.apiCode;
-    const id = await context.store.newTrackingId(trace.arrivedAt);
+    const id = await context.store.newTrackingId(state.arrivedAt);
     // Stored with the exchange, before the answer leaves.
-    trace.change = { kind: 'create', id, organisationId, clientId: trace.clientId ?? '', receipt: textOf(request) };
+    state.change = { kind: 'create', id, organisationId, clientId: state.clientId ?? '', receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);
     // Given, not sent: who sends makes Fastify wait for the end of the answer as well.
     reply.code(201);
@@ -57,7 +57,7 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     if (organisation.apiCode.organisationId !== owner) {
       return refuse(request, reply, otherOrganisation, context);
     }
-    request.trace.change = { kind: 'update', wasteTrackingId: id, receipt: textOf(request) };
+    request.state.change = { kind: 'update', wasteTrackingId: id, receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) {
       noteCarrierDefect(request);
       return sendProblem(reply, 500, 'An internal server error occurred');
@@ -68,7 +68,7 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
 
 /** Refuses a receipt that is without fault, for its organisation. */
 function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
-  request.trace.notes.push(notes.about(issue, request.body as JsonValue));
+  request.state.notes.push(notes.about(issue, request.body as JsonValue));
   return sendErrors(reply, [issue]);
 }
 
@@ -87,22 +87,22 @@ function carrierDefect(request: FastifyRequest, reply: FastifyReply): FastifyRep
   return reply.code(500).send({ error: 'Internal Server Error', message: 'Failed to create waste movement' });
 }
 
-function noteCarrierDefect({ trace }: FastifyRequest): void {
-  trace.notes.push(defectNote('carrier-omitted'));
+function noteCarrierDefect({ state }: FastifyRequest): void {
+  state.notes.push(defectNote('carrier-omitted'));
 }
 
 /** The errors of a receipt, or else its warnings; why each is one goes to the journal. */
-function judge({ body, trace }: FastifyRequest, { judgeReceipt, notes, contract, judgedBy }: Context) {
+function judge({ body, state }: FastifyRequest, { validateReceipt, notes, contract, contractId }: Context) {
   const sent = body as JsonValue | undefined;
-  const errors = judgeReceipt(sent);
+  const errors = validateReceipt(sent);
   const warnings = errors.length === 0 && isObject(sent) ? warningsFor(sent, contract) : [];
   // The notes cost more than the judgement. Of what is kept as it was sent, they can be worked out for whoever reads it.
-  if (trace.plainJson === null) trace.notes.push(...notes.on(sent, errors, warnings));
-  else trace.judgedBy = judgedBy;
+  if (state.plainJson === null) state.notes.push(...notes.on(sent, errors, warnings));
+  else state.contractId = contractId;
   return { errors, warnings };
 }
 
 /** The receipt as it was sent. */
-function textOf({ body, trace }: FastifyRequest): string {
-  return trace.plainJson ?? JSON.stringify(body);
+function textOf({ body, state }: FastifyRequest): string {
+  return state.plainJson ?? JSON.stringify(body);
 }

@@ -22,7 +22,7 @@ export function assessProductionApprovalTests(app: FastifyInstance, { store }: C
       const message = `Could not find waste input(s) for the following id(s): ${[...new Set(unknown)].join(', ')}`;
       return sendErrors(reply, [{ key: 'wasteTrackingId', errorType: 'InvalidValue', message }]);
     }
-    if (found.some(({ movement }) => movement?.clientId !== request.trace.clientId)) {
+    if (found.some(({ movement }) => movement?.clientId !== request.state.clientId)) {
       const message = 'One or more waste tracking ids are not valid for the client id';
       return sendErrors(reply, [{ key: 'wasteTrackingId', errorType: 'InvalidValue', message }]);
     }

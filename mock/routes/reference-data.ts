@@ -14,9 +14,9 @@ const lists: readonly { path: string; operationId: OperationId; list: keyof Refe
 export function listReferenceData(app: FastifyInstance, { referenceData }: CodeLists): void {
   for (const { path, operationId, list } of lists) {
     let written: { bytes: Buffer; shown: string } | undefined;
-    app.get(`/reference-data/${path}`, { config: { operationId } }, async ({ trace }, reply) => {
+    app.get(`/reference-data/${path}`, { config: { operationId } }, async ({ state }, reply) => {
       written ??= write(referenceData[list]);
-      trace.shownAnswer = written.shown;
+      state.recordedResponse = written.shown;
       reply.type('application/json; charset=utf-8');
       return written.bytes;
     });

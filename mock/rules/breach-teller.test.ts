@@ -3,7 +3,7 @@ import { compile } from '../../spec/compile.ts';
 import type { Issue } from '../../spec/issue.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { codeLists } from '../../spec/reference-data.ts';
-import { breachTeller, maxPlaceLength, maxPlaces } from './breach-teller.ts';
+import { createViolationFormatter, maxPlaceLength, maxPlaces } from './breach-teller.ts';
 import type { Path } from './located-issue.ts';
 
 const count: JsonObject = { type: 'integer', 'x-safe-number': true };
@@ -16,7 +16,7 @@ const closed = compile({ type: 'object', additionalProperties: false }, {});
 
 /** What each breach is told as, and whether from memory. */
 function teller(judge = validate) {
-  const tell = breachTeller(codeLists);
+  const tell = createViolationFormatter(codeLists);
   const before = new WeakSet<Path>();
   return (value: JsonValue) =>
     judge(value)
@@ -30,7 +30,7 @@ function teller(judge = validate) {
 
 describe('a breach that was told before', () => {
   it('is told in the same words, with the value of its own', () => {
-    const tell = breachTeller(codeLists);
+    const tell = createViolationFormatter(codeLists);
     const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
     const issue: Issue = { key: '0.name', errorType: 'OutOfRange', message };

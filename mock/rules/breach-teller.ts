@@ -2,10 +2,10 @@ import type { Breach } from '../../spec/compile.ts';
 import type { CodeLists } from '../../spec/reference-data.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
-import { generalWording, isWordedByValue, ownWording } from './wording.ts';
+import { defaultMessage, dependsOnValue, overlayMessage } from './wording.ts';
 
 /** Words one breach. */
-export type BreachTeller = (breach: Breach) => LocatedIssue;
+export type ViolationFormatter = (violation: Breach) => LocatedIssue;
 
 /** For each rule of the contract, enough for the items of some receipts: the sender decides how many places a list has. */
 export const [maxPlaces, maxPlaceLength] = [20, 200];
@@ -17,10 +17,10 @@ type Words = Omit<LocatedIssue, 'cause'>;
  * Words the breaches of one contract. Remembers them by rule and place, since only the value can differ between two
  * breaches of one rule at one place, and a product that errs does so again and again.
  */
-export function breachTeller(codeLists: CodeLists['codeLists']): BreachTeller {
-  const worded = (breach: Breach): LocatedIssue => {
-    const { errorType, message } = ownWording(breach, breach.keyword) ?? generalWording(breach, codeLists);
-    return issueAt(breach.path, errorType, message, { kind: 'schema', breach });
+export function createViolationFormatter(codeLists: CodeLists['codeLists']): ViolationFormatter {
+  const worded = (violation: Breach): LocatedIssue => {
+    const { errorType, message } = overlayMessage(violation, violation.keyword) ?? defaultMessage(violation, codeLists);
+    return issueAt(violation.path, errorType, message, { kind: 'schema', breach: violation });
   };
   const byRule = new Map<string, BoundedMap<Words>>();
   const remember = (rule: string, place: string, { path, key, errorType, message }: LocatedIssue): Words => {
@@ -30,11 +30,11 @@ export function breachTeller(codeLists: CodeLists['codeLists']): BreachTeller {
     byRule.set(rule, byPlace);
     return words;
   };
-  return (breach) => {
-    const { rule, place } = breach;
-    if (rule === null || place.length > maxPlaceLength || isWordedByValue(breach)) return worded(breach);
-    const words = byRule.get(rule)?.get(place) ?? remember(rule, place, worded(breach));
+  return (violation) => {
+    const { rule, place } = violation;
+    if (rule === null || place.length > maxPlaceLength || dependsOnValue(violation)) return worded(violation);
+    const words = byRule.get(rule)?.get(place) ?? remember(rule, place, worded(violation));
     const { path, key, errorType, message } = words;
-    return { path, key, errorType, message, cause: { kind: 'schema', breach } };
+    return { path, key, errorType, message, cause: { kind: 'schema', breach: violation } };
   };
 }

@@ -3,7 +3,7 @@ import { loadContract } from '../../spec/contract.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { componentIssues, operatorIssues } from './components.ts';
-import { receiptJudge } from './judge-receipt.ts';
+import { createReceiptValidator } from './judge-receipt.ts';
 
 const everythingIsSound = () => true;
 const nothingIsSound = () => false;
@@ -114,7 +114,7 @@ describe('hazardous properties without codes', () => {
   );
 
   it('come in the order of the fields, the codes before the components', () => {
-    const judge = receiptJudge(loadContract({ ruleSet: 'observed' }));
+    const judge = createReceiptValidator(loadContract({ ruleSet: 'observed' }));
     const receipt = receiptWith({
       'wasteItems.0.containsHazardous': true,
       'wasteItems.0.hazardous': { sourceOfComponents: 'GUIDANCE' },
@@ -157,7 +157,7 @@ describe('an operator', () => {
   });
 
   const judgeOn = (asOf: string) => {
-    const judge = receiptJudge(loadContract({ ruleSet: 'observed', asOf }));
+    const judge = createReceiptValidator(loadContract({ ruleSet: 'observed', asOf }));
     return (components: JsonValue[], field = 'pops') =>
       judge(
         receiptWith({

@@ -25,14 +25,14 @@ export function readFieldOrder(document: JsonObject): FieldOrder {
     }
     const first = schema['x-field-order'];
     for (const [index, field] of (Array.isArray(first) ? first : []).entries()) {
-      here.inside.set(String(field), { place: index - mostFields, inside: new Map() });
+      here.inside.set(String(field), { place: index - maxFields, inside: new Map() });
     }
   }
   return whole;
 }
 
 /** More than any object of a receipt has: what is named comes before all that is only listed. */
-const mostFields = 1_000;
+const maxFields = 1_000;
 
 /**
  * Puts issues in the service's order: fields as the contract lists them, then unknown fields as they were sent, depth

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
-import { mostIssues } from '../../spec/issue.ts';
+import { maxIssues } from '../../spec/issue.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { receiptJudge } from './judge-receipt.ts';
+import { createReceiptValidator } from './judge-receipt.ts';
 import { toIssue } from './located-issue.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
-const judgeObserved = receiptJudge(observed);
+const judgeObserved = createReceiptValidator(observed);
 const judge = (receipt: JsonValue | undefined) => judgeObserved(receipt).map(toIssue);
-const judgePublished = receiptJudge(loadContract({ ruleSet: 'published' }));
+const judgePublished = createReceiptValidator(loadContract({ ruleSet: 'published' }));
 const keys = (receipt: JsonValue) => judge(receipt).map(({ key }) => key);
 
 describe('a receipt', () => {
@@ -48,7 +48,7 @@ describe('the rule sets', () => {
     const receipt = receiptWith({ carrier: undefined, 'wasteItems.0.weight': undefined, unknown: 1 });
     expect(keys(receipt)).toEqual(['wasteItems.0.weight', 'carrier', 'unknown']);
     expect(judgePublished(receipt).map(({ key }) => key)).toEqual(['wasteItems.0.weight', 'carrier']);
-    const judgeJuly = receiptJudge(loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
+    const judgeJuly = createReceiptValidator(loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
     expect(judgeJuly(receipt).map(({ key }) => key)).toEqual(['unknown']);
   });
 });
@@ -110,8 +110,8 @@ describe('the reason for a missing consignment code', () => {
 describe('a receipt with more faults than can be told', () => {
   it('is told so many of them, under either rule set', () => {
     const items = receiptWith({ wasteItems: Array(20_000).fill({}) });
-    expect(judgeObserved(items)).toHaveLength(mostIssues);
-    expect(judgePublished(items)).toHaveLength(mostIssues);
+    expect(judgeObserved(items)).toHaveLength(maxIssues);
+    expect(judgePublished(items)).toHaveLength(maxIssues);
   });
 
   it('has the conditions on its items judged all the same, in time', () => {

@@ -1,23 +1,23 @@
 import type { Contract } from '../../spec/contract.ts';
-import { mostIssues } from '../../spec/issue.ts';
+import { maxIssues } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonForNoRegistrationNumberIssues, vehicleRegistrationIssues } from './carrier.ts';
 import { componentIssues, operatorIssues } from './components.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 import { inServiceOrder, readFieldOrder } from './field-order.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
-import { structureTeller } from './structure.ts';
+import { createErrorFormatter } from './structure.ts';
 
 /** Every error of a receipt at once, in the service's order, each with its cause; none when it would be stored. Pure. */
-export type ReceiptJudge = (body: JsonValue | undefined) => LocatedIssue[];
+export type ReceiptValidator = (body: JsonValue | undefined) => LocatedIssue[];
 
 /**
  * The judge of a contract. Under the observed rule set, the conditions that a schema cannot say are judged as well; under
  * the published one, the document says all.
  */
-export function receiptJudge(contract: Contract): ReceiptJudge {
+export function createReceiptValidator(contract: Contract): ReceiptValidator {
   const order = readFieldOrder(contract.document);
-  const structuralIssues = structureTeller(contract.lists.codeLists);
+  const structuralIssues = createErrorFormatter(contract.lists.codeLists);
   return (body) => {
     if (!isObject(body)) {
       const path = ['ReceiveMovementRequest'];
@@ -25,7 +25,7 @@ export function receiptJudge(contract: Contract): ReceiptJudge {
     }
     const structural = structuralIssues(contract.validateReceipt(body));
     const issues = contract.ruleSet === 'published' ? structural : withConditions(body, structural, contract);
-    return inServiceOrder(issues, order).slice(0, mostIssues);
+    return inServiceOrder(issues, order).slice(0, maxIssues);
   };
 }
 

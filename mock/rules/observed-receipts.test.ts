@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../spec/compile.ts';
 import { type Contract, loadContract, receiptSchemaOf } from '../../spec/contract.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { conditions } from '../../spec/known.ts';
+import { observedConditions } from '../../spec/known.ts';
 import { applyOverlay, type OverlayAction } from '../../spec/overlay.ts';
-import { type ReceiptJudge, receiptJudge } from './judge-receipt.ts';
+import { createReceiptValidator, type ReceiptValidator } from './judge-receipt.ts';
 import { type LocatedIssue, toIssue } from './located-issue.ts';
 import { warningsFor } from './warnings.ts';
 
@@ -42,11 +42,11 @@ const unknownCode = { key: 'apiCode', errorType: 'InvalidValue', message: 'the A
 const failed = { error: 'Internal Server Error', message: 'Failed to create waste movement' };
 
 interface Rules {
-  judge: ReceiptJudge;
+  judge: ReceiptValidator;
   warn: (receipt: JsonObject) => LocatedIssue[];
 }
 function rulesOf(contract: Contract): Rules {
-  return { judge: receiptJudge(contract), warn: (receipt) => warningsFor(receipt, contract) };
+  return { judge: createReceiptValidator(contract), warn: (receipt) => warningsFor(receipt, contract) };
 }
 const [july, october] = dates.map((asOf) => rulesOf(loadContract({ ruleSet: 'observed', asOf }))) as [Rules, Rules];
 
@@ -111,7 +111,7 @@ describe('a rule that is broken on purpose is noticed', () => {
   /** The store decides two of them (see `knownCode`), and every body here is an object. */
   const elsewhere = ['api-code-is-known', 'same-organisation', 'body-is-an-object'];
 
-  it.each(Object.keys(conditions()).filter((id) => !elsewhere.includes(id)))('%s, switched off', (id) => {
+  it.each(Object.keys(observedConditions()).filter((id) => !elsewhere.includes(id)))('%s, switched off', (id) => {
     const without = (issues: LocatedIssue[]) => issues.filter((issue) => !isOf(id)(issue));
     const broken: Rules = {
       judge: (receipt) => without(october.judge(receipt)),

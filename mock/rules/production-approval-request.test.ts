@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostIssues } from '../../spec/issue.ts';
+import { maxIssues } from '../../spec/issue.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { readApprovalTests } from './production-approval-request.ts';
 
@@ -77,5 +77,5 @@ describe('a request to have receipts judged', () => {
 });
 
 it('a list with more faults than can be told is told so many of them', () => {
-  expect(refusals(Array(mostIssues).fill({}))).toHaveLength(mostIssues);
+  expect(refusals(Array(maxIssues).fill({}))).toHaveLength(maxIssues);
 });

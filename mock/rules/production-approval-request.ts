@@ -1,5 +1,5 @@
 import { type CheckerScenarioId, checkerScenarioIds } from '../../spec/checker.ts';
-import { type Issue, mostIssues } from '../../spec/issue.ts';
+import { type Issue, maxIssues } from '../../spec/issue.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { issueAt, toIssue } from './located-issue.ts';
 
@@ -9,24 +9,24 @@ export interface ApprovalTest {
   wasteTrackingId: string;
 }
 
-export type AskedTests = { kind: 'asked'; tests: ApprovalTest[] } | { kind: 'refused'; errors: Issue[] };
+export type RequestedTests = { kind: 'asked'; tests: ApprovalTest[] } | { kind: 'refused'; errors: Issue[] };
 
 const name = 'ProductionApprovalTestRequest';
 /** Not a condition of receipts: the checker's own request. */
 const condition = 'production-approval-request';
 
 /** Reads the body of `POST /production-approval-tests`. Source of the errors: checker-2026-07. Pure. */
-export function readApprovalTests(body: JsonValue | undefined): AskedTests {
+export function readApprovalTests(body: JsonValue | undefined): RequestedTests {
   if (!Array.isArray(body)) return refused([issueAt([name], 'InvalidType', '{label} must be an array', condition)]);
   if (body.length === 0) {
     return refused([issueAt([name], 'OutOfRange', '{label} must contain at least 1 items', condition)]);
   }
   const errors: Issue[] = [];
   for (const [index, entry] of body.entries()) {
-    if (errors.length >= mostIssues) break;
+    if (errors.length >= maxIssues) break;
     errors.push(...entryErrors(entry, index));
   }
-  if (errors.length > 0) return refused(errors.slice(0, mostIssues));
+  if (errors.length > 0) return refused(errors.slice(0, maxIssues));
   const tests = body as unknown as ApprovalTest[];
   if (new Set(tests.map((test) => test.scenarioId)).size < tests.length) {
     return refused([issueAt([name], 'InvalidValue', '{label} contains a duplicate scenarioId value', condition)]);
@@ -34,7 +34,7 @@ export function readApprovalTests(body: JsonValue | undefined): AskedTests {
   return { kind: 'asked', tests: tests.map(({ scenarioId, wasteTrackingId }) => ({ scenarioId, wasteTrackingId })) };
 }
 
-function refused(errors: readonly Issue[]): AskedTests {
+function refused(errors: readonly Issue[]): RequestedTests {
   return { kind: 'refused', errors: errors.map(toIssue) };
 }
 

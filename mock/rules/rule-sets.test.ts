@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
-import { type Difference, differenceFor, differencesOf } from '../../spec/differences.ts';
+import { type ContractDifference, contractDifferences, differenceFor } from '../../spec/differences.ts';
 import { fieldName, fieldsOf } from '../../spec/fields.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { conditions, defects } from '../../spec/known.ts';
+import { observedConditions, observedDefects } from '../../spec/known.ts';
 import type { Overlay } from '../../spec/overlay.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { receiptJudge } from './judge-receipt.ts';
+import { createReceiptValidator } from './judge-receipt.ts';
 import type { LocatedIssue } from './located-issue.ts';
 
 /*
@@ -17,7 +17,7 @@ import type { LocatedIssue } from './located-issue.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });
 const published = loadContract({ ruleSet: 'published' });
-const [judgeObserved, judgePublished] = [receiptJudge(observed), receiptJudge(published)];
+const [judgeObserved, judgePublished] = [createReceiptValidator(observed), createReceiptValidator(published)];
 
 const weight = { metric: 'Kilograms', amount: 12.5, isEstimate: true };
 const address = { fullAddress: '2 Invented Yard, Anytown', postcode: 'EH1 1AA' };
@@ -57,7 +57,7 @@ const fullReceipt = receiptWith({
 });
 const byRail = receiptWith({ 'carrier.meansOfTransport': 'Rail', 'carrier.vehicleRegistration': undefined });
 /** Components that need not be named, and a carrier that needs no registration. */
-const leastReceipt = receiptWith({
+const minReceipt = receiptWith({
   hazardousWasteConsignmentCode: 'CJTILE/A0001',
   'wasteItems.0.ewcCodes': ['200121'],
   'wasteItems.0.containsPops': true,
@@ -67,7 +67,7 @@ const leastReceipt = receiptWith({
   'carrier.registrationNumber': null,
   'carrier.reasonForNoRegistrationNumber': 'ON_SITE',
 });
-const bases = { plain: receiptWith(), full: fullReceipt, least: leastReceipt, 'by rail': byRail };
+const bases = { plain: receiptWith(), full: fullReceipt, least: minReceipt, 'by rail': byRail };
 type Base = keyof typeof bases;
 
 /** What a field is made to be. Undefined takes it away. */
@@ -179,15 +179,15 @@ const findings = Object.entries(bases).flatMap(([base, receipt]) =>
   }),
 );
 
-const mapOf = (overlays: readonly Overlay[]) => differencesOf(observed.published, overlays);
+const mapOf = (overlays: readonly Overlay[]) => contractDifferences(observed.published, overlays);
 const map = mapOf(observed.overlays);
 
 /** The entry of the map that an issue is explained by; undefined where there is none. */
-function entryFor({ cause, path }: LocatedIssue, differences: readonly Difference[]): string | undefined {
+function entryFor({ cause, path }: LocatedIssue, differences: readonly ContractDifference[]): string | undefined {
   if (cause.kind === 'condition') {
     const isKnown =
-      conditions()[cause.id]?.fields.some((field) => isSameOrInside(field, fieldName(path))) === true ||
-      defects()[cause.id] !== undefined;
+      observedConditions()[cause.id]?.fields.some((field) => isSameOrInside(field, fieldName(path))) === true ||
+      observedDefects()[cause.id] !== undefined;
     return isKnown ? cause.id : undefined;
   }
   const { keyword } = cause.breach;
@@ -201,7 +201,7 @@ function isSameOrInside(field: string, told: string): boolean {
   return field === told || field.startsWith(`${told}.`);
 }
 
-function unexplained(found: readonly Finding[], differences: readonly Difference[]): string[] {
+function unexplained(found: readonly Finding[], differences: readonly ContractDifference[]): string[] {
   return found.flatMap(({ made, issues }) =>
     issues
       .filter((issue) => entryFor(issue, differences) === undefined)
@@ -285,7 +285,7 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
 
   it('show every difference of the map but for those named here', () => {
     const entries = map.map(({ field, keyword }) => `${field} ${keyword}`);
-    const told = Object.keys(conditions()).filter((id) => !id.startsWith('warn-'));
+    const told = Object.keys(observedConditions()).filter((id) => !id.startsWith('warn-'));
     const silent = [...entries, ...told].filter((entry) => !reached.has(entry));
     expect(silent.sort()).toEqual(Object.values(cannotShow).flat().sort());
   });
@@ -335,7 +335,7 @@ describe('a map that lacks an entry', () => {
   const [overlay] = observed.overlays;
 
   /** The map as it is without the actions of one description. */
-  function mapWithout(description: string): Difference[] {
+  function mapWithout(description: string): ContractDifference[] {
     const left = actions.filter((action) => action.description !== description);
     return overlay === undefined ? [] : mapOf([{ ...overlay, actions: left }]);
   }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { receiptJudge } from './judge-receipt.ts';
+import { createReceiptValidator } from './judge-receipt.ts';
 import { toIssue } from './located-issue.ts';
 
 const instant =
   '"dateTimeReceived" must be a valid UTC (2025-09-15T12:12:28Z) or BST (2025-09-15T13:12:28+01:00) ISO datetime';
-const observed = receiptJudge(loadContract({ ruleSet: 'observed' }));
+const observed = createReceiptValidator(loadContract({ ruleSet: 'observed' }));
 const judge = (receipt: JsonValue) => observed(receipt).map(toIssue);
 const said = (field: string, value: JsonValue | undefined) =>
   judge(receiptWith({ [field]: value })).map(({ errorType, message }) => `${errorType}: ${message}`);

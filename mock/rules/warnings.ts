@@ -1,4 +1,4 @@
-import { mostIssues } from '../../spec/issue.ts';
+import { maxIssues } from '../../spec/issue.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { reasonsForNoRegistrationNumber } from './carrier.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
@@ -20,7 +20,7 @@ export function warningsFor(receipt: JsonObject, { rules }: { rules: ReadonlySet
     }
   }
   warnings.push(...carrierWarnings(receipt));
-  return warnings.filter(({ cause }) => cause.kind === 'condition' && rules.has(cause.id)).slice(0, mostIssues);
+  return warnings.filter(({ cause }) => cause.kind === 'condition' && rules.has(cause.id)).slice(0, maxIssues);
 }
 
 /** What is said of an item, one kind after the other. */
@@ -56,13 +56,13 @@ function componentWarnings(
 }
 
 /** More than there are POPs. Without a bound, a long list would have an answer that grows with its square. */
-const deepestNesting = 50;
+const maxDepth = 50;
 
 /** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
 function concentrationWarnings(components: readonly JsonValue[], place: Path, isNested: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
-  return missing.slice(0, mostIssues).map((index, count) => {
-    const nesting = isNested ? missing.slice(Math.max(0, count - deepestNesting), count).toReversed() : [];
+  return missing.slice(0, maxIssues).map((index, count) => {
+    const nesting = isNested ? missing.slice(Math.max(0, count - maxDepth), count).toReversed() : [];
     return issueAt(
       [...place, index, ...nesting, 'concentration'],
       'NotProvided',

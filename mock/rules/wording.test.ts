@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Breach } from '../../spec/compile.ts';
 import { codeLists } from '../../spec/reference-data.ts';
-import { generalWording, isWordedByValue } from './wording.ts';
+import { defaultMessage, dependsOnValue } from './wording.ts';
 
 /** Each keyword that has words of its own, and one that has none. */
 const source = readFileSync(join(import.meta.dirname, 'wording.ts'), 'utf8');
@@ -12,8 +12,8 @@ const values = [null, true, '', 'text', 0, 1.5, -1, 2 ** 60, Infinity, -Infinity
 
 it.each(keywords)('the value decides the words of “%s” only where that is said', (keyword) => {
   for (const type of ['integer', 'number', 'string', 'object']) {
-    const breach = { path: [], place: '', rule: '#', keyword, limit: 'ewcCodes', schema: { type } };
-    const remembered = values.map((value): Breach => ({ ...breach, value })).filter((each) => !isWordedByValue(each));
-    expect(new Set(remembered.map((each) => JSON.stringify(generalWording(each, codeLists)))).size).toBeLessThan(2);
+    const violation = { path: [], place: '', rule: '#', keyword, limit: 'ewcCodes', schema: { type } };
+    const remembered = values.map((value): Breach => ({ ...violation, value })).filter((each) => !dependsOnValue(each));
+    expect(new Set(remembered.map((each) => JSON.stringify(defaultMessage(each, codeLists)))).size).toBeLessThan(2);
   }
 });

@@ -3,7 +3,7 @@ import type { ErrorType } from '../../spec/issue.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { CodeLists } from '../../spec/reference-data.ts';
 
-export interface Wording {
+export interface ErrorMessage {
   errorType: ErrorType;
   message: string;
 }
@@ -28,7 +28,10 @@ const formatWords: Readonly<Record<string, string>> = {
  * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
  * Source: validation-2026-07.
  */
-export function generalWording({ keyword, limit, schema, value }: Breach, codeLists: CodeLists['codeLists']): Wording {
+export function defaultMessage(
+  { keyword, limit, schema, value }: Breach,
+  codeLists: CodeLists['codeLists'],
+): ErrorMessage {
   switch (keyword) {
     case 'required':
       return { errorType: 'NotProvided', message: '{label} is required' };
@@ -100,13 +103,13 @@ export function isFraction({ schema, value }: Pick<Breach, 'schema' | 'value'>):
 }
 
 /** True where the value decides what a broken keyword is called. Goes with `generalWording`: other words are remembered. */
-export function isWordedByValue(breach: Breach): boolean {
-  return breach.keyword === 'x-safe-number' || (breach.keyword === 'type' && isFraction(breach));
+export function dependsOnValue(violation: Breach): boolean {
+  return violation.keyword === 'x-safe-number' || (violation.keyword === 'type' && isFraction(violation));
 }
 
 /** The wording of a field for one keyword, from the overlay. */
-export function ownWording({ schema }: Breach, keyword: string): Wording | undefined {
+export function overlayMessage({ schema }: Breach, keyword: string): ErrorMessage | undefined {
   const issues = schema['x-issues'];
   const wording = isObject(issues) ? issues[keyword] : undefined;
-  return isObject(wording) ? (wording as unknown as Wording) : undefined;
+  return isObject(wording) ? (wording as unknown as ErrorMessage) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Store } from './store.ts';
 
 /** Where the store lives: in a folder, in this process only, or in a PostgreSQL database that several mocks may serve. */
-export type Place = { folder: string } | { url: string } | 'memory';
+export type StoreLocation = { folder: string } | { url: string } | 'memory';
 
 export interface OpenOptions {
   /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
@@ -15,7 +15,7 @@ export interface OpenOptions {
  * pipeline pays.
  * @throws StoreError for a place that cannot be used.
  */
-export async function openStore(place: Place, options: OpenOptions = {}): Promise<Store> {
+export async function openStore(place: StoreLocation, options: OpenOptions = {}): Promise<Store> {
   if (typeof place === 'object' && 'url' in place) {
     const { openPostgresStore } = await import('./postgres-store.ts');
     return openPostgresStore(place.url, options);

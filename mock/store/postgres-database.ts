@@ -2,14 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import { unavailable } from './postgres-errors.ts';
 
 /** Longer than the reading of a large journal takes: a network that swallows everything must not hold a request for ever. */
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 export type Row = Record<string, unknown>;
 
 export type Value = string | number | boolean | null | readonly (string | number | null)[];
 
 /** Runs SQL, and gives the rows. */
-export type Run = (sql: string, ...values: Value[]) => Promise<Row[]>;
+export type RunQuery = (sql: string, ...values: Value[]) => Promise<Row[]>;
 
 /** A PostgreSQL database whose statements are prepared once on each connection. What it cannot do just now is StoreUnavailable. */
 export class PostgresDatabase {
@@ -23,11 +23,11 @@ export class PostgresDatabase {
     this.#shown = shown;
   }
 
-  readonly run: Run = (sql, ...values) =>
+  readonly run: RunQuery = (sql, ...values) =>
     this.#trying(async () => (await this.#pool.query(this.#query(sql, values))).rows);
 
   /** All of the work, or none of it. */
-  together<T>(work: (run: Run) => Promise<T>): Promise<T> {
+  transaction<T>(work: (run: RunQuery) => Promise<T>): Promise<T> {
     return this.#trying(async () => {
       const client = await this.#pool.connect();
       try {
@@ -46,7 +46,7 @@ export class PostgresDatabase {
   #query(text: string, values: readonly Value[]) {
     const name = this.#names.get(text) ?? `rehearsal_${this.#names.size}`;
     this.#names.set(text, name);
-    return { name, text, values: [...values], query_timeout: longestMs };
+    return { name, text, values: [...values], query_timeout: maxMs };
   }
 
   async #trying<T>(work: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ function codeOf(error: unknown): string {
 }
 
 /** Where a name has several addresses, the error of each is in a list, and the list has no words. */
-export function whyOf(error: unknown): string {
+export function errorReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.message || codeOf(error) || error.name;
 }
@@ -27,13 +27,13 @@ function isOfTheData(error: unknown): boolean {
 /** The error as the store's callers are to see it. */
 export function unavailable(error: unknown, shown: string): unknown {
   if (error instanceof StoreUnavailable || error instanceof StoreError || !isOfTheData(error)) return error;
-  return new StoreUnavailable(`${shown}: ${whyOf(error)}`);
+  return new StoreUnavailable(`${shown}: ${errorReason(error)}`);
 }
 
 /** Why a database cannot be opened, and the mend. */
-export function refusal(error: unknown, { shown, user, database }: PostgresAddress): StoreError {
+export function connectionError(error: unknown, { shown, user, database }: PostgresAddress): StoreError {
   if (error instanceof StoreError) return error;
-  const why = whyOf(error);
+  const why = errorReason(error);
   const code = codeOf(error);
   if (/^28/.test(code) || /^SASL|password/.test(why)) {
     return new StoreError(`${shown} does not let us in: ${why}. Give the password in PGPASSWORD, or name another user`);

@@ -1,28 +1,28 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { counterOf, trackingId } from '../tracking-ids.ts';
 import { Batcher } from './batch.ts';
-import { type Complete, type Happening, type NewTrackingId, toExchange } from './happening.ts';
-import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
-import { readName, writeName } from './postgres-names.ts';
-import { PostgresParties } from './postgres-parties.ts';
+import { type ExchangeRecord, type NewTrackingId, type NoteBuilder, toExchange } from './happening.ts';
+import type { PostgresDatabase, Row, RunQuery } from './postgres-database.ts';
+import { escapeText, unescapeText } from './postgres-names.ts';
+import { PostgresAccounts } from './postgres-parties.ts';
 import { idsAtOnce } from './postgres-schema.sql.ts';
-import { writeTogether } from './postgres-write.ts';
-import type { Journal, JournalQuery, Keep, StoredMovement } from './store.ts';
+import { writeBatch } from './postgres-write.ts';
+import type { Journal, JournalQuery, StoredMovement, TrimOptions } from './store.ts';
 import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from './tables.ts';
 
 /** So many rows at once go without anybody waiting for long. */
 const trimStep = 1_000;
 
 /** The receipts and the journal. */
-export class PostgresJournal extends PostgresParties implements Journal {
+export class PostgresJournal extends PostgresAccounts implements Journal {
   readonly #recorder: number;
-  readonly #group = new Batcher<Happening, number>((happenings) =>
-    writeTogether(this.database, this.#recorder, happenings),
+  readonly #group = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
+    writeBatch(this.database, this.#recorder, exchangeRecords),
   );
   /** Counters that are this process's to give: the next one, and the first that is not. */
   #mine = { next: 0, end: 0 };
   #taking: Promise<void> | undefined;
-  #complete: Complete | undefined;
+  #complete: NoteBuilder | undefined;
 
   /** `recorder` is this process's own number: by it, others know what they have not recorded themselves. */
   constructor(database: PostgresDatabase, recorder: number) {
@@ -48,8 +48,8 @@ export class PostgresJournal extends PostgresParties implements Journal {
     this.#mine = { next, end: next + idsAtOnce };
   }
 
-  record(happening: Happening): Promise<number> {
-    return this.#group.add(happening);
+  record(exchangeRecord: ExchangeRecord): Promise<number> {
+    return this.#group.add(exchangeRecord);
   }
 
   async #find(columns: string, wasteTrackingId: string): Promise<Row | undefined> {
@@ -61,12 +61,12 @@ export class PostgresJournal extends PostgresParties implements Journal {
 
   async ownerOf(wasteTrackingId: string): Promise<string | undefined> {
     const row = await this.#find('organisation_id', wasteTrackingId);
-    return row && readName(row['organisation_id']);
+    return row && unescapeText(row['organisation_id']);
   }
 
   async movement(wasteTrackingId: string): Promise<StoredMovement | undefined> {
     const row = await this.#find(movementColumns, wasteTrackingId);
-    return row && movementOf(row, readName);
+    return row && movementOf(row, unescapeText);
   }
 
   async revisions(wasteTrackingId: string) {
@@ -89,9 +89,14 @@ export class PostgresJournal extends PostgresParties implements Journal {
     return Number(row?.['last']);
   }
 
-  async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
+  async exchanges({
+    after = 0,
+    clientId,
+    limit = Number.MAX_SAFE_INTEGER,
+    withoutNotes,
+  }: JournalQuery): Promise<Exchange[]> {
     await this.#group.flush();
-    const complete = isBare === true ? undefined : this.#complete;
+    const complete = withoutNotes === true ? undefined : this.#complete;
     const rows =
       clientId === undefined
         ? await this.database.run(`${selectExchanges} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
@@ -100,23 +105,23 @@ export class PostgresJournal extends PostgresParties implements Journal {
                AND exchanges.client_id = $3 ORDER BY seq LIMIT $2`,
             after,
             limit,
-            writeName(clientId),
+            escapeText(clientId),
           );
-    return rows.map((row) => toExchange(keptOf(row, readName), complete));
+    return rows.map((row) => toExchange(keptOf(row, unescapeText), complete));
   }
 
   /** The next exchanges that other processes put on record. */
   async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
     const sql = `${selectExchanges} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
     const rows = await this.database.run(sql, after, this.#recorder, limit);
-    return rows.map((row) => toExchange(keptOf(row, readName), this.#complete));
+    return rows.map((row) => toExchange(keptOf(row, unescapeText), this.#complete));
   }
 
-  completeWith(complete: Complete): void {
+  setNoteBuilder(complete: NoteBuilder): void {
     this.#complete = complete;
   }
 
-  async trim({ count, since, withReceipts = false }: Keep): Promise<void> {
+  async trim({ count, since, withReceipts = false }: TrimOptions): Promise<void> {
     const position = await this.lastPosition();
     const last = Math.max(
       count === undefined ? 0 : position - count,
@@ -151,7 +156,7 @@ export class PostgresJournal extends PostgresParties implements Journal {
 }
 
 /** As part of forgetting everything, and first of it: nobody writes meanwhile. */
-export async function forgetJournal(run: Run): Promise<void> {
+export async function clearJournal(run: RunQuery): Promise<void> {
   await run('SELECT last FROM place FOR UPDATE');
   for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
 }

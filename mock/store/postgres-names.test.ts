@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readName, writeName } from './postgres-names.ts';
+import { escapeText, unescapeText } from './postgres-names.ts';
 
 describe('a name in PostgreSQL', () => {
   it.each([
@@ -15,13 +15,13 @@ describe('a name in PostgreSQL', () => {
     '\\u',
     '%\\ud83d\ude00',
   ])('comes back as it was: %j', (name) => {
-    const written = writeName(name);
-    expect(readName(written)).toBe(name);
+    const written = escapeText(name);
+    expect(unescapeText(written)).toBe(name);
     expect(written).not.toMatch(/[\0\p{Surrogate}]/u);
     expect(Buffer.from(written).toString()).toBe(written);
   });
 
   it('is left as it is where nothing in it is odd', () => {
-    expect(writeName('rehearsal-client ü 😀')).toBe('rehearsal-client ü 😀');
+    expect(escapeText('rehearsal-client ü 😀')).toBe('rehearsal-client ü 😀');
   });
 });

@@ -18,7 +18,7 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const store = await openPostgresStore((await server.newDatabase()).replace('postgres@', 'postgres:hush@'));
     const heard: number[] = [];
-    const stop = store.onForeign(({ seq }) => heard.push(seq));
+    const stop = store.onRemoteExchange(({ seq }) => heard.push(seq));
     const mock = await openMock({ store, rateLimit: { perSecond: 100, burst: 100 } });
     const send = async () => (await mock.send('POST', '/movements/receive', { body: receiptWith() })).statusCode;
     expect(await send()).toBe(201);
@@ -50,7 +50,7 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
       () => store.lastPosition(),
       () => store.exchanges({}),
       () => store.trim({ count: 1 }),
-      () => store.forgetAll(),
+      () => store.clear(),
       () => store.shared.refresh?.() ?? Promise.resolve(),
       () => store.shared.change(() => 1),
       () => limiter.consume('c'),

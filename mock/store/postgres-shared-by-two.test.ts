@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { movableClock } from '../clock.ts';
 import { faultPlan } from '../faults.ts';
 import { loadKeyRing } from '../key-ring.ts';
-import { shortLives } from '../short-lives.ts';
+import { tokenExpiryOverrides } from '../short-lives.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { type Databases, withoutPostgres } from '../testing/postgres-server.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
@@ -99,9 +99,9 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   });
 
   it('count the uses of a token together', async () => {
-    const [lives, seen] = [shortLives(one.shared), shortLives(other.shared)];
+    const [lives, seen] = [tokenExpiryOverrides(one.shared), tokenExpiryOverrides(other.shared)];
     const now = new Date();
-    await lives.shorten('token', { uses: 3 }, now);
+    await lives.add('token', { uses: 3 }, now);
     await other.shared.refresh?.();
     const uses = await Promise.all(
       Array.from({ length: 10 }, (_, count) => (count % 2 ? lives : seen).use('token', now)),
@@ -119,7 +119,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     await one.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: '2027-03-31' });
     await other.shared.refresh?.();
     expect(await other.apiCode('a')).toMatchObject({ serviceChargeExpiry: '2027-03-31' });
-    await one.forgetAll();
+    await one.clear();
     await other.shared.refresh?.();
     expect(await other.apiCode('a')).toBe(undefined);
   });
@@ -167,7 +167,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
 
   it('hear what the other records, whole and in order, and not what they record themselves', async () => {
     const heard: unknown[] = [];
-    const stop = other.onForeign((exchange) => heard.push(exchange));
+    const stop = other.onRemoteExchange((exchange) => heard.push(exchange));
     await listening(server, 1);
     await Promise.all([keepReceipt(one, { receipt: receiptWith() }), keepReceipt(other, { receipt: receiptWith() })]);
     for (let count = 0; count < 300; count++) await keepReceipt(one, { receipt: receiptWith() });
@@ -188,7 +188,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
 
   it('hear what they missed while their connection was lost', async () => {
     const heard: number[] = [];
-    const stop = other.onForeign(({ seq }) => heard.push(seq));
+    const stop = other.onRemoteExchange(({ seq }) => heard.push(seq));
     await listening(server, 1);
     await keepReceipt(one, { receipt: receiptWith() });
     await vi.waitFor(() => expect(heard).toEqual([1]));
@@ -229,12 +229,12 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   it('tell who listens at one of them of what the other recorded', async () => {
     const [here, there] = [await openMock({ store: one }), await openMock({ store: other })];
     const heard: (string | null)[] = [];
-    there.app.mock.recorded.on('exchange', ({ operationId }) => heard.push(operationId));
+    there.app.mock.recordedExchanges.on('exchange', ({ operationId }) => heard.push(operationId));
     await listening(server, 1);
     await here.send('GET', '/health', { authorization: null });
     await here.send('POST', '/movements/receive', { body: receiptWith() });
     await vi.waitFor(() => expect(heard).toContain('receiveMovement'));
-    there.app.mock.recorded.removeAllListeners('exchange');
+    there.app.mock.recordedExchanges.removeAllListeners('exchange');
     await listening(server, 0);
     await here.app.close();
     await there.app.close();

@@ -1,13 +1,13 @@
 import { emptyState, type Shared, type SharedState } from '../shared-state.ts';
 import { Batcher } from './batch.ts';
-import type { PostgresDatabase, Row, Run } from './postgres-database.ts';
+import type { PostgresDatabase, Row, RunQuery } from './postgres-database.ts';
 
 type Work = (state: SharedState) => unknown;
 
 type Done = { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown };
 
 /** So many at once: more than ever come. */
-const most = 1_000;
+const max = 1_000;
 
 /**
  * What every process must know alike: one row, whose version says whether there is anything new in it. The version also
@@ -18,8 +18,8 @@ export class PostgresShared implements Shared {
   readonly #onNews: () => void;
   #version = -1;
   #state = emptyState();
-  readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), most);
-  readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), most);
+  readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), max);
+  readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), max);
 
   /** `onNews` is told whenever another version was read. */
   constructor(database: PostgresDatabase, onNews: () => void) {
@@ -47,7 +47,7 @@ export class PostgresShared implements Shared {
   }
 
   async #change(works: readonly Work[]): Promise<Done[]> {
-    const { version, state, results } = await this.#database.together(async (run) => {
+    const { version, state, results } = await this.#database.transaction(async (run) => {
       const [row] = await run('SELECT version, state FROM shared FOR UPDATE');
       const applied = applyAll(stateOf(row), works);
       const [written] = await run(
@@ -70,7 +70,7 @@ export class PostgresShared implements Shared {
 }
 
 /** To be part of whatever changes the parties. It comes last there, so that nobody waits for one another in a circle. */
-export async function tellOfNews(run: Run): Promise<void> {
+export async function bumpVersion(run: RunQuery): Promise<void> {
   await run('UPDATE shared SET version = version + 1');
 }
 

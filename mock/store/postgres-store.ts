@@ -3,11 +3,11 @@ import pg from 'pg';
 import type { Exchange } from '../../spec/exchange.ts';
 import { readAddress } from './postgres-address.ts';
 import { PostgresDatabase } from './postgres-database.ts';
-import { refusal } from './postgres-errors.ts';
-import { forgetJournal, PostgresJournal } from './postgres-journal.ts';
+import { connectionError } from './postgres-errors.ts';
+import { clearJournal, PostgresJournal } from './postgres-journal.ts';
 import { PostgresLimiter } from './postgres-limiter.ts';
 import { PostgresListener } from './postgres-listener.ts';
-import { forgetParties } from './postgres-parties.ts';
+import { clearAccounts } from './postgres-parties.ts';
 import { prepareTables } from './postgres-prepare.ts';
 import { schema } from './postgres-schema.sql.ts';
 import { PostgresShared } from './postgres-shared.ts';
@@ -59,7 +59,7 @@ export async function openPostgresStore(
     return store;
   } catch (error) {
     await pool.end();
-    throw refusal(error, address);
+    throw connectionError(error, address);
   }
 }
 
@@ -101,11 +101,11 @@ class PostgresStore extends PostgresJournal implements Store {
     this.#shown = shown;
   }
 
-  async forgetAll(): Promise<void> {
+  async clear(): Promise<void> {
     await this.flush();
-    await this.database.together(async (run) => {
-      await forgetJournal(run);
-      await forgetParties(run);
+    await this.database.transaction(async (run) => {
+      await clearJournal(run);
+      await clearAccounts(run);
     });
     this.forgetKnown();
   }
@@ -114,7 +114,7 @@ class PostgresStore extends PostgresJournal implements Store {
     return new PostgresLimiter(this.#pool, this.#shown, limit);
   }
 
-  onForeign(hear: (exchange: Exchange) => void): () => void {
+  onRemoteExchange(hear: (exchange: Exchange) => void): () => void {
     return this.#listener.hear(hear);
   }
 

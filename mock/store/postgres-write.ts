@@ -1,10 +1,10 @@
 import { counterOf } from '../tracking-ids.ts';
-import type { Change, Happening } from './happening.ts';
-import type { PostgresDatabase, Run, Value } from './postgres-database.ts';
-import { writeName } from './postgres-names.ts';
+import type { ExchangeRecord, MovementChange } from './happening.ts';
+import type { PostgresDatabase, RunQuery, Value } from './postgres-database.ts';
+import { escapeText } from './postgres-names.ts';
 
 /** Where a receipt stands after it was changed. */
-interface Standing {
+interface ReceiptRevision {
   counter: number;
   revision: number;
 }
@@ -17,18 +17,18 @@ export const channel = 'receipt_rehearsal';
  * commit. Where receipts are only created, one statement is all; updates go before it, since a receipt may be updated
  * twice in one go.
  */
-export async function writeTogether(
+export async function writeBatch(
   database: PostgresDatabase,
   recorder: number,
-  happenings: readonly Happening[],
+  exchangeRecords: readonly ExchangeRecord[],
 ): Promise<number[]> {
-  const before = happenings.some(({ change }) => change?.kind === 'update')
-    ? await database.together(async (run) => {
+  const before = exchangeRecords.some(({ change }) => change?.kind === 'update')
+    ? await database.transaction(async (run) => {
         await run('SELECT last FROM place FOR UPDATE');
-        return writeAll(run, recorder, happenings, await applyUpdates(run, happenings));
+        return writeAll(run, recorder, exchangeRecords, await applyUpdates(run, exchangeRecords));
       })
-    : await writeAll(database.run, recorder, happenings, new Map());
-  return happenings.map((_, index) => before + index + 1);
+    : await writeAll(database.run, recorder, exchangeRecords, new Map());
+  return exchangeRecords.map((_, index) => before + index + 1);
 }
 
 const insert = `
@@ -49,29 +49,34 @@ SELECT before, pg_notify('${channel}', $16) FROM given`;
 
 /** Gives the last position before. */
 async function writeAll(
-  run: Run,
+  run: RunQuery,
   recorder: number,
-  happenings: readonly Happening[],
-  updated: ReadonlyMap<Happening, Standing>,
+  exchangeRecords: readonly ExchangeRecord[],
+  updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
 ): Promise<number> {
-  const created = happenings.flatMap(({ change }) => (change?.kind === 'create' ? [change] : []));
-  const rows = happenings.map((happening) => ({ ...happening, left: standingOf(happening, updated) }));
+  const created = exchangeRecords.flatMap(({ change }) => (change?.kind === 'create' ? [change] : []));
+  const rows = exchangeRecords.map((exchangeRecord) => ({
+    ...exchangeRecord,
+    left: standingOf(exchangeRecord, updated),
+  }));
   const values: Value[] = [
-    happenings.length,
+    exchangeRecords.length,
     created.map(({ id }) => id.counter),
     created.map(({ id }) => id.wasteTrackingId),
-    created.map(({ organisationId }) => writeName(organisationId)),
-    created.map(({ clientId }) => writeName(clientId)),
+    created.map(({ organisationId }) => escapeText(organisationId)),
+    created.map(({ clientId }) => escapeText(clientId)),
     created.map(({ receipt }) => receipt),
     recorder,
     rows.map(({ clientId }) => nameOrNull(clientId)),
     rows.map(({ at }) => at),
     rows.map(({ left }) => left?.counter ?? null),
     rows.map(({ left }) => left?.revision ?? null),
-    rows.map(({ judgedBy }) => nameOrNull(judgedBy)),
-    rows.map(({ head }) => head),
-    rows.map(({ left, sent, change }) => (left !== undefined && change?.receipt === sent ? null : sent)),
-    rows.map(({ answered }) => answered),
+    rows.map(({ contractId }) => nameOrNull(contractId)),
+    rows.map(({ envelope }) => envelope),
+    rows.map(({ left, requestBody, change }) =>
+      left !== undefined && change?.receipt === requestBody ? null : requestBody,
+    ),
+    rows.map(({ responseBody }) => responseBody),
     String(recorder),
   ];
   const [row] = await run(insert, ...values);
@@ -79,10 +84,13 @@ async function writeAll(
 }
 
 /** The receipt that an exchange left. One without a text of its own would be read as if that had been sent. */
-function standingOf(happening: Happening, updated: ReadonlyMap<Happening, Standing>): Standing | undefined {
-  const { change, sent } = happening;
-  if (change === null || sent === null) return undefined;
-  return change.kind === 'create' ? { counter: change.id.counter, revision: 1 } : updated.get(happening);
+function standingOf(
+  exchangeRecord: ExchangeRecord,
+  updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
+): ReceiptRevision | undefined {
+  const { change, requestBody } = exchangeRecord;
+  if (change === null || requestBody === null) return undefined;
+  return change.kind === 'create' ? { counter: change.id.counter, revision: 1 } : updated.get(exchangeRecord);
 }
 
 const update = `
@@ -97,18 +105,21 @@ FROM new WHERE movements.counter = new.counter AND movements.waste_tracking_id =
 RETURNING movements.counter, revision`;
 
 interface Update {
-  happening: Happening;
+  happening: ExchangeRecord;
   counter: number;
-  change: Change & { kind: 'update' };
+  change: MovementChange & { kind: 'update' };
 }
 
 /** Where each receipt then stands; those that went meanwhile are left out. */
-async function applyUpdates(run: Run, happenings: readonly Happening[]): Promise<Map<Happening, Standing>> {
-  const standings = new Map<Happening, Standing>();
-  let waiting = happenings.flatMap((happening): Update[] => {
-    const { change } = happening;
+async function applyUpdates(
+  run: RunQuery,
+  exchangeRecords: readonly ExchangeRecord[],
+): Promise<Map<ExchangeRecord, ReceiptRevision>> {
+  const standings = new Map<ExchangeRecord, ReceiptRevision>();
+  let waiting = exchangeRecords.flatMap((exchangeRecord): Update[] => {
+    const { change } = exchangeRecord;
     const counter = change?.kind === 'update' ? counterOf(change.wasteTrackingId) : undefined;
-    return change?.kind === 'update' && counter !== undefined ? [{ happening, counter, change }] : [];
+    return change?.kind === 'update' && counter !== undefined ? [{ happening: exchangeRecord, counter, change }] : [];
   });
   while (waiting.length > 0) {
     // One statement changes a row once: the second update of a receipt waits for the next round.
@@ -132,5 +143,5 @@ async function applyUpdates(run: Run, happenings: readonly Happening[]): Promise
 }
 
 function nameOrNull(name: string | null): string | null {
-  return name === null ? null : writeName(name);
+  return name === null ? null : escapeText(name);
 }

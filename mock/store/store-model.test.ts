@@ -142,7 +142,7 @@ class Play {
         return model.trim(last, step.withReceipts);
       }
       case 'forget all':
-        await store.forgetAll();
+        await store.clear();
         return model.forgetAll();
       case 'look':
         return model.compareWith(store);

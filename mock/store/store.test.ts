@@ -8,8 +8,8 @@ import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
 import { withoutPostgres } from '../testing/postgres-server.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
 import { sharedPostgres } from '../testing/shared-postgres.ts';
-import { keepExchange, keepReceipt, replaceReceipt, toHappening } from '../testing/stored.ts';
-import { type OpenOptions, openStore, type Place } from './open-store.ts';
+import { keepExchange, keepReceipt, replaceReceipt, toExchangeRecord } from '../testing/stored.ts';
+import { type OpenOptions, openStore, type StoreLocation } from './open-store.ts';
 import type { Store } from './store.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'any-store-'));
@@ -21,7 +21,7 @@ interface Kind {
   isKept: boolean;
   /** Why it cannot be tested here. */
   missing: string | false;
-  newPlace(): Promise<Place>;
+  newPlace(): Promise<StoreLocation>;
 }
 
 let folders = 0;
@@ -142,7 +142,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
   it('records an update of a receipt that went meanwhile, with what was sent', async () => {
     const store = await open();
     const id = await keepReceipt(store, movement);
-    await store.forgetAll();
+    await store.clear();
     await replaceReceipt(store, id, receiptWith());
     expect(await store.movement(id)).toBe(undefined);
     expect((await store.exchanges({})).map(({ request }) => request.body)).toEqual([
@@ -154,7 +154,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const store = await open();
     const id = await store.newTrackingId(new Date('2026-10-05'));
     const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{}' };
-    const creating = { ...toHappening(exchange), sent: '{}', change };
+    const creating = { ...toExchangeRecord(exchange), sent: '{}', change };
     const written = await Promise.allSettled([
       keepExchange(store, exchange),
       store.record(creating),
@@ -170,7 +170,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const store = await open();
     const id = await store.newTrackingId(new Date('2026-10-05'));
     const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{"a":1}' };
-    await store.record({ ...toHappening(exchange), sent: '{"b":2}', change });
+    await store.record({ ...toExchangeRecord(exchange), requestBody: '{"b":2}', change });
     expect((await store.movement(id.wasteTrackingId))?.receipt).toEqual({ a: 1 });
     expect((await store.exchanges({}))[0]?.request.body).toEqual({ json: { b: 2 } });
   });
@@ -195,10 +195,14 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
 
   it('works notes out for whoever reads, and not for whoever wants them bare', async () => {
     const store = await open();
-    store.completeWith((judgedBy) => [{ kind: 'explanation', text: `by ${judgedBy}`, source: 's' }]);
-    await store.record({ ...toHappening({ ...exchange, notes: [] }), sent: '{}', judgedBy: 'a contract' });
+    store.setNoteBuilder((judgedBy) => [{ kind: 'explanation', text: `by ${judgedBy}`, source: 's' }]);
+    await store.record({
+      ...toExchangeRecord({ ...exchange, notes: [] }),
+      requestBody: '{}',
+      contractId: 'a contract',
+    });
     const texts = async (isBare: boolean) =>
-      (await store.exchanges({ isBare })).flatMap(({ notes }) => notes.map(({ text }) => text));
+      (await store.exchanges({ withoutNotes: isBare })).flatMap(({ notes }) => notes.map(({ text }) => text));
     expect(await texts(false)).toEqual(['by a contract']);
     expect(await texts(true)).toEqual([]);
   });
@@ -258,7 +262,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     await store.saveApiCode({ code: 'a', organisationId: 'o', isDisabled: false });
     expect(await store.apiCode('a')).not.toBe(undefined);
     const id = await keepReceipt(store, movement);
-    await store.forgetAll();
+    await store.clear();
     expect(await store.setting('s')).toBe('kept');
     expect(await store.client('c')).toBe(undefined);
     expect(await store.apiCode('a')).toBe(undefined);
@@ -306,7 +310,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{"a":1}' };
     const update = { kind: 'update' as const, wasteTrackingId, receipt: '{"a":2}' };
     for (const each of [change, update])
-      await store.record({ ...toHappening(exchange), sent: '{"a":"***"}', change: each });
+      await store.record({ ...toExchangeRecord(exchange), requestBody: '{"a":"***"}', change: each });
     const masked = { json: { a: '***' } };
     expect((await store.exchanges({})).map(({ request }) => request.body)).toEqual([masked, masked]);
     await store.trim({ count: 1, withReceipts: true });

@@ -2,7 +2,7 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { Shared } from '../shared-state.ts';
-import type { Complete, Happening, NewTrackingId } from './happening.ts';
+import type { ExchangeRecord, NewTrackingId, NoteBuilder } from './happening.ts';
 
 /** Who may ask for tokens. The secret itself is not kept. */
 export interface Client {
@@ -44,7 +44,7 @@ export interface JournalQuery {
   clientId?: string;
   limit?: number;
   /** Without the notes on receipts that would have to be worked out. */
-  isBare?: boolean;
+  withoutNotes?: boolean;
 }
 
 /** Who may call, and for whom; and the mock's own settings. */
@@ -71,7 +71,7 @@ export interface Journal {
   /** A tracking id never given before. */
   newTrackingId(at: Date): Promise<NewTrackingId>;
   /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
-  record(happening: Happening): Promise<number>;
+  record(exchangeRecord: ExchangeRecord): Promise<number>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
   /** Whose receipt it is; undefined where the id is unknown. */
   ownerOf(wasteTrackingId: string): Promise<string | undefined>;
@@ -83,9 +83,9 @@ export interface Journal {
   /** Exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
   /** How notes are worked out that were left out when an exchange was recorded. */
-  completeWith(complete: Complete): void;
+  setNoteBuilder(complete: NoteBuilder): void;
   /** Forgets the oldest exchanges: all but the newest so many, and all of before. */
-  trim(keep: Keep): Promise<void>;
+  trim(keep: TrimOptions): Promise<void>;
 }
 
 /**
@@ -96,18 +96,18 @@ export interface Journal {
  */
 export interface Store extends Accounts, Journal {
   /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
-  forgetAll(): Promise<void>;
+  clear(): Promise<void>;
   /** What every process that serves this store must know alike. */
   shared: Shared;
   /** Counts requests against a limit, together with every process that serves this store. */
   limiter(limit: Limit): RateLimiterAbstract;
   /** Tells of each exchange that another process puts on record. Gives a way to hear no more. */
-  onForeign(hear: (exchange: Exchange) => void): () => void;
+  onRemoteExchange(hear: (exchange: Exchange) => void): () => void;
   close(): Promise<void>;
 }
 
 /** How much of the journal is kept. */
-export interface Keep {
+export interface TrimOptions {
   /** At most so many exchanges. */
   count?: number;
   /** None that was recorded before. */

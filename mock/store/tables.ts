@@ -1,4 +1,4 @@
-import { type Kept, readReceipt } from './happening.ts';
+import { readReceipt, type StoredRecord } from './happening.ts';
 import type { StoredMovement } from './store.ts';
 
 /** A row as either database returns it. */
@@ -69,13 +69,13 @@ export const selectApiCodes = `SELECT code, organisation_id, is_disabled, servic
 export const movementColumns = 'waste_tracking_id, organisation_id, client_id, revision, receipt';
 
 /** Returns the exchange of a row of `selectExchanges`. `decode` reads names from the form in which they are stored. */
-export function keptOf(row: Row, decode: (name: unknown) => string = String): Kept {
+export function keptOf(row: Row, decode: (name: unknown) => string = String): StoredRecord {
   return {
     seq: Number(row['seq']),
-    head: String(row['head']),
-    sent: textOrNull(row['sent']),
-    answered: textOrNull(row['answered']),
-    judgedBy: row['judged_by'] === null ? null : decode(row['judged_by']),
+    envelope: String(row['head']),
+    requestBody: textOrNull(row['sent']),
+    responseBody: textOrNull(row['answered']),
+    contractId: row['judged_by'] === null ? null : decode(row['judged_by']),
   };
 }
 

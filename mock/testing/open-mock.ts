@@ -3,10 +3,10 @@ import { type Contract, loadContract, type RuleSet } from '../../spec/contract.t
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { buildMock, type MockOptions } from '../build-mock.ts';
-import { defaultClient, furnish } from '../dummy-organisations.ts';
+import { defaultClient, seedDefaults } from '../dummy-organisations.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { issueToken, loadSigningKey, type SigningKey } from '../token-issuer.ts';
+import { issueToken, loadTokenSigningKey, type TokenSigningKey } from '../token-issuer.ts';
 
 export interface Sent {
   /** Left out: a good token of the default client. Null: none. */
@@ -20,14 +20,14 @@ export interface Sent {
 export interface OpenMock {
   app: FastifyInstance;
   store: Store;
-  key: SigningKey;
+  key: TokenSigningKey;
   /** A good token of the default client, as a header. */
   authorization: string;
   send(method: string, path: string, sent?: Sent): Promise<LightMyRequestResponse>;
   lastExchange(): Promise<Exchange>;
 }
 
-export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'judge' | 'rateLimit'> {
+export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'evaluateTraffic' | 'rateLimit'> {
   store?: Store;
   ruleSet?: RuleSet;
   /** The date of the contract. Left out: the newest. */
@@ -49,7 +49,7 @@ function contractOf(ruleSet: RuleSet, defects: boolean, asOf: string | undefined
 let usualKey: Promise<string | undefined> | undefined;
 async function memoryWithKey(): Promise<Store> {
   const store = openSqliteStore('memory');
-  usualKey ??= loadSigningKey(store).then(() => store.setting('signing-key'));
+  usualKey ??= loadTokenSigningKey(store).then(() => store.setting('signing-key'));
   await store.saveSetting('signing-key', (await usualKey) ?? '');
   return store;
 }
@@ -64,8 +64,8 @@ export async function openMock({
   ...rest
 }: OpenMockOptions = {}): Promise<OpenMock> {
   const store = given ?? (await memoryWithKey());
-  await furnish(store);
-  const key = await loadSigningKey(store);
+  await seedDefaults(store);
+  const key = await loadTokenSigningKey(store);
   const app = buildMock({ contract: contractOf(ruleSet, defects, asOf), store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {

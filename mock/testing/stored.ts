@@ -1,6 +1,6 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import type { Happening } from '../store/happening.ts';
+import type { ExchangeRecord } from '../store/happening.ts';
 import type { Store } from '../store/store.ts';
 
 const exchange: Omit<Exchange, 'seq'> = {
@@ -15,7 +15,7 @@ const exchange: Omit<Exchange, 'seq'> = {
 
 /** Puts an exchange in the journal, and gives its position. */
 export function keepExchange(store: Store, { ...kept }: Omit<Exchange, 'seq'>): Promise<number> {
-  return store.record(toHappening(kept));
+  return store.record(toExchangeRecord(kept));
 }
 
 /** A receipt to be stored. */
@@ -34,7 +34,7 @@ export async function keepReceipt(
   const id = await store.newTrackingId(at);
   const text = JSON.stringify(receipt);
   const change = { kind: 'create' as const, id, organisationId, clientId, receipt: text };
-  await store.record({ ...toHappening({ ...exchange, clientId }), sent: text, change });
+  await store.record({ ...toExchangeRecord({ ...exchange, clientId }), requestBody: text, change });
   return id.wasteTrackingId;
 }
 
@@ -42,21 +42,21 @@ export async function keepReceipt(
 export async function replaceReceipt(store: Store, wasteTrackingId: string, receipt: JsonObject): Promise<void> {
   const text = JSON.stringify(receipt);
   await store.record({
-    ...toHappening(exchange),
-    sent: text,
+    ...toExchangeRecord(exchange),
+    requestBody: text,
     change: { kind: 'update', wasteTrackingId, receipt: text },
   });
 }
 
 /** An exchange that was put together otherwise than by answering a request, ready to be recorded. */
-export function toHappening({ at, ...exchange }: Omit<Exchange, 'seq'>): Happening {
+export function toExchangeRecord({ at, ...exchange }: Omit<Exchange, 'seq'>): ExchangeRecord {
   return {
     clientId: exchange.clientId,
     at: Date.parse(at),
-    head: JSON.stringify({ at, ...exchange }),
-    sent: null,
-    answered: null,
-    judgedBy: null,
+    envelope: JSON.stringify({ at, ...exchange }),
+    requestBody: null,
+    responseBody: null,
+    contractId: null,
     change: null,
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Finding, ScenarioResult, Verdict } from '../../spec/verdict.ts';
-import { watchTraffic } from '../watch-traffic.ts';
+import { createTrafficMatcher } from '../watch-traffic.ts';
 import { inTurns } from './in-turns.ts';
 
 /** One receipt, or the correction of one, that met the conditions of a scenario, and what came of it. */
@@ -14,7 +14,7 @@ export interface SeenAttempt {
 }
 
 /** The verdicts on some traffic. */
-export interface Standing {
+export interface VerdictSnapshot {
   /** In the order of the suites. */
   results: readonly ScenarioResult[];
   /** In journal order. */
@@ -24,19 +24,19 @@ export interface Standing {
 }
 
 /** The verdicts on the traffic of one client, or of everybody, judged again only when there is more of it. */
-export interface Account {
+export interface VerdictCache {
   /** `exchanges`: all so far; those that were there before are still the first. */
-  judge(exchanges: readonly Exchange[]): Promise<Standing>;
+  evaluate(exchanges: readonly Exchange[]): Promise<VerdictSnapshot>;
 }
 
-export function openAccount(scenarios: readonly AnyScenario[], now = () => performance.now()): Account {
-  const watch = watchTraffic(scenarios);
+export function createVerdictCache(scenarios: readonly AnyScenario[], now = () => performance.now()): VerdictCache {
+  const watch = createTrafficMatcher(scenarios);
   const attempts: SeenAttempt[] = [];
   let judged = { count: 0, results: watch.results(), until: 0 };
   let underWay: Promise<void> | undefined;
 
   const hear = (exchange: Exchange) => {
-    for (const { result } of watch.hear(exchange)) {
+    for (const { result } of watch.onExchange(exchange)) {
       const { id, verdict, findings } = result;
       attempts.push({ scenarioId: id, seq: exchange.seq, at: exchange.at, verdict, findings });
     }
@@ -51,7 +51,7 @@ export function openAccount(scenarios: readonly AnyScenario[], now = () => perfo
     judged = { count: exchanges.length, results, until: after + rest };
   };
   return {
-    async judge(exchanges) {
+    async evaluate(exchanges) {
       const all = [...exchanges];
       // Under load a verdict may be a little old: judging all the time would keep the mock from answering.
       while (underWay !== undefined || (judged.count < all.length && now() >= judged.until)) {

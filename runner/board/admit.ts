@@ -1,18 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-import { refusal } from '../../mock/control/guard.ts';
+import { accessDeniedReason } from '../../mock/control/guard.ts';
 import { hashSecret } from '../../mock/dummy-organisations.ts';
 
 /** A browser cannot send a bearer token by itself: once the control token was entered, this cookie stands for it. */
 const cookieName = 'rehearsal-board';
 
 /** `sign-in`: there is a control token, and the browser has not shown it yet. */
-export type Admission = { kind: 'admitted' } | { kind: 'refused'; why: string } | { kind: 'sign-in' };
+export type AuthResult = { kind: 'admitted' } | { kind: 'refused'; why: string } | { kind: 'sign-in' };
 
 /** Who may see and use the board: whoever may use the control API, and a browser in which its token was entered. */
-export function admission(request: FastifyRequest, controlToken: string | undefined): Admission {
-  const why = refusal(request, controlToken);
+export function authorize(request: FastifyRequest, controlToken: string | undefined): AuthResult {
+  const why = accessDeniedReason(request, controlToken);
   if (why === undefined) return { kind: 'admitted' };
   if (controlToken === undefined) return { kind: 'refused', why };
   if (!isSameOrigin(request))

@@ -1,29 +1,29 @@
 import { defaultClient, dummyApiCodes } from '../../mock/dummy-organisations.ts';
 import { bySuite, suiteWords } from '../../reports/suites.ts';
-import { shortened } from '../../reports/visible.ts';
+import { truncateText } from '../../reports/visible.ts';
 import { verdictWords, whatThisIsNot } from '../../reports/words.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
 import { describeScenario } from '../describe-scenario.ts';
 import { sendReceiptCommand } from './example-commands.ts';
 import { firstStep } from './first-step.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 import { nextStep } from './next-step.ts';
 import { rowOf } from './traffic-row.ts';
 import { tagOf } from './verdict-view.ts';
 
-const mostLatest = 5;
-const mostOfStep = 280;
+const maxLatest = 5;
+const maxOfStep = 280;
 
 /** The first page: what to do now, how to reach the mock, and every scenario with its verdict so far. */
-export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: Date) {
-  const { reading, links, clientId = defaultClient.clientId } = visit;
-  const { results, exchanges } = reading;
+export function boardView(visit: PageContext, scenarios: readonly AnyScenario[], now: Date) {
+  const { snapshot, links, clientId = defaultClient.clientId } = visit;
+  const { results, exchanges } = snapshot;
   const passed = results.filter(({ verdict }) => verdict === 'pass').length;
   const failed = results.filter(({ verdict }) => verdict === 'fail').length;
   const [example] = scenarios;
   return {
-    frame: frameOf(visit, { title: 'Board', name: 'board', isLive: true }),
+    frame: layoutOf(visit, { title: 'Board', name: 'board', isLive: true }),
     standing: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
     first: firstStep(exchanges, scenarios, results, links),
     isNew: exchanges.length === 0,
@@ -31,7 +31,7 @@ export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: 
     command:
       example === undefined
         ? ''
-        : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOf(visit), now }).example),
+        : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOfPage(visit), now }).example),
     suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
       name: suiteWords[suite],
       anchor: `suite-${suite}`,
@@ -43,7 +43,7 @@ export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: 
       meaning: verdictWords[verdict].meaning,
     })),
     latest: exchanges
-      .slice(-mostLatest)
+      .slice(-maxLatest)
       .toReversed()
       .map((exchange) => rowOf(exchange, visit)),
     traffic: links.traffic(),
@@ -52,11 +52,11 @@ export function boardView(visit: Visit, scenarios: readonly AnyScenario[], now: 
 }
 
 /** Another receipt for each step of the journal, so that an example that is sent twice is no duplicate. */
-export function seedOf({ reading }: Visit): number {
-  return (reading.exchanges.at(-1)?.seq ?? 0) + 1;
+export function seedOfPage({ snapshot }: PageContext): number {
+  return (snapshot.exchanges.at(-1)?.seq ?? 0) + 1;
 }
 
-function connectionRows({ url, hasOwnSecret }: Visit, clientId: string): { term: string; text: string }[] {
+function connectionRows({ url, hasOwnSecret }: PageContext, clientId: string): { term: string; text: string }[] {
   const isTold = clientId === defaultClient.clientId && !hasOwnSecret;
   return [
     { term: 'API', text: url },
@@ -70,13 +70,13 @@ function connectionRows({ url, hasOwnSecret }: Visit, clientId: string): { term:
   ];
 }
 
-function scenarioRow(result: ScenarioResult, scenarios: readonly AnyScenario[], { links }: Visit) {
+function scenarioRow(result: ScenarioResult, scenarios: readonly AnyScenario[], { links }: PageContext) {
   const scenario = scenarios.find(({ id }) => id === result.id);
   return {
     id: result.id,
     title: result.title,
     href: links.scenario(result.id),
     tag: tagOf(result),
-    next: scenario === undefined ? '' : shortened(nextStep(scenario, result), mostOfStep),
+    next: scenario === undefined ? '' : truncateText(nextStep(scenario, result), maxOfStep),
   };
 }

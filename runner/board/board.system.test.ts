@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { afterAll, describe, expect, test } from 'vitest';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf } from '../testing/board-traffic.ts';
-import { startMock, startWatch, temporaryFolder } from '../testing/run-command.ts';
+import { startMockProcess, startWatch, temporaryFolder } from '../testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -16,11 +16,11 @@ async function page(url: string, method: 'GET' | 'POST' = 'GET') {
 describe.concurrent('the board of a command', { timeout: 60_000 }, () => {
   test('is there with mock --board, shows what earlier runs left, and is not there without', async () => {
     const data = folder.path('data');
-    const before = await startMock(['--data', data]);
+    const before = await startMockProcess(['--data', data]);
     expect((await page(`${before.url}/_rehearsal/`)).status).toBe(404);
     await (await apiClient(before.url)).send('POST', '/movements/receive', exampleOf('R01'));
     expect((await before.stop()).stderr).not.toContain('open it in a browser');
-    const mock = await startMock(['--data', data, '--board']);
+    const mock = await startMockProcess(['--data', data, '--board']);
     const { status, text } = await page(`${mock.url}/_rehearsal/`);
     expect([status, text.includes('data-scenario="R01" data-verdict="Passed"')]).toEqual([200, true]);
     expect((await mock.stop()).stderr).toMatch(

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-import { admission } from './admit.ts';
+import { authorize } from './admit.ts';
 import type { BoardOptions } from './board-options.ts';
 import { streamOfEvents } from './events.ts';
 import { formBodies } from './forms.ts';
-import { openLedger } from './ledger.ts';
+import { createBoardState } from './ledger.ts';
 import { boardHome, boardPrefix, linksFor } from './links.ts';
-import { misbehaviourPages } from './misbehaviour-pages.ts';
+import { faultPages } from './misbehaviour-pages.ts';
 import { type Board, PageProblem, problemPage, textOf } from './page.ts';
 import { readingPages } from './reading-pages.ts';
 import { script, stylesheet } from './render.ts';
@@ -39,7 +39,11 @@ const headers = {
 /** The live board, beside the control API of a mock that does not listen yet. */
 export function registerBoard(app: FastifyInstance, options: BoardOptions): void {
   const { controlToken } = options;
-  const board: Board = { ...options, startedAt: new Date(), ledger: openLedger({ ...options, known: app.mock.known }) };
+  const board: Board = {
+    ...options,
+    startedAt: new Date(),
+    state: createBoardState({ ...options, known: app.mock.known }),
+  };
   const events = streamOfEvents(app);
   app.register(
     async (pages) => {
@@ -58,7 +62,7 @@ export function registerBoard(app: FastifyInstance, options: BoardOptions): void
       pages.get(`${boardPrefix}/events`, ({ query }, reply) => events(textOf(query, 'client') || undefined, reply));
       signInPages(pages, controlToken);
       readingPages(pages, board);
-      misbehaviourPages(pages, board);
+      faultPages(pages, board);
       reportPages(pages, board);
     },
     { prefix: controlPrefix },
@@ -72,7 +76,7 @@ function isOpen({ url }: FastifyRequest): boolean {
 }
 
 async function guard(request: FastifyRequest, reply: FastifyReply, controlToken: string | undefined) {
-  const admitted = admission(request, controlToken);
+  const admitted = authorize(request, controlToken);
   switch (admitted.kind) {
     case 'admitted':
       return undefined;

@@ -4,7 +4,7 @@ import { type Exchange, jsonOf } from '../../spec/exchange.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { maskPersonalData } from '../../spec/personal-data.ts';
 import { ContractError } from '../../spec/read-document.ts';
-import { type Explained, explainReceipt, type Judgement } from '../explain-receipt.ts';
+import { type Explained, explainReceipt, type ReceiptExplanation } from '../explain-receipt.ts';
 
 /** What the running service and its published document say of a receipt, side by side. */
 export interface BothRuleSets {
@@ -14,7 +14,7 @@ export interface BothRuleSets {
   left: string;
 }
 
-const mostRows = 50;
+const maxRows = 50;
 
 const names: Readonly<Record<RuleSet, string>> = {
   observed: 'The running service',
@@ -30,10 +30,10 @@ export function bothRuleSets(recorded: Exchange, contract: Contract): BothRuleSe
   if (observed instanceof ContractError || observed.counterpart() instanceof ContractError) return null;
   const judgements = explainReceipt(withApiCode(receipt), observed);
   const issues = new Map(judgements.flatMap(issuesOf).map((issue) => [identity(issue), issue]));
-  const left = issues.size - mostRows;
+  const left = issues.size - maxRows;
   return {
     summaries: judgements.map((judgement) => ({ name: names[judgement.ruleSet], text: summary(judgement) })),
-    rows: [...issues.values()].slice(0, mostRows).map((issue) => ({
+    rows: [...issues.values()].slice(0, maxRows).map((issue) => ({
       key: issue.key,
       message: maskPersonalData(issue.message, ''),
       says: judgements.map((judgement) => ({ name: names[judgement.ruleSet], ...said(judgement, issue) })),
@@ -52,7 +52,7 @@ function withApiCode(receipt: JsonValue): JsonValue {
   return { ...receipt, apiCode: dummyApiCodes[0] ?? '' };
 }
 
-function issuesOf({ errors, warnings, notLookedAtYet }: Judgement): Explained[] {
+function issuesOf({ errors, warnings, notLookedAtYet }: ReceiptExplanation): Explained[] {
   return [...errors, ...warnings, ...notLookedAtYet];
 }
 
@@ -61,14 +61,14 @@ function identity({ key, errorType }: Explained): string {
   return `${key}\n${errorType}`;
 }
 
-function summary({ accepted, defect, errors, warnings }: Judgement): string {
+function summary({ accepted, defect, errors, warnings }: ReceiptExplanation): string {
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   if (defect !== null) return `not accepted. ${defect}`;
   if (!accepted) return `refused, with ${count(errors, 'error')}`;
   return warnings.length === 0 ? 'accepted, with no warning' : `accepted, with ${count(warnings, 'warning')}`;
 }
 
-function said({ accepted, errors, warnings, notLookedAtYet }: Judgement, issue: Explained) {
+function said({ accepted, errors, warnings, notLookedAtYet }: ReceiptExplanation, issue: Explained) {
   const isAmong = (list: readonly Explained[]) => list.some((other) => identity(other) === identity(issue));
   if (isAmong(errors)) return { text: 'An error', isObjection: true };
   if (isAmong(warnings)) return { text: 'A warning', isObjection: true };

@@ -1,4 +1,4 @@
-import { visibleJson } from '../../reports/visible.ts';
+import { escapeJson } from '../../reports/visible.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import { forPrintf, isPlain, quoted, quotedWithVariables } from './shell.ts';
 
@@ -64,7 +64,7 @@ function headerArgument(name: string, value: string, withSecrets: Quote): string
 /** What no argument can hold is written by `printf` and read by curl from its input. */
 function bodyArgument(body: Exchange['request']['body'], withSecrets: Quote): { before: string; argument: string[] } {
   if (body === null) return { before: '', argument: [] };
-  const text = 'json' in body ? visibleJson(JSON.stringify(body.json, null, 2)) : body.text.toWellFormed();
+  const text = 'json' in body ? escapeJson(JSON.stringify(body.json, null, 2)) : body.text.toWellFormed();
   if (isPlain(text)) return { before: '', argument: [`--data-raw ${withSecrets(text, 'CLIENT_SECRET')}`] };
   const written = withSecrets(forPrintf(text), 'CLIENT_SECRET');
   return { before: `printf '%b' ${written} |\n  `, argument: ['--data-binary @-'] };

@@ -18,7 +18,7 @@ export function streamOfEvents(
   });
   return (clientId, reply) => {
     const stream = sendEvents(reply, {
-      recorded: app.mock.recorded,
+      recorded: app.mock.recordedExchanges,
       clientId,
       greeting: 'retry: 2000\n: the board\n\n',
       eventOf: ({ seq }) => ({ event: 'change', data: String(seq) }),

@@ -1,8 +1,8 @@
 import { controlTokenVariable } from '../../mock/control/guard.ts';
 import { defaultClient } from '../../mock/dummy-organisations.ts';
-import { visibleJson } from '../../reports/visible.ts';
+import { escapeJson } from '../../reports/visible.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import type { Visit } from './frame.ts';
+import type { PageContext } from './frame.ts';
 import { quoted } from './shell.ts';
 
 /** Whose secret the commands name: the default client's is no secret unless it was given one, another's is its owner's to know. */
@@ -12,7 +12,7 @@ function secretArgument(clientId: string, hasOwnSecret: boolean): string {
     : `${quoted(`${clientId}:`)}"$CLIENT_SECRET"`;
 }
 
-type Told = Pick<Visit, 'url' | 'hasOwnSecret'>;
+type Told = Pick<PageContext, 'url' | 'hasOwnSecret'>;
 
 /** Gets a token and sends a receipt, with nothing but curl and a POSIX shell. */
 export function sendReceiptCommand({ url, hasOwnSecret }: Told, clientId: string, receipt: object): string {
@@ -24,7 +24,7 @@ export function sendReceiptCommand({ url, hasOwnSecret }: Told, clientId: string
     `curl -i ${quoted(`${url}/movements/receive`)} \\`,
     '  -H "authorization: Bearer $TOKEN" \\',
     "  -H 'content-type: application/json' \\",
-    `  --data-raw ${quoted(visibleJson(JSON.stringify(receipt, null, 2)))}`,
+    `  --data-raw ${quoted(escapeJson(JSON.stringify(receipt, null, 2)))}`,
   ].join('\n');
 }
 

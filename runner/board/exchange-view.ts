@@ -1,29 +1,29 @@
-import { faultWords } from '../../reports/fault-in-words.ts';
-import { sourceInWords } from '../../reports/sources-in-words.ts';
-import { howLong, when } from '../../reports/when.ts';
+import { describeFault } from '../../reports/fault-in-words.ts';
+import { describeSource } from '../../reports/sources-in-words.ts';
+import { formatDate, formatDuration } from '../../reports/when.ts';
 import type { Contract } from '../../spec/contract.ts';
 import { type Body, type Exchange, jsonOf, type Note } from '../../spec/exchange.ts';
 import { bothRuleSets } from './both-rule-sets.ts';
 import { asCurl } from './curl.ts';
 import { findingViews } from './finding-view.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 import { rowOf } from './traffic-row.ts';
 import { tagOf } from './verdict-view.ts';
 
 /** Beyond this a body is cut: nobody reads further on a page. */
-const mostCharacters = 20_000;
-const mostNotes = 100;
+const maxCharacters = 20_000;
+const maxNotes = 100;
 
 /** One exchange. `recorded` is the same as the journal has it, personal data and all: it is judged, never shown. */
-export function exchangeView(visit: Visit, exchange: Exchange, recorded: Exchange, contract: Contract) {
+export function exchangePage(visit: PageContext, exchange: Exchange, recorded: Exchange, contract: Contract) {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const row = rowOf(exchange, visit);
-  const { exchanges, attempts, results } = visit.reading;
+  const { exchanges, attempts, results } = visit.snapshot;
   const curl = asCurl(exchange, visit.url);
   const position = exchanges.indexOf(exchange);
   const neighbour = (other: Exchange | undefined) => (other === undefined ? '' : visit.links.exchange(other.seq));
   return {
-    frame: frameOf(visit, { title: `Exchange ${seq}`, name: 'traffic', isLive: false }),
+    frame: layoutOf(visit, { title: `Exchange ${seq}`, name: 'traffic', isLive: false }),
     traffic: visit.links.traffic(),
     older: neighbour(exchanges[position - 1]),
     newer: neighbour(exchanges[position + 1]),
@@ -31,13 +31,13 @@ export function exchangeView(visit: Visit, exchange: Exchange, recorded: Exchang
     answer: row.answer,
     isRefused: row.isRefused,
     facts: [
-      { term: 'Sent', text: when(at) },
+      { term: 'Sent', text: formatDate(at) },
       { term: 'By', text: clientId ?? 'Nobody that could be told' },
-      { term: 'Answered', text: `${row.answer}, after ${howLong(durationMs)}` },
-      ...(fault === undefined ? [] : [{ term: 'Planned fault', text: faultWords[fault] }]),
+      { term: 'Answered', text: `${row.answer}, after ${formatDuration(durationMs)}` },
+      ...(fault === undefined ? [] : [{ term: 'Planned fault', text: describeFault[fault] }]),
     ],
-    notes: notes.slice(0, mostNotes).map(noteView),
-    notesLeft: notes.length > mostNotes ? `And ${notes.length - mostNotes} more.` : '',
+    notes: notes.slice(0, maxNotes).map(noteView),
+    notesLeft: notes.length > maxNotes ? `And ${notes.length - maxNotes} more.` : '',
     rules: bothRuleSets(recorded, contract),
     attempts: attempts
       .filter((attempt) => attempt.seq === seq)
@@ -78,7 +78,7 @@ const noteKinds = {
 } as const satisfies Record<Note['kind'], string>;
 
 function noteView({ kind, key, text, fix, source }: Note) {
-  return { kind: noteKinds[kind], key: key ?? '', text, fix: fix ?? '', source: sourceInWords(source) };
+  return { kind: noteKinds[kind], key: key ?? '', text, fix: fix ?? '', source: describeSource(source) };
 }
 
 function headerLines(headers: Readonly<Record<string, string>>): string {
@@ -94,10 +94,10 @@ function bodyText(body: Body): string {
 }
 
 function cut(text: string): { text: string; cut: string } {
-  if (text.length <= mostCharacters) return { text, cut: '' };
+  if (text.length <= maxCharacters) return { text, cut: '' };
   const count = new Intl.NumberFormat('en-GB').format;
   return {
-    text: text.slice(0, mostCharacters),
-    cut: `Cut after ${count(mostCharacters)} of ${count(text.length)} characters. The control API has the whole of it.`,
+    text: text.slice(0, maxCharacters),
+    cut: `Cut after ${count(maxCharacters)} of ${count(text.length)} characters. The control API has the whole of it.`,
   };
 }

@@ -50,7 +50,7 @@ export const faultKinds: Readonly<Record<FaultKind, { text: string; reads: reado
 };
 
 /** As the control API has it. */
-const longestWaitMs = 600_000;
+const maxWaitMs = 600_000;
 
 /** A line of the fault plan, from a form. What the control API would refuse is refused here, by field. */
 export function readFaultForm(fields: FaultFields): FaultReading {
@@ -75,8 +75,8 @@ export function readFaultForm(fields: FaultFields): FaultReading {
     times,
     fault,
   };
-  if ('ms' in fault && Number(fault.ms) > longestWaitMs) {
-    problems.push({ field: 'seconds', text: `“Seconds” must be ${longestWaitMs / 1000} at the most.` });
+  if ('ms' in fault && Number(fault.ms) > maxWaitMs) {
+    problems.push({ field: 'seconds', text: `“Seconds” must be ${maxWaitMs / 1000} at the most.` });
   }
   if (problems.length === 0 && fields.kind === 'early-expiry' && fields.on !== 'issueToken') {
     problems.push({

@@ -1,19 +1,19 @@
-import { plannedInWords } from '../../reports/fault-in-words.ts';
-import { when } from '../../reports/when.ts';
+import { describePlannedFault } from '../../reports/fault-in-words.ts';
+import { formatDate } from '../../reports/when.ts';
 import { operationIds } from '../../spec/exchange.ts';
 import type { PlannedFault } from '../../spec/fault.ts';
 import { type FaultFields, type FieldProblem, faultKinds } from './fault-form.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 import { operationWords } from './operation-words.ts';
 
-export interface Misbehaviour {
+export interface FaultsState {
   plan: readonly PlannedFault[];
   now: Date;
   hostNow: Date;
 }
 
 /** What was entered and could not be done; the forms as they begin where nothing was. */
-export interface Entered {
+export interface EnteredForm {
   fault: FaultFields;
   problems: readonly FieldProblem[];
   clock: { value: string; problem: string };
@@ -22,20 +22,25 @@ export interface Entered {
 const statuses = ['429', '500', '502', '503', '504'];
 
 /** The fault plan and the mock's time, to see and to set. */
-export function faultsView(visit: Visit, { plan, now, hostNow }: Misbehaviour, entered: Entered, done: string) {
+export function faultsView(
+  visit: PageContext,
+  { plan, now, hostNow }: FaultsState,
+  entered: EnteredForm,
+  done: string,
+) {
   const { fault, problems, clock } = entered;
   const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
   const movedBy = Math.round((now.getTime() - hostNow.getTime()) / 1000);
   const problemOf = (field: keyof FaultFields) => problems.find((problem) => problem.field === field)?.text ?? '';
   return {
-    frame: frameOf(visit, { title: 'Faults and clock', name: 'faults', isLive: true }),
+    frame: layoutOf(visit, { title: 'Faults and clock', name: 'faults', isLive: true }),
     done,
     problems: [
       ...problems.map(({ field, text }) => ({ text, href: `#${field}` })),
       ...(clock.problem === '' ? [] : [{ text: clock.problem, href: '#set' }]),
     ],
     plan: plan.map((planned) => ({
-      text: plannedInWords(planned),
+      text: describePlannedFault(planned),
       whose: planned.client ?? 'every client',
       isSpent: planned.times === 0,
     })),
@@ -61,11 +66,11 @@ export function faultsView(visit: Visit, { plan, now, hostNow }: Misbehaviour, e
     kinds: Object.entries(faultKinds).map(([kind, { text }]) => option(kind, text, fault.kind)),
     statuses: statuses.map((status) => option(status, status, fault.status)),
     clock: {
-      now: when(now.toISOString()),
+      now: formatDate(now.toISOString()),
       moved:
         Math.abs(movedBy) < 2
           ? 'The same as this machine’s.'
-          : `This machine’s clock says ${when(hostNow.toISOString())}.`,
+          : `This machine’s clock says ${formatDate(hostNow.toISOString())}.`,
       value: clock.value,
       problem: clock.problem,
     },

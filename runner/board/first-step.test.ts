@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { movement, receiveExchange, tokenExchange } from '../../reports/fixtures/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
-import { judgeTraffic } from '../judge-traffic.ts';
+import { evaluateTraffic } from '../judge-traffic.ts';
 import { firstStep } from './first-step.ts';
 import { linksFor } from './links.ts';
 import { faultsOf, howToShow, nextStep } from './next-step.ts';
 
 const scenarios = scenariosOf('all');
-const after = (exchanges: Exchange[]) => firstStep(exchanges, scenarios, judgeTraffic(exchanges), linksFor(undefined));
+const after = (exchanges: Exchange[]) =>
+  firstStep(exchanges, scenarios, evaluateTraffic(exchanges), linksFor(undefined));
 const token = tokenExchange(1, 'one');
 const refusedToken: Exchange = {
   ...token,
@@ -47,7 +48,7 @@ describe('the one thing to do now', () => {
   });
 
   test('when all have passed, the report', () => {
-    const results = judgeTraffic([]).map((result) => ({ ...result, verdict: 'pass' as const }));
+    const results = evaluateTraffic([]).map((result) => ({ ...result, verdict: 'pass' as const }));
     expect(firstStep([stored], scenarios, results, linksFor('one'))).toMatchObject({
       heading: 'All shown',
       link: { href: '/_rehearsal/board/report?client=one' },

@@ -1,4 +1,4 @@
-import { whyOf } from '../../reports/findings.ts';
+import { reasonFor } from '../../reports/findings.ts';
 import { bySuite } from '../../reports/suites.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
@@ -62,7 +62,7 @@ function nextScenario(scenarios: readonly AnyScenario[], results: readonly Scena
     return { heading: 'All shown', text, link: { text: 'Make the report', href: links.report } };
   }
   const hasFailed = open.verdict === 'fail';
-  const text = hasFailed ? whyOf(open) : howToShow(scenario);
+  const text = hasFailed ? reasonFor(open) : howToShow(scenario);
   const name = `${open.id} ${open.title}`;
   const heading = hasFailed ? `Mend: ${name}` : `Next: ${name}`;
   const where = hasFailed ? `What ${open.id} asks, and what was found` : `How to show ${open.id}, with an example`;

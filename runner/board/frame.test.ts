@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { scenariosOf } from '../../scenarios/suites.ts';
-import { judgeTraffic } from '../judge-traffic.ts';
+import { evaluateTraffic } from '../judge-traffic.ts';
 import { boardView } from './board-view.ts';
-import type { Visit } from './frame.ts';
+import type { PageContext } from './frame.ts';
 import { linksFor } from './links.ts';
 import { renderPage } from './render.ts';
 
 const scenarios = scenariosOf('all');
 
 function boardPage(isBehind: boolean): string {
-  const visit: Visit = {
+  const visit: PageContext = {
     clientId: undefined,
     links: linksFor(undefined),
     url: 'http://127.0.0.1:3001',
     asksForToken: false,
     hasOwnSecret: false,
     path: '/_rehearsal/',
-    reading: { exchanges: [], clients: [], isCut: false, results: judgeTraffic([]), attempts: [], isBehind },
+    snapshot: { exchanges: [], clients: [], isCut: false, results: evaluateTraffic([]), attempts: [], isBehind },
   };
   return renderPage('board.njk', boardView(visit, scenarios, new Date('2026-11-02T10:00:00Z')));
 }

@@ -1,9 +1,9 @@
 import { attribution } from '../../reports/words.ts';
-import type { ClientSummary, Reading } from './ledger.ts';
+import type { ClientSummary, Snapshot } from './ledger.ts';
 import type { Links } from './links.ts';
 
 /** One request for a page: whose board it is, and what is known by now. */
-export interface Visit {
+export interface PageContext {
   clientId: string | undefined;
   links: Links;
   /** Where the mock is, as the browser reached it. */
@@ -14,14 +14,14 @@ export interface Visit {
   hasOwnSecret: boolean;
   /** The path and the query of the page itself. */
   path: string;
-  reading: Reading;
+  snapshot: Snapshot;
 }
 
 const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
 type PageName = (typeof pageNames)[number];
 
 /** What stands around every page. */
-export interface Frame {
+export interface Layout {
   title: string;
   path: string;
   nav: { text: string; href: string; isCurrent: boolean }[];
@@ -39,7 +39,7 @@ export interface Frame {
   attribution: typeof attribution;
 }
 
-const mostClients = 30;
+const maxClients = 30;
 
 const texts: Readonly<Record<PageName, string>> = {
   board: 'Board',
@@ -49,17 +49,17 @@ const texts: Readonly<Record<PageName, string>> = {
   report: 'Report',
 };
 
-export function frameOf(visit: Visit, page: { title: string; name: PageName; isLive: boolean }): Frame {
-  const { clientId, links, path, reading } = visit;
+export function layoutOf(visit: PageContext, page: { title: string; name: PageName; isLive: boolean }): Layout {
+  const { clientId, links, path, snapshot } = visit;
   const hrefs = { ...links, traffic: links.traffic(), faults: links.faults(), lists: links.lists() };
-  const { clients, isBehind, isCut } = reading;
-  const left = clients.length - mostClients;
+  const { clients, isBehind, isCut } = snapshot;
+  const left = clients.length - maxClients;
   return {
     title: clientId === undefined ? page.title : `${page.title}, ${clientId}`,
     path,
     nav: pageNames.map((name) => ({ text: texts[name], href: hrefs[name], isCurrent: name === page.name })),
     whose: clientId ?? 'every client',
-    clients: clients.slice(0, mostClients).map((client) => clientView(client, path)),
+    clients: clients.slice(0, maxClients).map((client) => clientView(client, path)),
     clientsLeft: left > 0 ? `And ${left} more. Enter the id of the one you look for.` : '',
     everybody: withClient(path, undefined),
     isOfOne: clientId !== undefined,
@@ -71,7 +71,7 @@ export function frameOf(visit: Visit, page: { title: string; name: PageName; isL
   };
 }
 
-function clientView({ clientId, requests }: ClientSummary, path: string): Frame['clients'][number] {
+function clientView({ clientId, requests }: ClientSummary, path: string): Layout['clients'][number] {
   const count = requests === 1 ? '1 request' : `${requests} requests`;
   return { text: clientId, href: withClient(path, clientId), requests: count };
 }

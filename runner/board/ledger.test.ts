@@ -4,18 +4,18 @@ import { keepExchange } from '../../mock/testing/stored.ts';
 import { movement, receiveExchange, tokenExchange } from '../../reports/fixtures/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
-import { openLedger } from './ledger.ts';
+import { createBoardState } from './ledger.ts';
 
 const known = { secrets: new Set(['a-known-secret']), apiCodes: new Set<string>() };
 
-async function ledgerOver(exchanges: readonly Exchange[], options: { after?: number; most?: number } = {}) {
+async function ledgerOver(exchanges: readonly Exchange[], options: { after?: number; max?: number } = {}) {
   const store = openSqliteStore('memory');
   const append = async (more: readonly Exchange[]) => {
     for (const { seq: _, ...exchange } of more) await keepExchange(store, exchange);
   };
   await append(exchanges);
-  const ledger = openLedger({ store, known, scenarios: scenariosOf('all'), after: 0, ...options });
-  return { store, append, ledger };
+  const state = createBoardState({ store, known, scenarios: scenariosOf('all'), after: 0, ...options });
+  return { store, append, ledger: state };
 }
 
 const stored = (clientId: string) => receiveExchange(0, clientId, movement, 201, { wasteTrackingId: '26FPZB4R' });
@@ -25,22 +25,22 @@ const verdictOf = (results: readonly { id: string; verdict: string }[], id: stri
 
 describe('the ledger', () => {
   test('judges each client by its own traffic, and everybody by all of it', async () => {
-    const { ledger } = await ledgerOver([tokenExchange(0, 'one'), stored('one'), refused('other')]);
-    const [one, other, all] = [await ledger.read('one'), await ledger.read('other'), await ledger.read(undefined)];
+    const { ledger: state } = await ledgerOver([tokenExchange(0, 'one'), stored('one'), refused('other')]);
+    const [one, other, all] = [await state.read('one'), await state.read('other'), await state.read(undefined)];
     expect([one, other, all].map(({ results }) => verdictOf(results, 'R01'))).toEqual(['pass', 'fail', 'fail']);
     expect([one, other, all].map(({ exchanges }) => exchanges.length)).toEqual([2, 1, 3]);
     expect(all.clients).toEqual([
       { clientId: 'other', requests: 1, lastSeq: 3 },
       { clientId: 'one', requests: 2, lastSeq: 2 },
     ]);
-    expect(verdictOf((await ledger.read('nobody')).results, 'R01')).toBe('not-exercised');
+    expect(verdictOf((await state.read('nobody')).results, 'R01')).toBe('not-exercised');
   });
 
   test('takes up what comes later, once, also when two ask at the same time', async () => {
-    const { ledger, append } = await ledgerOver([refused('one')]);
-    await ledger.read('one');
+    const { ledger: state, append } = await ledgerOver([refused('one')]);
+    await state.read('one');
     await append([stored('one')]);
-    const both = await Promise.all([ledger.read('one'), ledger.read(undefined)]);
+    const both = await Promise.all([state.read('one'), state.read(undefined)]);
     expect(both.map(({ exchanges }) => exchanges.map(({ seq }) => seq))).toEqual([
       [1, 2],
       [1, 2],
@@ -52,38 +52,38 @@ describe('the ledger', () => {
   });
 
   test('forgets with the mock, also where new traffic came before anybody looked', async () => {
-    const { ledger, append, store } = await ledgerOver([stored('one'), stored('one')]);
-    await ledger.read('one');
-    await store.forgetAll();
+    const { ledger: state, append, store } = await ledgerOver([stored('one'), stored('one')]);
+    await state.read('one');
+    await store.clear();
     await append([refused('one')]);
-    const { exchanges, results } = await ledger.read('one');
+    const { exchanges, results } = await state.read('one');
     expect(exchanges.map(({ seq }) => seq)).toEqual([3]);
     expect(verdictOf(results, 'R01')).toBe('fail');
   });
 
   test('counts only what came after its beginning', async () => {
-    const { ledger } = await ledgerOver([refused('one'), stored('one')], { after: 1 });
-    const { exchanges, isCut } = await ledger.read(undefined);
+    const { ledger: state } = await ledgerOver([refused('one'), stored('one')], { after: 1 });
+    const { exchanges, isCut } = await state.read(undefined);
     expect([exchanges.map(({ seq }) => seq), isCut]).toEqual([[2], false]);
   });
 
   test('looks back so far and no further, and says so', async () => {
     const many = Array.from({ length: 8 }, () => stored('one'));
-    const { ledger, append } = await ledgerOver(many, { most: 3 });
-    expect(await ledger.read(undefined)).toMatchObject({
+    const { ledger: state, append } = await ledgerOver(many, { max: 3 });
+    expect(await state.read(undefined)).toMatchObject({
       exchanges: [{ seq: 6 }, { seq: 7 }, { seq: 8 }],
       isCut: true,
     });
     await append(many);
-    const { exchanges, isCut } = await ledger.read('one');
+    const { exchanges, isCut } = await state.read('one');
     expect([exchanges.map(({ seq }) => seq), isCut]).toEqual([[14, 15, 16], true]);
   });
 
   test('repeats no secret that the mock knows, and no data of people', async () => {
     const body = { json: { ...movement, note: 'a-known-secret', carrier: { emailAddress: 'jane.doe@gmail.com' } } };
     const { request, ...rest } = stored('one');
-    const { ledger } = await ledgerOver([{ ...rest, request: { ...request, body } } as unknown as Exchange]);
-    const text = JSON.stringify(await ledger.read(undefined));
+    const { ledger: state } = await ledgerOver([{ ...rest, request: { ...request, body } } as unknown as Exchange]);
+    const text = JSON.stringify(await state.read(undefined));
     expect(text).not.toMatch(/a-known-secret|jane\.doe/);
   });
 });

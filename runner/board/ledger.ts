@@ -3,15 +3,15 @@ import type { Store } from '../../mock/store/store.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import { maskExchange, maskPersonal } from '../../spec/mask.ts';
-import { type Account, openAccount, type Standing } from './account.ts';
+import { createVerdictCache, type VerdictCache, type VerdictSnapshot } from './account.ts';
 import { inTurns } from './in-turns.ts';
 
 /** What the board knows: the journal as it may be shown, and the verdicts so far, of everybody or of one client. */
-export interface Ledger {
-  read(clientId: string | undefined): Promise<Reading>;
+export interface BoardState {
+  read(clientId: string | undefined): Promise<Snapshot>;
 }
 
-export interface Reading extends Standing {
+export interface Snapshot extends VerdictSnapshot {
   /** In journal order, masked: of the client, or of everybody. */
   exchanges: readonly Exchange[];
   /** Who sent anything, the latest first. */
@@ -26,7 +26,7 @@ export interface ClientSummary {
   lastSeq: number;
 }
 
-export interface LedgerOptions {
+export interface BoardStateOptions {
   store: Store;
   /** What no page may repeat out of its place. */
   known: MockHandle['known'];
@@ -34,7 +34,7 @@ export interface LedgerOptions {
   /** Nothing up to this position of the journal counts. */
   after: number;
   /** How far the board looks back, in exchanges. */
-  most?: number;
+  max?: number;
 }
 
 /** Judging more than these for a page would keep the mock from answering. */
@@ -43,11 +43,11 @@ const usualMost = 5_000;
 /** Masking one is little work. */
 const perTurn = 20;
 
-const mostAccounts = 20;
+const maxAccounts = 20;
 
-export function openLedger({ store, known, scenarios, after, most = usualMost }: LedgerOptions): Ledger {
+export function createBoardState({ store, known, scenarios, after, max = usualMost }: BoardStateOptions): BoardState {
   let exchanges: Exchange[] = [];
-  let accounts = new Map<string | undefined, Account>();
+  let accounts = new Map<string | undefined, VerdictCache>();
   let isCut = false;
   let under: Promise<void> = Promise.resolve();
 
@@ -66,10 +66,10 @@ export function openLedger({ store, known, scenarios, after, most = usualMost }:
   };
 
   const catchUp = async () => {
-    if (exchanges.length > 2 * most || !(await isStillThere())) forget();
+    if (exchanges.length > 2 * max || !(await isStillThere())) forget();
     const last = await store.lastPosition();
     const taken = exchanges.at(-1)?.seq ?? after;
-    const from = Math.max(taken, last - most);
+    const from = Math.max(taken, last - max);
     if (from > taken && exchanges.length > 0) forget();
     if (from > after && exchanges.length === 0) isCut = true;
     const fresh = await store.exchanges({ after: from });
@@ -77,12 +77,12 @@ export function openLedger({ store, known, scenarios, after, most = usualMost }:
   };
 
   const accountOf = (clientId: string | undefined) => {
-    const account = accounts.get(clientId) ?? openAccount(scenarios);
+    const account = accounts.get(clientId) ?? createVerdictCache(scenarios);
     // The one that was looked at last goes last, so that the first is the one to forget.
     accounts.delete(clientId);
     accounts.set(clientId, account);
     for (const [oldest] of accounts) {
-      if (accounts.size <= mostAccounts) break;
+      if (accounts.size <= maxAccounts) break;
       accounts.delete(oldest);
     }
     return account;
@@ -94,7 +94,7 @@ export function openLedger({ store, known, scenarios, after, most = usualMost }:
       under = under.catch(() => undefined).then(catchUp);
       await under;
       const own = clientId === undefined ? exchanges : exchanges.filter((exchange) => exchange.clientId === clientId);
-      return { ...(await accountOf(clientId).judge(own)), exchanges: own, clients: summaries(exchanges), isCut };
+      return { ...(await accountOf(clientId).evaluate(own)), exchanges: own, clients: summaries(exchanges), isCut };
     },
   };
 }
@@ -110,5 +110,5 @@ function summaries(exchanges: readonly Exchange[]): ClientSummary[] {
     const requests = (all.get(clientId)?.requests ?? 0) + 1;
     all.set(clientId, { clientId, requests, lastSeq: seq });
   }
-  return [...all.values()].toSorted((one, other) => other.lastSeq - one.lastSeq);
+  return [...all.values()].toSorted((a, b) => b.lastSeq - a.lastSeq);
 }

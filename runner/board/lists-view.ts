@@ -1,5 +1,5 @@
 import { type ReferenceData, referenceData } from '../../spec/reference-data.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 
 interface Entry {
   code: string;
@@ -57,15 +57,15 @@ const lists: readonly { id: keyof ReferenceData; name: string; field: string; en
 
 export const listIds = lists.map(({ id }) => id);
 
-const mostEntries = 100;
+const maxEntries = 100;
 
 /** The five lists, searched. */
-export function listsView(visit: Visit, { search, list }: { search: string; list: string }) {
+export function referenceDataView(visit: PageContext, { search, list }: { search: string; list: string }) {
   const chosen = list === '' ? lists : lists.filter(({ id }) => id === list);
   const isShown = search.trim() !== '' || list !== '';
   const found = chosen.map((each) => foundIn(each, search)).filter(({ entries }) => entries.length > 0);
   return {
-    frame: frameOf(visit, { title: 'Reference lists', name: 'lists', isLive: false }),
+    frame: layoutOf(visit, { title: 'Reference lists', name: 'lists', isLive: false }),
     action: visit.links.lists().split('?')[0] ?? '',
     client: visit.clientId ?? '',
     search,
@@ -91,8 +91,8 @@ function foundIn({ name, entries }: (typeof lists)[number], search: string) {
   const all = entries().filter(fits);
   const count = all.length === 1 ? '1 code' : `${all.length} codes`;
   const first =
-    all.length > mostEntries ? `, the first ${mostEntries} of them shown: search for more words to see fewer` : '';
-  return { name, count: `${count}${first}`, entries: all.slice(0, mostEntries) };
+    all.length > maxEntries ? `, the first ${maxEntries} of them shown: search for more words to see fewer` : '';
+  return { name, count: `${count}${first}`, entries: all.slice(0, maxEntries) };
 }
 
 /** A code is found however it is spaced: `17 09 04` is `170904`. Else every word must be there. */

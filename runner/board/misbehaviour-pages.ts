@@ -2,10 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
 import { defaultClient } from '../../mock/dummy-organisations.ts';
 import { emptyFaultForm, type FaultFields, faultFields, readFaultForm } from './fault-form.ts';
-import { type Entered, faultsView } from './faults-view.ts';
+import { type EnteredForm, faultsView } from './faults-view.ts';
 import { boardPrefix, linksFor } from './links.ts';
 import { faultsOf } from './next-step.ts';
-import { type Board, PageProblem, sendPage, textOf, visitOf } from './page.ts';
+import { type Board, PageProblem, pageContextOf, sendPage, textOf } from './page.ts';
 
 /** What a form has done, told on the page that follows it. A closed set: an address can say nothing else. */
 const doneWords: ReadonlyMap<string, string> = new Map([
@@ -16,13 +16,13 @@ const doneWords: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The fault plan and the clock, to see and to set. */
-export function misbehaviourPages(pages: FastifyInstance, board: Board): void {
+export function faultPages(pages: FastifyInstance, board: Board): void {
   const { faults, clock } = pages.mock;
 
-  const show = async (request: FastifyRequest, reply: FastifyReply, entered: Partial<Entered>) => {
-    const visit = await visitOf(request, board);
+  const show = async (request: FastifyRequest, reply: FastifyReply, entered: Partial<EnteredForm>) => {
+    const visit = await pageContextOf(request, board);
     const misbehaviour = { plan: faults.left(), now: clock.now(), hostNow: new Date() };
-    const whole: Entered = {
+    const whole: EnteredForm = {
       fault: { ...emptyFaultForm, client: visit.clientId ?? '' },
       problems: [],
       clock: { value: '', problem: '' },

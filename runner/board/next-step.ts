@@ -1,5 +1,5 @@
 import { capitalised } from '../../reports/capitalised.ts';
-import { warningsIn, whyOf } from '../../reports/findings.ts';
+import { reasonFor, warningsIn } from '../../reports/findings.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
@@ -11,15 +11,15 @@ export function nextStep(
 ): string {
   switch (result.verdict) {
     case 'pass':
-      return warningsIn(result.findings).length === 0 ? 'Done.' : `Done, with something to weigh: ${whyOf(result)}`;
+      return warningsIn(result.findings).length === 0 ? 'Done.' : `Done, with something to weigh: ${reasonFor(result)}`;
     case 'fail':
-      return `Mend this, and do it again: ${whyOf(result)}`;
+      return `Mend this, and do it again: ${reasonFor(result)}`;
     case 'not-exercised':
       return howToShow(scenario);
     case 'blocked':
     case 'not-applicable':
     case 'error':
-      return whyOf(result);
+      return reasonFor(result);
   }
 }
 
@@ -30,7 +30,7 @@ export function howToShow(scenario: AnyScenario): string {
     const stopped = scenario.productMayBlock ? ' If your software stops it, keep evidence of that.' : '';
     return `Submit a receipt: ${conditions.join('; ')}.${stopped}`;
   }
-  const asks = scenario.asks.map(({ text }) => text).join('; then ');
+  const asks = scenario.tasks.map(({ text }) => text).join('; then ');
   const first =
     faultsOf(scenario).length > 0
       ? 'Plan its faults, then '

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { safe, say } from '../terminal.ts';
 import type { BoardOptions } from './board-options.ts';
-import type { Visit } from './frame.ts';
-import type { Ledger } from './ledger.ts';
+import type { PageContext } from './frame.ts';
+import type { BoardState } from './ledger.ts';
 import { boardHome, linksFor } from './links.ts';
 import { renderPage } from './render.ts';
 
 /** What every page is made from. */
 export interface Board extends BoardOptions {
   startedAt: Date;
-  ledger: Ledger;
+  state: BoardState;
 }
 
 /** Text from a query or a form: the first where a name is given more than once. */
@@ -21,12 +21,15 @@ export function textOf(fields: unknown, name: string): string {
 }
 
 /** What is known when a page is asked for. An empty client id is nobody's: everybody's board is shown. */
-export async function visitOf(request: FastifyRequest, { ledger, controlToken, hasOwnSecret }: Board): Promise<Visit> {
+export async function pageContextOf(
+  request: FastifyRequest,
+  { state, controlToken, hasOwnSecret }: Board,
+): Promise<PageContext> {
   const clientId = textOf(request.query, 'client') || undefined;
-  const reading = await ledger.read(clientId);
+  const reading = await state.read(clientId);
   const asksForToken = controlToken !== undefined;
   const links = linksFor(clientId);
-  return { clientId, links, url: addressOf(request), asksForToken, hasOwnSecret, path: request.url, reading };
+  return { clientId, links, url: addressOf(request), asksForToken, hasOwnSecret, path: request.url, snapshot: reading };
 }
 
 /** As the browser reached the mock. A host that is no plain name or address is not repeated in commands. */

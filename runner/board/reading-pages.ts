@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import type { Exchange } from '../../spec/exchange.ts';
 import { boardView } from './board-view.ts';
-import { exchangeView } from './exchange-view.ts';
+import { exchangePage } from './exchange-view.ts';
 import { boardPrefix } from './links.ts';
-import { listIds, listsView } from './lists-view.ts';
-import { type Board, PageProblem, sendPage, textOf, visitOf } from './page.ts';
-import { scenarioView } from './scenario-view.ts';
+import { listIds, referenceDataView } from './lists-view.ts';
+import { type Board, PageProblem, pageContextOf, sendPage, textOf } from './page.ts';
+import { scenarioPage } from './scenario-view.ts';
 import { trafficView } from './traffic-view.ts';
 
 /** The pages that only show: the board, the traffic, an exchange, a scenario, and the lists. */
@@ -14,7 +14,7 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
   const now = () => pages.mock.clock.now();
 
   pages.get('/', async (request, reply) => {
-    return sendPage(reply, 'board.njk', boardView(await visitOf(request, board), scenarios, now()));
+    return sendPage(reply, 'board.njk', boardView(await pageContextOf(request, board), scenarios, now()));
   });
 
   pages.get(`${boardPrefix}/traffic`, async (request, reply) => {
@@ -26,17 +26,17 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
       until: countOf(textOf(query, 'until')),
       page: countOf(textOf(query, 'page')),
     };
-    return sendPage(reply, 'traffic.njk', trafficView(await visitOf(request, board), filter));
+    return sendPage(reply, 'traffic.njk', trafficView(await pageContextOf(request, board), filter));
   });
 
   pages.get<{ Params: { seq: string } }>(`${boardPrefix}/traffic/:seq`, async (request, reply) => {
-    const visit = await visitOf(request, board);
-    const exchange = visit.reading.exchanges.find(({ seq }) => String(seq) === request.params.seq);
+    const visit = await pageContextOf(request, board);
+    const exchange = visit.snapshot.exchanges.find(({ seq }) => String(seq) === request.params.seq);
     const recorded = exchange && (await recordedAs(exchange));
     if (exchange === undefined || recorded === undefined) {
       throw new PageProblem(404, `This board has no exchange ${request.params.seq}.`);
     }
-    return sendPage(reply, 'exchange.njk', exchangeView(visit, exchange, recorded, contract));
+    return sendPage(reply, 'exchange.njk', exchangePage(visit, exchange, recorded, contract));
   });
 
   const recordedAs = async ({ seq }: Exchange) => {
@@ -46,13 +46,13 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
 
   pages.get<{ Params: { id: string } }>(`${boardPrefix}/scenarios/:id`, async (request, reply) => {
     const id = request.params.id.toUpperCase();
-    const visit = await visitOf(request, board);
+    const visit = await pageContextOf(request, board);
     const scenario = scenarios.find((each) => each.id === id);
-    const result = visit.reading.results.find((each) => each.id === id);
+    const result = visit.snapshot.results.find((each) => each.id === id);
     if (scenario === undefined || result === undefined) {
       throw new PageProblem(404, `This board has no scenario ${request.params.id}.`);
     }
-    return sendPage(reply, 'scenario.njk', scenarioView(visit, scenario, result, now()));
+    return sendPage(reply, 'scenario.njk', scenarioPage(visit, scenario, result, now()));
   });
 
   pages.get(`${boardPrefix}/lists`, async (request, reply) => {
@@ -60,7 +60,7 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
     const list = textOf(query, 'list');
     const isKnown = listIds.some((id) => id === list);
     const wish = { search: textOf(query, 'search').slice(0, 200), list: isKnown ? list : '' };
-    return sendPage(reply, 'lists.njk', listsView(await visitOf(request, board), wish));
+    return sendPage(reply, 'lists.njk', referenceDataView(await pageContextOf(request, board), wish));
   });
 }
 

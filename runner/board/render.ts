@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { templatesIn } from '../../reports/templates-in.ts';
-import { visible } from '../../reports/visible.ts';
+import { escapeControls } from '../../reports/visible.ts';
 import { mapStrings } from '../../spec/map-strings.ts';
 
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
 
 /** A page of the board. No text in it can change how the rest is shown: this is the one door, so that none is forgotten. */
 export function renderPage(template: string, view: object): string {
-  return templates.render(template, mapStrings(view, visible));
+  return templates.render(template, mapStrings(view, escapeControls));
 }
 
 let styles: string | undefined;

@@ -4,10 +4,10 @@ import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { UsageError } from '../usage-error.ts';
 import { watchedRehearsal } from '../watched-rehearsal.ts';
-import type { Visit } from './frame.ts';
+import type { PageContext } from './frame.ts';
 import { boardPrefix } from './links.ts';
-import { type Board, PageProblem, sendPage, textOf, visitOf } from './page.ts';
-import { reportView } from './report-view.ts';
+import { type Board, PageProblem, pageContextOf, sendPage, textOf } from './page.ts';
+import { reportPage } from './report-view.ts';
 
 /** The report carries its own styles, and no script. */
 const policyOfReport =
@@ -21,7 +21,7 @@ export function reportPages(pages: FastifyInstance, board: Board): void {
     return sendPage(
       reply,
       'report.njk',
-      reportView(await visitOf(request, board), report?.folder, { text: '', files: [] }),
+      reportPage(await pageContextOf(request, board), report?.folder, { text: '', files: [] }),
     );
   });
 
@@ -29,26 +29,26 @@ export function reportPages(pages: FastifyInstance, board: Board): void {
     if (report === undefined)
       throw new PageProblem(404, 'This mock has no folder for reports: rehearse watch has one.');
     const done = await written(report.write);
-    const view = reportView(await visitOf(request, board), report.folder, done);
+    const view = reportPage(await pageContextOf(request, board), report.folder, done);
     return sendPage(reply.code(done.files.length === 0 ? 400 : 200), 'report.njk', view);
   });
 
   pages.get(`${boardPrefix}/report/report.html`, async (request, reply) => {
-    const text = renderHtml(rehearsalSoFar(await visitOf(request, board), board));
+    const text = renderHtml(rehearsalSoFar(await pageContextOf(request, board), board));
     const isToKeep = textOf(request.query, 'keep') !== '';
     if (isToKeep) reply.header('content-disposition', 'attachment; filename="report.html"');
     return reply.header('content-security-policy', policyOfReport).type('text/html; charset=utf-8').send(text);
   });
 
   pages.get(`${boardPrefix}/report/rehearsal.json`, async (request, reply) => {
-    const text = renderJson(rehearsalSoFar(await visitOf(request, board), board));
+    const text = renderJson(rehearsalSoFar(await pageContextOf(request, board), board));
     reply.header('content-disposition', 'attachment; filename="rehearsal.json"');
     return reply.type('application/json; charset=utf-8').send(text);
   });
 }
 
-function rehearsalSoFar({ reading }: Visit, { startedAt, suite, contract }: Board): Rehearsal {
-  const { results, exchanges } = reading;
+function rehearsalSoFar({ snapshot }: PageContext, { startedAt, suite, contract }: Board): Rehearsal {
+  const { results, exchanges } = snapshot;
   return watchedRehearsal({ startedAt, suite, contract, results, exchanges });
 }
 

@@ -1,33 +1,33 @@
 import { defaultClient } from '../../mock/dummy-organisations.ts';
-import { plannedInWords } from '../../reports/fault-in-words.ts';
-import { when } from '../../reports/when.ts';
+import { describePlannedFault } from '../../reports/fault-in-words.ts';
+import { formatDate } from '../../reports/when.ts';
 import { metWords } from '../../reports/words.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
-import type { ScenarioResult, Step } from '../../spec/verdict.ts';
+import type { ScenarioResult, StepResult } from '../../spec/verdict.ts';
 import { describeScenario } from '../describe-scenario.ts';
-import { seedOf } from './board-view.ts';
+import { seedOfPage } from './board-view.ts';
 import { lapsedOrganisationCommand, sendReceiptCommand } from './example-commands.ts';
 import { findingViews } from './finding-view.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 import { faultsOf, isLapsed, nextStep } from './next-step.ts';
 import { tagOf } from './verdict-view.ts';
 
-const mostAttempts = 20;
-const mostExchanges = 20;
+const maxAttempts = 20;
+const maxExchanges = 20;
 
 /** One scenario: what to submit, an example to copy, and what came so far. */
-export function scenarioView(visit: Visit, scenario: AnyScenario, result: ScenarioResult, now: Date) {
-  const { clientId, links, reading, url, asksForToken } = visit;
+export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
+  const { clientId, links, snapshot, url, asksForToken } = visit;
   const client = clientId ?? defaultClient.clientId;
   const { example, asks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
-    seed: seedOf(visit),
+    seed: seedOfPage(visit),
     now,
   });
-  const attempts = reading.attempts.filter(({ scenarioId }) => scenarioId === scenario.id).toReversed();
+  const attempts = snapshot.attempts.filter(({ scenarioId }) => scenarioId === scenario.id).toReversed();
   const faults = faultsOf(scenario);
   const isShown = result.verdict !== 'not-exercised';
   return {
-    frame: frameOf(visit, { title: `${scenario.id} ${scenario.title}`, name: 'board', isLive: true }),
+    frame: layoutOf(visit, { title: `${scenario.id} ${scenario.title}`, name: 'board', isLive: true }),
     board: links.board,
     heading: `${scenario.id} ${scenario.title}`,
     tag: tagOf(result),
@@ -46,24 +46,24 @@ export function scenarioView(visit: Visit, scenario: AnyScenario, result: Scenar
     difference: result.difference ?? '',
     example: JSON.stringify(example, null, 2),
     command: sendReceiptCommand(visit, client, example),
-    faults: faults.map((fault) => plannedInWords(fault)),
+    faults: faults.map((fault) => describePlannedFault(fault)),
     planFaults: { action: links.post(`/scenarios/${scenario.id}/faults`), client },
     lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url, asksForToken) : '',
     // Of a scenario that nobody has shown yet they say what was sent, which is of use only to who thought they had.
     findings: findingViews(isShown ? result.findings : []),
     cameInstead: findingViews(isShown ? [] : result.findings),
-    attempts: attempts.slice(0, mostAttempts).map(({ seq, at, verdict, findings }) => ({
-      text: `Exchange ${seq}, ${when(at)}`,
+    attempts: attempts.slice(0, maxAttempts).map(({ seq, at, verdict, findings }) => ({
+      text: `Exchange ${seq}, ${formatDate(at)}`,
       href: links.exchange(seq),
       tag: tagOf({ verdict, findings: [...findings] }),
       findings: findingViews(findings),
     })),
-    attemptsLeft: attempts.length > mostAttempts ? `And ${attempts.length - mostAttempts} earlier ones.` : '',
-    exchanges: result.exchanges.slice(-mostExchanges).map((seq) => ({ seq, href: links.exchange(seq) })),
+    attemptsLeft: attempts.length > maxAttempts ? `And ${attempts.length - maxAttempts} earlier ones.` : '',
+    exchanges: result.exchanges.slice(-maxExchanges).map((seq) => ({ seq, href: links.exchange(seq) })),
     traffic: links.traffic({ scenario: scenario.id }),
   };
 }
 
-function stepView({ text, met }: Step) {
+function stepView({ text, met }: StepResult) {
   return { text, ...metWords(met) };
 }

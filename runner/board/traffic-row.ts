@@ -1,7 +1,7 @@
-import { answerInWords } from '../../reports/fault-in-words.ts';
-import { shortened } from '../../reports/visible.ts';
+import { describeFaultedResponse } from '../../reports/fault-in-words.ts';
+import { truncateText } from '../../reports/visible.ts';
 import type { Exchange } from '../../spec/exchange.ts';
-import type { Visit } from './frame.ts';
+import type { PageContext } from './frame.ts';
 
 /** An exchange as a line of a table. */
 export interface TrafficRow {
@@ -16,23 +16,23 @@ export interface TrafficRow {
   scenarios: { id: string; href: string }[];
 }
 
-const mostOfLine = 90;
-const mostScenarios = 6;
+const maxOfLine = 90;
+const maxScenarios = 6;
 
-export function rowOf(exchange: Exchange, { links, reading }: Visit): TrafficRow {
+export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): TrafficRow {
   const { seq, at, clientId, request, response, notes } = exchange;
   // A day is named only where it is another than the newest exchange's.
-  const newest = reading.exchanges.at(-1)?.at ?? at;
-  const ids = [...new Set(reading.attempts.flatMap((attempt) => (attempt.seq === seq ? attempt.scenarioId : [])))];
+  const newest = snapshot.exchanges.at(-1)?.at ?? at;
+  const ids = [...new Set(snapshot.attempts.flatMap((attempt) => (attempt.seq === seq ? attempt.scenarioId : [])))];
   return {
     seq,
     href: links.exchange(seq),
     time: at.slice(0, 10) === newest.slice(0, 10) ? at.slice(11, 19) : `${at.slice(0, 10)} ${at.slice(11, 19)}`,
-    client: shortened(clientId ?? 'no client', mostOfLine),
-    request: shortened(`${request.method} ${request.url}`, mostOfLine),
-    answer: answerInWords(exchange),
+    client: truncateText(clientId ?? 'no client', maxOfLine),
+    request: truncateText(`${request.method} ${request.url}`, maxOfLine),
+    answer: describeFaultedResponse(exchange),
     isRefused: response.status === 0 || response.status >= 400,
     notes: notes.length === 0 ? '' : notes.length === 1 ? '1 note' : `${notes.length} notes`,
-    scenarios: ids.slice(0, mostScenarios).map((id) => ({ id, href: links.scenario(id) })),
+    scenarios: ids.slice(0, maxScenarios).map((id) => ({ id, href: links.scenario(id) })),
   };
 }

@@ -1,5 +1,5 @@
 import { type Exchange, type OperationId, operationIds } from '../../spec/exchange.ts';
-import { frameOf, type Visit } from './frame.ts';
+import { layoutOf, type PageContext } from './frame.ts';
 import { operationWords } from './operation-words.ts';
 import { rowOf } from './traffic-row.ts';
 
@@ -23,9 +23,9 @@ const statusGroups: readonly { value: string; text: string; fits: (status: numbe
 ];
 
 /** The journal, newest first. */
-export function trafficView(visit: Visit, filter: TrafficFilter) {
-  const { reading, links } = visit;
-  const found = reading.exchanges.filter(fitting(filter, visit)).toReversed();
+export function trafficView(visit: PageContext, filter: TrafficFilter) {
+  const { snapshot, links } = visit;
+  const found = snapshot.exchanges.filter(fitting(filter, visit)).toReversed();
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(Math.max(1, filter.page), pages);
   const shown = found.slice((page - 1) * perPage, page * perPage);
@@ -40,13 +40,13 @@ export function trafficView(visit: Visit, filter: TrafficFilter) {
   };
   const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
   return {
-    frame: frameOf(visit, { title: 'Traffic', name: 'traffic', isLive: page === 1 }),
+    frame: layoutOf(visit, { title: 'Traffic', name: 'traffic', isLive: page === 1 }),
     action: links.traffic().split('?')[0] ?? '',
     client: visit.clientId ?? '',
     statuses: [
       option('', 'Every answer', filter.status),
       ...statusGroups.map(({ value, text }) => option(value, text, filter.status)),
-      ...statusesOf(reading.exchanges).map((status) => option(status, status, filter.status)),
+      ...statusesOf(snapshot.exchanges).map((status) => option(status, status, filter.status)),
     ],
     operations: [
       option('', 'Every operation', filter.operation),
@@ -55,7 +55,7 @@ export function trafficView(visit: Visit, filter: TrafficFilter) {
     ],
     scenarios: [
       option('', 'Every scenario', filter.scenario),
-      ...reading.results.map(({ id, title }) => option(id, `${id} ${title}`, filter.scenario)),
+      ...snapshot.results.map(({ id, title }) => option(id, `${id} ${title}`, filter.scenario)),
     ],
     isFiltered: filter.status + filter.operation + filter.scenario !== '',
     all: links.traffic(),
@@ -67,16 +67,16 @@ export function trafficView(visit: Visit, filter: TrafficFilter) {
   };
 }
 
-function fitting({ status, operation, scenario, until }: TrafficFilter, { reading }: Visit) {
+function fitting({ status, operation, scenario, until }: TrafficFilter, { snapshot }: PageContext) {
   const group = statusGroups.find(({ value }) => value === status);
   const fitsStatus = ({ response }: Exchange) =>
     status === '' || (group === undefined ? String(response.status) === status : group.fits(response.status));
   const fitsOperation = ({ operationId }: Exchange) =>
     operation === '' || (operation === 'other' ? operationId === null : operationId === (operation as OperationId));
-  const result = reading.results.find(({ id }) => id === scenario);
+  const result = snapshot.results.find(({ id }) => id === scenario);
   const ofScenario = new Set([
     ...(result?.exchanges ?? []),
-    ...reading.attempts.flatMap(({ scenarioId, seq }) => (scenarioId === scenario ? seq : [])),
+    ...snapshot.attempts.flatMap(({ scenarioId, seq }) => (scenarioId === scenario ? seq : [])),
   ]);
   return (exchange: Exchange) =>
     fitsStatus(exchange) &&
@@ -88,6 +88,6 @@ function fitting({ status, operation, scenario, until }: TrafficFilter, { readin
 function statusesOf(exchanges: readonly Exchange[]): string[] {
   return [...new Set(exchanges.map(({ response }) => response.status))]
     .filter((status) => status !== 0)
-    .toSorted((one, other) => one - other)
+    .toSorted((a, b) => a - b)
     .map(String);
 }

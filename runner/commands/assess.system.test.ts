@@ -6,7 +6,7 @@ import { makeBrief } from '../make-brief.ts';
 import { syntheticReceipts } from '../synthetic-receipts.ts';
 import { type ApiClient, apiClient, trackingIdIn } from '../testing/api-client.ts';
 import { scenarioOf } from '../testing/results.ts';
-import { type RunningMock, runCommand, startMock, temporaryFolder } from '../testing/run-command.ts';
+import { type RunningMock, runCli, startMockProcess, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -14,7 +14,7 @@ const data = folder.path('data');
 let mock: RunningMock;
 let client: ApiClient;
 beforeAll(async () => {
-  mock = await startMock(['--data', data]);
+  mock = await startMockProcess(['--data', data]);
   client = await apiClient(mock.url);
 }, 30_000);
 afterAll(async () => {
@@ -68,7 +68,7 @@ describe('assess', { timeout: 60_000 }, () => {
       submission.push({ scenarioId, wasteTrackingId: await store(receiptFor(scenarioId)) });
     }
     const args = ['assess', '--submission', '-', '--data', data];
-    const { code, stdout, stderr } = await runCommand(args, { stdin: JSON.stringify(submission) });
+    const { code, stdout, stderr } = await runCli(args, { stdin: JSON.stringify(submission) });
     const rows = stdout.trimEnd().split('\n');
     expect(rows.map((row) => row.split(/ {2,}/))).toEqual(
       submission.map(({ scenarioId, wasteTrackingId }) => [scenarioId, wasteTrackingId, 'checker Pass', '✓ pass']),

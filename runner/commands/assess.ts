@@ -24,8 +24,8 @@ export function assessCommand(program: Command, finish: Finish): void {
     .option('--json', 'print as JSON')
     .action(async (flags: AssessFlags) => {
       const { assess, assessmentTable, exitCodeOfAssessment } = await import('../assess.ts');
-      const { placeOf } = await import('../store-place.ts');
-      const assessed = await assess({ submission: flags.submission, place: placeOf(flags) });
+      const { storeLocationOf } = await import('../store-place.ts');
+      const assessed = await assess({ submission: flags.submission, place: storeLocationOf(flags) });
       if (flags.json === true) printJson(assessed);
       else print(assessmentTable(assessed));
       finish(exitCodeOfAssessment(assessed));

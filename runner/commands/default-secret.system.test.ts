@@ -4,8 +4,8 @@ import { apiClient } from '../testing/api-client.ts';
 import {
   type CommandOptions,
   type RunningMock,
-  runCommand,
-  startMock,
+  runCli,
+  startMockProcess,
   temporaryFolder,
 } from '../testing/run-command.ts';
 
@@ -29,7 +29,7 @@ async function opens({ url }: RunningMock, clientSecret: string): Promise<boolea
 
 describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
   test.each([['mock'], ['watch']])('%s does not start with the client secret that everybody knows', async (command) => {
-    const { code, stdout, stderr } = await runCommand([command, '--port', '0', '--memory', ...anywhere], {
+    const { code, stdout, stderr } = await runCli([command, '--port', '0', '--memory', ...anywhere], {
       cwd: folder.path(),
     });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -37,7 +37,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
   });
 
   test('it starts where that is meant, and says what it means', async () => {
-    const mock = await startMock(['--memory', ...anywhere, '--allow-default-secret', '--board']);
+    const mock = await startMockProcess(['--memory', ...anywhere, '--allow-default-secret', '--board']);
     expect(await opens(mock, 'rehearsal-secret')).toBe(true);
     for (const path of ['', 'board/board.css', 'board/sign-in', 'exchanges', 'nowhere']) {
       const here = mock.url.replace('0.0.0.0', '127.0.0.1');
@@ -52,7 +52,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
   });
 
   test('it starts with a secret of its owner’s, which nothing tells, and which a reset brings back', async () => {
-    const mock = await startMock(['--memory', ...anywhere, '--board'], own);
+    const mock = await startMockProcess(['--memory', ...anywhere, '--board'], own);
     const isOwn = async () => [await opens(mock, secret), await opens(mock, 'rehearsal-secret')];
     expect(await isOwn()).toEqual([true, false]);
     const here = `${mock.url.replace('0.0.0.0', '127.0.0.1')}/_rehearsal`;
@@ -73,8 +73,8 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
 
   test('data from before with the secret that everybody knows is refused until it gets another', async () => {
     const data = folder.path('data');
-    const start = (options: CommandOptions) => startMock(['--data', data, ...anywhere], options);
-    const first = await startMock(['--data', data]);
+    const start = (options: CommandOptions) => startMockProcess(['--data', data, ...anywhere], options);
+    const first = await startMockProcess(['--data', data]);
     await apiClient(first.url);
     await first.stop();
     await expect(start({})).rejects.toThrow('REHEARSAL_CLIENT_SECRET');

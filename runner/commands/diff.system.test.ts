@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { losesTheBroker } from '../testing/faulty-products.ts';
-import { runForPack } from '../testing/pack.ts';
+import { runForReportFolder } from '../testing/pack.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
@@ -13,9 +13,9 @@ afterAll(() => folder.remove());
 beforeAll(async () => {
   const ids = ['R01', 'B01'];
   const driver = losesTheBroker(referenceDriver({ timeoutMs: 20_000 }));
-  writeFileSync(folder.path('good.json'), renderJson(await runForPack({ ids })));
-  writeFileSync(folder.path('again.json'), renderJson(await runForPack({ ids })));
-  writeFileSync(folder.path('bad.json'), renderJson(await runForPack({ ids, driver })));
+  writeFileSync(folder.path('good.json'), renderJson(await runForReportFolder({ ids })));
+  writeFileSync(folder.path('again.json'), renderJson(await runForReportFolder({ ids })));
+  writeFileSync(folder.path('bad.json'), renderJson(await runForReportFolder({ ids, driver })));
   writeFileSync(folder.path('broken.json'), '{');
 });
 

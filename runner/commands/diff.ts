@@ -16,12 +16,12 @@ export function diffCommand(program: Command, finish: Finish): void {
     )
     .action(async (before: string, after: string, { json }: { json?: true }) => {
       const { diffRehearsals, hasRegression } = await import('../../reports/diff.ts');
-      const { diffInWords } = await import('../../reports/diff-in-words.ts');
+      const { describeDiff } = await import('../../reports/diff-in-words.ts');
       const { loadRehearsal, rehearsalFileAt } = await import('../load-rehearsal.ts');
       const [former, later] = [loadRehearsal(rehearsalFileAt(before)), loadRehearsal(rehearsalFileAt(after))];
       const diff = diffRehearsals(former, later);
       if (json === true) printJson(diff);
-      else print(safe(diffInWords(diff)));
+      else print(safe(describeDiff(diff)));
       finish(hasRegression(diff) ? exitCodes.failed : exitCodes.passed);
     });
 }

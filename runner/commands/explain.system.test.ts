@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { conditions } from '../../spec/known.ts';
+import { observedConditions } from '../../spec/known.ts';
 import { testBrief } from '../drivers/test-support.ts';
-import type { Judgement } from '../explain-receipt.ts';
-import { runCommand, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import type { ReceiptExplanation } from '../explain-receipt.ts';
+import { runCli, startCommand, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -21,7 +21,7 @@ function fileWith(content: unknown): string {
 async function explained(content: unknown, ...options: string[]) {
   const { code, stdout, stderr } = await runInProcess(['explain', fileWith(content), '--json', ...options]);
   expect(stderr).toBe('');
-  const [observed, published] = JSON.parse(stdout) as [Judgement, Judgement];
+  const [observed, published] = JSON.parse(stdout) as [ReceiptExplanation, ReceiptExplanation];
   const mends = Object.fromEntries(observed.errors.map(({ key, fix }) => [key, fix]));
   return { code, observed, published, mends };
 }
@@ -70,7 +70,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
       [['explain'], JSON.stringify(movement)],
       [['explain', '-'], `\uFEFF${JSON.stringify(movement)}`],
     ] as const) {
-      const { code, stdout } = await runCommand(args, { stdin });
+      const { code, stdout } = await runCli(args, { stdin });
       expect([code, stdout]).toEqual([0, expect.stringContaining('accepted, with no warning')]);
     }
   });
@@ -115,7 +115,7 @@ The published document: accepted, with no warning.
         key: 'wasteItems.0.disposalOrRecoveryCodes',
         errorType: 'NotProvided',
         message: 'wasteItems[0].disposalOrRecoveryCodes is required for proper waste tracking and compliance',
-        rule: conditions()['warn-disposal-codes']?.service,
+        rule: observedConditions()['warn-disposal-codes']?.service,
         source: 'validation-2026-07',
         fix: 'Give disposalOrRecoveryCodes a value.',
       },
@@ -196,7 +196,7 @@ The published document: accepted, with no warning.
   });
 
   test('ends with 2 for nothing on standard input', async () => {
-    const { code, stderr } = await runCommand(['explain'], { stdin: '' });
+    const { code, stderr } = await runCli(['explain'], { stdin: '' });
     expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is not JSON')]);
   });
 
@@ -213,7 +213,7 @@ The published document: accepted, with no warning.
       [['explain', '--json'], JSON.stringify(receipt)],
       [['explain'], `${escapes} is no JSON`],
     ] as const) {
-      const { stdout, stderr } = await runCommand(args, { stdin });
+      const { stdout, stderr } = await runCli(args, { stdin });
       expect(stdout + stderr).toMatch(/U\+001B|\\u001b/);
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
       expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);

@@ -14,11 +14,11 @@ export function explainCommand(program: Command, finish: Finish): void {
     .action(async (file: string, { json, defects }: { json?: true; defects: boolean }) => {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../spec/contract.ts');
-      const { explainReceipt, judgementsAsText } = await import('../explain-receipt.ts');
+      const { explainReceipt, explanationsAsText } = await import('../explain-receipt.ts');
       const receipt = await readJson(file, 'the receipt');
       const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects }));
       if (json === true) printJson(judgements);
-      else print(judgementsAsText(judgements));
+      else print(explanationsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);
     });
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient } from '../testing/api-client.ts';
-import { startMock, temporaryFolder } from '../testing/run-command.ts';
+import { startMockProcess, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -24,7 +24,7 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
 - { on: updateMovement, times: 0, fault: { kind: reset } }
 `,
     );
-    const mock = await startMock(['--memory', '--faults', plan]);
+    const mock = await startMockProcess(['--memory', '--faults', plan]);
     const { send } = await apiClient(mock.url);
     expect(await send('POST', '/movements/receive', testBrief().movement)).toMatchObject({ status: 503 });
     expect(await send('GET', popNames)).toMatchObject({ status: 429 });
@@ -39,7 +39,7 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
   });
 
   test('says nothing of faults where none was planned', async () => {
-    const mock = await startMock(['--memory']);
+    const mock = await startMockProcess(['--memory']);
     expect((await mock.stop()).stderr).not.toMatch(/never met|planned/);
   });
 
@@ -73,7 +73,7 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
 describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
   /** How many of so many requests at once are refused for their number. */
   async function refused(args: string[], count: number): Promise<{ refused: number; stderr: string }> {
-    const mock = await startMock(['--memory', ...args]);
+    const mock = await startMockProcess(['--memory', ...args]);
     const { send } = await apiClient(mock.url);
     const answers = await Promise.all(Array.from({ length: count }, () => send('GET', popNames)));
     const { stderr } = await mock.stop();

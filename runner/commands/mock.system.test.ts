@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../mock/store/sqlite/sqlite-store.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient, trackingIdIn } from '../testing/api-client.ts';
-import { startMock, temporaryFolder } from '../testing/run-command.ts';
+import { startMockProcess, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -15,7 +15,7 @@ const { movement } = testBrief();
 
 describe.concurrent('mock', { timeout: 60_000 }, () => {
   test('prints one line with its address, answers there, and ends well when it is told to', async () => {
-    const mock = await startMock(['--memory']);
+    const mock = await startMockProcess(['--memory']);
     expect(mock.line).toMatch(/ http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     const health = await request(`${mock.url}/health`);
     expect([health.statusCode, await health.body.json()]).toEqual([200, { message: 'success' }]);
@@ -26,7 +26,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
   });
 
   test('ends well on Ctrl-C, also while somebody holds a connection', async () => {
-    const mock = await startMock(['--memory']);
+    const mock = await startMockProcess(['--memory']);
     const idle = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
     await once(idle, 'connect');
     expect((await mock.stop('SIGINT')).code).toBe(0);
@@ -35,13 +35,13 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
 
   test('finds receipts, journal and tokens again on the same data', async () => {
     const data = folder.path('data');
-    const first = await startMock(['--data', data]);
+    const first = await startMockProcess(['--data', data]);
     const before = await apiClient(first.url);
     const created = await before.send('POST', '/movements/receive', movement);
     expect(created.status).toBe(201);
     await first.stop();
 
-    const second = await startMock(['--data', data]);
+    const second = await startMockProcess(['--data', data]);
     const after = await apiClient(second.url, { token: before.token });
     const path = `/movements/${trackingIdIn(created)}/receive`;
     expect(await after.send('PUT', path, { ...movement, yourUniqueReference: 'TICKET-0002' })).toMatchObject({
@@ -67,7 +67,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
   test('keeps nothing with --memory', async () => {
     const cwd = folder.path('nothing');
     mkdirSync(cwd);
-    const mock = await startMock(['--memory'], { cwd });
+    const mock = await startMockProcess(['--memory'], { cwd });
     const client = await apiClient(mock.url);
     expect(await client.send('POST', '/movements/receive', movement)).toMatchObject({ status: 201 });
     await mock.stop();
@@ -77,14 +77,14 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
   test('keeps its data in .rehearsal where nothing is said', async () => {
     const cwd = folder.path('default');
     mkdirSync(cwd);
-    const mock = await startMock([], { cwd });
+    const mock = await startMockProcess([], { cwd });
     await mock.stop();
     expect(existsSync(`${cwd}/.rehearsal/rehearsal.sqlite`)).toBe(true);
   });
 
   test('answers without the known defects where it is told to, and with them otherwise', async () => {
     const answer = async (...args: string[]) => {
-      const mock = await startMock(['--memory', ...args]);
+      const mock = await startMockProcess(['--memory', ...args]);
       const { token } = await apiClient(mock.url);
       const { statusCode, body } = await request(`${mock.url}/movements/receive`, {
         method: 'POST',
@@ -104,7 +104,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
 
   test('begins its tracking ids where the seed says', async () => {
     const ids = async (seed: string) => {
-      const mock = await startMock(['--memory', '--seed', seed]);
+      const mock = await startMockProcess(['--memory', '--seed', seed]);
       const client = await apiClient(mock.url);
       const created = await client.send('POST', '/movements/receive', movement);
       await mock.stop();

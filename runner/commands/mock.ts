@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { BoardWish } from '../serve.ts';
-import { addMockOptions, introduction, type MockFlags, sayUnspent, startMock, stopped } from '../start-mock.ts';
+import type { BoardServerOptions } from '../serve.ts';
+import { addMockOptions, introduction, type MockFlags, startMock, stopped, warnUnusedFaults } from '../start-mock.ts';
 import { print, say } from '../terminal.ts';
 
 /** `rehearse mock`: the service's double, until it is stopped. */
@@ -15,12 +15,12 @@ export function mockCommand(program: Command): void {
       say([...(await introduction(started, flags)), '  Ctrl-C stops it.'].join('\n'));
       await stop;
       await started.service.close();
-      await sayUnspent(started);
+      await warnUnusedFaults(started);
     });
 }
 
 /** All that the journal shows, of every scenario. */
-async function wholeBoard(): Promise<BoardWish> {
+async function wholeBoard(): Promise<BoardServerOptions> {
   const { scenariosOf } = await import('../../scenarios/suites.ts');
   return { scenarios: scenariosOf('all'), suite: 'all', since: 'ever' };
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runCli, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -75,7 +75,7 @@ describe('the pack', { timeout: 120_000 }, () => {
   test('says why there is no print of the page where there is no Chromium', async () => {
     const out = folder.path('no-print');
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
-    const { code, stderr } = await runCommand(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });
+    const { code, stderr } = await runCli(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });
     expect(code).toBe(0);
     if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/There is no report\.pdf: .*Chromium/);
     expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));

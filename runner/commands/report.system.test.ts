@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { afterAll, describe, expect, test } from 'vitest';
 import { hostileRehearsal } from '../../reports/fixtures/hostile-rehearsal.ts';
 import { sampleRehearsal } from '../../reports/fixtures/sample-rehearsal.ts';
-import { usualFiles } from '../../reports/fixtures/usual-files.ts';
-import { drawReports, formatNames, formats, usualFormats } from '../../reports/formats.ts';
+import { defaultFiles } from '../../reports/fixtures/usual-files.ts';
+import { defaultFormats, formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
 import { renderJson } from '../../reports/json.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import { redact } from '../../reports/redact.ts';
@@ -34,8 +34,8 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     const { pack, file } = packOf('beside');
     const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect(code).toBe(0);
-    expect(readdirSync(pack).sort()).toEqual(usualFiles);
-    for (const { name, text } of drawReports(sampleRehearsal, usualFormats)) {
+    expect(readdirSync(pack).sort()).toEqual(defaultFiles);
+    for (const { name, text } of renderReports(sampleRehearsal, defaultFormats)) {
       expect(readFileSync(`${pack}/${name}`, 'utf8')).toBe(text);
     }
     expect(stdout).toContain(`junit  ${pack}/junit.xml`);
@@ -166,5 +166,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
 
 test('the help names every format that there is', async () => {
   const { stdout } = await runInProcess(['report', '--help']);
-  expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(`${Object.keys(formats).join(',')},pdf`);
+  expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+    `${Object.keys(reportFormats).join(',')},pdf`,
+  );
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { defaults } from '../defaults.ts';
-import type { DrawWishes } from '../draw-again.ts';
+import type { RenderOptions } from '../draw-again.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
 
@@ -18,9 +18,9 @@ export function reportCommand(program: Command): void {
       'after',
       `\nExample:\n  rehearse report ${defaults.reportFolder}/rehearsal.json --redact --out to-hand-on`,
     )
-    .action(async (file: string, flags: DrawWishes) => {
-      const { drawAgain } = await import('../draw-again.ts');
-      const { files, notes, kept } = await drawAgain(file, flags);
+    .action(async (file: string, flags: RenderOptions) => {
+      const { renderAgain } = await import('../draw-again.ts');
+      const { files, notes, kept } = await renderAgain(file, flags);
       for (const [name, path] of files) print(`${name.padEnd(6)} ${safe(path)}`);
       for (const note of notes) say(safe(note));
       if (kept) say(`${safe(file)} is what the others are drawn from, and stays as it is.`);

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { verdictsOf } from '../testing/in-process.ts';
-import { checkout, runCommand, temporaryFolder } from '../testing/run-command.ts';
+import { checkout, runCli, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -21,7 +21,7 @@ function emptyFolder(): string {
 async function runWith(config: string, args: readonly string[] = []) {
   const cwd = emptyFolder();
   writeFileSync(`${cwd}/rehearsal.config.yaml`, config);
-  const ended = await runCommand(['run', ...args], { cwd });
+  const ended = await runCli(['run', ...args], { cwd });
   const file = `${cwd}/report/rehearsal.json`;
   const reading = existsSync(file) ? readRehearsal(readFileSync(file, 'utf8')) : undefined;
   const rehearsal = reading?.kind === 'ok' ? reading.rehearsal : undefined;

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { type AddressInfo, createServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { usualFiles } from '../../reports/fixtures/usual-files.ts';
+import { defaultFiles } from '../../reports/fixtures/usual-files.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { patScenarios } from '../../scenarios/pat.ts';
+import { approvalScenarios } from '../../scenarios/pat.ts';
 import { nodeCommand } from '../drivers/test-support.ts';
 import { findingsOf, verdictsOf } from '../testing/in-process.ts';
-import { checkout, runCommand, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import { checkout, runCli, startCommand, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -17,7 +17,7 @@ afterAll(() => folder.remove());
 
 /** The report in a folder, once it is certain that it is whole and that nothing else lies beside it. */
 function reportIn(out: string): Rehearsal {
-  expect(readdirSync(out).sort()).toEqual(usualFiles);
+  expect(readdirSync(out).sort()).toEqual(defaultFiles);
   const read = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
   if (read.kind === 'problem') throw new Error(read.problem);
   return read.rehearsal;
@@ -26,7 +26,7 @@ function reportIn(out: string): Rehearsal {
 describe.concurrent('run', { timeout: 60_000 }, () => {
   test('with --json prints the verdicts for a script, and talks elsewhere', async () => {
     const out = folder.path('json');
-    const { code, stdout, stderr } = await runCommand(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
+    const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       answer: 'All 2 scenarios rehearsed passed.',
@@ -98,7 +98,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
     const out = folder.path('only R03');
     const { code, stdout } = await runInProcess(['run', '--driver', `exec:${driver}`, '--out', out]);
     const rehearsal = reportIn(out);
-    const others = Object.fromEntries(patScenarios.map(({ id }) => [id, 'pass']));
+    const others = Object.fromEntries(approvalScenarios.map(({ id }) => [id, 'pass']));
     expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { ...others, R03: 'error' } });
     expect(rehearsal.counts).toMatchObject({ pass: 13, error: 1 });
     expect(JSON.stringify(findingsOf(rehearsal, 'R03'))).toContain('no road');

@@ -4,10 +4,10 @@ import type { SelfDeclaration } from '../../spec/verdict.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
-import type { ResolvedRun, RunWishes } from '../resolve-run.ts';
+import type { ResolvedRun, RunOptions } from '../resolve-run.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
-interface RunFlags extends RunWishes {
+interface RunFlags extends RunOptions {
   seed?: number;
   json?: true;
 }
@@ -46,13 +46,13 @@ export function runCommand(program: Command, finish: Finish): void {
 
 /** What is wrong with the command line is said before anything is started for it. */
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
-  const { resolveRun } = await import('../resolve-run.ts');
-  const { chooseDriver } = await import('../drivers/choose-driver.ts');
-  const { shownDriver } = await import('../drivers/shown-driver.ts');
+  const { resolveRunOptions } = await import('../resolve-run.ts');
+  const { createDriver } = await import('../drivers/choose-driver.ts');
+  const { describeDriver } = await import('../drivers/shown-driver.ts');
   const { prepareFolder } = await import('../write-reports.ts');
-  const { writePack } = await import('../write-pack.ts');
-  const run = await resolveRun(flags);
-  const driver = chooseDriver(run.driver, { timeoutMs: run.timeoutMs });
+  const { writeReportFolder } = await import('../write-pack.ts');
+  const run = await resolveRunOptions(flags);
+  const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
   prepareFolder(run.out);
 
   const { loadContract } = await import('../../spec/contract.ts');
@@ -66,13 +66,13 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     rateLimit: defaults.rateLimit,
   });
   try {
-    const { rehearse } = await import('../rehearse.ts');
+    const { runSuite } = await import('../rehearse.ts');
     const { progress } = await import('../progress.ts');
-    const { exitCodeOf, inShort, resultTable } = await import('../outcome-of-run.ts');
+    const { exitCodeOf, shortSummary, resultTable } = await import('../outcome-of-run.ts');
     const { scenarios, config } = run;
     const settings = {
       suite: run.suite,
-      driver: shownDriver(run.driver),
+      driver: describeDriver(run.driver),
       ruleSet: contract.ruleSet,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: run.timeoutMs,
@@ -86,9 +86,9 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const { product, signatory, declarations } = config;
     const selfDeclarations = dutiesFor(run);
     const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
-    const rehearsal = await rehearse({ scenarios, driver, contract, service, settings, ...told });
-    const { files, notes } = await writePack(rehearsal, run.pack, run.out);
-    if (flags.json === true) printJson(inShort(rehearsal, files));
+    const rehearsal = await runSuite({ scenarios, driver, contract, service, settings, ...told });
+    const { files, notes } = await writeReportFolder(rehearsal, run.pack, run.out);
+    if (flags.json === true) printJson(shortSummary(rehearsal, files));
     else print(resultTable(rehearsal));
     for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
     for (const note of notes) say(safe(note));

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { at } from '../../spec/json.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient } from '../testing/api-client.ts';
-import { startMock, startWatch, temporaryFolder } from '../testing/run-command.ts';
+import { startMockProcess, startWatch, temporaryFolder } from '../testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -31,7 +31,7 @@ const halfABody = `POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Len
 
 describe.concurrent('told to stop by SIGTERM', { timeout: 60_000 }, () => {
   test.each([
-    ['mock', startMock, ['--board']],
+    ['mock', startMockProcess, ['--board']],
     ['watch', startWatch, ['--out', folder.path('report')]],
   ] as const)('%s answers what is under way and ends with 0, whoever holds a connection', async (_, start, args) => {
     const service = await start(['--memory', '--faults', slow, ...args]);

@@ -4,7 +4,7 @@ import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { type MadeKeys, makeKeys } from '../make-keys.ts';
 import { readSigningKey } from '../signing-key.ts';
-import { runForPack, writePack } from '../testing/pack.ts';
+import { runForReportFolder, writeTestReportFolder } from '../testing/pack.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 
@@ -15,9 +15,9 @@ let rehearsal: Rehearsal;
 let keys: MadeKeys;
 let file: string;
 beforeAll(async () => {
-  rehearsal = await runForPack({ ids: ['R01', 'C01'] });
+  rehearsal = await runForReportFolder({ ids: ['R01', 'C01'] });
   keys = makeKeys(folder.path(), 'ours');
-  file = writePack(folder.path('pack'), rehearsal, readSigningKey(keys.privateKey));
+  file = writeTestReportFolder(folder.path('pack'), rehearsal, readSigningKey(keys.privateKey));
 });
 
 describe.concurrent('verify', { timeout: 30_000 }, () => {
@@ -33,7 +33,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
   test('names what differs, ends with 1, and lets nothing through that would steer a terminal', async () => {
     const copy = structuredClone(rehearsal);
     Object.assign(copy.scenarios[0] ?? {}, { verdict: 'fail', title: 'All\u001b[2J well' });
-    const changed = writePack(folder.path('changed'), copy);
+    const changed = writeTestReportFolder(folder.path('changed'), copy);
     const { code, stdout } = await runInProcess(['verify', changed]);
     expect(code).toBe(1);
     expect(stdout).toContain('R01 verdict\n    recorded    "fail"\n    should be   "pass"');
@@ -45,7 +45,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
   test('gives all of it to a script as JSON', async () => {
     const copy = structuredClone(rehearsal);
     copy.counts.fail = 1;
-    const { code, stdout } = await runInProcess(['verify', writePack(folder.path('json'), copy), '--json']);
+    const { code, stdout } = await runInProcess(['verify', writeTestReportFolder(folder.path('json'), copy), '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       answer: 'One difference was found.',

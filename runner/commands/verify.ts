@@ -22,9 +22,9 @@ export function verifyCommand(program: Command, finish: Finish): void {
       '\nNothing is asked of a network. Exit code 0: no difference · 1: a difference · 2: not all could be checked.',
     )
     .action(async (report: string, flags: VerifyFlags) => {
-      const { verifyPack } = await import('../verify/verify.ts');
+      const { verifyReportFolder } = await import('../verify/verify.ts');
       const { verificationInJson, verificationInWords } = await import('../verify/in-words.ts');
-      const { verification, exitCode } = await verifyPack(report, flags.key);
+      const { verification, exitCode } = await verifyReportFolder(report, flags.key);
       if (flags.json === true) printJson(verificationInJson(verification));
       else print(safe(verificationInWords(verification)));
       finish(exitCode);

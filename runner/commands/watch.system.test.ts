@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { usualFiles } from '../../reports/fixtures/usual-files.ts';
+import { defaultFiles } from '../../reports/fixtures/usual-files.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { at } from '../../spec/json.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { findingsOf, verdictsOf } from '../testing/in-process.ts';
-import { runCommand, startWatch, temporaryFolder } from '../testing/run-command.ts';
+import { runCli, startWatch, temporaryFolder } from '../testing/run-command.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -35,7 +35,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^R01 {2}✓ pass/m);
     expect(stdout).toMatch(/^R02 {2}○ not-exercised/m);
     expect(code).toBe(1);
-    expect(readdirSync(out).sort()).toEqual(usualFiles);
+    expect(readdirSync(out).sort()).toEqual(defaultFiles);
     const rehearsal = read(out);
     expect(verdictsOf(rehearsal)).toMatchObject({ R01: 'pass', R02: 'not-exercised', A01: 'pass' });
     expect(rehearsal.exchanges).toHaveLength(3);
@@ -145,8 +145,8 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
 
   test('starts nothing for a scenario that is not there, or a folder that cannot be written', async () => {
     const [unknown, unwritable] = await Promise.all([
-      runCommand(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
-      runCommand(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
+      runCli(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
+      runCli(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
     ]);
     expect([unknown.code, unwritable.code]).toEqual([2, 2]);
     expect(unknown.stderr).toContain('there is no scenario Z9');

@@ -3,7 +3,7 @@ import type { SuiteName } from '../../scenarios/suites.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { formatOption, idList, signOption, suiteOption } from '../options.ts';
-import { addMockOptions, introduction, type MockFlags, sayUnspent, startMock, stopped } from '../start-mock.ts';
+import { addMockOptions, introduction, type MockFlags, startMock, stopped, warnUnusedFaults } from '../start-mock.ts';
 import { print, safe, say } from '../terminal.ts';
 
 interface WatchFlags extends MockFlags {
@@ -30,18 +30,18 @@ export function watchCommand(program: Command, finish: Finish): void {
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
-  const { pickScenarios, suiteOf } = await import('../pick-scenarios.ts');
+  const { pickScenarios, resolveSuite } = await import('../pick-scenarios.ts');
   const { prepareFolder } = await import('../write-reports.ts');
-  const { pickPack, writePack } = await import('../write-pack.ts');
+  const { resolveReportFolder, writeReportFolder } = await import('../write-pack.ts');
   const scenarios = pickScenarios(
     flags.scenario,
     flags.suite ?? (flags.scenario === undefined ? defaults.watchedSuite : undefined),
   );
-  const pack = pickPack(flags.format, flags.sign);
+  const pack = resolveReportFolder(flags.format, flags.sign);
   prepareFolder(flags.out);
   const { watchService } = await import('../watch-service.ts');
-  const suite = flags.suite ?? suiteOf(scenarios);
-  const write = async () => [...(await writePack(watching.rehearsal(), pack, flags.out)).files.values()];
+  const suite = flags.suite ?? resolveSuite(scenarios);
+  const write = async () => [...(await writeReportFolder(watching.rehearsal(), pack, flags.out)).files.values()];
   const board = { scenarios, suite, since: 'start' as const, report: { folder: flags.out, write } };
   const started = await startMock(flags, board);
   const stop = stopped();
@@ -51,9 +51,9 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   await stop;
   const rehearsal = watching.end();
   await started.service.close();
-  await sayUnspent(started);
+  await warnUnusedFaults(started);
   const { exitCodeOf, resultTable } = await import('../outcome-of-run.ts');
-  const { files, notes } = await writePack(rehearsal, pack, flags.out);
+  const { files, notes } = await writeReportFolder(rehearsal, pack, flags.out);
   print(resultTable(rehearsal));
   for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
   for (const note of notes) say(safe(note));

@@ -5,12 +5,12 @@ import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import { type ParsedYaml, parseYamlWithLines } from '../../spec/yaml.ts';
-import { longestTimerMs } from '../drivers/driver.ts';
+import { maxTimerMs } from '../drivers/driver.ts';
 import { cut } from '../drivers/quote.ts';
 import { millisecondsOf } from '../options.ts';
 import { UsageError } from '../usage-error.ts';
 import { type Config, resolveConfig } from './config.ts';
-import { type Fault, isWrittenConfig, schemaFaults, suggestion } from './schema-faults.ts';
+import { isWrittenConfig, type SchemaError, schemaErrors, suggestion } from './schema-faults.ts';
 
 export interface ConfigOptions {
   /** Every scenario that there is, of all suites. */
@@ -27,7 +27,7 @@ export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config
   const value = parsed.value ?? {};
   if (isLargerThan(maxParts, value))
     throw new UsageError(`cannot use configuration ${file}: it holds more than ${maxParts} values`);
-  const faults = [...schemaFaults(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
+  const faults = [...schemaErrors(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
   if (faults.length > 0 || !isWrittenConfig(value)) {
     throw new UsageError(`cannot use configuration ${file}:${inLines(faults, parsed)}`);
   }
@@ -63,10 +63,10 @@ function bytesOf(file: string): Buffer {
 }
 
 /** In the order of the file. */
-function inLines(faults: readonly Fault[], { lineOf }: ParsedYaml): string {
+function inLines(faults: readonly SchemaError[], { lineOf }: ParsedYaml): string {
   return faults
     .map(({ path, text }) => ({ line: lineOf(path), path, text }))
-    .toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0))
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
     .map(({ line, path, text }) => {
       const place = path.length === 0 ? 'the whole' : cut(path.join('.'));
       return `\n  ${line === undefined ? '' : `line ${line}: `}${place} ${text}${text.endsWith('?') ? '' : '.'}`;
@@ -74,32 +74,32 @@ function inLines(faults: readonly Fault[], { lineOf }: ParsedYaml): string {
     .join('');
 }
 
-function unknownScenarios(value: JsonValue, ids: readonly string[]): Fault[] {
+function unknownScenarios(value: JsonValue, ids: readonly string[]): SchemaError[] {
   const scenarios = at(value, 'scenarios');
   const unknown = isObject(scenarios) ? Object.keys(scenarios).filter((id) => !ids.includes(id)) : [];
   return unknown.map((id) => ({ path: ['scenarios', id], text: `is no scenario. ${suggestion(id, ids)}` }));
 }
 
-const longestSlowAnswerMs = 5 * 60_000;
+const maxSlowAnswerMs = 5 * 60_000;
 
 /** Stretches of time that are written as they should be, and too short or too long. */
-function oddTimes(value: JsonValue): Fault[] {
+function oddTimes(value: JsonValue): SchemaError[] {
   const { slowAnswerMs } = usualThresholds;
   return [
-    ...oddTime(value, ['timeout'], 1, longestTimerMs, 'should be from 1ms to 24 days'),
+    ...oddTime(value, ['timeout'], 1, maxTimerMs, 'should be from 1ms to 24 days'),
     ...oddTime(
       value,
       ['thresholds', 'slowAnswer'],
       slowAnswerMs,
-      longestSlowAnswerMs,
+      maxSlowAnswerMs,
       `should be from ${slowAnswerMs / 1000}s to 5m: a configuration may ask more of your software than is usual, never less`,
     ),
   ];
 }
 
-function oddTime(value: JsonValue, path: string[], least: number, most: number, should: string): Fault[] {
+function oddTime(value: JsonValue, path: string[], min: number, max: number, should: string): SchemaError[] {
   const text = at(value, ...path);
   const time = typeof text === 'string' ? millisecondsOf(text) : undefined;
-  if (time === undefined || (time >= least && time <= most)) return [];
+  if (time === undefined || (time >= min && time <= max)) return [];
   return [{ path, text: `is ${JSON.stringify(text)}; it ${should}` }];
 }

@@ -6,7 +6,7 @@ import { nearestName } from './nearest-name.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
 
 /** Something in a configuration that cannot be, and its place there. */
-export interface Fault {
+export interface SchemaError {
   path: string[];
   /** Follows the place: "is no known key". */
   text: string;
@@ -29,7 +29,7 @@ export function isWrittenConfig(value: unknown): value is WrittenConfig {
 }
 
 /** Where the value is not as the schema has it. None for the value of a good configuration. */
-export function schemaFaults(value: JsonValue): Fault[] {
+export function schemaErrors(value: JsonValue): SchemaError[] {
   const validate = validator();
   if (validate(value)) return [];
   const faults = (validate.errors ?? []).flatMap((error) => faultOf(error, value));
@@ -48,7 +48,7 @@ const neither = 'should say one of the two: notApplicable with a reason, or bloc
 const outOfScope =
   'cannot be declared out of scope, neither notApplicable nor blocked: every product must show R01 and R02';
 
-function faultOf(error: ErrorObject, value: JsonValue): Fault[] {
+function faultOf(error: ErrorObject, value: JsonValue): SchemaError[] {
   const path = pointerSteps(error.instancePath);
   const found = at(value, ...path);
   // Parts of what is told as a whole.
@@ -69,7 +69,7 @@ function faultOf(error: ErrorObject, value: JsonValue): Fault[] {
   }
 }
 
-function unknownKey({ params, parentSchema }: ErrorObject, path: readonly string[]): Fault {
+function unknownKey({ params, parentSchema }: ErrorObject, path: readonly string[]): SchemaError {
   const key: string = params['additionalProperty'];
   return {
     path: [...path, key],

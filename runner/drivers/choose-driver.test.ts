@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../usage-error.ts';
-import { chooseDriver, driverForms } from './choose-driver.ts';
+import { createDriver, driverForms } from './choose-driver.ts';
 import { testBrief } from './test-support.ts';
 
 const options = { timeoutMs: 10_000 };
 
 describe('chooseDriver', () => {
   test('knows the reference client', () => {
-    expect(chooseDriver('reference', options)).toHaveProperty('drive');
+    expect(createDriver('reference', options)).toHaveProperty('drive');
   });
 
   test('hands everything after exec: to the command, colons included', async () => {
     const print = `process.stdout.write(JSON.stringify({outcome:'blocked'}))`;
-    const driver = chooseDriver(`exec:"${process.execPath}" -e "${print}"`, options);
+    const driver = createDriver(`exec:"${process.execPath}" -e "${print}"`, options);
     expect(await driver.drive(testBrief())).toEqual({ kind: 'outcome', outcome: { outcome: 'blocked' } });
   });
 
@@ -22,7 +22,7 @@ describe('chooseDriver', () => {
     'https://127.0.0.1:1/',
     'http:https://[::1]:1',
   ])('takes %s for an address to send briefs to', async (text) => {
-    const driver = chooseDriver(text, options);
+    const driver = createDriver(text, options);
     expect(await driver.drive(testBrief())).toMatchObject({
       problem: expect.stringContaining(text.replace(/^http:h/, 'h')),
     });
@@ -30,7 +30,7 @@ describe('chooseDriver', () => {
   });
 
   test('hands everything after module: to it', async () => {
-    expect(() => chooseDriver('module:./nowhere.mjs', options)).toThrow('nowhere.mjs');
+    expect(() => createDriver('module:./nowhere.mjs', options)).toThrow('nowhere.mjs');
   });
 
   test.each([
@@ -46,13 +46,13 @@ describe('chooseDriver', () => {
     'https:x',
     'HTTP://x',
   ])('refuses "%s" and names what it takes', (text) => {
-    const choose = () => chooseDriver(text, options);
+    const choose = () => createDriver(text, options);
     expect(choose).toThrow(UsageError);
     for (const form of driverForms) expect(choose).toThrow(form);
   });
 
   test('repeats no secret of what it refuses', () => {
-    const choose = () => chooseDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
+    const choose = () => createDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
     expect(choose).toThrow('There is no driver "htp://***@127.0.0.1/?token=***"');
   });
 
@@ -70,7 +70,7 @@ describe('chooseDriver', () => {
     ['module:.', 'is no file'],
     ['module:a\0b', 'cannot be read'],
   ])('refuses %j, which %s', (text, why) => {
-    const choose = () => chooseDriver(text, options);
+    const choose = () => createDriver(text, options);
     expect(choose).toThrow(UsageError);
     expect(choose).toThrow(why);
     expect(choose).not.toThrow('keep-this');

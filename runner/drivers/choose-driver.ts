@@ -4,7 +4,7 @@ import { execDriver } from './exec.ts';
 import { httpDriver } from './http.ts';
 import { moduleDriver } from './module.ts';
 import { referenceDriver } from './reference.ts';
-import { shownDriver } from './shown-driver.ts';
+import { describeDriver } from './shown-driver.ts';
 
 interface DriverKind {
   /** What the user writes. A colon says that an argument follows. */
@@ -23,12 +23,12 @@ const kinds: DriverKind[] = [
 export const driverForms: readonly string[] = kinds.map((kind) => kind.form);
 
 /** The driver that `--driver` names. Throws a UsageError where it names none. */
-export function chooseDriver(text: string, options: DriverOptions): Driver {
+export function createDriver(text: string, options: DriverOptions): Driver {
   const whole = withName(text);
   const name = nameOf(whole);
   const kind = kinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
-    throw new UsageError(`There is no driver "${shownDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
+    throw new UsageError(`There is no driver "${describeDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
   }
   return kind.make(whole.slice(name.length), options);
 }

@@ -3,7 +3,7 @@ import type { Brief, Outcome } from '../../spec/brief.ts';
 /** How the product is made to act: one brief in, what came of it out. Briefs may overlap. */
 export interface Driver {
   /** Asks the product once. Never rejects for what the product did; a rejection is a fault of the harness. */
-  drive(brief: Brief): Promise<Driven>;
+  drive(brief: Brief): Promise<DriverResult>;
   /** Ends what was kept running between briefs. Nothing may be asked after it. */
   close?(): Promise<void>;
 }
@@ -12,13 +12,13 @@ export interface Driver {
  * `answered`: to `submit` and `update` · `answered-all`: to `submit-all`, one outcome for each receipt, in their order ·
  * `undriven`: the product gave nothing that could be read as that; `problem` says what happened and what to look at.
  */
-export type Driven =
+export type DriverResult =
   | { kind: 'outcome'; outcome: Outcome }
   | { kind: 'outcomes'; outcomes: Outcome[] }
   | { kind: 'driver-error'; problem: string };
 
 /** Node turns a longer timer into none at all. */
-export const longestTimerMs = 2 ** 31 - 1;
+export const maxTimerMs = 2 ** 31 - 1;
 
 export interface DriverOptions {
   /** How long the product may take over one brief, in milliseconds. */

@@ -12,8 +12,8 @@ function drive(command: string, timeoutMs = 20_000) {
 }
 
 async function problemOf(command: string, timeoutMs?: number): Promise<string> {
-  const driven = await drive(command, timeoutMs);
-  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  const driverResult = await drive(command, timeoutMs);
+  return driverResult.kind === 'driver-error' ? driverResult.problem : `none: ${JSON.stringify(driverResult)}`;
 }
 
 const answered = { kind: 'outcome', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
@@ -56,9 +56,9 @@ describe('a product that answers', { timeout: 30_000 }, () => {
       const { action, movements } = JSON.parse(require('fs').readFileSync(0, 'utf8'));
       const results = movements.map((_, index) => ({ outcome: 'failed', messages: [action + ' ' + index] }));
       console.log(JSON.stringify({ results }));`;
-    const driven = await execDriver(node(script), { timeoutMs: 20_000 }).drive(testBacklog(3));
+    const driverResult = await execDriver(node(script), { timeoutMs: 20_000 }).drive(testBacklog(3));
     const outcomes = [0, 1, 2].map((index) => ({ outcome: 'failed', messages: [`submit-all ${index}`] }));
-    expect(driven).toEqual({ kind: 'outcomes', outcomes });
+    expect(driverResult).toEqual({ kind: 'outcomes', outcomes });
   });
 
   test('has no secret in its messages', async () => {

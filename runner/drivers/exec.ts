@@ -2,12 +2,12 @@ import parseArguments from 'string-argv';
 import type { Brief } from '../../spec/brief.ts';
 import { maskEvidence } from '../../spec/mask.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Driven, Driver, DriverOptions } from './driver.ts';
+import type { Driver, DriverOptions, DriverResult } from './driver.ts';
 import { quote } from './quote.ts';
-import { correctLine, type OutcomeReading, readOutcome } from './read-outcome.ts';
-import { type Ran, runProcess } from './run-process.ts';
-import { maskDriven, secretsOf } from './secrets-of-brief.ts';
-import { shownDriver } from './shown-driver.ts';
+import { correctLine, type ParsedOutcome, parseOutcome } from './read-outcome.ts';
+import { type ProcessResult, runProcess } from './run-process.ts';
+import { maskDriverResult, secretsOf } from './secrets-of-brief.ts';
+import { describeDriver } from './shown-driver.ts';
 import { lastLine, lastLines } from './shown-lines.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */
@@ -20,7 +20,7 @@ export function execDriver(command: string, options: DriverOptions): Driver {
     async drive(brief) {
       const env = { ...process.env, ...environmentOf(brief) };
       const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, ...options });
-      return maskDriven(interpret(ran, command, brief, options), brief);
+      return maskDriverResult(interpret(ran, command, brief, options), brief);
     },
   };
 }
@@ -37,9 +37,9 @@ function environmentOf({ connection, scenario }: Brief): Record<string, string> 
 }
 
 /** Masked before anything is cut: half a secret would be known by nobody. */
-function interpret(ran: Ran, command: string, brief: Brief, options: DriverOptions): Driven {
+function interpret(ran: ProcessResult, command: string, brief: Brief, options: DriverOptions): DriverResult {
   const mask = (text: string) => maskEvidence(text, secretsOf(brief));
-  const name = quote(mask(shownDriver(command)));
+  const name = quote(mask(describeDriver(command)));
   if (ran.kind === 'unstartable') {
     return undriven(`${name} could not be started (${explainStart(ran.reason)}).`);
   }
@@ -57,14 +57,14 @@ function interpret(ran: Ran, command: string, brief: Brief, options: DriverOptio
   return undriven(`${name} ended ${end}. ${reading.problem}${lastWords}`);
 }
 
-function readStdout(stdout: string, brief: Brief, mask: (text: string) => string): OutcomeReading {
+function readStdout(stdout: string, brief: Brief, mask: (text: string) => string): ParsedOutcome {
   const line = lastLine(stdout);
-  if (line !== undefined) return readOutcome(line, brief, { place: 'The last line of stdout', mask });
+  if (line !== undefined) return parseOutcome(line, brief, { place: 'The last line of stdout', mask });
   const problem = `Nothing was printed on stdout; its last line should be the answer. ${correctLine(brief)}`;
   return { kind: 'unreadable', problem };
 }
 
-function undriven(problem: string): Driven {
+function undriven(problem: string): DriverResult {
   return { kind: 'driver-error', problem };
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../../spec/read-document.ts';
 
 /** Why a request to the product failed, in a sentence with what to look at. */
-export function explainConnection(error: unknown, timeoutMs: number, longestAnswer: number): string {
+export function explainConnection(error: unknown, timeoutMs: number, maxAnswer: number): string {
   const code = codeOf(error);
   switch (code) {
     case 'TimeoutError':
@@ -20,7 +20,7 @@ export function explainConnection(error: unknown, timeoutMs: number, longestAnsw
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
       return `no TLS is spoken there (${code}). Should the address begin with http://?`;
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
-      return `its answer is longer than ${longestAnswer / 1024 / 1024} MiB, which no outcome needs to be.`;
+      return `its answer is longer than ${maxAnswer / 1024 / 1024} MiB, which no outcome needs to be.`;
     default:
       return `${messageOf(error)} (${code}).`;
   }

@@ -41,8 +41,8 @@ function answers(answer: Answer, status = 200, headers: Record<string, string> =
 }
 
 async function problemOf(listener: RequestListener, timeoutMs = 20_000, path?: string): Promise<string> {
-  const driven = await (await product(listener, { timeoutMs }, path)).drive(brief);
-  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  const driverResult = await (await product(listener, { timeoutMs }, path)).drive(brief);
+  return driverResult.kind === 'driver-error' ? driverResult.problem : `none: ${JSON.stringify(driverResult)}`;
 }
 
 describe('a product that answers', () => {
@@ -77,8 +77,8 @@ describe('a product that answers', () => {
       if (waiting.length === 5) for (const go of waiting.reverse()) go();
     });
     const ids = ['A', 'B', 'C', 'D', 'E'];
-    const driven = ids.map((id) => driver.drive({ ...brief, scenario: { ...brief.scenario, id } }));
-    expect(await Promise.all(driven)).toEqual(
+    const driverResult = ids.map((id) => driver.drive({ ...brief, scenario: { ...brief.scenario, id } }));
+    expect(await Promise.all(driverResult)).toEqual(
       ids.map((id) => ({ kind: 'outcome', outcome: { outcome: 'failed', messages: [id] } })),
     );
   });

@@ -2,29 +2,29 @@ import { Agent, request } from 'undici';
 import type { Brief } from '../../spec/brief.ts';
 import { maskEvidence, maskPairs } from '../../spec/mask.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Driven, type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
+import { type Driver, type DriverOptions, type DriverResult, maxTimerMs } from './driver.ts';
 import { explainConnection } from './explain-connection.ts';
 import { quote } from './quote.ts';
-import { correctLine, readOutcome } from './read-outcome.ts';
-import { maskDriven, secretsOf } from './secrets-of-brief.ts';
+import { correctLine, parseOutcome } from './read-outcome.ts';
+import { maskDriverResult, secretsOf } from './secrets-of-brief.ts';
 
 /** The outcomes of a large backlog fit in many times over. */
-const longestAnswer = 4 * 1024 * 1024;
+const maxAnswer = 4 * 1024 * 1024;
 
 /** POSTs each brief to software that keeps running, and reads the outcome from the body of its answer. */
 export function httpDriver(address: string, options: DriverOptions): Driver {
   const url = readAddress(address);
-  const timeoutMs = Math.min(options.timeoutMs, longestTimerMs);
+  const timeoutMs = Math.min(options.timeoutMs, maxTimerMs);
   const agent = new Agent({
     // One connection for each brief: one that had been kept could be closed just as the next brief goes out.
     pipelining: 0,
-    maxResponseSize: longestAnswer,
+    maxResponseSize: maxAnswer,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: timeoutMs },
   });
   return {
-    drive: async (brief) => maskDriven(await post(brief, url, timeoutMs, agent), brief),
+    drive: async (brief) => maskDriverResult(await post(brief, url, timeoutMs, agent), brief),
     close: () => agent.destroy(),
   };
 }
@@ -45,7 +45,7 @@ function readAddress(address: string): URL {
 }
 
 /** No redirect is followed: a brief holds a secret, and goes to nobody but the address that was given. */
-async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent): Promise<Driven> {
+async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent): Promise<DriverResult> {
   const mask = (text: string) => maskEvidence(maskPairs(text), secretsOf(brief));
   const name = `POST ${mask(url.href)}`;
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
@@ -64,14 +64,14 @@ async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent
     if (text.trim() === '') {
       return undriven(`${name} was answered ${statusCode} with nothing in the body. ${correctLine(brief)}`);
     }
-    const reading = readOutcome(text, brief, { place: "The answer's body", mask });
+    const reading = parseOutcome(text, brief, { place: "The answer's body", mask });
     return reading.kind === 'unreadable' ? undriven(`${name} was answered ${statusCode}. ${reading.problem}`) : reading;
   } catch (error) {
-    return undriven(`${name} failed: ${mask(explainConnection(error, timeoutMs, longestAnswer))}`);
+    return undriven(`${name} failed: ${mask(explainConnection(error, timeoutMs, maxAnswer))}`);
   }
 }
 
-function undriven(problem: string): Driven {
+function undriven(problem: string): DriverResult {
   return { kind: 'driver-error', problem };
 }
 

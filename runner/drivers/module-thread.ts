@@ -4,10 +4,10 @@ import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Brief } from '../../spec/brief.ts';
-import { isSaid, type Reply } from './module-messages.ts';
+import { isWorkerMessage, type WorkerReply } from './module-messages.ts';
 
 /** `ended`: the whole thread did, with all that it had in hand. */
-export type Heard = Reply | { kind: 'timed-out' } | { kind: 'ended'; text: string };
+export type ThreadReply = WorkerReply | { kind: 'timed-out' } | { kind: 'ended'; text: string };
 
 /** TypeScript in the checkout and JavaScript in the package: its ending is that of this file. */
 const workerFile = join(import.meta.dirname, `module-worker${extname(import.meta.filename)}`);
@@ -16,7 +16,7 @@ const workerFile = join(import.meta.dirname, `module-worker${extname(import.meta
 export class ModuleThread {
   readonly #worker: Worker;
   readonly #printed = { stdout: new PassThrough(), stderr: new PassThrough() };
-  readonly #inHand = new Map<number, (heard: Heard) => void>();
+  readonly #inHand = new Map<number, (heard: ThreadReply) => void>();
   #asked = 0;
   #crash: string | undefined;
   #retired = false;
@@ -25,7 +25,7 @@ export class ModuleThread {
     this.#worker = new Worker(workerFile, { workerData: url, stdout: true, stderr: true });
     for (const input of Object.values(this.#printed)) createInterface({ input }).on('line', onLine);
     this.#worker.on('message', (message: unknown) => {
-      if (!isSaid(message)) return;
+      if (!isWorkerMessage(message)) return;
       if ('reply' in message) this.#settle(message.id, message.reply);
       else this.#printed[message.stream].write(message.text);
     });
@@ -44,8 +44,8 @@ export class ModuleThread {
     return !this.#retired;
   }
 
-  ask(brief: Brief, timeoutMs: number): Promise<Heard> {
-    const { promise, resolve } = Promise.withResolvers<Heard>();
+  ask(brief: Brief, timeoutMs: number): Promise<ThreadReply> {
+    const { promise, resolve } = Promise.withResolvers<ThreadReply>();
     this.#asked += 1;
     const id = this.#asked;
     const timer = setTimeout(() => this.#settle(id, { kind: 'timed-out' }), timeoutMs);
@@ -64,7 +64,7 @@ export class ModuleThread {
     await this.#worker.terminate();
   }
 
-  #settle(id: number, heard: Heard): void {
+  #settle(id: number, heard: ThreadReply): void {
     const settle = this.#inHand.get(id);
     this.#inHand.delete(id);
     if (heard.kind === 'timed-out' || heard.kind === 'unusable') this.#retired = true;

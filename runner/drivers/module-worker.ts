@@ -2,9 +2,9 @@
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Asked, type Reply, type Said, streamNames } from './module-messages.ts';
+import { streamNames, type WorkerMessage, type WorkerReply, type WorkerRequest } from './module-messages.ts';
 
-type Loaded = { kind: 'loaded'; drive: (brief: unknown) => unknown } | Extract<Reply, { kind: 'unusable' }>;
+type Loaded = { kind: 'loaded'; drive: (brief: unknown) => unknown } | Extract<WorkerReply, { kind: 'unusable' }>;
 
 // Printed text goes by the way of the replies, so that it cannot mix into our results or come after the reply. The
 // thread's own streams would also keep a run from ending for as long as the thread is there.
@@ -18,15 +18,15 @@ for (const stream of streamNames) {
 
 const loaded = load(String(workerData));
 
-parentPort?.on('message', async ({ id, brief }: Asked) => {
+parentPort?.on('message', async ({ id, brief }: WorkerRequest) => {
   tell({ id, reply: await replyTo(brief) });
 });
 
-function tell(said: Said): void {
+function tell(said: WorkerMessage): void {
   parentPort?.postMessage(said);
 }
 
-async function replyTo(brief: unknown): Promise<Reply> {
+async function replyTo(brief: unknown): Promise<WorkerReply> {
   const product = await loaded;
   if (product.kind === 'unusable') return product;
   try {

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Brief } from '../../spec/brief.ts';
-import type { Driven, Driver } from './driver.ts';
+import type { Driver, DriverResult } from './driver.ts';
 import { moduleDriver } from './module.ts';
 import { testBacklog, testBrief } from './test-support.ts';
 
@@ -29,7 +29,7 @@ function file(source: string, ending = 'mjs'): string {
 }
 
 interface Product {
-  drive: (scenario?: string) => Promise<Driven>;
+  drive: (scenario?: string) => Promise<DriverResult>;
   driver: Driver;
   printed: string[];
 }
@@ -46,11 +46,11 @@ function forScenario(id: string): Brief {
 }
 
 async function problemOf(source: string, timeoutMs?: number): Promise<string> {
-  const driven = await product(source, timeoutMs).drive();
-  return driven.kind === 'driver-error' ? driven.problem : `none: ${JSON.stringify(driven)}`;
+  const driverResult = await product(source, timeoutMs).drive();
+  return driverResult.kind === 'driver-error' ? driverResult.problem : `none: ${JSON.stringify(driverResult)}`;
 }
 
-function says(...messages: string[]): Driven {
+function says(...messages: string[]): DriverResult {
   return { kind: 'outcome', outcome: { outcome: 'failed', messages } };
 }
 
@@ -233,9 +233,9 @@ describe('a module that gives no outcome', () => {
 
   test('is answered for when the driver is closed on it', async () => {
     const { drive, driver } = product(`export default () => new Promise(() => {})`);
-    const driven = drive();
+    const driverResult = drive();
     await driver.close?.();
-    expect(await driven).toEqual({
+    expect(await driverResult).toEqual({
       kind: 'driver-error',
       problem: expect.stringContaining('ended before it had answered'),
     });

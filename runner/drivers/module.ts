@@ -6,10 +6,10 @@ import { maskEvidence } from '../../spec/mask.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { safe, say } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Driven, type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
-import { type Heard, ModuleThread } from './module-thread.ts';
+import { type Driver, type DriverOptions, type DriverResult, maxTimerMs } from './driver.ts';
+import { ModuleThread, type ThreadReply } from './module-thread.ts';
 import { quote } from './quote.ts';
-import { readOutcome } from './read-outcome.ts';
+import { parseOutcome } from './read-outcome.ts';
 import { secretsOf } from './secrets-of-brief.ts';
 import { firstLines } from './shown-lines.ts';
 
@@ -42,7 +42,7 @@ export function moduleDriver(
       const { secrets, apiCodes } = secretsOf(brief);
       for (const secret of secrets) known.secrets.add(secret);
       for (const code of apiCodes) known.apiCodes.add(code);
-      const timeoutMs = Math.min(options.timeoutMs, longestTimerMs);
+      const timeoutMs = Math.min(options.timeoutMs, maxTimerMs);
       return mask(interpret(await thread().ask(brief, timeoutMs), file, brief, timeoutMs, mask));
     },
     async close() {
@@ -69,16 +69,16 @@ function existing(file: string): string {
 }
 
 function interpret(
-  heard: Heard,
+  heard: ThreadReply,
   file: string,
   brief: Brief,
   timeoutMs: number,
   mask: (text: string) => string,
-): Driven {
+): DriverResult {
   const name = quote(mask(`module:${file}`));
   switch (heard.kind) {
     case 'returned': {
-      const reading = readOutcome(heard.text, brief, { place: 'What the default export returns', mask });
+      const reading = parseOutcome(heard.text, brief, { place: 'What the default export returns', mask });
       return reading.kind === 'unreadable' ? undriven(`${name}: ${reading.problem}`) : reading;
     }
     case 'threw':
@@ -94,6 +94,6 @@ function interpret(
 
 const mendOfModule = 'Write for example: export default async function (brief) { return { outcome: … }; }';
 
-function undriven(problem: string): Driven {
+function undriven(problem: string): DriverResult {
   return { kind: 'driver-error', problem };
 }

@@ -35,15 +35,15 @@ async function helperEnds(): Promise<void> {
 describe.skipIf(process.platform === 'win32')('what a product leaves behind', { timeout: 30_000 }, () => {
   test('is not waited for, and ends with it', async () => {
     const script = startsAHelper(`console.log('{"outcome":"accepted"}'); process.exit()`);
-    const driven = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());
-    expect(driven).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
+    const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());
+    expect(driverResult).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
     await helperEnds();
   });
 
   test('ends with it when the time is up', async () => {
     const script = startsAHelper(`console.error('I hang'); setInterval(() => {}, 1000)`);
-    const driven = await execDriver(nodeCommand(script), { timeoutMs: 3000 }).drive(testBrief());
-    const problem = driven.kind === 'driver-error' ? driven.problem : '';
+    const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 3000 }).drive(testBrief());
+    const problem = driverResult.kind === 'driver-error' ? driverResult.problem : '';
     expect(problem).toContain('had not ended after 3 s');
     expect(problem).toContain('--timeout');
     expect(problem).toContain('I hang');

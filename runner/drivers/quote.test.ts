@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quote, visible } from './quote.ts';
+import { quote, showControls } from './quote.ts';
 
 describe('quote', () => {
   test('leaves ordinary text alone', () => {
@@ -18,7 +18,7 @@ describe('quote', () => {
   test('never lets a control character through', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(visible(text)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Cs}/u);
+        expect(showControls(text)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Cs}/u);
       }),
     );
   });

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { outcomeKinds, type Task } from '../../spec/brief.ts';
-import { readOutcome } from './read-outcome.ts';
+import { parseOutcome } from './read-outcome.ts';
 import { testBacklog, testBrief } from './test-support.ts';
 
 const place = 'The answer';
 
 function read(text: string, task: Task = testBrief()) {
-  return readOutcome(text, task, { place });
+  return parseOutcome(text, task, { place });
 }
 
 function outcomeIn(text: string): unknown {
@@ -99,7 +99,7 @@ describe('what cannot be read', () => {
 
   test('is quoted short, visible and masked', () => {
     const mask = (text: string) => text.replace('a-secret', '***');
-    const reading = readOutcome(`\u{1b}[31m${'x'.repeat(195)}a-secret and more`, testBrief(), { place, mask });
+    const reading = parseOutcome(`\u{1b}[31m${'x'.repeat(195)}a-secret and more`, testBrief(), { place, mask });
     const problem = reading.kind === 'unreadable' ? reading.problem : '';
     expect(problem).toContain(String.raw`"\u{1b}[31mxxx`);
     expect(problem).not.toContain('a-sec');

@@ -1,13 +1,13 @@
 import { type Outcome, outcomeKinds, type Task } from '../../spec/brief.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
-import type { Driven } from './driver.ts';
+import type { DriverResult } from './driver.ts';
 import { quote } from './quote.ts';
 
-type Answered = Exclude<Driven, { kind: 'driver-error' }>;
-export type OutcomeReading = Answered | { kind: 'unreadable'; problem: string };
+type Answered = Exclude<DriverResult, { kind: 'driver-error' }>;
+export type ParsedOutcome = Answered | { kind: 'unreadable'; problem: string };
 
 /** Where a text was found, to begin a sentence ("The answer's body"), and what is laid over whatever is quoted from it. */
-export interface Heard {
+export interface OutputSource {
   place: string;
   mask?: (found: string) => string;
 }
@@ -22,7 +22,11 @@ interface Wrong {
  * Reads what a product answered to a task: an outcome, or `{"results": [outcome, …]}` to several receipts in one go.
  * Members that the contract does not know are dropped, so that a product may say more for its own use.
  */
-export function readOutcome(text: string, task: Task, { place, mask = (found) => found }: Heard): OutcomeReading {
+export function parseOutcome(
+  text: string,
+  task: Task,
+  { place, mask = (found) => found }: OutputSource,
+): ParsedOutcome {
   const value = parse(text);
   const read = task.action === 'submit-all' ? readAll(value, task.movements.length, place) : readAlone(value, place);
   if (!('wrong' in read)) return read;

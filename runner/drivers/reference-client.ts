@@ -3,7 +3,7 @@ import { type Dispatcher, request } from 'undici';
 import type { Connection } from '../../spec/brief.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
 
-export type Answer =
+export type ClientResponse =
   | { kind: 'answer'; status: number; json: JsonValue | undefined; retryAfter: string | undefined }
   | { kind: 'none'; problem: string; isUnsent: boolean };
 
@@ -20,7 +20,7 @@ export type Tokens = Map<string, { token: string; until: number }>;
 
 /** The waits before further attempts, in milliseconds: each twice the one before, and up to a tenth left to chance. */
 const firstWaitMs = 250;
-const mostAttempts = 5;
+const maxAttempts = 5;
 /** A token is renewed so long before it expires, in seconds. */
 const marginSeconds = 60;
 
@@ -32,7 +32,7 @@ export async function call(
   path: string,
   body: JsonValue,
   options: ClientOptions,
-): Promise<Answer> {
+): Promise<ClientResponse> {
   const { connection, tokens } = options;
   const text = JSON.stringify(body);
   for (let isSecondToken = false; ; isSecondToken = true) {
@@ -47,7 +47,7 @@ export async function call(
 }
 
 /** A good token, or the answer that was no token. */
-async function tokenFor(options: ClientOptions): Promise<string | Answer> {
+async function tokenFor(options: ClientOptions): Promise<string | ClientResponse> {
   const { connection, tokens } = options;
   const { clientId, clientSecret, tokenUrl } = connection;
   const kept = tokens.get(clientId);
@@ -68,10 +68,10 @@ async function tokenFor(options: ClientOptions): Promise<string | Answer> {
 }
 
 /** Tries again while the service says "not now" (429, 503) or cannot be reached: then nothing was taken for certain. */
-async function patiently({ signal }: ClientOptions, attempt: () => Promise<Answer>): Promise<Answer> {
+async function patiently({ signal }: ClientOptions, attempt: () => Promise<ClientResponse>): Promise<ClientResponse> {
   for (let attempts = 1, wait = firstWaitMs; ; attempts += 1, wait *= 2) {
     const answer = await attempt();
-    if (attempts === mostAttempts || !isNotNow(answer)) return answer;
+    if (attempts === maxAttempts || !isNotNow(answer)) return answer;
     const asked = answer.kind === 'answer' ? Number(answer.retryAfter ?? 0) * 1000 : 0;
     const jitter = 1 + Math.random() / 10;
     try {
@@ -83,7 +83,7 @@ async function patiently({ signal }: ClientOptions, attempt: () => Promise<Answe
   }
 }
 
-function isNotNow(answer: Answer): boolean {
+function isNotNow(answer: ClientResponse): boolean {
   return answer.kind === 'none' ? answer.isUnsent : answer.status === 429 || answer.status === 503;
 }
 
@@ -93,7 +93,7 @@ async function send(
   headers: Record<string, string>,
   body: string,
   { signal, dispatcher }: ClientOptions,
-): Promise<Answer> {
+): Promise<ClientResponse> {
   try {
     const answer = await request(url, { method, headers, body, signal, ...(dispatcher && { dispatcher }) });
     const retryAfter = answer.headers['retry-after'];

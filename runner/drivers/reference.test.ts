@@ -20,8 +20,8 @@ function paths(): string[] {
 
 async function outcomeOf(driver = referenceDriver({ timeoutMs }), connection = {}) {
   const { apiUrl, tokenUrl } = service;
-  const driven = await driver.drive(testBrief({ apiUrl, tokenUrl, ...connection }));
-  return driven.kind === 'outcome' ? driven.outcome : driven;
+  const driverResult = await driver.drive(testBrief({ apiUrl, tokenUrl, ...connection }));
+  return driverResult.kind === 'outcome' ? driverResult.outcome : driverResult;
 }
 
 describe('the reference client', () => {

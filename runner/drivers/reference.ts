@@ -3,8 +3,8 @@ import type { Dispatcher } from 'undici';
 import type { Brief, Outcome } from '../../spec/brief.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Movement } from '../../spec/movement.ts';
-import { type Driver, type DriverOptions, longestTimerMs } from './driver.ts';
-import { type Answer, type ClientOptions, call, type Tokens } from './reference-client.ts';
+import { type Driver, type DriverOptions, maxTimerMs } from './driver.ts';
+import { type ClientOptions, type ClientResponse, call, type Tokens } from './reference-client.ts';
 
 export interface ReferenceOptions extends DriverOptions {
   /** Carries the requests; a test can watch or replace the answers with it. */
@@ -19,7 +19,7 @@ export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Dr
   const tokens: Tokens = new Map();
   return {
     async drive(brief) {
-      const signal = AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs));
+      const signal = AbortSignal.timeout(Math.min(timeoutMs, maxTimerMs));
       const options: ClientOptions = { connection: brief.connection, signal, dispatcher, tokens };
       if (brief.action === 'submit-all') {
         return { kind: 'outcomes', outcomes: await submitAll(brief.movements, options) };
@@ -51,7 +51,7 @@ async function submitAll(movements: readonly Movement[], options: ClientOptions)
 }
 
 /** `known`: the tracking id of a receipt that was corrected; an answer to a correction holds none. */
-function outcomeOf(answer: Answer, known: string | undefined): Outcome {
+function outcomeOf(answer: ClientResponse, known: string | undefined): Outcome {
   // The receipt may have been stored all the same: sending it again could record it twice.
   if (answer.kind === 'none') return failed(`No answer to the receipt: ${answer.problem}`);
   const { status, json } = answer;

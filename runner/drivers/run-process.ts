@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { longestTimerMs } from './driver.ts';
+import { maxTimerMs } from './driver.ts';
 import { endGroup, startGroup } from './process-group.ts';
 import { Tail } from './tail.ts';
 
@@ -13,7 +13,7 @@ export interface ProcessRequest {
 }
 
 /** How a process ended, and the last that it printed. `unstartable`: it never began; `reason` is the system's own word. */
-export type Ran =
+export type ProcessResult =
   | { kind: 'unstartable'; reason: string }
   | { kind: 'timed-out'; stdout: string; stderr: string }
   | { kind: 'ended'; code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
@@ -24,8 +24,8 @@ const stderrLimit = 64 * 1024;
 const graceMs = 1000;
 
 /** Runs one process to its end, or ends it and its whole group when the time is up. Never rejects. */
-export function runProcess(request: ProcessRequest): Promise<Ran> {
-  const { promise, resolve } = Promise.withResolvers<Ran>();
+export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
+  const { promise, resolve } = Promise.withResolvers<ProcessResult>();
   let child: ChildProcessWithoutNullStreams;
   try {
     child = startGroup(request.file, request.args, request.env);
@@ -39,7 +39,7 @@ export function runProcess(request: ProcessRequest): Promise<Ran> {
   let grace: NodeJS.Timeout | undefined;
   let timedOut = false;
 
-  const settle = (ran: Ran): void => {
+  const settle = (ran: ProcessResult): void => {
     clearTimeout(timer);
     clearTimeout(grace);
     endGroup(child);
@@ -61,7 +61,7 @@ export function runProcess(request: ProcessRequest): Promise<Ran> {
       endGroup(child);
       finishSoon();
     },
-    Math.min(request.timeoutMs, longestTimerMs),
+    Math.min(request.timeoutMs, maxTimerMs),
   );
 
   child.on('error', (error) => {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { cut } from './quote.ts';
 
 /** Enough to hold a crash of Node with its stack. */
-const most = 15;
+const max = 15;
 
 /** A bare carriage return ends a line too: progress displays print them. `trim` also takes a byte order mark away. */
 export function lastLine(text: string): string | undefined {
@@ -13,12 +13,12 @@ export function lastLine(text: string): string | undefined {
 
 /** The end of what a program told a person, each line on one of its own and indented. */
 export function lastLines(text: string, mask: (text: string) => string): string {
-  return shown(linesOf(mask(stripVTControlCharacters(text))).slice(-most));
+  return shown(linesOf(mask(stripVTControlCharacters(text))).slice(-max));
 }
 
 /** The beginning of an error, which says what it is and where it was thrown. */
 export function firstLines(text: string, mask: (text: string) => string): string {
-  return shown(linesOf(mask(stripVTControlCharacters(text))).slice(0, most));
+  return shown(linesOf(mask(stripVTControlCharacters(text))).slice(0, max));
 }
 
 function linesOf(text: string): string[] {

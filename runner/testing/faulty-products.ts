@@ -4,10 +4,10 @@ import type { Movement, WasteItem } from '../../spec/movement.ts';
 import type { Driver } from '../drivers/driver.ts';
 
 /** A product: our own client with one thing wrong with it. */
-export type Fault = (client: Driver) => Driver;
+export type ProductFault = (client: Driver) => Driver;
 
 /** Sends something else than the receipt that it was asked for. */
-function sends(change: (movement: Movement) => Movement): Fault {
+function sends(change: (movement: Movement) => Movement): ProductFault {
   return (client) => ({ drive: (brief) => client.drive(changed(brief, change)) });
 }
 
@@ -18,24 +18,26 @@ function changed(brief: Brief, change: (movement: Movement) => Movement): Submit
 }
 
 /** Sends what it was asked for and says something else about it. */
-function says(change: (outcome: Outcome) => Outcome): Fault {
+function says(change: (outcome: Outcome) => Outcome): ProductFault {
   return (client) => ({
     async drive(brief) {
-      const driven = await client.drive(brief);
-      return driven.kind === 'outcome' ? { kind: 'outcome', outcome: change(driven.outcome) } : driven;
+      const driverResult = await client.drive(brief);
+      return driverResult.kind === 'outcome'
+        ? { kind: 'outcome', outcome: change(driverResult.outcome) }
+        : driverResult;
     },
   });
 }
 
 /** Sends nothing in these scenarios, or in all of them, and says this. */
-function insteadOfSending(outcome: Outcome, ids?: readonly string[]): Fault {
+function insteadOfSending(outcome: Outcome, ids?: readonly string[]): ProductFault {
   return (client) => ({
     drive: async (brief) =>
       ids === undefined || ids.includes(brief.scenario.id) ? { kind: 'outcome', outcome } : client.drive(brief),
   });
 }
 
-export function sendsTheFirstReceiptEveryTime(): Fault {
+export function sendsTheFirstReceiptEveryTime(): ProductFault {
   let first: Movement | undefined;
   return sends((movement) => {
     first ??= movement;
@@ -74,13 +76,13 @@ function withAnotherWeight(movement: Movement): Movement {
 }
 
 /** Sends what it was asked for, and then changes it in the service. */
-export const spoilsItsReceiptByPut: Fault = (client) => ({
+export const spoilsItsReceiptByPut: ProductFault = (client) => ({
   async drive(brief) {
-    const driven = await client.drive(brief);
-    if (driven.kind === 'outcome' && driven.outcome.wasteTrackingId !== undefined) {
-      await put(changed(brief, withAnotherWeight), driven.outcome.wasteTrackingId);
+    const driverResult = await client.drive(brief);
+    if (driverResult.kind === 'outcome' && driverResult.outcome.wasteTrackingId !== undefined) {
+      await put(changed(brief, withAnotherWeight), driverResult.outcome.wasteTrackingId);
     }
-    return driven;
+    return driverResult;
   },
 });
 
@@ -100,14 +102,14 @@ async function put({ connection, movement }: SubmitBrief, wasteTrackingId: strin
   if (answer.statusCode !== 200) throw new Error(`the update was answered ${answer.statusCode}`);
 }
 
-export const sendsEverythingTwice: Fault = (client) => ({
+export const sendsEverythingTwice: ProductFault = (client) => ({
   async drive(brief) {
     await client.drive(brief);
     return client.drive(brief);
   },
 });
 
-export const sendsAWrongReceiptFirst: Fault = (client) => ({
+export const sendsAWrongReceiptFirst: ProductFault = (client) => ({
   async drive(brief) {
     await client.drive(changed(brief, withAnotherWeight));
     return client.drive(brief);
@@ -151,19 +153,19 @@ export const reportsAWrongTrackingId = says((outcome) =>
 
 export const reportsARejectionThatWasNone = says(() => ({ outcome: 'rejected', messages: ['No.'] }));
 
-export function stopsItself(...ids: string[]): Fault {
+export function stopsItself(...ids: string[]): ProductFault {
   return insteadOfSending({ outcome: 'blocked', messages: ['Our form asks for more.'] }, ids);
 }
 
 /** Calls as the client that its programmer once wrote down. */
-export function usesAClientOfItsOwn(clientId: string, clientSecret: string): Fault {
+export function usesAClientOfItsOwn(clientId: string, clientSecret: string): ProductFault {
   return (client) => ({
     drive: (brief) => client.drive({ ...brief, connection: { ...brief.connection, clientId, clientSecret } }),
   });
 }
 
 /** Takes the one for the other: the client id that it sends is the secret. */
-export const swapsClientIdAndSecret: Fault = (client) => ({
+export const swapsClientIdAndSecret: ProductFault = (client) => ({
   drive: ({ connection, ...brief }) => {
     const { clientId, clientSecret } = connection;
     return client.drive({ ...brief, connection: { ...connection, clientId: clientSecret, clientSecret: clientId } });
@@ -171,19 +173,24 @@ export const swapsClientIdAndSecret: Fault = (client) => ({
 });
 
 /** Puts what it should keep to itself wherever it can: into the receipt, and into what it says. */
-export const tellsItsSecret: Fault = (client) => ({
+export const tellsItsSecret: ProductFault = (client) => ({
   async drive(brief) {
     const { clientId, clientSecret, apiCode } = brief.connection;
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
     const specialHandlingRequirements = `Ring ${clientSecret} or ${basic}`;
-    const driven = await client.drive(changed(brief, (movement) => ({ ...movement, specialHandlingRequirements })));
-    if (driven.kind !== 'outcome') return driven;
-    return { kind: 'outcome', outcome: { ...driven.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] } };
+    const driverResult = await client.drive(
+      changed(brief, (movement) => ({ ...movement, specialHandlingRequirements })),
+    );
+    if (driverResult.kind !== 'outcome') return driverResult;
+    return {
+      kind: 'outcome',
+      outcome: { ...driverResult.outcome, messages: [`As ${basic}, ${clientSecret}, ${apiCode}`] },
+    };
   },
 });
 
 /** No product at all: the harness itself breaks in one scenario. */
-export function breaksTheHarness(id: string): Fault {
+export function breaksTheHarness(id: string): ProductFault {
   return (client) => ({
     async drive(brief) {
       if (brief.scenario.id === id) throw new Error(`out of order, secret ${brief.connection.clientSecret}`);

@@ -6,7 +6,7 @@ import type { Finding, Verdict } from '../../spec/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { pickScenarios } from '../pick-scenarios.ts';
-import { rehearse } from '../rehearse.ts';
+import { runSuite } from '../rehearse.ts';
 import { type Service, serve } from '../serve.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
@@ -17,7 +17,7 @@ export function startService(): Promise<Service> {
   return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
 }
 
-export interface Wish {
+export interface InProcessOptions {
   service: Service;
   driver?: Driver;
   ids?: readonly string[];
@@ -36,7 +36,7 @@ export function rehearseInProcess({
   apiUrl = service.url,
   suite = 'pat',
   concurrency = 1,
-}: Wish): Promise<Rehearsal> {
+}: InProcessOptions): Promise<Rehearsal> {
   const scenarios = pickScenarios(ids, suite);
   const asked = scenarios.map(({ id }) => id);
   const settings = {
@@ -48,7 +48,7 @@ export function rehearseInProcess({
     concurrency,
     thresholds: { ...usualThresholds, slowAnswerMs: 300 },
   } as const;
-  return rehearse({ scenarios, driver, contract, service, settings: { ...settings, scenarios: asked }, apiUrl });
+  return runSuite({ scenarios, driver, contract, service, settings: { ...settings, scenarios: asked }, apiUrl });
 }
 
 export function verdictsOf({ scenarios }: Rehearsal): Record<string, Verdict> {

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { testBrief } from '../drivers/test-support.ts';
 import { type ApiClient, apiClient, trackingIdIn } from './api-client.ts';
-import { type RunningMock, startMock } from './run-command.ts';
+import { type RunningMock, startMockProcess } from './run-command.ts';
 
 /** A receipt that was acknowledged: its references, the first one and each that took its place. */
 interface Acknowledged {
@@ -29,7 +29,7 @@ export interface KillOptions {
   /** How many clients send at once. */
   clients?: number;
   /** The longest time until a kill, in milliseconds; when exactly is left to chance. */
-  longestMs?: number;
+  maxMs?: number;
   random?: () => number;
   onKill?: (so: Kills) => void;
 }
@@ -40,20 +40,20 @@ const { movement } = testBrief();
  * Kills a mock under load, again and again, and starts it on the same data: everything that was acknowledged must be
  * there, with its content, its revisions in order and its exchange in the journal, and no id given twice.
  */
-export async function killUnderLoad(options: KillOptions): Promise<Kills> {
-  const { kills, args, clients = 8, longestMs = 400, random = Math.random, onKill } = options;
+export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
+  const { kills, args, clients = 8, maxMs = 400, random = Math.random, onKill } = options;
   const done: Kills = { kills: 0, created: 0, updated: 0, refused: 0, lost: [] };
   const known = new Map<string, Acknowledged>();
   const flags = [...args, '--rate-limit', '0'];
-  let mock = await startMock(flags);
+  let mock = await startMockProcess(flags);
   for (; done.kills < kills; done.kills++) {
     const client = await apiClient(mock.url);
     const storm = Array.from({ length: clients }, () => send(client, known, done, random));
-    await setTimeout(random() * longestMs);
+    await setTimeout(random() * maxMs);
     mock.child.kill('SIGKILL');
     await mock.ended;
     await Promise.all(storm);
-    mock = await startMock(flags);
+    mock = await startMockProcess(flags);
     await look(mock, known, done);
     onKill?.(done);
   }

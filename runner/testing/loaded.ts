@@ -13,7 +13,7 @@ registerHooks({ load(url, context, next) { loaded.push(url); return next(url, co
 process.on('exit', () => writeFileSync(process.env.LOADED_TO, loaded.join('\\n')));`;
 
 /** Runs a mock that is told to answer one receipt, and gives the address of every file that was loaded for it. */
-export async function loadedFor(main: string, receipt: object, list: string): Promise<string[]> {
+export async function filesLoadedFor(main: string, receipt: object, list: string): Promise<string[]> {
   const flag = `--import=data:text/javascript,${encodeURIComponent(noting)}`;
   const child: ChildProcess = spawn(process.execPath, [flag, main, 'mock', '--memory', '--port', '0'], {
     env: { ...process.env, LOADED_TO: list },

@@ -8,9 +8,9 @@ import type { Declaration } from '../../spec/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { pickScenarios } from '../pick-scenarios.ts';
-import { rehearse } from '../rehearse.ts';
-import { signPack } from '../sign-pack.ts';
-import type { SigningKey } from '../signing-key.ts';
+import { runSuite } from '../rehearse.ts';
+import { signReportFolder } from '../sign-pack.ts';
+import type { ReportSigningKey } from '../signing-key.ts';
 import { startService } from './in-process.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
@@ -18,18 +18,22 @@ const contract = loadContract({ ruleSet: 'observed' });
 /** Quick ones of both suites, and of those that judge everything. */
 const usualIds = ['R01', 'R02', 'R04', 'C01', 'B01', 'A01', 'A02', 'U01', 'U04', 'W01', 'W02', 'W04'];
 
-export interface RunWish {
+export interface TestRunOptions {
   ids?: readonly string[];
   driver?: Driver;
   declarations?: ReadonlyMap<string, Declaration>;
 }
 
 /** A rehearsal as `rehearse run` makes it, with the usual thresholds, and as it is read from its file. */
-export async function runForPack({ ids = usualIds, driver, declarations }: RunWish = {}): Promise<Rehearsal> {
+export async function runForReportFolder({
+  ids = usualIds,
+  driver,
+  declarations,
+}: TestRunOptions = {}): Promise<Rehearsal> {
   const service = await startService();
   try {
     const scenarios = pickScenarios(ids);
-    const rehearsal = await rehearse({
+    const rehearsal = await runSuite({
       scenarios,
       driver: driver ?? referenceDriver({ timeoutMs: 20_000 }),
       contract,
@@ -53,12 +57,12 @@ export async function runForPack({ ids = usualIds, driver, declarations }: RunWi
 }
 
 /** The rehearsal in a folder of its own, with another file beside it and the sums of both. */
-export function writePack(folder: string, rehearsal: Rehearsal, key?: SigningKey): string {
+export function writeTestReportFolder(folder: string, rehearsal: Rehearsal, key?: ReportSigningKey): string {
   mkdirSync(folder, { recursive: true });
   const [file, beside] = [join(folder, 'rehearsal.json'), join(folder, 'notes.txt')];
   writeFileSync(file, renderJson(rehearsal));
   writeFileSync(beside, 'A note.\n');
-  signPack(folder, [file, beside], key);
+  signReportFolder(folder, [file, beside], key);
   return file;
 }
 

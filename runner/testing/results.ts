@@ -1,10 +1,10 @@
-import { patScenario } from '../../scenarios/pat.ts';
+import { approvalScenario } from '../../scenarios/pat.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
 
 /** A scenario of the suite. */
 export function scenarioOf(id: string): Scenario {
-  const scenario = patScenario(id);
+  const scenario = approvalScenario(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
   return scenario;
 }

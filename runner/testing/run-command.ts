@@ -43,7 +43,7 @@ export interface CommandOptions {
 }
 
 /** Runs `rehearse` with these arguments as a process of its own, to its end. */
-export function runCommand(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
+export function runCli(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const { child, ended } = startCommand(args, options);
   child.stdin.end(options.stdin ?? '');
   return ended;
@@ -80,7 +80,7 @@ export interface RunningMock extends Running {
 }
 
 /** `rehearse mock` on a free port, once it says that it listens. */
-export function startMock(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
+export function startMockProcess(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
   return startService('mock', args, options);
 }
 

@@ -11,7 +11,7 @@ export interface SeenAnswer {
 }
 
 /** Carries requests as usual and keeps every answer, token answers included, as it was on the wire. */
-export function watchedDispatcher(): { dispatcher: Dispatcher; answers: SeenAnswer[] } {
+export function recordingDispatcher(): { dispatcher: Dispatcher; answers: SeenAnswer[] } {
   const answers: SeenAnswer[] = [];
   const dispatcher = new Agent().compose((dispatch) => (options, handler) => {
     const { origin, method, path } = options;

@@ -7,22 +7,22 @@ import { scenariosOf } from '../../scenarios/suites.ts';
 import { loadContract } from '../../spec/contract.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import { toolVersion } from '../version.ts';
-import { checkDriven } from './check-driven.ts';
-import { type Checked, checked, type Difference, inShort } from './verification.ts';
+import { checkTasks } from './check-driven.ts';
+import { type CheckResult, checkResult, type Discrepancy, shortText } from './verification.ts';
 
 /**
  * Holds the parts of a rehearsal to each other, and to what no rehearsal can be without. What scenarios are called and
  * ask for is known of this version of the rules only.
  */
-export function checkConsistency(rehearsal: Rehearsal): Checked {
+export function checkConsistency(rehearsal: Rehearsal): CheckResult {
   const { scenarios, exchanges, rules } = rehearsal;
   const contract = checkContract(rehearsal);
   const ofThisVersion = () => [
     ...checkSuite(rehearsal),
     ...checkThresholds(rehearsal),
-    ...(isWatched(rehearsal) || rehearsal.redacted ? [] : checkDriven(rehearsal)),
+    ...(isWatched(rehearsal) || rehearsal.redacted ? [] : checkTasks(rehearsal)),
   ];
-  return checked(
+  return checkResult(
     `${scenarios.length} scenarios, ${exchanges.length} exchanges, settings and counts held to each other`,
     {
       differences: [
@@ -37,14 +37,14 @@ export function checkConsistency(rehearsal: Rehearsal): Checked {
   );
 }
 
-function checkCounts({ counts, scenarios }: Rehearsal): Difference[] {
+function checkCounts({ counts, scenarios }: Rehearsal): Discrepancy[] {
   return leafDifferences(counts, countVerdicts(scenarios)).map(({ path, before, after }) =>
     ofAll(`counts.${path}`, before, after),
   );
 }
 
 /** What was asked for is what was judged: known scenarios of the suite, once each, in its order. */
-function checkSuite({ settings, scenarios }: Rehearsal): Difference[] {
+function checkSuite({ settings, scenarios }: Rehearsal): Discrepancy[] {
   const ids = scenarios.map(({ id }) => id);
   const inOrder = scenariosOf(settings.suite)
     .map(({ id }) => id)
@@ -57,7 +57,7 @@ function checkSuite({ settings, scenarios }: Rehearsal): Difference[] {
 }
 
 /** A configuration may ask more of a product than is usual, never less. */
-function checkThresholds({ settings: { thresholds } }: Rehearsal): Difference[] {
+function checkThresholds({ settings: { thresholds } }: Rehearsal): Discrepancy[] {
   const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = usualThresholds;
   const bounds = [
     ['backoffGrowth', thresholds.backoffGrowth >= backoffGrowth, `at least ${backoffGrowth}`],
@@ -66,12 +66,12 @@ function checkThresholds({ settings: { thresholds } }: Rehearsal): Difference[] 
   ] as const;
   return bounds.flatMap(([name, holds, bound]) => {
     if (holds) return [];
-    const recorded = inShort(thresholds[name]);
+    const recorded = shortText(thresholds[name]);
     return { scenario: null, member: `settings.thresholds.${name}`, recorded, recomputed: bound };
   });
 }
 
-function checkJournal({ exchanges, scenarios }: Rehearsal): Difference[] {
+function checkJournal({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
   const disorder = exchanges.flatMap(({ seq }, index) => {
     const before = exchanges[index - 1]?.seq ?? 0;
     return seq > before ? [] : [inWords(null, `exchanges.${index}.seq`, seq, `more than ${before}, in journal order`)];
@@ -84,7 +84,7 @@ function checkJournal({ exchanges, scenarios }: Rehearsal): Difference[] {
   return [...disorder, ...missing];
 }
 
-function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Difference[] {
+function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Discrepancy[] {
   const [start, end] = [Date.parse(startedAt), Date.parse(finishedAt)];
   const order = start <= end ? [] : [inWords(null, 'finishedAt', finishedAt, `at or after ${startedAt}`)];
   const outside = scenarios.filter(({ testedAt }) => {
@@ -97,10 +97,10 @@ function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Difference
 }
 
 /** A contract of somebody else's, or of another version, is possible and cannot be judged here. */
-function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<Checked, 'differences' | 'notes'> {
+function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
   const own = loadContract({ ruleSet });
   if (contract.hash !== own.hash) {
-    const note = `The contract ${inShort(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${ruleSet}.`;
+    const note = `The contract ${shortText(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${ruleSet}.`;
     return { differences: [], notes: [note] };
   }
   const { title, version, documentHash, overlayHashes, hash } = own;
@@ -110,13 +110,13 @@ function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<Che
 
 function toolNote({ tool }: Rehearsal): string[] {
   const own = toolVersion();
-  return tool.version === own ? [] : [`Made by receipt-rehearsal ${inShort(tool.version)}; checked by ${own}.`];
+  return tool.version === own ? [] : [`Made by receipt-rehearsal ${shortText(tool.version)}; checked by ${own}.`];
 }
 
-function ofAll(member: string, before: unknown, after: unknown): Difference {
-  return { scenario: null, member, recorded: inShort(before), recomputed: inShort(after) };
+function ofAll(member: string, before: unknown, after: unknown): Discrepancy {
+  return { scenario: null, member, recorded: shortText(before), recomputed: shortText(after) };
 }
 
-function inWords(scenario: string | null, member: string, recorded: unknown, recomputed: string): Difference {
-  return { scenario, member, recorded: inShort(recorded), recomputed };
+function inWords(scenario: string | null, member: string, recorded: unknown, recomputed: string): Discrepancy {
+  return { scenario, member, recorded: shortText(recorded), recomputed };
 }

@@ -1,29 +1,29 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawReports, formatNames, formats } from '../../reports/formats.ts';
+import { formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import type { ReportFile } from '../../reports/report-file.ts';
 import { messageOf } from '../../spec/read-document.ts';
 import { toolVersion } from '../version.ts';
-import { contentOf, packFiles, readSums } from './sums.ts';
-import { type Checked, checked, type Difference, notChecked } from './verification.ts';
+import { contentOf, readSums, reportFolderFiles } from './sums.ts';
+import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './verification.ts';
 
 /**
  * Draws every format again and holds the files in the folder to it. Whoever has the key may sign a page that says more
  * than its evidence: neither hashes nor signature show that, and people read the page.
  */
-export function checkDrawings(rehearsal: Rehearsal, folder: string, judged: string): Checked {
+export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged: string): CheckResult {
   // Under another name it may stand beside the pack of another rehearsal.
-  if (judged !== formats.json.file) {
-    return notChecked({
-      notes: [`Files beside ${judged} were not compared with it: only ${formats.json.file} has any.`],
+  if (judged !== reportFormats.json.file) {
+    return skippedCheck({
+      notes: [`Files beside ${judged} were not compared with it: only ${reportFormats.json.file} has any.`],
     });
   }
   let drawn: ReportFile[];
   try {
-    drawn = drawReports(rehearsal, formatNames);
+    drawn = renderReports(rehearsal, formatNames);
   } catch (error) {
-    return notChecked({ cannot: [`${judged} cannot be drawn again: ${messageOf(error)}.`] });
+    return skippedCheck({ cannot: [`${judged} cannot be drawn again: ${messageOf(error)}.`] });
   }
   // What an earlier run left behind and no line of the sums names is no part of this pack.
   const listed = listedIn(folder);
@@ -36,9 +36,9 @@ export function checkDrawings(rehearsal: Rehearsal, folder: string, judged: stri
     ),
     ...(isThere(folder, print) ? [`${print} cannot be drawn again alike, and was not compared with ${judged}.`] : []),
   ];
-  if (others.length === 0) return notChecked({ notes });
+  if (others.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
-  return checked(`${others.length} files drawn again from ${judged}`, {
+  return checkResult(`${others.length} files drawn again from ${judged}`, {
     differences: found.flatMap(({ differences }) => differences),
     cannot: found.flatMap(({ cannot }) => cannot),
     notes,
@@ -47,7 +47,7 @@ export function checkDrawings(rehearsal: Rehearsal, folder: string, judged: stri
 
 /** The names in the sums; undefined where there are none. */
 function listedIn(folder: string): ReadonlySet<string> | undefined {
-  const sums = contentOf(folder, packFiles.sums);
+  const sums = contentOf(folder, reportFolderFiles.sums);
   return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
 }
 
@@ -62,7 +62,7 @@ function compare(
   { name, text }: ReportFile,
   rehearsal: Rehearsal,
   folder: string,
-): Pick<Checked, 'differences' | 'cannot'> {
+): Pick<CheckResult, 'differences' | 'cannot'> {
   const path = join(folder, name);
   if (!lstatSync(path).isFile()) return { differences: [], cannot: [`${name} is no plain file, and was not read.`] };
   try {
@@ -80,18 +80,18 @@ function isOfThisMaking({ tool, environment }: Rehearsal): boolean {
   return tool.version === toolVersion() && environment.node === process.version;
 }
 
-function notDrawn(name: string): Difference {
+function notDrawn(name: string): Discrepancy {
   return {
     scenario: null,
     member: name,
     recorded: 'another text',
-    recomputed: `what is drawn from ${formats.json.file}; see "rehearse report --out"`,
+    recomputed: `what is drawn from ${reportFormats.json.file}; see "rehearse report --out"`,
   };
 }
 
 function notComparable(name: string, { tool, environment }: Rehearsal): string {
   return (
-    `${name} is not what is drawn from ${formats.json.file} here. receipt-rehearsal ${tool.version} on Node ` +
+    `${name} is not what is drawn from ${reportFormats.json.file} here. receipt-rehearsal ${tool.version} on Node ` +
     `${environment.node} may have drawn it otherwise: draw it again with "rehearse report --out", and read that.`
   );
 }

@@ -3,12 +3,12 @@ import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
 import { movementsOf } from '../../spec/brief.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
-import { isHarnessFault } from '../broken-result.ts';
+import { isInternalError } from '../broken-result.ts';
 import { isClientOf } from '../connect.ts';
-import { type Difference, inShort } from './verification.ts';
+import { type Discrepancy, shortText } from './verification.ts';
 
 /** What holds of a run alone, in which every scenario has a client of its own, is asked for, and may be declared. */
-export function checkDriven(rehearsal: Rehearsal): Difference[] {
+export function checkTasks(rehearsal: Rehearsal): Discrepancy[] {
   const known = new Map(scenariosOf('all').map((scenario) => [scenario.id, scenario]));
   return [
     ...rehearsal.scenarios.flatMap((result) => {
@@ -20,13 +20,13 @@ export function checkDriven(rehearsal: Rehearsal): Difference[] {
   ];
 }
 
-function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges }: Rehearsal): Difference[] {
+function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges }: Rehearsal): Discrepancy[] {
   const { id, declaration, tasks, testedAt } = result;
-  const odd = (member: string, recorded: unknown, recomputed: string): Difference => {
-    return { scenario: id, member, recorded: inShort(recorded), recomputed };
+  const odd = (member: string, recorded: unknown, recomputed: string): Discrepancy => {
+    return { scenario: id, member, recorded: shortText(recorded), recomputed };
   };
   const clients = new Set(exchanges.flatMap(({ clientId }) => (isOf(scenario, clientId) ? clientId : [])));
-  const found: Difference[] = [];
+  const found: Discrepancy[] = [];
   if (clients.size > 1) found.push(odd('exchanges.*.clientId', [...clients], 'one client for the scenario'));
   if (declaration !== null && scenario.category.weight === 'Mandatory') {
     found.push(odd('declaration', declaration, `nothing: every product must show ${id}`));
@@ -36,16 +36,16 @@ function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges 
     return [...found, odd('declaration.kind', declaration.kind, 'a verdict: its client sent requests')];
   }
   if (testedAt === null) found.push(odd('testedAt', testedAt, 'when the product was asked'));
-  if (isHarnessFault(result)) return found;
-  const most = isBehaviour(scenario) ? scenario.asks.length : 1;
-  if (tasks.length < 1 || tasks.length > most) {
-    found.push(odd('tasks', tasks.length, most === 1 ? 'one ask' : `from one ask to ${most}`));
+  if (isInternalError(result)) return found;
+  const max = isBehaviour(scenario) ? scenario.tasks.length : 1;
+  if (tasks.length < 1 || tasks.length > max) {
+    found.push(odd('tasks', tasks.length, max === 1 ? 'one ask' : `from one ask to ${max}`));
   }
   const head = { id, title: scenario.title, given: scenario.given.map(({ text }) => text) };
   for (const [index, { brief, outcomes, problem }] of tasks.entries()) {
     const due = movementsOf(brief).length;
     if (JSON.stringify(brief.scenario) !== JSON.stringify(head)) {
-      found.push(odd(`tasks.${index}.brief.scenario`, brief.scenario, inShort(head)));
+      found.push(odd(`tasks.${index}.brief.scenario`, brief.scenario, shortText(head)));
     }
     if ((outcomes === null) === (problem === null) || (outcomes !== null && outcomes.length !== due)) {
       found.push(odd(`tasks.${index}.outcomes`, outcomes, `${due} outcomes, or a problem in their place`));
@@ -55,14 +55,14 @@ function checkResult(scenario: AnyScenario, result: ScenarioResult, { exchanges 
 }
 
 /** A run keeps what its scenarios' clients sent, and what came from no client. */
-function strayExchanges({ exchanges, scenarios }: Rehearsal): Difference[] {
+function strayExchanges({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
   const stray = exchanges.filter(
     ({ clientId }) => clientId !== null && !scenarios.some((each) => isOf(each, clientId)),
   );
   return stray.map(({ seq, clientId }) => ({
     scenario: null,
     member: `exchanges, seq ${seq}, clientId`,
-    recorded: inShort(clientId),
+    recorded: shortText(clientId),
     recomputed: 'the client of a scenario that was rehearsed',
   }));
 }
@@ -71,7 +71,7 @@ function isOf(scenario: Pick<AnyScenario, 'id'>, clientId: string | null): boole
   return clientId !== null && isClientOf(scenario, clientId);
 }
 
-function checkDuties({ selfDeclarations }: Rehearsal): Difference[] {
+function checkDuties({ selfDeclarations }: Rehearsal): Discrepancy[] {
   if (selfDeclarations.length === 0) return [];
   const asked = selfDeclarationQuestions.map(({ requirement, question }) => ({ requirement, question }));
   const found = selfDeclarations.map(({ requirement, question }) => ({ requirement, question }));
@@ -80,7 +80,7 @@ function checkDuties({ selfDeclarations }: Rehearsal): Difference[] {
     {
       scenario: null,
       member: 'selfDeclarations',
-      recorded: inShort(found),
+      recorded: shortText(found),
       recomputed: 'the questions that are asked',
     },
   ];

@@ -9,11 +9,11 @@ import { usualThresholds } from '../../spec/thresholds.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { pickScenarios } from '../pick-scenarios.ts';
-import { rehearse } from '../rehearse.ts';
+import { runSuite } from '../rehearse.ts';
 import type { Service } from '../serve.ts';
 import * as faulty from '../testing/faulty-products.ts';
 import { startService, verdictsOf } from '../testing/in-process.ts';
-import { runForPack } from '../testing/pack.ts';
+import { runForReportFolder } from '../testing/pack.ts';
 import { watchService } from '../watch-service.ts';
 import { checkConsistency } from './check-consistency.ts';
 import { checkVerdicts } from './check-verdicts.ts';
@@ -38,7 +38,7 @@ beforeAll(() => {
 });
 
 describe('nothing differs in the run of a product that', () => {
-  test.each<[string, faulty.Fault]>([
+  test.each<[string, faulty.ProductFault]>([
     ['sends the same receipt every time', faulty.sendsTheFirstReceiptEveryTime()],
     ['changes its receipts later', faulty.spoilsItsReceiptByPut],
     ['sends everything twice', faulty.sendsEverythingTwice],
@@ -47,20 +47,20 @@ describe('nothing differs in the run of a product that', () => {
     ['stops receipts itself', faulty.stopsItself('C01', 'R04', 'R01')],
     ['fails before it sends', faulty.failsBeforeSending],
   ])('%s', async (_, fault) => {
-    const rehearsal = await runForPack({ ids, driver: fault(client()) });
+    const rehearsal = await runForReportFolder({ ids, driver: fault(client()) });
     expect(checks(rehearsal)).toEqual(nothing);
   });
 
   test('cannot be driven', async () => {
     const driver: Driver = { drive: async () => ({ kind: 'driver-error', problem: 'It does not start.' }) };
-    const rehearsal = await runForPack({ ids: ['R01', 'A01', 'U01', 'W01'], driver });
+    const rehearsal = await runForReportFolder({ ids: ['R01', 'A01', 'U01', 'W01'], driver });
     expect(Object.values(verdictsOf(rehearsal))).toEqual(['error', 'error', 'error', 'error']);
     expect(checks(rehearsal)).toEqual(nothing);
   });
 
   test('calls without a token: whose such a request was is known from the result', async () => {
     const driver = client();
-    const rehearsal = await runForPack({
+    const rehearsal = await runForReportFolder({
       ids: ['R01', 'A01', 'U01', 'W01'],
       driver: {
         async drive(brief) {
@@ -82,7 +82,7 @@ describe('nothing differs in the run of a product that', () => {
       ['R07', { kind: 'blocked', reason: 'It is not, in fact.', evidence: 'shot.png' }],
     ] as const);
     const driver = faulty.stopsItself('R04', 'R05')(client());
-    const rehearsal = await runForPack({ ids: ['R01', 'R04', 'R05', 'R07', 'H03'], driver, declarations });
+    const rehearsal = await runForReportFolder({ ids: ['R01', 'R04', 'R05', 'R07', 'H03'], driver, declarations });
     expect(verdictsOf(rehearsal)).toEqual({
       R01: 'pass',
       R04: 'blocked',
@@ -97,14 +97,17 @@ describe('nothing differs in the run of a product that', () => {
 describe('what cannot be reached again is taken over, and it is said so', () => {
   test('where requests of other clients came meanwhile', async () => {
     const fault = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
-    const rehearsal = await runForPack({ ids: ['R01', 'C01'], driver: fault(client()) });
+    const rehearsal = await runForReportFolder({ ids: ['R01', 'C01'], driver: fault(client()) });
     const about = 'taken over as it was recorded: its finding about requests of other clients, which are not kept.';
     expect(checks(rehearsal)).toEqual({ ...nothing, notes: [`R01: ${about}`, `C01: ${about}`] });
     expect(rehearsal.scenarios[0]?.findings.at(-1)?.text).toContain('Requests of others arrived meanwhile');
   });
 
   test('where the harness broke', async () => {
-    const rehearsal = await runForPack({ ids: ['R01', 'R03'], driver: faulty.breaksTheHarness('R03')(client()) });
+    const rehearsal = await runForReportFolder({
+      ids: ['R01', 'R03'],
+      driver: faulty.breaksTheHarness('R03')(client()),
+    });
     const notes = ['R03: taken over as it was recorded: that the harness broke here, and with what words.'];
     expect(checks(rehearsal)).toEqual({ ...nothing, notes });
   });
@@ -118,11 +121,11 @@ describe('watched traffic', () => {
     service = await startService();
     const scenarios = scenariosOf('all');
     const watching = watchService(scenarios, { service, contract, faults: [], hasBoard: false }, 'all');
-    const settings = { ...(await runForPack({ ids: ['R01'] })).settings, thresholds: usualThresholds };
+    const settings = { ...(await runForReportFolder({ ids: ['R01'] })).settings, thresholds: usualThresholds };
     // Who sends the traffic is no matter: twice the same scenarios leave a history.
     for (const seed of [1, 2]) {
       const asked = { ...settings, seed };
-      await rehearse({
+      await runSuite({
         scenarios: pickScenarios([...ids, 'A01', 'U01', 'U04']),
         driver: client(),
         contract,

@@ -1,7 +1,7 @@
-import { type Checked, checkNames, type Difference, type Verification } from './verification.ts';
+import { type CheckResult, checkNames, type Discrepancy, type Verification } from './verification.ts';
 
 /** More would bury what matters; `--json` has them all. */
-const mostShown = 50;
+const maxShown = 50;
 
 /** What verification found out, for a person: a line for each check, and what each found below. */
 export function verificationInWords(verification: Verification): string {
@@ -10,11 +10,11 @@ export function verificationInWords(verification: Verification): string {
     return `${sign(check)} ${check.name.padEnd(11)}  ${check.summary}`;
   });
   const differences = checks.flatMap((check) => check.differences);
-  const left = differences.length - mostShown;
+  const left = differences.length - maxShown;
   const cannot = checks.flatMap((check) => check.cannot);
   const parts = [
     lines,
-    differences.slice(0, mostShown).map(differenceInWords),
+    differences.slice(0, maxShown).map(differenceInWords),
     left > 0 ? [`and ${left} more: --json has them all.`] : [],
     cannot.map((text) => `Not checked: ${text}`),
     checks.flatMap(({ notes }) => notes).map((text) => `Note: ${text}`),
@@ -47,13 +47,13 @@ function answer(differences: number, cannot: number): string {
   return 'No difference was found.';
 }
 
-function sign({ isDone, differences, cannot }: Checked): string {
+function sign({ isDone, differences, cannot }: CheckResult): string {
   if (differences.length > 0) return '✗';
   if (cannot.length > 0) return '?';
   return isDone ? '✓' : '–';
 }
 
-function differenceInWords({ scenario, member, recorded, recomputed }: Difference): string {
+function differenceInWords({ scenario, member, recorded, recomputed }: Discrepancy): string {
   const place = scenario === null ? member : `${scenario} ${member}`;
   return `${place}\n    recorded    ${recorded}\n    should be   ${recomputed}`;
 }

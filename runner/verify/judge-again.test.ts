@@ -5,7 +5,7 @@ import type { JsonObject } from '../../spec/json.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { losesTheBroker } from '../testing/faulty-products.ts';
-import { runForPack } from '../testing/pack.ts';
+import { runForReportFolder } from '../testing/pack.ts';
 import { checkConsistency } from './check-consistency.ts';
 import { checkVerdicts } from './check-verdicts.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const declarations = new Map([['X01', { kind: 'not-applicable', reason: 'No POPs here.', evidence: null } as const]]);
   const client = referenceDriver({ timeoutMs: 20_000 });
   const driver = losesTheBroker(client);
-  rehearsal = await runForPack({
+  rehearsal = await runForReportFolder({
     ids: ['R01', 'R04', 'C01', 'B01', 'X01', 'A01', 'U01', 'W01'],
     driver: { drive: (brief) => (brief.scenario.id === 'B01' ? driver : client).drive(brief) },
     declarations,

@@ -1,31 +1,31 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import type { Behaviour } from '../../scenarios/behaviour.ts';
-import { evaluate } from '../../scenarios/evaluate.ts';
+import type { BehaviourScenario } from '../../scenarios/behaviour.ts';
+import { evaluateApproval } from '../../scenarios/evaluate.ts';
 import { evaluateBehaviour } from '../../scenarios/evaluate-behaviour.ts';
-import type { Acting } from '../../scenarios/evidence.ts';
+import type { DriverOutcome } from '../../scenarios/evidence.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/verdict.ts';
-import { isHarnessFault } from '../broken-result.ts';
+import { isInternalError } from '../broken-result.ts';
 import { isClientOf } from '../connect.ts';
-import { notApplicable, unjudgedResult, withDeclaration } from '../declared.ts';
-import { isAboutOthers } from '../other-clients.ts';
+import { applyDeclaration, notApplicable, notEvaluatedResult } from '../declared.ts';
+import { isOfOtherClients } from '../other-clients.ts';
 
 /** A result reached again, and what of it had to be taken over as it was recorded. */
-export interface Again {
+export interface Recomputed {
   result: ScenarioResult;
-  takenOver: string[];
+  copied: string[];
 }
 
 /** Reaches the result of one scenario of a run again, from the evidence alone, as the run did. */
-export function judgeAgain(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Again {
+export function recomputeVerdicts(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Recomputed {
   const { declaration } = recorded;
-  if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), takenOver: [] };
+  if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), copied: [] };
   const own = ownExchanges(scenario, recorded, rehearsal);
-  const { result, takenOver } = judged(scenario, recorded, rehearsal, own);
+  const { result, copied } = judged(scenario, recorded, rehearsal, own);
   const reliedOn = rehearsal.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
-  return { result: withDeclaration(result, declaration ?? undefined, reliedOn), takenOver };
+  return { result: applyDeclaration(result, declaration ?? undefined, reliedOn), copied };
 }
 
 function judged(
@@ -33,50 +33,56 @@ function judged(
   recorded: ScenarioResult,
   rehearsal: Rehearsal,
   own: readonly Exchange[],
-): Again {
-  if (isHarnessFault(recorded)) return broken(scenario, recorded, own);
+): Recomputed {
+  if (isInternalError(recorded)) return broken(scenario, recorded, own);
   return isBehaviour(scenario)
     ? judgedConduct(scenario, recorded, rehearsal, own)
     : judgedReceipt(scenario, recorded, own);
 }
 
 /** What broke the harness left nothing to judge, and its words are its own. */
-function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Again {
+function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Recomputed {
   const exchanges = own.filter(({ clientId }) => clientId !== null).map(({ seq }) => seq);
   const told = findings.slice(0, 1).map(({ text }) => ({ text }));
   return {
-    result: { ...unjudgedResult(scenario), verdict: 'error', findings: told, exchanges, testedAt },
-    takenOver: ['that the harness broke here, and with what words'],
+    result: { ...notEvaluatedResult(scenario), verdict: 'error', findings: told, exchanges, testedAt },
+    copied: ['that the harness broke here, and with what words'],
   };
 }
 
 function judgedConduct(
-  scenario: Behaviour,
+  scenario: BehaviourScenario,
   { tasks, testedAt, durationMs }: ScenarioResult,
   { exchanges, settings: { thresholds } }: Rehearsal,
   own: readonly Exchange[],
-): Again {
-  const seen = scenario.judges === 'everything' ? exchanges : own;
+): Recomputed {
+  const seen = scenario.evaluatesAlone === 'everything' ? exchanges : own;
   const result = evaluateBehaviour(scenario, { exchanges: seen, tasks, thresholds, testedAt, durationMs });
-  return { result, takenOver: [] };
+  return { result, copied: [] };
 }
 
-function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Again {
+function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Recomputed {
   const { tasks, findings, testedAt, durationMs } = recorded;
   const [act] = tasks;
   const brief = act?.brief.action === 'submit' ? act.brief : null;
-  const result = evaluate(scenario, { exchanges: own, brief, driven: drivenOf(act), testedAt, durationMs });
+  const result = evaluateApproval(scenario, {
+    exchanges: own,
+    brief,
+    driverResult: drivenOf(act),
+    testedAt,
+    durationMs,
+  });
   const last = findings.at(-1);
   const sentOne = own.some(({ operationId }) => operationId === scenario.when);
-  if (last === undefined || sentOne || !isAboutOthers(last)) return { result, takenOver: [] };
+  if (last === undefined || sentOne || !isOfOtherClients(last)) return { result, copied: [] };
   const about: Finding = { text: last.text };
   return {
     result: { ...result, findings: [...result.findings, about] },
-    takenOver: ['its finding about requests of other clients, which are not kept'],
+    copied: ['its finding about requests of other clients, which are not kept'],
   };
 }
 
-function drivenOf(act: ScenarioResult['tasks'][number] | undefined): Acting {
+function drivenOf(act: ScenarioResult['tasks'][number] | undefined): DriverOutcome {
   const outcome = act?.outcomes?.[0];
   if (act !== undefined && act.problem !== null) return { kind: 'driver-error', problem: act.problem };
   return outcome === undefined ? { kind: 'passive' } : { kind: 'outcome', outcome };

@@ -3,7 +3,7 @@ import { createReadStream, lstatSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 
 /** The files of a pack that say what it holds and who vouches for it. All lie in its folder. */
-export const packFiles = {
+export const reportFolderFiles = {
   /** A line for each file, as `sha256sum` writes and checks it. */
   sums: 'SHA256SUMS',
   /** The 64 bytes of an Ed25519 signature of the sums, as `openssl pkeyutl -verify -rawin` takes them. */
@@ -13,13 +13,16 @@ export const packFiles = {
 } as const;
 
 /** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
-const mostBytes = 16 * 1024 * 1024;
+const maxBytes = 16 * 1024 * 1024;
 
 /** What such a file of a pack holds; undefined where there is none. A link may lead anywhere, and is not followed. */
-export function contentOf(folder: string, name: (typeof packFiles)[keyof typeof packFiles]): Buffer | undefined {
+export function contentOf(
+  folder: string,
+  name: (typeof reportFolderFiles)[keyof typeof reportFolderFiles],
+): Buffer | undefined {
   const path = join(folder, name);
   const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= mostBytes ? readFileSync(path) : undefined;
+  return found?.isFile() && found.size <= maxBytes ? readFileSync(path) : undefined;
 }
 
 /** One line of the sums. Names are relative to the folder, with `/`. */
@@ -32,9 +35,7 @@ export type ReadSums = { sums: Sum[]; faults: { line: number; text: string; why:
 
 /** In the order of their names, so that the same files give the same text. */
 export function formatSums(sums: readonly Sum[]): string {
-  const lines = sums
-    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
-    .map(({ hash, name }) => `${hash}  ${name}\n`);
+  const lines = sums.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ hash, name }) => `${hash}  ${name}\n`);
   return lines.join('');
 }
 

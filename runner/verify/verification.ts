@@ -1,7 +1,7 @@
-import { shortened } from '../../reports/visible.ts';
+import { truncateText } from '../../reports/visible.ts';
 
 /** One thing that is not as it should be. */
-export interface Difference {
+export interface Discrepancy {
   /** The scenario that it is in; null where it is in none. */
   scenario: string | null;
   /** A file of the pack, or a member of the rehearsal or of the scenario, such as `findings.0.text`. */
@@ -12,12 +12,12 @@ export interface Difference {
 }
 
 /** What one check found out. */
-export interface Checked {
+export interface CheckResult {
   /** In one line: what was looked at. */
   summary: string;
   /** False where there was nothing to look at, or nobody could. */
   isDone: boolean;
-  differences: Difference[];
+  differences: Discrepancy[];
   /** What could not be checked, and why. */
   cannot: string[];
   /** For a reader to weigh. */
@@ -28,19 +28,19 @@ export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 're
 export type CheckName = (typeof checkNames)[number];
 
 /** All that verification found out, by check. */
-export type Verification = Record<CheckName, Checked>;
+export type Verification = Record<CheckName, CheckResult>;
 
-export function checked(summary: string, found: Partial<Omit<Checked, 'summary'>> = {}): Checked {
+export function checkResult(summary: string, found: Partial<Omit<CheckResult, 'summary'>> = {}): CheckResult {
   return { summary, isDone: true, differences: [], cannot: [], notes: [], ...found };
 }
 
-export function notChecked(found: Partial<Pick<Checked, 'cannot' | 'notes'>> = {}): Checked {
-  return checked('not checked', { ...found, isDone: false });
+export function skippedCheck(found: Partial<Pick<CheckResult, 'cannot' | 'notes'>> = {}): CheckResult {
+  return checkResult('not checked', { ...found, isDone: false });
 }
 
-const mostShown = 200;
+const maxShown = 200;
 
 /** A value as a difference shows it: JSON text, or words for what is not there. */
-export function inShort(value: unknown): string {
-  return shortened(JSON.stringify(value) ?? 'nothing', mostShown);
+export function shortText(value: unknown): string {
+  return truncateText(JSON.stringify(value) ?? 'nothing', maxShown);
 }

@@ -17,10 +17,10 @@ import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { verdicts } from '../../spec/verdict.ts';
 import { type MadeKeys, makeKeys } from '../make-keys.ts';
 import { readSigningKey } from '../signing-key.ts';
-import { flipByte, runForPack, writePack } from '../testing/pack.ts';
+import { flipByte, runForReportFolder, writeTestReportFolder } from '../testing/pack.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { type CheckName, checkNames } from './verification.ts';
-import { type Verified, verifyPack } from './verify.ts';
+import { type Verified, verifyReportFolder } from './verify.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -29,7 +29,7 @@ let rehearsal: Rehearsal;
 let keys: MadeKeys;
 let others: MadeKeys;
 beforeAll(async () => {
-  rehearsal = await runForPack({ ids: ['R01', 'R04', 'C01'] });
+  rehearsal = await runForReportFolder({ ids: ['R01', 'R04', 'C01'] });
   keys = makeKeys(folder.path('keys'), 'ours');
   others = makeKeys(folder.path('keys'), 'others');
 });
@@ -38,7 +38,11 @@ let packs = 0;
 /** A pack of its own for each test: the path of its rehearsal. */
 function pack({ signed = false } = {}): string {
   packs += 1;
-  return writePack(folder.path(`pack-${packs}`), rehearsal, signed ? readSigningKey(keys.privateKey) : undefined);
+  return writeTestReportFolder(
+    folder.path(`pack-${packs}`),
+    rehearsal,
+    signed ? readSigningKey(keys.privateKey) : undefined,
+  );
 }
 
 const beside = (file: string, name: string) => join(dirname(file), name);
@@ -55,7 +59,7 @@ const notesOf = ({ verification }: Verified) => checkNames.flatMap((name) => ver
 
 describe('a pack as it was written', () => {
   test('has no difference, and says that nobody vouches for it', async () => {
-    const verified = await verifyPack(pack(), undefined);
+    const verified = await verifyReportFolder(pack(), undefined);
     expect({ ...found(verified), cannot: cannotOf(verified) }).toEqual({ exitCode: 0, cannot: [] });
     expect(verified.verification.hashes.summary).toBe('2 files against SHA256SUMS');
     expect(verified.verification.verdicts.summary).toMatch(
@@ -65,16 +69,16 @@ describe('a pack as it was written', () => {
   });
 
   test('may be named by its folder', async () => {
-    expect(found(await verifyPack(dirname(pack()), undefined))).toEqual({ exitCode: 0 });
+    expect(found(await verifyReportFolder(dirname(pack()), undefined))).toEqual({ exitCode: 0 });
   });
 
   test('is good by its own key, which proves little, and by the key that was named', async () => {
     const file = pack({ signed: true });
-    const byOwn = await verifyPack(file, undefined);
+    const byOwn = await verifyReportFolder(file, undefined);
     expect(found(byOwn)).toEqual({ exitCode: 0 });
     expect(byOwn.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the pack`);
     expect(notesOf(byOwn)).toContain('which anybody could have put there');
-    const byNamed = await verifyPack(file, keys.publicKey);
+    const byNamed = await verifyReportFolder(file, keys.publicKey);
     expect(found(byNamed)).toEqual({ exitCode: 0 });
     expect(byNamed.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key that was named`);
     expect(notesOf(byNamed)).toBe('');
@@ -83,7 +87,7 @@ describe('a pack as it was written', () => {
   test('without sums is judged again all the same, and says that no hash was checked', async () => {
     const file = folder.path('alone.json');
     writeFileSync(file, renderJson(rehearsal));
-    const verified = await verifyPack(file, undefined);
+    const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 0 });
     expect(notesOf(verified)).toContain('no hash was checked');
   });
@@ -99,7 +103,7 @@ describe('a byte that was changed', () => {
         const changed = Buffer.from(whole);
         changed[at] = (changed[at] ?? 0) ^ mask;
         writeFileSync(file, changed);
-        const verified = await verifyPack(file, keys.publicKey);
+        const verified = await verifyReportFolder(file, keys.publicKey);
         expect(found(verified)).toMatchObject({ hashes: ['rehearsal.json'] });
         expect(verified.exitCode).not.toBe(0);
       }),
@@ -110,17 +114,17 @@ describe('a byte that was changed', () => {
   test.each(['notes.txt', 'signing-key.pub.pem'])('in %s is caught, and the file is named', async (name) => {
     const file = pack({ signed: true });
     flipByte(beside(file, name), 5);
-    expect(found(await verifyPack(file, keys.publicKey))).toEqual({ exitCode: 1, hashes: [name] });
+    expect(found(await verifyReportFolder(file, keys.publicKey))).toEqual({ exitCode: 1, hashes: [name] });
   });
 
   test('in the sums is caught by the signature, whatever the sums say', async () => {
     const file = pack({ signed: true });
     // The hash of the changed file is put right: only who signed can tell.
     appendFileSync(beside(file, 'notes.txt'), 'More.\n');
-    const resigned = writePack(folder.path('resigned'), rehearsal);
+    const resigned = writeTestReportFolder(folder.path('resigned'), rehearsal);
     appendFileSync(beside(resigned, 'SHA256SUMS'), `${'0'.repeat(64)}  notes.txt\n`);
     writeFileSync(beside(file, 'SHA256SUMS'), readFileSync(beside(resigned, 'SHA256SUMS')));
-    const verified = await verifyPack(file, keys.publicKey);
+    const verified = await verifyReportFolder(file, keys.publicKey);
     expect(found(verified)).toMatchObject({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
     expect(verified.verification.signature.differences[0]?.recorded).toBe('no signature of SHA256SUMS as it is now');
   });
@@ -128,13 +132,13 @@ describe('a byte that was changed', () => {
   test.each([0, 31, 63])('in the signature (byte %i) is caught', async (at) => {
     const file = pack({ signed: true });
     flipByte(beside(file, 'SHA256SUMS.sig'), at);
-    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
   });
 });
 
 describe('who signed', () => {
   test('must be the one that was named, and it is said who it was instead', async () => {
-    const verified = await verifyPack(pack({ signed: true }), others.publicKey);
+    const verified = await verifyReportFolder(pack({ signed: true }), others.publicKey);
     expect(found(verified)).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
     expect(verified.verification.signature.differences[0]).toMatchObject({
       recorded: `a signature by ${keys.fingerprint}`,
@@ -143,22 +147,31 @@ describe('who signed', () => {
   });
 
   test('must be there where a key was named', async () => {
-    expect(found(await verifyPack(pack(), keys.publicKey))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+    expect(found(await verifyReportFolder(pack(), keys.publicKey))).toEqual({
+      exitCode: 1,
+      signature: ['SHA256SUMS.sig'],
+    });
   });
 
   test('is not forgotten where the signature was taken away', async () => {
     const file = pack({ signed: true });
     rmSync(beside(file, 'SHA256SUMS.sig'));
-    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
   });
 
   test('cannot be told without the sums, or without a key', async () => {
     const [withoutSums, withoutKey] = [pack({ signed: true }), pack({ signed: true })];
     rmSync(beside(withoutSums, 'SHA256SUMS'));
     rmSync(beside(withoutKey, 'signing-key.pub.pem'));
-    expect(found(await verifyPack(withoutSums, keys.publicKey))).toEqual({ exitCode: 1, signature: ['SHA256SUMS'] });
-    expect(found(await verifyPack(withoutKey, undefined))).toEqual({ exitCode: 1, signature: ['signing-key.pub.pem'] });
-    expect(found(await verifyPack(withoutKey, keys.publicKey))).toEqual({ exitCode: 2 });
+    expect(found(await verifyReportFolder(withoutSums, keys.publicKey))).toEqual({
+      exitCode: 1,
+      signature: ['SHA256SUMS'],
+    });
+    expect(found(await verifyReportFolder(withoutKey, undefined))).toEqual({
+      exitCode: 1,
+      signature: ['signing-key.pub.pem'],
+    });
+    expect(found(await verifyReportFolder(withoutKey, keys.publicKey))).toEqual({ exitCode: 2 });
   });
 });
 
@@ -166,7 +179,7 @@ describe('the files of a pack', () => {
   test('that are missing are named: not all could be checked', async () => {
     const file = pack();
     rmSync(beside(file, 'notes.txt'));
-    const verified = await verifyPack(file, undefined);
+    const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 2 });
     expect(cannotOf(verified)).toEqual(['notes.txt is missing, and SHA256SUMS lists it.']);
   });
@@ -174,7 +187,7 @@ describe('the files of a pack', () => {
   test('that are in no line are named: nothing vouches for them', async () => {
     const file = pack();
     writeFileSync(beside(file, 'more.txt'), 'more');
-    const verified = await verifyPack(file, undefined);
+    const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 0 });
     expect(notesOf(verified)).toContain('more.txt is not in SHA256SUMS');
   });
@@ -184,7 +197,7 @@ describe('the files of a pack', () => {
     const lines = readFileSync(beside(file, 'SHA256SUMS'), 'utf8').split('\n');
     const others = lines.filter((line) => !line.endsWith('rehearsal.json'));
     writeFileSync(beside(file, 'SHA256SUMS'), others.join('\n'));
-    const verified = await verifyPack(file, undefined);
+    const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 1, hashes: ['SHA256SUMS'] });
     expect(verified.verification.hashes.differences[0]?.recomputed).toBe('a line for rehearsal.json');
   });
@@ -196,7 +209,7 @@ describe('the files of a pack', () => {
   ])('have no line %s', async (_, line, why) => {
     const file = pack();
     appendFileSync(beside(file, 'SHA256SUMS'), `${line}\n`);
-    const { verification, exitCode } = await verifyPack(file, undefined);
+    const { verification, exitCode } = await verifyReportFolder(file, undefined);
     const [difference] = verification.hashes.differences;
     expect([exitCode, difference?.member]).toEqual([1, 'SHA256SUMS line 3']);
     expect(difference?.recorded).toContain(why);
@@ -209,14 +222,14 @@ describe('the files of a pack', () => {
     writeFileSync(folder.path('elsewhere', 'page.html'), readFileSync(page));
     rmSync(page);
     symlinkSync(folder.path('elsewhere', 'page.html'), page);
-    expect(found(await verifyPack(file, undefined))).toEqual({ exitCode: 1, hashes: ['notes.txt'] });
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({ exitCode: 1, hashes: ['notes.txt'] });
   });
 
   test('are not read where their list itself is a link', async () => {
     const file = pack();
     renameSync(beside(file, 'SHA256SUMS'), folder.path('sums-elsewhere'));
     symlinkSync(folder.path('sums-elsewhere'), beside(file, 'SHA256SUMS'));
-    const verified = await verifyPack(file, undefined);
+    const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 2 });
     expect(cannotOf(verified)).toEqual(['SHA256SUMS is no plain file, or too large, and was not read.']);
   });
@@ -226,7 +239,7 @@ describe('a rehearsal that cannot be judged again', () => {
   const rewritten = async (text: string) => {
     const file = pack();
     writeFileSync(file, text);
-    return verifyPack(file, undefined);
+    return verifyReportFolder(file, undefined);
   };
 
   test.each([
@@ -242,8 +255,8 @@ describe('a rehearsal that cannot be judged again', () => {
   });
 
   test('as it was judged by other rules says so, and whose would do', async () => {
-    const verified = await verifyPack(
-      writePack(folder.path('other-rules'), {
+    const verified = await verifyReportFolder(
+      writeTestReportFolder(folder.path('other-rules'), {
         ...rehearsal,
         rules: { version: 99 },
         tool: { name: 'receipt-rehearsal', version: '9.1.0' },
@@ -260,13 +273,16 @@ describe('a rehearsal that cannot be judged again', () => {
   });
 
   test('as it is redacted says so', async () => {
-    const verified = await verifyPack(writePack(folder.path('redacted'), { ...rehearsal, redacted: true }), undefined);
+    const verified = await verifyReportFolder(
+      writeTestReportFolder(folder.path('redacted'), { ...rehearsal, redacted: true }),
+      undefined,
+    );
     expect(found(verified)).toEqual({ exitCode: 2 });
     expect(cannotOf(verified).join()).toContain('The report is redacted');
   });
 
   test('as it is not there is an error that names the place', async () => {
-    await expect(verifyPack(folder.path('nowhere', 'rehearsal.json'), undefined)).rejects.toThrow(
+    await expect(verifyReportFolder(folder.path('nowhere', 'rehearsal.json'), undefined)).rejects.toThrow(
       /cannot read .*nowhere.rehearsal\.json/,
     );
   });
@@ -277,6 +293,6 @@ test('a rehearsal of nothing is none', async () => {
   Object.assign(none, { scenarios: [], exchanges: [] });
   none.settings.scenarios = [];
   for (const verdict of verdicts) none.counts[verdict] = 0;
-  const verified = await verifyPack(writePack(folder.path('nothing'), none), undefined);
+  const verified = await verifyReportFolder(writeTestReportFolder(folder.path('nothing'), none), undefined);
   expect(found(verified)).toEqual({ exitCode: 1, consistency: ['scenarios'] });
 });

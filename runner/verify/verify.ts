@@ -6,11 +6,11 @@ import { loadRehearsal, rehearsalFileAt } from '../load-rehearsal.ts';
 import { readPublicKey } from '../signing-key.ts';
 import { UsageError } from '../usage-error.ts';
 import { checkConsistency } from './check-consistency.ts';
-import { checkDrawings } from './check-drawings.ts';
+import { checkRenderedFiles } from './check-drawings.ts';
 import { checkHashes } from './check-hashes.ts';
 import { checkSignature } from './check-signature.ts';
 import { checkVerdicts } from './check-verdicts.ts';
-import { type Checked, notChecked, type Verification } from './verification.ts';
+import { type CheckResult, skippedCheck, type Verification } from './verification.ts';
 
 export interface Verified {
   verification: Verification;
@@ -22,7 +22,7 @@ export interface Verified {
  * format drawn again. Of a rehearsal that cannot be read, hashes and signature are checked all the same.
  * @throws UsageError where there is no such file, or the key does not fit.
  */
-export async function verifyPack(path: string, keyFile: string | undefined): Promise<Verified> {
+export async function verifyReportFolder(path: string, keyFile: string | undefined): Promise<Verified> {
   const file = rehearsalFileAt(path);
   const expected = keyFile === undefined ? undefined : readPublicKey(keyFile);
   const rehearsal = readable(file);
@@ -31,9 +31,9 @@ export async function verifyPack(path: string, keyFile: string | undefined): Pro
     signature: checkSignature(dirname(file), expected),
   };
   if (rehearsal instanceof UsageError) {
-    const consistency = notChecked({ cannot: [rehearsal.message] });
+    const consistency = skippedCheck({ cannot: [rehearsal.message] });
     return {
-      verification: { ...pack, consistency, verdicts: notChecked(), renderedFiles: notChecked() },
+      verification: { ...pack, consistency, verdicts: skippedCheck(), renderedFiles: skippedCheck() },
       exitCode: exitCodes.usage,
     };
   }
@@ -41,13 +41,13 @@ export async function verifyPack(path: string, keyFile: string | undefined): Pro
     ...pack,
     consistency: checkConsistency(rehearsal),
     verdicts: checkVerdicts(rehearsal),
-    renderedFiles: checkDrawings(rehearsal, dirname(file), basename(file)),
+    renderedFiles: checkRenderedFiles(rehearsal, dirname(file), basename(file)),
   };
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }
 
 /** A difference weighs more than what could not be looked at. */
-function exitCodeOf(checks: readonly Checked[]): ExitCode {
+function exitCodeOf(checks: readonly CheckResult[]): ExitCode {
   if (checks.some(({ differences }) => differences.length > 0)) return exitCodes.failed;
   return checks.some(({ cannot }) => cannot.length > 0) ? exitCodes.usage : exitCodes.passed;
 }

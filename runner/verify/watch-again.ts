@@ -1,20 +1,20 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
-import { judgeScenario } from '../judge-traffic.ts';
-import { watchTraffic } from '../watch-traffic.ts';
-import type { Again } from './judge-again.ts';
+import { evaluateScenario } from '../judge-traffic.ts';
+import { createTrafficMatcher } from '../watch-traffic.ts';
+import type { Recomputed } from './judge-again.ts';
 
 /** Hears watched traffic again, and reaches every result from it, by scenario. */
-export function watchAgain(scenarios: readonly AnyScenario[], rehearsal: Rehearsal): Map<string, Again> {
-  const watch = watchTraffic(scenarios);
-  for (const exchange of rehearsal.exchanges) watch.hear(exchange);
+export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Rehearsal): Map<string, Recomputed> {
+  const watch = createTrafficMatcher(scenarios);
+  for (const exchange of rehearsal.exchanges) watch.onExchange(exchange);
   const recorded = new Map(rehearsal.scenarios.map((result) => [result.id, result]));
-  const results = watch.results().map((result, index): [string, Again] => {
+  const results = watch.results().map((result, index): [string, Recomputed] => {
     const scenario = scenarios[index];
     const history = recorded.get(result.id)?.history ?? [];
-    if (scenario === undefined || !isBehaviour(scenario)) return [result.id, { result, takenOver: [] }];
-    return [result.id, { result: { ...result, history: heardAgain(scenario, history, rehearsal) }, takenOver: [] }];
+    if (scenario === undefined || !isBehaviour(scenario)) return [result.id, { result, copied: [] }];
+    return [result.id, { result: { ...result, history: heardAgain(scenario, history, rehearsal) }, copied: [] }];
   });
   return new Map(results);
 }
@@ -23,7 +23,7 @@ export function watchAgain(scenarios: readonly AnyScenario[], rehearsal: Rehears
 function heardAgain(scenario: AnyScenario, history: ScenarioResult['history'], { exchanges }: Rehearsal) {
   return history.map((entry) => {
     const upTo = exchanges.filter(({ seq }) => seq <= entry.exchange);
-    const { verdict } = judgeScenario(scenario, upTo);
+    const { verdict } = evaluateScenario(scenario, upTo);
     return { ...entry, at: exchanges.find(({ seq }) => seq === entry.exchange)?.at ?? 'no such exchange', verdict };
   });
 }

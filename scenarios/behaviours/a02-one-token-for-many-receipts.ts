@@ -1,17 +1,17 @@
-import { submitInOneGo } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import { submitAllReceipts } from '../asks.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { severalReceiptsAreSent } from '../circumstances/traffic.ts';
 import { recordedAndReported } from '../duties/recorded.ts';
 import { theTokenIsReused } from '../duties/token.ts';
 
-export const a02: Behaviour = {
+export const a02: BehaviourScenario = {
   id: 'A02',
   title: 'One token for many receipts',
   requirement: 'terms:T02',
   category: { area: 'Token', weight: '' },
   given: [severalReceiptsAreSent(5, 'several receipts are sent in one go')],
-  asks: [submitInOneGo(5)],
+  tasks: [submitAllReceipts(5)],
   then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

@@ -1,17 +1,17 @@
-import { submitInOneGo } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import { submitAllReceipts } from '../asks.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { theKeyIsChanged } from '../circumstances/faults.ts';
 import { recordedAndReported } from '../duties/recorded.ts';
 import { theTokenIsRenewedOnce } from '../duties/token.ts';
 
-export const a04: Behaviour = {
+export const a04: BehaviourScenario = {
   id: 'A04',
   title: 'The service no longer knows the token',
   requirement: 'terms:T03',
   category: { area: 'Token', weight: '' },
   given: [theKeyIsChanged],
-  asks: [submitInOneGo(3)],
+  tasks: [submitAllReceipts(3)],
   then: [theTokenIsRenewedOnce, ...recordedAndReported],
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

@@ -1,16 +1,16 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { once } from '../circumstances/faults.ts';
 import { recordedOrExplained } from '../duties/recorded.ts';
 
-export const d04: Behaviour = {
+export const d04: BehaviourScenario = {
   id: 'D04',
   title: 'The answer is lost',
   requirement: 'terms:T06',
   category: { area: 'Loss', weight: '' },
   given: [once('the service stores the receipt, and its answer is lost', { kind: 'lost-answer' })],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: recordedOrExplained,
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

@@ -1,18 +1,18 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { answersWith } from '../circumstances/faults.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
 import { theWaitsGrow } from '../duties/back-off.ts';
 import { recordedAndReported } from '../duties/recorded.ts';
 
-export const l01: Behaviour = {
+export const l01: BehaviourScenario = {
   id: 'L01',
   title: 'Refused three times, then accepted',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
   given: [answersWith('the service refuses the first three attempts with 429', 'receiveMovement', [429, 429, 429])],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported],
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

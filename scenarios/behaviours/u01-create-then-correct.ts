@@ -1,17 +1,17 @@
-import { correctTheReceipt, submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import { correctReceipt, submitOneReceipt } from '../asks.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { aStoredReceiptNeedsCorrecting } from '../circumstances/answers.ts';
 import { theCorrectionGoesByTheStoredId, theCorrectionIsReported } from '../duties/corrections.ts';
 import { recordedAndReported } from '../duties/recorded.ts';
 
-export const u01: Behaviour = {
+export const u01: BehaviourScenario = {
   id: 'U01',
   title: 'Create, then correct by the stored id',
   requirement: 'terms:T11',
   category: { area: 'Records', weight: '' },
   given: [aStoredReceiptNeedsCorrecting],
-  asks: [submitOneReceipt, correctTheReceipt],
+  tasks: [submitOneReceipt, correctReceipt],
   then: [theCorrectionGoesByTheStoredId, theCorrectionIsReported, ...recordedAndReported],
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

@@ -1,17 +1,17 @@
-import { correctAReceiptThatIsNotThere } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import { correctMissingReceipt } from '../asks.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { theReceiptIsNotThere } from '../circumstances/answers.ts';
 import { nothingIsRecordedInItsPlace } from '../duties/arrival.ts';
 import { isNotRepeated } from '../duties/corrections.ts';
 import { failuresAreExplained, theRefusalIsReported } from '../duties/honest-outcome.ts';
 
-export const u02: Behaviour = {
+export const u02: BehaviourScenario = {
   id: 'U02',
   title: 'Correct a receipt that is not there',
   requirement: 'terms:T11',
   category: { area: 'Records', weight: '' },
   given: [theReceiptIsNotThere],
-  asks: [correctAReceiptThatIsNotThere],
+  tasks: [correctMissingReceipt],
   then: [
     isNotRepeated('it does not send the same correction again', [404]),
     theRefusalIsReported,
@@ -19,5 +19,5 @@ export const u02: Behaviour = {
     nothingIsRecordedInItsPlace,
   ],
   productMayBlock: false,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };

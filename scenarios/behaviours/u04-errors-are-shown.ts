@@ -1,25 +1,25 @@
 import type { Movement } from '../../spec/movement.ts';
 import { submitReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { theReceiptHasErrors } from '../circumstances/answers.ts';
 import { isNotRepeated } from '../duties/corrections.ts';
 import { theRefusalIsReported } from '../duties/honest-outcome.ts';
 import { everyErrorIsShown } from '../duties/messages.ts';
 
-export const u04: Behaviour = {
+export const u04: BehaviourScenario = {
   id: 'U04',
   title: 'Several errors, all shown',
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theReceiptHasErrors],
-  asks: [submitReceipt('submit a receipt with several errors', withErrors)],
+  tasks: [submitReceipt('submit a receipt with several errors', withErrors)],
   then: [
     isNotRepeated('it does not send the same receipt again unchanged', [400]),
     theRefusalIsReported,
     everyErrorIsShown,
   ],
   productMayBlock: true,
-  judges: 'its-own-traffic',
+  evaluatesAlone: 'its-own-traffic',
 };
 
 /** What a person may well enter wrongly, and a form may well let through. */

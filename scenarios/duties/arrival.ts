@@ -1,37 +1,37 @@
 import { jsonOf } from '../../spec/exchange.ts';
 import { isObject } from '../../spec/json.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import { answerInWords, trackingIdOf } from '../answer.ts';
-import { lastUpdates } from '../as-it-now-stands.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
+import { describeResponse, trackingIdOf } from '../answer.ts';
+import { latestUpdates } from '../as-it-now-stands.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
 import { receiptOf, requestsOf, type Submission, submissionsOf } from '../conduct.ts';
-import { differences } from '../differences.ts';
+import { compareReceipts } from '../differences.ts';
 import { asJson } from '../receipt.ts';
-import { inWords, listed } from '../wording.ts';
+import { formatList, formatValue } from '../wording.ts';
 
 /** Nothing is lost and nothing is recorded twice. Where nobody asked, a person may have sent it twice on purpose. */
-export const everyReceiptArrivesOnce: Duty = {
+export const everyReceiptArrivesOnce: TrafficExpectation = {
   text: 'every receipt is recorded exactly once in the end',
-  check: (conduct) =>
-    conduct.tasks.length === 0 ? null : [...lost(conduct), ...doubled(conduct), ...invented(conduct)],
+  check: (observation) =>
+    observation.tasks.length === 0 ? null : [...lost(observation), ...doubled(observation), ...invented(observation)],
 };
 
 /** As above, where the answer was lost: the API has no key to tell a repetition by, so a second record is a warning. */
-export const noReceiptIsLostOrSilentlyDoubled: Duty = {
+export const noReceiptIsLostOrSilentlyDoubled: TrafficExpectation = {
   text: 'the receipt is recorded once in the end; a second record is flagged, with both tracking ids',
-  check: (conduct) => [
-    ...lost(conduct),
-    ...doubled(conduct).map((finding) => ({ ...finding, level: 'warning' as const })),
-    ...invented(conduct),
+  check: (observation) => [
+    ...lost(observation),
+    ...doubled(observation).map((finding) => ({ ...finding, level: 'warning' as const })),
+    ...invented(observation),
   ],
 };
 
 /** Told one by one, up to so many; a backlog would else fill the page. */
-const mostNamed = 5;
+const maxNamed = 5;
 
-function lost(conduct: Conduct): Finding[] {
-  const missing = submissionsOf(conduct).filter(({ asked, stored }) => asked !== null && stored.length === 0);
-  const named = missing.slice(0, mostNamed).map((submission) => ({
+function lost(observation: Observation): Finding[] {
+  const missing = submissionsOf(observation).filter(({ asked, stored }) => asked !== null && stored.length === 0);
+  const named = missing.slice(0, maxNamed).map((submission) => ({
     text: `The receipt ${submission.name} was never recorded: ${lastAnswer(submission)}.`,
     expected: 'one record',
     found: 'none',
@@ -44,13 +44,13 @@ function lastAnswer({ tries }: Submission): string {
   const last = tries.at(-1);
   if (last === undefined) return 'it was not sent';
   const times = tries.length === 1 ? 'it was sent once' : `it was sent ${tries.length} times`;
-  return `${times}, and the last answer was ${last.response.status === 0 ? 'none' : answerInWords(last)}`;
+  return `${times}, and the last answer was ${last.response.status === 0 ? 'none' : describeResponse(last)}`;
 }
 
-function doubled(conduct: Conduct): Finding[] {
-  const twice = submissionsOf(conduct).filter(({ stored }) => stored.length > 1);
-  const named = twice.slice(0, mostNamed).map(({ name, stored }) => ({
-    text: `The receipt ${name} was recorded ${stored.length} times: ${listed(stored.map(idInWords), ', ')}. Each is waste that somebody will count.`,
+function doubled(observation: Observation): Finding[] {
+  const twice = submissionsOf(observation).filter(({ stored }) => stored.length > 1);
+  const named = twice.slice(0, maxNamed).map(({ name, stored }) => ({
+    text: `The receipt ${name} was recorded ${stored.length} times: ${formatList(stored.map(idInWords), ', ')}. Each is waste that somebody will count.`,
     field: 'wasteTrackingId',
     expected: 'one record',
     found: `${stored.length} records`,
@@ -60,21 +60,21 @@ function doubled(conduct: Conduct): Finding[] {
 }
 
 /** Receipts that nobody asked for, where somebody asked for others. */
-function invented(conduct: Conduct): Finding[] {
-  if (conduct.tasks.length === 0) return [];
-  const strange = submissionsOf(conduct).filter(({ asked, stored }) => asked === null && stored.length > 0);
+function invented(observation: Observation): Finding[] {
+  if (observation.tasks.length === 0) return [];
+  const strange = submissionsOf(observation).filter(({ asked, stored }) => asked === null && stored.length > 0);
   const [first] = strange;
   if (first === undefined) return [];
   const ids = strange.flatMap(({ stored }) => stored.map(idInWords));
   return [
     {
-      text: `The product recorded what it was not asked for: ${listed(ids, ', ')}. Its reference (yourUniqueReference) is none of those asked for.`,
+      text: `The product recorded what it was not asked for: ${formatList(ids, ', ')}. Its reference (yourUniqueReference) is none of those asked for.`,
       field: 'yourUniqueReference',
     },
   ];
 }
 
-function idInWords(exchange: Conduct['exchanges'][number]): string {
+function idInWords(exchange: Observation['exchanges'][number]): string {
   return trackingIdOf(exchange) ?? 'one without a tracking id';
 }
 
@@ -82,13 +82,13 @@ function idInWords(exchange: Conduct['exchanges'][number]): string {
 const reference = 'yourUniqueReference';
 
 /** As in the first suite, so that a canned payload shows here too. Judged on what the service took. */
-export const theReceiptsAreThoseAskedFor: Duty = {
+export const theReceiptsAreThoseAskedFor: TrafficExpectation = {
   text: 'what is recorded carries every fact of what was asked for',
-  check: (conduct) => {
-    if (conduct.tasks.length === 0) return null;
-    const updates = lastUpdates(conduct.exchanges);
-    const updateTasks = conduct.tasks.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
-    return submissionsOf(conduct)
+  check: (observation) => {
+    if (observation.tasks.length === 0) return null;
+    const updates = latestUpdates(observation.exchanges);
+    const updateTasks = observation.tasks.flatMap(({ brief }) => (brief.action === 'update' ? [brief] : []));
+    return submissionsOf(observation)
       .flatMap(({ name, asked, stored }) => stored.map((record) => ({ name, asked, record })))
       .flatMap(({ name, asked, record }): Finding[] => {
         if (asked === null) return [];
@@ -99,27 +99,27 @@ export const theReceiptsAreThoseAskedFor: Duty = {
         if (!isObject(sent)) return [];
         // A correction that never came is another duty's finding.
         if (update === undefined && wanted !== asked) return [];
-        const different = differences(asJson(wanted), sent).filter(({ field }) => field !== reference);
+        const different = compareReceipts(asJson(wanted), sent).filter(({ field }) => field !== reference);
         const [first] = different;
         if (first === undefined) return [];
-        const fields = listed(
+        const fields = formatList(
           different.map(({ field, expected, found }) => `${field} should be ${expected} and is ${found}`),
         );
         return [{ text: `The receipt ${name} is not the one asked for: ${fields}.`, ...first }];
       })
-      .slice(0, mostNamed);
+      .slice(0, maxNamed);
   },
 };
 
-export const nothingIsRecordedInItsPlace: Duty = {
+export const nothingIsRecordedInItsPlace: TrafficExpectation = {
   text: 'nothing new is recorded in its place',
-  check: (conduct) => {
+  check: (observation) => {
     // Where nobody asked, a new receipt is just that.
-    if (conduct.tasks.length === 0) return null;
-    return requestsOf(conduct, 'receiveMovement')
+    if (observation.tasks.length === 0) return null;
+    return requestsOf(observation, 'receiveMovement')
       .filter(({ response }) => response.status === 201)
       .map((exchange) => ({
-        text: `The product recorded a new receipt, ${inWords(trackingIdOf(exchange))}, where it was asked to correct one. A correction is a PUT with the stored tracking id.`,
+        text: `The product recorded a new receipt, ${formatValue(trackingIdOf(exchange))}, where it was asked to correct one. A correction is a PUT with the stored tracking id.`,
         field: 'wasteTrackingId',
       }));
   },

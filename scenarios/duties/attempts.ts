@@ -1,23 +1,23 @@
 import type { Exchange } from '../../spec/exchange.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
 import { arrivalOf, requestsOf, submissionsOf } from '../conduct.ts';
-import { byAsk, timelineInWords } from './timeline.ts';
+import { byTask, describeTimeline } from './timeline.ts';
 
 const minuteMs = 60_000;
 
 /** No receipt, and no token, is asked for more than a handful of times in any minute. */
-export const theAttemptsStayFew: Duty = {
+export const theAttemptsStayFew: TrafficExpectation = {
   text: 'it makes no more than a handful of attempts a minute while it is refused',
-  check: (conduct) => {
-    const most = conduct.thresholds.attemptsPerMinute;
+  check: (observation) => {
+    const max = observation.thresholds.attemptsPerMinute;
     const rows = [
-      ...submissionsOf(conduct).map(({ name, tries }) => ({ what: `the receipt ${name}`, tries })),
-      ...updatesByAddress(conduct),
-      { what: 'a token', tries: requestsOf(conduct, 'issueToken') },
+      ...submissionsOf(observation).map(({ name, tries }) => ({ what: `the receipt ${name}`, tries })),
+      ...updatesByAddress(observation),
+      { what: 'a token', tries: requestsOf(observation, 'issueToken') },
     ];
     const tooMany = rows.flatMap(({ what, tries }) => {
-      const { count, run } = busiestMinute(refusedOnly(tries, conduct));
-      return count > most ? [{ what, count, run }] : [];
+      const { count, run } = busiestMinute(refusedOnly(tries, observation));
+      return count > max ? [{ what, count, run }] : [];
     });
     const [first] = tooMany;
     if (first === undefined) return [];
@@ -25,20 +25,20 @@ export const theAttemptsStayFew: Duty = {
     return [
       {
         text: `${first.count} attempts at ${first.what} were made within a minute while the service refused it.${others}`,
-        expected: `${most} at most`,
-        found: timelineInWords(first.run),
+        expected: `${max} at most`,
+        found: describeTimeline(first.run),
       },
     ];
   },
 };
 
-function updatesByAddress(conduct: Conduct) {
-  const updates = Map.groupBy(requestsOf(conduct, 'updateMovement'), ({ request }) => request.url);
+function updatesByAddress(observation: Observation) {
+  const updates = Map.groupBy(requestsOf(observation, 'updateMovement'), ({ request }) => request.url);
   return [...updates.values()].map((tries) => ({ what: 'a correction', tries }));
 }
 
-function refusedOnly(tries: readonly Exchange[], conduct: Conduct): (readonly Exchange[])[] {
-  return byAsk(tries, conduct).map((each) =>
+function refusedOnly(tries: readonly Exchange[], observation: Observation): (readonly Exchange[])[] {
+  return byTask(tries, observation).map((each) =>
     each.filter(({ response }) => response.status === 0 || response.status >= 400),
   );
 }

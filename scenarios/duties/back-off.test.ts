@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conductOf, failed, postLine } from '../testing/fake-conduct.ts';
+import { failed, observationOf, postLine } from '../testing/fake-conduct.ts';
 import { plainReceipt } from '../testing/fake-synthetic.ts';
 import { theWaitsGrow } from './back-off.ts';
 
@@ -12,7 +12,7 @@ function found(...waits: number[]) {
     return postLine(ms, plainReceipt, 429, { fault: 'status' });
   });
   const task = { action: 'submit', movement: plainReceipt } as const;
-  return theWaitsGrow.check(conductOf([{ task, outcomes: [failed], lines }]));
+  return theWaitsGrow.check(observationOf([{ task, outcomes: [failed], lines }]));
 }
 
 describe('waits that pass', () => {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../spec/exchange.ts';
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { submissionsOf, waitsBetween } from '../conduct.ts';
-import { byAsk, seconds, timelineInWords } from './timeline.ts';
+import { byTask, describeTimeline, seconds } from './timeline.ts';
 
 /**
  * How far a wait may fall short of its growth, as jitter is welcome: a third, so that waits which double, each with up
@@ -13,24 +13,24 @@ const jitter = 1 / 3;
  * Each wait against every one before it: one apart it must not shrink, two apart it must have grown for certain. A busy
  * machine makes a wait longer than it was meant, and never shorter: one such wait may be left aside.
  */
-export const theWaitsGrow: Duty = {
+export const theWaitsGrow: TrafficExpectation = {
   text: 'it waits longer before each further attempt, jitter allowed for',
-  check: (conduct) => {
-    const runs = submissionsOf(conduct).flatMap(({ name, tries }) =>
-      byAsk(tries, conduct).map((asked) => ({ name, run: refusedRun(asked) })),
+  check: (observation) => {
+    const runs = submissionsOf(observation).flatMap(({ name, tries }) =>
+      byTask(tries, observation).map((asked) => ({ name, run: refusedRun(asked) })),
     );
     const judged = runs.filter(({ run }) => run.length > 2);
     if (judged.length === 0) return null;
     return judged.flatMap(({ name, run }) => {
       const waits = waitsBetween(run);
-      const short = shortOf(waits, conduct.thresholds.backoffGrowth);
+      const short = shortOf(waits, observation.thresholds.backoffGrowth);
       if (short === undefined) return [];
       const { wait, before, least } = short;
       return [
         {
-          text: `The attempts at the receipt ${name} did not slow down: a wait of ${seconds(wait)} came after one of ${seconds(before)}. Each is to be at least ${conduct.thresholds.backoffGrowth} times the one before; with jitter allowed for, at least ${seconds(least)} was due.`,
-          expected: `waits that grow by ${conduct.thresholds.backoffGrowth}`,
-          found: timelineInWords(run),
+          text: `The attempts at the receipt ${name} did not slow down: a wait of ${seconds(wait)} came after one of ${seconds(before)}. Each is to be at least ${observation.thresholds.backoffGrowth} times the one before; with jitter allowed for, at least ${seconds(least)} was due.`,
+          expected: `waits that grow by ${observation.thresholds.backoffGrowth}`,
+          found: describeTimeline(run),
         },
       ];
     });
@@ -47,7 +47,7 @@ function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
 }
 
 /** A wait that a busy machine makes by itself, in milliseconds: growth from there would be growth of nothing. */
-const leastWaitMs = 100;
+const minWaitMs = 100;
 
 /** Times are recorded in whole milliseconds, so that a wait of just the length that is due may seem a little shorter. */
 const clockMs = 5;
@@ -71,8 +71,8 @@ function shortOf(waits: readonly number[], growth: number) {
 function firstShort(waits: readonly Placed[], growth: number) {
   for (const [rank, [index, wait]] of waits.entries()) {
     for (const [earlier, before] of waits.slice(0, rank)) {
-      const least = Math.max(leastWaitMs, before * growth ** (index - earlier) * (1 - jitter));
-      if (wait < least - clockMs) return { wait, before, least };
+      const min = Math.max(minWaitMs, before * growth ** (index - earlier) * (1 - jitter));
+      if (wait < min - clockMs) return { wait, before, least: min };
     }
   }
   return undefined;

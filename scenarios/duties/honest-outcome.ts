@@ -1,21 +1,21 @@
 import type { Outcome } from '../../spec/brief.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Finding, TaskResult } from '../../spec/verdict.ts';
-import { answerInWords, trackingIdOf } from '../answer.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
+import { describeResponse, trackingIdOf } from '../answer.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
 import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../conduct.ts';
-import { inWords, listed } from '../wording.ts';
+import { formatList, formatValue } from '../wording.ts';
 
 /** What the product says in the end is what happened. Where it could not know, saying that is honest too. */
-export const theProductReportsWhatHappened: Duty = {
+export const theProductReportsWhatHappened: TrafficExpectation = {
   text: 'the product reports what happened to each receipt',
-  check: (conduct) => {
-    if (conduct.tasks.length === 0) return null;
-    return submissionsOf(conduct).flatMap(misreported).slice(0, mostNamed);
+  check: (observation) => {
+    if (observation.tasks.length === 0) return null;
+    return submissionsOf(observation).flatMap(misreported).slice(0, maxNamed);
   },
 };
 
-const mostNamed = 5;
+const maxNamed = 5;
 
 function misreported(submission: Submission): Finding[] {
   const { asked, stored, outcomes, name, tries } = submission;
@@ -39,7 +39,7 @@ function misreported(submission: Submission): Finding[] {
     if (outcome.outcome === 'failed' && !stored.some(wasDelivered)) return [];
     return [
       {
-        text: `The service recorded the receipt ${name} (${listed(ids, ', ')}), and the product says ${inWords(outcome.outcome)}.`,
+        text: `The service recorded the receipt ${name} (${formatList(ids, ', ')}), and the product says ${formatValue(outcome.outcome)}.`,
         expected: 'accepted',
         found: outcome.outcome,
       },
@@ -48,19 +48,19 @@ function misreported(submission: Submission): Finding[] {
   if (ids.includes(outcome.wasteTrackingId ?? '')) return [];
   return [
     {
-      text: `The product reports the tracking id ${inWords(outcome.wasteTrackingId)} for the receipt ${name}, and the service issued ${listed(ids, ', ')}. The right one is needed for every later correction.`,
+      text: `The product reports the tracking id ${formatValue(outcome.wasteTrackingId)} for the receipt ${name}, and the service issued ${formatList(ids, ', ')}. The right one is needed for every later correction.`,
       field: 'wasteTrackingId',
       expected: ids.at(-1) ?? 'a tracking id',
-      found: inWords(outcome.wasteTrackingId),
+      found: formatValue(outcome.wasteTrackingId),
     },
   ];
 }
 
 /** What the product says was accepted in an ask in which the service took nothing of it at all. */
-export function emptyClaims(conduct: Conduct): Finding[] {
-  const empty = conduct.tasks.filter((act) => {
+export function emptyClaims(observation: Observation): Finding[] {
+  const empty = observation.tasks.filter((act) => {
     const isClaimed = act.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
-    return isClaimed && !writesDuring(conduct, act).some(({ response }) => [200, 201].includes(response.status));
+    return isClaimed && !writesDuring(observation, act).some(({ response }) => [200, 201].includes(response.status));
   });
   return empty.map(({ brief }) => ({
     text: `Asked to ${inTheWords(brief.action)}, the product says that it was accepted; the service took nothing from it.`,
@@ -69,16 +69,16 @@ export function emptyClaims(conduct: Conduct): Finding[] {
   }));
 }
 
-function writesDuring(conduct: Conduct, act: TaskResult): Exchange[] {
-  return requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+function writesDuring(observation: Observation, act: TaskResult): Exchange[] {
+  return requestsOf({ exchanges: exchangesDuring(observation, act) }, 'receiveMovement', 'updateMovement');
 }
 
 function lastInWords(exchange: Exchange): string {
-  return exchange.response.status === 0 ? 'nothing' : answerInWords(exchange);
+  return exchange.response.status === 0 ? 'nothing' : describeResponse(exchange);
 }
 
 /** Whatever did not end well is told to the user. An outcome without a word leaves a person with nothing to act on. */
-export const failuresAreExplained: Duty = {
+export const failuresAreExplained: TrafficExpectation = {
   text: 'the product tells its user why, whenever a receipt was not accepted',
   check: ({ tasks }) => {
     if (tasks.length === 0) return null;
@@ -117,17 +117,17 @@ function inTheWords(action: TaskResult['brief']['action']): string {
 }
 
 /** The service said no, so the product must not say yes. For refusals that no repetition could mend. */
-export const theRefusalIsReported: Duty = {
+export const theRefusalIsReported: TrafficExpectation = {
   text: 'the product says that it was refused',
-  check: (conduct) => {
-    if (conduct.tasks.length === 0) return null;
-    return conduct.tasks.flatMap((act): Finding[] => {
-      const refused = refusedDuring(conduct, act);
+  check: (observation) => {
+    if (observation.tasks.length === 0) return null;
+    return observation.tasks.flatMap((act): Finding[] => {
+      const refused = refusedDuring(observation, act);
       const outcome: Outcome | undefined = act.outcomes?.[0];
       if (refused === undefined || outcome === undefined || isNo(outcome)) return [];
       return [
         {
-          text: `The service answered ${answerInWords(refused)}, and the product says ${inWords(outcome.outcome)}.`,
+          text: `The service answered ${describeResponse(refused)}, and the product says ${formatValue(outcome.outcome)}.`,
           expected: 'rejected or failed',
           found: outcome.outcome,
         },
@@ -140,8 +140,8 @@ function isNo({ outcome }: Outcome): boolean {
   return outcome === 'rejected' || outcome === 'failed';
 }
 
-function refusedDuring(conduct: Conduct, act: TaskResult): Exchange | undefined {
-  const during = writesDuring(conduct, act);
+function refusedDuring(observation: Observation, act: TaskResult): Exchange | undefined {
+  const during = writesDuring(observation, act);
   return during.some(({ response }) => response.status < 300 && response.status > 0)
     ? undefined
     : during.findLast(({ response }) => response.status >= 400);

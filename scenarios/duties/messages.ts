@@ -1,26 +1,26 @@
 import type { Finding } from '../../spec/verdict.ts';
 import { type AnsweredIssue, errorsOf, warningsOf, withBrackets } from '../answer.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
 import { exchangesDuring, requestsOf } from '../conduct.ts';
-import { listed, shortened } from '../wording.ts';
+import { formatList, truncate } from '../wording.ts';
 
 /** Users mend a receipt by what they are shown: each error must be there. Source: terms-2026-01. */
-export const everyErrorIsShown: Duty = {
+export const everyErrorIsShown: TrafficExpectation = {
   text: 'its messages cover every error that the service named',
-  check: (conduct) => uncovered(conduct, 'error', errorsOf),
+  check: (observation) => uncovered(observation, 'error', errorsOf),
 };
 
-export const everyWarningIsShown: Duty = {
+export const everyWarningIsShown: TrafficExpectation = {
   text: 'its messages cover every warning that the service gave',
-  check: (conduct) => uncovered(conduct, 'warning', warningsOf),
+  check: (observation) => uncovered(observation, 'warning', warningsOf),
 };
 
-type IssuesOf = (exchange: Conduct['exchanges'][number]) => AnsweredIssue[];
+type IssuesOf = (exchange: Observation['exchanges'][number]) => AnsweredIssue[];
 
-function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[] | null {
-  if (conduct.tasks.length === 0) return null;
-  return conduct.tasks.flatMap((act): Finding[] => {
-    const answers = requestsOf({ exchanges: exchangesDuring(conduct, act) }, 'receiveMovement', 'updateMovement');
+function uncovered(observation: Observation, what: string, issuesOf: IssuesOf): Finding[] | null {
+  if (observation.tasks.length === 0) return null;
+  return observation.tasks.flatMap((act): Finding[] => {
+    const answers = requestsOf({ exchanges: exchangesDuring(observation, act) }, 'receiveMovement', 'updateMovement');
     const issues = answers.flatMap(issuesOf);
     const messages = (act.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
     const missing = issues.filter((issue) => !messages.some((message) => covers(message, issue)));
@@ -29,10 +29,10 @@ function uncovered(conduct: Conduct, what: string, issuesOf: IssuesOf): Finding[
     const keys = [...new Set(missing.map(({ key }) => key))];
     return [
       {
-        text: `The user is not shown ${missing.length === 1 ? `this ${what}` : `these ${what}s`}: ${listed(missing.map(({ key, message }) => `${key} (${shortened(message)})`))}.`,
+        text: `The user is not shown ${missing.length === 1 ? `this ${what}` : `these ${what}s`}: ${formatList(missing.map(({ key, message }) => `${key} (${truncate(message)})`))}.`,
         field: first.key,
-        expected: `a message about ${listed(keys, ', ')}`,
-        found: messages.length === 0 ? 'no messages' : listed(messages.map((message) => `“${shortened(message)}”`)),
+        expected: `a message about ${formatList(keys, ', ')}`,
+        found: messages.length === 0 ? 'no messages' : formatList(messages.map((message) => `“${truncate(message)}”`)),
       },
     ];
   });
@@ -72,7 +72,7 @@ function fieldWords(name: string): string[] {
 }
 
 /** A 402 concerns the organisation, not the receipt: only a person can pay. */
-export const theChargeIsNamed: Duty = {
+export const theChargeIsNamed: TrafficExpectation = {
   text: 'its message lets the user see that the service charge must be paid',
   check: ({ tasks }) => {
     if (tasks.length === 0) return null;
@@ -84,7 +84,7 @@ export const theChargeIsNamed: Duty = {
         level: 'warning',
         text: 'The message does not say that it is about the service charge of the organisation, which somebody must pay.',
         field: 'messages',
-        found: listed(messages.map((message) => `“${shortened(message)}”`)),
+        found: formatList(messages.map((message) => `“${truncate(message)}”`)),
       },
     ];
   },

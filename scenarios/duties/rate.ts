@@ -1,11 +1,11 @@
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { requestsOf } from '../conduct.ts';
 
 /** The soft limit may be run into, as a burst is fine; that it was is worth knowing. */
-export const theRateIsKept: Duty = {
+export const theRateIsKept: TrafficExpectation = {
   text: 'it stays within the limit of 200 requests a second, or recovers from it',
-  check: (conduct) => {
-    const all = requestsOf(conduct, 'receiveMovement');
+  check: (observation) => {
+    const all = requestsOf(observation, 'receiveMovement');
     const refused = all.filter(({ response }) => response.status === 429);
     if (refused.length === 0) return [];
     return [

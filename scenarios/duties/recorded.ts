@@ -1,16 +1,21 @@
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { everyReceiptArrivesOnce, noReceiptIsLostOrSilentlyDoubled, theReceiptsAreThoseAskedFor } from './arrival.ts';
 import { failuresAreExplained, theProductReportsWhatHappened } from './honest-outcome.ts';
 
 /** What holds of every receipt in the end, whatever happened on the way. */
-export const recordedAndReported: readonly [Duty, Duty, Duty] = [
+export const recordedAndReported: readonly [TrafficExpectation, TrafficExpectation, TrafficExpectation] = [
   everyReceiptArrivesOnce,
   theReceiptsAreThoseAskedFor,
   theProductReportsWhatHappened,
 ];
 
 /** The same where no answer came through, so that the product cannot know whether the receipt was recorded. */
-export const recordedOrExplained: readonly [Duty, Duty, Duty, Duty] = [
+export const recordedOrExplained: readonly [
+  TrafficExpectation,
+  TrafficExpectation,
+  TrafficExpectation,
+  TrafficExpectation,
+] = [
   noReceiptIsLostOrSilentlyDoubled,
   theReceiptsAreThoseAskedFor,
   theProductReportsWhatHappened,

@@ -1,16 +1,16 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { answeredAt, arrivalOf, submissionsOf } from '../conduct.ts';
-import { seconds, timelineInWords } from './timeline.ts';
+import { describeTimeline, seconds } from './timeline.ts';
 
 /** Clocks and timers are a little off. In milliseconds. */
 const toleranceMs = 50;
 
-export const retryAfterIsHonoured: Duty = {
+export const retryAfterIsHonoured: TrafficExpectation = {
   text: 'it does not try again before the time that the service asked for',
-  check: (conduct) => {
-    const next = submissionsOf(conduct).flatMap(({ name, tries }) =>
+  check: (observation) => {
+    const next = submissionsOf(observation).flatMap(({ name, tries }) =>
       tries.slice(1).flatMap((exchange, index) => {
         const before = tries[index];
         const asked = before === undefined ? undefined : retryAfterMs(before);
@@ -25,7 +25,7 @@ export const retryAfterIsHonoured: Duty = {
         {
           text: `The service asked to wait ${seconds(asked)} (Retry-After), and the receipt ${name} came again after ${seconds(waited)}.`,
           expected: `a wait of ${seconds(asked)}`,
-          found: timelineInWords([before, exchange]),
+          found: describeTimeline([before, exchange]),
         },
       ];
     });

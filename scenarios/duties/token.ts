@@ -1,16 +1,16 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { jsonOf } from '../../spec/exchange.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import { answerInWords } from '../answer.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
+import { describeResponse } from '../answer.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
 import { answeredAt, apiRequestsOf, arrivalOf, requestsOf, submissionsOf, wasDelivered } from '../conduct.ts';
-import { listed } from '../wording.ts';
+import { formatList } from '../wording.ts';
 
 /** RFC 6749, section 4.4, as the guides ask for it. Source: guides-2026-09. */
-export const theTokenIsAskedForProperly: Duty = {
+export const theTokenIsAskedForProperly: TrafficExpectation = {
   text: 'it asks by POST with a form: client credentials, in the Basic header or the form, nothing in the address',
-  check: (conduct) => {
-    return requestsOf(conduct, 'issueToken')
+  check: (observation) => {
+    return requestsOf(observation, 'issueToken')
       .flatMap(faultsOfRequest)
       .map((text) => ({ text }));
   },
@@ -33,15 +33,15 @@ function faultsOfRequest({ seq, request }: Exchange): string[] {
   ].filter((text) => text !== '');
 }
 
-export const theTokenIsSentAsBearer: Duty = {
+export const theTokenIsSentAsBearer: TrafficExpectation = {
   text: 'it sends the token with every request, as a bearer token in the header',
-  check: (conduct) => {
-    const bare = apiRequestsOf(conduct).filter((exchange) => !hasToken(exchange));
+  check: (observation) => {
+    const bare = apiRequestsOf(observation).filter((exchange) => !hasToken(exchange));
     const [first] = bare;
     if (first === undefined) return [];
     return [
       {
-        text: `${count(bare.length, 'request')} came without a bearer token, the first in exchange ${first.seq}: ${first.request.method} was answered ${answerInWords(first)}.`,
+        text: `${count(bare.length, 'request')} came without a bearer token, the first in exchange ${first.seq}: ${first.request.method} was answered ${describeResponse(first)}.`,
         field: 'authorization',
         expected: 'Bearer and the token',
         found: first.request.headers['authorization'] ?? 'no such header',
@@ -59,14 +59,14 @@ const usualLifeMs = 3_600_000;
 const renewalShare = 0.9;
 
 /** A product may be a new process for each ask, and then remembers nothing: tokens are counted within one ask. */
-export const theTokenIsReused: Duty = {
+export const theTokenIsReused: TrafficExpectation = {
   text: 'it keeps its token and uses it until it expires',
-  check: (conduct) => {
-    const needless = needlessTokens(conduct);
+  check: (observation) => {
+    const needless = needlessTokens(observation);
     const [first] = needless;
-    const tokens = requestsOf(conduct, 'issueToken').length;
-    const calls = apiRequestsOf(conduct).length;
-    if (first === undefined) return isOnePerRequest(conduct) ? [onePerRequest(tokens, calls)] : [];
+    const tokens = requestsOf(observation, 'issueToken').length;
+    const calls = apiRequestsOf(observation).length;
+    if (first === undefined) return isOnePerRequest(observation) ? [onePerRequest(tokens, calls)] : [];
     return [
       {
         text: `${count(needless.length, 'token request')} came while the product had a good token, the first in exchange ${first.seq}. In all it asked ${count(tokens, 'time')} for ${count(calls, 'API request')}. A token lives an hour: keep it.`,
@@ -81,9 +81,9 @@ export const theTokenIsReused: Duty = {
 const fewCalls = 3;
 
 /** Asked for at the same time, none of them comes while there is a good one. */
-function isOnePerRequest(conduct: Conduct): boolean {
-  const given = requestsOf(conduct, 'issueToken').filter(({ response }) => response.status === 200);
-  return conduct.tasks.length > 0 && given.length >= Math.max(apiRequestsOf(conduct).length, fewCalls);
+function isOnePerRequest(observation: Observation): boolean {
+  const given = requestsOf(observation, 'issueToken').filter(({ response }) => response.status === 200);
+  return observation.tasks.length > 0 && given.length >= Math.max(apiRequestsOf(observation).length, fewCalls);
 }
 
 function onePerRequest(tokens: number, calls: number): Finding {
@@ -94,7 +94,7 @@ function onePerRequest(tokens: number, calls: number): Finding {
   };
 }
 
-function needlessTokens({ exchanges, tasks }: Conduct): Exchange[] {
+function needlessTokens({ exchanges, tasks }: Observation): Exchange[] {
   const starts = tasks.map(({ after }) => after);
   const needless: Exchange[] = [];
   let good: Exchange | undefined;
@@ -118,19 +118,20 @@ function isAlmostOver(token: Exchange, later: Exchange): boolean {
 }
 
 /** A refused token is a reason for one new token and one repetition, and for no more. Source: guides-2026-09. */
-export const theTokenIsRenewedOnce: Duty = {
+export const theTokenIsRenewedOnce: TrafficExpectation = {
   text: 'after the 401 it gets a new token and repeats the refused request once',
-  check: (conduct) => submissionsOf(conduct).flatMap(({ name, tries }) => faultsOfRenewal(conduct, name, tries)),
+  check: (observation) =>
+    submissionsOf(observation).flatMap(({ name, tries }) => faultsOfRenewal(observation, name, tries)),
 };
 
-function faultsOfRenewal(conduct: Conduct, name: string, tries: readonly Exchange[]): Finding[] {
+function faultsOfRenewal(observation: Observation, name: string, tries: readonly Exchange[]): Finding[] {
   const refused = tries.filter(({ response }) => response.status === 401);
   const [first] = refused;
   if (first === undefined) return [];
   if (refused.length > 1) {
     return [
       {
-        text: `The receipt ${name} was refused with 401 ${refused.length} times (exchanges ${listed(
+        text: `The receipt ${name} was refused with 401 ${refused.length} times (exchanges ${formatList(
           refused.map(({ seq }) => String(seq)),
           ', ',
         )}): it was sent again with a token that the service had refused.`,
@@ -141,7 +142,7 @@ function faultsOfRenewal(conduct: Conduct, name: string, tries: readonly Exchang
   }
   // Sent again without a second 401: the new token may have been got for another request under way.
   if (tries.some(({ seq }) => seq > first.seq)) return [];
-  const renewed = requestsOf(conduct, 'issueToken').some(
+  const renewed = requestsOf(observation, 'issueToken').some(
     (token) => token.seq > first.seq && token.response.status === 200,
   );
   return [
@@ -151,24 +152,24 @@ function faultsOfRenewal(conduct: Conduct, name: string, tries: readonly Exchang
   ];
 }
 
-export const noReceiptGoesWithoutAToken: Duty = {
+export const noReceiptGoesWithoutAToken: TrafficExpectation = {
   text: 'it sends no receipt without a token',
-  check: (conduct) => [...(theTokenIsSentAsBearer.check(conduct) ?? []), ...sentBeforeAToken(conduct)],
+  check: (observation) => [...(theTokenIsSentAsBearer.check(observation) ?? []), ...sentBeforeAToken(observation)],
 };
 
 /** What a product sends in the place of a token that it never got, such as the word undefined. */
-function sentBeforeAToken(conduct: Conduct): Finding[] {
+function sentBeforeAToken(observation: Observation): Finding[] {
   // Where nobody asked, a token may be older than what was seen.
-  if (conduct.tasks.length === 0) return [];
-  const given = requestsOf(conduct, 'issueToken').find(({ response }) => response.status === 200);
-  const early = apiRequestsOf(conduct).filter(
+  if (observation.tasks.length === 0) return [];
+  const given = requestsOf(observation, 'issueToken').find(({ response }) => response.status === 200);
+  const early = apiRequestsOf(observation).filter(
     (each) => hasToken(each) && (given === undefined || each.seq < given.seq),
   );
   const [first] = early;
   if (first === undefined) return [];
   return [
     {
-      text: `${count(early.length, 'request')} came before any token had been given, the first in exchange ${first.seq}: ${first.request.method} was answered ${answerInWords(first)}.`,
+      text: `${count(early.length, 'request')} came before any token had been given, the first in exchange ${first.seq}: ${first.request.method} was answered ${describeResponse(first)}.`,
       field: 'authorization',
       expected: 'no request until there is a token',
       found: count(early.length, 'request'),

@@ -1,9 +1,9 @@
 import { at, type JsonObject } from '../../spec/json.ts';
 import { codeOfReasonSentence } from '../../spec/reason-sentences.ts';
-import { answerInWords, trackingIdOf, warningsOf } from '../answer.ts';
+import { describeResponse, trackingIdOf, warningsOf } from '../answer.ts';
 import { isBlank, itemsOf } from '../receipt.ts';
 import type { Expectation } from '../scenario.ts';
-import { inWords, listed } from '../wording.ts';
+import { formatList, formatValue } from '../wording.ts';
 
 export const receiptIsCreated: Expectation = {
   text: 'the service creates the receipt (status 201)',
@@ -11,7 +11,7 @@ export const receiptIsCreated: Expectation = {
     const { status } = exchange.response;
     if (status === 201) return undefined;
     return {
-      text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${answerInWords(exchange)}.`,
+      text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${describeResponse(exchange)}.`,
       expected: '201',
       found: String(status),
     };
@@ -29,7 +29,7 @@ export const trackingIdIsIssued: Expectation = {
       id === undefined
         ? 'The answer holds no waste tracking id.'
         : 'What the answer gives as waste tracking id is not one: two digits and six or more capitals or digits are due.';
-    return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: inWords(id) };
+    return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: formatValue(id) };
   },
 };
 
@@ -42,10 +42,10 @@ export const everyItemIsWarned: Expectation = {
     const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
     if (first === undefined) return undefined;
     return {
-      text: `The answer lacks the warning on ${listed([first, ...others], ', ')}.`,
+      text: `The answer lacks the warning on ${formatList([first, ...others], ', ')}.`,
       field: first,
       expected: 'a warning in validation.warnings',
-      found: warned.size === 0 ? 'no warnings' : `warnings on ${listed([...warned], ', ')}`,
+      found: warned.size === 0 ? 'no warnings' : `warnings on ${formatList([...warned], ', ')}`,
     };
   },
 };

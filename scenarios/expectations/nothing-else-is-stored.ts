@@ -1,5 +1,5 @@
 import type { Expectation } from '../scenario.ts';
-import { listed } from '../wording.ts';
+import { formatList } from '../wording.ts';
 
 /** A receipt sent twice, or a wrong one sent before, is waste that never was. Not judged in traffic that nobody asked for. */
 export const nothingElseIsStored: Expectation = {
@@ -10,7 +10,7 @@ export const nothingElseIsStored: Expectation = {
     if (first === undefined) return undefined;
     const count = alsoStored.length === 1 ? '1 other receipt' : `${alsoStored.length} other receipts`;
     return {
-      text: `The product stored ${count} besides: ${listed([first, ...others])}.`,
+      text: `The product stored ${count} besides: ${formatList([first, ...others])}.`,
       field: 'wasteTrackingId',
       expected: 'one receipt',
       found: `${alsoStored.length + 1} receipts`,

@@ -1,8 +1,8 @@
 import { at, type JsonObject } from '../../spec/json.ts';
-import { answerInWords, errorsOf, trackingIdOf } from '../answer.ts';
+import { describeResponse, errorsOf, trackingIdOf } from '../answer.ts';
 import { isBlank } from '../receipt.ts';
 import type { Expectation } from '../scenario.ts';
-import { inWords, listed } from '../wording.ts';
+import { formatList, formatValue } from '../wording.ts';
 
 export const receiptIsRefused: Expectation = {
   text: 'the service refuses the receipt (status 400)',
@@ -13,7 +13,7 @@ export const receiptIsRefused: Expectation = {
     return {
       text: accepted
         ? `The service accepted the receipt, where it should have refused it.${nullReason(receipt)}`
-        : `The service did not refuse the receipt for what it says. It answered ${answerInWords(exchange)}.`,
+        : `The service did not refuse the receipt for what it says. It answered ${describeResponse(exchange)}.`,
       expected: '400',
       found: String(status),
     };
@@ -25,8 +25,8 @@ export const noTrackingIdIsIssued: Expectation = {
   check: ({ exchange }) => {
     const id = trackingIdOf(exchange);
     if (id === undefined) return undefined;
-    const text = `The service issued the waste tracking id ${inWords(id)} for a receipt that it should have refused.`;
-    return { text, field: 'wasteTrackingId', expected: 'no waste tracking id', found: inWords(id) };
+    const text = `The service issued the waste tracking id ${formatValue(id)} for a receipt that it should have refused.`;
+    return { text, field: 'wasteTrackingId', expected: 'no waste tracking id', found: formatValue(id) };
   },
 };
 
@@ -48,14 +48,14 @@ function refusalConcerns(text: string, keys: readonly [string, ...string[]]): Ex
     check: ({ exchange }) => {
       const named = errorsOf(exchange).map(({ key }) => key);
       const others = named.filter((key) => !keys.includes(key));
-      const found = named.length === 0 ? 'no errors' : `errors on ${listed(named, ', ')}`;
+      const found = named.length === 0 ? 'no errors' : `errors on ${formatList(named, ', ')}`;
       if (others.length === named.length) {
         const text = `No error in the answer is about ${keys.join(' or ')}.`;
         return { text, field: keys[0], expected: `an error on ${keys.join(' or ')}`, found };
       }
       const [field, ...more] = new Set(others);
       if (field === undefined) return undefined;
-      const text = `The receipt was also refused for ${listed([field, ...more], ', ')}.`;
+      const text = `The receipt was also refused for ${formatList([field, ...more], ', ')}.`;
       return { text, field, expected: `errors on ${keys.join(' or ')} only`, found };
     },
   };

@@ -1,7 +1,7 @@
-import { type Difference, differences } from '../differences.ts';
+import { compareReceipts, type FieldMismatch } from '../differences.ts';
 import { asJson } from '../receipt.ts';
 import type { Expectation } from '../scenario.ts';
-import { listed } from '../wording.ts';
+import { formatList } from '../wording.ts';
 
 /**
  * Every fact of the receipt asked for is in the receipt sent, so that a canned payload or a lost field shows. What
@@ -11,17 +11,17 @@ export const theBriefWasFollowed: Expectation = {
   text: 'the receipt sent carries every fact of the receipt asked for',
   check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
-    const [first, ...others] = differences(asJson(brief.movement), receipt);
+    const [first, ...others] = compareReceipts(asJson(brief.movement), receipt);
     if (first === undefined) return undefined;
     const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
     return {
-      text: `${which} is not the receipt asked for: ${listed([first, ...others].map(differenceInWords))}.`,
+      text: `${which} is not the receipt asked for: ${formatList([first, ...others].map(differenceInWords))}.`,
       ...first,
     };
   },
 };
 
-function differenceInWords({ field, expected, found }: Difference): string {
+function differenceInWords({ field, expected, found }: FieldMismatch): string {
   if (found === 'nothing') return `${field} is left out`;
   if (expected === 'nothing') return `${field} was not asked for`;
   return `${field} should be ${expected} and is ${found}`;

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../spec/brief.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import { answerInWords, trackingIdOf } from '../answer.ts';
+import { describeResponse, trackingIdOf } from '../answer.ts';
 import type { Expectation } from '../scenario.ts';
-import { inWords } from '../wording.ts';
+import { formatValue } from '../wording.ts';
 
 /**
  * What the product says happened is what the service answered. Not judged where no outcome is known. Where the answer
@@ -31,11 +31,11 @@ function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome
     text:
       wasteTrackingId === undefined || wasteTrackingId === ''
         ? `The product does not report the waste tracking id ${issued}. It is needed for every later correction.`
-        : `The product reports the waste tracking id ${inWords(wasteTrackingId)}, and the service issued ${issued}.` +
+        : `The product reports the waste tracking id ${formatValue(wasteTrackingId)}, and the service issued ${issued}.` +
           ' The right one is needed for every later correction.',
     field: 'wasteTrackingId',
     expected: issued,
-    found: inWords(wasteTrackingId),
+    found: formatValue(wasteTrackingId),
   };
 }
 
@@ -43,7 +43,7 @@ function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding | undef
   const judgedTheReceipt = [400, 402].includes(exchange.response.status);
   if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return undefined;
   return {
-    text: `The service did not take the receipt, and the product ${claim(outcome)}. The service answered ${answerInWords(exchange)}.`,
+    text: `The service did not take the receipt, and the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
     expected: 'rejected',
     found: outcome,
   };

@@ -1,8 +1,8 @@
 import { at } from '../../spec/json.ts';
 import { isFilledString } from '../receipt.ts';
-import type { Given } from '../scenario.ts';
+import type { Precondition } from '../scenario.ts';
 
-export const aBrokerOrDealer: Given = {
+export const aBrokerOrDealer: Precondition = {
   text: 'a broker or dealer took part, and its organisation is named',
   field: 'brokerOrDealer.organisationName',
   arrange: (receipt, synthetic) => ({ ...receipt, brokerOrDealer: synthetic.brokerOrDealer() }),

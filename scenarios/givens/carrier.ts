@@ -1,16 +1,16 @@
 import { at } from '../../spec/json.ts';
 import type { Carrier, Movement } from '../../spec/movement.ts';
 import { isBlank, isFilledString } from '../receipt.ts';
-import type { Given } from '../scenario.ts';
+import type { Precondition } from '../scenario.ts';
 
-export const carriedByRoad: Given = {
+export const carriedByRoad: Precondition = {
   text: 'the waste is carried by road',
   field: 'carrier.meansOfTransport',
   arrange: (receipt) => withCarrier(receipt, { meansOfTransport: 'Road' }),
   holds: (receipt) => at(receipt, 'carrier', 'meansOfTransport') === 'Road',
 };
 
-export const aVehicleRegistration: Given = {
+export const aVehicleRegistration: Precondition = {
   text: 'the vehicle’s registration is given',
   field: 'carrier.vehicleRegistration',
   arrange: (receipt, synthetic) => {
@@ -20,7 +20,7 @@ export const aVehicleRegistration: Given = {
   holds: (receipt) => isFilledString(at(receipt, 'carrier', 'vehicleRegistration')),
 };
 
-export const noRegistrationNumber: Given = {
+export const noRegistrationNumber: Precondition = {
   text: 'the carrier’s registration number is left out, null or empty',
   field: 'carrier.registrationNumber',
   // Null, not left out: then the missing reason is all that the service can object to.
@@ -29,14 +29,14 @@ export const noRegistrationNumber: Given = {
 };
 
 /** C02's page asks for the null itself, where C01's asks only that there is no number. */
-export const registrationNumberIsNull: Given = {
+export const registrationNumberIsNull: Precondition = {
   text: 'the carrier’s registration number is sent as null',
   field: 'carrier.registrationNumber',
   arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
   holds: (receipt) => at(receipt, 'carrier', 'registrationNumber') === null,
 };
 
-export const noReasonForNoRegistrationNumber: Given = {
+export const noReasonForNoRegistrationNumber: Precondition = {
   text: 'no reason is given for having no registration number',
   field: 'carrier.reasonForNoRegistrationNumber',
   // Left out, not null: the running service accepts a null with a warning.
@@ -47,7 +47,7 @@ export const noReasonForNoRegistrationNumber: Given = {
   holds: (receipt) => isBlank(at(receipt, 'carrier', 'reasonForNoRegistrationNumber')),
 };
 
-export const aReasonForNoRegistrationNumber: Given = {
+export const aReasonForNoRegistrationNumber: Precondition = {
   text: 'a reason is given for having no registration number',
   field: 'carrier.reasonForNoRegistrationNumber',
   arrange: (receipt, synthetic) =>

@@ -1,8 +1,8 @@
 import { at } from '../../spec/json.ts';
 import { isBlank, itemsOf, listAt, withFirstItem } from '../receipt.ts';
-import type { Given } from '../scenario.ts';
+import type { Precondition } from '../scenario.ts';
 
-export const aDisposalOrRecoveryCode: Given = {
+export const aDisposalOrRecoveryCode: Precondition = {
   text: 'an item has at least one disposal or recovery code',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt, synthetic) =>
@@ -10,7 +10,7 @@ export const aDisposalOrRecoveryCode: Given = {
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'disposalOrRecoveryCodes').length >= 1),
 };
 
-export const severalDisposalOrRecoveryCodes: Given = {
+export const severalDisposalOrRecoveryCodes: Precondition = {
   text: 'an item has two or more disposal or recovery codes',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt, synthetic) =>
@@ -21,7 +21,7 @@ export const severalDisposalOrRecoveryCodes: Given = {
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'disposalOrRecoveryCodes').length >= 2),
 };
 
-export const noDisposalOrRecoveryCodes: Given = {
+export const noDisposalOrRecoveryCodes: Precondition = {
   text: 'no item has a disposal or recovery code',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt) => ({
@@ -35,7 +35,7 @@ export const noDisposalOrRecoveryCodes: Given = {
     }),
 };
 
-export const severalEwcCodes: Given = {
+export const severalEwcCodes: Precondition = {
   text: 'an item has two or more EWC codes',
   field: 'wasteItems.*.ewcCodes',
   arrange: (receipt, synthetic) =>

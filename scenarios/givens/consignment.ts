@@ -1,8 +1,8 @@
 import { at } from '../../spec/json.ts';
 import { isBlank, isFilledString } from '../receipt.ts';
-import type { Given } from '../scenario.ts';
+import type { Precondition } from '../scenario.ts';
 
-export const noConsignmentCode: Given = {
+export const noConsignmentCode: Precondition = {
   text: 'the hazardous waste consignment code is left out, null or empty',
   field: 'hazardousWasteConsignmentCode',
   arrange: ({ hazardousWasteConsignmentCode: _, ...receipt }) => receipt,
@@ -10,14 +10,14 @@ export const noConsignmentCode: Given = {
 };
 
 /** H02's page asks for the null itself, where H03's asks only that there is no code. */
-export const consignmentCodeIsNull: Given = {
+export const consignmentCodeIsNull: Precondition = {
   text: 'the hazardous waste consignment code is sent as null',
   field: 'hazardousWasteConsignmentCode',
   arrange: (receipt) => ({ ...receipt, hazardousWasteConsignmentCode: null }),
   holds: (receipt) => at(receipt, 'hazardousWasteConsignmentCode') === null,
 };
 
-export const noReasonForNoConsignmentCode: Given = {
+export const noReasonForNoConsignmentCode: Precondition = {
   text: 'no reason is given for having no consignment code',
   field: 'reasonForNoConsignmentCode',
   arrange: ({ reasonForNoConsignmentCode: _, ...receipt }) => receipt,
@@ -25,7 +25,7 @@ export const noReasonForNoConsignmentCode: Given = {
 };
 
 /** Any reason counts: a wrong one is for the service to refuse, and then the receipt was not created. */
-export const aReasonForNoConsignmentCode: Given = {
+export const aReasonForNoConsignmentCode: Precondition = {
   text: 'a reason is given for having no consignment code',
   field: 'reasonForNoConsignmentCode',
   // Not NON_HAZ_WASTE_TRANSFER: it is accepted, and it would contradict the hazardous code beside it.

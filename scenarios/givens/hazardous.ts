@@ -2,9 +2,9 @@ import { at, type JsonObject } from '../../spec/json.ts';
 import type { Movement, SourceOfComponents } from '../../spec/movement.ts';
 import { hazardousEwcCodes, referenceData } from '../../spec/reference-data.ts';
 import { itemsOf, listAt, withFirstItem } from '../receipt.ts';
-import type { Given, Synthetic } from '../scenario.ts';
+import type { Precondition, Synthetic } from '../scenario.ts';
 
-export const noHazardousWaste: Given = {
+export const noHazardousWaste: Precondition = {
   text: 'no item is marked as hazardous',
   field: 'wasteItems.*.containsHazardous',
   arrange: (receipt, synthetic) => ({
@@ -22,7 +22,7 @@ export const noHazardousWaste: Given = {
  * The EWC code decides, not the mark `containsHazardous`: the published rules ask for a consignment code, or a reason,
  * where a code is hazardous on the list. A marked item with plain codes would never put those rules to the test.
  */
-export const hazardousEwcCode: Given = {
+export const hazardousEwcCode: Precondition = {
   text: 'an item has an EWC code that is hazardous on the official list',
   field: 'wasteItems.*.ewcCodes',
   arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
@@ -32,14 +32,14 @@ export const hazardousEwcCode: Given = {
     ),
 };
 
-export const hazardousComponents: Given = {
+export const hazardousComponents: Precondition = {
   text: 'an item is marked as hazardous and names a hazardous component',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
   holds: (receipt) => someItemNames(receipt, 1),
 };
 
-export const severalHazardousComponents: Given = {
+export const severalHazardousComponents: Precondition = {
   text: 'an item is marked as hazardous and names two or more hazardous components',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, synthetic.oneOf([2, 3]), synthetic),
@@ -67,8 +67,8 @@ function withHazard(receipt: Movement, count: number, synthetic: Synthetic): Mov
   };
 }
 
-function someItemNames(receipt: JsonObject, fewest: number): boolean {
+function someItemNames(receipt: JsonObject, min: number): boolean {
   return itemsOf(receipt).some(
-    (item) => at(item, 'containsHazardous') === true && listAt(item, 'hazardous', 'components').length >= fewest,
+    (item) => at(item, 'containsHazardous') === true && listAt(item, 'hazardous', 'components').length >= min,
   );
 }

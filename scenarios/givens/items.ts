@@ -1,8 +1,8 @@
 import { itemsOf } from '../receipt.ts';
-import type { Given } from '../scenario.ts';
+import type { Precondition } from '../scenario.ts';
 
 /** The first condition of every scenario, so that nothing passes for want of anything to look at. */
-export const aReceipt: Given = {
+export const aReceipt: Precondition = {
   text: 'a receipt of waste with at least one waste item',
   field: 'wasteItems',
   arrange: (receipt, synthetic) =>
@@ -10,14 +10,14 @@ export const aReceipt: Given = {
   holds: (receipt) => itemsOf(receipt).length > 0,
 };
 
-export const exactlyOneItem: Given = {
+export const exactlyOneItem: Precondition = {
   text: 'it has exactly one waste item',
   field: 'wasteItems',
   arrange: (receipt) => ({ ...receipt, wasteItems: receipt.wasteItems.slice(0, 1) }),
   holds: (receipt) => itemsOf(receipt).length === 1,
 };
 
-export const severalItems: Given = {
+export const severalItems: Precondition = {
   text: 'it has two or more waste items',
   field: 'wasteItems',
   arrange: (receipt, synthetic) => {

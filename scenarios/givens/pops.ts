@@ -1,9 +1,9 @@
 import { at, type JsonObject } from '../../spec/json.ts';
 import type { Movement, SourceOfComponents } from '../../spec/movement.ts';
 import { itemsOf, listAt, withFirstItem } from '../receipt.ts';
-import type { Given, Synthetic } from '../scenario.ts';
+import type { Precondition, Synthetic } from '../scenario.ts';
 
-export const noPops: Given = {
+export const noPops: Precondition = {
   text: 'no item is marked as containing POPs',
   field: 'wasteItems.*.containsPops',
   arrange: (receipt) => ({
@@ -13,14 +13,14 @@ export const noPops: Given = {
   holds: (receipt) => itemsOf(receipt).every((item) => at(item, 'containsPops') !== true),
 };
 
-export const popsComponents: Given = {
+export const popsComponents: Precondition = {
   text: 'an item is marked as containing POPs and names a POPs component',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, 1, synthetic),
   holds: (receipt) => someItemNames(receipt, 1),
 };
 
-export const severalPopsComponents: Given = {
+export const severalPopsComponents: Precondition = {
   text: 'an item is marked as containing POPs and names two or more POPs components',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, synthetic.oneOf([2, 3]), synthetic),
@@ -33,8 +33,8 @@ function withPops(receipt: Movement, count: number, synthetic: Synthetic): Movem
   return withFirstItem(receipt, (item) => ({ ...item, containsPops: true, pops: { sourceOfComponents, components } }));
 }
 
-function someItemNames(receipt: JsonObject, fewest: number): boolean {
+function someItemNames(receipt: JsonObject, min: number): boolean {
   return itemsOf(receipt).some(
-    (item) => at(item, 'containsPops') === true && listAt(item, 'pops', 'components').length >= fewest,
+    (item) => at(item, 'containsPops') === true && listAt(item, 'pops', 'components').length >= min,
   );
 }

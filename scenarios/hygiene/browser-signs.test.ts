@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { judged, receiptSent, tokenAsked, withHeaders } from '../testing/hygiene-traffic.ts';
+import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/hygiene-traffic.ts';
 import { w01 } from './w01-no-call-from-a-browser.ts';
 
-const findings = (headers: Record<string, string>) => judged(w01, [withHeaders(headers)(receiptSent(2))]).findings;
+const findings = (headers: Record<string, string>) => evaluated(w01, [withHeaders(headers)(receiptSent(2))]).findings;
 
 describe('a request of a server is no call from a browser', () => {
   it('when it is made by the fetch of Node, or of undici, with or without a user agent of its own', async () => {
@@ -63,7 +63,7 @@ describe('a call from a browser', () => {
       'sec-ch-ua-platform': '"Linux"',
     });
     const sent = Array.from({ length: 40 }, (_, index) => fromPage(receiptSent(index + 2)));
-    const { findings } = judged(w01, [fromPage(tokenAsked), ...sent]);
+    const { findings } = evaluated(w01, [fromPage(tokenAsked), ...sent]);
     expect(findings.map(({ field }) => field)).toEqual(['origin', 'sec-fetch-site', 'sec-ch-ua']);
     for (const { text } of findings) expect(text).toContain('in 41 requests, the first in exchange 1.');
   });

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../spec/exchange.ts';
-import type { Duty } from '../behaviour.ts';
-import { shortened } from '../wording.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
+import { truncate } from '../wording.ts';
 import { inHowMany } from './occurrences.ts';
 import { requestsOfTheProduct } from './seen-traffic.ts';
 
@@ -13,11 +13,11 @@ interface BrowserSign {
   seenIn(request: Exchange['request']): { field?: string; found: string } | undefined;
 }
 
-function noSign({ text, says, seenIn }: BrowserSign): Duty {
+function noSign({ text, says, seenIn }: BrowserSign): TrafficExpectation {
   return {
     text,
-    check: (conduct) => {
-      const seen = requestsOfTheProduct(conduct).flatMap(({ seq, request }) => {
+    check: (observation) => {
+      const seen = requestsOfTheProduct(observation).flatMap(({ seq, request }) => {
         const sign = seenIn(request);
         return sign === undefined ? [] : [{ seq, sign }];
       });
@@ -36,7 +36,7 @@ function noSign({ text, says, seenIn }: BrowserSign): Duty {
 export const noPreflight = noSign({
   text: 'no request asks first whether a page of another origin may call (OPTIONS)',
   says: 'A browser asked whether a page may call the service',
-  seenIn: ({ method, url }) => (method === 'OPTIONS' ? { found: `OPTIONS ${shortened(pathOf(url))}` } : undefined),
+  seenIn: ({ method, url }) => (method === 'OPTIONS' ? { found: `OPTIONS ${truncate(pathOf(url))}` } : undefined),
 });
 
 export const noOrigin = noSign({
@@ -63,7 +63,7 @@ export const noBrowserUserAgent = noSign({
   says: 'The user agent is a browser',
   seenIn: ({ headers }) => {
     const found = headers['user-agent'] ?? '';
-    return isBrowser(found) ? { field: 'user-agent', found: shortened(found, 120) } : undefined;
+    return isBrowser(found) ? { field: 'user-agent', found: truncate(found, 120) } : undefined;
   },
 });
 
@@ -74,7 +74,7 @@ function isBrowser(userAgent: string): boolean {
 
 function headerLike(headers: Record<string, string>, name: RegExp): { field: string; found: string } | undefined {
   const header = Object.entries(headers).find(([each, value]) => name.test(each) && value !== '');
-  return header && { field: header[0], found: shortened(header[1], 120) };
+  return header && { field: header[0], found: truncate(header[1], 120) };
 }
 
 /** Without what may hold a credential. */

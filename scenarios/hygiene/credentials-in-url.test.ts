@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { maskExchange } from '../../spec/mask.ts';
-import { cleanReceipt, judged, receiptSent } from '../testing/hygiene-traffic.ts';
+import { cleanReceipt, evaluated, receiptSent } from '../testing/hygiene-traffic.ts';
 import { w05 } from './w05-no-credentials-in-a-url.ts';
 
 const code = cleanReceipt.apiCode;
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 const known = { secrets: ['a-client-secret'], apiCodes: [code] };
 const sentTo = (url: string) => ({ ...receiptSent(2), request: { ...receiptSent(2).request, url } });
-const found = (url: string) => judged(w05, [sentTo(url)]).findings.map((finding) => finding.found);
+const found = (url: string) => evaluated(w05, [sentTo(url)]).findings.map((finding) => finding.found);
 
 describe.each([
-  ['as it was sent', (url: string) => judged(w05, [sentTo(url)])],
-  ['as the mock records it', (url: string) => judged(w05, [maskExchange(sentTo(url), { secrets: [], apiCodes: [] })])],
-  ['as a report has it', (url: string) => judged(w05, [maskExchange(sentTo(url), known)])],
+  ['as it was sent', (url: string) => evaluated(w05, [sentTo(url)])],
+  [
+    'as the mock records it',
+    (url: string) => evaluated(w05, [maskExchange(sentTo(url), { secrets: [], apiCodes: [] })]),
+  ],
+  ['as a report has it', (url: string) => evaluated(w05, [maskExchange(sentTo(url), known)])],
 ])('a URL, %s, holds a credential', (_, judge) => {
   it.each([
     ['/oauth2/token?client_id=a&client_secret=a-client-secret', 'the parameter client_secret'],
@@ -41,7 +44,7 @@ describe.each([
 
 it('is never quoted', () => {
   const url = `/oauth2/token?client_secret=a-client-secret&x=${jwt}&apiCode=${code}`;
-  const text = JSON.stringify(judged(w05, [sentTo(url)]).findings);
+  const text = JSON.stringify(evaluated(w05, [sentTo(url)]).findings);
   for (const secret of ['a-client-secret', jwt, code]) expect(text).not.toContain(secret);
   expect(found(url)).toEqual(['the parameter client_secret', 'the parameter x', 'the parameter apiCode']);
 });
@@ -51,14 +54,14 @@ it('is counted once for each place', () => {
     ...sentTo('/movements/receive?token=***'),
     seq: index + 7,
   }));
-  expect(judged(w05, sent).findings.map(({ text }) => text)).toEqual([
+  expect(evaluated(w05, sent).findings.map(({ text }) => text)).toEqual([
     'A credential was in the URL of a request, in 30 requests, the first in exchange 7.',
   ]);
 });
 
 it('is an API code by its mask, where no body says which code it is', () => {
   const sent = { ...sentTo('/movements/receive?org=********-****-****-****-********1111'), operationId: null };
-  const { findings } = judged(w05, [{ ...sent, request: { ...sent.request, body: null } }]);
+  const { findings } = evaluated(w05, [{ ...sent, request: { ...sent.request, body: null } }]);
   expect(findings.map(({ text, found }) => [text, found])).toEqual([
     ['An API code was in the URL of a request, in exchange 2.', 'the parameter org'],
   ]);

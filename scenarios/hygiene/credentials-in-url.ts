@@ -2,8 +2,8 @@ import type { Exchange } from '../../spec/exchange.ts';
 import { jsonOf } from '../../spec/exchange.ts';
 import { at } from '../../spec/json.ts';
 import { maskApiCode, maskJwts } from '../../spec/mask.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
-import { shortened } from '../wording.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
+import { truncate } from '../wording.ts';
 import { grouped, inHowMany } from './occurrences.ts';
 
 /*
@@ -11,22 +11,22 @@ import { grouped, inHowMany } from './occurrences.ts';
  * it is the name of a parameter that tells, or the mask itself.
  */
 
-export const noSecretInTheUrl: Duty = {
+export const noSecretInTheUrl: TrafficExpectation = {
   text: 'no client secret, password or token is in the URL of a request',
-  check: (conduct) =>
-    findingsOn(conduct, secretsIn, 'A credential was in the URL of a request', 'secrets in the form or the header'),
+  check: (observation) =>
+    findingsOn(observation, secretsIn, 'A credential was in the URL of a request', 'secrets in the form or the header'),
 };
 
-export const noApiCodeInTheUrl: Duty = {
+export const noApiCodeInTheUrl: TrafficExpectation = {
   text: 'no API code is in the URL of a request',
-  check: (conduct) => {
-    const codes = new Set(conduct.exchanges.flatMap(codeInBody));
+  check: (observation) => {
+    const codes = new Set(observation.exchanges.flatMap(codeInBody));
     const apiCodesIn = (url: string) => apiCodePlaces(url, codes);
-    return findingsOn(conduct, apiCodesIn, 'An API code was in the URL of a request', 'apiCode in the body');
+    return findingsOn(observation, apiCodesIn, 'An API code was in the URL of a request', 'apiCode in the body');
   },
 };
 
-function findingsOn({ exchanges }: Conduct, placesIn: (url: string) => string[], says: string, expected: string) {
+function findingsOn({ exchanges }: Observation, placesIn: (url: string) => string[], says: string, expected: string) {
   const seen = exchanges.flatMap(({ seq, request }) => {
     return placesIn(request.url).map((place) => ({ key: place, seq, what: place }));
   });
@@ -45,7 +45,7 @@ function secretsIn(url: string): string[] {
   const { path, parameters } = partsOf(url);
   const named = parameters.flatMap(([name, value]) => {
     const isSecret = value !== '' && (secretName.test(plain(name)) || isMask(value));
-    return isSecret && !apiCodeName.test(plain(name)) ? [`the parameter ${shortened(name)}`] : [];
+    return isSecret && !apiCodeName.test(plain(name)) ? [`the parameter ${truncate(name)}`] : [];
   });
   return path.some(isMask) ? [...named, 'the path'] : named;
 }
@@ -55,7 +55,7 @@ function apiCodePlaces(url: string, codes: ReadonlySet<string>): string[] {
   const isCode = (text: string) =>
     [...text.matchAll(guidLike)].some(([guid]) => guid.includes('*') || codes.has(maskApiCode(guid)));
   const named = parameters.flatMap(([name, value]) => {
-    return value !== '' && (apiCodeName.test(plain(name)) || isCode(value)) ? [`the parameter ${shortened(name)}`] : [];
+    return value !== '' && (apiCodeName.test(plain(name)) || isCode(value)) ? [`the parameter ${truncate(name)}`] : [];
   });
   return path.some(isCode) ? [...named, 'the path'] : named;
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { judged, receiptSent, tokenAsked, withHeaders } from '../testing/hygiene-traffic.ts';
+import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/hygiene-traffic.ts';
 import { w06 } from './w06-made-by-the-product-itself.ts';
 
-const judge = (userAgent: string) => judged(w06, [withHeaders({ 'user-agent': userAgent })(receiptSent(2))]);
+const judge = (userAgent: string) => evaluated(w06, [withHeaders({ 'user-agent': userAgent })(receiptSent(2))]);
 
 it.each([
   ['curl/8.5.0', 'curl'],
@@ -45,7 +45,7 @@ it.each([
 
 it('fails although the product sent something besides, and counts what was made by hand', () => {
   const byHand = withHeaders({ 'user-agent': 'curl/8.5.0' });
-  const { verdict, findings } = judged(w06, [
+  const { verdict, findings } = evaluated(w06, [
     tokenAsked,
     byHand(receiptSent(2)),
     receiptSent(3),

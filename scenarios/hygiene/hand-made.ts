@@ -1,4 +1,4 @@
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { grouped, inHowMany } from './occurrences.ts';
 import { requestsOfTheProduct } from './seen-traffic.ts';
 
@@ -18,10 +18,10 @@ const tools: readonly { name: string; userAgent: RegExp }[] = [
   { name: 'PowerShell', userAgent: /\b(?:windows)?powershell\/\d/i },
 ];
 
-export const noRequestIsMadeByHand: Duty = {
+export const noRequestIsMadeByHand: TrafficExpectation = {
   text: 'no request comes from a tool for sending requests by hand',
-  check: (conduct) => {
-    const seen = requestsOfTheProduct(conduct).flatMap(({ seq, request }) => {
+  check: (observation) => {
+    const seen = requestsOfTheProduct(observation).flatMap(({ seq, request }) => {
       const userAgent = request.headers['user-agent'] ?? '';
       const tool = tools.find((each) => each.userAgent.test(userAgent));
       return tool === undefined ? [] : [{ key: tool.name, seq, what: tool.name }];

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Exchange, operationIds } from '../../spec/exchange.ts';
 import { maskPersonal } from '../../spec/mask.ts';
-import type { Duty } from '../behaviour.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
 import { exchange } from '../testing/fake-exchange.ts';
-import { conductOf, judged, receiptSent, tokenAsked, withHeaders } from '../testing/hygiene-traffic.ts';
+import { evaluated, receiptSent, tokenAsked, trafficObservation, withHeaders } from '../testing/hygiene-traffic.ts';
 import * as browser from './browser-signs.ts';
 import * as credentials from './credentials-in-url.ts';
 import { noRequestIsMadeByHand } from './hand-made.ts';
-import { hygieneScenarios } from './index.ts';
+import { trafficScenarios } from './index.ts';
 import * as personal from './personal-data-sent.ts';
 import * as strange from './strange-fields.ts';
 import * as time from './time-of-report.ts';
@@ -25,7 +25,7 @@ const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const at = (url: string) => [tokenAsked, { ...receiptSent(2), request: { ...receiptSent(2).request, url } }];
 
 /** Traffic that goes wrong in one way, and the one duty that must then have a finding. */
-const broken: readonly (readonly [breaks: Duty, exchanges: Exchange[], verdict: 'fail' | 'pass'])[] = [
+const broken: readonly (readonly [breaks: TrafficExpectation, exchanges: Exchange[], verdict: 'fail' | 'pass'])[] = [
   [browser.noPreflight, [...clean, preflight], 'fail'],
   [browser.noOrigin, clean.map(withHeaders({ origin: 'https://weighbridge.example.com' })), 'fail'],
   [browser.noOrigin, [withHeaders({ origin: 'null' })(tokenAsked), receiptSent(2)], 'fail'],
@@ -45,14 +45,14 @@ const broken: readonly (readonly [breaks: Duty, exchanges: Exchange[], verdict: 
 ];
 
 const withFinding = (exchanges: readonly Exchange[]) =>
-  hygieneScenarios.flatMap((scenario) => {
-    const { then, verdict } = judged(scenario, exchanges);
+  trafficScenarios.flatMap((scenario) => {
+    const { then, verdict } = evaluated(scenario, exchanges);
     return then.filter(({ finding }) => finding !== null).map(({ text }) => ({ text, verdict }));
   });
 
 describe('the hygiene scenarios', () => {
   it('are six, in order, judge all traffic, and ask for one receipt', () => {
-    expect(hygieneScenarios.map(({ id, requirement }) => `${id} ${requirement}`)).toEqual([
+    expect(trafficScenarios.map(({ id, requirement }) => `${id} ${requirement}`)).toEqual([
       'W01 terms:T07',
       'W02 terms:T08',
       'W03 terms:T14',
@@ -60,15 +60,15 @@ describe('the hygiene scenarios', () => {
       'W05 terms:T17',
       'W06 evidence:own-product',
     ]);
-    for (const { judges, asks, category } of hygieneScenarios) {
-      expect([judges, asks.length, category]).toEqual(['everything', 1, { area: 'Hygiene', weight: '' }]);
+    for (const { evaluatesAlone, tasks, category } of trafficScenarios) {
+      expect([evaluatesAlone, tasks.length, category]).toEqual(['everything', 1, { area: 'Hygiene', weight: '' }]);
     }
   });
 });
 
-describe.each(hygieneScenarios)('$id, $title', (scenario) => {
+describe.each(trafficScenarios)('$id, $title', (scenario) => {
   it('passes clean traffic without a finding', () => {
-    const result = judged(scenario, clean);
+    const result = evaluated(scenario, clean);
     expect(result.findings).toEqual([]);
     expect([result.verdict, ...result.then.map(({ met }) => met)]).toEqual(['pass', ...scenario.then.map(() => true)]);
   });
@@ -76,18 +76,18 @@ describe.each(hygieneScenarios)('$id, $title', (scenario) => {
   it('is not exercised where nothing came, or only somebody looked at a page of the mock', () => {
     const request = { method: 'GET', url: '/', headers: { 'user-agent': firefox }, body: null };
     const looked = exchange({ operationId: null, request });
-    for (const exchanges of [[], [looked]]) expect(judged(scenario, exchanges).verdict).toBe('not-exercised');
+    for (const exchanges of [[], [looked]]) expect(evaluated(scenario, exchanges).verdict).toBe('not-exercised');
   });
 
   it('judges the same offline, once the personal data was masked', () => {
     for (const [, exchanges] of broken) {
-      expect(judged(scenario, exchanges.map(maskPersonal))).toEqual(judged(scenario, exchanges));
+      expect(evaluated(scenario, exchanges.map(maskPersonal))).toEqual(evaluated(scenario, exchanges));
     }
   });
 
   it('has a case below for every duty', () => {
-    const covered = new Set(broken.map(([duty]) => duty));
-    expect(scenario.then.filter((duty) => !covered.has(duty))).toEqual([]);
+    const covered = new Set(broken.map(([expectation]) => expectation));
+    expect(scenario.then.filter((expectation) => !covered.has(expectation))).toEqual([]);
   });
 
   it('never throws, whatever was sent', () => {
@@ -119,15 +119,15 @@ describe.each(hygieneScenarios)('$id, $title', (scenario) => {
       .map(({ operationId, ...request }) => exchange({ operationId, request: { method: 'POST', ...request } }));
     fc.assert(
       fc.property(fc.oneof(mangled, anything), (sent) => {
-        for (const duty of scenario.then) duty.check(conductOf([sent]));
-        judged(scenario, [sent]);
+        for (const expectation of scenario.then) expectation.check(trafficObservation([sent]));
+        evaluated(scenario, [sent]);
       }),
     );
   });
 });
 
 describe('a breach', () => {
-  it.each(broken.map(([duty, exchanges, verdict]) => ({ text: duty.text, exchanges, verdict })))(
+  it.each(broken.map(([expectation, exchanges, verdict]) => ({ text: expectation.text, exchanges, verdict })))(
     'shows in the one duty: $text',
     ({ text, exchanges, verdict }) => {
       expect(withFinding(exchanges)).toEqual([{ text, verdict }]);

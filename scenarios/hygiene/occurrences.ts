@@ -1,7 +1,7 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import { type Body, jsonOf } from '../../spec/exchange.ts';
 import { isObject, type JsonObject } from '../../spec/json.ts';
-import type { Conduct } from '../behaviour.ts';
+import type { Observation } from '../behaviour.ts';
 import { requestsOf } from '../conduct.ts';
 
 /** In how many exchanges something was seen, and where to look: `in 14 receipts, the first in exchange 12`. */
@@ -22,8 +22,10 @@ export function grouped<T>(
 }
 
 /** Every receipt that was sent, by POST and by PUT, with what it says where that can be read. */
-export function receiptsSent(conduct: Conduct): { exchange: Exchange; body: Body; receipt: JsonObject | undefined }[] {
-  return requestsOf(conduct, 'receiveMovement', 'updateMovement').flatMap((exchange) => {
+export function receiptsSent(
+  observation: Observation,
+): { exchange: Exchange; body: Body; receipt: JsonObject | undefined }[] {
+  return requestsOf(observation, 'receiveMovement', 'updateMovement').flatMap((exchange) => {
     const { body } = exchange.request;
     const json = jsonOf(body);
     return body === null ? [] : [{ exchange, body, receipt: isObject(json) ? json : undefined }];

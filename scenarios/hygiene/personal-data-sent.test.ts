@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { maskPersonal } from '../../spec/mask.ts';
-import { judged, receiptSent } from '../testing/hygiene-traffic.ts';
+import { evaluated, receiptSent } from '../testing/hygiene-traffic.ts';
 import { w02 } from './w02-no-personal-data.ts';
 
 it('has one finding for each kind and field over a whole backlog, masked, each a warning', () => {
@@ -11,7 +11,7 @@ it('has one finding for each kind and field over a whole backlog, masked, each a
       'wasteItems.0.wasteDescription': 'From Mr Smith, jane@gmail.com',
     });
   });
-  const { findings, verdict } = judged(w02, sent);
+  const { findings, verdict } = evaluated(w02, sent);
   expect(verdict).toBe('pass');
   expect(findings.map(({ field, found, level }) => [field, found, level])).toEqual([
     ['wasteItems.*.wasteDescription', 'j…@g….com (looks real)', 'warning'],
@@ -20,12 +20,12 @@ it('has one finding for each kind and field over a whole backlog, masked, each a
     ['wasteItems.*.wasteDescription', 'S… (looks real)', 'warning'],
   ]);
   for (const { text } of findings) expect(text).toContain('in 500 receipts, the first in exchange 2.');
-  expect(judged(w02, sent.map(maskPersonal)).findings).toEqual(findings);
+  expect(evaluated(w02, sent.map(maskPersonal)).findings).toEqual(findings);
 });
 
 it('reads a body that is no JSON as text, and names no field then', () => {
   const sent = receiptSent(2);
-  const { findings } = judged(w02, [{ ...sent, request: { ...sent.request, body: { text: 'jane@gmail.com {' } } }]);
+  const { findings } = evaluated(w02, [{ ...sent, request: { ...sent.request, body: { text: 'jane@gmail.com {' } } }]);
   expect(findings.map(({ field, found }) => [field, found])).toEqual([[undefined, 'j…@g….com (looks real)']]);
 });
 
@@ -34,12 +34,12 @@ it('never looks at what the service answered, nor at the token endpoint', () => 
   const answer = { ...sent, response: { ...sent.response, body: { json: { message: 'jane@gmail.com' } } } };
   const body = { text: 'client_id=jane@gmail.com' };
   const asked = { ...sent, operationId: 'issueToken' as const, request: { ...sent.request, body } };
-  expect(judged(w02, [answer, asked]).findings).toEqual([]);
+  expect(evaluated(w02, [answer, asked]).findings).toEqual([]);
 });
 
 it('counts receipts, not how often something stands in one', () => {
   const item = { wasteDescription: 'Loaded by Mr Smith and Mrs Jones' };
-  const { findings } = judged(w02, [receiptSent(2, { wasteItems: [item, item] })]);
+  const { findings } = evaluated(w02, [receiptSent(2, { wasteItems: [item, item] })]);
   expect(findings.map(({ text, found }) => [text, found])).toEqual([
     [expect.stringContaining('was sent, in exchange 2.'), 'S… (looks real), J… (looks real)'],
   ]);

@@ -4,8 +4,8 @@ import { fieldName } from '../../spec/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { type PersonalKind, type PersonalMatch, personalDataIn } from '../../spec/personal-data.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
-import { listed, shortened } from '../wording.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
+import { formatList, truncate } from '../wording.ts';
 import { grouped, inHowMany, receiptsSent } from './occurrences.ts';
 
 /*
@@ -34,18 +34,18 @@ export const noNameLooksReal = nothingLooksReal(
   'no names of people, or a note that they are invented',
 );
 
-function nothingLooksReal(kind: PersonalKind, text: string, says: string, expected: string): Duty {
+function nothingLooksReal(kind: PersonalKind, text: string, says: string, expected: string): TrafficExpectation {
   return {
     text,
-    check: (conduct) => {
-      const seen = personalDataSent(conduct).filter(({ what }) => what.kind === kind);
+    check: (observation) => {
+      const seen = personalDataSent(observation).filter(({ what }) => what.kind === kind);
       return grouped(seen.map(({ field, ...each }) => ({ ...each, key: field }))).map(
         ({ key: field, what, seqs }): Finding => {
           return {
             text: `${says}, ${inHowMany(seqs, 'receipt')}. Real data of people belongs in production only.`,
-            ...(field ? { field: shortened(field) } : {}),
+            ...(field ? { field: truncate(field) } : {}),
             expected,
-            found: listed([...new Set(what.map(({ masked }) => masked))], ', '),
+            found: formatList([...new Set(what.map(({ masked }) => masked))], ', '),
             level: 'warning',
           };
         },
@@ -54,8 +54,8 @@ function nothingLooksReal(kind: PersonalKind, text: string, says: string, expect
   };
 }
 
-function personalDataSent(conduct: Conduct): { field: string; seq: number; what: PersonalMatch }[] {
-  return receiptsSent(conduct).flatMap(({ exchange, body }) => {
+function personalDataSent(observation: Observation): { field: string; seq: number; what: PersonalMatch }[] {
+  return receiptsSent(observation).flatMap(({ exchange, body }) => {
     return textsOf(body).flatMap(({ field, text }) => {
       return personalDataIn(text, field).map((what) => ({ field, seq: exchange.seq, what }));
     });

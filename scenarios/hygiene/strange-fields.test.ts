@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../spec/json.ts';
 import { retiredNames } from '../../spec/retired-names.ts';
-import { cleanReceipt, judged, receiptSent } from '../testing/hygiene-traffic.ts';
+import { cleanReceipt, evaluated, receiptSent } from '../testing/hygiene-traffic.ts';
 import { changed, updateOf } from '../testing/trial.ts';
 import { w04 } from './w04-the-present-specification.ts';
 
 const fieldsFound = (changes: Record<string, JsonValue>) =>
-  judged(w04, [receiptSent(2, changes)]).findings.map(({ field }) => field);
+  evaluated(w04, [receiptSent(2, changes)]).findings.map(({ field }) => field);
 
 describe('a field that no receipt has', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('a field that no receipt has', () => {
   it('is found where its name is flat with a dot', () => {
     const sent = receiptSent(2);
     const json = { ...cleanReceipt, 'carrier.organisationName': 'x' };
-    const { findings } = judged(w04, [{ ...sent, request: { ...sent.request, body: { json } } }]);
+    const { findings } = evaluated(w04, [{ ...sent, request: { ...sent.request, body: { json } } }]);
     expect(findings.map(({ field }) => field)).toEqual(['carrier.organisationName']);
   });
 
@@ -31,7 +31,7 @@ describe('a field that no receipt has', () => {
       receiptSent(2),
       ...[3, 4, 5].map((seq) => receiptSent(seq, { driver: { name: 'invented', age: 9 } })),
     ];
-    expect(judged(w04, sent).findings).toEqual([
+    expect(evaluated(w04, sent).findings).toEqual([
       expect.objectContaining({
         field: 'driver',
         expected: 'no such field',
@@ -42,7 +42,7 @@ describe('a field that no receipt has', () => {
 
   it('is found in an update, too', () => {
     const update = updateOf('26BHUT6U', changed(cleanReceipt, 'extra', 1), 4);
-    expect(judged(w04, [receiptSent(2), update]).verdict).toBe('fail');
+    expect(evaluated(w04, [receiptSent(2), update]).verdict).toBe('fail');
   });
 
   it('is not seen in a value of the wrong kind, which says nothing about the specification', () => {
@@ -53,7 +53,7 @@ describe('a field that no receipt has', () => {
 
   it('is counted only, from the forty-first on', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, index]));
-    const { findings } = judged(w04, [receiptSent(2, many)]);
+    const { findings } = evaluated(w04, [receiptSent(2, many)]);
     expect(findings).toHaveLength(41);
     expect(findings.at(-1)?.text).toBe('And 960 more fields like these.');
   });
@@ -67,7 +67,7 @@ describe('a field of an older document', () => {
     ['receipt.address.postCode', 'receipt.address.postCode'],
     ['wasteTrackingId', 'wasteTrackingId'],
   ])('%s is named with its successor', (key, field) => {
-    const { findings, verdict } = judged(w04, [receiptSent(2, { [key]: 'x' })]);
+    const { findings, verdict } = evaluated(w04, [receiptSent(2, { [key]: 'x' })]);
     const name = key.slice(key.lastIndexOf('.') + 1);
     expect(verdict).toBe('fail');
     expect(findings).toEqual([
@@ -87,5 +87,5 @@ describe('a field of an older document', () => {
 it('is not exercised by bodies that cannot be read', () => {
   const sent = receiptSent(2);
   const unreadable = { ...sent, request: { ...sent.request, body: { text: '{"driver": ' } } };
-  expect(judged(w04, [unreadable]).verdict).toBe('not-exercised');
+  expect(evaluated(w04, [unreadable]).verdict).toBe('not-exercised');
 });

@@ -1,10 +1,10 @@
 import { fieldName } from '../../spec/fields.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { receiptFields } from '../../spec/receipt-fields.ts';
-import { presentName } from '../../spec/retired-names.ts';
+import { currentName } from '../../spec/retired-names.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import type { Conduct, Duty } from '../behaviour.ts';
-import { shortened } from '../wording.ts';
+import type { Observation, TrafficExpectation } from '../behaviour.ts';
+import { truncate } from '../wording.ts';
 import { grouped, inHowMany, receiptsSent } from './occurrences.ts';
 
 /** A field that was sent and that no receipt has. */
@@ -15,40 +15,40 @@ interface StrangeField {
 }
 
 /** More are counted, not listed: a body can have a hundred thousand. */
-const mostListed = 40;
+const maxListed = 40;
 
-export const noFieldIsRetired: Duty = {
+export const noFieldIsRetired: TrafficExpectation = {
   text: 'no receipt has a field of an older specification',
-  check: (conduct) =>
+  check: (observation) =>
     findingsOn(
-      conduct,
+      observation,
       ({ now }) => now !== undefined,
       'A field of an older specification was sent, which the service refuses',
     ),
 };
 
-export const everyFieldIsKnown: Duty = {
+export const everyFieldIsKnown: TrafficExpectation = {
   text: 'no receipt has a field that the specification never had',
-  check: (conduct) =>
+  check: (observation) =>
     findingsOn(
-      conduct,
+      observation,
       ({ now }) => now === undefined,
       'A field that the specification does not have was sent, which the service refuses',
     ),
 };
 
-function findingsOn(conduct: Conduct, isMeant: (field: StrangeField) => boolean, says: string): Finding[] {
-  const seen = receiptsSent(conduct).flatMap(({ exchange, receipt }) => {
+function findingsOn(observation: Observation, isMeant: (field: StrangeField) => boolean, says: string): Finding[] {
+  const seen = receiptsSent(observation).flatMap(({ exchange, receipt }) => {
     const strange = receipt === undefined ? [] : strangeFieldsIn(receipt, []);
     return strange.filter(isMeant).map((what) => ({ key: what.name, seq: exchange.seq, what }));
   });
   const groups = grouped(seen);
-  const findings = groups.slice(0, mostListed).flatMap(({ what: [field], seqs }): Finding[] => {
+  const findings = groups.slice(0, maxListed).flatMap(({ what: [field], seqs }): Finding[] => {
     if (field === undefined) return [];
     const expected = field.now ?? 'no such field';
-    return [{ text: `${says}, ${inHowMany(seqs, 'receipt')}.`, field: shortened(field.name, 120), expected }];
+    return [{ text: `${says}, ${inHowMany(seqs, 'receipt')}.`, field: truncate(field.name, 120), expected }];
   });
-  const more = groups.length - mostListed;
+  const more = groups.length - maxListed;
   return more > 0 ? [...findings, { text: `And ${more} more fields like these.` }] : findings;
 }
 
@@ -65,7 +65,7 @@ function strangeFieldsIn(value: JsonValue, path: readonly (string | number)[]): 
     const name = join(holder, key);
     // A key such as `carrier.organisationName` is flat, and no way to write a nested field.
     const isKnown = known.has(name) && !key.includes('.');
-    return isKnown ? strangeFieldsIn(member, [...path, key]) : [{ name, now: presentName(key, holder) }];
+    return isKnown ? strangeFieldsIn(member, [...path, key]) : [{ name, now: currentName(key, holder) }];
   });
 }
 

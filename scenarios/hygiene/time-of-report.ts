@@ -2,11 +2,11 @@ import type { Exchange } from '../../spec/exchange.ts';
 import { jsonOf } from '../../spec/exchange.ts';
 import { at, isObject } from '../../spec/json.ts';
 import type { Finding } from '../../spec/verdict.ts';
-import type { Circumstance, Conduct, Duty } from '../behaviour.ts';
+import type { Observation, TrafficExpectation, TrafficPrecondition } from '../behaviour.ts';
 import { whatCame } from '../circumstances/traffic.ts';
 import { requestsOf } from '../conduct.ts';
 import { londonDay, type Nation, workingDayAfter } from '../uk-working-days.ts';
-import { inWords } from '../wording.ts';
+import { formatValue } from '../wording.ts';
 import { type Received, receivedOn } from './day-of-receipt.ts';
 import { nationOfSite } from './nation-of-site.ts';
 import { grouped, inHowMany } from './occurrences.ts';
@@ -25,12 +25,12 @@ interface Reported {
   nation: Nation;
 }
 
-export const aDatedReceiptIsStored: Circumstance = {
+export const aDatedReceiptIsStored: TrafficPrecondition = {
   text: 'a receipt is stored whose day of receipt can be read, of waste that was not piped',
-  unmet: (conduct) => {
-    if (reported(conduct).length > 0) return undefined;
-    const stored = storedReceipts(conduct);
-    if (stored.length === 0) return whatCame(conduct);
+  findUnmet: (observation) => {
+    if (reported(observation).length > 0) return undefined;
+    const stored = storedReceipts(observation);
+    if (stored.length === 0) return whatCame(observation);
     const piped = stored.filter(({ isPiped }) => isPiped).length;
     return (
       `Of ${stored.length} stored, ${piped} were of piped waste, whose time runs from the period of its consignment note, ` +
@@ -39,10 +39,10 @@ export const aDatedReceiptIsStored: Circumstance = {
   },
 };
 
-export const itIsReportedInTime: Duty = {
+export const itIsReportedInTime: TrafficExpectation = {
   text: 'each is reported by the end of the second working day after the day of receipt; piped waste is not judged',
-  check: (conduct) => {
-    const late = reported(conduct).flatMap((receipt) => {
+  check: (observation) => {
+    const late = reported(observation).flatMap((receipt) => {
       const { exchange, received, nation } = receipt;
       const day = londonDay(new Date(exchange.at));
       const due = workingDayAfter(received.day, workingDays, nation);
@@ -59,10 +59,10 @@ export const itIsReportedInTime: Duty = {
   },
 };
 
-export const noneIsReceivedInTheFuture: Duty = {
+export const noneIsReceivedInTheFuture: TrafficExpectation = {
   text: 'none is dated later than it was reported',
-  check: (conduct) => {
-    const early = reported(conduct).filter(({ exchange, received: { day, instant } }) => {
+  check: (observation) => {
+    const early = reported(observation).filter(({ exchange, received: { day, instant } }) => {
       const now = new Date(exchange.at);
       return instant === null ? day > londonDay(now) : instant.getTime() > now.getTime() + toleranceMs;
     });
@@ -72,13 +72,13 @@ export const noneIsReceivedInTheFuture: Duty = {
     const text =
       `Dated later than it was reported, ${inHowMany(seqs, 'receipt')}: look at the clock and at the time zone. A time ` +
       'without an offset is read as UTC.';
-    const [expected, found] = [`a time before ${first.exchange.at}`, inWords(first.sent)];
+    const [expected, found] = [`a time before ${first.exchange.at}`, formatValue(first.sent)];
     return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
   },
 };
 
-function reported(conduct: Conduct): Reported[] {
-  return storedReceipts(conduct).flatMap(({ exchange, receipt, isPiped }) => {
+function reported(observation: Observation): Reported[] {
+  return storedReceipts(observation).flatMap(({ exchange, receipt, isPiped }) => {
     const sent = at(receipt, 'dateTimeReceived');
     const received = receivedOn(sent);
     if (isPiped || received === undefined || typeof sent !== 'string') return [];
@@ -86,8 +86,8 @@ function reported(conduct: Conduct): Reported[] {
   });
 }
 
-function storedReceipts(conduct: Conduct) {
-  const stored = requestsOf(conduct, 'receiveMovement').filter(({ response }) => response.status === 201);
+function storedReceipts(observation: Observation) {
+  const stored = requestsOf(observation, 'receiveMovement').filter(({ response }) => response.status === 201);
   return stored.flatMap((exchange) => {
     const receipt = jsonOf(exchange.request.body);
     if (!isObject(receipt)) return [];

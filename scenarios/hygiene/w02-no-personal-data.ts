@@ -1,16 +1,16 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { noEmailAddressLooksReal, noNameLooksReal, noTelephoneNumberLooksReal } from './personal-data-sent.ts';
 import { theProductSendsReceipts } from './seen-traffic.ts';
 
-export const w02: Behaviour = {
+export const w02: BehaviourScenario = {
   id: 'W02',
   title: 'No personal data of real people',
   requirement: 'terms:T08',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsReceipts],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [noEmailAddressLooksReal, noTelephoneNumberLooksReal, noNameLooksReal],
   productMayBlock: false,
-  judges: 'everything',
+  evaluatesAlone: 'everything',
 };

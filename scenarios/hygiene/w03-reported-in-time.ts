@@ -1,15 +1,15 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { aDatedReceiptIsStored, itIsReportedInTime, noneIsReceivedInTheFuture } from './time-of-report.ts';
 
-export const w03: Behaviour = {
+export const w03: BehaviourScenario = {
   id: 'W03',
   title: 'Reported in time',
   requirement: 'terms:T14',
   category: { area: 'Hygiene', weight: '' },
   given: [aDatedReceiptIsStored],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [itIsReportedInTime, noneIsReceivedInTheFuture],
   productMayBlock: false,
-  judges: 'everything',
+  evaluatesAlone: 'everything',
 };

@@ -1,16 +1,16 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { theProductSendsReadableReceipts } from './seen-traffic.ts';
 import { everyFieldIsKnown, noFieldIsRetired } from './strange-fields.ts';
 
-export const w04: Behaviour = {
+export const w04: BehaviourScenario = {
   id: 'W04',
   title: 'The present specification',
   requirement: 'terms:T15',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsReadableReceipts],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [noFieldIsRetired, everyFieldIsKnown],
   productMayBlock: false,
-  judges: 'everything',
+  evaluatesAlone: 'everything',
 };

@@ -1,16 +1,16 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { noApiCodeInTheUrl, noSecretInTheUrl } from './credentials-in-url.ts';
 import { theProductSendsRequests } from './seen-traffic.ts';
 
-export const w05: Behaviour = {
+export const w05: BehaviourScenario = {
   id: 'W05',
   title: 'No credentials in a URL',
   requirement: 'terms:T17',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsRequests],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [noSecretInTheUrl, noApiCodeInTheUrl],
   productMayBlock: false,
-  judges: 'everything',
+  evaluatesAlone: 'everything',
 };

@@ -1,16 +1,16 @@
 import { submitOneReceipt } from '../asks.ts';
-import type { Behaviour } from '../behaviour.ts';
+import type { BehaviourScenario } from '../behaviour.ts';
 import { noRequestIsMadeByHand } from './hand-made.ts';
 import { theProductSendsRequests } from './seen-traffic.ts';
 
-export const w06: Behaviour = {
+export const w06: BehaviourScenario = {
   id: 'W06',
   title: 'Made by the product itself',
   requirement: 'evidence:own-product',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsRequests],
-  asks: [submitOneReceipt],
+  tasks: [submitOneReceipt],
   then: [noRequestIsMadeByHand],
   productMayBlock: false,
-  judges: 'everything',
+  evaluatesAlone: 'everything',
 };

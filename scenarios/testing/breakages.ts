@@ -16,12 +16,12 @@ import * as consignment from '../givens/consignment.ts';
 import * as hazardous from '../givens/hazardous.ts';
 import * as items from '../givens/items.ts';
 import * as pops from '../givens/pops.ts';
-import type { Expectation, Given } from '../scenario.ts';
+import type { Expectation, Precondition } from '../scenario.ts';
 import { plainItem } from './fake-synthetic.ts';
-import { changed, issuedId, type Trial } from './trial.ts';
+import { type ApprovalCase, changed, issuedId } from './trial.ts';
 
 /** A receipt spoilt at one wire key, and the one condition that must then be red. */
-export type SpoiltReceipt = readonly [breaks: Given, key: string, value?: JsonValue];
+export type MutatedReceipt = readonly [breaks: Precondition, key: string, value?: JsonValue];
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const oneCode: JsonValue = [{ code: 'R3', weight: { metric: 'Tonnes', amount: 1, isEstimate: true } }];
@@ -29,7 +29,7 @@ const twoCodes: JsonObject = { ...item, disposalOrRecoveryCodes: [...oneCode, ..
 const onePop: JsonValue = [{ code: 'PCB', concentration: 1 }];
 const oneHazard: JsonValue = [{ name: 'Lead', concentration: 1 }];
 
-export const spoiltReceipts: Readonly<Record<string, readonly SpoiltReceipt[]>> = {
+export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>> = {
   R01: [
     [items.exactlyOneItem, 'wasteItems', [item, item]],
     [codes.aDisposalOrRecoveryCode, 'wasteItems.0.disposalOrRecoveryCodes', []],
@@ -87,27 +87,43 @@ export const spoiltReceipts: Readonly<Record<string, readonly SpoiltReceipt[]>> 
 };
 
 /** A submission that goes wrong in one way, and the one expectation that must then be red. */
-export const brokenExpectations: readonly (readonly [breaks: Expectation, spoil: (trial: Trial) => Trial])[] = [
-  [receiptIsCreated, (trial) => ({ ...trial, status: 202, outcome: null })],
+export const brokenExpectations: readonly (readonly [
+  breaks: Expectation,
+  spoil: (approvalCase: ApprovalCase) => ApprovalCase,
+])[] = [
+  [receiptIsCreated, (approvalCase) => ({ ...approvalCase, status: 202, outcome: null })],
   [
     trackingIdIsIssued,
-    (trial) => ({ ...trial, answer: changed(answer(trial), 'wasteTrackingId', '4f1c'), outcome: null }),
+    (approvalCase) => ({
+      ...approvalCase,
+      answer: changed(answer(approvalCase), 'wasteTrackingId', '4f1c'),
+      outcome: null,
+    }),
   ],
-  [everyItemIsWarned, (trial) => ({ ...trial, answer: changed(answer(trial), 'validation', undefined) })],
-  [theBriefWasFollowed, (trial) => ({ ...trial, sent: changed(trial.sent, 'yourUniqueReference', 'DEMO-1') })],
-  [nothingElseIsStored, (trial) => ({ ...trial, alsoStored: ['26ABCDEF'] })],
-  [theProductReportsTheAnswer, (trial) => ({ ...trial, outcome: { outcome: 'blocked' } })],
-  [receiptIsRefused, (trial) => ({ ...trial, status: 422 })],
-  [noTrackingIdIsIssued, (trial) => ({ ...trial, answer: { ...answer(trial), wasteTrackingId: issuedId } })],
+  [
+    everyItemIsWarned,
+    (approvalCase) => ({ ...approvalCase, answer: changed(answer(approvalCase), 'validation', undefined) }),
+  ],
+  [
+    theBriefWasFollowed,
+    (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'yourUniqueReference', 'DEMO-1') }),
+  ],
+  [nothingElseIsStored, (approvalCase) => ({ ...approvalCase, alsoStored: ['26ABCDEF'] })],
+  [theProductReportsTheAnswer, (approvalCase) => ({ ...approvalCase, outcome: { outcome: 'blocked' } })],
+  [receiptIsRefused, (approvalCase) => ({ ...approvalCase, status: 422 })],
+  [
+    noTrackingIdIsIssued,
+    (approvalCase) => ({ ...approvalCase, answer: { ...answer(approvalCase), wasteTrackingId: issuedId } }),
+  ],
   [refusalConcernsTheRegistration, aboutSomethingElse],
   [refusalConcernsTheConsignmentCode, aboutSomethingElse],
 ];
 
-function aboutSomethingElse(trial: Trial): Trial {
+function aboutSomethingElse(approvalCase: ApprovalCase): ApprovalCase {
   const errors = [{ key: 'receiver.siteName', errorType: 'NotProvided', message: '"receiver.siteName" is required' }];
-  return { ...trial, answer: { validation: { errors } } };
+  return { ...approvalCase, answer: { validation: { errors } } };
 }
 
-function answer(trial: Trial): JsonObject {
-  return trial.answer as JsonObject;
+function answer(approvalCase: ApprovalCase): JsonObject {
+  return approvalCase.answer as JsonObject;
 }

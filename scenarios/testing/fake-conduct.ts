@@ -3,18 +3,18 @@ import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Movement } from '../../spec/movement.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
-import type { Conduct } from '../behaviour.ts';
+import type { Observation } from '../behaviour.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { plainItem, plainReceipt } from './fake-synthetic.ts';
 
 /** An exchange of a story, before it has a place in the journal. */
-export type Line = Omit<Exchange, 'seq'>;
+export type RequestLine = Omit<Exchange, 'seq'>;
 
 /** One thing that a product was asked, what it said, and what it sent meanwhile. */
-export interface Scene {
+export interface Step {
   task: Task;
   outcomes: Outcome[] | null;
-  lines: Line[];
+  lines: RequestLine[];
   problem?: string;
 }
 
@@ -27,12 +27,12 @@ const bearer = {
 const form = { authorization: 'Basic ***', 'content-type': 'application/x-www-form-urlencoded' };
 
 /** A line so many milliseconds after the start of the story. */
-function line(ms: number, change: Partial<Exchange>): Line {
+function line(ms: number, change: Partial<Exchange>): RequestLine {
   const { seq: _, ...rest } = exchange({ at: new Date(start + ms).toISOString(), durationMs: 10, ...change });
   return rest;
 }
 
-export function tokenLine(ms: number, status = 200, change: Partial<Exchange> = {}): Line {
+export function tokenLine(ms: number, status = 200, change: Partial<Exchange> = {}): RequestLine {
   return line(ms, {
     operationId: 'issueToken',
     request: { method: 'POST', url: '/oauth2/token', headers: form, body: { text: 'grant_type=client_credentials' } },
@@ -47,13 +47,19 @@ export function postLine(
   status: number,
   change: Partial<Exchange> = {},
   id = '26AAAAAA',
-): Line {
+): RequestLine {
   const body = { json: receipt as unknown as JsonValue };
   const answer = status === 201 ? { wasteTrackingId: id } : { message: 'no' };
   return line(ms, { request: { ...post, headers: bearer, body }, response: answered(status, answer), ...change });
 }
 
-export function putLine(ms: number, id: string, receipt: Movement, status: number, answer: JsonObject = {}): Line {
+export function putLine(
+  ms: number,
+  id: string,
+  receipt: Movement,
+  status: number,
+  answer: JsonObject = {},
+): RequestLine {
   const body = { json: receipt as unknown as JsonValue };
   return line(ms, {
     operationId: 'updateMovement',
@@ -63,7 +69,7 @@ export function putLine(ms: number, id: string, receipt: Movement, status: numbe
 }
 
 /** The scenes as one conduct: exchanges numbered through, each scene behind the one before. */
-export function conductOf(scenes: readonly Scene[]): Conduct {
+export function observationOf(scenes: readonly Step[]): Observation {
   const exchanges: Exchange[] = [];
   const tasks = scenes.map(({ task, outcomes, lines, problem }) => {
     const after = exchanges.length;

@@ -1,16 +1,16 @@
 import type { Exchange } from '../../spec/exchange.ts';
 import type { Movement } from '../../spec/movement.ts';
-import { correctTheReceipt } from '../asks.ts';
+import { correctReceipt } from '../asks.ts';
 import { behaviourScenario } from '../behaviour-suite.ts';
 import {
   accepted,
-  conductOf,
   failed,
-  type Line,
+  observationOf,
   postLine,
   putLine,
+  type RequestLine,
   receipts,
-  type Scene,
+  type Step,
   tokenLine,
 } from './fake-conduct.ts';
 import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
@@ -19,11 +19,11 @@ const id = '26AAAAAA';
 const refusedToken = { 'www-authenticate': 'Bearer error="Token expired"' };
 const planned = { fault: 'status' } as const;
 
-function submit(lines: Line[], outcome = accepted, receipt: Movement = plainReceipt): Scene {
+function submit(lines: RequestLine[], outcome = accepted, receipt: Movement = plainReceipt): Step {
   return { task: { action: 'submit', movement: receipt }, outcomes: [outcome], lines };
 }
 
-function inOneGo(count: number, lines: (all: Movement[]) => Line[]): Scene {
+function inOneGo(count: number, lines: (all: Movement[]) => RequestLine[]): Step {
   const all = receipts(count);
   const outcomes = all.map((_, index) => ({ ...accepted, wasteTrackingId: trackingId(index) }));
   return { task: { action: 'submit-all', movements: all }, outcomes, lines: lines(all) };
@@ -34,11 +34,11 @@ function trackingId(index: number): string {
 }
 
 /** Each receipt in its turn, stored. */
-function stored(all: readonly Movement[], from: number, first = 0): Line[] {
+function stored(all: readonly Movement[], from: number, first = 0): RequestLine[] {
   return all.map((receipt, index) => postLine(from + index * 20, receipt, 201, {}, trackingId(first + index)));
 }
 
-function unauthorized(ms: number, receipt: Movement, change: Partial<Exchange> = {}): Line {
+function unauthorized(ms: number, receipt: Movement, change: Partial<Exchange> = {}): RequestLine {
   const refused = postLine(ms, receipt, 401, change);
   return { ...refused, response: { ...refused.response, headers: refusedToken } };
 }
@@ -46,12 +46,12 @@ function unauthorized(ms: number, receipt: Movement, change: Partial<Exchange> =
 /** What was asked of the receipt by the scenario's own ask, so that the stories hold what a run would hold. */
 function askedFor(scenarioId: string): Movement {
   const stage = { synthetic: fakeSynthetic, receipt: () => plainReceipt, earlier: [] };
-  const task = behaviourScenario(scenarioId)?.asks[0].make(stage);
+  const task = behaviourScenario(scenarioId)?.tasks[0].make(stage);
   if (task?.action !== 'submit') throw new Error(`${scenarioId} asks for no single receipt`);
   return task.movement;
 }
 
-const withAnswer = (line: Line, status: number, json: object): Line => ({
+const withAnswer = (line: RequestLine, status: number, json: object): RequestLine => ({
   ...line,
   response: { ...line.response, status, body: { json: JSON.parse(JSON.stringify(json)) } },
 });
@@ -68,14 +68,14 @@ const warnings = [
   { key: 'wasteItems.0.disposalOrRecoveryCodes', errorType: 'NotProvided', message: 'codes are required' },
 ];
 
-const unsure = (kind: NonNullable<Exchange['fault']>): Scene[] => [
+const unsure = (kind: NonNullable<Exchange['fault']>): Step[] => [
   submit([tokenLine(0), postLine(20, plainReceipt, 201, { fault: kind })], failed),
 ];
 
-function corrected(): Scene[] {
-  const [first] = conductOf([submit([tokenLine(0), postLine(20, plainReceipt, 201)])]).tasks;
+function corrected(): Step[] {
+  const [first] = observationOf([submit([tokenLine(0), postLine(20, plainReceipt, 201)])]).tasks;
   const stage = { synthetic: fakeSynthetic, receipt: () => plainReceipt, earlier: first === undefined ? [] : [first] };
-  const task = correctTheReceipt.make(stage);
+  const task = correctReceipt.make(stage);
   if (task?.action !== 'update') throw new Error('nothing to correct');
   return [
     submit([tokenLine(0), postLine(20, plainReceipt, 201)]),
@@ -84,7 +84,7 @@ function corrected(): Scene[] {
 }
 
 /** What a good product does in each scenario. */
-export const goodConduct: Readonly<Record<string, () => Scene[]>> = {
+export const goodObservation: Readonly<Record<string, () => Step[]>> = {
   A01: () => [submit([tokenLine(0), postLine(20, plainReceipt, 201)])],
   A02: () => [inOneGo(5, (all) => [tokenLine(0), ...stored(all, 20)])],
   A03: () => [

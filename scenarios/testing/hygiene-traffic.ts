@@ -2,7 +2,7 @@ import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { usualThresholds } from '../../spec/thresholds.ts';
 import type { ScenarioResult } from '../../spec/verdict.ts';
-import type { Behaviour, Conduct } from '../behaviour.ts';
+import type { BehaviourScenario, Observation } from '../behaviour.ts';
 import { evaluateBehaviour } from '../evaluate-behaviour.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { plainReceipt } from './fake-synthetic.ts';
@@ -36,13 +36,13 @@ export const tokenAsked = exchange({
   response: answered(200, { token_type: 'Bearer' }),
 });
 
-export function conductOf(exchanges: readonly Exchange[]): Conduct {
+export function trafficObservation(exchanges: readonly Exchange[]): Observation {
   return { exchanges, tasks: [], thresholds: usualThresholds };
 }
 
 /** Judged as traffic that nobody asked for. */
-export function judged(scenario: Behaviour, exchanges: readonly Exchange[]): ScenarioResult {
-  return evaluateBehaviour(scenario, { ...conductOf(exchanges), testedAt: null, durationMs: null });
+export function evaluated(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
+  return evaluateBehaviour(scenario, { ...trafficObservation(exchanges), testedAt: null, durationMs: null });
 }
 
 export function withHeaders(headers: Record<string, string>): (sent: Exchange) => Exchange {

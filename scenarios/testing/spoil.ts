@@ -1,26 +1,26 @@
 import type { Outcome } from '../../spec/brief.ts';
-import type { Duty } from '../behaviour.ts';
-import { type Line, type Scene, tokenLine } from './fake-conduct.ts';
+import type { TrafficExpectation } from '../behaviour.ts';
+import { type RequestLine, type Step, tokenLine } from './fake-conduct.ts';
 
 /** What turns a good story into a bad one. */
-export type Spoil = (scenes: Scene[]) => Scene[];
+export type Mutation = (scenes: Step[]) => Step[];
 
 /** A good story spoilt in one way, and the duty that must then be red. */
-export interface Spoilt {
+export interface MutatedTraffic {
   scenario: string;
-  breaks: Duty;
+  breaks: TrafficExpectation;
   /** Completes "a product that …". */
   how: string;
-  spoil: Spoil;
+  mutate: Mutation;
 }
 
 /** Other requests in one scene of the story. */
-export function lines(change: (lines: Line[]) => Line[], index = 0): Spoil {
+export function lines(change: (lines: RequestLine[]) => RequestLine[], index = 0): Mutation {
   return onScene(index, (scene) => ({ ...scene, lines: change(scene.lines) }));
 }
 
 /** The same requests, and something else said of them. */
-export function says(change: Partial<Outcome>, index = 0): Spoil {
+export function says(change: Partial<Outcome>, index = 0): Mutation {
   return onScene(index, (scene) => ({
     ...scene,
     outcomes: scene.outcomes?.map((outcome) => ({ ...outcome, ...change })) ?? null,
@@ -28,21 +28,21 @@ export function says(change: Partial<Outcome>, index = 0): Spoil {
 }
 
 /** The same request, so many milliseconds later. */
-export function later(line: Line, ms: number): Line {
+export function later(line: RequestLine, ms: number): RequestLine {
   return { ...line, at: new Date(Date.parse(line.at) + ms).toISOString() };
 }
 
 /** The same request, so many milliseconds after the first of the scene. */
-export function afterFirst(all: readonly Line[], line: Line, ms: number): Line {
+export function afterFirst(all: readonly RequestLine[], line: RequestLine, ms: number): RequestLine {
   return later(line, ms + Date.parse(all[0]?.at ?? line.at) - Date.parse(line.at));
 }
 
-export function last(all: readonly Line[]): Line {
+export function last(all: readonly RequestLine[]): RequestLine {
   return all.at(-1) ?? tokenLine(0);
 }
 
 /** The same request with another header; undefined takes it away. */
-export function header(name: string, value: string | undefined): (line: Line) => Line {
+export function header(name: string, value: string | undefined): (line: RequestLine) => RequestLine {
   return (line) => {
     const { [name]: _, ...rest } = line.request.headers;
     const headers: Record<string, string> = value === undefined ? rest : { ...rest, [name]: value };
@@ -51,10 +51,10 @@ export function header(name: string, value: string | undefined): (line: Line) =>
 }
 
 /** The same request with another answer, without a body. */
-export function answeredWith(line: Line, status: number): Line {
+export function answeredWith(line: RequestLine, status: number): RequestLine {
   return { ...line, response: { status, headers: {}, body: null } };
 }
 
-function onScene(index: number, change: (scene: Scene) => Scene): Spoil {
+function onScene(index: number, change: (scene: Step) => Step): Mutation {
   return (scenes) => scenes.map((scene, at) => (at === index ? change(scene) : scene));
 }

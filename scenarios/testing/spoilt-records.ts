@@ -4,15 +4,15 @@ import * as honest from '../duties/honest-outcome.ts';
 import * as messages from '../duties/messages.ts';
 import { postLine } from './fake-conduct.ts';
 import { plainReceipt } from './fake-synthetic.ts';
-import { lines, type Spoilt, says } from './spoil.ts';
+import { lines, type MutatedTraffic, says } from './spoil.ts';
 
 /** Products that go wrong with corrections, refusals and messages. */
-export const spoiltRecords: readonly Spoilt[] = [
+export const mutatedRecords: readonly MutatedTraffic[] = [
   {
     scenario: 'U01',
     breaks: corrections.theCorrectionGoesByTheStoredId,
     how: 'uses another id',
-    spoil: lines(
+    mutate: lines(
       (all) =>
         all.map((line) => ({
           ...line,
@@ -25,19 +25,19 @@ export const spoiltRecords: readonly Spoilt[] = [
     scenario: 'U01',
     breaks: corrections.theCorrectionGoesByTheStoredId,
     how: 'sends nothing',
-    spoil: lines(() => [], 1),
+    mutate: lines(() => [], 1),
   },
   {
     scenario: 'U01',
     breaks: corrections.theCorrectionIsReported,
     how: 'says that it failed',
-    spoil: says({ outcome: 'failed' }, 1),
+    mutate: says({ outcome: 'failed' }, 1),
   },
   {
     scenario: 'U01',
     breaks: arrival.theReceiptsAreThoseAskedFor,
     how: 'corrects nothing in it',
-    spoil: lines(
+    mutate: lines(
       (all) =>
         all.map((line) =>
           line.operationId === 'updateMovement'
@@ -51,25 +51,25 @@ export const spoiltRecords: readonly Spoilt[] = [
     scenario: 'U02',
     breaks: honest.theRefusalIsReported,
     how: 'says that it was accepted',
-    spoil: says({ outcome: 'accepted' }),
+    mutate: says({ outcome: 'accepted' }),
   },
   {
     scenario: 'U02',
     breaks: arrival.nothingIsRecordedInItsPlace,
     how: 'records a new one',
-    spoil: lines((all) => [...all, postLine(60, plainReceipt, 201)]),
+    mutate: lines((all) => [...all, postLine(60, plainReceipt, 201)]),
   },
   {
     scenario: 'U03',
     breaks: honest.theRefusalIsReported,
     how: 'says that it was accepted',
-    spoil: says({ outcome: 'accepted' }),
+    mutate: says({ outcome: 'accepted' }),
   },
   {
     scenario: 'U04',
     breaks: messages.everyErrorIsShown,
     how: 'shows only the first',
-    spoil: says({ messages: ['EWC code: not on the list'] }),
+    mutate: says({ messages: ['EWC code: not on the list'] }),
   },
-  { scenario: 'U05', breaks: messages.everyWarningIsShown, how: 'shows none', spoil: says({ messages: [] }) },
+  { scenario: 'U05', breaks: messages.everyWarningIsShown, how: 'shows none', mutate: says({ messages: [] }) },
 ];

@@ -1,44 +1,44 @@
 import * as arrival from '../duties/arrival.ts';
 import { theAttemptsStayFew } from '../duties/attempts.ts';
 import * as token from '../duties/token.ts';
-import { type Line, postLine, tokenLine } from './fake-conduct.ts';
+import { postLine, type RequestLine, tokenLine } from './fake-conduct.ts';
 import { plainReceipt } from './fake-synthetic.ts';
-import { answeredWith, header, last, later, lines, type Spoil, type Spoilt } from './spoil.ts';
+import { answeredWith, header, last, later, lines, type MutatedTraffic, type Mutation } from './spoil.ts';
 
-const tokens = (change: (line: Line) => Line): Spoil =>
+const tokens = (change: (line: RequestLine) => RequestLine): Mutation =>
   lines((all) => all.map((line) => (line.operationId === 'issueToken' ? change(line) : line)));
 
 /** Products that go wrong with their token. */
-export const spoiltTokens: readonly Spoilt[] = [
+export const mutatedTokens: readonly MutatedTraffic[] = [
   {
     scenario: 'A01',
     breaks: token.theTokenIsAskedForProperly,
     how: 'asks with JSON',
-    spoil: tokens(header('content-type', 'application/json')),
+    mutate: tokens(header('content-type', 'application/json')),
   },
   {
     scenario: 'A01',
     breaks: token.theTokenIsAskedForProperly,
     how: 'gives no credentials',
-    spoil: tokens(header('authorization', undefined)),
+    mutate: tokens(header('authorization', undefined)),
   },
   {
     scenario: 'A01',
     breaks: token.theTokenIsAskedForProperly,
     how: 'asks with a query',
-    spoil: tokens((line) => ({ ...line, request: { ...line.request, url: '/oauth2/token?client_secret=***' } })),
+    mutate: tokens((line) => ({ ...line, request: { ...line.request, url: '/oauth2/token?client_secret=***' } })),
   },
   {
     scenario: 'A01',
     breaks: token.theTokenIsSentAsBearer,
     how: 'sends no token',
-    spoil: lines((all) => [...all.slice(0, -1), header('authorization', undefined)(last(all))]),
+    mutate: lines((all) => [...all.slice(0, -1), header('authorization', undefined)(last(all))]),
   },
   {
     scenario: 'A02',
     breaks: token.theTokenIsReused,
     how: 'asks for a token per request',
-    spoil: lines((all) =>
+    mutate: lines((all) =>
       all.flatMap((line, index) => (index < 2 ? [line] : [later(tokenLine(0), index * 20 + 5), later(line, 15)])),
     ),
   },
@@ -46,13 +46,13 @@ export const spoiltTokens: readonly Spoilt[] = [
     scenario: 'A02',
     breaks: token.theTokenIsReused,
     how: 'asks for a token for each of the requests that start together',
-    spoil: lines((all) => [...all.slice(1).map(() => tokenLine(0)), ...all.slice(1)]),
+    mutate: lines((all) => [...all.slice(1).map(() => tokenLine(0)), ...all.slice(1)]),
   },
   {
     scenario: 'A02',
     breaks: token.theTokenIsReused,
     how: 'tries without a token first, and asks for one each time',
-    spoil: lines((all) =>
+    mutate: lines((all) =>
       all.slice(1).flatMap((line, index) => {
         const refused = answeredWith(line, 401);
         const bare = header('authorization', undefined)(refused);
@@ -64,13 +64,13 @@ export const spoiltTokens: readonly Spoilt[] = [
     scenario: 'A03',
     breaks: token.theTokenIsRenewedOnce,
     how: 'repeats with the refused token',
-    spoil: lines((all) => all.flatMap((line) => (line.response.status === 401 ? [line, later(line, 12)] : [line]))),
+    mutate: lines((all) => all.flatMap((line) => (line.response.status === 401 ? [line, later(line, 12)] : [line]))),
   },
   {
     scenario: 'A03',
     breaks: arrival.everyReceiptArrivesOnce,
     how: 'repeats twice',
-    spoil: lines((all) => [
+    mutate: lines((all) => [
       ...all,
       { ...later(last(all), 50), response: { ...last(all).response, body: { json: { wasteTrackingId: '26BBBBBB' } } } },
     ]),
@@ -79,13 +79,13 @@ export const spoiltTokens: readonly Spoilt[] = [
     scenario: 'A04',
     breaks: token.theTokenIsRenewedOnce,
     how: 'repeats with the refused token',
-    spoil: lines((all) => all.flatMap((line) => (line.response.status === 401 ? [line, later(line, 12)] : [line]))),
+    mutate: lines((all) => all.flatMap((line) => (line.response.status === 401 ? [line, later(line, 12)] : [line]))),
   },
   {
     scenario: 'A05',
     breaks: token.noReceiptGoesWithoutAToken,
     how: 'sends without a token',
-    spoil: lines((all) => [
+    mutate: lines((all) => [
       ...all.slice(0, 1),
       header('authorization', undefined)(postLine(20, plainReceipt, 401)),
       ...all.slice(1),
@@ -95,6 +95,6 @@ export const spoiltTokens: readonly Spoilt[] = [
     scenario: 'A05',
     breaks: theAttemptsStayFew,
     how: 'hammers the token endpoint',
-    spoil: lines((all) => [...Array.from({ length: 20 }, (_, index) => tokenLine(index * 20, 503)), ...all.slice(1)]),
+    mutate: lines((all) => [...Array.from({ length: 20 }, (_, index) => tokenLine(index * 20, 503)), ...all.slice(1)]),
   },
 ];

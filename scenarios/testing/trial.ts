@@ -2,9 +2,9 @@ import type { Outcome } from '../../spec/brief.ts';
 import type { Exchange } from '../../spec/exchange.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Movement } from '../../spec/movement.ts';
-import type { Acting, Evidence } from '../evidence.ts';
+import type { DriverOutcome, ScenarioEvidence } from '../evidence.ts';
 import { receiptIsRefused } from '../expectations/refused.ts';
-import { patScenario } from '../pat.ts';
+import { approvalScenario } from '../pat.ts';
 import { itemsOf } from '../receipt.ts';
 import type { Attempt, Scenario } from '../scenario.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
@@ -13,7 +13,7 @@ import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
 export const issuedId = '26BHUT6U';
 
 /** One submission that a test can change before it is judged. `asked` null: nobody asked for it. */
-export interface Trial {
+export interface ApprovalCase {
   scenario: Scenario;
   asked: JsonObject | null;
   sent: JsonObject;
@@ -25,14 +25,14 @@ export interface Trial {
 }
 
 /** A scenario of the list, as it should go. */
-export function trialOf(id: string): Trial {
-  const scenario = patScenario(id);
+export function caseOf(id: string): ApprovalCase {
+  const scenario = approvalScenario(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
-  return passingTrial(scenario);
+  return passingCase(scenario);
 }
 
 /** The scenario as it should go: our own receipt, sent unchanged, answered and reported as expected. */
-export function passingTrial(scenario: Scenario): Trial {
+export function passingCase(scenario: Scenario): ApprovalCase {
   const asked = arranged(scenario);
   const common = { scenario, asked, sent: asked, alsoStored: [] };
   if (scenario.then.includes(receiptIsRefused)) {
@@ -53,22 +53,36 @@ export function arranged(scenario: Scenario): JsonObject {
   return JSON.parse(JSON.stringify(movement));
 }
 
-export function exchangeOf({ sent, status, answer }: Trial, seq = 2): Exchange {
+export function exchangeOf({ sent, status, answer }: ApprovalCase, seq = 2): Exchange {
   return exchange({ seq, request: { ...post, body: { json: sent } }, response: answered(status, answer) });
 }
 
-export function attemptOf(trial: Trial): Attempt {
-  const { sent, outcome, alsoStored } = trial;
-  return { exchange: exchangeOf(trial), receipt: sent, update: null, alsoStored, brief: briefOf(trial), outcome };
+export function attemptOf(approvalCase: ApprovalCase): Attempt {
+  const { sent, outcome, alsoStored } = approvalCase;
+  return {
+    exchange: exchangeOf(approvalCase),
+    receipt: sent,
+    update: null,
+    alsoStored,
+    brief: briefOf(approvalCase),
+    outcome,
+  };
 }
 
-export function evidenceOf(trial: Trial, change: Partial<Evidence> = {}): Evidence {
-  const driven: Acting = trial.outcome === null ? { kind: 'passive' } : { kind: 'outcome', outcome: trial.outcome };
+export function evidenceOf(approvalCase: ApprovalCase, change: Partial<ScenarioEvidence> = {}): ScenarioEvidence {
+  const driverResult: DriverOutcome =
+    approvalCase.outcome === null ? { kind: 'passive' } : { kind: 'outcome', outcome: approvalCase.outcome };
   const times = { testedAt: '2026-06-01T10:04:59.000Z', durationMs: 900 };
-  const others = trial.alsoStored.map((wasteTrackingId) =>
-    exchangeOf({ ...trial, status: 201, answer: { wasteTrackingId } }, 1),
+  const others = approvalCase.alsoStored.map((wasteTrackingId) =>
+    exchangeOf({ ...approvalCase, status: 201, answer: { wasteTrackingId } }, 1),
   );
-  return { exchanges: [...others, exchangeOf(trial)], brief: briefOf(trial), driven, ...times, ...change };
+  return {
+    exchanges: [...others, exchangeOf(approvalCase)],
+    brief: briefOf(approvalCase),
+    driverResult,
+    ...times,
+    ...change,
+  };
 }
 
 /** An update of a receipt, as a product sends it after its submission. */
@@ -90,7 +104,7 @@ export function changed(receipt: JsonObject, key: string, value: JsonValue | und
   return copy;
 }
 
-function briefOf({ scenario, asked }: Trial): Evidence['brief'] {
+function briefOf({ scenario, asked }: ApprovalCase): ScenarioEvidence['brief'] {
   if (asked === null) return null;
   const { id, title, given } = scenario;
   const movement = asked as unknown as Movement;

@@ -1,9 +1,9 @@
 import type { Fault } from '../../../spec/fault.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 import { wait } from './wait.ts';
 
 /** A request that is taken up late, though its client may have gone by then. */
-export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): Effect {
+export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): FaultEffect {
   return {
     text: `the request was taken up ${ms} ms late.`,
     before: async ({ context }) => {

@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 import type { Fault } from '../../../spec/fault.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 import { wait } from './wait.ts';
 
 /** Enough for a client that counts the time between two pieces to see many. */
-const mostPieces = 20;
+const maxPieces = 20;
 
 /** An answer that arrives whole, in small pieces. */
-export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): Effect {
+export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): FaultEffect {
   return {
     text: `the request was dealt with in full, and this answer was sent in small pieces over ${ms} ms.`,
-    spoil: ({ reply, context }, answer) => {
+    replaceBody: ({ reply, context }, answer) => {
       const bytes = Buffer.from(answer);
       reply.header('content-length', bytes.length);
       const pieces = inPieces(bytes);
@@ -20,7 +20,7 @@ export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): Effect {
 }
 
 function inPieces(bytes: Buffer): Buffer[] {
-  const size = Math.max(1, Math.ceil(bytes.length / mostPieces));
+  const size = Math.max(1, Math.ceil(bytes.length / maxPieces));
   const count = Math.ceil(bytes.length / size);
   return Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
 }

@@ -1,16 +1,16 @@
 import type { Fault } from '../../../spec/fault.ts';
 import { at, type JsonValue } from '../../../spec/json.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 
 type EarlyExpiry = Extract<Fault, { kind: 'early-expiry' }>;
 
 /** A token that the service refuses as expired before the time that its answer names. */
-export function earlyExpiry(fault: EarlyExpiry): Effect {
+export function earlyExpiry(fault: EarlyExpiry): FaultEffect {
   return {
     text: `the token of this answer expires ${inWords(fault)}, whatever it says itself.`,
-    spoil: async ({ context }, answer) => {
+    replaceBody: async ({ context }, answer) => {
       const token = at(JSON.parse(answer) as JsonValue, 'access_token');
-      if (typeof token === 'string') await context.shortLives.shorten(token, fault, context.now());
+      if (typeof token === 'string') await context.tokenExpiryOverrides.add(token, fault, context.now());
       return answer;
     },
   };

@@ -2,7 +2,7 @@ import type { PlannedFault } from '../../../spec/fault.ts';
 import { delay } from './delay.ts';
 import { drip } from './drip.ts';
 import { earlyExpiry } from './early-expiry.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 import { lostAnswer } from './lost-answer.ts';
 import { malformedJson } from './malformed-json.ts';
 import { reset } from './reset.ts';
@@ -11,7 +11,7 @@ import { status } from './status.ts';
 import { truncated } from './truncated.ts';
 
 /** The effect of a planned fault, of each kind. */
-export function effectOf({ fault, client }: PlannedFault): Effect {
+export function effectOf({ fault, client }: PlannedFault): FaultEffect {
   switch (fault.kind) {
     case 'status':
       return status(fault);

@@ -151,9 +151,9 @@ describe('a mock that is stopped', () => {
     const other = await openMock();
     const onWire = await listen(other);
     const append = other.store.record.bind(other.store);
-    const written = vi.spyOn(other.store, 'record').mockImplementation(async (happening) => {
+    const written = vi.spyOn(other.store, 'record').mockImplementation(async (exchangeRecord) => {
       await setTimeout(100);
-      return append(happening);
+      return append(exchangeRecord);
     });
     const patience = new AbortController();
     const gone = onWire.post({ signal: patience.signal });

@@ -1,10 +1,10 @@
 import { cutConnection } from './cut-connection.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 
 /** A connection that is reset when the request has been dealt with. */
-export const lostAnswer: Effect = {
+export const lostAnswer: FaultEffect = {
   text: 'the request was dealt with in full, and the connection was reset in the place of this answer.',
-  spoil: ({ reply }, answer) => {
+  replaceBody: ({ reply }, answer) => {
     cutConnection(reply);
     return answer;
   },

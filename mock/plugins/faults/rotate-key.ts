@@ -2,11 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { OperationId } from '../../../spec/exchange.ts';
 import type { PlannedFault } from '../../../spec/fault.ts';
 import type { Context } from '../../context.ts';
-import type { Effect } from './effect.ts';
-import { meet } from './meet.ts';
+import type { FaultEffect } from './effect.ts';
+import { markFaulted } from './meet.ts';
 
 /** A new signing key. Where the plan names a client, only that client's tokens of the former ones are refused. */
-export function rotateKey(client: string | undefined): Effect {
+export function rotateKey(client: string | undefined): FaultEffect {
   return {
     text: 'the signing key was changed before the token was looked at. Tokens of the former one are refused.',
     before: async ({ context }) => {
@@ -26,7 +26,7 @@ export function isDueWithToken(on: OperationId, planned: PlannedFault | undefine
 
 /** True where the key was changed under a request whose token was good. A bad one spends no fault. */
 export async function rotatedForRequest(request: FastifyRequest, clientId: string, context: Context): Promise<boolean> {
-  const { operationId } = request.trace;
+  const { operationId } = request.state;
   if (operationId === null) return false;
   const isDue = (next: PlannedFault | undefined) => isDueWithToken(operationId, next);
   if (!isDue(context.faults.next(operationId, clientId))) return false;
@@ -34,7 +34,7 @@ export async function rotatedForRequest(request: FastifyRequest, clientId: strin
   // Another request was faster.
   if (planned === undefined) return false;
   const effect = rotateKey(planned.client);
-  meet(request, planned, effect);
+  markFaulted(request, planned, effect);
   await (await context.keys).rotate(planned.client);
   return true;
 }

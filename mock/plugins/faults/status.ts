@@ -1,10 +1,10 @@
 import type { Fault } from '../../../spec/fault.ts';
 import { statusNames } from '../../status-names.ts';
 import { tooManyRequests } from '../rate-limit.ts';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 
 /** An answer in the place of the service's. */
-export function status({ status: code, retryAfter, body }: Extract<Fault, { kind: 'status' }>): Effect {
+export function status({ status: code, retryAfter, body }: Extract<Fault, { kind: 'status' }>): FaultEffect {
   const error = statusNames[code] ?? 'Error';
   const usual = code === 429 ? tooManyRequests : { statusCode: code, error, message: error };
   return {

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import type { Effect } from './effect.ts';
+import type { FaultEffect } from './effect.ts';
 
 /** An answer that announces its whole length, and ends half way with its connection. */
-export const truncated: Effect = {
+export const truncated: FaultEffect = {
   text: 'the request was dealt with in full, and this answer broke off half way.',
-  spoil: ({ reply }, answer) => {
+  replaceBody: ({ reply }, answer) => {
     const bytes = Buffer.from(answer);
     reply.headers({ 'content-length': bytes.length, connection: 'close' });
     return Readable.from([bytes.subarray(0, Math.floor(bytes.length / 2))]);

@@ -1,6 +1,6 @@
 import type { Accounts, ApiCode, Client, Organisation } from '../store.ts';
 import { selectApiCodes, textOrNull } from '../tables.ts';
-import type { Row, SqliteDatabase } from './database.ts';
+import type { SqliteDatabase, SqliteRow } from './database.ts';
 
 /** The settings, and the clients and organisations that may call. */
 export class SqliteAccounts implements Accounts {
@@ -89,7 +89,7 @@ export class SqliteAccounts implements Accounts {
   }
 }
 
-function toApiCode(row: Row): ApiCode {
+function toApiCode(row: SqliteRow): ApiCode {
   return {
     code: String(row['code']),
     organisationId: String(row['organisation_id']),

@@ -3,7 +3,7 @@ import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqli
 import { StoreError, StoreUnavailable } from '../store.ts';
 import { createTables, schemaVersion } from './schema.ts';
 
-export type Row = Record<string, SQLOutputValue>;
+export type SqliteRow = Record<string, SQLOutputValue>;
 
 type Value = string | number | null;
 
@@ -17,12 +17,12 @@ export class SqliteDatabase {
   }
 
   /** Returns the first row, if any. */
-  get(sql: string, ...values: Value[]): Row | undefined {
+  get(sql: string, ...values: Value[]): SqliteRow | undefined {
     return this.#trying(() => this.#prepared(sql).get(...values));
   }
 
   /** Returns all rows. */
-  all(sql: string, ...values: Value[]): Row[] {
+  all(sql: string, ...values: Value[]): SqliteRow[] {
     return this.#trying(() => this.#prepared(sql).all(...values));
   }
 

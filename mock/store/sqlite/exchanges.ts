@@ -1,11 +1,17 @@
 import type { Exchange } from '../../../spec/exchange.ts';
 import { counterOf, trackingId } from '../../tracking-ids.ts';
 import { Batcher } from '../batch.ts';
-import { type Change, type Complete, type Happening, type NewTrackingId, toExchange } from '../happening.ts';
-import type { Journal, JournalQuery, Keep, StoredMovement } from '../store.ts';
+import {
+  type ExchangeRecord,
+  type MovementChange,
+  type NewTrackingId,
+  type NoteBuilder,
+  toExchange,
+} from '../happening.ts';
+import type { Journal, JournalQuery, StoredMovement, TrimOptions } from '../store.ts';
 import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
 import { SqliteAccounts } from './accounts.ts';
-import type { Row, SqliteDatabase } from './database.ts';
+import type { SqliteDatabase, SqliteRow } from './database.ts';
 
 /** How many rows are deleted in one transaction: requests are answered between two. */
 const trimStep = 200;
@@ -18,11 +24,11 @@ interface Revision {
 
 /** The journal of exchanges, and the receipts that they left. */
 export class SqliteExchanges extends SqliteAccounts implements Journal {
-  readonly #writes = new Batcher<Happening, number>(async (happenings) => this.#write(happenings));
+  readonly #writes = new Batcher<ExchangeRecord, number>(async (exchangeRecords) => this.#write(exchangeRecords));
   /** The last tracking-id counter and the last position that were given out. */
   #counter: number;
   #position: number;
-  #complete: Complete | undefined;
+  #complete: NoteBuilder | undefined;
 
   /** `firstCounter` is where tracking ids begin in data that has given out none yet. */
   constructor(database: SqliteDatabase, firstCounter: number) {
@@ -43,8 +49,8 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return { counter: this.#counter, wasteTrackingId: trackingId(this.#counter, at.getUTCFullYear()) };
   }
 
-  record(happening: Happening): Promise<number> {
-    return this.#writes.add(happening);
+  record(exchangeRecord: ExchangeRecord): Promise<number> {
+    return this.#writes.add(exchangeRecord);
   }
 
   /** Writes what has been recorded so far, so that it can be read. */
@@ -52,22 +58,22 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return this.#writes.flush();
   }
 
-  #write(happenings: readonly Happening[]): number[] {
+  #write(exchangeRecords: readonly ExchangeRecord[]): number[] {
     const before = this.#position;
     try {
-      return this.database.transaction(() => happenings.map((happening) => this.#insert(happening)));
+      return this.database.transaction(() => exchangeRecords.map((exchangeRecord) => this.#insert(exchangeRecord)));
     } catch (error) {
       this.#position = before;
       throw error;
     }
   }
 
-  #insert({ clientId, at, head, sent, answered, judgedBy, change }: Happening): number {
+  #insert({ clientId, at, envelope, requestBody, responseBody, contractId, change }: ExchangeRecord): number {
     this.#position += 1;
     const changed = change === null ? undefined : this.#apply(change);
     // An exchange without a request body names no receipt: it would be read as if that had been sent.
-    const left = sent === null ? undefined : changed;
-    const isSame = left !== undefined && change?.receipt === sent;
+    const left = requestBody === null ? undefined : changed;
+    const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
       `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, sent, answered)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -76,16 +82,16 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
       at,
       left?.counter ?? null,
       left?.revision ?? null,
-      judgedBy,
-      head,
-      isSame ? null : sent,
-      answered,
+      contractId,
+      envelope,
+      isSame ? null : requestBody,
+      responseBody,
     );
     return this.#position;
   }
 
   /** Returns the receipt's new revision; undefined if it was deleted meanwhile. */
-  #apply(change: Change): Revision | undefined {
+  #apply(change: MovementChange): Revision | undefined {
     const { receipt } = change;
     if (change.kind === 'create') {
       const { id, organisationId, clientId } = change;
@@ -112,7 +118,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return { counter, revision };
   }
 
-  #find(columns: string, wasteTrackingId: string): Row | undefined {
+  #find(columns: string, wasteTrackingId: string): SqliteRow | undefined {
     const counter = counterOf(wasteTrackingId);
     if (counter === undefined) return undefined;
     const sql = `SELECT ${columns} FROM movements WHERE counter = ? AND waste_tracking_id = ?`;
@@ -144,9 +150,14 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return this.#position;
   }
 
-  async exchanges({ after = 0, clientId, limit = Number.MAX_SAFE_INTEGER, isBare }: JournalQuery): Promise<Exchange[]> {
+  async exchanges({
+    after = 0,
+    clientId,
+    limit = Number.MAX_SAFE_INTEGER,
+    withoutNotes,
+  }: JournalQuery): Promise<Exchange[]> {
     await this.flush();
-    const complete = isBare === true ? undefined : this.#complete;
+    const complete = withoutNotes === true ? undefined : this.#complete;
     const rows =
       clientId === undefined
         ? this.database.all(`${selectExchanges} WHERE seq > ? ORDER BY seq LIMIT ?`, after, limit)
@@ -159,11 +170,11 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return rows.map((row) => toExchange(keptOf(row), complete));
   }
 
-  completeWith(complete: Complete): void {
+  setNoteBuilder(complete: NoteBuilder): void {
     this.#complete = complete;
   }
 
-  async trim({ count, since, withReceipts = false }: Keep): Promise<void> {
+  async trim({ count, since, withReceipts = false }: TrimOptions): Promise<void> {
     await this.flush();
     const last = Math.max(
       count === undefined ? 0 : this.#position - count,

@@ -99,7 +99,7 @@ describe('a store that another process reads', () => {
     const looking = openSqliteStore({ folder }, { readOnly: true });
     await store.trim({ count: 5, withReceipts: true });
     expect(await content(looking)).toEqual(expected);
-    await store.forgetAll();
+    await store.clear();
     await keepReceipt(store, movement);
     expect(await content(looking)).toEqual(expected);
     await looking.close();

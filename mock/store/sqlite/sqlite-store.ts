@@ -10,7 +10,7 @@ import { lockDirectory } from './directory-lock.ts';
 import { SqliteExchanges } from './exchanges.ts';
 
 /** Where the store lives: in a folder (`rehearsal.sqlite`), or in this process only. */
-export type Place = { folder: string } | 'memory';
+export type SqliteLocation = { folder: string } | 'memory';
 
 export interface SqliteOptions {
   /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
@@ -23,7 +23,7 @@ export interface SqliteOptions {
  * Opens the embedded store, and makes it where there is none yet.
  * @throws StoreError for a folder that cannot be written or is in use, or a file that is not ours.
  */
-export function openSqliteStore(place: Place, options: SqliteOptions = {}): Store {
+export function openSqliteStore(place: SqliteLocation, options: SqliteOptions = {}): Store {
   const { firstCounter = randomInt(1_000, 1_000_000), readOnly = false } = options;
   const file = place === 'memory' ? ':memory:' : join(place.folder, 'rehearsal.sqlite');
   let release = () => {};
@@ -69,7 +69,7 @@ class SqliteStore extends SqliteExchanges implements Store {
     this.#release = release;
   }
 
-  async forgetAll(): Promise<void> {
+  async clear(): Promise<void> {
     await this.flush();
     this.database.transaction(() => {
       this.deleteExchanges();
@@ -82,7 +82,7 @@ class SqliteStore extends SqliteExchanges implements Store {
   }
 
   /** No other process writes to this store. */
-  onForeign(): () => void {
+  onRemoteExchange(): () => void {
     return () => {};
   }
 

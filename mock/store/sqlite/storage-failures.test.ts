@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadContract } from '../../../spec/contract.ts';
 import { buildMock } from '../../build-mock.ts';
-import { furnish } from '../../dummy-organisations.ts';
+import { seedDefaults } from '../../dummy-organisations.ts';
 import { createMovement, type OpenMock, openMock } from '../../testing/open-mock.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
 import { StoreError } from '../store.ts';
@@ -71,7 +71,7 @@ describe('a database that somebody else has locked', () => {
   it('costs no key: it is made when it can be', async () => {
     const folder = join(root, 'locked-at-first');
     const store = openSqliteStore({ folder });
-    await furnish(store);
+    await seedDefaults(store);
     const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
     shell.exec('BEGIN IMMEDIATE');
     const told = terminal();

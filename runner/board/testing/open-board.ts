@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { scenariosOf } from '../../../scenarios/suites.ts';
 import { loadContract } from '../../../spec/contract.ts';
-import { type BoardWish, type Service, serve } from '../../serve.ts';
+import { type BoardServerOptions, type Service, serve } from '../../serve.ts';
 
 export interface OpenBoard {
   service: Service;
@@ -20,8 +20,8 @@ export interface Page {
 const contract = loadContract({ ruleSet: 'observed' });
 
 /** A mock with a board, on a free port of this machine. */
-export async function openBoard(wish: Partial<BoardWish> = {}): Promise<OpenBoard> {
-  const board: BoardWish = { scenarios: scenariosOf('all'), suite: 'all', since: 'ever', ...wish };
+export async function openBoard(wish: Partial<BoardServerOptions> = {}): Promise<OpenBoard> {
+  const board: BoardServerOptions = { scenarios: scenariosOf('all'), suite: 'all', since: 'ever', ...wish };
   const service = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, board });
   const send = async (method: 'GET' | 'POST', path: string, headers: Record<string, string>, body?: string) => {
     const url = `${service.url}/_rehearsal/${path}`;
