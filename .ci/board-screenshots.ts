@@ -2,10 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { serve } from '../runner/serve.ts';
+import { serve } from '../runner/server.ts';
 import { firstHour } from '../runner/testing/board-traffic.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
-import { loadContract } from '../spec/contract.ts';
+import { loadContract } from '../spec/contract/contract.ts';
 
 const pages = {
   board: '',

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDocument } from '../spec/read-document.ts';
-import { type ParsedCopy, parsedCopyOf } from '../spec/read-yaml.ts';
+import { readDocument } from '../spec/contract/read-document.ts';
+import { type ParsedCopy, parsedCopyOf } from '../spec/contract/read-yaml.ts';
 import { compileTemplates } from './compile-templates.ts';
-import { precompileContracts } from './prepare-contracts.ts';
+import { precompileContracts } from './precompile-contracts.ts';
 
 process.chdir(join(import.meta.dirname, '..'));
 rmSync('dist', { recursive: true, force: true });
@@ -24,4 +24,4 @@ for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/r
   writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));
 }
 for (const folder of globSync(`${rooms}/**/templates`)) compileTemplates(folder, join('dist', folder));
-precompileContracts(join('dist', 'spec'));
+precompileContracts(join('dist', 'spec', 'contract'));

@@ -2,7 +2,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
-import { compiledTemplates, frontend, templateOptions } from '../reports/templates-in.ts';
+import { compiledTemplates, frontend, templateOptions } from '../reports/html/templates.ts';
 
 const environment = new nunjucks.Environment(null, templateOptions);
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { findChromium } from '../reports/find-chromium.ts';
-import { launchBrowser } from '../reports/fixtures/browser.ts';
+import { findChromium } from '../reports/html/find-chromium.ts';
+import { launchBrowser } from '../reports/testing/browser.ts';
 import { boardScreenshots } from './board-screenshots.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'sass';
 
-const templates = join(import.meta.dirname, '..', 'reports', 'templates');
+const templates = join(import.meta.dirname, '..', 'reports', 'html', 'templates');
 export const stylesFile = join(templates, 'govuk.css');
 
 /** The stylesheet as its source gives it. The list of components there decides what is in it. */

@@ -1,5 +1,5 @@
-import type { Issue } from '../spec/issue.ts';
-import { referenceData } from '../spec/reference-data.ts';
+import { referenceData } from '../spec/contract/reference-data.ts';
+import type { Issue } from '../spec/types/issue.ts';
 
 /** What servers that judge nothing answer: to the byte what the mock answers to the same request. */
 export const created = JSON.stringify({ wasteTrackingId: '26BHUT6U' });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { toJsonSchema } from '../spec/contract/json-schema.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
-import { toJsonSchema } from '../spec/json-schema.ts';
 import type { Documented } from './documented.ts';
 
 const prefix = '/_rehearsal';

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from 'recheck';
 import { parseAst } from 'vitest/node';
+import { parseYaml } from '../spec/contract/yaml.ts';
 import { isObject } from '../spec/json.ts';
-import { parseYaml } from '../spec/yaml.ts';
 
 const root = join(import.meta.dirname, '..');
 const rooms = '{spec,mock,scenarios,reports,runner}';
@@ -34,15 +34,15 @@ export const kept: readonly { begins: string; why: string }[] = [
 /** Those that are put together when the code runs, by where: the checker cannot read them in a source. */
 export const built: Readonly<Record<string, readonly string[]>> = {
   // One for each path of the document.
-  'mock/plugins/preflight.ts': ['^/movements/[^/]+/receive$'],
+  'mock/hooks/cors-preflight.ts': ['^/movements/[^/]+/receive$'],
   // Of a literal beside it.
   'runner/board/shell.ts': [],
   // The two rooms below are recorded when they are loaded.
-  'spec/formats.ts': [],
-  'spec/mask-command.ts': [],
-  'spec/mask.ts': [],
-  'spec/personal-names.ts': [],
-  'spec/telephone-numbers.ts': [],
+  'spec/contract/formats.ts': [],
+  'spec/masking/mask-command.ts': [],
+  'spec/masking/mask.ts': [],
+  'spec/masking/person-names.ts': [],
+  'spec/masking/phone-numbers.ts': [],
 };
 
 type Node = Record<string, unknown>;
@@ -95,12 +95,12 @@ async function patternsMade(): Promise<Pattern[]> {
   });
   try {
     await Promise.all([
-      import('../spec/formats.ts'),
-      import('../spec/mask-command.ts'),
-      import('../spec/personal-names.ts'),
+      import('../spec/contract/formats.ts'),
+      import('../spec/masking/mask-command.ts'),
+      import('../spec/masking/person-names.ts'),
     ]);
-    await import('../spec/telephone-numbers.ts');
-    const { maskApiCodes } = await import('../spec/mask.ts');
+    await import('../spec/masking/phone-numbers.ts');
+    const { maskApiCodes } = await import('../spec/masking/mask.ts');
     maskApiCodes('', ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']);
   } finally {
     globalThis.RegExp = Plain;

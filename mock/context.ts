@@ -1,16 +1,16 @@
 import type { EventEmitter } from 'node:events';
-import type { Contract } from '../spec/contract.ts';
-import type { Body, Exchange, Note, OperationId } from '../spec/exchange.ts';
-import type { PlannedFault } from '../spec/fault.ts';
-import type { ScenarioResult } from '../spec/verdict.ts';
+import type { Contract } from '../spec/contract/contract.ts';
+import type { Body, Exchange, Note, OperationId } from '../spec/types/exchange.ts';
+import type { PlannedFault } from '../spec/types/fault.ts';
+import type { ScenarioResult } from '../spec/types/verdict.ts';
+import type { KeyRing } from './auth/signing-keys.ts';
+import type { TokenExpiryOverrides } from './auth/token-expiry-overrides.ts';
 import type { Clock } from './clock.ts';
-import type { FaultPlan } from './faults.ts';
-import type { ReceiptNotes } from './help/notes-on-receipt.ts';
+import type { ReceiptNotes } from './explain/receipt-notes.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
 import type { InFlightRequests } from './in-flight-requests.ts';
-import type { KeyRing } from './key-ring.ts';
-import type { ReceiptValidator } from './rules/judge-receipt.ts';
+import type { ReceiptValidator } from './rules/validate-receipt.ts';
 import type { Shared } from './shared-state.ts';
-import type { TokenExpiryOverrides } from './short-lives.ts';
 import type { MovementChange, NoteBuilder } from './store/happening.ts';
 import type { Store } from './store/store.ts';
 

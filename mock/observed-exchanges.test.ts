@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonValue } from '../spec/json.ts';
-import { defaultClient } from './dummy-organisations.ts';
+import { defaultClient } from './default-data.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from './testing/open-mock.ts';
 
 interface ObservedExchange {

@@ -1,4 +1,4 @@
-import type { PlannedFault } from '../spec/fault.ts';
+import type { PlannedFault } from '../spec/types/fault.ts';
 
 /** What every process that serves one store must know alike, beside the data itself. Plain JSON. */
 export interface SharedState {

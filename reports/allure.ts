@@ -1,14 +1,14 @@
 import type { Label, Stage, Status, TestResult } from 'allure-js-commons';
-import type { ScenarioResult, StepResult, Verdict } from '../spec/verdict.ts';
+import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
 import { contentId } from './content-id.ts';
-import { failuresIn, reasonFor, warningsIn } from './findings.ts';
-import { markdownText } from './markdown.ts';
-import { plainFindings, plainLine } from './plain.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile } from './report-file.ts';
-import { suiteInWords, suiteWords } from './suites.ts';
-import { escapeJson } from './visible.ts';
-import { redactedMeaning, verdictWords, whatThisIsNot } from './words.ts';
+import { escapeJson } from './text/escape.ts';
+import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
+import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
+import { markdownText } from './text/markdown.ts';
+import { plainFindings, plainLine } from './text/plain.ts';
+import { suiteInWords, suiteWords } from './text/suites.ts';
 
 /** The library's enumerations as the texts that they stand for: only its types are there when this runs. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;

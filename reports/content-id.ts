@@ -1,4 +1,4 @@
-import { sha256 } from '../spec/read-document.ts';
+import { sha256 } from '../spec/contract/read-document.ts';
 
 /**
  * A UUID (version 8 of RFC 9562, a hash) for what the parts say: the same parts give the same id, so that a format stays

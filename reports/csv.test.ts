@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { renderCsv } from './csv.ts';
-import { hostileRehearsal, payloadNames, payloads } from './fixtures/hostile-rehearsal.ts';
-import { longRehearsal } from './fixtures/long-rehearsal.ts';
-import { hasPython, readCsvs } from './fixtures/read-csv.ts';
-import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
-import { redact } from './redact.ts';
+import { redact } from './redact/redact.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { hostileRehearsal, payloadNames, payloads } from './testing/hostile-rehearsal.ts';
+import { longRehearsal } from './testing/long-rehearsal.ts';
+import { hasPython, readCsvs } from './testing/read-csv.ts';
+import { sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
 
 const starts = ['=1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', ' =1', '\u200b=1', '＝1', '＋1', '－1', '＠x'];
 /** A spreadsheet runs what begins with one of these; the last four are their full-width forms. */

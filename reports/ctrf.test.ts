@@ -1,11 +1,11 @@
 import { validate } from 'ctrf';
 import { expect, test } from 'vitest';
 import { renderCtrf } from './ctrf.ts';
-import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
-import { longRehearsal } from './fixtures/long-rehearsal.ts';
-import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
-import { redact } from './redact.ts';
+import { redact } from './redact/redact.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
+import { longRehearsal } from './testing/long-rehearsal.ts';
+import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
 
 interface Read {
   results: {

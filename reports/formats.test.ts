@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
-import { sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { defaultFormats, formatNames, renderReports, reportFormats } from './formats.ts';
+import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
+import { sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
 
 test('every format has its own place, no two files have the same name, and each draws the sample', () => {
   expect(new Set(formatNames.map((name) => reportFormats[name].file)).size).toBe(formatNames.length);
@@ -55,12 +55,12 @@ test('every format has a test beside it', () => {
   for (const file of [
     'json',
     'junit',
-    'summary',
-    'html',
+    'markdown-summary',
+    'html/html',
     'ctrf',
     'csv',
-    'pat-request',
-    'self-certification',
+    'sign-off/approval-request',
+    'sign-off/self-certification',
     'allure',
   ]) {
     expect(existsSync(new URL(`./${file}.test.ts`, import.meta.url))).toBe(true);

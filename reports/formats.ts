@@ -1,14 +1,14 @@
 import { allureResults } from './allure.ts';
 import { renderCsv } from './csv.ts';
 import { renderCtrf } from './ctrf.ts';
-import { renderHtml } from './html.ts';
+import { renderHtml } from './html/html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
-import { approvalRequest } from './pat-request.ts';
+import { renderSummary } from './markdown-summary.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile } from './report-file.ts';
-import { renderSelfCertification } from './self-certification.ts';
-import { renderSummary } from './summary.ts';
+import { approvalRequest } from './sign-off/approval-request.ts';
+import { renderSelfCertification } from './sign-off/self-certification.ts';
 
 /** One way to draw a rehearsal. */
 export interface Format {

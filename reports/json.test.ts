@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
-import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
 import { renderJson } from './json.ts';
+import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
+import { sampleRehearsal } from './testing/sample-rehearsal.ts';
 
 test('the canonical report is the rehearsal itself, and ends in a line break', () => {
   expect(JSON.parse(renderJson(sampleRehearsal))).toEqual(sampleRehearsal);

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { convert } from 'xmlbuilder2';
 import { validateXML } from 'xmllint-wasm';
-import { hostileRehearsal, payloadNames } from './fixtures/hostile-rehearsal.ts';
-import { allPassedRehearsal, sampleRehearsal, withScenarios } from './fixtures/sample-rehearsal.ts';
 import { renderJunit } from './junit.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { type Suite, suiteInWords } from './suites.ts';
+import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
+import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
+import { type Suite, suiteInWords } from './text/suites.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 

@@ -1,13 +1,13 @@
 import { create } from 'xmlbuilder2';
-import type { ScenarioResult } from '../spec/verdict.ts';
-import { countVerdicts, verdictSummary } from './answer.ts';
-import { findingLines } from './finding-lines.ts';
-import { failuresIn, reasonFor, warningsIn } from './findings.ts';
-import { firstFew } from './first-few.ts';
+import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { bySuite, type Suite, suiteWords } from './suites.ts';
-import { escapeControls, escapeLine } from './visible.ts';
-import { redactedMeaning, verdictWords } from './words.ts';
+import { escapeControls, escapeLine } from './text/escape.ts';
+import { findingLines } from './text/finding-lines.ts';
+import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
+import { firstFew } from './text/first-few.ts';
+import { redactedMeaning, verdictWords } from './text/labels.ts';
+import { bySuite, type Suite, suiteWords } from './text/suites.ts';
+import { countVerdicts, verdictSummary } from './text/verdict-summary.ts';
 
 const maxIds = 20;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { sampleRehearsal } from './fixtures/sample-rehearsal.ts';
 import { renderJson } from './json.ts';
 import { readRehearsal } from './read-rehearsal.ts';
+import { sampleRehearsal } from './testing/sample-rehearsal.ts';
 
 function problemOf(value: unknown): string {
   const read = readRehearsal(typeof value === 'string' ? value : JSON.stringify(value));

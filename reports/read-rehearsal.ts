@@ -1,11 +1,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import { messageOf } from '../spec/contract/read-document.ts';
 import { isDeeperThan } from '../spec/is-deeper-than.ts';
 import { at, type JsonValue } from '../spec/json.ts';
-import { messageOf } from '../spec/read-document.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import type { Rehearsal } from './rehearsal.ts';
-import { escapeLine, truncateText } from './visible.ts';
+import { escapeLine, truncateText } from './text/escape.ts';
 
 export type ReadRehearsal = { kind: 'ok'; rehearsal: Rehearsal } | { kind: 'problem'; problem: string };
 

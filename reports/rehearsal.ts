@@ -1,6 +1,6 @@
-import type { Exchange } from '../spec/exchange.ts';
-import type { Thresholds } from '../spec/thresholds.ts';
-import type { ScenarioResult, SelfDeclaration, Verdict } from '../spec/verdict.ts';
+import type { Exchange } from '../spec/types/exchange.ts';
+import type { Thresholds } from '../spec/types/thresholds.ts';
+import type { ScenarioResult, SelfDeclaration, Verdict } from '../spec/types/verdict.ts';
 
 /**
  * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this

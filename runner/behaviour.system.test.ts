@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Rehearsal } from '../reports/rehearsal.ts';
+import { evaluateBehaviour } from '../scenarios/behaviour/evaluate.ts';
 import { behaviourScenario } from '../scenarios/behaviour-suite.ts';
-import { evaluateBehaviour } from '../scenarios/evaluate-behaviour.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
-import { movementsOf, type Outcome } from '../spec/brief.ts';
+import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import type { Driver } from './drivers/driver.ts';
 import { referenceDriver } from './drivers/reference.ts';
-import type { Service } from './serve.ts';
+import type { Service } from './server.ts';
 import { findingsOf, rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
 
 const timeoutMs = 60_000;

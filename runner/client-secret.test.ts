@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultClient, hashSecret, seedDefaults } from '../mock/dummy-organisations.ts';
+import { defaultClient, hashSecret, seedDefaults } from '../mock/default-data.ts';
 import { openSqliteStore } from '../mock/store/sqlite/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
+import { UsageError } from './cli/usage-error.ts';
 import { type ClientSecretOptions, hasOwnSecret, resolveClientSecret } from './client-secret.ts';
-import { UsageError } from './usage-error.ts';
 
 let store: Store;
 beforeEach(() => {

@@ -1,8 +1,8 @@
-import { isLoopbackName } from '../mock/control/guard.ts';
-import { defaultClient, hashSecret } from '../mock/dummy-organisations.ts';
+import { isLoopbackName } from '../mock/control/access-control.ts';
+import { defaultClient, hashSecret } from '../mock/default-data.ts';
 import type { Store } from '../mock/store/store.ts';
+import { UsageError } from './cli/usage-error.ts';
 import { defaults, secretVariable } from './defaults.ts';
-import { UsageError } from './usage-error.ts';
 
 export interface ClientSecretOptions {
   /** Where the mock is to listen. */

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { crashUnderLoad } from './testing/kill-under-load.ts';
+import { crashUnderLoad } from './testing/crash-test.ts';
 import { temporaryFolder } from './testing/run-command.ts';
 
 const folder = temporaryFolder();

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { defaultFiles } from '../reports/fixtures/usual-files.ts';
 import { defaultFormats, reportFormats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
+import { defaultFiles } from '../reports/testing/usual-files.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
-import type { Verdict } from '../spec/verdict.ts';
-import { say } from './terminal.ts';
+import type { Verdict } from '../spec/types/verdict.ts';
+import { say } from './cli/terminal.ts';
 import { findingsOf, verdictsOf } from './testing/in-process.ts';
 import { checkout, type Ended, runCli, temporaryFolder } from './testing/run-command.ts';
 

@@ -1,13 +1,13 @@
 /** What the package offers to programs: to start a mock, to drive software, and the types that drivers meet. */
 export type { Rehearsal } from '../reports/rehearsal.ts';
-export type { Brief, Connection, Outcome } from '../spec/brief.ts';
-export { type Contract, loadContract, type RuleSet } from '../spec/contract.ts';
-export type { Exchange } from '../spec/exchange.ts';
-export type { Movement } from '../spec/movement.ts';
-export { ContractError } from '../spec/read-document.ts';
-export type { Finding, ScenarioResult, Verdict } from '../spec/verdict.ts';
+export { type Contract, loadContract, type RuleSet } from '../spec/contract/contract.ts';
+export { ContractError } from '../spec/contract/read-document.ts';
+export type { Brief, Connection, Outcome } from '../spec/types/brief.ts';
+export type { Exchange } from '../spec/types/exchange.ts';
+export type { Movement } from '../spec/types/movement.ts';
+export type { Finding, ScenarioResult, Verdict } from '../spec/types/verdict.ts';
+export { UsageError } from './cli/usage-error.ts';
 export type { Driver, DriverResult as Driven } from './drivers/driver.ts';
-export { pickScenarios } from './pick-scenarios.ts';
-export { type RunSuiteOptions as RehearsalOptions, runSuite as rehearse } from './rehearse.ts';
-export { type ServeOptions, type Service, serve } from './serve.ts';
-export { UsageError } from './usage-error.ts';
+export { pickScenarios } from './run/pick-scenarios.ts';
+export { type RunSuiteOptions as RehearsalOptions, runSuite as rehearse } from './run/run-suite.ts';
+export { type ServeOptions, type Service, serve } from './server.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { nodeTooOldMessage } from './needed-node.ts';
-import { silenceSqliteWarning } from './quiet-sqlite.ts';
+import { nodeTooOldMessage } from './cli/check-runtime.ts';
+import { silenceSqliteWarning } from './cli/quiet-sqlite.ts';
 
 // Nothing else is imported before this is known: an older Node could not even read it.
 const problem = nodeTooOldMessage(process.versions.node);
@@ -14,7 +14,7 @@ if (problem !== undefined) {
 // which is the one moment when nobody waits for an answer.
 module.enableCompileCache();
 silenceSqliteWarning();
-const { explain, runCommandLine } = await import('./command-line.ts');
+const { explain, runCommandLine } = await import('./cli/command-line.ts');
 
 // A reader that has seen enough (`rehearse scenarios | head -1`) is no fault: the command goes on to its own exit code.
 for (const stream of [process.stdout, process.stderr]) {

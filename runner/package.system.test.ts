@@ -3,11 +3,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
-import { loadContract } from '../spec/contract.ts';
-import { precompiledName, readPrecompiled } from '../spec/prepared.ts';
-import { testBrief } from './drivers/test-support.ts';
-import { filesLoadedFor } from './testing/loaded.ts';
+import { loadContract } from '../spec/contract/contract.ts';
+import { precompiledName, readPrecompiled } from '../spec/contract/precompiled.ts';
+import { filesLoadedFor } from './testing/loaded-files.ts';
 import { checkout, runCli, temporaryFolder } from './testing/run-command.ts';
+import { testBrief } from './testing/test-brief.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
 

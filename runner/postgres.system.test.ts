@@ -2,15 +2,15 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { withoutPostgres } from '../mock/testing/postgres-server.ts';
 import { sharedPostgres } from '../mock/testing/shared-postgres.ts';
-import { loadContract } from '../spec/contract.ts';
-import { testBrief } from './drivers/test-support.ts';
-import { serve } from './serve.ts';
+import { loadContract } from '../spec/contract/contract.ts';
+import { serve } from './server.ts';
 import { apiClient, trackingIdIn } from './testing/api-client.ts';
+import { crashUnderLoad } from './testing/crash-test.ts';
 import { rehearseInProcess, verdictsOf } from './testing/in-process.ts';
-import { crashUnderLoad } from './testing/kill-under-load.ts';
 import { roundRobin } from './testing/round-robin.ts';
 import { type RunningMock, runCli, startMockProcess, startWatch, temporaryFolder } from './testing/run-command.ts';
 import { runInProcess } from './testing/run-in-process.ts';
+import { testBrief } from './testing/test-brief.ts';
 
 const { movement } = testBrief();
 

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { testBrief } from './drivers/test-support.ts';
 import { apiClient, trackingIdIn } from './testing/api-client.ts';
 import { runCli, startMockProcess, temporaryFolder } from './testing/run-command.ts';
+import { testBrief } from './testing/test-brief.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { requirementOf, requirements } from '../spec/requirements.ts';
-import { selfDeclarationQuestions } from './declared-duties.ts';
 import { approvalScenarios } from './pat.ts';
+import { selfDeclarationQuestions } from './self-declaration.ts';
 import { scenariosOf } from './suites.ts';
 
 const tested = scenariosOf('all').map(({ requirement }) => requirement);

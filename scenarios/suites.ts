@@ -1,7 +1,7 @@
-import type { BehaviourScenario } from './behaviour.ts';
+import type { Scenario } from './approval/types.ts';
+import type { BehaviourScenario } from './behaviour/types.ts';
 import { behaviourScenarios } from './behaviour-suite.ts';
 import { approvalScenarios } from './pat.ts';
-import type { Scenario } from './scenario.ts';
 
 /** A scenario of either suite. */
 export type AnyScenario = Scenario | BehaviourScenario;

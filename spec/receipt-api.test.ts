@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkerScenarioIds } from './checker.ts';
-import { compile } from './compile.ts';
-import { loadContract } from './contract.ts';
-import { operationIds } from './exchange.ts';
+import { checkerScenarioIds } from './approval-checker.ts';
+import { compile } from './contract/compile-schema.ts';
+import { loadContract } from './contract/contract.ts';
+import { ruleSets } from './contract/rule-sets.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
-import { ruleSets } from './rule-sets.ts';
+import { operationIds } from './types/exchange.ts';
 
 const document: JsonObject = parse(readFileSync(join(import.meta.dirname, 'receipt-api.yaml'), 'utf8')) as JsonObject;
 const schemas = at(document, 'components', 'schemas') as Record<string, JsonObject>;

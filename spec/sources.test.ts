@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readOverlay } from './overlay.ts';
+import { readOverlay } from './contract/overlay.ts';
 
 interface Source {
   title: string;

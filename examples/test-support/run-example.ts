@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import type { Connection } from '../../spec/brief.ts';
+import type { Connection } from '../../spec/types/brief.ts';
 
 /** Runs an example as a process, as the `exec:` driver does, and gives back all that it printed. */
 export async function runExample([file = '', ...args]: string[], asked: { connection: Connection }) {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect } from 'vitest';
-import type { Task } from '../../spec/brief.ts';
+import type { Task } from '../../spec/types/brief.ts';
 import brief from '../brief.json' with { type: 'json' };
 import { fakeToken, startFakeService } from './fake-service.ts';
 import { runExample } from './run-example.ts';

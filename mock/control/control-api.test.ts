@@ -1,13 +1,13 @@
 import SwaggerParser from '@apidevtools/swagger-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadContract } from '../../spec/contract.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { buildMock } from '../build-mock.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { type ControlRequest, control, controlOperations } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
-import { controlDocument } from './control-document.ts';
+import { controlDocument } from './openapi.ts';
 
 let mock: OpenMock;
 let id: string;

@@ -1,13 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
-import { refreshSharedState } from '../plugins/catch-up.ts';
+import { refreshSharedState } from '../hooks/on-request.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { controlDocument } from './control-document.ts';
+import { accessDeniedReason } from './access-control.ts';
 import { ControlError } from './control-error.ts';
-import { dataRoutes } from './data-routes.ts';
-import { exchangeRoutes } from './evidence-routes.ts';
-import { accessDeniedReason } from './guard.ts';
-import { faultsAndClockRoutes } from './misbehaviour-routes.ts';
+import { dataRoutes } from './data.ts';
+import { exchangeRoutes } from './exchanges.ts';
+import { faultsAndClockRoutes } from './faults-and-clock.ts';
+import { controlDocument } from './openapi.ts';
 
 /** Where the control API lives: nothing of the service begins so. */
 export const controlPrefix = '/_rehearsal';

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isDeeperThan } from '../../spec/is-deeper-than.ts';
 import { isLargerThan } from '../../spec/is-larger-than.ts';
-import { checkAgainst } from './control-document.ts';
+import { checkAgainst } from './openapi.ts';
 
 /** A control request that cannot be done, with its status. */
 export class ControlError extends Error {

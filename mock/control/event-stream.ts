@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
-import type { Exchange } from '../../spec/exchange.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Context } from '../context.ts';
 
 /** Comments keep proxies from taking an idle stream for dead, in milliseconds. */

@@ -1,4 +1,4 @@
-import { maskEvidence, maskHeaders, maskPairs } from '../../spec/mask.ts';
+import { maskEvidence, maskHeaders, maskPairs } from '../../spec/masking/mask.ts';
 import { BoundedMap } from '../bounded-map.ts';
 
 /** Of each kind of text. */

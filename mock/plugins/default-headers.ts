@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { expiryUnknown } from './organisation.ts';
+import { expiryUnknown } from '../routes/find-organisation.ts';
 
 /**
  * The headers that the service's platform puts on every answer. Source: service-tests-2026-09, by way of the platform's

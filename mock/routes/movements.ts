@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Issue } from '../../spec/issue.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import type { Issue } from '../../spec/types/issue.ts';
 import type { Context } from '../context.ts';
-import { defectNote } from '../help/notes-on-receipt.ts';
-import { findOrganisation } from '../plugins/organisation.ts';
-import { errorsFor, sendErrors, sendProblem } from '../problem.ts';
+import { defectNote } from '../explain/receipt-notes.ts';
+import { errorsFor, sendErrors, sendProblem } from '../hooks/problem.ts';
 import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
+import { findOrganisation } from './find-organisation.ts';
 
 const unknownCode = issueAt(['apiCode'], 'InvalidValue', 'the API Code supplied is invalid', 'api-code-is-known');
 const otherOrganisation = issueAt(

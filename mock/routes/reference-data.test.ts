@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { referenceData } from '../../spec/reference-data.ts';
+import { referenceData } from '../../spec/contract/reference-data.ts';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
 let mock: OpenMock;

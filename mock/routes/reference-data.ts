@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { OperationId } from '../../spec/exchange.ts';
-import type { CodeLists, ReferenceData } from '../../spec/reference-data.ts';
+import type { CodeLists, ReferenceData } from '../../spec/contract/reference-data.ts';
+import type { OperationId } from '../../spec/types/exchange.ts';
 
 const lists: readonly { path: string; operationId: OperationId; list: keyof ReferenceData }[] = [
   { path: 'ewc-codes', operationId: 'listEwcCodes', list: 'ewcCodes' },

@@ -1,8 +1,8 @@
-import type { Breach } from '../../spec/compile.ts';
-import type { CodeLists } from '../../spec/reference-data.ts';
+import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { CodeLists } from '../../spec/contract/reference-data.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
-import { defaultMessage, dependsOnValue, overlayMessage } from './wording.ts';
+import { defaultMessage, dependsOnValue, overlayMessage } from './messages.ts';
 
 /** Words one breach. */
 export type ViolationFormatter = (violation: Breach) => LocatedIssue;

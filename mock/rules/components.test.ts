@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { loadContract } from '../../spec/contract.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { componentIssues, operatorIssues } from './components.ts';
-import { createReceiptValidator } from './judge-receipt.ts';
+import { createReceiptValidator } from './validate-receipt.ts';
 
 const everythingIsSound = () => true;
 const nothingIsSound = () => false;

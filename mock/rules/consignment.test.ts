@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { rulesOn } from '../../spec/contract/observed-conditions.ts';
+import { listsOn } from '../../spec/contract/reference-data.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { rulesOn } from '../../spec/known.ts';
-import { listsOn } from '../../spec/reference-data.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { consignmentCodeIssues, reasonForNoConsignmentCodeIssues } from './consignment.ts';
 

@@ -1,5 +1,5 @@
-import type { Contract } from '../../spec/contract.ts';
-import { isConsignmentCode } from '../../spec/formats.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
+import { isConsignmentCode } from '../../spec/contract/formats.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 

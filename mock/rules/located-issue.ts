@@ -1,5 +1,5 @@
-import type { Breach } from '../../spec/compile.ts';
-import type { ErrorType, Issue } from '../../spec/issue.ts';
+import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { ErrorType, Issue } from '../../spec/types/issue.ts';
 
 /** Keys and indexes from the receipt to a field. */
 export type Path = readonly (string | number)[];

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../spec/compile.ts';
-import { type Contract, loadContract, receiptSchemaOf } from '../../spec/contract.ts';
+import { compile } from '../../spec/contract/compile-schema.ts';
+import { type Contract, loadContract, receiptSchemaOf } from '../../spec/contract/contract.ts';
+import { observedConditions } from '../../spec/contract/observed-conditions.ts';
+import { applyOverlay, type OverlayAction } from '../../spec/contract/overlay.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import { observedConditions } from '../../spec/known.ts';
-import { applyOverlay, type OverlayAction } from '../../spec/overlay.ts';
-import { createReceiptValidator, type ReceiptValidator } from './judge-receipt.ts';
 import { type LocatedIssue, toIssue } from './located-issue.ts';
+import { createReceiptValidator, type ReceiptValidator } from './validate-receipt.ts';
 import { warningsFor } from './warnings.ts';
 
 interface ObservedReceipt {

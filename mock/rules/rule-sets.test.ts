@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadContract } from '../../spec/contract.ts';
-import { type ContractDifference, contractDifferences, differenceFor } from '../../spec/differences.ts';
-import { fieldName, fieldsOf } from '../../spec/fields.ts';
+import { type ContractDifference, contractDifferences, differenceFor } from '../../spec/contract/compare-documents.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
+import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
+import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
+import type { Overlay } from '../../spec/contract/overlay.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { observedConditions, observedDefects } from '../../spec/known.ts';
-import type { Overlay } from '../../spec/overlay.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { createReceiptValidator } from './judge-receipt.ts';
 import type { LocatedIssue } from './located-issue.ts';
+import { createReceiptValidator } from './validate-receipt.ts';
 
 /*
  * Receipts that one rule set accepts and the other refuses, found by changing valid ones at every field. Each must be

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { maxIssues } from '../../spec/issue.ts';
+import { rulesOn } from '../../spec/contract/observed-conditions.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { rulesOn } from '../../spec/known.ts';
+import { maxIssues } from '../../spec/types/issue.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
 import { toIssue } from './located-issue.ts';
 import { warningsFor } from './warnings.ts';

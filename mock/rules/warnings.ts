@@ -1,5 +1,5 @@
-import { maxIssues } from '../../spec/issue.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { maxIssues } from '../../spec/types/issue.ts';
 import { reasonsForNoRegistrationNumber } from './carrier.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
 

@@ -1,6 +1,6 @@
-import type { Exchange, Note } from '../../spec/exchange.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { maskNamedValues } from '../../spec/mask.ts';
+import { maskNamedValues } from '../../spec/masking/mask.ts';
+import type { Exchange, Note } from '../../spec/types/exchange.ts';
 
 /** A tracking id, and the number that it stands for. */
 export interface NewTrackingId {

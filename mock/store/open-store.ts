@@ -17,7 +17,7 @@ export interface OpenOptions {
  */
 export async function openStore(place: StoreLocation, options: OpenOptions = {}): Promise<Store> {
   if (typeof place === 'object' && 'url' in place) {
-    const { openPostgresStore } = await import('./postgres-store.ts');
+    const { openPostgresStore } = await import('./postgres/postgres-store.ts');
     return openPostgresStore(place.url, options);
   }
   const { openSqliteStore } = await import('./sqlite/sqlite-store.ts');

@@ -1,6 +1,6 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
-import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Shared } from '../shared-state.ts';
 import type { ExchangeRecord, NewTrackingId, NoteBuilder } from './happening.ts';
 

@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
 import type { LightMyRequestResponse } from 'fastify';
+import { toJsonSchema } from '../../spec/contract/json-schema.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { toJsonSchema } from '../../spec/json-schema.ts';
-import { controlDocument } from '../control/control-document.ts';
+import { controlDocument } from '../control/openapi.ts';
 import type { OpenMock } from './open-mock.ts';
 
 export interface ControlRequest {

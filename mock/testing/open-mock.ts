@@ -1,12 +1,12 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { type Contract, loadContract, type RuleSet } from '../../spec/contract.ts';
-import type { Exchange } from '../../spec/exchange.ts';
+import { type Contract, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
 import type { JsonValue } from '../../spec/json.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { issueToken, loadTokenSigningKey, type TokenSigningKey } from '../auth/issue-token.ts';
 import { buildMock, type MockOptions } from '../build-mock.ts';
-import { defaultClient, seedDefaults } from '../dummy-organisations.ts';
+import { defaultClient, seedDefaults } from '../default-data.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
-import { issueToken, loadTokenSigningKey, type TokenSigningKey } from '../token-issuer.ts';
 
 export interface Sent {
   /** Left out: a good token of the default client. Null: none. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { dummyApiCodes } from '../dummy-organisations.ts';
+import { dummyApiCodes } from '../default-data.ts';
 
 /** The first API code that is there out of the box. */
 export const [firstApiCode = '', secondApiCode = ''] = dummyApiCodes;

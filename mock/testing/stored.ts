@@ -1,5 +1,5 @@
-import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ExchangeRecord } from '../store/happening.ts';
 import type { Store } from '../store/store.ts';
 

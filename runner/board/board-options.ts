@@ -1,6 +1,6 @@
 import type { Store } from '../../mock/store/store.ts';
 import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
-import type { Contract } from '../../spec/contract.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
 
 /** What a board shows, and what it may do. */
 export interface BoardOptions {

@@ -4,10 +4,10 @@ import { promisify } from 'node:util';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepExchange } from '../../mock/testing/stored.ts';
-import { hostileRehearsal } from '../../reports/fixtures/hostile-rehearsal.ts';
+import { hostileRehearsal } from '../../reports/testing/hostile-rehearsal.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
-import { UsageError } from '../usage-error.ts';
 import { type OpenBoard, openBoard } from './testing/open-board.ts';
 
 const everyPage = [

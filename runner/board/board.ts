@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-import { authorize } from './admit.ts';
+import { authorize } from './auth.ts';
 import type { BoardOptions } from './board-options.ts';
-import { streamOfEvents } from './events.ts';
-import { formBodies } from './forms.ts';
-import { createBoardState } from './ledger.ts';
+import { createBoardState } from './board-state.ts';
 import { boardHome, boardPrefix, linksFor } from './links.ts';
-import { faultPages } from './misbehaviour-pages.ts';
+import { streamOfEvents } from './live-updates.ts';
 import { type Board, PageProblem, problemPage, textOf } from './page.ts';
-import { readingPages } from './reading-pages.ts';
+import { faultPages } from './pages/faults.ts';
+import { formBodies } from './pages/forms.ts';
+import { reportPages } from './pages/report.ts';
+import { readingPages } from './pages/routes.ts';
 import { script, stylesheet } from './render.ts';
-import { reportPages } from './report-pages.ts';
 import { signInPages } from './sign-in.ts';
 
 /** Scripts and styles from here only, no frame around it, and forms that come back here. */

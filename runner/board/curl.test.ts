@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { payloadNames, payloads } from '../../reports/fixtures/hostile-rehearsal.ts';
-import { movement, receiveExchange, tokenExchange } from '../../reports/fixtures/sample-parts.ts';
-import type { Exchange } from '../../spec/exchange.ts';
+import { payloadNames, payloads } from '../../reports/testing/hostile-rehearsal.ts';
+import { movement, receiveExchange, tokenExchange } from '../../reports/testing/sample-parts.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { asCurl } from './curl.ts';
 

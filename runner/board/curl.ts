@@ -1,5 +1,5 @@
-import { escapeJson } from '../../reports/visible.ts';
-import type { Exchange } from '../../spec/exchange.ts';
+import { escapeJson } from '../../reports/text/escape.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import { forPrintf, isPlain, quoted, quotedWithVariables } from './shell.ts';
 
 export interface CurlCommand {

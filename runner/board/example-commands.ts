@@ -1,8 +1,8 @@
-import { controlTokenVariable } from '../../mock/control/guard.ts';
-import { defaultClient } from '../../mock/dummy-organisations.ts';
-import { escapeJson } from '../../reports/visible.ts';
+import { controlTokenVariable } from '../../mock/control/access-control.ts';
+import { defaultClient } from '../../mock/default-data.ts';
+import { escapeJson } from '../../reports/text/escape.ts';
 import type { JsonObject } from '../../spec/json.ts';
-import type { PageContext } from './frame.ts';
+import type { PageContext } from './layout.ts';
 import { quoted } from './shell.ts';
 
 /** Whose secret the commands name: the default client's is no secret unless it was given one, another's is its owner's to know. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { safe, say } from '../terminal.ts';
+import { safe, say } from '../cli/terminal.ts';
 import type { BoardOptions } from './board-options.ts';
-import type { PageContext } from './frame.ts';
-import type { BoardState } from './ledger.ts';
+import type { BoardState } from './board-state.ts';
+import type { PageContext } from './layout.ts';
 import { boardHome, linksFor } from './links.ts';
 import { renderPage } from './render.ts';
 

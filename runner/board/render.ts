@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { templatesIn } from '../../reports/templates-in.ts';
-import { escapeControls } from '../../reports/visible.ts';
+import { templatesIn } from '../../reports/html/templates.ts';
+import { escapeControls } from '../../reports/text/escape.ts';
 import { mapStrings } from '../../spec/map-strings.ts';
 
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
@@ -15,7 +15,10 @@ let styles: string | undefined;
 
 /** The stylesheet of every page: what we use of GOV.UK Frontend, then our own. */
 export function stylesheet(): string {
-  const files = [join(import.meta.dirname, '..', '..', 'reports', 'templates', 'govuk.css'), asset('board.css')];
+  const files = [
+    join(import.meta.dirname, '..', '..', 'reports', 'html', 'templates', 'govuk.css'),
+    asset('board.css'),
+  ];
   styles ??= files.map((file) => readFileSync(file, 'utf8')).join('\n');
   return styles;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { controlTokenVariable } from '../../mock/control/guard.ts';
-import { signIn } from './admit.ts';
+import { controlTokenVariable } from '../../mock/control/access-control.ts';
+import { signIn } from './auth.ts';
 import { boardHome, boardPrefix, linksFor } from './links.ts';
 import { sendPage, textOf } from './page.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { formatNames } from '../../reports/formats.ts';
-import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { scenariosOf, suiteNames } from '../../scenarios/suites.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
-import { usualThresholds } from '../../spec/thresholds.ts';
-import { driverForms } from '../drivers/choose-driver.ts';
+import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { driverForms } from '../drivers/create-driver.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
-import { isWrittenConfig } from './schema-faults.ts';
+import { isWrittenConfig } from './schema-errors.ts';
 
 const { properties } = schema;
 

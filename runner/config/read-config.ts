@@ -1,16 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
+import { messageOf } from '../../spec/contract/read-document.ts';
+import { type ParsedYaml, parseYamlWithLines } from '../../spec/contract/yaml.ts';
 import { isLargerThan } from '../../spec/is-larger-than.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
-import { messageOf } from '../../spec/read-document.ts';
-import { usualThresholds } from '../../spec/thresholds.ts';
-import { type ParsedYaml, parseYamlWithLines } from '../../spec/yaml.ts';
+import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { millisecondsOf } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
-import { cut } from '../drivers/quote.ts';
-import { millisecondsOf } from '../options.ts';
-import { UsageError } from '../usage-error.ts';
-import { type Config, resolveConfig } from './config.ts';
-import { isWrittenConfig, type SchemaError, schemaErrors, suggestion } from './schema-faults.ts';
+import { cut } from '../drivers/quote-output.ts';
+import { type Config, resolveConfig } from './load-config.ts';
+import { isWrittenConfig, type SchemaError, schemaErrors, suggestion } from './schema-errors.ts';
 
 export interface ConfigOptions {
   /** Every scenario that there is, of all suites. */

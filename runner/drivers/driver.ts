@@ -1,4 +1,4 @@
-import type { Brief, Outcome } from '../../spec/brief.ts';
+import type { Brief, Outcome } from '../../spec/types/brief.ts';
 
 /** How the product is made to act: one brief in, what came of it out. Briefs may overlap. */
 export interface Driver {

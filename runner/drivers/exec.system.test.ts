@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../usage-error.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { nodeCommand as node, testBacklog, testBrief } from '../testing/test-brief.ts';
 import { execDriver } from './exec.ts';
-import { nodeCommand as node, testBacklog, testBrief } from './test-support.ts';
 
 const accepted = '{"outcome":"accepted","wasteTrackingId":"26BHUT6U"}';
 const brief = testBrief({ clientSecret: 'keep-this-to-yourself' });

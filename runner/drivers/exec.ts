@@ -1,13 +1,13 @@
 import parseArguments from 'string-argv';
-import type { Brief } from '../../spec/brief.ts';
-import { maskEvidence } from '../../spec/mask.ts';
-import { UsageError } from '../usage-error.ts';
+import { maskEvidence } from '../../spec/masking/mask.ts';
+import type { Brief } from '../../spec/types/brief.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { type ProcessResult, runProcess } from './child-process.ts';
+import { describeDriver } from './describe-driver.ts';
 import type { Driver, DriverOptions, DriverResult } from './driver.ts';
-import { quote } from './quote.ts';
-import { correctLine, type ParsedOutcome, parseOutcome } from './read-outcome.ts';
-import { type ProcessResult, runProcess } from './run-process.ts';
+import { correctLine, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
+import { quote } from './quote-output.ts';
 import { maskDriverResult, secretsOf } from './secrets-of-brief.ts';
-import { describeDriver } from './shown-driver.ts';
 import { lastLine, lastLines } from './shown-lines.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */

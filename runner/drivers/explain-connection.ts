@@ -1,4 +1,4 @@
-import { messageOf } from '../../spec/read-document.ts';
+import { messageOf } from '../../spec/contract/read-document.ts';
 
 /** Why a request to the product failed, in a sentence with what to look at. */
 export function explainConnection(error: unknown, timeoutMs: number, maxAnswer: number): string {

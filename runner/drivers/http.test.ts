@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Brief } from '../../spec/brief.ts';
+import type { Brief } from '../../spec/types/brief.ts';
+import { testBacklog, testBrief } from '../testing/test-brief.ts';
 import type { Driver } from './driver.ts';
 import { httpDriver } from './http.ts';
-import { testBacklog, testBrief } from './test-support.ts';
 
 const secret = 'keep-this-to-yourself';
 const token = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.bm90LXNpZ25lZA';

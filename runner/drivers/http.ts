@@ -1,11 +1,11 @@
 import { Agent, request } from 'undici';
-import type { Brief } from '../../spec/brief.ts';
-import { maskEvidence, maskPairs } from '../../spec/mask.ts';
-import { UsageError } from '../usage-error.ts';
+import { maskEvidence, maskPairs } from '../../spec/masking/mask.ts';
+import type { Brief } from '../../spec/types/brief.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { type Driver, type DriverOptions, type DriverResult, maxTimerMs } from './driver.ts';
 import { explainConnection } from './explain-connection.ts';
-import { quote } from './quote.ts';
-import { correctLine, parseOutcome } from './read-outcome.ts';
+import { correctLine, parseOutcome } from './parse-outcome.ts';
+import { quote } from './quote-output.ts';
 import { maskDriverResult, secretsOf } from './secrets-of-brief.ts';
 
 /** The outcomes of a large backlog fit in many times over. */

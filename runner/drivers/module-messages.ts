@@ -1,4 +1,4 @@
-import type { Brief } from '../../spec/brief.ts';
+import type { Brief } from '../../spec/types/brief.ts';
 
 /** What goes into the thread of a module. */
 export interface WorkerRequest {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import type { Brief } from '../../spec/brief.ts';
+import type { Brief } from '../../spec/types/brief.ts';
+import { testBacklog, testBrief } from '../testing/test-brief.ts';
 import type { Driver, DriverResult } from './driver.ts';
 import { moduleDriver } from './module.ts';
-import { testBacklog, testBrief } from './test-support.ts';
 
 const secret = 'keep-this-to-yourself';
 const brief = testBrief({ clientSecret: secret });

@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Brief } from '../../spec/brief.ts';
-import { maskEvidence } from '../../spec/mask.ts';
-import { messageOf } from '../../spec/read-document.ts';
-import { safe, say } from '../terminal.ts';
-import { UsageError } from '../usage-error.ts';
+import { messageOf } from '../../spec/contract/read-document.ts';
+import { maskEvidence } from '../../spec/masking/mask.ts';
+import type { Brief } from '../../spec/types/brief.ts';
+import { safe, say } from '../cli/terminal.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import { type Driver, type DriverOptions, type DriverResult, maxTimerMs } from './driver.ts';
-import { ModuleThread, type ThreadReply } from './module-thread.ts';
-import { quote } from './quote.ts';
-import { parseOutcome } from './read-outcome.ts';
+import { ModuleThread, type ThreadReply } from './module-worker-host.ts';
+import { parseOutcome } from './parse-outcome.ts';
+import { quote } from './quote-output.ts';
 import { secretsOf } from './secrets-of-brief.ts';
 import { firstLines } from './shown-lines.ts';
 

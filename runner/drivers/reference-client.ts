@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
-import type { Connection } from '../../spec/brief.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
+import type { Connection } from '../../spec/types/brief.ts';
 
 export type ClientResponse =
   | { kind: 'answer'; status: number; json: JsonValue | undefined; retryAfter: string | undefined }

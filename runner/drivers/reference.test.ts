@@ -1,8 +1,8 @@
 import { MockAgent } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startFakeService } from '../../examples/test-support/fake-service.ts';
+import { testBrief } from '../testing/test-brief.ts';
 import { referenceDriver } from './reference.ts';
-import { testBrief } from './test-support.ts';
 
 let service: Awaited<ReturnType<typeof startFakeService>>;
 beforeEach(async () => {

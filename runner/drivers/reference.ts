@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import type { Brief, Outcome } from '../../spec/brief.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
-import type { Movement } from '../../spec/movement.ts';
+import type { Brief, Outcome } from '../../spec/types/brief.ts';
+import type { Movement } from '../../spec/types/movement.ts';
 import { type Driver, type DriverOptions, maxTimerMs } from './driver.ts';
 import { type ClientOptions, type ClientResponse, call, type Tokens } from './reference-client.ts';
 

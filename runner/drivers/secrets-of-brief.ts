@@ -1,5 +1,5 @@
-import type { Brief } from '../../spec/brief.ts';
-import { type KnownSecrets, maskEvidence } from '../../spec/mask.ts';
+import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
+import type { Brief } from '../../spec/types/brief.ts';
 import type { DriverResult } from './driver.ts';
 
 /** What a brief holds that must not leave through a problem or a message: both end up in reports. */

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { cut } from './quote.ts';
+import { cut } from './quote-output.ts';
 
 /** Enough to hold a crash of Node with its stack. */
 const max = 15;

@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici';
-import { defaultClient } from '../../mock/dummy-organisations.ts';
+import { defaultClient } from '../../mock/default-data.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
 
 export interface ApiAnswer {

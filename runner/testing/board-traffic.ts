@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import type { JsonValue } from '../../spec/json.ts';
-import { describeScenario } from '../describe-scenario.ts';
-import { pickScenarios } from '../pick-scenarios.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
+import { describeScenario } from '../tools/describe-scenario.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 
 /** The same receipts in every run; received lately, so that none is late. */

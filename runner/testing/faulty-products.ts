@@ -1,6 +1,6 @@
 import { request } from 'undici';
-import type { Brief, Outcome, SubmitBrief } from '../../spec/brief.ts';
-import type { Movement, WasteItem } from '../../spec/movement.ts';
+import type { Brief, Outcome, SubmitBrief } from '../../spec/types/brief.ts';
+import type { Movement, WasteItem } from '../../spec/types/movement.ts';
 import type { Driver } from '../drivers/driver.ts';
 
 /** A product: our own client with one thing wrong with it. */

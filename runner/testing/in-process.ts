@@ -1,13 +1,13 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
-import { loadContract } from '../../spec/contract.ts';
-import { usualThresholds } from '../../spec/thresholds.ts';
-import type { Finding, Verdict } from '../../spec/verdict.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
+import { usualThresholds } from '../../spec/types/thresholds.ts';
+import type { Finding, Verdict } from '../../spec/types/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
-import { pickScenarios } from '../pick-scenarios.ts';
-import { runSuite } from '../rehearse.ts';
-import { type Service, serve } from '../serve.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
+import { runSuite } from '../run/run-suite.ts';
+import { type Service, serve } from '../server.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;

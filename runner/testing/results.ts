@@ -1,6 +1,6 @@
+import type { Scenario } from '../../scenarios/approval/types.ts';
 import { approvalScenario } from '../../scenarios/pat.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
-import type { ScenarioResult } from '../../spec/verdict.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
 
 /** A scenario of the suite. */
 export function scenarioOf(id: string): Scenario {

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { runCommandLine } from '../command-line.ts';
+import { runCommandLine } from '../cli/command-line.ts';
 import type { Ended } from './run-command.ts';
 
 const printing = new AsyncLocalStorage<{ stdout: string; stderr: string }>();

@@ -1,14 +1,14 @@
-import { countVerdicts } from '../../reports/answer.ts';
-import { isWatched } from '../../reports/is-watched.ts';
-import { leafDifferences } from '../../reports/leaf-differences.ts';
+import { leafDifferences } from '../../reports/diff/leaf-differences.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { isWatched } from '../../reports/text/is-watched.ts';
+import { countVerdicts } from '../../reports/text/verdict-summary.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
-import { loadContract } from '../../spec/contract.ts';
-import { usualThresholds } from '../../spec/thresholds.ts';
-import { toolVersion } from '../version.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
+import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { toolVersion } from '../cli/version.ts';
 import { checkTasks } from './check-driven.ts';
-import { type CheckResult, checkResult, type Discrepancy, shortText } from './verification.ts';
+import { type CheckResult, checkResult, type Discrepancy, shortText } from './check-result.ts';
 
 /**
  * Holds the parts of a rehearsal to each other, and to what no rehearsal can be without. What scenarios are called and

@@ -1,11 +1,11 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { selfDeclarationQuestions } from '../../scenarios/declared-duties.ts';
+import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
-import { movementsOf } from '../../spec/brief.ts';
-import type { ScenarioResult } from '../../spec/verdict.ts';
-import { isInternalError } from '../broken-result.ts';
-import { isClientOf } from '../connect.ts';
-import { type Discrepancy, shortText } from './verification.ts';
+import { movementsOf } from '../../spec/types/brief.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { isInternalError } from '../run/broken-result.ts';
+import { isClientOf } from '../run/scenario-client.ts';
+import { type Discrepancy, shortText } from './check-result.ts';
 
 /** What holds of a run alone, in which every scenario has a client of its own, is asked for, and may be declared. */
 export function checkTasks(rehearsal: Rehearsal): Discrepancy[] {

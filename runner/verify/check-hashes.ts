@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../../spec/read-document.ts';
+import { messageOf } from '../../spec/contract/read-document.ts';
+import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 import { contentOf, hashOfFile, readSums, reportFolderFiles, type Sum } from './sums.ts';
-import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './verification.ts';
 
 /** Holds the files of a folder to its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
 export async function checkHashes(folder: string, judged: string): Promise<CheckResult> {

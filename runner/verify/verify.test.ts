@@ -14,12 +14,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
-import { verdicts } from '../../spec/verdict.ts';
-import { type MadeKeys, makeKeys } from '../make-keys.ts';
-import { readSigningKey } from '../signing-key.ts';
-import { flipByte, runForReportFolder, writeTestReportFolder } from '../testing/pack.ts';
+import { verdicts } from '../../spec/types/verdict.ts';
+import { type MadeKeys, makeKeys } from '../report-files/make-keys.ts';
+import { readSigningKey } from '../report-files/signing-keys.ts';
+import { flipByte, runForReportFolder, writeTestReportFolder } from '../testing/report-folder.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { type CheckName, checkNames } from './verification.ts';
+import { type CheckName, checkNames } from './check-result.ts';
 import { type Verified, verifyReportFolder } from './verify.ts';
 
 const folder = temporaryFolder();

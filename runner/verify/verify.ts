@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { loadRehearsal, rehearsalFileAt } from '../load-rehearsal.ts';
-import { readPublicKey } from '../signing-key.ts';
-import { UsageError } from '../usage-error.ts';
+import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { loadRehearsal, rehearsalFileAt } from '../report-files/load-rehearsal.ts';
+import { readPublicKey } from '../report-files/signing-keys.ts';
 import { checkConsistency } from './check-consistency.ts';
-import { checkRenderedFiles } from './check-drawings.ts';
 import { checkHashes } from './check-hashes.ts';
+import { checkRenderedFiles } from './check-rendered-files.ts';
+import { type CheckResult, skippedCheck, type Verification } from './check-result.ts';
 import { checkSignature } from './check-signature.ts';
 import { checkVerdicts } from './check-verdicts.ts';
-import { type CheckResult, skippedCheck, type Verification } from './verification.ts';
 
 export interface Verified {
   verification: Verification;

@@ -1,9 +1,9 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
-import type { ScenarioResult } from '../../spec/verdict.ts';
-import { evaluateScenario } from '../judge-traffic.ts';
-import { createTrafficMatcher } from '../watch-traffic.ts';
-import type { Recomputed } from './judge-again.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { evaluateScenario } from '../watch/judge-traffic.ts';
+import { createTrafficMatcher } from '../watch/match-traffic.ts';
+import type { Recomputed } from './recompute-verdicts.ts';
 
 /** Hears watched traffic again, and reaches every result from it, by scenario. */
 export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Rehearsal): Map<string, Recomputed> {

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../spec/exchange.ts';
 import type { JsonValue } from '../../spec/json.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 
 export const post = { method: 'POST', url: '/movements/receive', headers: {} };
 

@@ -1,5 +1,5 @@
-import type { Movement, WasteItem, Weight } from '../../spec/movement.ts';
-import type { Synthetic } from '../scenario.ts';
+import type { Movement, WasteItem, Weight } from '../../spec/types/movement.ts';
+import type { Synthetic } from '../approval/types.ts';
 
 const weight: Weight = { metric: 'Tonnes', amount: 2.5, isEstimate: false };
 

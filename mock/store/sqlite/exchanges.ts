@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../spec/exchange.ts';
-import { counterOf, trackingId } from '../../tracking-ids.ts';
+import type { Exchange } from '../../../spec/types/exchange.ts';
+import { counterOf, trackingId } from '../../tracking-id.ts';
 import { Batcher } from '../batch.ts';
 import {
   type ExchangeRecord,

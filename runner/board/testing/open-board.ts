@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { scenariosOf } from '../../../scenarios/suites.ts';
-import { loadContract } from '../../../spec/contract.ts';
-import { type BoardServerOptions, type Service, serve } from '../../serve.ts';
+import { loadContract } from '../../../spec/contract/contract.ts';
+import { type BoardServerOptions, type Service, serve } from '../../server.ts';
 
 export interface OpenBoard {
   service: Service;

@@ -1,0 +1,44 @@
+/** What every start would else make anew: the documents with their overlays applied, and the validators of receipts. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _, type CodeOptions } from 'ajv';
+import { default as standalone } from 'ajv/dist/standalone/index.js';
+import { receiptCompiler, wholeSchema } from '../spec/contract/compile-schema.ts';
+import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract/contract.ts';
+import { type EffectiveDocument, precompiledFolder, precompiledName } from '../spec/contract/precompiled.ts';
+
+/** Every contract that needs no file of a user's, as of the newest date. Those of other dates are made at the start. */
+const contracts = [
+  loadContract({ ruleSet: 'observed' }),
+  loadContract({ ruleSet: 'observed', defects: false }),
+  loadContract({ ruleSet: 'published' }),
+];
+
+/** Writes them beside the code that reads them, in the folder `spec`. */
+export function precompileContracts(spec: string): void {
+  const folder = join(spec, precompiledFolder);
+  mkdirSync(folder, { recursive: true });
+  for (const contract of contracts) {
+    const { asOf, published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
+    const name = precompiledName(documentHash, Object.values(overlayHashes), defects, undefined);
+    const effective: EffectiveDocument = {
+      asOf,
+      published,
+      overlays,
+      document,
+      hash,
+      differences: [...contract.differences()],
+    };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(effective));
+    writeFileSync(join(folder, `${name}.cjs`), validatorCode(contract));
+  }
+}
+
+/** A module that is given our checks, and gives the compiled schema. */
+function validatorCode({ document }: Contract): string {
+  const code: CodeOptions = { source: true, formats: _`checks.formats` };
+  const ajv = receiptCompiler({ code });
+  const compiled = ajv.compile(wholeSchema(receiptSchemaOf(document, 'spec'), document));
+  const text = standalone.default(ajv, compiled);
+  return `'use strict';\nmodule.exports = (checks) => {\nconst module = {};\n${text}\nreturn module.exports;\n};\n`;
+}

@@ -1,0 +1,77 @@
+import type { JWK } from 'jose';
+import type { Store } from '../store/store.ts';
+import {
+  loadTokenSigningKey,
+  publicKeyOf,
+  saveNewSigningKey,
+  type TokenSigningKey,
+  type VerifyingKey,
+} from './issue-token.ts';
+import { claimedClient, claimedKey } from './verify-token.ts';
+
+/** The keys of the mock's tokens: the one that signs, and former ones that some clients' tokens are still good with. */
+export interface KeyRing {
+  /** What new tokens are signed with. */
+  current(): TokenSigningKey;
+  /** What the token in a header is judged by: the former key that it names where that still holds for its client. */
+  keyFor(header: string | undefined): VerifyingKey;
+  /** As they stand at `/.well-known/jwks.json`, the newest first. */
+  published(): JWK[];
+  /** Changes the signing key. Tokens of the former ones are refused: those of one client, or else everybody's. */
+  rotate(clientId?: string): Promise<void>;
+  /** Reads the keys again where another process changed them. */
+  catchUp(): Promise<void>;
+}
+
+interface Former {
+  publicJwk: JWK;
+  refusedFor: string[];
+}
+
+const setting = 'former-signing-keys';
+
+/** The store's keys, made on first use; so a token stays good, or refused, when the mock is started again on the same data. */
+export async function loadKeyRing(store: Store): Promise<KeyRing> {
+  const { shared } = store;
+  let version = shared.state.keysVersion;
+  let [current, former] = await read(store);
+  return {
+    current: () => current,
+    keyFor: (header) => {
+      // The token is read for its key only where the key has ever changed.
+      if (former.length === 0) return current;
+      const kid = claimedKey(header);
+      const named = former.find(({ key }) => key.kid === kid);
+      return named === undefined || named.refusedFor.includes(claimedClient(header) ?? '') ? current : named.key;
+    },
+    published: () => [current, ...former].map(({ publicJwk }) => publicJwk),
+    rotate: async (clientId) => {
+      const next = await saveNewSigningKey(store);
+      const retired = { publicJwk: current.publicJwk, refusedFor: [], key: current };
+      former =
+        clientId === undefined
+          ? []
+          : [retired, ...former].map((each) => ({ ...each, refusedFor: [...each.refusedFor, clientId] }));
+      current = next;
+      const remembered = former.map(({ publicJwk, refusedFor }): Former => ({ publicJwk, refusedFor }));
+      await store.saveSetting(setting, JSON.stringify(remembered));
+      version = await shared.change((state) => (state.keysVersion += 1));
+    },
+    catchUp: async () => {
+      const wanted = shared.state.keysVersion;
+      if (version === wanted) return;
+      [current, former] = await read(store);
+      version = wanted;
+    },
+  };
+}
+
+async function read(store: Store) {
+  const current = await loadTokenSigningKey(store);
+  const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
+  return [current, await Promise.all(kept.map(withKey))] as const;
+}
+
+async function withKey({ publicJwk, refusedFor }: Former) {
+  return { publicJwk, refusedFor, key: await publicKeyOf(publicJwk) };
+}

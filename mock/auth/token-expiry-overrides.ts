@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Shared } from '../shared-state.ts';
+import { tokenLifetime } from './issue-token.ts';
+
+/** Tokens that expire earlier than they say. */
+export interface TokenExpiryOverrides {
+  /** Shortens a token's life to so many seconds or uses, whichever ends first. */
+  add(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
+  /** Counts one use of a token. False where its shortened life was over; true for any other token. */
+  use(token: string, now: Date): Promise<boolean>;
+  forget(): Promise<void>;
+}
+
+export function tokenExpiryOverrides(shared: Shared): TokenExpiryOverrides {
+  return {
+    add: (token, { seconds = tokenLifetime, uses }, now) =>
+      shared.change((state) => {
+        // What is over by its own word needs no memory.
+        const lives = state.tokenExpiryOverrides.filter(({ usualEnd }) => usualEnd > now.getTime());
+        const [end, usualEnd] = [seconds, tokenLifetime].map((life) => now.getTime() + life * 1000);
+        state.tokenExpiryOverrides = [
+          ...lives,
+          { token: hash(token), end: end ?? 0, usualEnd: usualEnd ?? 0, usesLeft: uses ?? null },
+        ];
+      }),
+    use: async (token, now) => {
+      if (shared.state.tokenExpiryOverrides.length === 0) return true;
+      const wanted = hash(token);
+      if (!shared.state.tokenExpiryOverrides.some((life) => life.token === wanted)) return true;
+      return shared.change((state) => {
+        const life = state.tokenExpiryOverrides.find((each) => each.token === wanted);
+        if (life === undefined) return true;
+        if (life.usesLeft === 0 || now.getTime() >= life.end) return false;
+        if (life.usesLeft !== null) life.usesLeft -= 1;
+        return true;
+      });
+    },
+    forget: () =>
+      shared.change((state) => {
+        state.tokenExpiryOverrides = [];
+      }),
+  };
+}
+
+/** A token opens something, so only its hash is shared. */
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,138 @@
+import { compactVerify } from 'jose';
+import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { BoundedMap } from '../bounded-map.ts';
+import { grantedScope, issuer, type VerifyingKey } from './issue-token.ts';
+
+/** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
+export type TokenVerdict = { kind: 'good'; clientId: string } | { kind: 'missing' } | { kind: 'faulty'; fault: string };
+
+/** How old a token may be, in seconds, whatever its expiry says. */
+const maximumAge = 4 * 3600;
+const missing: TokenVerdict = { kind: 'missing' };
+const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
+
+/** Remembers tokens whose form and signature were found good, by the `authorization` header that they came in. */
+export class VerifiedTokenCache extends BoundedMap<{
+  claims: JsonObject;
+  credentials: TokenVerdict;
+  key: VerifyingKey;
+}> {
+  constructor() {
+    // Far more clients than a mock has. A product that asks for a token with each request must not make it grow.
+    super(1_000);
+  }
+}
+
+/** What is known of a header without a look at its signature; undefined where that was never checked with this key. */
+export function verdictOnKnown(
+  header: string | undefined,
+  key: VerifyingKey,
+  now: Date,
+  verified: VerifiedTokenCache,
+): TokenVerdict | undefined {
+  const known = verified.get(header ?? '');
+  if (known?.key !== key) return undefined;
+  const fault = faultOfClaims(known.claims, Math.floor(now.getTime() / 1000));
+  return fault === undefined ? known.credentials : faulty(fault);
+}
+
+/** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
+export async function verifyAuthorization(
+  header: string | undefined,
+  key: VerifyingKey,
+  now: Date,
+  verified = new VerifiedTokenCache(),
+): Promise<TokenVerdict> {
+  const known = verdictOnKnown(header, key, now, verified);
+  if (known !== undefined) return known;
+  const words = (header ?? '').trim().split(/\s+/);
+  if (words[0]?.toLowerCase() !== 'bearer') return missing;
+  const token = words[1];
+  if (token === undefined || words.length > 2) return faulty('Bad HTTP authentication header format');
+  return verifyToken(token, key, now, (claims, credentials) => {
+    verified.set(header ?? '', { claims, credentials, key });
+  });
+}
+
+/** In the order of `@hapi/jwt`, whose words the service answers with: the token's form, its key, its claims, its signature. */
+async function verifyToken(
+  token: string,
+  key: VerifyingKey,
+  now: Date,
+  remember: (claims: JsonObject, credentials: TokenVerdict) => void,
+): Promise<TokenVerdict> {
+  const parts = token.split('.');
+  if (parts.length !== 3) return faulty('Invalid token structure');
+  for (const [index, name] of ['header', 'payload', 'signature'].entries()) {
+    if (!/^[\w-]*$/.test(parts[index] ?? '')) return faulty(`Invalid token ${name} part`);
+  }
+  const header = decode(parts[0]);
+  if (!isObject(header)) return faulty('Invalid token missing header');
+  const claims = decode(parts[1]);
+  if (!isObject(claims)) return faulty('Invalid token payload');
+  const { alg, kid } = header;
+  if (!alg) return faulty('Token header missing alg attribute');
+  if (alg !== 'RS256' || (kid && kid !== key.kid)) return missing;
+  const fault = faultOfClaims(claims, Math.floor(now.getTime() / 1000));
+  if (fault !== undefined) return faulty(fault);
+  if (!(await isSignedBy(token, key))) return faulty('Invalid token signature');
+  const credentials = credentialsOf(claims);
+  remember(claims, credentials);
+  return credentials;
+}
+
+function decode(part: string | undefined): JsonValue | undefined {
+  try {
+    return JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8')) as JsonValue;
+  } catch {
+    // Not JSON: the caller names the part at fault.
+    return undefined;
+  }
+}
+
+async function isSignedBy(token: string, key: VerifyingKey): Promise<boolean> {
+  try {
+    await compactVerify(token, key.publicKey, { algorithms: ['RS256'] });
+    return true;
+  } catch {
+    // jose has one way to say no; every reason but the signature has been ruled out above.
+    return false;
+  }
+}
+
+function faultOfClaims({ iss, exp, nbf, iat }: JsonObject, now: number): string | undefined {
+  if (exp !== undefined && typeof exp !== 'number') return 'Invalid payload exp value';
+  if (exp !== undefined && exp <= now) return 'Token expired';
+  if (typeof iat !== 'number' || iat === 0) return 'Missing or invalid payload iat value';
+  if (now - iat > maximumAge) return 'Token maximum age exceeded';
+  if (iss === undefined) return 'Token missing payload iss value';
+  if (iss !== issuer) return 'Token payload iss value not allowed';
+  if (nbf !== undefined && typeof nbf !== 'number') return 'Invalid payload nbf value';
+  if (nbf !== undefined && nbf > now) return 'Token not yet active';
+  return undefined;
+}
+
+function credentialsOf({ client_id: clientId, token_use: use, scope }: JsonObject): TokenVerdict {
+  const scopes = typeof scope === 'string' ? scope.split(' ') : [];
+  const isGood = use === 'access' && scopes.includes(grantedScope) && typeof clientId === 'string' && clientId !== '';
+  return isGood ? { kind: 'good', clientId } : faulty('Invalid credentials');
+}
+
+/** The client that a token claims to be of, good or not, so that a refused request can be told whose it was. */
+export function claimedClient(header: string | undefined): string | null {
+  const claims = decode(header?.split('.')[1]);
+  const clientId = isObject(claims) ? claims['client_id'] : undefined;
+  return typeof clientId === 'string' ? clientId : null;
+}
+
+/** The id of the key that a token says it is signed with; undefined where it says none. */
+export function claimedKey(header: string | undefined): string | undefined {
+  const protectedHeader = decode(tokenIn(header)?.split('.')[0]);
+  const kid = isObject(protectedHeader) ? protectedHeader['kid'] : undefined;
+  return typeof kid === 'string' ? kid : undefined;
+}
+
+/** What stands behind the scheme of an `authorization` header. */
+export function tokenIn(header: string | undefined): string | undefined {
+  return (header ?? '').trim().split(/\s+/)[1];
+}

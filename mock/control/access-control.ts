@@ -1,0 +1,66 @@
+import { timingSafeEqual } from 'node:crypto';
+import { isIP } from 'node:net';
+import type { FastifyRequest } from 'fastify';
+import { hashSecret } from '../default-data.ts';
+
+/** The environment variable with the token that opens the control API and the board. */
+export const controlTokenVariable = 'REHEARSAL_CONTROL_TOKEN';
+
+/**
+ * Why a control request is refused; undefined where it is not. Without a control token a mock that listens on this
+ * machine only is controlled from this machine, by its own name (so that no page can reach it through a name that
+ * resolves here) and not from another page. One that listens further is controlled by nobody.
+ */
+export function accessDeniedReason(request: FastifyRequest, controlToken: string | undefined): string | undefined {
+  if (controlToken !== undefined) {
+    const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const same = timingSafeEqual(Buffer.from(hashSecret(given ?? '')), Buffer.from(hashSecret(controlToken)));
+    return same ? undefined : `Send the value of ${controlTokenVariable} as a bearer token.`;
+  }
+  // Also for who calls from here: what forwards calls to this machine does so from this machine.
+  if (!isHeardHereOnly(request)) {
+    return `The control API answers nobody, as this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
+  }
+  const elsewhere = `The control API answers this machine only. Set ${controlTokenVariable} to open it to others.`;
+  if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
+  const hosts = hostsOf(request);
+  if (hosts.length === 0 || !hosts.every((host) => isLoopbackName(hostname(host)))) return elsewhere;
+  return isOfOwnPage(request) ? undefined : 'The control API answers no other origin.';
+}
+
+/** True where nothing listens yet, as in a test. */
+function isHeardHereOnly({ server }: FastifyRequest): boolean {
+  return server.addresses().every((at) => typeof at !== 'string' && isLoopbackAddress(at.address));
+}
+
+/** Every host that a request is for. A good one names one; where it names several, none is to be picked. */
+function hostsOf({ raw, originalUrl }: FastifyRequest): string[] {
+  const named = raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'host');
+  // In a request to a proxy the address is a whole one, and its host counts before the header's.
+  return originalUrl.startsWith('/') ? named : [...named, URL.parse(originalUrl)?.host ?? ''];
+}
+
+/**
+ * Whether no page but our own has sent a request. Browsers name the origin where something may change, and elsewhere say
+ * how the page is related to us; a page on another port of this machine is another one. A link may lead here.
+ */
+function isOfOwnPage({ headers, method }: FastifyRequest): boolean {
+  if (headers.origin !== undefined) return headers.origin === `http://${headers.host}`;
+  const from = headers['sec-fetch-site'];
+  const isLink =
+    method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  return from === undefined || from === 'none' || from === 'same-origin' || isLink;
+}
+
+function hostname(host: string): string {
+  return host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+}
+
+/** True for a name that can only mean this machine. */
+export function isLoopbackName(name: string): boolean {
+  return name.toLowerCase() === 'localhost' || (isIP(name) !== 0 && isLoopbackAddress(name));
+}
+
+function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+}

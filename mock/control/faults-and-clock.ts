@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify';
+import type { JsonObject } from '../../spec/json.ts';
+import type { PlannedFault } from '../../spec/types/fault.ts';
+import { mintToken, tokenLifetime } from '../auth/issue-token.ts';
+import type { Context } from '../context.ts';
+import { bodyOf, ControlError } from './control-error.ts';
+
+interface TokenRequest {
+  clientId: string;
+  expiresIn?: number;
+  scope?: string;
+  issuer?: string;
+  claims?: JsonObject;
+}
+
+const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+const firstInstant = Date.parse('0000-01-01T00:00:00Z');
+const lastInstant = Date.parse('9999-12-31T23:59:59Z');
+
+/** Odd tokens, the mock's time, and the fault plan. */
+export function faultsAndClockRoutes(control: FastifyInstance, context: Context): void {
+  const { clock, faults } = context;
+  control.post('/tokens', async (request, reply) => {
+    const asked = bodyOf<TokenRequest>(request, 'tokenRequest');
+    const token = await mintToken((await context.keys).current(), { ...asked, now: clock.now() });
+    return reply
+      .code(201)
+      .header('cache-control', 'no-store')
+      .send({ access_token: token, token_type: 'Bearer', expires_in: asked.expiresIn ?? tokenLifetime });
+  });
+
+  control.get('/clock', async () => ({ now: clock.now().toISOString() }));
+
+  control.post('/clock', async (request) => {
+    const { advance, set } = bodyOf<{ advance?: string; set?: string }>(request, 'clockChange');
+    if (set !== undefined) await clock.set(new Date(set));
+    const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(advance ?? '') ?? [];
+    if (count !== undefined) await clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
+    // Beyond what JavaScript's dates can hold, the clock would have no time at all; before year 0 and after 9999, none
+    // that compares as text, as the day of a service charge does.
+    if (!(clock.now().getTime() >= firstInstant && clock.now().getTime() <= lastInstant)) {
+      await clock.reset();
+      throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
+    }
+    return { now: clock.now().toISOString() };
+  });
+
+  control.get('/faults', async () => faults.left());
+
+  control.put('/faults', async (request) => {
+    await faults.plan(bodyOf<PlannedFault[]>(request, 'faultPlan'));
+    return faults.left();
+  });
+}

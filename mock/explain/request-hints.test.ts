@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
+import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
+import { hintsFor } from './request-hints.ts';
+
+let mock: OpenMock;
+let id: string;
+beforeAll(async () => {
+  mock = await openMock();
+  id = await createMovement(mock, receiptWith());
+});
+
+/** What the journal says of a request, from what is sent to the mock to what is noted. */
+async function hintsOn(method: string, path: string, sent: Sent = {}) {
+  await mock.send(method, path, sent);
+  const { notes } = await mock.lastExchange();
+  return notes.filter(({ kind, key }) => kind === 'explanation' && key === undefined);
+}
+
+const popNames = '/reference-data/pop-names';
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const bearer = () => mock.authorization;
+
+describe('a hint on a request that went astray', () => {
+  it.each<[string, string, string, () => Sent, string, string]>([
+    ['a token in the address', 'GET', `${popNames}?access_token=x.y.z`, () => ({}), 'stands in the address', 'Bearer'],
+    ['a secret in the address', 'GET', `/health?a=1&client_secret=x`, () => ({}), 'stands in the address', 'replaced'],
+    [
+      'a token in another header',
+      'GET',
+      popNames,
+      () => ({ authorization: null, headers: { 'x-api-key': bearer() } }),
+      'The header x-api-key is not looked at.',
+      'Send Authorization: Bearer TOKEN.',
+    ],
+    [
+      'the client’s credentials on the API',
+      'GET',
+      popNames,
+      () => ({ authorization: 'Basic cmVoZWFyc2Fs' }),
+      'does not take the client’s credentials',
+      'POST /oauth2/token',
+    ],
+    [
+      'a bare token',
+      'GET',
+      popNames,
+      () => ({ authorization: bearer().slice(7) }),
+      'The token stands alone.',
+      'the word Bearer',
+    ],
+    ['no token', 'GET', popNames, () => ({ authorization: null }), 'no authorization header', 'POST /oauth2/token'],
+    [
+      'no token with a whole receipt',
+      'POST',
+      '/movements/receive',
+      () => ({ authorization: null, body: receiptWith() }),
+      'no authorization header',
+      'POST /oauth2/token',
+    ],
+    [
+      'an API code in the address',
+      'GET',
+      `${popNames}?apiCode=${firstApiCode}`,
+      () => ({}),
+      'An API code, or something like one, stands in the address.',
+      'the field apiCode',
+    ],
+    [
+      'an address of an unofficial page',
+      'PUT',
+      '/confirmations/26ABCDEF',
+      () => ({ body: {} }),
+      'Only an unofficial page names this address.',
+      'POST /movements/receive',
+    ],
+    ['a base address of an unofficial page', 'POST', '/api/v1/movements', () => ({ body: {} }), 'unofficial', 'PUT'],
+    ['a pre-notification', 'POST', '/prenotifications', () => ({ body: {} }), 'unofficial', 'POST'],
+    ['a discrepancy', 'POST', '/discrepancies', () => ({ body: {} }), 'unofficial', 'POST'],
+    [
+      'a path in another case',
+      'POST',
+      '/Movements/Receive',
+      () => ({ body: {} }),
+      'The path is nearly /movements/receive.',
+      'Call POST /movements/receive: case counts',
+    ],
+    [
+      'a path with a version',
+      'GET',
+      `/v1${popNames}`,
+      () => ({}),
+      `nearly ${popNames}`,
+      `Call GET ${popNames}: case counts, and there is no version in it.`,
+    ],
+    ['a path with two slashes', 'GET', '//health', () => ({}), 'nearly /health', 'Call GET /health'],
+    [
+      'another method',
+      'PUT',
+      '/movements/receive',
+      () => ({ body: {} }),
+      '/movements/receive has no PUT.',
+      'Call POST /movements/receive.',
+    ],
+    [
+      'another method for an update',
+      'POST',
+      '/movements/26ABCDEF/receive',
+      () => ({ body: {} }),
+      '/movements/{wasteTrackingId}/receive has no POST.',
+      'Call PUT /movements/{wasteTrackingId}/receive.',
+    ],
+    [
+      'JSON at the token endpoint',
+      'POST',
+      '/oauth2/token',
+      () => ({ authorization: null, body: { grant_type: 'client_credentials' } }),
+      'The token endpoint reads forms only.',
+      'application/x-www-form-urlencoded',
+    ],
+    [
+      'a receipt declared as text',
+      'POST',
+      '/movements/receive',
+      () => ({ text: '{}', headers: { 'content-type': 'text/plain' } }),
+      'The receipt is not declared as JSON.',
+      'application/json',
+    ],
+    [
+      'a receipt declared as a form',
+      'POST',
+      '/movements/receive',
+      () => ({ text: 'a=1', headers: form }),
+      'The receipt is not declared as JSON.',
+      'application/json',
+    ],
+    [
+      'a receipt declared as XML',
+      'PUT',
+      '/movements/26ABCDEF/receive',
+      () => ({ text: '<a/>', headers: { 'content-type': 'application/xml' } }),
+      'The receipt is not declared as JSON.',
+      'application/json',
+    ],
+    [
+      'a token that has been cut',
+      'GET',
+      popNames,
+      () => ({ authorization: bearer().slice(0, -10) }),
+      'The token was refused: Invalid token signature.',
+      'whole',
+    ],
+    [
+      'the word Bearer alone',
+      'GET',
+      popNames,
+      () => ({ authorization: 'Bearer' }),
+      'The token was refused: Bad HTTP authentication header format.',
+      'Authorization: Bearer TOKEN',
+    ],
+  ])('is given for %s', async (_, method, path, sent, text, fix) => {
+    const hints = await hintsOn(method, path, sent());
+    const hint = hints.find((each) => each.text.includes(text));
+    expect(hint?.fix, JSON.stringify(hints)).toContain(fix);
+  });
+
+  it('is not given where all is well, or where the receipt itself is at fault', async () => {
+    for (const [method, path, sent] of [
+      ['GET', popNames, {}],
+      ['GET', '/health', { authorization: null }],
+      ['POST', '/movements/receive', { body: receiptWith() }],
+      ['POST', '/movements/receive', { body: {} }],
+      ['PUT', `/movements/${id}/receive`, { body: receiptWith() }],
+      ['GET', '/nowhere', {}],
+    ] as const) {
+      expect(await hintsOn(method, path, sent), `${method} ${path}`).toEqual([]);
+    }
+  });
+
+  it.each(['26NOBODY', '26nobody'])('is not given for an update of %s, which is right but for its id', async (name) => {
+    expect(await hintsOn('PUT', `/movements/${name}/receive`, { body: receiptWith() })).toEqual([]);
+    expect((await mock.lastExchange()).response.status).toBe(404);
+  });
+
+  it('repeats nothing that is secret', async () => {
+    await mock.send('GET', `/Health?token=very-secret-token`, { headers: { 'x-api-key': 'very-secret-token' } });
+    expect(JSON.stringify(await mock.lastExchange())).not.toContain('very-secret-token');
+  });
+
+  it('is each of a known kind: text, mend and source', () => {
+    const hints = hintsFor({
+      method: 'GET',
+      url: `/v1/health?token=x&api=${firstApiCode}`,
+      headers: {},
+      status: 404,
+    });
+    expect(hints).toHaveLength(3);
+    for (const hint of hints) {
+      expect(hint).toEqual({
+        text: expect.stringMatching(/\.$/),
+        fix: expect.stringMatching(/\.$/),
+        source: expect.stringMatching(/^[a-z0-9-]+$/),
+      });
+    }
+  });
+});

@@ -1,0 +1,98 @@
+import { stringFormats } from '../../spec/contract/formats.ts';
+import { codeOfReasonSentence } from '../../spec/contract/reason-sentences.ts';
+import { isObject } from '../../spec/json.ts';
+import { type FixContext, type FixRule, keywordOf, normalizeName } from './fix-rule.ts';
+import { suggestCodes } from './suggest-code.ts';
+
+/** The type that the schema wants. One that may be null as well is a list of types, null the last. */
+const wantedType = ({ issue }: FixContext) =>
+  issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
+
+const listOf = ({ issue }: FixContext) => {
+  const limit = issue.cause.kind === 'schema' ? issue.cause.breach.schema['x-code-list'] : undefined;
+  return typeof limit === 'string' ? limit : undefined;
+};
+
+/** The API code of no organisation, or of another one than the receipt's. */
+export const otherApiCode: FixRule = ({ issue }) => {
+  if (issue.cause.kind !== 'condition') return undefined;
+  switch (issue.cause.id) {
+    case 'api-code-is-known':
+      return 'Send a code that an organisation of this mock has and that is not disabled: POST /_rehearsal/organisations makes one.';
+    case 'same-organisation':
+      return 'Send a code of the organisation that the receipt was created for; any of its codes will do.';
+    default:
+      return undefined;
+  }
+};
+
+export const reasonSentence: FixRule = ({ name, value }) => {
+  const code =
+    name === 'reasonForNoConsignmentCode' && typeof value === 'string' ? codeOfReasonSentence(value) : undefined;
+  return code === undefined
+    ? undefined
+    : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;
+};
+
+export const oneOf: FixRule = ({ issue, value }) => {
+  const limit =
+    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
+  if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
+  const meant = limit.find((each) => typeof each === 'string' && normalizeName(each) === normalizeName(value));
+  return meant === undefined ? undefined : `Send ${meant}: case and spaces count.`;
+};
+
+export const coded: FixRule = (ailing) => {
+  const list = listOf(ailing);
+  if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
+  const codes = suggestCodes(list, ailing.value);
+  if (codes.length === 0) return `Take a code from GET /reference-data/${list}.`;
+  return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
+};
+
+/** Prose where a list of codes is wanted. */
+export const listWanted: FixRule = (ailing) => {
+  const { issue, value, name } = ailing;
+  const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
+  if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
+  const list = isObject(schema?.['items']) ? schema['items']['x-code-list'] : undefined;
+  if (typeof value !== 'string' || typeof list !== 'string')
+    return `Send a list, also where there is one entry: "${name}": [ … ].`;
+  const codes = suggestCodes(list, value);
+  return codes.length > 0
+    ? `Send a list of codes: ${JSON.stringify(codes)}.`
+    : `Send a list of codes from GET /reference-data/${list}.`;
+};
+
+/** A value that would pass without the space around it, or in capitals. */
+export const tidied: FixRule = ({ issue, value }) => {
+  const format =
+    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
+  const passes = stringFormats[format];
+  if (passes === undefined || typeof value !== 'string' || value.length > 200) return undefined;
+  const tidy = value.trim();
+  const tries = [
+    tidy,
+    tidy.toUpperCase(),
+    tidy.replace(/\s+/g, ' '),
+    tidy.replace(/\s+/g, ''),
+    tidy.replace(/^(.*\S)\s*(\d[A-Za-z]{2})$/, '$1 $2'),
+  ];
+  const right = tries.find((each) => each !== value && each !== '' && passes(each));
+  if (right !== undefined) return `Send ${JSON.stringify(right)}.`;
+  return /\.(?:test|example|local|invalid)$/i.test(value)
+    ? 'Use an address at example.com for invented mail: this domain is refused.'
+    : undefined;
+};
+
+export const retyped: FixRule = (ailing) => {
+  const { value } = ailing;
+  if (keywordOf(ailing) !== 'type') return undefined;
+  if (value === null) return 'Leave the field out, or give it a value: null is refused here.';
+  const wanted = wantedType(ailing);
+  const isNumber = wanted === 'number' || wanted === 'integer';
+  if (isNumber && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+    return `Send the number ${Number(value)}, without quotes.`;
+  if (wanted === 'boolean' && (value === 'true' || value === 'false')) return `Send ${value}, without quotes.`;
+  return wanted === 'string' && typeof value === 'number' ? 'Send it as text, in quotes.' : undefined;
+};

@@ -1,0 +1,105 @@
+import type { OperationId } from '../../spec/types/exchange.ts';
+import type { PlannedFault } from '../../spec/types/fault.ts';
+import type { Shared, SharedState } from '../shared-state.ts';
+
+/**
+ * The fault plan, a script in its order: each request that fits is taken by the first entry that has a turn left. It
+ * goes unharmed while the entry's `after` lasts, and spends a turn then.
+ */
+export interface FaultPlan {
+  /** Replaces the whole plan. */
+  plan(faults: readonly PlannedFault[]): Promise<void>;
+  /** Adds entries for one client, behind those that there are; for everybody where none is named. */
+  planFor(client: string | undefined, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
+  /** Takes away every entry for one client, and gives back what of them was never met. */
+  lift(client: string): Promise<PlannedFault[]>;
+  /** The plan, with what is left of each entry. */
+  left(): PlannedFault[];
+  /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
+  unusedFaults(): PlannedFault[];
+  /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
+  next(on: OperationId, clientId: string | null): PlannedFault | undefined;
+  /**
+   * The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted.
+   * `isDue` is asked about what `next` would give at that moment, which others may have changed since: where it says no,
+   * nothing is spent or counted.
+   */
+  spend(on: OperationId, clientId: string | null, isDue?: IsDue): Promise<PlannedFault | undefined>;
+  /** True where nothing is planned, so that nobody need ask. */
+  isEmpty(): boolean;
+}
+
+type IsDue = (next: PlannedFault | undefined) => boolean;
+
+type Entry = SharedState['faults'][number];
+
+export function faultPlan(shared: Shared): FaultPlan {
+  return {
+    plan: (faults) =>
+      shared.change((state) => {
+        state.faults = faults.map(toEntry);
+      }),
+    planFor: (client, faults) =>
+      shared.change((state) => {
+        state.faults.push(...faults.map((fault) => toEntry(client === undefined ? fault : { ...fault, client })));
+      }),
+    lift: (client) =>
+      shared.change((state) => {
+        const lifted = state.faults.filter(({ planned }) => planned.client === client);
+        state.faults = state.faults.filter(({ planned }) => planned.client !== client);
+        return neverMet(lifted);
+      }),
+    left: () => shared.state.faults.map(({ planned }) => ({ ...planned })),
+    unusedFaults: () => neverMet(shared.state.faults),
+    next: (on, clientId) => dueOf(taking(shared.state.faults, on, clientId)),
+    spend: (on, clientId, isDue = () => true) =>
+      shared.change((state) => {
+        const entry = taking(state.faults, on, clientId);
+        return isDue(dueOf(entry)) ? spendTurn(entry) : undefined;
+      }),
+    isEmpty: () => shared.state.faults.length === 0,
+  };
+}
+
+function taking(entries: readonly Entry[], on: OperationId, clientId: string | null): Entry | undefined {
+  return entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
+}
+
+/** What would be met now. */
+function dueOf(entry: Entry | undefined): PlannedFault | undefined {
+  return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
+}
+
+function spendTurn(entry: Entry | undefined): PlannedFault | undefined {
+  if (entry === undefined) return undefined;
+  const { planned } = entry;
+  if (isWaiting(planned)) {
+    planned.after -= 1;
+    return undefined;
+  }
+  if (planned.times !== 'always') planned.times -= 1;
+  entry.isMet = true;
+  return { ...planned };
+}
+
+function toEntry(planned: PlannedFault): Entry {
+  return { planned: { ...planned }, isMet: false };
+}
+
+function hasTurns({ times }: PlannedFault): boolean {
+  return times === 'always' || times > 0;
+}
+
+function isFor({ client }: PlannedFault, clientId: string | null): boolean {
+  return client === undefined || client === clientId;
+}
+
+/** True while requests still go unharmed. */
+function isWaiting(planned: PlannedFault): planned is PlannedFault & { after: number } {
+  return planned.after !== undefined && planned.after > 0;
+}
+
+function neverMet(entries: readonly Entry[]): PlannedFault[] {
+  const left = entries.filter(({ planned, isMet }) => hasTurns(planned) && !(planned.times === 'always' && isMet));
+  return left.map(({ planned }) => ({ ...planned }));
+}

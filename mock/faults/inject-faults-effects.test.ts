@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { at } from '../../spec/json.ts';
+import type { Fault, FaultKind } from '../../spec/types/fault.ts';
+import { checkAgainst, controlDocument } from '../control/openapi.ts';
+import { defaultClient } from '../default-data.ts';
+import { openMock } from '../testing/open-mock.ts';
+import { listen } from '../testing/wire.ts';
+
+const { clientId } = defaultClient;
+
+/** One of each kind: the type asks for a new one here. */
+const oneOfEach: { [Kind in FaultKind]: Extract<Fault, { kind: Kind }> } = {
+  status: { kind: 'status', status: 503 },
+  delay: { kind: 'delay', ms: 1 },
+  reset: { kind: 'reset' },
+  'lost-answer': { kind: 'lost-answer' },
+  truncated: { kind: 'truncated' },
+  drip: { kind: 'drip', ms: 1 },
+  'malformed-json': { kind: 'malformed-json' },
+  'early-expiry': { kind: 'early-expiry', uses: 1 },
+  'rotate-key': { kind: 'rotate-key' },
+};
+const planned = Object.values(oneOfEach).map((fault) => ({ on: 'issueToken' as const, times: 1, fault }));
+
+describe('every kind of fault', () => {
+  it('is described by the control API’s document, and no other', () => {
+    const kinds = at(controlDocument(), 'components', 'schemas', 'fault', 'oneOf');
+    expect(JSON.stringify(kinds).match(/(?<=schemas\/)[\w-]+/g)).toEqual(Object.keys(oneOfEach));
+    expect(checkAgainst('faultPlan')(planned)).toBe(undefined);
+  });
+
+  it.each(planned)('is on record where it was met: $fault.kind', async (line) => {
+    const mock = await openMock();
+    const { url } = await listen(mock);
+    mock.app.mock.faults.plan([line]);
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: 'wrong-secret' };
+    const ask = async () =>
+      (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })).text();
+    await ask().catch(() => 'broken, as some faults do');
+    expect(await mock.lastExchange()).toMatchObject({
+      seq: 1,
+      clientId,
+      operationId: 'issueToken',
+      fault: line.fault.kind,
+      notes: [{ kind: 'fault', text: expect.stringMatching(/^A planned fault: .*\.$/), source: 'fault-plan' }],
+    });
+    await ask();
+    expect(await mock.lastExchange()).not.toHaveProperty('fault');
+    await mock.app.close();
+  });
+});

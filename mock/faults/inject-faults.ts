@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../context.ts';
+import { clientOf } from '../routes/token.ts';
+import { effectOf } from './effects.ts';
+import { isDueWithToken } from './kinds/rotate-key.ts';
+import { markFaulted } from './meet.ts';
+
+/**
+ * Lets planned faults happen, once the client is known and before anything is stored. Stands behind the journal: what
+ * it does to an answer, it does to one that is on record.
+ */
+export function injectFaults(app: FastifyInstance, context: Context): void {
+  const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
+    const { operationId: operation } = request.state;
+    if (operation === null) return 'goes on';
+    const clientId = operation === 'issueToken' ? clientOf(request) : request.state.clientId;
+    request.state.clientId ??= clientId;
+    const planned = await context.faults.spend(operation, clientId, (next) => !isDueWithToken(operation, next));
+    if (planned === undefined) return 'goes on';
+    const effect = effectOf(planned);
+    markFaulted(request, planned, effect);
+    return effect.before === undefined ? 'goes on' : effect.before({ request, reply, context });
+  };
+  app.addHook('preHandler', (request, reply, done) => {
+    if (context.faults.isEmpty()) {
+      // A refused token request is its client's all the same.
+      if (request.state.operationId === 'issueToken') request.state.clientId ??= clientOf(request);
+      return done();
+    }
+    // An answer ends the request, so there is no going on.
+    harm(request, reply).then((outcome) => (outcome === 'ends' ? undefined : done()), done);
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { plannedFault } = request.state;
+    const spoil = plannedFault === null ? undefined : effectOf(plannedFault).replaceBody;
+    const answer = Buffer.isBuffer(payload) ? payload.toString('utf8') : payload;
+    if (spoil === undefined || typeof answer !== 'string') return done(null, payload);
+    Promise.resolve(spoil({ request, reply, context }, answer)).then((mutated) => done(null, mutated), done);
+  });
+}

@@ -1,0 +1,18 @@
+import type { Fault } from '../../../spec/types/fault.ts';
+import { tooManyRequests } from '../../hooks/rate-limit.ts';
+import { statusNames } from '../../hooks/status-names.ts';
+import type { FaultEffect } from '../fault-effect.ts';
+
+/** An answer in the place of the service's. */
+export function status({ status: code, retryAfter, body }: Extract<Fault, { kind: 'status' }>): FaultEffect {
+  const error = statusNames[code] ?? 'Error';
+  const usual = code === 429 ? tooManyRequests : { statusCode: code, error, message: error };
+  return {
+    text: `the answer is ${code}, and nothing was stored.`,
+    before: async ({ reply }) => {
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      reply.code(code).send(body ?? usual);
+      return 'ends';
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyRing } from '../auth/signing-keys.ts';
+import {
+  claimedClient,
+  type TokenVerdict,
+  tokenIn,
+  VerifiedTokenCache,
+  verdictOnKnown,
+  verifyAuthorization,
+} from '../auth/verify-token.ts';
+import type { Context } from '../context.ts';
+import { rotatedForRequest } from '../faults/kinds/rotate-key.ts';
+import { recordUnreadBody } from './unread-body.ts';
+
+/** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
+export function authenticate(app: FastifyInstance, context: Context): void {
+  const verified = new VerifiedTokenCache();
+  let keys: KeyRing | undefined;
+  /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
+  const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
+    request.state.clientId = claimedClient(request.headers.authorization);
+    if (request.state.isOpen) return false;
+    keys ??= await context.keys;
+    const verdict = await judge(request, context, verified);
+    if (verdict.kind !== 'good') await recordUnreadBody(request);
+    switch (verdict.kind) {
+      case 'good':
+        request.state.clientId = verdict.clientId;
+        return false;
+      case 'missing':
+        reply
+          .code(401)
+          .header('www-authenticate', 'Bearer')
+          .send({ statusCode: 401, error: 'Unauthorized', message: 'Missing authentication' });
+        return true;
+      case 'faulty': {
+        const { fault } = verdict;
+        reply
+          .code(401)
+          .header('www-authenticate', `Bearer error="${fault}"`)
+          .send({ statusCode: 401, error: 'Unauthorized', message: fault, attributes: { error: fault } });
+        return true;
+      }
+    }
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    // Nearly every request comes with a token that was found good before, and nothing is planned against it.
+    const header = request.headers.authorization;
+    if (keys !== undefined && context.faults.isEmpty() && context.shared.state.tokenExpiryOverrides.length === 0) {
+      const verdict = verdictOnKnown(header, keys.keyFor(header), request.state.arrivedAt, verified);
+      if (verdict?.kind === 'good') {
+        request.state.clientId = verdict.clientId;
+        return done();
+      }
+    }
+    // An answer ends the request, so there is no going on.
+    refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
+  });
+}
+
+/** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */
+async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokenCache): Promise<TokenVerdict> {
+  const header = request.headers.authorization;
+  const [keys, now] = [await context.keys, context.now()];
+  const verify = () => verifyAuthorization(header, keys.keyFor(header), now, verified);
+  const verdict = await verify();
+  if (verdict.kind !== 'good') return verdict;
+  if (await rotatedForRequest(request, verdict.clientId, context)) return verify();
+  return (await context.tokenExpiryOverrides.use(tokenIn(header) ?? '', now))
+    ? verdict
+    : { kind: 'faulty', fault: 'Token expired' };
+}

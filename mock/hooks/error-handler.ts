@@ -1,0 +1,59 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
+import { defectNote } from '../explain/receipt-notes.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { sendProblem } from './problem.ts';
+
+/** The largest body that the service takes, in bytes. Source: validation-2026-07. */
+export const bodyLimit = 1_048_576;
+
+/** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
+export function registerErrorHandlers(app: FastifyInstance, { contract }: Context): void {
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const isMalformed = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
+    if (
+      (isMalformed || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') &&
+      request.state.operationId === 'issueToken'
+    ) {
+      return reply.code(400).send({ error: 'invalid_request' });
+    }
+    if (isMalformed) {
+      if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
+      request.state.notes.push(defectNote('malformed-json'));
+      return sendProblem(reply, 500, 'An internal server error occurred');
+    }
+    if (error instanceof StoreUnavailable) {
+      process.stderr.write(
+        `receipt-rehearsal: the data cannot be used just now, the answer is 503: ${error.message}\n`,
+      );
+      return sendProblem(reply, 503);
+    }
+    switch (error.code) {
+      case 'FST_ERR_CTP_BODY_TOO_LARGE':
+        return sendProblem(reply, 413, `Payload content length greater than maximum allowed: ${bodyLimit}`);
+      case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+        if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
+        request.state.notes.push(defectNote('content-type-stumbles'));
+        return sendProblem(reply, 500, 'An internal server error occurred');
+      case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
+        // Fastify asks it of the method QUERY, which no route of the service has.
+        return sendProblem(reply, 404);
+      case 'ECONNRESET':
+        // The client broke off in the midst of its body: nobody hears the answer, and only the journal keeps it.
+        request.state.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
+        return sendProblem(reply, 400);
+      default:
+        // Ours, not the service's: the caller gets the service's plain 500, the terminal gets the truth.
+        process.stderr.write(`receipt-rehearsal: fault in the mock: ${error.stack ?? error.message}\n`);
+        return sendProblem(reply, 500, 'An internal server error occurred');
+    }
+  });
+}
+
+const brokenOff = 'The client closed the connection before its request was complete.';
+
+/** One media type, with its two halves. */
+function isReadable(contentType = ''): boolean {
+  return /^[^/\s,]+\/[^\s;,]+(?:\s*;[^,]*)?$/.test(contentType);
+}

@@ -1,0 +1,126 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { parse as parseForm } from 'node:querystring';
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { isDeeperThan } from '../../spec/is-deeper-than.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { containsOnlyApiCodes } from '../../spec/masking/mask-plain.ts';
+import { bodyLimit } from './error-handler.ts';
+
+/** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
+export function registerBodyParsers(app: FastifyInstance): void {
+  // If the client disconnected while an earlier hook was awaiting, the body reader gets no error event. `preParsing`
+  // would also work, but costs every request more than this check.
+  app.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (raw.destroyed && hasBody(raw.headers)) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
+    else done();
+  });
+  app.removeAllContentTypeParsers();
+  // By its name, the type of nearly every body is found at once.
+  app.addContentTypeParser([json, '*'], { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined) {
+      inflated(bytes, encoding)
+        .then((plain) => readBody(request, plain))
+        .then((value) => done(null, value), done);
+      return;
+    }
+    try {
+      done(null, readBody(request, bytes));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function hasBody(headers: IncomingHttpHeaders): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+function readBody(request: FastifyRequest, bytes: Buffer): unknown {
+  const { type, text } = readText(request, bytes);
+  if (isJson(type)) return readJson(request, text);
+  if (type === 'application/x-www-form-urlencoded') return { ...parseForm(text) };
+  if (type.startsWith('text/')) return text;
+  throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
+}
+
+/** Puts a body on record of which the answer does not depend: what cannot be read is not kept. */
+export async function recordBody(request: FastifyRequest, bytes: Buffer): Promise<void> {
+  try {
+    const { type, text } = readText(request, await inflated(bytes, request.headers['content-encoding']));
+    if (isJson(type)) readJson(request, text);
+  } catch {
+    // The answer is about something else; the text, where there is one, is on record.
+  }
+}
+
+function readText(request: FastifyRequest, bytes: Buffer): { type: string; text: string } {
+  const text = bytes.toString('utf8');
+  const type = mediaTypeOf(request.headers['content-type'] ?? json);
+  request.state.requestBody = text === '' ? null : { text: recordable(request, type, text) };
+  return { type, text };
+}
+
+const json = 'application/json';
+
+function mediaTypeOf(header: string): string {
+  return header === json ? json : (header.split(';')[0]?.trim().toLowerCase() ?? '');
+}
+
+function isJson(type: string): boolean {
+  return type === json || /^application\/(?:.+\+)?json$/.test(type);
+}
+
+/** A map, so that a header can name nothing but these. */
+const decoders = new Map([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+]);
+
+/** As the service's platform does by default (assumption): any other encoding is taken for none. */
+async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
+  const decode = decoders.get(encoding.trim().toLowerCase());
+  if (decode === undefined) return bytes;
+  try {
+    return await decode(bytes, { maxOutputLength: bodyLimit });
+  } catch (error) {
+    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
+    if (isLarge) throw Object.assign(new Error('too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' });
+    throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+  }
+}
+
+function readJson(request: FastifyRequest, text: string): JsonValue {
+  if (text === '') return null;
+  const value = parseJson(request, text);
+  if (isDeeperThan(value, maxDepth)) return value;
+  request.state.requestBody = { json: value };
+  if (containsOnlyApiCodes(text)) request.state.plainJson = text;
+  return value;
+}
+
+/** Parses as the service's platform does: a key that would reach into every object is a fault of the JSON itself. */
+function parseJson(request: FastifyRequest, text: string): JsonValue {
+  const parsed: { error: Error | null; value: JsonValue } = { error: null, value: null };
+  const parse = request.server.getDefaultJsonParser('error', 'ignore');
+  // Nothing may throw in here: the parser would take that for a fault of the JSON, and call back again.
+  parse(request, text, (error, value) => {
+    parsed.error = error;
+    parsed.value = value;
+  });
+  // Fastify's parser skips a byte order mark; the service's platform does not.
+  if (parsed.error !== null || text.startsWith('\ufeff')) throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+  return parsed.value;
+}
+
+/** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
+function recordable(request: FastifyRequest, type: string, text: string): string {
+  const isForm = type === 'application/x-www-form-urlencoded' && !text.trimStart().startsWith('{');
+  if (isForm || request.state.operationId !== 'issueToken') return text;
+  return '(not recorded: it may hold a secret)';
+}
+
+/** Deeper than any receipt. The journal keeps a deeper body as text: what walks through a value would run out of stack. */
+const maxDepth = 100;

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { BurstyRateLimiter, RateLimiterRes } from 'rate-limiter-flexible';
+import { messageOf } from '../../spec/contract/read-document.ts';
+import type { Context } from '../context.ts';
+import { StoreUnavailable } from '../store/store.ts';
+
+/** Not published: see `assumption` in sources.yaml. */
+const burstSeconds = 10;
+
+/**
+ * The soft limit, for each client by itself: a short burst above it is let through, staying above is answered 429,
+ * before the body is read. What asks for no token does not count. It goes by the host's time: a rate is how fast a
+ * client really is.
+ */
+export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Context): void {
+  if (limit === undefined) return;
+  const limiter = new BurstyRateLimiter(
+    store.limiter({ name: 'sustained', points: limit.perSecond, seconds: 1 }),
+    store.limiter({ name: 'burst', points: limit.burst, seconds: burstSeconds }),
+  );
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.state.isOpen) return done();
+    const refuse = (refusal: unknown) => {
+      if (!(refusal instanceof RateLimiterRes)) return done(new StoreUnavailable(messageOf(refusal)));
+      request.state.notes.push({
+        kind: 'explanation',
+        text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
+        fix: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
+        source: 'assumption',
+      });
+      reply.code(429).send(tooManyRequests);
+    };
+    // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.
+    limiter.consume(request.state.clientId ?? '').then(() => done(), refuse);
+  });
+}
+
+/** Neither body nor headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in sources.yaml. */
+export const tooManyRequests = { message: 'Too Many Requests' } as const;

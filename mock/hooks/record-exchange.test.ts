@@ -1,0 +1,217 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { defaultClient } from '../default-data.ts';
+import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
+import { createMovement, type OpenMock, openMock, type Sent, tokenOf } from '../testing/open-mock.ts';
+import { receiptWith } from '../testing/receipt-with.ts';
+
+let mock: OpenMock;
+beforeAll(async () => {
+  mock = await openMock();
+});
+
+const form = { 'content-type': 'application/x-www-form-urlencoded' };
+const { clientId, clientSecret } = defaultClient;
+
+it('what is masked in the journal keeps no receipt from going with it', async () => {
+  const other = await openMock();
+  const receipts = ['a token: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', 'plain'].map((text) =>
+    receiptWith({ specialHandlingRequirements: text }),
+  );
+  const ids = await Promise.all(receipts.map((receipt) => createMovement(other, receipt)));
+  await other.store.trim({ count: 0, withReceipts: true });
+  expect(await Promise.all(ids.map((id) => other.store.movement(id)))).toEqual([undefined, undefined]);
+});
+
+describe('every exchange is recorded', () => {
+  it.each<[number, string | null, string, string, Sent]>([
+    [200, null, 'GET', '/health', {}],
+    [201, 'receiveMovement', 'POST', '/movements/receive', { body: receiptWith() }],
+    [400, 'receiveMovement', 'POST', '/movements/receive', { body: {} }],
+    [401, 'receiveMovement', 'POST', '/movements/receive', { authorization: null, body: receiptWith() }],
+    [413, 'receiveMovement', 'POST', '/movements/receive', { text: ' '.repeat(1_048_577) }],
+    [
+      415,
+      'receiveMovement',
+      'POST',
+      '/movements/receive',
+      { text: '<a/>', headers: { 'content-type': 'application/xml' } },
+    ],
+    [500, 'receiveMovement', 'POST', '/movements/receive', { text: '{bad' }],
+    [404, 'updateMovement', 'PUT', '/movements/26NOBODY/receive', { body: receiptWith() }],
+    [200, 'listPopNames', 'GET', '/reference-data/pop-names', {}],
+    [200, 'listPopNames', 'HEAD', '/reference-data/pop-names', {}],
+    [401, 'listPopNames', 'GET', '/reference-data/pop-names', { authorization: 'Bearer a.b.c' }],
+    [400, 'assessProductionApprovalTests', 'POST', '/production-approval-tests', { body: [] }],
+    [400, 'issueToken', 'POST', '/oauth2/token', { headers: form, text: 'grant_type=password' }],
+    [404, null, 'GET', '/nowhere?a=1', {}],
+    [404, null, 'DELETE', '/movements/receive', {}],
+    [404, null, 'GET', '/%', {}],
+    [404, null, 'PUT', '/movements/%E0%A4%A/receive', { body: receiptWith() }],
+  ])('%i %s: %s %s', async (status, operationId, method, url, sent) => {
+    const answer = await mock.send(method, url, sent);
+    const { seq, ...exchange } = await mock.lastExchange();
+    expect(answer.statusCode).toBe(status);
+    expect(exchange).toMatchObject({ operationId, request: { method, url }, response: { status } });
+    expect((await mock.store.exchanges({})).length).toBe(seq);
+  });
+
+  it('with what was sent and what was answered', async () => {
+    const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ unknown: 1 }) });
+    expect(await mock.lastExchange()).toMatchObject({
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      durationMs: expect.any(Number),
+      clientId,
+      request: {
+        headers: { authorization: 'Bearer ***', 'content-type': 'application/json' },
+        body: {
+          json: { unknown: 1, apiCode: expect.stringMatching(/^\*{8}-.*1111$/), receiver: receiptWith()['receiver'] },
+        },
+      },
+      response: {
+        headers: { 'content-type': 'application/json; charset=utf-8', 'service-charge-expiry-date': 'not available' },
+        body: { json: answer.json() },
+      },
+    });
+  });
+
+  it('with a body that is no JSON as the text that it was', async () => {
+    await mock.send('POST', '/movements/receive', { text: '{bad' });
+    expect((await mock.lastExchange()).request.body).toEqual({ text: '{bad' });
+    const deep = `{"a":${'['.repeat(200)}"client_secret=abc"${']'.repeat(200)}}`;
+    await mock.send('POST', '/movements/receive', { text: deep });
+    expect((await mock.lastExchange()).request.body).toEqual({ text: expect.stringContaining('[[[[') });
+    await mock.send('GET', '/reference-data/pop-names');
+    expect((await mock.lastExchange()).request.body).toBe(null);
+  });
+
+  it('with the length of a code list in its place, and with a refusal as it was', async () => {
+    await mock.send('GET', '/reference-data/pop-names');
+    expect((await mock.lastExchange()).response.body).toEqual({
+      text: expect.stringMatching(/^\(\d+ characters, the list/),
+    });
+    const authorization = (await tokenOf(mock, clientId)).slice(0, -4);
+    const refused = await mock.send('GET', '/reference-data/pop-names', { authorization });
+    expect(refused.statusCode).toBe(401);
+    expect(await mock.lastExchange()).toMatchObject({ clientId, response: { body: { json: refused.json() } } });
+  });
+
+  it('under the client that sent it, or that a refused token claims', async () => {
+    await mock.send('GET', '/nowhere', { authorization: await tokenOf(mock, 'another-client') });
+    expect((await mock.lastExchange()).clientId).toBe('another-client');
+    await mock.send('GET', '/nowhere', { authorization: null });
+    expect((await mock.lastExchange()).clientId).toBe(null);
+    const text = new URLSearchParams({ client_id: 'some-client', client_secret: 'wrong-secret' }).toString();
+    await mock.send('POST', '/oauth2/token', { headers: form, text, authorization: null });
+    expect((await mock.lastExchange()).clientId).toBe('some-client');
+  });
+
+  it('before its answer is given', async () => {
+    const id = await createMovement(mock, receiptWith());
+    expect(JSON.stringify(await mock.lastExchange())).toContain(id);
+  });
+});
+
+describe('somebody who listens and breaks', () => {
+  it('changes no answer, and is told of as a fault of ours', async () => {
+    const own = await openMock();
+    own.app.mock.recordedExchanges.on('exchange', () => {
+      throw new Error('broken listener');
+    });
+    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const answer = await own.send('POST', '/movements/receive', { body: receiptWith() });
+    const text = told.mock.calls.join('');
+    told.mockRestore();
+    expect(answer.statusCode).toBe(201);
+    expect(text).toMatch(/fault in the mock, telling of exchange 1: Error: broken listener/);
+    expect(await own.store.movement(answer.json().wasteTrackingId)).toMatchObject({ revision: 1 });
+  });
+});
+
+describe('hostile headers and addresses', () => {
+  it('are recorded, and change no answer', async () => {
+    const latin1 = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) });
+    const name = fc.constantFrom(
+      'authorization',
+      'cookie',
+      'x-api-key',
+      'referer',
+      'accept',
+      '__proto__',
+      'constructor',
+    );
+    const path = fc.string({ unit: 'binary' }).map((text) => `/nowhere/${encodeURIComponent(text.toWellFormed())}`);
+    const rawPath = latin1.map((text) => `/nowhere/?${text.replace(/[^!-~]/g, '%')}`);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(path, rawPath), name, latin1, async (url, header, value) => {
+        const before = (await mock.lastExchange()).seq;
+        const answer = await mock.send('GET', url, { authorization: null, headers: { [header]: value } });
+        expect(answer.statusCode).toBe(404);
+        expect((await mock.lastExchange()).seq).toBe(before + 1);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
+
+describe('no secret and no token', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'journal-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const wrongSecret = 'wrong-secret-9f8e7d';
+  const basic = (secret: string) => `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
+
+  it('is anywhere in the data folder, however it was sent', async () => {
+    const kept = await openMock({ store: openSqliteStore({ folder }) });
+    const ask = (text: string, type: string, authorization: string | null = null) =>
+      kept.send('POST', '/oauth2/token', { text, headers: { 'content-type': type }, authorization });
+    const asForm = (secret: string) =>
+      new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret }).toString();
+    const url = 'application/x-www-form-urlencoded';
+
+    const tokens: string[] = [];
+    for (const answer of [
+      await ask('grant_type=client_credentials', url, basic(clientSecret)),
+      await ask(asForm(clientSecret), url),
+      await ask(asForm(clientSecret), url, basic(clientSecret)),
+    ]) {
+      tokens.push(answer.json().access_token);
+    }
+    for (const secret of [clientSecret, wrongSecret]) {
+      await ask(asForm(secret), 'text/plain');
+      await ask(JSON.stringify({ client_id: clientId, client_secret: secret }), 'application/json');
+      await ask(JSON.stringify({ client_id: clientId, client_secret: secret }), url);
+      await ask(`{client_id: '${clientId}', client_secret: '${secret}'}`, 'application/json');
+      await ask(`{'client_id': '${clientId}', 'client_secret': '${secret}'}`, url);
+      await ask(`<client_secret>${secret}</client_secret>`, 'text/xml');
+      await ask(
+        `--x\r\ncontent-disposition: form-data; name="client_secret"\r\n\r\n${secret}\r\n--x--`,
+        'multipart/form-data; boundary=x',
+      );
+      await ask(asForm(secret), url, basic(wrongSecret));
+      await kept.send('POST', `/oauth2/token?${asForm(secret)}`, { authorization: null });
+    }
+    for (const token of tokens) {
+      await kept.send('GET', `/reference-data/pop-names?access_token=${token}`, { authorization: null });
+      await kept.send('GET', `/nowhere/${token}`, { authorization: token });
+      await kept.send('POST', '/movements/receive', { authorization: `Bearer ${token}`, body: { note: token } });
+      await kept.send('POST', '/movements/receive', { authorization: `Bearer ${token} x`, text: `{${token}` });
+    }
+    expect((await kept.store.exchanges({})).length).toBe(3 + 18 + 12);
+    await kept.store.close();
+
+    const bytes = readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'latin1'))
+      .join('');
+    expect(bytes).toContain('client_credentials');
+    const signatures = tokens.map((token) => token.split('.')[2] ?? '');
+    const secrets = [clientSecret, wrongSecret];
+    const encoded = secrets.flatMap((secret) => [basic(secret).slice('Basic '.length), encodeURIComponent(secret)]);
+    for (const hidden of [...tokens, ...signatures, ...secrets, ...encoded]) {
+      expect(hidden.length).toBeGreaterThan(8);
+      expect(bytes.includes(hidden), hidden).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { at, type JsonValue } from '../../spec/json.ts';
+import type { Context } from '../context.ts';
+import { sendProblem } from '../hooks/problem.ts';
+import type { ApiCode } from '../store/store.ts';
+
+/**
+ * What the service says of the day the service charge is paid until. Two names: as observed, and as published since.
+ * Every answer of the two movement endpoints has them, a refused token's too: until an organisation is known, without a day.
+ */
+export const expiryUnknown = expiryHeaders(null);
+
+export type FoundOrganisation =
+  | { kind: 'known'; apiCode: ApiCode }
+  | { kind: 'unknown' }
+  /** The 402 has been sent. */
+  | { kind: 'lapsed' };
+
+function expiryHeaders(expiry: string | null): Readonly<Record<string, string>> {
+  const said = expiry ?? 'not available';
+  return { 'service-charge-expiry-date': said, 'x-dwt-service-charge-expiry-date': said };
+}
+
+/**
+ * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
+ * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
+ */
+export async function findOrganisation(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: Context,
+): Promise<FoundOrganisation> {
+  const code = at(request.body as JsonValue | undefined, 'apiCode');
+  const apiCode = typeof code === 'string' ? await context.store.apiCode(code) : undefined;
+  return organisationOf(apiCode, reply, context);
+}
+
+function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): FoundOrganisation {
+  if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
+  const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
+  if (expiry !== null) reply.headers(expiryHeaders(expiry));
+  if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
+  if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
+  // The facts name the 402 among the answers that tell of no day.
+  reply.headers(expiryUnknown);
+  sendProblem(reply, 402);
+  return { kind: 'lapsed' };
+}

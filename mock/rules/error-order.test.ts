@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../spec/json.ts';
+import { inServiceOrder, readFieldOrder } from './error-order.ts';
+import { issueAt, type Path } from './located-issue.ts';
+
+const item: JsonObject = {
+  type: 'object',
+  'x-field-order': ['name', 'operator'],
+  properties: { amount: {}, operator: {}, name: {}, colour: {} },
+};
+const schema: JsonObject = {
+  type: 'object',
+  'x-field-order': ['code', 'unknown'],
+  properties: { date: {}, code: {}, items: { type: 'array', items: item } },
+};
+const document: JsonObject = {
+  paths: { '/movements/receive': { post: { requestBody: { content: { 'application/json': { schema } } } } } },
+};
+const order = readFieldOrder(document);
+
+function sorted(...paths: Path[]): string[] {
+  return inServiceOrder(
+    paths.map((path) => issueAt(path, 'NotProvided', '{label} is required', 'x')),
+    order,
+  ).map(({ key }) => key);
+}
+
+test('errors come as the document lists the fields, unknown ones last', () => {
+  expect(sorted(['z'], ['items'], ['date'])).toEqual(['date', 'items', 'z']);
+});
+
+test('those that the document names as the first come before, also a field that it does not list', () => {
+  expect(sorted(['z'], ['date'], ['unknown'], ['code'])).toEqual(['code', 'unknown', 'date', 'z']);
+});
+
+test('so it is inside of every object of a list', () => {
+  const inItems = [1, 0].flatMap((index) =>
+    ['z', 'colour', 'amount', 'operator', 'name'].map((field) => [index, field]),
+  );
+  expect(sorted(...inItems.map((path) => ['items', ...path]))).toEqual(
+    ['0', '1'].flatMap((index) =>
+      ['name', 'operator', 'amount', 'colour', 'z'].map((field) => `items.${index}.${field}`),
+    ),
+  );
+});

@@ -1,0 +1,54 @@
+import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { CodeLists } from '../../spec/contract/reference-data.ts';
+import { createViolationFormatter, type ViolationFormatter } from './breach-teller.ts';
+import { issueAt, type LocatedIssue } from './located-issue.ts';
+import { isFraction, overlayMessage } from './messages.ts';
+
+/** A closed list that the service checks before a value's type, so that a wrong type breaks both. */
+function isClosedList(violation: Breach): boolean {
+  return (
+    violation.keyword === 'enum' ||
+    (violation.keyword === 'x-code-list' && overlayMessage(violation, 'x-code-list') === undefined)
+  );
+}
+
+/** A fault after which the service looks at nothing but closed lists: the type, an empty string, an unsafe number. */
+function isBasic(violation: Breach): boolean {
+  const { keyword, value } = violation;
+  if (keyword === 'type') return !isFraction(violation);
+  return keyword === 'x-safe-number' || keyword === 'x-type' || (keyword === 'minLength' && value === '');
+}
+
+/** Those of one value's breaches that the service tells of, in its order. */
+function breachesToTell(violations: readonly Breach[]): readonly Breach[] {
+  if (violations.length < 2) return violations;
+  const basic = violations.filter(isBasic);
+  const lists = violations.filter(isClosedList);
+  if (basic.length > 0) return [...lists, ...basic];
+  const others = violations.filter((violation) => !isClosedList(violation));
+  const wrongFormat = others.filter((violation) => violation.keyword === 'format');
+  return [...lists, ...(wrongFormat.length > 0 ? wrongFormat : others)];
+}
+
+/** The one issue of a null that has a wording of its own, by the first breach of the value. */
+function issueOfNull(violation: Breach): LocatedIssue | undefined {
+  const wording = violation.value === null ? overlayMessage(violation, 'null') : undefined;
+  return wording && issueAt(violation.path, wording.errorType, wording.message, { kind: 'schema', breach: violation });
+}
+
+/** The issues of one value's breaches, all at the same path, in the service's order. */
+function issuesOfValue(violations: readonly Breach[], tell: ViolationFormatter): LocatedIssue[] {
+  const ofNull = violations[0] && issueOfNull(violations[0]);
+  return ofNull ? [ofNull] : breachesToTell(violations).map(tell);
+}
+
+/** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
+export function createErrorFormatter(
+  codeLists: CodeLists['codeLists'],
+): (violations: readonly Breach[]) => LocatedIssue[] {
+  const tell = createViolationFormatter(codeLists);
+  return (violations) => {
+    const fields = Map.groupBy(violations, ({ place }) => place);
+    return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, tell));
+  };
+}

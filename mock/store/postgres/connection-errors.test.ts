@@ -1,0 +1,144 @@
+import pg from 'pg';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { withoutPostgres } from '../../testing/postgres-server.ts';
+import { sharedPostgres } from '../../testing/shared-postgres.ts';
+import { openStore } from '../open-store.ts';
+import { StoreError } from '../store.ts';
+import { readAddress } from './postgres-address.ts';
+import { prepareTables } from './postgres-prepare.ts';
+
+async function refusalOf(url: string, readOnly = false): Promise<string> {
+  try {
+    await (await openStore({ url }, { readOnly })).close();
+  } catch (error) {
+    if (error instanceof StoreError) return error.message;
+    throw error;
+  }
+  throw new Error('it was opened');
+}
+
+describe('the address of a database', () => {
+  it.each([
+    ['postgres://tester:hush@db.example.com/rehearsal', 'postgres://tester@db.example.com:5432/rehearsal'],
+    ['postgresql://db.example.com:5433/r?sslmode=require&password=hush', 'postgres://u@db.example.com:5433/r'],
+    ['postgres://tester:hush@localhost/r?host=/run/postgresql', 'postgres://tester@/run/postgresql/r'],
+    ['postgres://t%40r@db.example.com', 'postgres://t@r@db.example.com:5432/t@r'],
+  ])('%s is shown without password', (url, shown) => {
+    expect(readAddress(url, { USER: 'u' }).shown).toBe(shown);
+  });
+
+  it.each(['hush', 'hush:hush', 'postgres://%hush', 'https://hush@db.example.com/', 'postgres://u:hush@h:port/d', ''])(
+    'is not %s, and is not repeated in the refusal',
+    async (url) => {
+      const words = await refusalOf(url);
+      expect(words).toMatch(/^--store .*: write postgres:\/\/USER@HOST:5432\/DATABASE/);
+      expect(words).not.toContain('hush');
+    },
+  );
+
+  it('at which nothing answers is named, without the password', async () => {
+    const words = await refusalOf('postgres://tester:hush@127.0.0.1:1/rehearsal');
+    expect(words).toMatch(/^cannot use postgres:\/\/tester@127\.0\.0\.1:1\/rehearsal .*ECONNREFUSED.*--store$/);
+    expect(words).not.toContain('hush');
+  });
+
+  it('at a name with several addresses says why, too', async () => {
+    expect(await refusalOf('postgres://tester@localhost:1/rehearsal')).toMatch(/: \S*.*ECONNREFUSED/);
+  });
+});
+
+describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
+  const server = sharedPostgres();
+  beforeAll(async () => {
+    const [known] = await server.query(`SELECT 1 FROM pg_roles WHERE rolname = 'tester'`);
+    if (known === undefined) await server.query(`CREATE ROLE tester LOGIN PASSWORD 'hush-hush'`);
+  });
+  const as = (user: string, url: string) => url.replace('postgres@', `${user}@`);
+
+  it('is not there', async () => {
+    const words = await refusalOf(`postgres://postgres@127.0.0.1:${server.port}/nowhere`);
+    expect(words).toMatch(/^postgres:.*\/nowhere is not there: make it with `createdb nowhere`/);
+  });
+
+  it('does not let the user in: without a password, and with a wrong one', async () => {
+    const url = await server.newDatabase();
+    expect(await refusalOf(as('tester', url))).toMatch(/does not let us in: .*Give the password in PGPASSWORD/);
+    const words = await refusalOf(as('tester:hush', url));
+    expect(words).toMatch(/does not let us in: password authentication failed for user "tester"/);
+    expect(words).not.toMatch(/hush/);
+  });
+
+  it('gives the user no rights', async () => {
+    const words = await refusalOf(as('tester:hush-hush', await server.newDatabase()));
+    expect(words).toMatch(/does not give tester the rights .*GRANT CREATE ON DATABASE "test_\d+" TO "tester"/);
+    expect(words).not.toMatch(/hush/);
+  });
+
+  it('gives the user no rights to what another user keeps there', async () => {
+    const url = await server.newDatabase();
+    await (await openStore({ url })).close();
+    expect(await refusalOf(as('tester:hush-hush', url))).toMatch(/does not give tester the rights/);
+  });
+
+  it('is used by a user who has the rights', async () => {
+    const url = await server.newDatabase();
+    await server.query(`GRANT CREATE ON DATABASE ${readAddress(url).database} TO tester`);
+    const store = await openStore({ url: as('tester:hush-hush', url) });
+    await store.saveSetting('s', 'v');
+    expect(await store.setting('s')).toBe('v');
+    await store.close();
+  });
+
+  it('keeps text in another encoding', async () => {
+    const url = await server.newDatabase(`TEMPLATE template0 ENCODING 'LATIN1'`);
+    expect(await refusalOf(url)).toMatch(/keeps text in LATIN1: make the database with ENCODING 'UTF8'$/);
+  });
+
+  it('holds data of a newer version, which is left as it was', async () => {
+    const url = await server.newDatabase();
+    await (await openStore({ url })).close();
+    await server.query('UPDATE receipt_rehearsal.about SET version = 99', url);
+    expect(await refusalOf(url)).toMatch(/was written by a newer receipt-rehearsal \(data version 99\): update/);
+    expect(await server.query('SELECT version FROM receipt_rehearsal.about', url)).toEqual([{ version: 99 }]);
+  });
+
+  it('holds a schema of that name that is somebody else’s', async () => {
+    const url = await server.newDatabase();
+    await server.query('CREATE SCHEMA receipt_rehearsal; CREATE TABLE receipt_rehearsal.theirs (a INT)', url);
+    expect(await refusalOf(url)).toMatch(/has a schema receipt_rehearsal of something else: use another database$/);
+  });
+
+  it('holds nothing to look at, and nothing is made', async () => {
+    const url = await server.newDatabase();
+    expect(await refusalOf(url, true)).toMatch(/holds no data of a mock$/);
+    expect(await server.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'receipt_rehearsal'`, url)).toEqual([]);
+  });
+
+  it('is made once, however many start on it together', async () => {
+    const url = await server.newDatabase();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ url })));
+    await Promise.all(stores.map((store, count) => store.saveSetting(String(count), 'v')));
+    expect(await server.query('SELECT count(*) FROM receipt_rehearsal.settings', url)).toEqual([{ count: '6' }]);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('is brought up to date once, whole or not at all, however many start on it together', async () => {
+    const url = await server.newDatabase();
+    await (await openStore({ url })).close();
+    const pool = new pg.Pool({ connectionString: `${url}?options=-c search_path=receipt_rehearsal` });
+    const prepare = (...migrations: string[]) =>
+      prepareTables({
+        pool,
+        shown: 'there',
+        firstCounter: 1,
+        readOnly: false,
+        target: { version: 1 + migrations.length, migrations },
+      });
+    const good = 'ALTER TABLE about ADD COLUMN note TEXT';
+    await expect(prepare(good, 'ALTER TABLE nowhere ADD COLUMN note TEXT')).rejects.toThrow(/nowhere/);
+    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 1 }]);
+    await Promise.all([prepare(good), prepare(good), prepare(good)]);
+    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 2, note: null }]);
+    await pool.end();
+  });
+});

@@ -1,0 +1,162 @@
+import type { Exchange } from '../../../spec/types/exchange.ts';
+import { counterOf, trackingId } from '../../tracking-id.ts';
+import { Batcher } from '../batch.ts';
+import { type ExchangeRecord, type NewTrackingId, type NoteBuilder, toExchange } from '../happening.ts';
+import type { Journal, JournalQuery, StoredMovement, TrimOptions } from '../store.ts';
+import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
+import { PostgresAccounts } from './accounts.ts';
+import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
+import { escapeText, unescapeText } from './postgres-names.ts';
+import { idsAtOnce } from './schema.ts';
+import { writeBatch } from './write-exchanges.ts';
+
+/** So many rows at once go without anybody waiting for long. */
+const trimStep = 1_000;
+
+/** The receipts and the journal. */
+export class PostgresJournal extends PostgresAccounts implements Journal {
+  readonly #recorder: number;
+  readonly #group = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
+    writeBatch(this.database, this.#recorder, exchangeRecords),
+  );
+  /** Counters that are this process's to give: the next one, and the first that is not. */
+  #mine = { next: 0, end: 0 };
+  #taking: Promise<void> | undefined;
+  #complete: NoteBuilder | undefined;
+
+  /** `recorder` is this process's own number: by it, others know what they have not recorded themselves. */
+  constructor(database: PostgresDatabase, recorder: number) {
+    super(database);
+    this.#recorder = recorder;
+  }
+
+  async newTrackingId(at: Date): Promise<NewTrackingId> {
+    while (this.#mine.next >= this.#mine.end) {
+      this.#taking ??= this.#takeCounters().finally(() => {
+        this.#taking = undefined;
+      });
+      await this.#taking;
+    }
+    const counter = this.#mine.next;
+    this.#mine.next += 1;
+    return { counter, wasteTrackingId: trackingId(counter, at.getUTCFullYear()) };
+  }
+
+  async #takeCounters(): Promise<void> {
+    const [row] = await this.database.run(`SELECT nextval('counters') AS next`);
+    const next = Number(row?.['next']);
+    this.#mine = { next, end: next + idsAtOnce };
+  }
+
+  record(exchangeRecord: ExchangeRecord): Promise<number> {
+    return this.#group.add(exchangeRecord);
+  }
+
+  async #find(columns: string, wasteTrackingId: string): Promise<Row | undefined> {
+    const counter = counterOf(wasteTrackingId);
+    if (counter === undefined) return undefined;
+    const sql = `SELECT ${columns} FROM movements WHERE counter = $1 AND waste_tracking_id = $2`;
+    return (await this.database.run(sql, counter, wasteTrackingId))[0];
+  }
+
+  async ownerOf(wasteTrackingId: string): Promise<string | undefined> {
+    const row = await this.#find('organisation_id', wasteTrackingId);
+    return row && unescapeText(row['organisation_id']);
+  }
+
+  async movement(wasteTrackingId: string): Promise<StoredMovement | undefined> {
+    const row = await this.#find(movementColumns, wasteTrackingId);
+    return row && movementOf(row, unescapeText);
+  }
+
+  async revisions(wasteTrackingId: string) {
+    const counter = counterOf(wasteTrackingId);
+    if (counter === undefined) return [];
+    // In one statement: an update between two would show twice, or not at all.
+    const sql = `
+      SELECT revision, receipt FROM movements WHERE counter = $1 AND waste_tracking_id = $2
+      UNION ALL
+      SELECT former_receipts.revision, former_receipts.receipt
+      FROM former_receipts JOIN movements USING (counter) WHERE counter = $1 AND waste_tracking_id = $2
+      ORDER BY revision`;
+    const rows = await this.database.run(sql, counter, wasteTrackingId);
+    return rows.map((row) => revisionOf(row));
+  }
+
+  async lastPosition(): Promise<number> {
+    await this.#group.flush();
+    const [row] = await this.database.run('SELECT last FROM place');
+    return Number(row?.['last']);
+  }
+
+  async exchanges({
+    after = 0,
+    clientId,
+    limit = Number.MAX_SAFE_INTEGER,
+    withoutNotes,
+  }: JournalQuery): Promise<Exchange[]> {
+    await this.#group.flush();
+    const complete = withoutNotes === true ? undefined : this.#complete;
+    const rows =
+      clientId === undefined
+        ? await this.database.run(`${selectExchanges} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+        : await this.database.run(
+            `${selectExchanges} WHERE seq > $1 AND hashtextextended(exchanges.client_id, 0) = hashtextextended($3, 0)
+               AND exchanges.client_id = $3 ORDER BY seq LIMIT $2`,
+            after,
+            limit,
+            escapeText(clientId),
+          );
+    return rows.map((row) => toExchange(keptOf(row, unescapeText), complete));
+  }
+
+  /** The next exchanges that other processes put on record. */
+  async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
+    const sql = `${selectExchanges} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
+    const rows = await this.database.run(sql, after, this.#recorder, limit);
+    return rows.map((row) => toExchange(keptOf(row, unescapeText), this.#complete));
+  }
+
+  setNoteBuilder(complete: NoteBuilder): void {
+    this.#complete = complete;
+  }
+
+  async trim({ count, since, withReceipts = false }: TrimOptions): Promise<void> {
+    const position = await this.lastPosition();
+    const last = Math.max(
+      count === undefined ? 0 : position - count,
+      since === undefined ? 0 : await this.#lastBefore(since, position),
+    );
+    const step = `WITH gone AS (
+        DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= $1 ORDER BY seq LIMIT $2)
+        RETURNING counter, revision
+      ), receipts AS (
+        DELETE FROM movements USING gone
+        WHERE $3 AND movements.counter = gone.counter AND movements.revision = gone.revision RETURNING movements.counter
+      ), former AS (
+        DELETE FROM former_receipts USING receipts WHERE former_receipts.counter = receipts.counter
+      ) SELECT count(*) AS gone FROM gone`;
+    let gone: number;
+    do {
+      const [row] = await this.database.run(step, last, trimStep, withReceipts);
+      gone = Number(row?.['gone']);
+    } while (gone === trimStep);
+  }
+
+  async #lastBefore(since: Date, position: number): Promise<number> {
+    const sql = 'SELECT seq FROM exchanges WHERE at >= $1 ORDER BY seq LIMIT 1';
+    const [kept] = await this.database.run(sql, since.getTime());
+    return kept === undefined ? position : Number(kept['seq']) - 1;
+  }
+
+  /** Resolves once what has been recorded so far is written, or has failed. */
+  flush(): Promise<void> {
+    return this.#group.flush();
+  }
+}
+
+/** As part of forgetting everything, and first of it: nobody writes meanwhile. */
+export async function clearJournal(run: RunQuery): Promise<void> {
+  await run('SELECT last FROM place FOR UPDATE');
+  for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
+}

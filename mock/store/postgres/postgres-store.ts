@@ -1,0 +1,126 @@
+import { randomInt } from 'node:crypto';
+import pg from 'pg';
+import type { Exchange } from '../../../spec/types/exchange.ts';
+import type { Limit, Store } from '../store.ts';
+import { clearAccounts } from './accounts.ts';
+import { PostgresDatabase } from './connection.ts';
+import { clearJournal, PostgresJournal } from './exchanges.ts';
+import { PostgresListener } from './notifications.ts';
+import { readAddress } from './postgres-address.ts';
+import { connectionError } from './postgres-errors.ts';
+import { PostgresLimiter } from './postgres-limiter.ts';
+import { prepareTables } from './postgres-prepare.ts';
+import { schema } from './schema.ts';
+import { PostgresShared } from './shared-state.ts';
+
+export interface PostgresOptions {
+  /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
+  firstCounter?: number;
+  /** To look at data only: nothing is written, and nothing is made that is not there. */
+  readOnly?: boolean;
+}
+
+/** So many connections at most; a listener has one more. */
+const connections = 8;
+
+/** How long a connection, and the lock of somebody else, is waited for, in milliseconds: a request waits as long. */
+const patienceMs = 5_000;
+
+/**
+ * Opens the store in a PostgreSQL database, which several mocks may serve at once, and makes it where there is none yet.
+ * What is acknowledged is on the database's disk, as far as its own settings promise.
+ * @throws StoreError for a database that cannot be reached or used.
+ */
+export async function openPostgresStore(
+  url: string,
+  { firstCounter = randomInt(1_000, 1_000_000), readOnly = false }: PostgresOptions = {},
+): Promise<Store> {
+  const address = readAddress(url);
+  const { shown } = address;
+  const ours = withSettings(url, readOnly);
+  const pool = new pg.Pool({
+    connectionString: ours,
+    max: connections,
+    connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: patienceMs,
+    application_name: 'rehearse',
+  });
+  // A connection that is lost says so to whoever uses it next; unheard, it would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  try {
+    await prepareTables({ pool, shown, firstCounter, readOnly });
+    const database = new PostgresDatabase(pool, shown);
+    const [row] = readOnly ? [] : await database.run(`SELECT nextval('recorders') AS recorder`);
+    const recorder = Number(row?.['recorder'] ?? 0);
+    const store = new PostgresStore({ database, pool, shown, url: ours, recorder });
+    await store.shared.refresh();
+    return store;
+  } catch (error) {
+    await pool.end();
+    throw connectionError(error, address);
+  }
+}
+
+/**
+ * Every connection gives up in time, unless the address says otherwise: a process that hangs must not hold a lock for
+ * ever. And it knows our tables.
+ */
+function withSettings(url: string, readOnly: boolean): string {
+  const address = new URL(url);
+  const settings = [
+    `-c lock_timeout=${patienceMs} -c idle_in_transaction_session_timeout=${2 * patienceMs}`,
+    address.searchParams.get('options') ?? '',
+    `-c search_path=${schema}`,
+    readOnly ? '-c default_transaction_read_only=on' : '',
+  ];
+  address.searchParams.set('options', settings.join(' ').trim());
+  return address.toString();
+}
+
+interface Opened {
+  database: PostgresDatabase;
+  pool: pg.Pool;
+  shown: string;
+  url: string;
+  recorder: number;
+}
+
+class PostgresStore extends PostgresJournal implements Store {
+  readonly shared: PostgresShared;
+  readonly #listener: PostgresListener;
+  readonly #pool: pg.Pool;
+  readonly #shown: string;
+
+  constructor({ database, pool, shown, url, recorder }: Opened) {
+    super(database, recorder);
+    this.shared = new PostgresShared(database, () => this.forgetKnown());
+    this.#listener = new PostgresListener(url, this, recorder);
+    this.#pool = pool;
+    this.#shown = shown;
+  }
+
+  async clear(): Promise<void> {
+    await this.flush();
+    await this.database.transaction(async (run) => {
+      await clearJournal(run);
+      await clearAccounts(run);
+    });
+    this.forgetKnown();
+  }
+
+  limiter(limit: Limit): PostgresLimiter {
+    return new PostgresLimiter(this.#pool, this.#shown, limit);
+  }
+
+  onRemoteExchange(hear: (exchange: Exchange) => void): () => void {
+    return this.#listener.hear(hear);
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.#listener.close();
+    await this.#pool.end();
+  }
+}

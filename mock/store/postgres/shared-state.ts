@@ -1,0 +1,96 @@
+import { emptyState, type Shared, type SharedState } from '../../shared-state.ts';
+import { Batcher } from '../batch.ts';
+import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
+
+type Work = (state: SharedState) => unknown;
+
+type Done = { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown };
+
+/** So many at once: more than ever come. */
+const max = 1_000;
+
+/**
+ * What every process must know alike: one row, whose version says whether there is anything new in it. The version also
+ * rises with every change of the parties, so that what is remembered of them is forgotten in time.
+ */
+export class PostgresShared implements Shared {
+  readonly #database: PostgresDatabase;
+  readonly #onNews: () => void;
+  #version = -1;
+  #state = emptyState();
+  readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), max);
+  readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), max);
+
+  /** `onNews` is told whenever another version was read. */
+  constructor(database: PostgresDatabase, onNews: () => void) {
+    this.#database = database;
+    this.#onNews = onNews;
+  }
+
+  get state(): SharedState {
+    return this.#state;
+  }
+
+  /** Requests that come together share one reading. */
+  refresh = async (): Promise<void> => this.#readings.add(undefined);
+
+  async change<T>(work: (state: SharedState) => T): Promise<T> {
+    const done = await this.#changes.add(work);
+    if (done.kind === 'failed') throw done.error;
+    return done.value as T;
+  }
+
+  async #read(asked: readonly undefined[]): Promise<readonly undefined[]> {
+    const [row] = await this.#database.run('SELECT version, state FROM shared WHERE version <> $1', this.#version);
+    if (row !== undefined) this.#take(Number(row['version']), stateOf(row));
+    return asked;
+  }
+
+  async #change(works: readonly Work[]): Promise<Done[]> {
+    const { version, state, results } = await this.#database.transaction(async (run) => {
+      const [row] = await run('SELECT version, state FROM shared FOR UPDATE');
+      const applied = applyAll(stateOf(row), works);
+      const [written] = await run(
+        'UPDATE shared SET version = version + 1, state = $1 RETURNING version',
+        JSON.stringify(applied.state),
+      );
+      return { version: Number(written?.['version']), ...applied };
+    });
+    this.#take(version, state);
+    return results;
+  }
+
+  /** What was read earlier may arrive later. */
+  #take(version: number, state: SharedState): void {
+    if (version <= this.#version) return;
+    this.#version = version;
+    this.#state = state;
+    this.#onNews();
+  }
+}
+
+/** To be part of whatever changes the parties. It comes last there, so that nobody waits for one another in a circle. */
+export async function bumpVersion(run: RunQuery): Promise<void> {
+  await run('UPDATE shared SET version = version + 1');
+}
+
+function stateOf(row: Row | undefined): SharedState {
+  const text = row?.['state'];
+  return typeof text === 'string' ? { ...emptyState(), ...(JSON.parse(text) as Partial<SharedState>) } : emptyState();
+}
+
+/** One after the other. What one that failed has left is not kept. */
+function applyAll(before: SharedState, works: readonly Work[]): { state: SharedState; results: Done[] } {
+  let state = before;
+  const results = works.map((work): Done => {
+    const draft = structuredClone(state);
+    try {
+      const value = work(draft);
+      state = draft;
+      return { kind: 'done', value };
+    } catch (error) {
+      return { kind: 'failed', error };
+    }
+  });
+  return { state, results };
+}

@@ -1,0 +1,147 @@
+import { counterOf } from '../../tracking-id.ts';
+import type { ExchangeRecord, MovementChange } from '../happening.ts';
+import type { PostgresDatabase, RunQuery, Value } from './connection.ts';
+import { escapeText } from './postgres-names.ts';
+
+/** Where a receipt stands after it was changed. */
+interface ReceiptRevision {
+  counter: number;
+  revision: number;
+}
+
+/** What other processes listen to: the number of the one that wrote. */
+export const channel = 'receipt_rehearsal';
+
+/**
+ * Writes happenings in one transaction, and gives their positions. Whoever writes holds the one row of `place` until the
+ * commit. Where receipts are only created, one statement is all; updates go before it, since a receipt may be updated
+ * twice in one go.
+ */
+export async function writeBatch(
+  database: PostgresDatabase,
+  recorder: number,
+  exchangeRecords: readonly ExchangeRecord[],
+): Promise<number[]> {
+  const before = exchangeRecords.some(({ change }) => change?.kind === 'update')
+    ? await database.transaction(async (run) => {
+        await run('SELECT last FROM place FOR UPDATE');
+        return writeAll(run, recorder, exchangeRecords, await applyUpdates(run, exchangeRecords));
+      })
+    : await writeAll(database.run, recorder, exchangeRecords, new Map());
+  return exchangeRecords.map((_, index) => before + index + 1);
+}
+
+const insert = `
+WITH given AS (
+  UPDATE place SET last = last + $1::int RETURNING last - $1::int AS before
+), created AS (
+  INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, receipt)
+  SELECT counter, waste_tracking_id, organisation_id, client_id, 1, receipt
+  FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
+    AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
+), recorded AS (
+  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, sent, answered)
+  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, sent, answered
+  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[])
+    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, sent, answered, position)
+)
+SELECT before, pg_notify('${channel}', $16) FROM given`;
+
+/** Gives the last position before. */
+async function writeAll(
+  run: RunQuery,
+  recorder: number,
+  exchangeRecords: readonly ExchangeRecord[],
+  updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
+): Promise<number> {
+  const created = exchangeRecords.flatMap(({ change }) => (change?.kind === 'create' ? [change] : []));
+  const rows = exchangeRecords.map((exchangeRecord) => ({
+    ...exchangeRecord,
+    left: standingOf(exchangeRecord, updated),
+  }));
+  const values: Value[] = [
+    exchangeRecords.length,
+    created.map(({ id }) => id.counter),
+    created.map(({ id }) => id.wasteTrackingId),
+    created.map(({ organisationId }) => escapeText(organisationId)),
+    created.map(({ clientId }) => escapeText(clientId)),
+    created.map(({ receipt }) => receipt),
+    recorder,
+    rows.map(({ clientId }) => nameOrNull(clientId)),
+    rows.map(({ at }) => at),
+    rows.map(({ left }) => left?.counter ?? null),
+    rows.map(({ left }) => left?.revision ?? null),
+    rows.map(({ contractId }) => nameOrNull(contractId)),
+    rows.map(({ envelope }) => envelope),
+    rows.map(({ left, requestBody, change }) =>
+      left !== undefined && change?.receipt === requestBody ? null : requestBody,
+    ),
+    rows.map(({ responseBody }) => responseBody),
+    String(recorder),
+  ];
+  const [row] = await run(insert, ...values);
+  return Number(row?.['before']);
+}
+
+/** The receipt that an exchange left. One without a text of its own would be read as if that had been sent. */
+function standingOf(
+  exchangeRecord: ExchangeRecord,
+  updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
+): ReceiptRevision | undefined {
+  const { change, requestBody } = exchangeRecord;
+  if (change === null || requestBody === null) return undefined;
+  return change.kind === 'create' ? { counter: change.id.counter, revision: 1 } : updated.get(exchangeRecord);
+}
+
+const update = `
+WITH new AS (
+  SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[]) AS new (counter, waste_tracking_id, receipt)
+), former AS (
+  INSERT INTO former_receipts (counter, revision, receipt)
+  SELECT counter, revision, movements.receipt FROM movements JOIN new USING (counter, waste_tracking_id)
+)
+UPDATE movements SET revision = revision + 1, receipt = new.receipt
+FROM new WHERE movements.counter = new.counter AND movements.waste_tracking_id = new.waste_tracking_id
+RETURNING movements.counter, revision`;
+
+interface Update {
+  happening: ExchangeRecord;
+  counter: number;
+  change: MovementChange & { kind: 'update' };
+}
+
+/** Where each receipt then stands; those that went meanwhile are left out. */
+async function applyUpdates(
+  run: RunQuery,
+  exchangeRecords: readonly ExchangeRecord[],
+): Promise<Map<ExchangeRecord, ReceiptRevision>> {
+  const standings = new Map<ExchangeRecord, ReceiptRevision>();
+  let waiting = exchangeRecords.flatMap((exchangeRecord): Update[] => {
+    const { change } = exchangeRecord;
+    const counter = change?.kind === 'update' ? counterOf(change.wasteTrackingId) : undefined;
+    return change?.kind === 'update' && counter !== undefined ? [{ happening: exchangeRecord, counter, change }] : [];
+  });
+  while (waiting.length > 0) {
+    // One statement changes a row once: the second update of a receipt waits for the next round.
+    const round = new Map<number, Update>();
+    for (const each of waiting) if (!round.has(each.counter)) round.set(each.counter, each);
+    const updates = [...round.values()];
+    waiting = waiting.filter((each) => round.get(each.counter) !== each);
+    const rows = await run(
+      update,
+      updates.map(({ counter }) => counter),
+      updates.map(({ change }) => change.wasteTrackingId),
+      updates.map(({ change }) => change.receipt),
+    );
+    for (const row of rows) {
+      const standing = { counter: Number(row['counter']), revision: Number(row['revision']) };
+      const applied = round.get(standing.counter);
+      if (applied !== undefined) standings.set(applied.happening, standing);
+    }
+  }
+  return standings;
+}
+
+function nameOrNull(name: string | null): string | null {
+  return name === null ? null : escapeText(name);
+}

@@ -1,0 +1,164 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sharedBrowser, withoutBrowser } from '../fixtures/shared-browser.ts';
+import type { Rehearsal } from '../rehearsal.ts';
+import { axe, openAll, tableRoles } from '../testing/browser.ts';
+import { hostileRehearsal, type Payload, payloadNames } from '../testing/hostile-rehearsal.ts';
+import { sampleRehearsal } from '../testing/sample-rehearsal.ts';
+import { renderHtml } from './html.ts';
+
+const address = 'https://report.example/report.html';
+
+function largeRehearsal(): Rehearsal {
+  const [, sent] = sampleRehearsal.exchanges;
+  if (sent === undefined) throw new Error('The sample holds no second exchange.');
+  const exchanges = Array.from({ length: 10_000 }, (_, i) => ({ ...sent, seq: i + 1 }));
+  const scenarios = sampleRehearsal.scenarios.map((result) => ({
+    ...result,
+    exchanges: exchanges.map(({ seq }) => seq),
+  }));
+  return { ...sampleRehearsal, scenarios, exchanges };
+}
+
+/** `misdeeds`: what a page did that a report must not, every dialog, error and request but its own. */
+type Opened = { page: Page; misdeeds: string[] };
+
+describe.skipIf(withoutBrowser)('the page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await sharedBrowser();
+  });
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(() => browser?.close());
+
+  async function open(rehearsal: Rehearsal, options: BrowserContextOptions = {}): Promise<Opened> {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const misdeeds: string[] = [];
+    page.on('dialog', (dialog) => {
+      misdeeds.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('pageerror', (error) => misdeeds.push(`error ${error.message}`));
+    page.on('console', (message) => misdeeds.push(`console ${message.text()}`));
+    await context.route('**', (route) => {
+      const url = route.request().url();
+      if (url === address) return route.fulfill({ contentType: 'text/html', body: renderHtml(rehearsal) });
+      misdeeds.push(`request ${url}`);
+      return route.abort();
+    });
+    await page.goto(address);
+    return { page, misdeeds };
+  }
+
+  test.each([
+    ['as it opens', sampleRehearsal, 1280, false],
+    ['with all evidence open', sampleRehearsal, 1280, true],
+    ['on a narrow screen', sampleRehearsal, 320, true],
+    ['with hostile text', hostileRehearsal('script'), 1280, true],
+  ])('meets WCAG 2.2 AA as far as axe can tell, %s', async (_, rehearsal, width, isOpen) => {
+    const { page } = await open(rehearsal, { viewport: { width, height: 900 } });
+    if (isOpen) await page.evaluate(openAll);
+    const { violations, passes } = await axe(page);
+    expect(violations).toEqual([]);
+    expect(passes).toContain('color-contrast');
+  });
+
+  test.each<[string, Rehearsal]>([
+    ['the sample', sampleRehearsal],
+    ...(['long', 'markdown', 'bidi'] as const).map((name): [string, Rehearsal] => [name, hostileRehearsal(name)]),
+  ])('a screen of 320 pixels never scrolls sideways: %s', async (_, rehearsal) => {
+    const { page } = await open(rehearsal);
+    await page.evaluate(openAll);
+    for (const width of [320, 640, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('without JavaScript everything is there and can be opened', async () => {
+    const { page } = await open(sampleRehearsal, { javaScriptEnabled: false });
+    const summary = page.locator('section.scenario summary', { hasText: 'Exchange 5' });
+    const body = page.getByLabel('Response body of exchange 5, R04');
+    expect(await body.isVisible()).toBe(false);
+    await summary.click();
+    expect(await body.textContent()).toContain('"wasteTrackingId": "26FPZB4R"');
+    expect(await page.locator('section.scenario h3').count()).toBe(15);
+  });
+
+  test('on paper what a finding rests on is unfolded, and the rest is left to the screen', async () => {
+    const { page } = await open(sampleRehearsal);
+    const shown = (label: string) =>
+      page.evaluate(`document.querySelector('details [aria-label="${label}"]').checkVisibility()`);
+    const [rested, other] = ['Request body of exchange 5, R04', 'Request body of exchange 3, R02'];
+    expect([await shown(rested), await shown(other)]).toEqual([false, false]);
+    await page.emulateMedia({ media: 'print' });
+    expect([await shown(rested), await shown(other)]).toEqual([true, false]);
+  });
+
+  test('in print it meets WCAG 2.2 AA as far as axe can tell', async () => {
+    const { page } = await open(sampleRehearsal, { viewport: { width: 720, height: 1000 } });
+    await page.emulateMedia({ media: 'print' });
+    expect((await axe(page)).violations).toEqual([]);
+  });
+
+  test('by keyboard alone evidence is reached, unfolded and folded again, and recorded text can be scrolled', async () => {
+    const { page } = await open(sampleRehearsal, { javaScriptEnabled: false });
+    const summary = page.locator('section.scenario summary', { hasText: 'Exchange 5' });
+    const body = page.getByLabel('Response body of exchange 5, R04');
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    expect(await body.isVisible()).toBe(true);
+    await page.keyboard.press('Tab');
+    expect(await page.locator('pre:focus').getAttribute('aria-label')).toBe('Request headers of exchange 5, R04');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Space');
+    expect(await body.isVisible()).toBe(false);
+  });
+
+  test('what has the focus is seen to have it', async () => {
+    const { page } = await open(sampleRehearsal);
+    const look =
+      '(({ outlineStyle, boxShadow }) => [outlineStyle, boxShadow])(getComputedStyle(document.activeElement))';
+    for (const selector of ['.parts a', 'section.scenario summary', '.excerpt pre']) {
+      await page.locator(selector).first().focus();
+      expect(await page.evaluate(`document.activeElement.matches('${selector}')`), selector).toBe(true);
+      expect(await page.evaluate(look), selector).not.toEqual(['none', 'none']);
+    }
+  });
+
+  test('a rehearsal with 10,000 exchanges opens, and can be read', async () => {
+    const { page } = await open(largeRehearsal());
+    expect(await page.locator('section.scenario').count()).toBe(15);
+    expect(await page.getByText('10000 exchanges were recorded').isVisible()).toBe(true);
+  });
+
+  test('the first stop of the keyboard is the way past the head of the page', async () => {
+    const { page } = await open(sampleRehearsal);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the report');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+  });
+
+  test('on a narrow screen the tables are still tables to a screen reader', async () => {
+    const { page } = await open(sampleRehearsal, { viewport: { width: 320, height: 900 } });
+    expect(await tableRoles(page)).toEqual({ table: 4, row: 56, columnheader: 21, rowheader: 52 });
+  });
+
+  test.each(payloadNames)(
+    'hostile text (%s) runs nothing, asks for nothing and adds no element',
+    async (name: Payload) => {
+      const { page, misdeeds } = await open(hostileRehearsal(name));
+      await page.evaluate(openAll);
+      expect(await page.evaluate('window.hit')).toBeUndefined();
+      // The one kind of picture is ours: its texts are a closed set, and figures.
+      const foreign =
+        'script, img, svg:not(.drawing, .drawing > svg), svg a, svg foreignObject, iframe, link, object, embed, form, base, body style, [onerror], [onload]';
+      expect(await page.locator(foreign).count()).toBe(0);
+      expect(await page.locator('section.scenario').count()).toBe(15);
+      expect(await page.locator('a[href]:not([href^="#"])').count()).toBe(1);
+      expect(misdeeds).toEqual([]);
+    },
+  );
+});

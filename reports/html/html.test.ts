@@ -1,0 +1,257 @@
+import { expect, test } from 'vitest';
+import { hostileRehearsal, payloadNames } from '../testing/hostile-rehearsal.ts';
+import { allPassedRehearsal, sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
+import { renderHtml } from './html.ts';
+
+/** The page without its styles, in which a sentence may be looked for. */
+const bare = (html: string) => html.replace(/<style>.+?<\/style>/s, '');
+const page = bare(renderHtml(sampleRehearsal));
+const tags = (html: string) => html.match(/<[a-z!/][^>]*>/gi) ?? [];
+
+/** What the page says of one scenario. */
+function section(id: string): string {
+  const from = page.indexOf(`aria-labelledby="scenario-${id}"`);
+  return page.slice(from, page.indexOf('</section>', from));
+}
+
+/** Terms and texts of the summary lists in a part of the page. */
+const factsIn = (html: string) =>
+  [...html.matchAll(/<dt[^>]*>\s*(.*?)\s*<\/dt>\s*<dd[^>]*>\s*(.*?)\s*<\/dd>/gs)].map(([, term, text]) => [term, text]);
+
+test('the title and the page open with the answer', () => {
+  expect(page).toMatch(/<title>10 of 15 scenarios passed; .+ – rehearsal of Invented Weighbridge 4\.2\.0<\/title>/);
+  expect(page).toMatch(/answer answer-not-passed">10 of 15 scenarios passed; 1 failed/);
+  expect(renderHtml(allPassedRehearsal)).toContain('answer answer-passed">All 10 scenarios rehearsed passed.');
+  expect(renderHtml({ ...sampleRehearsal, product: null })).toContain(
+    '– rehearsal of production approval and behaviour<',
+  );
+});
+
+test('it shows each scenario, its steps, its findings and why the two verdicts differ', () => {
+  expect(page.match(/<section class="scenario /g)).toHaveLength(15);
+  expect(page).toContain('<span aria-hidden="true">✗</span> not met</span> <span>the user is shown a warning');
+  expect(factsIn(section('R04'))).toContainEqual(['Found', '<code>no message</code>']);
+  expect(factsIn(section('R04'))).toContainEqual(['Rule', 'pat:R04, then: the user is shown a warning for every item']);
+  expect(section('R04')).toContain('every item (<a class="govuk-link" href="#scenario-R04-finding-1">finding 1</a>)');
+  expect(section('R04')).toContain('<li id="scenario-R04-finding-1">');
+  expect(page).toContain('The published scenario also asks for the warning about them');
+});
+
+test('it names the settings, the full hashes and the notes of the mock, each note once', () => {
+  expect(page).toContain('<code>exec:python3 submit.py</code>');
+  expect(page).toContain('18 January 2027 at 09:41:05 UTC; it took 42.3 seconds');
+  expect(page).toContain(sampleRehearsal.contract.hash);
+  expect(page).toContain('Receipt API (2026-06, published). Exchanges: 2, 3.');
+});
+
+test('it names the product, who is to sign, the suite and what it measures by', () => {
+  expect(factsIn(page)).toEqual(
+    expect.arrayContaining([
+      ['Product', 'Invented Weighbridge'],
+      ['Version', '4.2.0'],
+      ['Signatory', 'Robin Marrow, Head of integrations. Named by the vendor.'],
+      ['Target', 'A mock of the service, at 127.0.0.1:3001'],
+      ['Suite', 'Production approval and behaviour'],
+      ['Scenarios at a time', '4'],
+    ]),
+  );
+  expect(page).toContain(
+    'each wait at least 1.5 times the one before, and at most 8 attempts at a receipt in a minute',
+  );
+  const nameless = factsIn(bare(renderHtml({ ...sampleRehearsal, product: null, signatory: null })));
+  expect(nameless.filter(([, text]) => text === 'Not named')).toHaveLength(3);
+});
+
+test('each suite has a table of its own, and behaviour has duties where approval has the checker', () => {
+  expect([...page.matchAll(/<caption[^>]*>([^<]+), in the order of the suite/g)].map(([, name]) => name)).toEqual([
+    'Production approval: every scenario rehearsed',
+    'Behaviour: every scenario rehearsed',
+  ]);
+  expect(page).toContain('data-label="Duty">terms:T04</td>');
+  expect(section('P21')).not.toContain('Service’s checker');
+});
+
+test('a warning has its sign and its word, and a pass with one says so', () => {
+  expect(page).toMatch(/<span aria-hidden="true">✓<\/span> Passed, 1 warning\s*<\/strong>\s*<\/td>/);
+  expect(section('W02')).toMatch(/<span aria-hidden="true">▲<\/span> Warning\s*<\/strong>\s+An e-mail address/);
+  expect(section('R04')).not.toContain('▲');
+  expect(page).toMatch(
+    /<a class="govuk-link" href="#scenario-W02">W02 No personal data of real people<\/a>: Passed, 1 warning\. An e-mail/,
+  );
+});
+
+test('of each act it shows what was asked, what the product said, and faults that were never met', () => {
+  expect(section('R01')).toContain('The product was asked to submit a receipt.');
+  expect(section('R01')).toContain('accepted. Waste tracking id: 26BHUT6U. It showed its user no message.');
+  expect(section('U11')).toContain('The product was asked to submit 60 receipts in one go.');
+  expect(section('U11')).toContain(
+    '58 receipts were accepted. Waste tracking id: 26Q1000, 26Q1001, 26Q1002 and 55 more.',
+  );
+  expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
+  expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
+  expect(section('X01')).toContain('It could not be driven: The product gave no outcome within 30 seconds.');
+  expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
+});
+
+test('the attempts of a behaviour have a timeline, those of production approval none', () => {
+  expect(page.match(/class="govuk-table cards timeline"/g)).toHaveLength(1);
+  expect(page.match(/<svg class="drawing" role="img" aria-label="5 attempts drawn along /g)).toHaveLength(1);
+  expect(section('P21')).toMatch(/data-label="Wait">1\.10<.+data-label="Answer">429<.+an error answer/s);
+  const again = sampleRehearsal.scenarios
+    .filter(({ id }) => id === 'R01')
+    .map((one) => ({ ...one, exchanges: [7, 8] }));
+  expect(renderHtml(withScenarios(again))).not.toContain('cards timeline"');
+});
+
+test('the timeline knows where the product was asked a second time', () => {
+  const twice = sampleRehearsal.scenarios
+    .filter(({ id }) => id === 'P21')
+    .map((one) => {
+      const tasks = [5, 9].flatMap((after) => one.tasks.map((act) => ({ ...act, after })));
+      return { ...one, tasks };
+    });
+  expect(renderHtml(withScenarios(twice)).match(/data-label="Wait">asked anew</g)).toHaveLength(1);
+});
+
+test('it shows what the vendor declares, with the evidence or a word that there is none', () => {
+  expect(section('C01')).toContain('The form asks for a carrier registration number');
+  expect(section('C01')).toContain('Evidence: A picture of the form: evidence/carrier-form.png');
+  expect(section('H01')).toContain('No evidence was named.');
+});
+
+test('earlier attempts stay visible', () => {
+  expect(section('R01')).toContain('Exchange 2, 18 January 2027 at 09:41:07 UTC: <strong>');
+  expect(section('R02')).not.toContain('Earlier attempts');
+});
+
+test('declared duties stand with answer and evidence, and one without an answer says so', () => {
+  const selfDeclarations = page.slice(page.indexOf('<section aria-labelledby="self-declarations">'));
+  expect(selfDeclarations).toContain('A declaration is the vendor’s own word, and it never counts as passed.');
+  expect(selfDeclarations).toContain('Evidence: https://example.com/help/our-data');
+  expect(selfDeclarations.match(/Not answered<\/dd>/g)).toHaveLength(1);
+  expect(renderHtml({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('id="self-declarations"');
+});
+
+test('what does not apply or is blocked stands together, with reason and evidence', () => {
+  const from = page.indexOf('<section aria-labelledby="set-aside">');
+  const part = page.slice(from, page.indexOf('</section>', from));
+  expect([...part.matchAll(/href="#scenario-(\w+)"/g)].map(([, id]) => id)).toEqual(['C01', 'H01']);
+  expect(part).toContain('Our customers hold no permit for hazardous waste.');
+  expect(part).toContain('Evidence: A picture of the form: evidence/carrier-form.png');
+  expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="set-aside"');
+});
+
+test('coverage names every requirement, what tests it, and what nothing tests', () => {
+  const from = page.indexOf('<section aria-labelledby="coverage">');
+  const part = page.slice(from, page.indexOf('</section>', from));
+  expect(part).toMatch(/11 of 32 requirements were tested/);
+  expect(part).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
+  expect(part).toMatch(/pat:H02<.+?>Nothing tests it<.+?The suite of production approval tests it\./s);
+  expect(part).toContain('Declared duties: 1 of 2 answered.');
+});
+
+test('a redacted rehearsal says so at the top', () => {
+  const redacted = bare(renderHtml({ ...sampleRehearsal, redacted: true }));
+  expect(redacted.indexOf('class="govuk-inset-text redacted"')).toBeLessThan(redacted.indexOf('id="scenarios"'));
+  expect(redacted).toContain('class="govuk-inset-text redacted"');
+  expect(page).not.toContain('class="govuk-inset-text redacted"');
+});
+
+test('every link within the page leads somewhere, and no anchor is there twice', () => {
+  const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+  expect(targets.filter((id) => !ids.includes(id))).toEqual([]);
+});
+
+test('it says what it is not, whose information it contains, and claims nothing', () => {
+  expect(page).toContain('Nobody has accredited, endorsed, certified or approved it or the product.');
+  expect(page).toMatch(
+    /Contains public sector information licensed under the <a class="govuk-link" href="https:\/\/www\.nationalarchives/,
+  );
+  expect(page.match(/accredited|endorsed|certified/g)).toHaveLength(3);
+});
+
+test('it needs nothing but itself: no script, and one address, that of the licence', () => {
+  expect(page).toContain(`default-src 'none'; style-src 'unsafe-inline'; img-src data:`);
+  expect(tags(page).join('')).not.toMatch(/<script|<link|<img|\ssrc=|\son\w+=/);
+  expect(tags(page).filter((tag) => /href="(?!#)/.test(tag))).toHaveLength(1);
+  expect(renderHtml(sampleRehearsal)).not.toMatch(/url\(|@import|@font-face/);
+});
+
+test('the table says its roles itself, for browsers that drop them once it becomes cards', () => {
+  const table = tags(page.slice(page.indexOf('<table'), page.indexOf('</table>')));
+  expect(table.filter((tag) => /^<(?:table|thead|tbody|tr|th|td)\b(?!.*role=)/.test(tag))).toEqual([]);
+});
+
+test('a very long body is cut, and the page says where the whole of it is', () => {
+  const exchanges = sampleRehearsal.exchanges.map((exchange) => ({
+    ...exchange,
+    response: { ...exchange.response, body: { text: 'x'.repeat(30_000) } },
+  }));
+  const long = renderHtml({ ...sampleRehearsal, exchanges });
+  expect(long).toContain('Cut after 20,000 of 30,000 characters. The file rehearsal.json has the whole of it.');
+  expect(long).not.toContain('x'.repeat(20_001));
+});
+
+test('a rehearsal with 1,500 exchanges still makes a page that a browser opens with ease', () => {
+  const [, , , , , , refused] = sampleRehearsal.exchanges;
+  if (refused === undefined) throw new Error('The sample holds no refused exchange.');
+  const exchanges = Array.from({ length: 1500 }, (_, i) => ({ ...refused, seq: i + 1 }));
+  const all = exchanges.map(({ seq }) => seq);
+  const [one] = sampleRehearsal.scenarios.filter(({ id }) => id === 'P21');
+  if (one === undefined) throw new Error('The sample holds no scenario P21.');
+  const scenarios = Array.from({ length: 40 }, (_, i) => ({
+    ...one,
+    id: `P${i}`,
+    verdict: 'fail' as const,
+    exchanges: all.slice(i * 10),
+  }));
+  const long = renderHtml({ ...withScenarios(scenarios), exchanges });
+  expect(long).toContain('The verdict rests on 1500 exchanges. These are 25 of them');
+  expect(long).toContain('1460 more followed, the last 0.00 seconds after the first.');
+  expect(long.length).toBeLessThan(5_000_000);
+});
+
+test('where very much is to be shown, less of the evidence is, and the page stays small enough for a browser', () => {
+  const [, sent] = sampleRehearsal.exchanges;
+  if (sent === undefined) throw new Error('The sample holds no second exchange.');
+  const body = { json: { text: 'y'.repeat(30_000) } };
+  const heavy = { ...sent, request: { ...sent.request, body }, response: { ...sent.response, body } };
+  const exchanges = Array.from({ length: 2_000 }, (_, i) => ({ ...heavy, seq: i + 1 }));
+  const all = exchanges.map(({ seq }) => seq);
+  const scenarios = Array.from({ length: 40 }, (_, i) => {
+    const scenario = sampleRehearsal.scenarios[i % 3];
+    if (scenario === undefined) throw new Error('The sample holds fewer scenarios.');
+    return { ...scenario, id: `P${i}`, verdict: 'fail' as const, exchanges: all };
+  });
+  const large = renderHtml({ ...withScenarios(scenarios), exchanges });
+  expect(Buffer.byteLength(large)).toBeLessThan(20_000_000);
+  expect(large).toContain('2000 exchanges were recorded');
+  expect(large).toMatch(/The verdict rests on 2000 exchanges\. These are \d+ of them/);
+});
+
+test('evidence that is missing is said to be missing', () => {
+  const scenarios = sampleRehearsal.scenarios.map((result) => ({ ...result, exchanges: [98, 99] }));
+  expect(renderHtml(withScenarios(scenarios))).toContain('names exchanges that it does not hold: 98, 99.');
+});
+
+test('the top of the page says where our own client was driven, and no product', () => {
+  const top = (driver: string) => {
+    const drawn = renderHtml({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, driver } });
+    return drawn.slice(0, drawn.indexOf('id="scenarios"'));
+  };
+  expect(top('reference')).toContain('nothing about your software');
+  expect(top('exec:python3 submit.py')).not.toContain('nothing about your software');
+});
+
+test('an empty rehearsal still makes a page', () => {
+  expect(renderHtml(withScenarios([]))).toContain('No scenario was rehearsed.');
+});
+
+test.each(payloadNames)('hostile text (%s) makes no element and hides no character', (payload) => {
+  const hostile = bare(renderHtml(hostileRehearsal(payload)));
+  const kinds = new Set(tags(hostile).map((tag) => tag.replace(/[\s>].*/s, '')));
+  expect([...kinds].filter((kind) => !tags(page).some((tag) => tag.startsWith(kind)))).toEqual([]);
+  expect(hostile).not.toMatch(/(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}]/u);
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import type { Finding } from '../../spec/types/verdict.ts';
+import { refusedExchange } from '../testing/sample-parts.ts';
+import { findingsView, numberOf } from './findings.ts';
+import { historyView } from './html-history.ts';
+import { notesView } from './notes.ts';
+
+const of = (findings: Finding[]) => ({ requirement: 'terms:T04', given: [], then: [], findings });
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+
+test('what broke stands before what there is to weigh, and of very many findings the first are shown', () => {
+  const warning = { text: 'Weigh this.', level: 'warning' } as const;
+  const view = findingsView(of([warning, ...numbers(50).map((n) => ({ text: `Breach ${n}` }))]), 'scenario-A');
+  expect(view.findings).toHaveLength(50);
+  expect(view.findings[0]?.text).toBe('Breach 1');
+  expect(view.hasWarnings).toBe(true);
+  expect(view.left).toBe('These are the first 50 of 51 findings. The file rehearsal.json has all.');
+  expect(findingsView(of([warning]), 'scenario-A')).toMatchObject({ left: '', findings: [{ isWarning: true }] });
+});
+
+test('of very many earlier attempts the latest are shown', () => {
+  const at = '2027-01-18T09:41:07.120Z';
+  const view = historyView(numbers(30).map((exchange) => ({ exchange, at, verdict: 'fail' })));
+  expect(view.attempts).toHaveLength(20);
+  expect(view.attempts[0]?.text).toMatch(/^Exchange 11, /);
+  expect(view.left).toMatch(/^10 earlier than these/);
+});
+
+test('a note that was made on very many exchanges names the first of them', () => {
+  const notes = notesView(numbers(500).map((seq) => refusedExchange(seq, 'rehearsal-a', seq)));
+  expect(notes.map(({ kind }) => kind)).toEqual(['fault']);
+  expect(notes[0]?.notes).toHaveLength(1);
+  expect(notes[0]?.notes[0]?.exchanges).toMatch(/^1, 2, .+, 20 and 480 more$/);
+});
+
+test('a finding has the rule that it broke, where that is said, and the mend that the mock knows for the field', () => {
+  const finding = { text: 'It broke.', field: 'carrier.vehicleRegistration', expected: 'a value', found: 'nothing' };
+  const broken = { text: 'the receipt is accepted', met: false, finding };
+  const exchange: Exchange = {
+    ...refusedExchange(1, 'rehearsal-a', 0),
+    notes: [{ kind: 'explanation', text: 'x', source: 'oas-2026-06', key: finding.field, fix: 'Give it a value.' }],
+  };
+  const facts = (exchanges: Exchange[]) =>
+    findingsView({ ...of([finding]), then: [broken] }, 'scenario-A', exchanges).findings[0]?.facts;
+  const told = facts([exchange])?.map(({ term, text }) => `${term}: ${text}`);
+  expect(told).toEqual([
+    'Rule: terms:T04, then: the receipt is accepted',
+    'Field: carrier.vehicleRegistration',
+    'Expected: a value',
+    'Found: nothing',
+    "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
+    'Likely fix: Give it a value.',
+  ]);
+  expect(facts([])?.at(-1)?.text).toBe('Receipt API Terms of Service (2026-01, published)');
+});
+
+test('a step names its finding by its place in the list, where what broke comes first', () => {
+  const [warning, violation] = [{ text: 'Weigh this.', level: 'warning' } as const, { text: 'It broke.' }];
+  expect(numberOf(warning, [warning, violation])).toBe(2);
+  expect(numberOf({ ...violation }, [warning, violation])).toBe(1);
+  expect(numberOf(null, [warning])).toBeNull();
+  expect(numberOf({ text: 'Elsewhere.' }, [warning])).toBeNull();
+});
+
+test('of very many different notes the first are shown', () => {
+  const different = numbers(60).map((seq) => ({
+    ...refusedExchange(seq, 'rehearsal-a', seq),
+    notes: [{ kind: 'defect' as const, text: `Note ${seq}`, source: 'assumption' }],
+  }));
+  const [view] = notesView(different);
+  expect(view?.notes).toHaveLength(50);
+  expect(view?.left).toBe('And 10 more: the file rehearsal.json has them.');
+});

@@ -1,0 +1,104 @@
+import type { Rehearsal } from '../rehearsal.ts';
+import { formatDate } from '../text/format-date.ts';
+import { attribution, redactedMeaning, whatThisIsNot } from '../text/labels.ts';
+import { markdownText } from '../text/markdown.ts';
+import { bySuite } from '../text/suites.ts';
+import { describeTarget } from '../text/target.ts';
+import { verdictSummary } from '../text/verdict-summary.ts';
+import { type Blocker, signOffBlockers } from './blockers.ts';
+import { declared, scenarioTable, selfDeclarationList } from './self-certification-lists.ts';
+
+/**
+ * The vendor's confirmation in our words with the facts filled in, for a person to sign. While something stands it says
+ * so first, lists it, and leaves out the statements and the lines to sign on.
+ */
+export function renderSelfCertification(rehearsal: Rehearsal): string {
+  const { product, scenarios, selfDeclarations, redacted } = rehearsal;
+  const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
+  const stands = signOffBlockers(rehearsal);
+  return [
+    `# Self-certification${of}`,
+    '',
+    ...(redacted ? [redactedMeaning, ''] : []),
+    ...(stands.length === 0 ? readyForAPerson : notReady(stands)),
+    ...facts(rehearsal),
+    ...bySuite(scenarios).flatMap((part) => scenarioTable(part.suite, part.scenarios)),
+    ...declared('Not applicable, with the vendor’s reasons', scenarios, 'not-applicable'),
+    ...declared('Blocked by the product, with the vendor’s evidence', scenarios, 'blocked'),
+    ...selfDeclarationList(selfDeclarations),
+    ...(stands.length === 0 ? statements(rehearsal) : []),
+    `What this is not: ${whatThisIsNot}`,
+    '',
+    `${attribution.text} [${attribution.licence}](${attribution.url}).`,
+    '',
+  ].join('\n');
+}
+
+const readyForAPerson = [
+  '**Nothing stands in the way in this rehearsal.** A person has to add the results of the external test environment, judge the reasons and the evidence below, and sign.',
+  '',
+];
+
+function notReady(stands: readonly Blocker[]): string[] {
+  const many = stands.length === 1 ? 'This stands' : `These ${stands.length} stand`;
+  return [
+    `**Not ready to be signed.** ${many} in the way:`,
+    '',
+    ...stands.map(({ about, text }) => `- **${markdownText(about, 120)}** ${markdownText(text, 500)}`),
+    '',
+    'The statements and the lines to sign on are left out until nothing stands in the way.',
+    '',
+  ];
+}
+
+function facts(rehearsal: Rehearsal): string[] {
+  const { product, settings, contract, tool, startedAt, scenarios } = rehearsal;
+  const rows: [string, string][] = [
+    ['Product', product === null ? 'Not named: write it in' : product.name],
+    ['Version', product === null ? 'Not named: write it in' : product.version],
+    ['Rehearsed on', formatDate(startedAt)],
+    ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${settings.ruleSet}`],
+    ['Driven by', settings.driver],
+    ['Result', verdictSummary(scenarios)],
+    ['Contract', `${contract.title} ${contract.version} (${contract.hash})`],
+    ['Tool', `${tool.name} ${tool.version}`],
+  ];
+  return [
+    '## The facts',
+    '',
+    '| Fact | |',
+    '| --- | --- |',
+    ...rows.map(([name, text]) => `| ${name} | ${markdownText(text, 300)} |`),
+    '',
+  ];
+}
+
+function statements({ signatory }: Rehearsal): string[] {
+  const lines: [string, string][] = [
+    ['Name', signatory?.name ?? ''],
+    ['Role', signatory?.role ?? ''],
+    ['Id of the submission that passed', ''],
+    ['Date', ''],
+    ['Signature', ''],
+  ];
+  return [
+    '## The confirmation',
+    '',
+    'Tick what is true. If one of these is not, do not sign.',
+    '',
+    ...[
+      'Every scenario that applies to the product was completed in the service’s external test environment, and met its published criteria.',
+      'For each scenario that does not apply, the reason is recorded above and can be had on request.',
+      'Every result that failed was resolved.',
+      'The scenarios that must be refused (C01, H02) were completed separately: their errors came, and the product dealt with them; or the product stopped the receipt itself, and the evidence is above.',
+      'In our judgement the integration is ready for production credentials.',
+    ].map((text) => `- [ ] ${text}`),
+    '',
+    '| To be signed by a person | |',
+    '| --- | --- |',
+    ...lines.map(([name, text]) => `| ${name} | ${markdownText(text, 120)} |`),
+    '',
+    'Never send a client secret or a token with it.',
+    '',
+  ];
+}

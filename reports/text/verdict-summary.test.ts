@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import type { Verdict } from '../../spec/types/verdict.ts';
+import { countVerdicts, readinessLevel, verdictSummary } from './verdict-summary.ts';
+
+const scenarios = (counts: Partial<Record<Verdict, number>>) =>
+  (Object.entries(counts) as [Verdict, number][]).flatMap(([verdict, count]) => Array(count).fill({ verdict }));
+
+test.each([
+  [{ pass: 14 }, 'All 14 scenarios rehearsed passed.', 'passed'],
+  [{ pass: 1 }, 'The one scenario rehearsed passed.', 'passed'],
+  [{ pass: 12, 'not-applicable': 2 }, 'All 12 scenarios that apply passed; 2 do not apply.', 'passed'],
+  [{ pass: 1, 'not-applicable': 1 }, 'The one scenario that applies passed; 1 does not apply.', 'passed'],
+  [{ pass: 12, fail: 2 }, '12 of 14 scenarios passed; 2 failed.', 'not-passed'],
+  [{ pass: 13, blocked: 1 }, '13 of 14 scenarios passed; 1 was blocked by the product.', 'to-judge'],
+  [
+    { pass: 9, fail: 1, 'not-exercised': 2, error: 2 },
+    '9 of 14 scenarios passed; 1 failed, 2 were not exercised and 2 could not be judged.',
+    'not-passed',
+  ],
+  [{ 'not-applicable': 2 }, '0 of 2 scenarios passed; 2 do not apply.', 'to-judge'],
+  [{}, 'No scenario was rehearsed.', 'not-passed'],
+] as const)('%j reads "%s"', (counts, sentence, where) => {
+  expect(verdictSummary(scenarios(counts))).toBe(sentence);
+  expect(readinessLevel(scenarios(counts))).toBe(where);
+});
+
+test('every verdict is counted, zeros included', () => {
+  expect(countVerdicts(scenarios({ pass: 2, error: 1 }))).toEqual({
+    pass: 2,
+    fail: 0,
+    'not-exercised': 0,
+    blocked: 0,
+    'not-applicable': 0,
+    error: 1,
+  });
+});

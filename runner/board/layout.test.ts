@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { scenariosOf } from '../../scenarios/suites.ts';
+import { evaluateTraffic } from '../watch/judge-traffic.ts';
+import type { PageContext } from './layout.ts';
+import { linksFor } from './links.ts';
+import { boardView } from './pages/home.ts';
+import { renderPage } from './render.ts';
+
+const scenarios = scenariosOf('all');
+
+function boardPage(isBehind: boolean): string {
+  const visit: PageContext = {
+    clientId: undefined,
+    links: linksFor(undefined),
+    url: 'http://127.0.0.1:3001',
+    asksForToken: false,
+    hasOwnSecret: false,
+    path: '/_rehearsal/',
+    snapshot: { exchanges: [], clients: [], isCut: false, results: evaluateTraffic([]), attempts: [], isBehind },
+  };
+  return renderPage('board.njk', boardView(visit, scenarios, new Date('2026-11-02T10:00:00Z')));
+}
+
+test('a page whose verdicts are older than its traffic says so to who has no script, and asks again with one', () => {
+  for (const mark of ['<noscript>Newer traffic is still being judged', 'data-behind']) {
+    expect(boardPage(true)).toContain(mark);
+    expect(boardPage(false)).not.toContain(mark);
+  }
+});

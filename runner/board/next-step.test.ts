@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { movement, receiveExchange, tokenExchange } from '../../reports/testing/sample-parts.ts';
+import { scenariosOf } from '../../scenarios/suites.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { evaluateTraffic } from '../watch/judge-traffic.ts';
+import { faultsOf, howToShow, nextStep } from './board-next-step.ts';
+import { linksFor } from './links.ts';
+import { firstStep } from './next-step.ts';
+
+const scenarios = scenariosOf('all');
+const after = (exchanges: Exchange[]) =>
+  firstStep(exchanges, scenarios, evaluateTraffic(exchanges), linksFor(undefined));
+const token = tokenExchange(1, 'one');
+const refusedToken: Exchange = {
+  ...token,
+  response: { status: 400, headers: {}, body: { json: { error: 'invalid_client' } } },
+};
+const stored = receiveExchange(2, 'one', movement, 201, { wasteTrackingId: '26FPZB4R' });
+const refused = receiveExchange(2, 'one', movement, 400, {});
+
+describe('the one thing to do now', () => {
+  test.each<[string, Exchange[], RegExp, RegExp]>([
+    ['nothing came', [], /Send a first receipt/, /address below/],
+    ['no token was issued', [refusedToken], /No token was issued/, /secret/],
+    ['a token was issued', [token], /send a receipt/, /POST \/movements\/receive/],
+    ['a receipt was refused', [token, refused], /No receipt was accepted/, /400/],
+    ['something else came', [{ ...token, operationId: null }], /No receipt came/, /token first/],
+    ['a receipt was accepted', [token, stored], /^Next: R02/, /two or more waste items/],
+  ])('when %s', (_, exchanges, heading, text) => {
+    const step = after(exchanges);
+    expect(step.heading).toMatch(heading);
+    expect(step.text).toMatch(text);
+  });
+
+  test('when a scenario failed, it comes before those that were not shown', () => {
+    const late = receiveExchange(3, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
+    expect(after([token, stored, late]).heading).toMatch(/^Mend: R01/);
+  });
+
+  test('when a receipt was refused as C01 asks, nothing is to be mended', () => {
+    const key = 'carrier.reasonForNoRegistrationNumber';
+    const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];
+    const unregistered = { organisationName: 'Marrow Lane Haulage', meansOfTransport: 'Rail' as const };
+    const asked = receiveExchange(3, 'one', { ...movement, carrier: unregistered }, 400, { validation: { errors } });
+    expect(after([token, stored, asked]).heading).toMatch(/^Next: R02/);
+    const late = receiveExchange(4, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
+    expect(after([token, stored, asked, late]).heading).toMatch(/^Mend: R01/);
+  });
+
+  test('when all have passed, the report', () => {
+    const results = evaluateTraffic([]).map((result) => ({ ...result, verdict: 'pass' as const }));
+    expect(firstStep([stored], scenarios, results, linksFor('one'))).toMatchObject({
+      heading: 'All shown',
+      link: { href: '/_rehearsal/board/report?client=one' },
+    });
+  });
+});
+
+test('every scenario says how to show it, with its faults first where it needs any', () => {
+  for (const scenario of scenarios) {
+    const text = howToShow(scenario);
+    expect(text).toMatch(/^[A-Z].+\.$/);
+    expect(text.startsWith('Plan its faults')).toBe(faultsOf(scenario).length > 0);
+  }
+});
+
+test('a pass with a warning is not simply done', () => {
+  const [scenario] = scenarios;
+  if (scenario === undefined) throw new Error('there is no scenario');
+  const declaration = null;
+  expect(nextStep(scenario, { verdict: 'pass', findings: [], declaration })).toBe('Done.');
+  const findings = [{ text: 'Weigh this.', level: 'warning' as const }];
+  expect(nextStep(scenario, { verdict: 'pass', findings, declaration })).toBe(
+    'Done, with something to weigh: Weigh this.',
+  );
+});

@@ -1,0 +1,82 @@
+import { defaultClient, dummyApiCodes } from '../../../mock/default-data.ts';
+import { truncateText } from '../../../reports/text/escape.ts';
+import { verdictWords, whatThisIsNot } from '../../../reports/text/labels.ts';
+import { bySuite, suiteWords } from '../../../reports/text/suites.ts';
+import type { AnyScenario } from '../../../scenarios/suites.ts';
+import type { ScenarioResult } from '../../../spec/types/verdict.ts';
+import { describeScenario } from '../../tools/describe-scenario.ts';
+import { nextStep } from '../board-next-step.ts';
+import { sendReceiptCommand } from '../example-commands.ts';
+import { layoutOf, type PageContext } from '../layout.ts';
+import { firstStep } from '../next-step.ts';
+import { rowOf } from './traffic-row.ts';
+import { tagOf } from './verdict-view.ts';
+
+const maxLatest = 5;
+const maxOfStep = 280;
+
+/** The first page: what to do now, how to reach the mock, and every scenario with its verdict so far. */
+export function boardView(visit: PageContext, scenarios: readonly AnyScenario[], now: Date) {
+  const { snapshot, links, clientId = defaultClient.clientId } = visit;
+  const { results, exchanges } = snapshot;
+  const passed = results.filter(({ verdict }) => verdict === 'pass').length;
+  const failed = results.filter(({ verdict }) => verdict === 'fail').length;
+  const [example] = scenarios;
+  return {
+    frame: layoutOf(visit, { title: 'Board', name: 'board', isLive: true }),
+    standing: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
+    first: firstStep(exchanges, scenarios, results, links),
+    isNew: exchanges.length === 0,
+    connection: connectionRows(visit, clientId),
+    command:
+      example === undefined
+        ? ''
+        : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOfPage(visit), now }).example),
+    suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
+      name: suiteWords[suite],
+      anchor: `suite-${suite}`,
+      isBehaviour: suite === 'behaviour',
+      scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, visit)),
+    })),
+    meanings: (['pass', 'fail', 'not-exercised'] as const).map((verdict) => ({
+      ...tagOf({ verdict, findings: [] }),
+      meaning: verdictWords[verdict].meaning,
+    })),
+    latest: exchanges
+      .slice(-maxLatest)
+      .toReversed()
+      .map((exchange) => rowOf(exchange, visit)),
+    traffic: links.traffic(),
+    whatThisIsNot,
+  };
+}
+
+/** Another receipt for each step of the journal, so that an example that is sent twice is no duplicate. */
+export function seedOfPage({ snapshot }: PageContext): number {
+  return (snapshot.exchanges.at(-1)?.seq ?? 0) + 1;
+}
+
+function connectionRows({ url, hasOwnSecret }: PageContext, clientId: string): { term: string; text: string }[] {
+  const isTold = clientId === defaultClient.clientId && !hasOwnSecret;
+  return [
+    { term: 'API', text: url },
+    { term: 'Token', text: `${url}/oauth2/token` },
+    { term: 'Client id', text: clientId },
+    {
+      term: 'Client secret',
+      text: isTold ? defaultClient.clientSecret : '(the one that this client was made with)',
+    },
+    { term: 'API code', text: dummyApiCodes[0] ?? '' },
+  ];
+}
+
+function scenarioRow(result: ScenarioResult, scenarios: readonly AnyScenario[], { links }: PageContext) {
+  const scenario = scenarios.find(({ id }) => id === result.id);
+  return {
+    id: result.id,
+    title: result.title,
+    href: links.scenario(result.id),
+    tag: tagOf(result),
+    next: scenario === undefined ? '' : truncateText(nextStep(scenario, result), maxOfStep),
+  };
+}

@@ -1,0 +1,112 @@
+import { type ReferenceData, referenceData } from '../../../spec/contract/reference-data.ts';
+import { layoutOf, type PageContext } from '../layout.ts';
+
+interface Entry {
+  code: string;
+  text: string;
+  more: string;
+}
+
+const lists: readonly { id: keyof ReferenceData; name: string; field: string; entries: () => Entry[] }[] = [
+  {
+    id: 'ewcCodes',
+    name: 'EWC codes',
+    field: 'ewcCodes',
+    entries: () =>
+      referenceData.ewcCodes.map(({ code, description, entryTypeDesc, chapter, subChapter }) => ({
+        code,
+        text: description,
+        more: `${entryTypeDesc}. ${chapter}: ${subChapter}`,
+      })),
+  },
+  {
+    id: 'hazardousPropertyCodes',
+    name: 'Hazardous property codes',
+    field: 'hazardous.hazCodes',
+    entries: () =>
+      referenceData.hazardousPropertyCodes.map(({ code, shortDesc, longDesc }) => ({
+        code,
+        text: shortDesc,
+        more: longDesc,
+      })),
+  },
+  {
+    id: 'disposalOrRecoveryCodes',
+    name: 'Disposal or recovery codes',
+    field: 'disposalOrRecoveryCodes.code',
+    entries: () =>
+      referenceData.disposalOrRecoveryCodes.map(({ code, description, isNotRecoveryToFinalProduct }) => ({
+        code,
+        text: description,
+        more: isNotRecoveryToFinalProduct ? 'No recovery to a final product' : '',
+      })),
+  },
+  {
+    id: 'containerTypes',
+    name: 'Container types',
+    field: 'typeOfContainers',
+    entries: () => referenceData.containerTypes.map(({ code, description }) => ({ code, text: description, more: '' })),
+  },
+  {
+    id: 'popNames',
+    name: 'POP names',
+    field: 'pops.components.code',
+    entries: () => referenceData.popNames.map(({ code, chemicalName }) => ({ code, text: chemicalName, more: '' })),
+  },
+];
+
+export const listIds = lists.map(({ id }) => id);
+
+const maxEntries = 100;
+
+/** The five lists, searched. */
+export function referenceDataView(visit: PageContext, { search, list }: { search: string; list: string }) {
+  const chosen = list === '' ? lists : lists.filter(({ id }) => id === list);
+  const isShown = search.trim() !== '' || list !== '';
+  const found = chosen.map((each) => foundIn(each, search)).filter(({ entries }) => entries.length > 0);
+  return {
+    frame: layoutOf(visit, { title: 'Reference lists', name: 'lists', isLive: false }),
+    action: visit.links.lists().split('?')[0] ?? '',
+    client: visit.clientId ?? '',
+    search,
+    lists: [
+      { value: '', text: 'All five lists', selected: list === '' },
+      ...lists.map(({ id, name }) => ({ value: id, text: name, selected: id === list })),
+    ],
+    overview: isShown
+      ? []
+      : lists.map(({ id, name, field, entries }) => ({
+          name,
+          field,
+          count: `${entries().length} codes`,
+          href: visit.links.lists({ list: id }),
+        })),
+    found: isShown ? found : [],
+    isEmpty: isShown && found.length === 0,
+  };
+}
+
+function foundIn({ name, entries }: (typeof lists)[number], search: string) {
+  const fits = matcher(search);
+  const all = entries().filter(fits);
+  const count = all.length === 1 ? '1 code' : `${all.length} codes`;
+  const first =
+    all.length > maxEntries ? `, the first ${maxEntries} of them shown: search for more words to see fewer` : '';
+  return { name, count: `${count}${first}`, entries: all.slice(0, maxEntries) };
+}
+
+/** A code is found however it is spaced: `17 09 04` is `170904`. Else every word must be there. */
+function matcher(search: string): (entry: Entry) => boolean {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const asCode = plain(words.join(''));
+  const isCode = /^\d+$/.test(asCode);
+  return ({ code, text, more }) => {
+    if (asCode !== '' && plain(code).startsWith(asCode)) return true;
+    const whole = `${code} ${text} ${more}`.toLowerCase();
+    return !isCode && words.every((word) => whole.includes(word));
+  };
+}
+
+function plain(code: string): string {
+  return code.toLowerCase().replace(/[*._-]/g, '');
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { renderHtml } from '../../../reports/html/html.ts';
+import { renderJson } from '../../../reports/json.ts';
+import type { Rehearsal } from '../../../reports/rehearsal.ts';
+import { UsageError } from '../../cli/usage-error.ts';
+import { watchedRehearsal } from '../../watch/build-watched-rehearsal.ts';
+import type { PageContext } from '../layout.ts';
+import { boardPrefix } from '../links.ts';
+import { type Board, PageProblem, pageContextOf, sendPage, textOf } from '../page.ts';
+import { reportPage } from './report-view.ts';
+
+/** The report carries its own styles, and no script. */
+const policyOfReport =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The report so far. */
+export function reportPages(pages: FastifyInstance, board: Board): void {
+  const { report } = board;
+
+  pages.get(`${boardPrefix}/report`, async (request, reply) => {
+    return sendPage(
+      reply,
+      'report.njk',
+      reportPage(await pageContextOf(request, board), report?.folder, { text: '', files: [] }),
+    );
+  });
+
+  pages.post(`${boardPrefix}/report`, async (request, reply) => {
+    if (report === undefined)
+      throw new PageProblem(404, 'This mock has no folder for reports: rehearse watch has one.');
+    const done = await written(report.write);
+    const view = reportPage(await pageContextOf(request, board), report.folder, done);
+    return sendPage(reply.code(done.files.length === 0 ? 400 : 200), 'report.njk', view);
+  });
+
+  pages.get(`${boardPrefix}/report/report.html`, async (request, reply) => {
+    const text = renderHtml(rehearsalSoFar(await pageContextOf(request, board), board));
+    const isToKeep = textOf(request.query, 'keep') !== '';
+    if (isToKeep) reply.header('content-disposition', 'attachment; filename="report.html"');
+    return reply.header('content-security-policy', policyOfReport).type('text/html; charset=utf-8').send(text);
+  });
+
+  pages.get(`${boardPrefix}/report/rehearsal.json`, async (request, reply) => {
+    const text = renderJson(rehearsalSoFar(await pageContextOf(request, board), board));
+    reply.header('content-disposition', 'attachment; filename="rehearsal.json"');
+    return reply.type('application/json; charset=utf-8').send(text);
+  });
+}
+
+function rehearsalSoFar({ snapshot }: PageContext, { startedAt, suite, contract }: Board): Rehearsal {
+  const { results, exchanges } = snapshot;
+  return watchedRehearsal({ startedAt, suite, contract, results, exchanges });
+}
+
+/** A folder that cannot be written is the user's to mend, and told so. */
+async function written(write: () => Promise<readonly string[]>): Promise<{ text: string; files: readonly string[] }> {
+  try {
+    return { text: 'The report has been written.', files: await write() };
+  } catch (error) {
+    if (error instanceof UsageError) return { text: error.message, files: [] };
+    throw error;
+  }
+}

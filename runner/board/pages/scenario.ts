@@ -1,0 +1,69 @@
+import { defaultClient } from '../../../mock/default-data.ts';
+import { describePlannedFault } from '../../../reports/text/faults.ts';
+import { formatDate } from '../../../reports/text/format-date.ts';
+import { metWords } from '../../../reports/text/labels.ts';
+import { type AnyScenario, isBehaviour } from '../../../scenarios/suites.ts';
+import type { ScenarioResult, StepResult } from '../../../spec/types/verdict.ts';
+import { describeScenario } from '../../tools/describe-scenario.ts';
+import { faultsOf, isLapsed, nextStep } from '../board-next-step.ts';
+import { lapsedOrganisationCommand, sendReceiptCommand } from '../example-commands.ts';
+import { layoutOf, type PageContext } from '../layout.ts';
+import { findingViews } from './finding-view.ts';
+import { seedOfPage } from './home.ts';
+import { tagOf } from './verdict-view.ts';
+
+const maxAttempts = 20;
+const maxExchanges = 20;
+
+/** One scenario: what to submit, an example to copy, and what came so far. */
+export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
+  const { clientId, links, snapshot, url, asksForToken } = visit;
+  const client = clientId ?? defaultClient.clientId;
+  const { example, asks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
+    seed: seedOfPage(visit),
+    now,
+  });
+  const attempts = snapshot.attempts.filter(({ scenarioId }) => scenarioId === scenario.id).toReversed();
+  const faults = faultsOf(scenario);
+  const isShown = result.verdict !== 'not-exercised';
+  return {
+    frame: layoutOf(visit, { title: `${scenario.id} ${scenario.title}`, name: 'board', isLive: true }),
+    board: links.board,
+    heading: `${scenario.id} ${scenario.title}`,
+    tag: tagOf(result),
+    about: `${category.area}${category.weight === '' ? '' : `, ${category.weight}`}. Requirement ${scenario.requirement}.`,
+    next: nextStep(scenario, result),
+    isBehaviour: isBehaviour(scenario),
+    given: result.given.map(stepView),
+    asks,
+    then: result.then.map(stepView),
+    mayBlock: productMayBlock,
+    beyondChecker: beyondChecker ?? '',
+    checker:
+      result.checker === null
+        ? ''
+        : [...new Set([result.checker.status, result.checker.message])].filter(Boolean).join(': '),
+    difference: result.difference ?? '',
+    example: JSON.stringify(example, null, 2),
+    command: sendReceiptCommand(visit, client, example),
+    faults: faults.map((fault) => describePlannedFault(fault)),
+    planFaults: { action: links.post(`/scenarios/${scenario.id}/faults`), client },
+    lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url, asksForToken) : '',
+    // Of a scenario that nobody has shown yet they say what was sent, which is of use only to who thought they had.
+    findings: findingViews(isShown ? result.findings : []),
+    cameInstead: findingViews(isShown ? [] : result.findings),
+    attempts: attempts.slice(0, maxAttempts).map(({ seq, at, verdict, findings }) => ({
+      text: `Exchange ${seq}, ${formatDate(at)}`,
+      href: links.exchange(seq),
+      tag: tagOf({ verdict, findings: [...findings] }),
+      findings: findingViews(findings),
+    })),
+    attemptsLeft: attempts.length > maxAttempts ? `And ${attempts.length - maxAttempts} earlier ones.` : '',
+    exchanges: result.exchanges.slice(-maxExchanges).map((seq) => ({ seq, href: links.exchange(seq) })),
+    traffic: links.traffic({ scenario: scenario.id }),
+  };
+}
+
+function stepView({ text, met }: StepResult) {
+  return { text, ...metWords(met) };
+}

@@ -1,0 +1,93 @@
+import { type Exchange, type OperationId, operationIds } from '../../../spec/types/exchange.ts';
+import { layoutOf, type PageContext } from '../layout.ts';
+import { operationWords } from './operation-words.ts';
+import { rowOf } from './traffic-row.ts';
+
+/** What the list is narrowed to. An empty text narrows nothing. */
+export interface TrafficFilter {
+  status: string;
+  operation: string;
+  scenario: string;
+  /** Nothing that came after this one: so that pages stay as they are while more comes. 0: everything. */
+  until: number;
+  page: number;
+}
+
+const perPage = 25;
+
+const statusGroups: readonly { value: string; text: string; fits: (status: number) => boolean }[] = [
+  { value: 'accepted', text: 'Accepted (2xx)', fits: (status) => status >= 200 && status < 300 },
+  { value: 'refused', text: 'Refused (4xx)', fits: (status) => status >= 400 && status < 500 },
+  { value: 'server', text: 'Server errors (5xx)', fits: (status) => status >= 500 },
+  { value: 'none', text: 'No answer', fits: (status) => status === 0 },
+];
+
+/** The journal, newest first. */
+export function trafficView(visit: PageContext, filter: TrafficFilter) {
+  const { snapshot, links } = visit;
+  const found = snapshot.exchanges.filter(fitting(filter, visit)).toReversed();
+  const pages = Math.max(1, Math.ceil(found.length / perPage));
+  const page = Math.min(Math.max(1, filter.page), pages);
+  const shown = found.slice((page - 1) * perPage, page * perPage);
+  const until = filter.until || (found[0]?.seq ?? 0);
+  const hrefOf = (number: number) => {
+    const kept = { status: filter.status, operation: filter.operation, scenario: filter.scenario };
+    const given = Object.entries(kept).filter(([, value]) => value !== '');
+    return links.traffic({
+      ...Object.fromEntries(given),
+      ...(number > 1 ? { until: String(until), page: String(number) } : {}),
+    });
+  };
+  const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
+  return {
+    frame: layoutOf(visit, { title: 'Traffic', name: 'traffic', isLive: page === 1 }),
+    action: links.traffic().split('?')[0] ?? '',
+    client: visit.clientId ?? '',
+    statuses: [
+      option('', 'Every answer', filter.status),
+      ...statusGroups.map(({ value, text }) => option(value, text, filter.status)),
+      ...statusesOf(snapshot.exchanges).map((status) => option(status, status, filter.status)),
+    ],
+    operations: [
+      option('', 'Every operation', filter.operation),
+      ...operationIds.map((id) => option(id, operationWords[id], filter.operation)),
+      option('other', 'No operation of the service', filter.operation),
+    ],
+    scenarios: [
+      option('', 'Every scenario', filter.scenario),
+      ...snapshot.results.map(({ id, title }) => option(id, `${id} ${title}`, filter.scenario)),
+    ],
+    isFiltered: filter.status + filter.operation + filter.scenario !== '',
+    all: links.traffic(),
+    count: found.length === 1 ? '1 exchange' : `${found.length} exchanges`,
+    rows: shown.map((exchange) => rowOf(exchange, visit)),
+    page: pages === 1 ? '' : `Page ${page} of ${pages}`,
+    newer: page > 1 ? hrefOf(page - 1) : '',
+    older: page < pages ? hrefOf(page + 1) : '',
+  };
+}
+
+function fitting({ status, operation, scenario, until }: TrafficFilter, { snapshot }: PageContext) {
+  const group = statusGroups.find(({ value }) => value === status);
+  const fitsStatus = ({ response }: Exchange) =>
+    status === '' || (group === undefined ? String(response.status) === status : group.fits(response.status));
+  const fitsOperation = ({ operationId }: Exchange) =>
+    operation === '' || (operation === 'other' ? operationId === null : operationId === (operation as OperationId));
+  const result = snapshot.results.find(({ id }) => id === scenario);
+  const ofScenario = new Set([
+    ...(result?.exchanges ?? []),
+    ...snapshot.attempts.flatMap(({ scenarioId, seq }) => (scenarioId === scenario ? seq : [])),
+  ]);
+  return (exchange: Exchange) =>
+    fitsStatus(exchange) &&
+    fitsOperation(exchange) &&
+    (scenario === '' || ofScenario.has(exchange.seq)) &&
+    (until === 0 || exchange.seq <= until);
+}
+
+function statusesOf(exchanges: readonly Exchange[]): string[] {
+  return [...new Set(exchanges.map(({ response }) => response.status))]
+    .filter((status) => status !== 0)
+    .toSorted((a, b) => a - b)
+    .map(String);
+}

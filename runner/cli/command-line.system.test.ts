@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatNames } from '../../reports/formats.ts';
+import { driverForms } from '../drivers/create-driver.ts';
+import { checkout, runCli, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import { runInProcess } from '../testing/run-in-process.ts';
+import { exitCodes } from './exit-codes.ts';
+import { say } from './terminal.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+/** One file each: what is in the folder is what there is. */
+const commands = readdirSync(join(import.meta.dirname, '..', 'commands'))
+  .filter((file) => /^[a-z-]+\.ts$/.test(file))
+  .map((file) => file.replace('.ts', ''));
+
+describe.concurrent('help', { timeout: 30_000 }, () => {
+  test('lists exactly the commands that there are, and what each exit code means', async () => {
+    const { code, stdout, stderr } = await runCli(['--help']);
+    const listed = stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm);
+    expect(
+      Array.from(listed, ([, name]) => name)
+        .filter((name) => name !== 'help')
+        .sort(),
+    ).toEqual(commands.sort());
+    const explained = stdout.slice(stdout.indexOf('Exit codes:')).replace(/\s+/g, ' ').split(' · ');
+    expect(explained.map((text) => Number(/\d/.exec(text)?.[0]))).toEqual(Object.values(exitCodes));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test.each(commands)('of %s is there and names its options', async (command) => {
+    const { code, stdout, stderr } = await runInProcess([command, '--help']);
+    expect(stdout).toMatch(new RegExp(`^Usage: rehearse ${command} `));
+    expect(stdout).toMatch(/^ {2}(-h, )?--[a-z]+/m);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('of run names every format and every driver that there is', async () => {
+    const { stdout } = await runInProcess(['run', '--help']);
+    expect(/--format <names> which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+      `${formatNames.join(',')},pdf`,
+    );
+    for (const form of driverForms) expect(stdout).toContain(form);
+  });
+
+  test('is what one gets without a command, as talk, since nothing was asked for', async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('Usage: rehearse');
+  });
+
+  test.each(['--version', '-V'])('says with %s which version this is', async (flag) => {
+    const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+    expect(await runCli([flag])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
+describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
+  const cwd = folder.path('here');
+  mkdirSync(cwd);
+  beforeAll(() => process.chdir(cwd));
+
+  test.each<{ args: string[]; says: string[] }>([
+    { args: ['rehearse'], says: [`unknown command 'rehearse'`, '--help'] },
+    { args: ['runn'], says: [`unknown command 'runn'`, 'Did you mean run?'] },
+    { args: ['run', '--drive', 'reference'], says: [`unknown option '--drive'`, '--driver'] },
+    { args: ['run', 'R01'], says: [`'run'`, 'too many arguments', 'R01'] },
+    { args: ['run', '--scenario', 'R01,R99'], says: ['no scenario R99', 'R01, R02, R03'] },
+    { args: ['run', '--scenario', 'R06'], says: ['no scenario R06', 'R06 is withdrawn', 'R05, R07'] },
+    { args: ['run', '--scenario', ','], says: ['--scenario', 'at least one'] },
+    { args: ['run', '--suite', 'cat'], says: ['--suite', `'cat'`, 'pat'] },
+    { args: ['run', '--timeout', 'soon'], says: ['--timeout', `'soon'`, 'such as 30s'] },
+    { args: ['run', '--timeout', '0s'], says: ['--timeout', `'0s'`, 'such as 30s'] },
+    { args: ['run', '--timeout', '30 d'], says: ['--timeout', `'30 d'`] },
+    { args: ['run', '--seed', '-1'], says: ['--seed', `'-1'`, 'a whole number'] },
+    { args: ['run', '--format', 'json,doc'], says: ['no format "doc"', formatNames.join(', ')] },
+    { args: ['run', '--driver', 'ftp:host'], says: ['no driver "ftp:host"', ...driverForms] },
+    { args: ['run', '--driver', 'exec:'], says: ['names no command', 'for example'] },
+    { args: ['mock', '--port', 'first'], says: ['--port', `'first'`, 'a whole number'] },
+    { args: ['mock', '--port', '65536'], says: ['--port', `'65536'`, '65535 at most'] },
+    { args: ['mock', '--rules', 'strict'], says: ['--rules', `'strict'`, 'observed, published'] },
+    { args: ['mock', '--memory', '--data', 'here'], says: ['--memory', '--data', 'one of the two'] },
+    { args: ['assess'], says: ['--submission'] },
+    { args: ['scenarios', 'R99'], says: ['no scenario R99', 'R01, R02'] },
+    { args: ['scenarios', 'R06'], says: ['R06 is withdrawn'] },
+  ])('$args is refused with a message that names place and mend, and leaves nothing behind', async ({ args, says }) => {
+    const { code, stdout, stderr } = await runInProcess(args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    for (const part of says) expect(stderr).toContain(part);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe.concurrent('where what is printed cannot go', { timeout: 30_000 }, () => {
+  test('a reader that has seen enough is no fault: the exit code is the command’s own', async () => {
+    const { child, ended } = startCommand(['scenarios', '--json']);
+    child.stdout.destroy();
+    const { code, stderr } = await ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  const full = '/dev/full';
+  test.skipIf(!existsSync(full))('a full disk is no verdict that failed', () => {
+    const main = join(checkout, 'runner', 'main.ts');
+    const stdout = openSync(full, 'w');
+    const { status, stderr } = spawnSync(process.execPath, [main, 'scenarios'], { stdio: ['ignore', stdout, 'pipe'] });
+    closeSync(stdout);
+    expect({ status, stderr: String(stderr) }).toEqual({
+      status: exitCodes.broken,
+      stderr: expect.stringContaining('no space left'),
+    });
+  });
+});
+
+describe('where nobody watches', { timeout: 60_000 }, () => {
+  // Failures are what would be red, and their text is the product's own: it must not steer a terminal either.
+  const escapeCharacter = '\u001b';
+  const talker = folder.path('talker.mjs');
+  writeFileSync(
+    talker,
+    `console.error('\\u001b[31mred\\u001b[0m'); console.log(JSON.stringify({ outcome: 'failed', messages: ['\\u001b[2Jgone'] }))`,
+  );
+  const run = ['run', '--scenario', 'R01', '--driver', `exec:"${process.execPath}" "${talker}"`];
+
+  test.concurrent('no escape character is printed, nor wanted colours', async () => {
+    const ended = await runCli([...run, '--out', folder.path('plain')], { env: { FORCE_COLOR: '1' } });
+    expect(ended.stderr).toContain('○ not-exercised');
+    expect(ended.stderr).toContain('gone');
+    expect(ended.stdout + ended.stderr).not.toContain(escapeCharacter);
+    const refused = await runCli(['run', '--timeout', 'soon'], { env: { FORCE_COLOR: '1' } });
+    expect(refused.stderr).not.toContain(escapeCharacter);
+  });
+
+  const hasPython = spawnSync('python3', ['-c', 'import pty']).status === 0;
+  if (!hasPython) say('python3 with pty is not on this machine: colours on a terminal are not tested');
+
+  /** What the command prints on a terminal. */
+  function onATerminal(name: string, env: Record<string, string>): string {
+    const main = join(checkout, 'runner', 'main.ts');
+    const command = [process.execPath, main, ...run, '--out', folder.path(name)];
+    const script = `import pty, sys; pty.spawn(sys.argv[1:])`;
+    const { CI: _, NO_COLOR: __, ...rest } = process.env;
+    return spawnSync('python3', ['-c', script, ...command], { env: { ...rest, ...env }, input: '' }).stdout.toString();
+  }
+
+  test.skipIf(!hasPython)(
+    'and on a terminal neither where NO_COLOR or CI is set, though otherwise it is coloured',
+    () => {
+      const coloured = onATerminal('coloured', {});
+      expect(coloured).toContain(`${escapeCharacter}[33m○ not-exercised${escapeCharacter}[39m`);
+      expect(coloured).not.toContain(`${escapeCharacter}[2Jgone`);
+      for (const name of ['NO_COLOR', 'CI']) {
+        const plain = onATerminal(name, { [name]: '1' });
+        expect(plain).toContain('○ not-exercised');
+        expect(plain).not.toContain(escapeCharacter);
+      }
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { exitCodes, type Finish } from '../exit-codes.ts';
+import { print, printJson, safe } from '../terminal.ts';
+
+/** `rehearse diff`: what changed between two rehearsals. */
+export function diffCommand(program: Command, finish: Finish): void {
+  program
+    .command('diff')
+    .description('show what changed between two rehearsals')
+    .argument('<before>', 'a rehearsal.json, or the folder that it lies in')
+    .argument('<after>', 'another one')
+    .option('--json', 'print as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code 1: a scenario is worse than before, or one that passed is gone. Tracking ids and times are no change.',
+    )
+    .action(async (before: string, after: string, { json }: { json?: true }) => {
+      const { diffRehearsals, hasRegression } = await import('../../../reports/diff/diff.ts');
+      const { describeDiff } = await import('../../../reports/diff/diff-text.ts');
+      const { loadRehearsal, rehearsalFileAt } = await import('../../report-files/load-rehearsal.ts');
+      const [former, later] = [loadRehearsal(rehearsalFileAt(before)), loadRehearsal(rehearsalFileAt(after))];
+      const diff = diffRehearsals(former, later);
+      if (json === true) printJson(diff);
+      else print(safe(describeDiff(diff)));
+      finish(hasRegression(diff) ? exitCodes.failed : exitCodes.passed);
+    });
+}

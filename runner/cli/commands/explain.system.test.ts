@@ -1,0 +1,222 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { observedConditions } from '../../../spec/contract/observed-conditions.ts';
+import { runCli, startCommand, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
+import { testBrief } from '../../testing/test-brief.ts';
+import type { ReceiptExplanation } from '../../tools/explain-receipt.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const { movement } = testBrief();
+
+let count = 0;
+function fileWith(content: unknown): string {
+  const file = folder.path(`${++count}.json`);
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+async function explained(content: unknown, ...options: string[]) {
+  const { code, stdout, stderr } = await runInProcess(['explain', fileWith(content), '--json', ...options]);
+  expect(stderr).toBe('');
+  const [observed, published] = JSON.parse(stdout) as [ReceiptExplanation, ReceiptExplanation];
+  const mends = Object.fromEntries(observed.errors.map(({ key, fix }) => [key, fix]));
+  return { code, observed, published, mends };
+}
+
+/** As older documents have it: retired names, and prose in the place of codes. */
+const olderReceipt = {
+  organisationApiId: '0f0e0d0c-1111-4111-8111-00000000000a',
+  dateTimeReceived: '2026-10-05T09:30:00Z',
+  reasonForNoConsignmentCode: 'The driver had none',
+  wasteItems: [
+    {
+      ewcCodes: '170904 mixed construction waste',
+      wasteDescription: 'Rubble',
+      physicalForm: 'solid',
+      numberOfContainers: '2',
+      typeOfContainers: 'Skip, open',
+      weight: { metric: 'tonnes', amount: 3, isEstimate: false },
+      pops: { containsPops: true, components: [{ name: 'Aldrin', concentration: 5 }] },
+      hazardous: { containsHazardous: true, hazCodes: 'HP 5, harmful', components: [{ name: 'lead' }] },
+    },
+  ],
+  carrier: {
+    registrationNumber: 'CBDU 100482',
+    organisationName: 'Marlow Lane Haulage Ltd',
+    address: { fullAddress: '2 Invented Yard', postCode: 'TC1 2AB' },
+    meansOfTransport: 'road',
+    vehicleRegistration: 'AB12 CDE',
+  },
+  receiver: { organisationName: 'Copper Beech', authorisations: [{ authorisationNumber: 'EPR/AB1234CD' }] },
+  receipt: { address: { fullAddress: '14 Invented Way', postCode: 'TC1 2AB' } },
+};
+
+describe.concurrent('explain', { timeout: 60_000 }, () => {
+  test('ends with 0 for a receipt that both rule sets accept, and says so', async () => {
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith(movement)]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout:
+        'The running service, as observed: accepted, with no warning.\n\nThe published document: accepted, with no warning.\n',
+      stderr: '',
+    });
+  });
+
+  test('reads standard input where no file is named, and for -, with or without a byte order mark', async () => {
+    for (const [args, stdin] of [
+      [['explain'], JSON.stringify(movement)],
+      [['explain', '-'], `\uFEFF${JSON.stringify(movement)}`],
+    ] as const) {
+      const { code, stdout } = await runCli(args, { stdin });
+      expect([code, stdout]).toEqual([0, expect.stringContaining('accepted, with no warning')]);
+    }
+  });
+
+  test('waits for a writer that takes its time', async () => {
+    const { child, ended } = startCommand(['explain']);
+    const text = JSON.stringify(movement);
+    await setTimeout(1_000);
+    child.stdin.write(text.slice(0, 10));
+    await setTimeout(200);
+    child.stdin.end(text.slice(10));
+    expect((await ended).code).toBe(0);
+  });
+
+  test('ends with 1 for a receipt that is refused: each error with its rule, its source and its mend', async () => {
+    const receipt = { ...movement, colour: 'red', receiver: { ...movement.receiver, siteName: '' } };
+    const { code, stdout } = await runInProcess(['explain', fileWith(receipt)]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(`The running service, as observed: refused, with 2 errors.
+  receiver.siteName  InvalidValue
+    "receiver.siteName" is not allowed to be empty
+    rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
+    mend  Send a value that keeps to the rule.
+  colour  NotAllowed
+    "colour" is not allowed
+    rule  Fields that the contract does not know are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
+    mend  Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
+
+The published document: accepted, with no warning.
+`);
+  });
+
+  test('tells the warnings of a receipt that is accepted, and ends with 0', async () => {
+    const [item] = movement.wasteItems;
+    const { code, observed, published } = await explained({
+      ...movement,
+      wasteItems: [{ ...item, disposalOrRecoveryCodes: [] }],
+    });
+    expect([code, observed.accepted, observed.errors, published.accepted]).toEqual([0, true, [], true]);
+    expect(observed.warnings).toEqual([
+      {
+        key: 'wasteItems.0.disposalOrRecoveryCodes',
+        errorType: 'NotProvided',
+        message: 'wasteItems[0].disposalOrRecoveryCodes is required for proper waste tracking and compliance',
+        rule: observedConditions()['warn-disposal-codes']?.service,
+        source: 'validation-2026-07',
+        fix: 'Give disposalOrRecoveryCodes a value.',
+      },
+    ]);
+  });
+
+  test('goes by the running service where the rule sets disagree', async () => {
+    const carrier = { ...movement.carrier, meansOfTransport: 'Road', vehicleRegistration: 'AB12 CDE AND TRAILER' };
+    const { code, observed, published } = await explained({ ...movement, carrier });
+    expect([code, observed.accepted, published.accepted]).toEqual([0, true, false]);
+    expect(published.errors).toMatchObject([{ key: 'carrier.vehicleRegistration', source: 'validation-2026-07' }]);
+  });
+
+  test('judges without the known defects where it is told to', async () => {
+    const odd = { ...movement, carrier: { ...movement.carrier, registrationNumber: 7 } };
+    expect((await explained(odd)).observed.errors).toMatchObject([{ errorType: 'UnexpectedError' }]);
+    expect((await explained(odd, '--no-defects')).observed.errors).toMatchObject([{ errorType: 'InvalidType' }]);
+  });
+
+  test('names the mend of everything in a receipt after an older document', async () => {
+    const { code, observed, mends } = await explained(olderReceipt);
+    expect(code).toBe(1);
+    expect(mends).toMatchObject({
+      apiCode: 'It was sent as organisationApiId: call it apiCode.',
+      organisationApiId: expect.stringContaining('It is now apiCode'),
+      'wasteItems.0.ewcCodes': 'Send a list of codes: ["170904"].',
+      'wasteItems.0.physicalForm': 'Send Solid: case and spaces count.',
+      'wasteItems.0.numberOfContainers': 'Send the number 2, without quotes.',
+      'wasteItems.0.typeOfContainers': expect.stringMatching(/^(?:Send the code|Take a code from GET)/),
+      'wasteItems.0.weight.metric': 'Send Tonnes: case and spaces count.',
+      'wasteItems.0.containsPops': 'Give containsPops a value.',
+      'wasteItems.0.pops.containsPops': expect.stringContaining('It is now containsPops on the waste item itself'),
+      'wasteItems.0.pops.components.0.code': 'It was sent as name: call it code.',
+      'wasteItems.0.hazardous.containsHazardous': expect.stringContaining('on the waste item itself'),
+      'wasteItems.0.hazardous.hazCodes': expect.stringMatching(/^Send a list of codes/),
+      'carrier.registrationNumber': 'Send "CBDU100482".',
+      'carrier.address.postcode': 'It was sent as postCode: call it postcode.',
+      'carrier.meansOfTransport': 'Send Road: case and spaces count.',
+      'receiver.siteName': 'It was sent as organisationName: call it siteName.',
+      'receiver.authorisationNumber': 'It was sent as authorisations: call it authorisationNumber.',
+      'receipt.address.postcode': 'It was sent as postCode: call it postcode.',
+    });
+    expect(observed.errors.filter(({ fix, source }) => fix === '' || source === '')).toEqual([]);
+  });
+
+  test('names a place for what a flat body has', async () => {
+    const flat = { apiCode: movement.apiCode, ewcCode: '170904', weight: 3.4, carrierName: 'x', receiverName: 'x' };
+    const { code, mends } = await explained(flat);
+    expect(code).toBe(1);
+    expect(mends).toMatchObject({
+      ewcCode: 'It belongs elsewhere: wasteItems.*.ewcCodes. A receipt is nested, not flat.',
+      weight: expect.stringContaining('wasteItems.*.weight'),
+      carrierName: 'It belongs inside the object carrier. A receipt is nested, not flat.',
+      receiverName: 'It belongs inside the object receiver. A receipt is nested, not flat.',
+    });
+  });
+
+  test.each([['null'], ['[]'], ['"text"'], ['7']])('explains %s too, which is no receipt', async (content) => {
+    const { code, observed, published } = await explained(content);
+    expect([code, observed.errors.map(({ key }) => key), published.accepted]).toEqual([
+      1,
+      ['ReceiveMovementRequest'],
+      false,
+    ]);
+  });
+
+  test.each<[string, string | undefined, string]>([
+    ['that is not there', undefined, 'ENOENT'],
+    ['that is no JSON', '{"apiCode": ', 'is not JSON'],
+    ['that is empty', '', 'is not JSON'],
+  ])('ends with 2 for a file %s, and names it', async (_, content, says) => {
+    const file = content === undefined ? folder.path('missing.json') : fileWith(content);
+    const { code, stdout, stderr } = await runInProcess(['explain', file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(file);
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('ends with 2 for nothing on standard input', async () => {
+    const { code, stderr } = await runCli(['explain'], { stdin: '' });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is not JSON')]);
+  });
+
+  test('lets nothing of a receipt steer the terminal', async () => {
+    const escapes = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp';
+    const receipt = {
+      ...movement,
+      [`${escapes}field`]: escapes,
+      receiver: { ...movement.receiver, [escapes]: 1 },
+      wasteItems: movement.wasteItems.map((item) => ({ ...item, typeOfContainers: escapes, ewcCodes: escapes })),
+    };
+    for (const [args, stdin] of [
+      [['explain'], JSON.stringify(receipt)],
+      [['explain', '--json'], JSON.stringify(receipt)],
+      [['explain'], `${escapes} is no JSON`],
+    ] as const) {
+      const { stdout, stderr } = await runCli(args, { stdin });
+      expect(stdout + stderr).toMatch(/U\+001B|\\u001b/);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
+      expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+    }
+  });
+});

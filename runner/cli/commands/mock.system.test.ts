@@ -1,0 +1,174 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { request } from 'undici';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSqliteStore } from '../../../mock/store/sqlite/sqlite-store.ts';
+import { apiClient, trackingIdIn } from '../../testing/api-client.ts';
+import { startMockProcess, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
+import { testBrief } from '../../testing/test-brief.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const { movement } = testBrief();
+
+describe.concurrent('mock', { timeout: 60_000 }, () => {
+  test('prints one line with its address, answers there, and ends well when it is told to', async () => {
+    const mock = await startMockProcess(['--memory']);
+    expect(mock.line).toMatch(/ http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    const health = await request(`${mock.url}/health`);
+    expect([health.statusCode, await health.body.json()]).toEqual([200, { message: 'success' }]);
+    const { code, stdout, stderr } = await mock.stop('SIGTERM');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${mock.line}\n` });
+    expect(stderr).toContain(`POST ${mock.url}/oauth2/token`);
+    await expect(request(`${mock.url}/health`)).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('ends well on Ctrl-C, also while somebody holds a connection', async () => {
+    const mock = await startMockProcess(['--memory']);
+    const idle = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
+    await once(idle, 'connect');
+    expect((await mock.stop('SIGINT')).code).toBe(0);
+    idle.destroy();
+  });
+
+  test('finds receipts, journal and tokens again on the same data', async () => {
+    const data = folder.path('data');
+    const first = await startMockProcess(['--data', data]);
+    const before = await apiClient(first.url);
+    const created = await before.send('POST', '/movements/receive', movement);
+    expect(created.status).toBe(201);
+    await first.stop();
+
+    const second = await startMockProcess(['--data', data]);
+    const after = await apiClient(second.url, { token: before.token });
+    const path = `/movements/${trackingIdIn(created)}/receive`;
+    expect(await after.send('PUT', path, { ...movement, yourUniqueReference: 'TICKET-0002' })).toMatchObject({
+      status: 200,
+    });
+    const third = await after.send('POST', '/movements/receive', movement);
+    expect(trackingIdIn(third)).not.toBe(trackingIdIn(created));
+    await second.stop();
+
+    const store = openSqliteStore({ folder: data });
+    const journal = await store.exchanges({});
+    const stored = await store.movement(trackingIdIn(created));
+    await store.close();
+    expect(journal.map(({ seq, operationId }) => [seq, operationId])).toEqual([
+      [1, 'issueToken'],
+      [2, 'receiveMovement'],
+      [3, 'updateMovement'],
+      [4, 'receiveMovement'],
+    ]);
+    expect(stored).toMatchObject({ revision: 2, receipt: { yourUniqueReference: 'TICKET-0002' } });
+  });
+
+  test('keeps nothing with --memory', async () => {
+    const cwd = folder.path('nothing');
+    mkdirSync(cwd);
+    const mock = await startMockProcess(['--memory'], { cwd });
+    const client = await apiClient(mock.url);
+    expect(await client.send('POST', '/movements/receive', movement)).toMatchObject({ status: 201 });
+    await mock.stop();
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  test('keeps its data in .rehearsal where nothing is said', async () => {
+    const cwd = folder.path('default');
+    mkdirSync(cwd);
+    const mock = await startMockProcess([], { cwd });
+    await mock.stop();
+    expect(existsSync(`${cwd}/.rehearsal/rehearsal.sqlite`)).toBe(true);
+  });
+
+  test('answers without the known defects where it is told to, and with them otherwise', async () => {
+    const answer = async (...args: string[]) => {
+      const mock = await startMockProcess(['--memory', ...args]);
+      const { token } = await apiClient(mock.url);
+      const { statusCode, body } = await request(`${mock.url}/movements/receive`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: '{bad',
+      });
+      const { error } = (await body.json()) as { error: string };
+      const { stderr } = await mock.stop();
+      return [statusCode, error, stderr.includes('no defects')];
+    };
+    expect(await Promise.all([answer(), answer('--no-defects'), answer('--rules', 'published')])).toEqual([
+      [500, 'Internal Server Error', false],
+      [400, 'Bad Request', true],
+      [400, 'Bad Request', true],
+    ]);
+  });
+
+  test('begins its tracking ids where the seed says', async () => {
+    const ids = async (seed: string) => {
+      const mock = await startMockProcess(['--memory', '--seed', seed]);
+      const client = await apiClient(mock.url);
+      const created = await client.send('POST', '/movements/receive', movement);
+      await mock.stop();
+      return trackingIdIn(created);
+    };
+    const [one, same, other] = await Promise.all([ids('5'), ids('5'), ids('6')]);
+    expect(one).toMatch(/^\d\d[A-Z0-9]{6}/);
+    expect([same === one, other === one]).toEqual([true, false]);
+  });
+});
+
+describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
+  // Where it would keep its data, and does not come to it.
+  beforeAll(() => process.chdir(folder.path()));
+  const file = (name: string, text: string) => {
+    writeFileSync(folder.path(name), text);
+    return folder.path(name);
+  };
+  const overlay = (action: string) =>
+    `overlay: 1.0.0\ninfo: { title: mine, version: '1' }\nactions:\n  - target: ${action}\n    description: x\n    x-source: mine\n    x-since: '2026'\n    x-reason: x\n    remove: true\n`;
+  const noYaml = file('no.yaml', 'a: [1\nb: }');
+  const noOpenApi = file('other.yaml', 'swagger: "2.0"');
+  const noReceipts = file('empty.yaml', 'openapi: 3.0.3\ninfo: { title: mine, version: "1" }\npaths: {}');
+  const noOverlay = file('no-overlay.yaml', 'actions: []');
+  const noTarget = file('no-target.yaml', overlay('$.nowhere'));
+  const noQuery = file('no-query.yaml', overlay('"$..["'));
+  const noFolder = file('plain-file', '');
+  const missing = folder.path('missing.yaml');
+
+  test.each<{ what: string; args: string[]; says: string[] }>([
+    { what: 'a document that is not there', args: ['--spec', missing], says: [missing, 'ENOENT'] },
+    { what: 'a folder for a document', args: ['--spec', folder.path()], says: [folder.path(), 'EISDIR'] },
+    { what: 'a document that is no YAML', args: ['--spec', noYaml], says: [noYaml, 'neither YAML nor JSON', 'line 2'] },
+    { what: 'a document that is no OpenAPI', args: ['--spec', noOpenApi], says: [noOpenApi, 'not an OpenAPI 3.0'] },
+    {
+      what: 'a document without receipts',
+      args: ['--spec', noReceipts, '--rules', 'published'],
+      says: [noReceipts, '/movements/receive.post.requestBody'],
+    },
+    { what: 'an overlay that is not there', args: ['--overlay', missing], says: [missing, 'ENOENT'] },
+    { what: 'an overlay that is no YAML', args: ['--overlay', noYaml], says: [noYaml, 'neither YAML nor JSON'] },
+    { what: 'an overlay that is none', args: ['--overlay', noOverlay], says: [noOverlay, 'overlay: 1.0.0'] },
+    {
+      what: 'an overlay that fits nothing',
+      args: ['--overlay', noTarget],
+      says: [noTarget, 'actions[0]', '$.nowhere'],
+    },
+    { what: 'an overlay with a broken query', args: ['--overlay', noQuery], says: [noQuery, 'actions[0]', '$..['] },
+    { what: 'data below a file', args: ['--data', `${noFolder}/data`], says: [`${noFolder}/data`, '--memory'] },
+    { what: 'an address of another machine', args: ['--memory', '--host', '192.0.2.1'], says: ['192.0.2.1', '--host'] },
+  ])('for $what names it and ends with exit code 2', async ({ args, says }) => {
+    const ended = await runInProcess(['mock', '--port', '0', ...args]);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    for (const part of says) expect(ended.stderr).toContain(part);
+    expect(ended.stderr).not.toMatch(/^ +at /m);
+  });
+
+  test('for a port in use names it and the mend, and ends with exit code 2', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const { port } = occupant.address() as AddressInfo;
+    const { code, stdout, stderr } = await runInProcess(['mock', '--memory', '--port', String(port)]);
+    occupant.close();
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`port ${port} on 127.0.0.1 is in use: choose another with --port`);
+  });
+});

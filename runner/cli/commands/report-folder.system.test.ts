@@ -1,0 +1,83 @@
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const keys = folder.path('keys');
+const key = `${keys}/rehearsal-key.pem`;
+beforeAll(async () => {
+  expect((await runInProcess(['keygen', '--out', keys])).code).toBe(0);
+});
+
+const run = (out: string, ...args: string[]) => runInProcess(['run', '--scenario', 'R01,A01', '--out', out, ...args]);
+const verify = (out: string, ...args: string[]) => runInProcess(['verify', out, ...args]);
+
+describe('the pack', { timeout: 120_000 }, () => {
+  test('holds its hashes, and its signature where there is a key', async () => {
+    const [plain, signed] = [folder.path('plain'), folder.path('signed')];
+    const ran = await Promise.all([run(plain), run(signed, '--sign', key)]);
+    expect(ran.map(({ code }) => code)).toEqual([0, 0]);
+    expect(readdirSync(plain)).toContain('SHA256SUMS');
+    expect(readdirSync(plain)).not.toContain('SHA256SUMS.sig');
+    expect(readdirSync(signed)).toEqual(
+      expect.arrayContaining(['SHA256SUMS', 'SHA256SUMS.sig', 'signing-key.pub.pem']),
+    );
+    const checked = await Promise.all([verify(plain), verify(signed, '--key', `${keys}/rehearsal-key.pub.pem`)]);
+    expect(checked.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+  });
+
+  test('is caught with one byte changed in any file', async () => {
+    const out = folder.path('changed');
+    await run(out, '--sign', key);
+    for (const file of readdirSync(out).filter((name) => name !== 'SHA256SUMS.sig')) {
+      const before = readFileSync(`${out}/${file}`);
+      appendFileSync(`${out}/${file}`, ' ');
+      const { code, stdout, stderr } = await verify(out);
+      expect([file, code]).toEqual([file, expect.toBeOneOf([1, 2])]);
+      expect(stdout + stderr).toContain(file === 'SHA256SUMS' ? 'signature' : file);
+      writeFileSync(`${out}/${file}`, before);
+    }
+    expect((await verify(out)).code).toBe(0);
+  });
+
+  test('stays whole where more is drawn beside it, and is not broken where it is signed', async () => {
+    const out = folder.path('more');
+    await run(out, '--sign', key);
+    const refused = await runInProcess(['report', out, '--format', 'allure']);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--sign') });
+    expect(existsSync(`${out}/allure-results`)).toBe(false);
+    expect((await runInProcess(['report', out, '--format', 'allure', '--sign', key])).code).toBe(0);
+    expect(readFileSync(`${out}/SHA256SUMS`, 'utf8')).toMatch(/ allure-results\/[\s\S]* rehearsal\.json/);
+    expect((await verify(out)).code).toBe(0);
+  });
+
+  test('is not begun with a key that does not fit, or a format that is not there', async () => {
+    writeFileSync(folder.path('no-key.pem'), 'nothing');
+    const out = folder.path('never');
+    const refused = await Promise.all([
+      run(out, '--sign', folder.path('no-key.pem')),
+      run(out, '--sign', `${keys}/rehearsal-key.pub.pem`),
+      run(out, '--format', 'doc'),
+    ]);
+    expect(refused.map(({ code, stdout }) => [code, stdout])).toEqual([
+      [2, ''],
+      [2, ''],
+      [2, ''],
+    ]);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('says why there is no print of the page where there is no Chromium', async () => {
+    const out = folder.path('no-print');
+    const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
+    const { code, stderr } = await runCli(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });
+    expect(code).toBe(0);
+    if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/There is no report\.pdf: .*Chromium/);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));
+  });
+});

@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readRehearsal } from '../../../reports/read-rehearsal.ts';
+import type { Rehearsal } from '../../../reports/rehearsal.ts';
+import { verdictsOf } from '../../testing/in-process.ts';
+import { checkout, runCli, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+let folders = 0;
+function emptyFolder(): string {
+  folders += 1;
+  const path = folder.path(`run-${folders}`);
+  mkdirSync(path);
+  return path;
+}
+
+/** Runs `rehearse run` in a folder that holds this configuration and nothing else. */
+async function runWith(config: string, args: readonly string[] = []) {
+  const cwd = emptyFolder();
+  writeFileSync(`${cwd}/rehearsal.config.yaml`, config);
+  const ended = await runCli(['run', ...args], { cwd });
+  const file = `${cwd}/report/rehearsal.json`;
+  const reading = existsSync(file) ? readRehearsal(readFileSync(file, 'utf8')) : undefined;
+  const rehearsal = reading?.kind === 'ok' ? reading.rehearsal : undefined;
+  return { ...ended, cwd, rehearsal };
+}
+
+function reported({ rehearsal, stderr }: { rehearsal: Rehearsal | undefined; stderr: string }): Rehearsal {
+  if (rehearsal === undefined) throw new Error(`no report: ${stderr}`);
+  return rehearsal;
+}
+
+/** A product that says that its own checks stopped everything. */
+const blocker = `${JSON.stringify(process.execPath)} -e "process.stdin.resume().on('end', () => console.log(JSON.stringify({outcome: 'blocked', messages: ['our form']})))"`;
+/** A product that claims everything and does nothing. */
+const claimer = blocker.replace("'blocked'", "'accepted', wasteTrackingId: '26AAAAAA'");
+
+describe.concurrent('run with a configuration', { timeout: 60_000 }, () => {
+  test('finds it in the working folder, and takes everything from it', async () => {
+    const ran = await runWith(`
+product: { name: Invented Weighbridge, version: "4.2.0" }
+signatory: { name: Alex Example, role: Head of Software }
+suite: all
+out: report
+formats: [json]
+timeout: 90s
+concurrency: 6
+declared:
+  T13-privacy: { answer: On our website, evidence: "https://www.example.com/privacy" }
+thresholds: { backoffGrowth: 1.6 }
+scenarios:
+  R05: { notApplicable: One code for each item, evidence: "https://help.example.com/codes" }
+`);
+    expect(ran.stdout.split('\n').filter((line) => /✗|○|!/.test(line))).toEqual([]);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr).toContain('settings from rehearsal.config.yaml');
+    const { product, signatory, settings, selfDeclarations, scenarios } = reported(ran);
+    expect({ product, signatory }).toEqual({
+      product: { name: 'Invented Weighbridge', version: '4.2.0' },
+      signatory: { name: 'Alex Example', role: 'Head of Software' },
+    });
+    expect(settings).toMatchObject({
+      suite: 'all',
+      timeoutMs: 90_000,
+      concurrency: 6,
+      thresholds: { backoffGrowth: 1.6 },
+    });
+    expect(selfDeclarations.find(({ answer }) => answer !== null)).toMatchObject({
+      requirement: 'terms:T13',
+      answer: 'On our website',
+    });
+    const r05 = scenarios.find(({ id }) => id === 'R05');
+    expect(r05).toMatchObject({
+      verdict: 'not-applicable',
+      declaration: { reason: 'One code for each item' },
+      exchanges: [],
+    });
+    expect(ran.stdout).toContain('All 39 scenarios that apply passed; 1 does not apply.');
+  });
+
+  test('lets the command line go before it', async () => {
+    const ran = await runWith('out: elsewhere\nsuite: behaviour\ndriver: "exec:no-such-program"\n', [
+      '--scenario',
+      'R01,A01',
+      '--driver',
+      'reference',
+      '--out',
+      'report',
+    ]);
+    expect(ran.code).toBe(0);
+    expect(verdictsOf(reported(ran))).toEqual({ R01: 'pass', A01: 'pass' });
+    expect(reported(ran).settings).toMatchObject({ suite: 'all', driver: 'reference' });
+    expect(existsSync(`${ran.cwd}/elsewhere`)).toBe(false);
+  });
+
+  test('explains with a declaration why nothing was sent, and never turns a fail into a pass', async () => {
+    const declared = `
+out: report
+scenarios:
+  R05: { blocked: { reason: Our form takes one code, evidence: "https://help.example.com/codes" } }
+`;
+    const [blocked, claimed] = await Promise.all([
+      runWith(declared, ['--scenario', 'R05,R03', '--driver', `exec:${blocker}`]),
+      runWith(declared, ['--scenario', 'R05,R03', '--driver', `exec:${claimer}`]),
+    ]);
+    expect(verdictsOf(reported(blocked))).toEqual({ R03: 'not-exercised', R05: 'blocked' });
+    expect(reported(blocked).scenarios[1]?.declaration).toMatchObject({
+      kind: 'blocked',
+      reason: 'Our form takes one code',
+    });
+    expect(verdictsOf(reported(claimed))).toEqual({ R03: 'fail', R05: 'fail' });
+  });
+
+  test.each([
+    ['an unknown key', 'drivr: reference\n', ['drivr', 'driver']],
+    ['R01 out of scope', 'scenarios:\n  R01: { notApplicable: no }\n', ['scenarios.R01', 'line 2']],
+    ['R02 stopped', 'scenarios:\n  R02: { notApplicable: no }\n', ['scenarios.R02']],
+    ['a scenario that is not there', 'scenarios:\n  R99: { notApplicable: no }\n', ['R99']],
+    ['a weaker threshold', 'thresholds: { backoffGrowth: 1.1 }\n', ['thresholds.backoffGrowth', '1.5']],
+    ['a duty that counts as passed', 'declared:\n  T13-privacy: pass\n', ['declared.T13-privacy']],
+    ['broken YAML', 'product: [\n', ['rehearsal.config.yaml']],
+  ])('refuses %s before anything runs', async (_, config, names) => {
+    const file = `${emptyFolder()}/rehearsal.config.yaml`;
+    const out = folder.path('refused');
+    writeFileSync(file, config);
+    const { code, stderr, stdout } = await runInProcess(['run', '--config', file, '--out', out]);
+    expect({ code, stdout, hasRun: existsSync(out) }).toEqual({ code: 2, stdout: '', hasRun: false });
+    for (const name of names) expect(stderr).toContain(name);
+  });
+
+  test('says of a file that is not there that it is not there', async () => {
+    const { code, stderr } = await runInProcess(['run', '--config', folder.path('nowhere.yaml')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('nowhere.yaml');
+  });
+});
+
+describe.concurrent('run with a product that keeps running', { timeout: 60_000 }, () => {
+  test('drives a module, which is loaded once and keeps what it knows', async () => {
+    const file = folder.path('product.mjs');
+    const client = pathToFileURL(`${checkout}/runner/drivers/reference.ts`).href;
+    writeFileSync(
+      file,
+      `import { referenceDriver } from ${JSON.stringify(client)};
+const client = referenceDriver({ timeoutMs: 60000 });
+export default async (brief) => {
+  const driven = await client.drive(brief);
+  return driven.kind === 'answered' ? driven.outcome : { results: driven.outcomes };
+};`,
+    );
+    const ran = await runWith('out: report\n', [
+      '--scenario',
+      'R01,A02,U01',
+      '--driver',
+      `module:${file}`,
+      '--concurrency',
+      '3',
+    ]);
+    expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code: 0 });
+    expect(verdictsOf(reported(ran))).toEqual({ R01: 'pass', A02: 'pass', U01: 'pass' });
+  });
+
+  test('refuses a number of scenarios at once that is none', async () => {
+    const { code, stderr } = await runInProcess(['run', '--concurrency', '0']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('1 or more');
+  });
+});

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readRehearsal } from '../../../reports/read-rehearsal.ts';
+import type { Rehearsal } from '../../../reports/rehearsal.ts';
+import { defaultFiles } from '../../../reports/testing/usual-files.ts';
+import { approvalScenarios } from '../../../scenarios/pat.ts';
+import { findingsOf, verdictsOf } from '../../testing/in-process.ts';
+import { checkout, runCli, startCommand, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
+import { nodeCommand } from '../../testing/test-brief.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+/** The report in a folder, once it is certain that it is whole and that nothing else lies beside it. */
+function reportIn(out: string): Rehearsal {
+  expect(readdirSync(out).sort()).toEqual(defaultFiles);
+  const read = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
+  if (read.kind === 'problem') throw new Error(read.problem);
+  return read.rehearsal;
+}
+
+describe.concurrent('run', { timeout: 60_000 }, () => {
+  test('with --json prints the verdicts for a script, and talks elsewhere', async () => {
+    const out = folder.path('json');
+    const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      answer: 'All 2 scenarios rehearsed passed.',
+      counts: { pass: 2, fail: 0 },
+      scenarios: [
+        { id: 'R02', verdict: 'pass', checker: { status: 'Pass' }, wasteTrackingIds: [expect.any(String)] },
+        { id: 'H02', verdict: 'pass', checker: null, wasteTrackingIds: [] },
+      ],
+      files: { json: `${out}/rehearsal.json`, html: `${out}/report.html` },
+    });
+    expect(stderr).toContain('Rehearsing 2 scenarios, driver reference');
+    expect(Object.keys(verdictsOf(reportIn(out)))).toEqual(['R02', 'H02']);
+  });
+
+  test('writes the formats that are asked for, and makes the folders on the way', async () => {
+    const out = folder.path('some', 'where', 'deep');
+    const { code } = await runInProcess(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
+    expect({ code, files: readdirSync(out).sort() }).toEqual({
+      code: 0,
+      files: ['SHA256SUMS', 'junit.xml', 'summary.md'],
+    });
+  });
+});
+
+describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () => {
+  test.each<{ product: string; driver: string; says: string[]; flags?: string[] }>([
+    {
+      product: 'crashes',
+      driver: nodeCommand(`console.error('the last straw'); process.exit(7)`),
+      says: ['ended with exit code 7', 'The last of stderr:', 'the last straw'],
+    },
+    { product: 'prints nothing', driver: nodeCommand(''), says: ['exit code 0', 'Nothing was printed on stdout'] },
+    {
+      product: 'prints garbage',
+      driver: nodeCommand(`console.log('all fine, boss')`),
+      says: ['found "all fine, boss"', 'A correct line: {'],
+    },
+    {
+      product: 'hangs',
+      driver: nodeCommand(`setInterval(() => {}, 1000)`),
+      flags: ['--timeout', '1s'],
+      says: ['had not ended after 1 s', '--timeout gives it longer'],
+    },
+    {
+      product: 'is not there',
+      driver: '/nowhere/no-such-program --now',
+      says: ['"/nowhere/no-such-program --now" could not be started', 'ENOENT', 'on the PATH'],
+    },
+  ])('as it $product ends with exit code 3, the reason in every scenario, and a whole report', async (mishap) => {
+    const { product, driver, says, flags = [] } = mishap;
+    const out = folder.path(product);
+    const args = ['run', '--driver', `exec:${driver}`, '--scenario', 'R01,C01', '--out', out, ...flags];
+    const { code, stdout, stderr } = await runInProcess(args);
+    const rehearsal = reportIn(out);
+    expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { R01: 'error', C01: 'error' } });
+    expect(stdout).toContain('0 of 2 scenarios passed; 2 could not be judged.');
+    for (const part of says) {
+      expect(stderr.split(part)).toHaveLength(3);
+      for (const id of ['R01', 'C01'])
+        expect(JSON.stringify(findingsOf(rehearsal, id))).toContain(JSON.stringify(part).slice(1, -1));
+    }
+  });
+
+  test('in one scenario is driven through the others all the same', async () => {
+    const example = pathToFileURL(`${checkout}/examples/typescript/submit-receipt.ts`);
+    const driver = nodeCommand(`
+      if (process.env.REHEARSAL_SCENARIO === 'R03') { console.error('no road'); process.exit(9); }
+      import('${example}');`);
+    const out = folder.path('only R03');
+    const { code, stdout } = await runInProcess(['run', '--driver', `exec:${driver}`, '--out', out]);
+    const rehearsal = reportIn(out);
+    const others = Object.fromEntries(approvalScenarios.map(({ id }) => [id, 'pass']));
+    expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { ...others, R03: 'error' } });
+    expect(rehearsal.counts).toMatchObject({ pass: 13, error: 1 });
+    expect(JSON.stringify(findingsOf(rehearsal, 'R03'))).toContain('no road');
+    expect(stdout).toContain('13 of 14 scenarios passed; 1 could not be judged.');
+  });
+});
+
+describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () => {
+  const file = folder.path('a file');
+  writeFileSync(file, 'not a folder');
+
+  /** Leaves a trace of having been driven. */
+  function tracer(name: string): { driver: string; trace: string } {
+    const trace = folder.path(`${name}.trace`);
+    const script = `require('fs').writeFileSync(${JSON.stringify(trace)}, ''); console.log('{"outcome":"blocked"}')`;
+    return { driver: `exec:${nodeCommand(script)}`, trace };
+  }
+
+  test.each([
+    ['below a file', folder.path('a file', 'report')],
+    ['in the place of a file', file],
+  ])('as its folder lies %s is said before the product is driven', async (where, out) => {
+    const { driver, trace } = tracer(where);
+    const { code, stdout, stderr } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`cannot write reports to ${out}: `);
+    expect(stderr).toContain('Choose another folder with --out');
+    expect(existsSync(trace)).toBe(false);
+    expect(readFileSync(file, 'utf8')).toBe('not a folder');
+  });
+
+  test('is the reason for that: into a good folder, the same product is driven', async () => {
+    const { driver, trace } = tracer('good');
+    const { code } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', folder.path('good')]);
+    expect({ code, driven: existsSync(trace) }).toEqual({ code: 1, driven: true });
+  });
+
+  test('as something stands in a file’s place leaves no part of one behind', async () => {
+    const out = folder.path('occupied');
+    mkdirSync(`${out}/report.html`, { recursive: true });
+    const { code, stdout, stderr } = await runInProcess(['run', '--scenario', 'R01', '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`cannot write reports to ${out}: `);
+    expect(readdirSync(out).filter((name) => name.includes('part'))).toEqual([]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a run that is stopped', { timeout: 60_000 }, () => {
+  test.concurrent.each<{ signal: 'SIGINT' | 'SIGTERM'; code: number }>([
+    { signal: 'SIGINT', code: 130 },
+    { signal: 'SIGTERM', code: 143 },
+  ])('by $signal takes its product with it and writes no report', async ({ signal, code }) => {
+    // The product holds a connection to us; the system closes it when the product has ended.
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const driver = nodeCommand(`require('net').connect(${port}, '127.0.0.1')`);
+    const out = folder.path(signal);
+    const run = startCommand(['run', '--driver', `exec:${driver}`, '--scenario', 'R01', '--out', out]);
+    const [held] = await once(server, 'connection');
+    run.child.kill(signal);
+    held.resume().on('error', () => {});
+    if (!held.closed) await once(held, 'close');
+    expect(await run.ended).toMatchObject({ code, stdout: '' });
+    expect(readdirSync(out)).toEqual([]);
+    server.close();
+  });
+});

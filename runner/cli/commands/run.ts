@@ -1,0 +1,106 @@
+import { randomInt } from 'node:crypto';
+import type { Command } from 'commander';
+import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
+import { defaults } from '../../defaults.ts';
+import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
+import type { ExitCode, Finish } from '../exit-codes.ts';
+import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
+import { print, printJson, safe, say } from '../terminal.ts';
+
+interface RunFlags extends RunOptions {
+  seed?: number;
+  json?: true;
+}
+
+/** `rehearse run`: drives the product through the scenarios against a mock of its own, and writes the report. */
+export function runCommand(program: Command, finish: Finish): void {
+  const { timeoutMs, behaviourTimeoutMs } = defaults;
+  program
+    .command('run')
+    .description('drive your software through the scenarios and report what it did')
+    .option(
+      '--driver <driver>',
+      'how your software is made to act: exec:CMD, http:URL, module:FILE, or reference (our own client, the default)',
+    )
+    .addOption(
+      suiteOption(
+        'which scenarios: pat (production approval, the default), behaviour (how it acts under pressure and loss), all',
+      ),
+    )
+    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
+    .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
+    .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
+    .addOption(formatOption())
+    .addOption(signOption())
+    .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
+    .option(
+      '--timeout <time>',
+      `how long your software may take over what it is asked for (default: ${timeoutMs / 1000}s, and ${behaviourTimeoutMs / 60_000}m for behaviour)`,
+      duration,
+    )
+    .option('--concurrency <number>', `how many scenarios at once (default: ${defaults.concurrency})`, positiveNumber)
+    .option('--json', 'print the verdicts as JSON')
+    .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
+    .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
+}
+
+/** What is wrong with the command line is said before anything is started for it. */
+async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
+  const { resolveRunOptions } = await import('../../run/resolve-options.ts');
+  const { createDriver } = await import('../../drivers/create-driver.ts');
+  const { describeDriver } = await import('../../drivers/describe-driver.ts');
+  const { prepareFolder } = await import('../../report-files/write-files.ts');
+  const { writeReportFolder } = await import('../../report-files/write-report-folder.ts');
+  const run = await resolveRunOptions(flags);
+  const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
+  prepareFolder(run.out);
+
+  const { loadContract } = await import('../../../spec/contract/contract.ts');
+  const { serve } = await import('../../server.ts');
+  const contract = loadContract({ ruleSet: 'observed' });
+  const service = await serve({
+    contract,
+    place: 'memory',
+    host: defaults.host,
+    port: 0,
+    rateLimit: defaults.rateLimit,
+  });
+  try {
+    const { runSuite } = await import('../../run/run-suite.ts');
+    const { progress } = await import('../progress.ts');
+    const { exitCodeOf, shortSummary, resultTable } = await import('../print-results.ts');
+    const { scenarios, config } = run;
+    const settings = {
+      suite: run.suite,
+      driver: describeDriver(run.driver),
+      ruleSet: contract.ruleSet,
+      seed: flags.seed ?? randomInt(1_000_000),
+      timeoutMs: run.timeoutMs,
+      concurrency: run.concurrency,
+      thresholds: config.thresholds,
+      scenarios: scenarios.map(({ id }) => id),
+    };
+    const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
+    const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
+    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
+    const { product, signatory, declarations } = config;
+    const selfDeclarations = dutiesFor(run);
+    const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
+    const rehearsal = await runSuite({ scenarios, driver, contract, service, settings, ...told });
+    const { files, notes } = await writeReportFolder(rehearsal, run.pack, run.out);
+    if (flags.json === true) printJson(shortSummary(rehearsal, files));
+    else print(resultTable(rehearsal));
+    for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
+    for (const note of notes) say(safe(note));
+    return exitCodeOf(rehearsal);
+  } finally {
+    await driver.close?.();
+    await service.close();
+  }
+}
+
+/** Questions that nobody answered belong to the suite that asks them. */
+function dutiesFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
+  const isAnswered = config.selfDeclarations.some(({ answer }) => answer !== null);
+  return suite === 'pat' && !isAnswered ? [] : config.selfDeclarations;
+}

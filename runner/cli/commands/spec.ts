@@ -1,0 +1,88 @@
+import { type Command, Option } from 'commander';
+import { type RuleSet, ruleSets } from '../../../spec/contract/rule-sets.ts';
+import { exitCodes, type Finish } from '../exit-codes.ts';
+import { print, printJson, safe, say } from '../terminal.ts';
+
+/** `rehearse spec`: the contract itself: the map of its differences, another document against it, and what is in force. */
+export function specCommand(program: Command, finish: Finish): void {
+  const spec = program
+    .command('spec')
+    .description('the contract: what is published, what the running service does, and since when');
+  spec
+    .command('check')
+    .description('check the contract, and print where published document and running service differ')
+    .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
+    .option('--json', 'print as JSON')
+    .action(check);
+  spec
+    .command('diff')
+    .description('print where another OpenAPI document says otherwise about the receipt; exit code 1 when it does')
+    .argument('<file>', 'the other document')
+    .option('--json', 'print as JSON')
+    .action(async (file: string, { json }: { json?: true }) =>
+      finish((await diff(file, json === true)) ? exitCodes.failed : exitCodes.passed),
+    );
+  spec
+    .command('export')
+    .description('print the contract in force as OpenAPI, published document and overlays together')
+    .addOption(new Option('--rules <set>', 'which rule set').choices(ruleSets).default('observed'))
+    .option('--json', 'print as JSON instead of YAML')
+    .action(async ({ rules, json }: { rules: RuleSet; json?: true }) => {
+      const { loadContract } = await import('../../../spec/contract/contract.ts');
+      const { stringify } = await import('yaml');
+      const { document } = loadContract({ ruleSet: rules });
+      if (json === true) printJson(document);
+      else print(stringify(document, asDocument).trimEnd());
+    });
+}
+
+async function check({ spec, json }: { spec?: string; json?: true }): Promise<void> {
+  const { loadContract } = await import('../../../spec/contract/contract.ts');
+  const { agreedFields, defectMap, mapOfDifferences } = await import('../../tools/contract-differences.ts');
+  const contract = loadContract({ ruleSet: 'observed', ...(spec === undefined ? {} : { specFile: spec }) });
+  const map = mapOfDifferences(contract);
+  const agreed = agreedFields(contract, map);
+  if (json === true) {
+    return printJson({ title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() });
+  }
+  const lines = map.map(({ field, aspect, document, service, mock, since, source, defect }) =>
+    [
+      `${field === '' ? '(the receipt)' : field}  ${aspect}`,
+      `  document  ${document}`,
+      `  service   ${service}`,
+      `  mock      ${mock}; since ${since} [${source}]${defect === null ? '' : `, defect ${defect}`}`,
+    ].join('\n'),
+  );
+  const known = defectMap().map(
+    ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
+  );
+  const text = [
+    `${contract.title}, ${contract.version}: checked, and its overlays fit.`,
+    `\nWhere document and running service differ (${map.length}):\n`,
+    ...lines,
+    `\nWhere they agree (${agreed.length}): ${agreed.join(', ')}`,
+    `\nKnown defects of the running service (${known.length}; --no-defects leaves them out):\n`,
+    ...known,
+  ].join('\n');
+  print(safe(text));
+}
+
+/** As the documents of this field are written: no aliases, text as it stands. */
+const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
+
+/** True where the documents differ. */
+async function diff(file: string, json: boolean): Promise<boolean> {
+  const { loadContract } = await import('../../../spec/contract/contract.ts');
+  const { changesInWords } = await import('../../tools/contract-differences.ts');
+  const [ours, theirs] = [
+    loadContract({ ruleSet: 'published' }),
+    loadContract({ ruleSet: 'published', specFile: file }),
+  ];
+  const changes = changesInWords(ours.published, theirs.published);
+  if (json) printJson(changes);
+  else
+    for (const { field, aspect, ours: a, theirs: b } of changes)
+      print(safe(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`));
+  say(changes.length === 0 ? 'They say the same about the receipt.' : `They differ in ${changes.length} places.`);
+  return changes.length > 0;
+}

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readRehearsal } from '../../../reports/read-rehearsal.ts';
+import type { Rehearsal } from '../../../reports/rehearsal.ts';
+import { defaultFiles } from '../../../reports/testing/usual-files.ts';
+import { at } from '../../../spec/json.ts';
+import { apiClient } from '../../testing/api-client.ts';
+import { findingsOf, verdictsOf } from '../../testing/in-process.ts';
+import { runCli, startWatch, temporaryFolder } from '../../testing/run-command.ts';
+import { testBrief } from '../../testing/test-brief.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+const { movement } = testBrief();
+
+function read(out: string): Rehearsal {
+  const reading = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
+  if (reading.kind === 'problem') throw new Error(reading.problem);
+  return reading.rehearsal;
+}
+
+describe.concurrent('watch', { timeout: 60_000 }, () => {
+  test('matches what is sent by hand as it comes, and writes the report on Ctrl-C', async () => {
+    const out = folder.path('by-hand');
+    const watch = await startWatch(['--memory', '--out', out]);
+    expect(watch.line).toMatch(/^receipt-rehearsal watches at http:\/\/127\.0\.0\.1:\d+$/);
+    const client = await apiClient(watch.url);
+    await client.send('POST', '/movements/receive', { ...movement, wasteItems: [] });
+    await client.send('POST', '/movements/receive', movement);
+    const { code, stdout, stderr } = await watch.stop('SIGINT');
+    expect(stderr).toMatch(/#3 POST \/movements\/receive {2}201 \w+ {2}rehearsal-client/);
+    expect(stderr).toMatch(/R01 {2}✓ pass/);
+    expect(stderr).toMatch(/A01 {2}✓ pass/);
+    expect(stdout).toMatch(/^R01 {2}✓ pass/m);
+    expect(stdout).toMatch(/^R02 {2}○ not-exercised/m);
+    expect(code).toBe(1);
+    expect(readdirSync(out).sort()).toEqual(defaultFiles);
+    const rehearsal = read(out);
+    expect(verdictsOf(rehearsal)).toMatchObject({ R01: 'pass', R02: 'not-exercised', A01: 'pass' });
+    expect(rehearsal.exchanges).toHaveLength(3);
+    expect(rehearsal.scenarios.every(({ tasks }) => tasks.length === 0)).toBe(true);
+  });
+
+  test('lets the newest attempt count and shows the earlier ones', async () => {
+    const out = folder.path('again');
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'R01']);
+    const client = await apiClient(watch.url);
+    await client.send('POST', '/movements/receive', { ...movement, apiCode: 'wrong' });
+    await client.send('POST', '/movements/receive', movement);
+    const { code, stderr } = await watch.stop('SIGINT');
+    expect(stderr).toMatch(/R01 {2}✗ fail/);
+    expect(stderr).toMatch(/R01 {2}✓ pass .*\(attempt 2\)/);
+    expect(code).toBe(0);
+    const [r01] = read(out).scenarios;
+    expect(r01).toMatchObject({ verdict: 'pass', history: [{ exchange: 2, verdict: 'fail' }] });
+  });
+
+  test('sees faults that were planned by hand, and says which were never met', async () => {
+    const out = folder.path('faults');
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'L02,W06']);
+    const client = await apiClient(watch.url);
+    const fault = { kind: 'status', status: 429, retryAfter: 30 };
+    await client.send('PUT', '/_rehearsal/faults', [{ on: 'receiveMovement', times: 3, fault }]);
+    await client.send('POST', '/movements/receive', movement);
+    await client.send('POST', '/movements/receive', movement);
+    const { code, stderr } = await watch.stop('SIGINT');
+    expect(stderr).toContain('planned and never met');
+    const rehearsal = read(out);
+    expect(verdictsOf(rehearsal)).toMatchObject({ L02: 'fail', W06: 'pass' });
+    expect(findingsOf(rehearsal, 'L02')[0]).toMatchObject({ expected: 'a wait of 30.00 s' });
+    expect(code).toBe(1);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('loses no report to a second %s', async (signal) => {
+    const out = folder.path(`twice-${signal}`);
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'W06']);
+    const client = await apiClient(watch.url);
+    // An answer that is under way holds the mock open for a while.
+    await client.send('PUT', '/_rehearsal/faults', [
+      { on: 'receiveMovement', times: 1, fault: { kind: 'drip', ms: 20_000 } },
+    ]);
+    const cutOff = client.send('POST', '/movements/receive', movement).catch(() => undefined);
+    await expect
+      .poll(async () => JSON.stringify(await client.send('GET', '/_rehearsal/exchanges')))
+      .toContain('"drip"');
+    const ended = watch.stop(signal);
+    await setTimeout(200);
+    watch.child.kill(signal);
+    expect((await ended).stdout).toContain('W06');
+    expect(read(out).scenarios).toHaveLength(1);
+    await cutOff;
+  });
+
+  test('makes its report folder again when it is gone meanwhile, and names it where it cannot', async () => {
+    const [gone, taken] = [folder.path('gone'), folder.path('taken')];
+    const watches = await Promise.all([gone, taken].map((out) => startWatch(['--memory', '--out', out])));
+    for (const out of [gone, taken]) rmSync(out, { recursive: true });
+    writeFileSync(taken, '');
+    const [again, refused] = await Promise.all(watches.map((watch) => watch.stop('SIGINT')));
+    expect(readdirSync(gone)).toContain('rehearsal.json');
+    expect(again?.code).toBe(1);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`cannot write reports to ${taken}`) });
+  });
+
+  test('keeps no secret in what it writes and says', async () => {
+    const out = folder.path('secret');
+    const watch = await startWatch(['--memory', '--out', out]);
+    const client = await apiClient(watch.url);
+    await client.send('POST', '/movements/receive', {
+      ...movement,
+      specialHandlingRequirements: 'ask for rehearsal-secret',
+    });
+    const { stdout } = await watch.stop('SIGINT');
+    const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
+    for (const text of [...written, stdout]) expect(text).not.toMatch(/rehearsal-secret|eyJ/);
+  });
+
+  test('keeps none of a client and an organisation that were made by hand either', async () => {
+    const out = folder.path('by-hand-secret');
+    const watch = await startWatch(['--memory', '--out', out]);
+    const { send } = await apiClient(watch.url);
+    const client = (await send('POST', '/_rehearsal/clients', { clientId: 'ours' })).json;
+    const organisation = (await send('POST', '/_rehearsal/organisations', {})).json;
+    const [clientSecret, apiCode] = [at(client, 'clientSecret'), at(organisation, 'apiCode')].map(String);
+    const form = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: `${clientSecret}`,
+      client_secret: 'ours',
+    });
+    // The two are easily taken for each other.
+    await fetch(`${watch.url}/oauth2/token`, { method: 'POST', body: form });
+    await send('POST', '/movements/receive', {
+      ...movement,
+      apiCode: `${apiCode}`,
+      specialHandlingRequirements: `${clientSecret} ${apiCode}`,
+    });
+    const { stdout, stderr } = await watch.stop('SIGINT');
+    const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
+    for (const text of [...written, stdout, stderr]) {
+      expect([text.includes(`${clientSecret}`), text.includes(`${apiCode}`)]).toEqual([false, false]);
+    }
+    expect(read(out).exchanges.map(({ response }) => response.status)).toEqual([200, 400, 201]);
+  });
+
+  test('starts nothing for a scenario that is not there, or a folder that cannot be written', async () => {
+    const [unknown, unwritable] = await Promise.all([
+      runCli(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
+      runCli(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
+    ]);
+    expect([unknown.code, unwritable.code]).toEqual([2, 2]);
+    expect(unknown.stderr).toContain('there is no scenario Z9');
+    expect(unknown.stdout + unwritable.stdout).toBe('');
+    expect(existsSync('/proc/x')).toBe(false);
+  });
+});

@@ -1,0 +1,87 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { SuiteName } from '../../scenarios/suites.ts';
+import { defaults } from '../defaults.ts';
+import { maxTimerMs } from '../drivers/driver.ts';
+
+/** Reads a whole number of 0 or more from a command line. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError(`It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+  }
+  return value;
+}
+
+/** Reads a whole number of 1 or more from a command line. */
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('It must be 1 or more.');
+  return value;
+}
+
+/** A stretch of time such as `30s`, `2m` or `500ms`, in milliseconds; a bare number is seconds. Undefined for other text. */
+export function millisecondsOf(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
+  const factor = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? 's'] ?? 1000;
+  return match === null ? undefined : Math.round(Number(match[1]) * factor);
+}
+
+/** Reads a stretch of time from a command line. */
+export function duration(text: string): number {
+  const value = millisecondsOf(text);
+  if (value === undefined || value < 1 || value > maxTimerMs) {
+    throw new InvalidArgumentError('It must be from 1ms to 24 days: a number with ms, s or m behind it, such as 30s.');
+  }
+  return value;
+}
+
+/** How much of the journal is kept: at most so many exchanges, or none that is older. */
+export type RetentionOption = { count: number } | { ageMs: number };
+
+const agesInMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads how much of the journal is kept: a number of exchanges, or an age such as `12h`. */
+export function retentionOption(text: string): RetentionOption {
+  const [, count, unit] = /^(\d{1,12})(m|h|d)?$/.exec(text) ?? [];
+  if (count === undefined || Number(count) < 1) {
+    throw new InvalidArgumentError(
+      'It must be a number of exchanges, such as 10000, or an age, such as 30m, 12h or 7d.',
+    );
+  }
+  return unit === undefined ? { count: Number(count) } : { ageMs: Number(count) * (agesInMs[unit] ?? 0) };
+}
+
+export function portOption(): Option {
+  return new Option('--port <number>', 'port to listen on, 0 for a free one')
+    .default(defaults.port)
+    .argParser((text: string) => {
+      const value = wholeNumber(text);
+      if (value > 65_535) throw new InvalidArgumentError('A port is 65535 at most.');
+      return value;
+    });
+}
+
+/** Reads a list such as `R01,R04`, and several of them, in capitals. */
+export function idList(text: string, before: string[] = []): string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim().toUpperCase())
+    .filter((id) => id !== '');
+  if (ids.length === 0) throw new InvalidArgumentError('It must name at least one.');
+  return [...before, ...ids];
+}
+
+/** The files of a report; one home for their names on every command line. */
+export function formatOption(): Option {
+  const help = 'which files, of json,html,junit,md,ctrf,csv,pat,cert,allure,pdf (default: all but allure and pdf)';
+  return new Option('--format <names>', help);
+}
+
+export function suiteOption(help: string): Option {
+  return new Option('--suite <name>', help).choices(['pat', 'behaviour', 'all'] satisfies SuiteName[]);
+}
+
+export function signOption(): Option {
+  const help = 'sign the report with this private key, such as one that "rehearse keygen" made';
+  return new Option('--sign <key>', help);
+}

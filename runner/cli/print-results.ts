@@ -1,0 +1,53 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { suiteInWords } from '../../reports/text/suites.ts';
+import { verdictSummary } from '../../reports/text/verdict-summary.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { isInternalError } from '../run/broken-result.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { signs } from './progress.ts';
+import { columns, safe } from './terminal.ts';
+
+/** The exit code of a run: the worst that happened. A scenario that a person must judge (blocked) does not fail it. */
+export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCode {
+  const some = (test: (result: ScenarioResult) => boolean) => scenarios.some(test);
+  if (some(isInternalError)) return exitCodes.broken;
+  if (some(({ verdict }) => verdict === 'error')) return exitCodes.undriven;
+  if (some(({ verdict }) => verdict === 'fail' || verdict === 'not-exercised')) return exitCodes.failed;
+  return exitCodes.passed;
+}
+
+/** The verdicts as a table, and the answer in one sentence. */
+export function resultTable({ scenarios }: Rehearsal): string {
+  const rows = scenarios.map((result) => {
+    const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
+    const isOfPat = suiteInWords(result) === 'pat';
+    // In watched traffic, what did not meet the conditions was not meant for the scenario.
+    const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
+    return [
+      id,
+      `${signs[verdict]} ${verdict}${warningsInWords(result)}`,
+      isOfPat ? `checker ${(wasMeant ? checker?.status : undefined) ?? '–'}` : requirement,
+      (wasMeant ? wasteTrackingIds.at(-1) : undefined) ?? '–',
+      safe(title),
+    ];
+  });
+  return `${columns(rows)}\n\n${verdictSummary(scenarios)}`;
+}
+
+function warningsInWords({ findings }: ScenarioResult): string {
+  const count = findings.filter(({ level }) => level === 'warning').length;
+  if (count === 0) return '';
+  return count === 1 ? ' (1 warning)' : ` (${count} warnings)`;
+}
+
+/** The verdicts for a script. */
+export function shortSummary(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
+  return {
+    answer: verdictSummary(rehearsal.scenarios),
+    counts: rehearsal.counts,
+    scenarios: rehearsal.scenarios.map(({ id, title, requirement, verdict, checker, findings, wasteTrackingIds }) => {
+      return { id, title, requirement, verdict, checker, findings, wasteTrackingIds };
+    }),
+    files: Object.fromEntries(files),
+  };
+}

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { verdicts } from '../../spec/types/verdict.ts';
+import { resultOf, scenarioOf } from '../testing/results.ts';
+import { progress, signs, verdictInColour } from './progress.ts';
+
+let written: string;
+const wasTTY = process.stderr.isTTY;
+beforeEach(() => {
+  written = '';
+  vi.stubEnv('CI', '');
+  vi.stubEnv('NO_COLOR', '');
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    written += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  process.stderr.isTTY = wasTTY;
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+const problem = 'ended with exit code 1.\nThe last of stderr:\n  \u001b[31mno';
+const failed = resultOf({ verdict: 'error', durationMs: 12, findings: [{ text: problem }, { text: 'Second.' }] });
+
+describe('progress', () => {
+  test('where nobody watches is a plain line for each result, with its findings indented below', () => {
+    process.stderr.isTTY = false;
+    const { onStart, onResult } = progress(2);
+    onStart(scenarioOf('R01'));
+    expect(written).toBe('');
+    onResult(failed);
+    onResult(resultOf({ id: 'R02', title: 'Several', findings: [{ text: 'not of interest' }] }));
+    expect(written.split('\n')).toEqual([
+      '  R01  ! error  One plain waste item (12 ms)',
+      '       ended with exit code 1.',
+      '       The last of stderr:',
+      '         ⟨U+001B⟩[31mno',
+      '       Second.',
+      '  R02  ✓ pass  Several',
+      '',
+    ]);
+  });
+
+  test('on a terminal shows the scenario under way, in the place of which its result comes', () => {
+    process.stderr.isTTY = true;
+    const { onStart, onResult } = progress(2);
+    onStart(scenarioOf('R01'));
+    expect(written).toBe('  R01 One plain waste item … (1 of 2)');
+    onResult(resultOf());
+    expect(written).toContain('(1 of 2)\r\u001b[2K  R01  \u001b[32m✓ pass\u001b[39m  One plain waste item\n');
+    onStart(scenarioOf('R02'));
+    expect(written).toContain('(2 of 2)');
+  });
+});
+
+describe('a verdict', () => {
+  test('has a sign of its own, and is never told by its colour alone', () => {
+    process.stderr.isTTY = true;
+    expect(new Set(Object.values(signs)).size).toBe(verdicts.length);
+    for (const verdict of verdicts) {
+      const shown = verdictInColour(verdict, process.stderr);
+      expect(shown).toContain(`${signs[verdict]} ${verdict}`);
+    }
+  });
+});

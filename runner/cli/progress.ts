@@ -1,0 +1,79 @@
+import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
+import { colours, isLively, safe } from './terminal.ts';
+
+/** One sign a verdict, so that a glance down the column tells; the word stands beside it. */
+export const signs: Readonly<Record<Verdict, string>> = {
+  pass: '✓',
+  fail: '✗',
+  'not-exercised': '○',
+  blocked: '■',
+  'not-applicable': '–',
+  error: '!',
+};
+
+/** A verdict as its sign and its word, coloured where the stream takes colour. */
+export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): string {
+  const { green, red, yellow } = colours(stream);
+  const text = `${signs[verdict]} ${verdict}`;
+  switch (verdict) {
+    case 'pass':
+      return green(text);
+    case 'fail':
+    case 'error':
+      return red(text);
+    case 'not-exercised':
+    case 'blocked':
+      return yellow(text);
+    case 'not-applicable':
+      return text;
+  }
+}
+
+/** Progress on standard error: the scenarios under way on a terminal, and a line for each that is done. */
+export function progress(total: number) {
+  const stream = process.stderr;
+  const lively = isLively(stream);
+  const underWay = new Map<string, string>();
+  let done = 0;
+  // Only where something was shown there.
+  const wipe = () => {
+    if (lively && underWay.size > 0) stream.write('\r\u001b[2K');
+  };
+  const show = () => {
+    if (!lively || underWay.size === 0) return;
+    const [[id, title] = ['', '']] = underWay;
+    const what = underWay.size === 1 ? `${id} ${title}` : [...underWay.keys()].join(', ');
+    stream.write(`  ${what} … (${done + 1} of ${total})`);
+  };
+  return {
+    onStart: ({ id, title }: AnyScenario) => {
+      wipe();
+      underWay.set(id, title);
+      show();
+    },
+    onResult: ({ id, title, verdict, durationMs, findings }: ScenarioResult) => {
+      done += 1;
+      wipe();
+      underWay.delete(id);
+      const time = durationMs === null ? '' : ` (${durationMs} ms)`;
+      stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
+      for (const { text, level, found } of findings) {
+        if (verdict === 'pass' && level === undefined) continue;
+        const warning = level === 'warning' ? 'Warning: ' : '';
+        stream.write(`${indented(safe(`${warning}${text}`))}\n`);
+        if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
+      }
+      show();
+    },
+  };
+}
+
+/** When each attempt came says more than the sentence. */
+function isTimeline(found: string | undefined): found is string {
+  return found?.startsWith('0.00 s') === true;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, '       ');
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeCommand, testBrief } from '../testing/test-brief.ts';
+import { execDriver } from './exec.ts';
+
+let server: Server;
+let left: Promise<Socket>;
+beforeEach(async () => {
+  server = createServer().listen(0, '127.0.0.1');
+  left = once(server, 'connection').then(([socket]) => socket);
+  await once(server, 'listening');
+});
+afterEach(() => server.close());
+
+/** A script that starts a helper, which holds stdout and a connection to the test open until it is ended, and goes on once it stands. */
+function startsAHelper(thenDoes: string): string {
+  const { port } = server.address() as AddressInfo;
+  const helper = `require('net').connect(${port}, '127.0.0.1', () => process.send('connected'))`;
+  return `
+    const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
+    const helper = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(helper)}], { stdio });
+    helper.once('message', () => { ${thenDoes} });`;
+}
+
+/** The system closes the connections of a process that has ended, so this shows the end of the helper on any platform. */
+async function helperEnds(): Promise<void> {
+  const socket = await left;
+  socket.resume().on('error', () => {});
+  if (!socket.closed) await once(socket, 'close');
+}
+
+// Several programs are started in a row: a busy machine takes its time.
+describe.skipIf(process.platform === 'win32')('what a product leaves behind', { timeout: 30_000 }, () => {
+  test('is not waited for, and ends with it', async () => {
+    const script = startsAHelper(`console.log('{"outcome":"accepted"}'); process.exit()`);
+    const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());
+    expect(driverResult).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
+    await helperEnds();
+  });
+
+  test('ends with it when the time is up', async () => {
+    const script = startsAHelper(`console.error('I hang'); setInterval(() => {}, 1000)`);
+    const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 3000 }).drive(testBrief());
+    const problem = driverResult.kind === 'driver-error' ? driverResult.problem : '';
+    expect(problem).toContain('had not ended after 3 s');
+    expect(problem).toContain('--timeout');
+    expect(problem).toContain('I hang');
+    await helperEnds();
+  });
+
+  test('ends with the rehearsal itself', async () => {
+    const command = nodeCommand(startsAHelper('setInterval(() => {}, 1000)'));
+    const rehearsal = `
+      import { execDriver } from ${JSON.stringify(import.meta.resolve('./exec.ts'))};
+      execDriver(${JSON.stringify(command)}, { timeoutMs: 60_000 }).drive(${JSON.stringify(testBrief())});
+      process.stdin.once('data', () => process.exit());`;
+    const running = spawn(process.execPath, ['--input-type=module', '-e', rehearsal], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    await left;
+    running.stdin.write('stop');
+    await helperEnds();
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../cli/usage-error.ts';
+import { testBrief } from '../testing/test-brief.ts';
+import { createDriver, driverForms } from './create-driver.ts';
+
+const options = { timeoutMs: 10_000 };
+
+describe('chooseDriver', () => {
+  test('knows the reference client', () => {
+    expect(createDriver('reference', options)).toHaveProperty('drive');
+  });
+
+  test('hands everything after exec: to the command, colons included', async () => {
+    const print = `process.stdout.write(JSON.stringify({outcome:'blocked'}))`;
+    const driver = createDriver(`exec:"${process.execPath}" -e "${print}"`, options);
+    expect(await driver.drive(testBrief())).toEqual({ kind: 'outcome', outcome: { outcome: 'blocked' } });
+  });
+
+  test.each([
+    'http://127.0.0.1:1/brief',
+    'http:http://127.0.0.1:1/brief',
+    'https://127.0.0.1:1/',
+    'http:https://[::1]:1',
+  ])('takes %s for an address to send briefs to', async (text) => {
+    const driver = createDriver(text, options);
+    expect(await driver.drive(testBrief())).toMatchObject({
+      problem: expect.stringContaining(text.replace(/^http:h/, 'h')),
+    });
+    await driver.close?.();
+  });
+
+  test('hands everything after module: to it', async () => {
+    expect(() => createDriver('module:./nowhere.mjs', options)).toThrow('nowhere.mjs');
+  });
+
+  test.each([
+    '',
+    'exec',
+    'reference:',
+    'reference:x',
+    'Reference',
+    'execute:x',
+    ':',
+    'constructor',
+    'ftp:x',
+    'https:x',
+    'HTTP://x',
+  ])('refuses "%s" and names what it takes', (text) => {
+    const choose = () => createDriver(text, options);
+    expect(choose).toThrow(UsageError);
+    for (const form of driverForms) expect(choose).toThrow(form);
+  });
+
+  test('repeats no secret of what it refuses', () => {
+    const choose = () => createDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
+    expect(choose).toThrow('There is no driver "htp://***@127.0.0.1/?token=***"');
+  });
+
+  test.each([
+    ['exec:', 'names no command'],
+    ['exec:   ', 'names no command'],
+    ['exec:""', 'names no command'],
+    ['http:', 'names no address'],
+    ['http://', 'names no address'],
+    ['http:127.0.0.1:8080', 'names no address'],
+    ['http:ftp://127.0.0.1/', 'names no address'],
+    ['http://me:keep-this@127.0.0.1/', 'a user or a password'],
+    ['module:', 'names no file'],
+    ['module: ', 'names no file'],
+    ['module:.', 'is no file'],
+    ['module:a\0b', 'cannot be read'],
+  ])('refuses %j, which %s', (text, why) => {
+    const choose = () => createDriver(text, options);
+    expect(choose).toThrow(UsageError);
+    expect(choose).toThrow(why);
+    expect(choose).not.toThrow('keep-this');
+    expect(choose).toThrow(/Write for example: --driver "|Leave them out/);
+  });
+});

@@ -1,0 +1,44 @@
+import { UsageError } from '../cli/usage-error.ts';
+import { describeDriver } from './describe-driver.ts';
+import type { Driver, DriverOptions } from './driver.ts';
+import { execDriver } from './exec.ts';
+import { httpDriver } from './http.ts';
+import { moduleDriver } from './module.ts';
+import { referenceDriver } from './reference.ts';
+
+interface DriverKind {
+  /** What the user writes. A colon says that an argument follows. */
+  form: string;
+  make: (argument: string, options: DriverOptions) => Driver;
+}
+
+const kinds: DriverKind[] = [
+  { form: 'reference', make: (_none, options) => referenceDriver(options) },
+  { form: 'exec:CMD', make: execDriver },
+  { form: 'http:URL', make: httpDriver },
+  { form: 'module:FILE', make: moduleDriver },
+];
+
+/** The forms that `--driver` takes. */
+export const driverForms: readonly string[] = kinds.map((kind) => kind.form);
+
+/** The driver that `--driver` names. Throws a UsageError where it names none. */
+export function createDriver(text: string, options: DriverOptions): Driver {
+  const whole = withName(text);
+  const name = nameOf(whole);
+  const kind = kinds.find(({ form }) => nameOf(form) === name);
+  if (kind === undefined) {
+    throw new UsageError(`There is no driver "${describeDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
+  }
+  return kind.make(whole.slice(name.length), options);
+}
+
+/** An address is the name of its driver as well: `http://127.0.0.1:8080/brief` stands for itself. */
+function withName(text: string): string {
+  return /^https?:\/\//.test(text) ? `http:${text}` : text;
+}
+
+/** Up to and with the first colon, so that `exec` without a command is not `exec:`. */
+function nameOf(text: string): string {
+  return text.slice(0, text.indexOf(':') + 1) || text;
+}

@@ -1,0 +1,83 @@
+import { extname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { inspect } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import type { Brief } from '../../spec/types/brief.ts';
+import { isWorkerMessage, type WorkerReply } from './module-messages.ts';
+
+/** `ended`: the whole thread did, with all that it had in hand. */
+export type ThreadReply = WorkerReply | { kind: 'timed-out' } | { kind: 'ended'; text: string };
+
+/** TypeScript in the checkout and JavaScript in the package: its ending is that of this file. */
+const workerFile = join(import.meta.dirname, `module-worker${extname(import.meta.filename)}`);
+
+/** One thread with the module in it. Its state lasts as long as the thread; what it prints comes out line by line. */
+export class ModuleThread {
+  readonly #worker: Worker;
+  readonly #printed = { stdout: new PassThrough(), stderr: new PassThrough() };
+  readonly #inHand = new Map<number, (heard: ThreadReply) => void>();
+  #asked = 0;
+  #crash: string | undefined;
+  #retired = false;
+
+  constructor(url: string, onLine: (line: string) => void) {
+    this.#worker = new Worker(workerFile, { workerData: url, stdout: true, stderr: true });
+    for (const input of Object.values(this.#printed)) createInterface({ input }).on('line', onLine);
+    this.#worker.on('message', (message: unknown) => {
+      if (!isWorkerMessage(message)) return;
+      if ('reply' in message) this.#settle(message.id, message.reply);
+      else this.#printed[message.stream].write(message.text);
+    });
+    this.#worker.on('messageerror', (error) => this.#fail(error));
+    this.#worker.on('error', (error) => this.#fail(error));
+    this.#worker.on('exit', (code) => {
+      this.#retired = true;
+      for (const stream of Object.values(this.#printed)) stream.end();
+      const text = this.#crash ?? `It ended its thread with exit code ${code}. Does it call process.exit?`;
+      for (const id of [...this.#inHand.keys()]) this.#settle(id, { kind: 'ended', text });
+    });
+  }
+
+  /** False when the next brief should go to another thread. */
+  get takesBriefs(): boolean {
+    return !this.#retired;
+  }
+
+  ask(brief: Brief, timeoutMs: number): Promise<ThreadReply> {
+    const { promise, resolve } = Promise.withResolvers<ThreadReply>();
+    this.#asked += 1;
+    const id = this.#asked;
+    const timer = setTimeout(() => this.#settle(id, { kind: 'timed-out' }), timeoutMs);
+    this.#inHand.set(id, (heard) => {
+      clearTimeout(timer);
+      resolve(heard);
+    });
+    this.#worker.ref();
+    this.#worker.postMessage({ id, brief });
+    return promise;
+  }
+
+  async end(): Promise<void> {
+    this.#retired = true;
+    this.#crash ??= 'It was ended before it had answered.';
+    await this.#worker.terminate();
+  }
+
+  #settle(id: number, heard: ThreadReply): void {
+    const settle = this.#inHand.get(id);
+    this.#inHand.delete(id);
+    if (heard.kind === 'timed-out' || heard.kind === 'unusable') this.#retired = true;
+    // Other briefs are not to suffer for the one that hangs: the thread lasts until they are answered, or their time is up.
+    if (this.#inHand.size === 0) {
+      this.#worker.unref();
+      if (this.#retired) void this.end();
+    }
+    settle?.(heard);
+  }
+
+  #fail(error: unknown): void {
+    this.#retired = true;
+    this.#crash ??= `It crashed:\n${inspect(error)}`;
+  }
+}

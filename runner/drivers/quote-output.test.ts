@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { quote, showControls } from './quote-output.ts';
+
+describe('quote', () => {
+  test('leaves ordinary text alone', () => {
+    expect(quote('Café, 3 × 200 l')).toBe('"Café, 3 × 200 l"');
+  });
+
+  test('writes out what does not show, so that no terminal acts on it', () => {
+    expect(quote('\u{1b}[2J a\u202Eb\u0000')).toBe(String.raw`"\u{1b}[2J a\u{202e}b\u{0}"`);
+  });
+
+  test('cuts what is long and says so', () => {
+    expect(quote('x'.repeat(5000))).toBe(`"${'x'.repeat(200)}…"`);
+  });
+
+  test('never lets a control character through', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(showControls(text)).not.toMatch(/\p{Cc}|\p{Cf}|\p{Cs}/u);
+      }),
+    );
+  });
+});

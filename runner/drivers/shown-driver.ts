@@ -1,7 +1,0 @@
-import { maskPairs } from '../../spec/mask.ts';
-import { maskCommand } from '../../spec/mask-command.ts';
-
-/** What a driver was given to start or to call, fit to be kept: a command line hides secrets in one way, an address in another. */
-export function describeDriver(text: string): string {
-  return maskPairs(maskCommand(text));
-}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { reportFormats } from '../../reports/formats.ts';
+import { redact } from '../../reports/redact/redact.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { readSums, reportFolderFiles } from '../verify/sums.ts';
+import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
+import { resolveReportFolder, writeReportFolder } from './write-report-folder.ts';
+
+export interface RenderOptions {
+  out?: string;
+  format?: string;
+  sign?: string;
+  redact?: true;
+}
+
+export interface RenderedAgain {
+  files: Map<string, string>;
+  notes: string[];
+  /** True where the rehearsal.json would have gone over the file that was read. Evidence is never written over. */
+  kept: boolean;
+}
+
+/**
+ * Draws a rehearsal that was written before, in the formats that are wished for.
+ * @throws UsageError for a file, a format or a folder that cannot be used.
+ */
+export async function renderAgain(path: string, options: RenderOptions): Promise<RenderedAgain> {
+  const pack = resolveReportFolder(options.format, options.sign);
+  const file = rehearsalFileAt(path);
+  const rehearsal = loadRehearsal(file);
+  const out = options.out ?? dirname(file);
+  const isBeside = isSame(out, dirname(file));
+  if (options.redact === true && isBeside) {
+    throw new UsageError(
+      `a redacted report beside ${file} would be mixed up with what is not redacted. Name another folder with --out`,
+    );
+  }
+  if (isBeside && pack.key === undefined && existsSync(join(out, reportFolderFiles.signature))) {
+    throw new UsageError(
+      `the pack beside ${file} is signed, and another file would break that. Name another folder with --out, or sign it anew with --sign`,
+    );
+  }
+  const drawn = options.redact === true ? redact(rehearsal) : rehearsal;
+  const kept = pack.formats.includes('json') && isSame(join(out, reportFormats.json.file), file);
+  const written = kept ? pack.formats.filter((name) => name !== 'json') : pack.formats;
+  const others = isBeside ? [file, ...listedBeside(out)] : [];
+  return { ...(await writeReportFolder(drawn, { ...pack, formats: written }, out, others)), kept };
+}
+
+/** The files of the pack that stands there already, as far as they still do: they stay a part of it. */
+function listedBeside(folder: string): string[] {
+  const sums = join(folder, reportFolderFiles.sums);
+  if (!existsSync(sums)) return [];
+  const listed = readSums(readFileSync(sums, 'utf8')).sums.filter(({ name }) => name !== reportFolderFiles.publicKey);
+  return listed.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
+}
+
+/** Whether two paths lead to the same place, over links too. What is not there is no place. */
+function isSame(a: string, b: string): boolean {
+  try {
+    return realpathSync(a) === realpathSync(b);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { messageOf } from '../../spec/contract/read-document.ts';
+import { UsageError } from '../cli/usage-error.ts';
+
+/** What a pack is signed with, read and found fit. */
+export interface ReportSigningKey {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+}
+
+/** Far more than any key; a file that is larger was named by mistake. */
+const maxBytes = 65_536;
+
+/**
+ * The private Ed25519 key in a PEM file.
+ * @throws UsageError for a file that holds anything else, or cannot be read.
+ */
+export function readSigningKey(file: string): ReportSigningKey {
+  const text = textOf(file, 'the signing key');
+  const fix = 'Name the private key that "rehearse keygen" wrote';
+  const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, fix);
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/**
+ * The public Ed25519 key in a PEM file.
+ * @throws UsageError for a file that holds anything else, or cannot be read.
+ */
+export function readPublicKey(file: string): KeyObject {
+  const text = textOf(file, 'the public key');
+  return fit(
+    file,
+    'PUBLIC KEY',
+    text,
+    createPublicKey,
+    'Name the public key of who signed, a file such as NAME.pub.pem',
+  );
+}
+
+/** The public Ed25519 key in a PEM text, or undefined where it holds none. */
+export function publicKeyIn(text: string): KeyObject | undefined {
+  try {
+    return labelOf(text) === 'PUBLIC KEY' ? ofEd25519(createPublicKey(text)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function publicPemOf(key: KeyObject): string {
+  return String(key.export({ type: 'spki', format: 'pem' }));
+}
+
+/** A short name for a public key, to be compared by eye or read out. */
+export function fingerprintOf(key: KeyObject): string {
+  const hash = createHash('sha256').update(key.export({ type: 'spki', format: 'der' }));
+  return `SHA256:${hash.digest('base64').replace(/=$/, '')}`;
+}
+
+function textOf(file: string, what: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > maxBytes) throw new Error(`it has ${size} bytes, and a key has a few hundred`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`cannot read ${what} ${file}: ${messageOf(error)}`);
+  }
+}
+
+/** What is wrong is said in words of ours: a message of the library may quote what it read. */
+function fit(file: string, label: string, text: string, read: (pem: string) => KeyObject, fix: string): KeyObject {
+  const found = labelOf(text);
+  const refuse = (why: string) => new UsageError(`the key ${file} ${why}. ${fix}`);
+  if (found === undefined) throw refuse('holds no key in PEM: a line "-----BEGIN … KEY-----" is missing');
+  if (found.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED')) {
+    throw refuse(
+      'is encrypted, and there is nobody to ask for its passphrase: keep it unencrypted where only you can read it',
+    );
+  }
+  if (found !== label) throw refuse(`holds a ${found}, and a ${label} is wanted here`);
+  let key: KeyObject;
+  try {
+    key = read(text);
+  } catch {
+    throw refuse(`begins as a ${label} and cannot be read as one: is it cut off or edited?`);
+  }
+  if (ofEd25519(key) === undefined) throw refuse(`is of the kind ${key.asymmetricKeyType}, and Ed25519 is wanted`);
+  return key;
+}
+
+function ofEd25519(key: KeyObject): KeyObject | undefined {
+  return key.asymmetricKeyType === 'ed25519' ? key : undefined;
+}
+
+/** Such as `PRIVATE KEY`. */
+function labelOf(text: string): string | undefined {
+  return /^-----BEGIN ([A-Z0-9 ]{1,40})-----\r?$/m.exec(text)?.[1];
+}

@@ -1,0 +1,66 @@
+import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import type { Declaration, ScenarioResult } from '../../spec/types/verdict.ts';
+
+/** The result of a scenario that the vendor declares out of scope: the product is not asked. */
+export function notApplicable(scenario: AnyScenario, declaration: Declaration): ScenarioResult {
+  return {
+    ...notEvaluatedResult(scenario),
+    verdict: 'not-applicable',
+    findings: [{ text: `Declared out of scope by the vendor: ${declaration.reason}` }],
+    declaration,
+  };
+}
+
+/**
+ * A result with what the vendor declares of the scenario. A declaration that the product stops such receipts itself
+ * explains why nothing was sent; it never turns anything else into something better.
+ */
+export function applyDeclaration(
+  result: ScenarioResult,
+  declaration: Declaration | undefined,
+  exchanges: readonly Exchange[],
+): ScenarioResult {
+  if (declaration === undefined) return result;
+  const isExplained =
+    declaration.kind === 'blocked' &&
+    result.verdict === 'not-exercised' &&
+    isBlocked(result) &&
+    !exchanges.some(isSent);
+  if (!isExplained) return { ...result, declaration };
+  const text = `Declared by the vendor as stopped by the product itself: ${declaration.reason}`;
+  return { ...result, verdict: 'blocked', findings: [{ text }, ...result.findings], declaration };
+}
+
+/** The product says itself that it stopped what it was asked for. */
+function isBlocked({ tasks }: ScenarioResult): boolean {
+  const outcomes = tasks.flatMap(({ outcomes: said }) => said ?? []);
+  return outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
+}
+
+/** A receipt or a correction that reached the service was not stopped, whatever came of it. */
+function isSent({ operationId }: Exchange): boolean {
+  return operationId === 'receiveMovement' || operationId === 'updateMovement';
+}
+
+/** A result in which nothing was judged. */
+export function notEvaluatedResult(scenario: AnyScenario): Omit<ScenarioResult, 'verdict' | 'findings'> {
+  const unjudged = ({ text }: { text: string }) => ({ text, met: null, finding: null });
+  return {
+    id: scenario.id,
+    title: scenario.title,
+    requirement: scenario.requirement,
+    category: scenario.category,
+    checker: null,
+    given: scenario.given.map(unjudged),
+    then: isBehaviour(scenario) ? scenario.then.map(unjudged) : scenario.then.map(unjudged),
+    difference: null,
+    exchanges: [],
+    wasteTrackingIds: [],
+    tasks: [],
+    declaration: null,
+    history: [],
+    testedAt: null,
+    durationMs: null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Rehearsal, Settings } from '../../reports/rehearsal.ts';
+import { countVerdicts } from '../../reports/text/verdict-summary.ts';
+import { rulesVersion } from '../../scenarios/rules-version.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
+import { toolVersion } from '../cli/version.ts';
+
+export interface CompletedRun {
+  startedAt: Date;
+  settings: Settings;
+  contract: Contract;
+  /** In the order of the suites. */
+  results: ScenarioResult[];
+  /** In journal order, masked. */
+  exchanges: Exchange[];
+  product: Rehearsal['product'];
+  signatory: Rehearsal['signatory'];
+  selfDeclarations: readonly SelfDeclaration[];
+}
+
+/** A run that has ended, as the canonical report. */
+export function buildRehearsal(run: CompletedRun): Rehearsal {
+  const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
+  return {
+    format: 'receipt-rehearsal/1',
+    tool: { name: 'receipt-rehearsal', version: toolVersion() },
+    redacted: false,
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    product,
+    signatory,
+    settings,
+    contract: {
+      title: contract.title,
+      version: contract.version,
+      documentHash: contract.documentHash,
+      overlayHashes: contract.overlayHashes,
+      hash: contract.hash,
+    },
+    rules: { version: rulesVersion },
+    environment: { node: process.version, platform: `${process.platform} ${process.arch}` },
+    counts: countVerdicts(results),
+    scenarios: results,
+    selfDeclarations: [...selfDeclarations],
+    exchanges,
+  };
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { approvalScenarios } from '../../scenarios/pat.ts';
+import { scenariosOf } from '../../scenarios/suites.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { pickScenarios, resolveSuite } from './pick-scenarios.ts';
+
+function picked(...ids: string[]): string[] {
+  return pickScenarios(ids).map(({ id }) => id);
+}
+
+describe('pickScenarios', () => {
+  test('picks all where none is named', () => {
+    expect(pickScenarios(undefined)).toEqual(approvalScenarios);
+  });
+
+  test('keeps the order of the suite, and each once', () => {
+    expect(picked('H03', 'R01', 'C01', 'R01')).toEqual(['R01', 'C01', 'H03']);
+  });
+
+  test('names every id that there is none of, and all that there are', () => {
+    const known = scenariosOf('all')
+      .map(({ id }) => id)
+      .join(', ');
+    expect(() => picked('R01', 'R99', 'Z1')).toThrow(
+      new UsageError(`there is no scenario R99, Z1. Those there are: ${known}`),
+    );
+    expect(() => picked('R99')).toThrow(UsageError);
+  });
+
+  test('says which suite has none of that id, where one was asked for', () => {
+    expect(() => pickScenarios(['A01'], 'pat')).toThrow(
+      'there is no scenario A01 in the suite pat. Those there are: R01,',
+    );
+  });
+
+  test('says of R06 that it is withdrawn, and only of R06', () => {
+    expect(() => picked('R06')).toThrow('R06 is withdrawn.');
+    expect(() => picked('R99')).not.toThrow('withdrawn');
+  });
+});
+
+test.each([
+  [['R01', 'C01'], 'pat'],
+  [['A01'], 'behaviour'],
+  [['R01', 'A01'], 'all'],
+])('the smallest suite that holds %j is %s', (ids, suite) => {
+  expect(resolveSuite(pickScenarios(ids))).toBe(suite);
+});

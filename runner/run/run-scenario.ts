@@ -1,0 +1,74 @@
+import type { Settings } from '../../reports/rehearsal.ts';
+import { type BehaviourEvidence, evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
+import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
+import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
+import { maskEvidence } from '../../spec/masking/mask.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { safe, say } from '../cli/terminal.ts';
+import { internalErrorResult } from './broken-result.ts';
+import {
+  type RunContext,
+  recordedOf,
+  runApprovalScenario,
+  type ScenarioRun,
+  type ScenarioSetup,
+  setUpScenario,
+} from './run-approval-scenario.ts';
+import { runBehaviourScenario } from './run-behaviour-scenario.ts';
+
+/** A scenario that was performed. `evidence`: of one of the behaviour suite; null where the harness broke. */
+export interface ScenarioRunWithEvidence extends ScenarioRun {
+  evidence: BehaviourEvidence | null;
+}
+
+/** What breaks is not the product's doing: the verdict says that the harness broke, and the other scenarios go on. */
+export async function runScenario(
+  scenario: AnyScenario,
+  run: RunContext,
+  settings: Settings,
+): Promise<ScenarioRunWithEvidence> {
+  const testedAt = new Date();
+  const prepared = await setUpScenario(scenario, run);
+  run.known.push(prepared.known);
+  try {
+    if (isBehaviour(scenario)) return await performBehaviour(scenario, prepared, run, settings);
+    return { ...(await runApprovalScenario(scenario, prepared, run)), evidence: null };
+  } catch (error) {
+    complain(scenario, error, (text) => maskEvidence(text, prepared.known));
+    const recorded = await recordedOf(prepared, run);
+    const result = maskEvidence(internalErrorResult(scenario, error, testedAt, recorded), prepared.known);
+    return { result, recorded, evidence: null };
+  }
+}
+
+async function performBehaviour(
+  scenario: BehaviourScenario,
+  prepared: ScenarioSetup,
+  run: RunContext,
+  { thresholds }: Settings,
+): Promise<ScenarioRunWithEvidence> {
+  const evidence = await runBehaviourScenario(scenario, prepared, run, thresholds);
+  return { result: evaluateBehaviour(scenario, evidence), recorded: [...evidence.exchanges], evidence };
+}
+
+/** The result of a scenario that is judged on all traffic of the run, once all of it is there. */
+export function evaluateAllTraffic(
+  scenario: BehaviourScenario,
+  performed: ScenarioRunWithEvidence,
+  all: readonly Exchange[],
+): ScenarioResult {
+  const { evidence, result } = performed;
+  if (evidence === null) return result;
+  try {
+    return evaluateBehaviour(scenario, { ...evidence, exchanges: all });
+  } catch (error) {
+    complain(scenario, error, (text) => text);
+    return internalErrorResult(scenario, error, new Date(evidence.testedAt ?? 0), all);
+  }
+}
+
+function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {
+  const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(safe(mask(`Fault of the harness in ${id}: ${where}`)));
+}

@@ -1,0 +1,420 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
+import { formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
+import { readRehearsal } from '../../reports/read-rehearsal.ts';
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { approvalScenarios } from '../../scenarios/pat.ts';
+import { type Connection, movementsOf } from '../../spec/types/brief.ts';
+import { jsonOf } from '../../spec/types/exchange.ts';
+import type { Verdict } from '../../spec/types/verdict.ts';
+import { exitCodeOf } from '../cli/print-results.ts';
+import type { Driver } from '../drivers/driver.ts';
+import { referenceDriver } from '../drivers/reference.ts';
+import type { Service } from '../server.ts';
+import * as faulty from '../testing/faulty-products.ts';
+import { findingsOf, rehearseInProcess, startService, verdictsOf } from '../testing/in-process.ts';
+import { recordingDispatcher } from '../testing/recording-dispatcher.ts';
+
+const timeoutMs = 20_000;
+const ids = approvalScenarios.map(({ id }) => id);
+/** Where the service refuses the receipt, as it should. */
+const refused = ['C01', 'H02'];
+const accepted = ids.filter((id) => !refused.includes(id));
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.close());
+
+/** All scenarios with the same verdict, but for those that are named. */
+function all(verdict: Verdict, others: Record<string, Verdict> = {}): Record<string, Verdict> {
+  return { ...Object.fromEntries(ids.map((id) => [id, verdict])), ...others };
+}
+
+function each(named: readonly string[], verdict: Verdict): Record<string, Verdict> {
+  return Object.fromEntries(named.map((id) => [id, verdict]));
+}
+
+function rehearseWith(fault: faulty.ProductFault, wish: { ids?: string[]; seed?: number } = {}): Promise<Rehearsal> {
+  return rehearseInProcess({ service, driver: fault(referenceDriver({ timeoutMs })), ...wish });
+}
+
+function fieldsOf(rehearsal: Rehearsal, id: string): (string | undefined)[] {
+  return findingsOf(rehearsal, id).map(({ field }) => field);
+}
+
+function textOf(rehearsal: Rehearsal, id: string): string {
+  return findingsOf(rehearsal, id)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** Every form in which a rehearsal leaves the house. */
+function written(rehearsal: Rehearsal): [form: string, text: string][] {
+  return [
+    ['the rehearsal', JSON.stringify(rehearsal)],
+    ...renderReports(rehearsal, formatNames).map(({ name, text }): [string, string] => [name, text]),
+  ];
+}
+
+describe('a product that does everything right', () => {
+  test('passes all fourteen, each by its own client, with evidence', async () => {
+    const rehearsal = await rehearseInProcess({ service });
+    expect(ids).toHaveLength(14);
+    expect(verdictsOf(rehearsal)).toEqual(all('pass'));
+    expect(exitCodeOf(rehearsal)).toBe(0);
+    expect(readRehearsal(reportFormats.json.render(rehearsal))).toEqual({ kind: 'ok', rehearsal });
+
+    const clients = rehearsal.scenarios.map(({ id, exchanges }) => {
+      const evidence = rehearsal.exchanges.filter(({ seq }) => exchanges.includes(seq));
+      expect([id, ...evidence.map(({ operationId }) => operationId)]).toEqual([id, 'issueToken', 'receiveMovement']);
+      const [client, ...others] = new Set(evidence.map(({ clientId }) => clientId));
+      expect(others).toEqual([]);
+      return client;
+    });
+    expect(new Set(clients).size).toBe(14);
+    expect(rehearsal.exchanges).toHaveLength(28);
+  });
+
+  test('passes also beside another one at the same mock', async () => {
+    const rehearsals = await Promise.all([1, 2, 3].map((seed) => rehearseInProcess({ service, seed })));
+    for (const rehearsal of rehearsals) expect(verdictsOf(rehearsal)).toEqual(all('pass'));
+    const clients = rehearsals.flatMap(({ exchanges }) => exchanges.map(({ clientId }) => clientId));
+    expect(new Set(clients).size).toBe(3 * 14);
+  });
+
+  test('gets the same receipts from the same seed, whichever scenarios are asked for, and others from another', async () => {
+    const receipts = async (seed: number, wanted?: string[]) => {
+      const { scenarios, exchanges } = await rehearseInProcess({ service, seed, ...(wanted && { ids: wanted }) });
+      return scenarios.map(({ id, exchanges: own }) => {
+        const sent = exchanges.filter(({ seq, operationId }) => own.includes(seq) && operationId === 'receiveMovement');
+        // The time of receipt is the run's own: a receipt of the future would be refused.
+        return { id, sent: sent.map(({ request }) => ({ ...Object(jsonOf(request.body)), dateTimeReceived: '' })) };
+      });
+    };
+    const first = await receipts(7);
+    expect(await receipts(7)).toEqual(first);
+    const some = await receipts(7, ['H01', 'R02']);
+    expect(some).toEqual(first.filter(({ id }) => ['H01', 'R02'].includes(id)));
+    expect(some.map(({ sent }) => sent.length)).toEqual([1, 1]);
+    const other = await receipts(8);
+    for (const [index, { sent }] of other.entries()) expect(sent).not.toEqual(first[index]?.sent);
+  });
+
+  test('names another organisation from scenario to scenario, so that an API code written into a product shows', async () => {
+    const codes: string[] = [];
+    const driver = referenceDriver({ timeoutMs });
+    const noting: Driver = {
+      drive: (brief) => {
+        const [movement] = movementsOf(brief);
+        codes.push(movement?.apiCode ?? '');
+        expect(brief.connection.apiCode).toBe(movement?.apiCode);
+        return driver.drive(brief);
+      },
+    };
+    await rehearseInProcess({ service, driver: noting });
+    expect(new Set(codes).size).toBe(10);
+  });
+});
+
+describe('a report', () => {
+  const connections: Connection[] = [];
+  const { dispatcher, answers } = recordingDispatcher();
+  const talk: string[] = [];
+  let secrets: string[];
+  let rehearsals: Rehearsal[];
+  beforeAll(async () => {
+    const watched = (fault: faulty.ProductFault, wanted?: string[]) => {
+      const product = fault(referenceDriver({ timeoutMs, dispatcher }));
+      const driver: Driver = {
+        drive: (brief) => {
+          connections.push(brief.connection);
+          return product.drive(brief);
+        },
+      };
+      return rehearseInProcess({ service, driver, ...(wanted && { ids: wanted }) });
+    };
+    const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((text) => talk.push(String(text)) > 0);
+    rehearsals = [
+      await watched((client) => client),
+      await watched(faulty.tellsItsSecret),
+      await watched(faulty.breaksTheHarness('R03'), ['R03']),
+      await watched(faulty.swapsClientIdAndSecret, ['R01']),
+    ];
+    stderr.mockRestore();
+    const tokens = answers.flatMap(({ body }) => /"access_token":"([^"]+)"/.exec(body)?.[1] ?? []);
+    const written = connections.flatMap(({ clientId, clientSecret }) => [
+      clientSecret,
+      Buffer.from(`${clientId}:${clientSecret}`).toString('base64'),
+      Buffer.from(`${clientSecret}:${clientId}`).toString('base64'),
+    ]);
+    secrets = [...tokens, ...written];
+    // So many were there to be found.
+    expect(tokens).toHaveLength(28);
+    for (const token of tokens) expect(token).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(new Set(written).size).toBe(30 * 3);
+  });
+
+  test('holds no secret, no token and no whole API code in any format, even of a product that tells them', () => {
+    for (const rehearsal of rehearsals) {
+      for (const [form, text] of written(rehearsal)) {
+        const leaked = [...secrets, ...dummyApiCodes].filter((secret) => text.includes(secret));
+        expect([form, leaked, /\beyJ[\w-]+\.[\w-]+\./.exec(text)?.[0]]).toEqual([form, [], undefined]);
+      }
+    }
+  });
+
+  test('has nothing of the kind in its talk, where the harness breaks too', () => {
+    expect(talk.join('')).toContain('Fault of the harness in R03: Error: out of order, secret ***');
+    expect(secrets.filter((secret) => talk.join('').includes(secret))).toEqual([]);
+  });
+
+  test('holds none of what came without a token, with a secret or an API code in its address', async () => {
+    const told: string[] = [];
+    const careless: Driver = {
+      drive: async ({ connection: { apiUrl, clientSecret, apiCode } }) => {
+        told.push(clientSecret, apiCode);
+        await fetch(`${apiUrl}/movements/${clientSecret}`, { headers: { referer: `http://127.0.0.1/${apiCode}` } });
+        return { kind: 'outcome', outcome: { outcome: 'failed' } };
+      },
+    };
+    // Of several at once nobody can say whose it is.
+    const wish = { ids: ['R01', 'U03'], suite: 'all', concurrency: 2 } as const;
+    const rehearsal = await rehearseInProcess({ service, driver: careless, ...wish });
+    expect(rehearsal.exchanges).toHaveLength(2);
+    for (const { request } of rehearsal.exchanges) expect(request.url).toBe('/movements/***');
+    for (const [form, text] of written(rehearsal)) {
+      expect([form, told.filter((each) => text.includes(each))]).toEqual([form, []]);
+    }
+  });
+
+  test('still shows that something was there, and which API code was used', () => {
+    const [plain, told, broken] = rehearsals.map((rehearsal) => JSON.stringify(rehearsal));
+    expect(plain).toContain('"authorization":"Bearer ***"');
+    expect(plain).toContain('********-****-****-****-********1111');
+    expect(told).toContain('Ring *** or ***');
+    expect(told).toContain('As ***, ***, ********-****-****-****-********1111');
+    expect(broken).toContain('out of order, secret ***');
+  });
+});
+
+describe('a product that sends something else', () => {
+  test('with the same receipt every time passes at most where it came from, and is told which facts are missing', async () => {
+    const rehearsal = await rehearseWith(faulty.sendsTheFirstReceiptEveryTime());
+    // Its receipt, too, is carried by road; that it is another receipt is all that is wrong in R03.
+    expect(verdictsOf(rehearsal)).toEqual(all('not-exercised', { R01: 'pass', R03: 'fail' }));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    for (const id of ids.slice(1)) expect(textOf(rehearsal, id)).toContain('yourUniqueReference should be "WB-');
+    expect(fieldsOf(rehearsal, 'C01')).toContain('carrier.registrationNumber');
+    expect(fieldsOf(rehearsal, 'H02')).toContain('wasteItems.*.ewcCodes');
+  });
+
+  // One seed asks for two items, the other for three: without the second, that is still several.
+  test.each<{ seed: number; verdict: Verdict; field: string }>([
+    { seed: 2, verdict: 'not-exercised', field: 'wasteItems.1' },
+    { seed: 1, verdict: 'fail', field: 'wasteItems.1' },
+  ])('and drops the second item does not pass R02 (seed $seed)', async ({ seed, verdict, field }) => {
+    const rehearsal = await rehearseWith(faulty.dropsTheSecondItem, { seed });
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', { R02: verdict }));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    expect(fieldsOf(rehearsal, 'R02')[0]).toBe(field);
+  });
+
+  test('and loses the broker does not pass B01, where brokerOrDealer is named', async () => {
+    const rehearsal = await rehearseWith(faulty.losesTheBroker);
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', { B01: 'not-exercised' }));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    expect(fieldsOf(rehearsal, 'B01')).toEqual(['brokerOrDealer', 'brokerOrDealer.organisationName']);
+    expect(textOf(rehearsal, 'B01')).toContain('brokerOrDealer is left out');
+  });
+
+  test.each<{ seed: number; h01: Verdict; place: number }>([
+    { seed: 2, h01: 'not-exercised', place: 1 },
+    { seed: 3, h01: 'fail', place: 2 },
+  ])('and drops a hazardous component passes no hazardous scenario (seed $seed)', async ({ seed, h01, place }) => {
+    const rehearsal = await rehearseWith(faulty.dropsAHazardousComponent, { seed });
+    const verdicts = { H01: h01, H02: 'fail', H03: 'fail', X01: 'not-exercised' } as const;
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', verdicts));
+    expect(fieldsOf(rehearsal, 'H01')[0]).toBe(`wasteItems.0.hazardous.components.${place}`);
+    for (const id of ['H02', 'H03', 'X01']) {
+      expect(fieldsOf(rehearsal, id)[0]).toMatch(/^wasteItems\.0\.hazardous\.components/);
+    }
+  });
+
+  test('and changes the weight passes nothing, as the weight is named everywhere', async () => {
+    const rehearsal = await rehearseWith(faulty.changesTheWeight);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail'));
+    for (const id of ids) {
+      const [finding] = findingsOf(rehearsal, id);
+      expect(finding).toMatchObject({ field: 'wasteItems.0.weight.amount' });
+      expect(Number(finding?.found)).toBeCloseTo(Number(finding?.expected) + 1);
+    }
+  });
+});
+
+describe('a product that stores something else besides', () => {
+  test('or spoils by PUT what it stored does not pass, as the receipt is judged as it now stands', async () => {
+    const rehearsal = await rehearseWith(faulty.spoilsItsReceiptByPut);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
+    for (const id of accepted) {
+      expect(findingsOf(rehearsal, id)[0]).toMatchObject({ field: 'wasteItems.0.weight.amount' });
+      expect(textOf(rehearsal, id)).toContain('as the product last updated it');
+    }
+  });
+
+  test.each([
+    ['the same receipt again', faulty.sendsEverythingTwice],
+    ['a wrong receipt first', faulty.sendsAWrongReceiptFirst],
+  ])('such as %s does not pass, and is told which', async (_, fault) => {
+    const rehearsal = await rehearseWith(fault);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
+    for (const { id, wasteTrackingIds, tasks } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
+      const [other, right] = wasteTrackingIds;
+      expect(right).toBe(tasks[0]?.outcomes?.[0]?.wasteTrackingId);
+      expect(textOf(rehearsal, id)).toBe(`The product stored 1 other receipt besides: ${other}.`);
+    }
+  });
+});
+
+describe('a product that adds to what it was asked for', () => {
+  test('may not invent a broker', async () => {
+    const rehearsal = await rehearseWith(faulty.inventsABroker);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail', { B01: 'pass' }));
+    for (const id of ids.filter((each) => each !== 'B01')) {
+      expect(textOf(rehearsal, id)).toContain('brokerOrDealer was not asked for');
+    }
+  });
+
+  test('may not have C01 and H02 refused for that as well', async () => {
+    const rehearsal = await rehearseWith(faulty.addsAFieldOfItsOwn, { ids: refused });
+    expect(verdictsOf(rehearsal)).toEqual(each(refused, 'fail'));
+    for (const id of refused) {
+      expect(textOf(rehearsal, id)).toBe('The receipt was also refused for weighbridge.');
+    }
+  });
+});
+
+test('a product that has its lists in another order passes', async () => {
+  const rehearsal = await rehearseWith(faulty.reordersItsLists);
+  expect(verdictsOf(rehearsal)).toEqual(all('pass'));
+});
+
+describe('a product that says something else than what happened', () => {
+  test('fails everywhere where it claims acceptance without sending anything', async () => {
+    const rehearsal = await rehearseWith(faulty.claimsAcceptanceWithoutSending);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail'));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    for (const id of ids) {
+      expect(textOf(rehearsal, id)).toContain('says that the receipt was accepted, but it sent no receipt');
+      expect(textOf(rehearsal, id)).toContain('No request of this client reached the service');
+    }
+  });
+
+  test('fails C01 and H02 where it takes a refusal for acceptance', async () => {
+    const rehearsal = await rehearseWith(faulty.neverHearsARefusal);
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', each(refused, 'fail')));
+    for (const id of refused) {
+      expect(findingsOf(rehearsal, id)).toEqual([
+        expect.objectContaining({ expected: 'rejected', found: 'accepted', text: expect.stringContaining('400') }),
+      ]);
+    }
+  });
+
+  test('fails where it reports a wrong tracking id, and is told the right one', async () => {
+    const rehearsal = await rehearseWith(faulty.reportsAWrongTrackingId);
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', each(accepted, 'fail')));
+    for (const { findings, wasteTrackingIds } of rehearsal.scenarios.filter(({ id }) => accepted.includes(id))) {
+      expect(wasteTrackingIds).toHaveLength(1);
+      expect(findings).toEqual([
+        expect.objectContaining({ field: 'wasteTrackingId', expected: wasteTrackingIds[0], found: '"26INVENT"' }),
+      ]);
+    }
+  });
+
+  test('fails where it says that a receipt was rejected which the service took', async () => {
+    const rehearsal = await rehearseWith(faulty.reportsARejectionThatWasNone);
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', each(accepted, 'fail')));
+    for (const id of accepted) {
+      expect(findingsOf(rehearsal, id)).toEqual([
+        expect.objectContaining({ expected: 'accepted', found: 'rejected', text: expect.stringContaining('created') }),
+      ]);
+    }
+  });
+});
+
+describe('a product that sends nothing', () => {
+  test('may stop the receipts of C01, H02 and R04 itself: they are blocked, and the run does not fail', async () => {
+    const rehearsal = await rehearseWith(faulty.stopsItself('C01', 'H02', 'R04'));
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', each(['C01', 'H02', 'R04'], 'blocked')));
+    expect(exitCodeOf(rehearsal)).toBe(0);
+    for (const id of ['C01', 'H02', 'R04']) {
+      expect(textOf(rehearsal, id)).toContain('A person must judge the evidence');
+      expect(textOf(rehearsal, id)).toContain('Our form asks for more.');
+    }
+  });
+
+  test('may not stop a receipt that the service accepts: R01 is not exercised', async () => {
+    const rehearsal = await rehearseWith(faulty.stopsItself('R01'));
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', { R01: 'not-exercised' }));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    expect(textOf(rehearsal, 'R01')).toContain('stopped a receipt that the service accepts');
+  });
+
+  test('exercises nothing where it fails before, and its own words are shown', async () => {
+    const rehearsal = await rehearseWith(faulty.failsBeforeSending);
+    expect(verdictsOf(rehearsal)).toEqual(all('not-exercised'));
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    for (const id of ids) expect(textOf(rehearsal, id)).toContain('The printer is on fire.');
+  });
+});
+
+describe('a product that calls as another client', () => {
+  const ownClient = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
+
+  test('fails, and is told which client called, and which should have', async () => {
+    const rehearsal = await rehearseWith(ownClient);
+    expect(verdictsOf(rehearsal)).toEqual(all('fail'));
+    for (const { id, exchanges } of rehearsal.scenarios) {
+      expect(exchanges).toEqual([]);
+      const answered = refused.includes(id) ? '400' : '201';
+      expect(textOf(rehearsal, id)).toContain(`POST /movements/receive answered ${answered}`);
+      expect(textOf(rehearsal, id)).toMatch(/arrived meanwhile, and count for nothing here: rehearsal-client \(/);
+      expect(textOf(rehearsal, id)).toContain(`The client of this brief is rehearsal-${id.toLowerCase()}-`);
+      expect(textOf(rehearsal, id)).toContain('use the client id and the secret of the brief’s own connection');
+    }
+  });
+
+  test('hears nothing of it where it called as itself', async () => {
+    const rehearsal = await rehearseWith(faulty.changesTheWeight, { ids: ['R01'] });
+    expect(textOf(rehearsal, 'R01')).not.toContain('Requests of others');
+  });
+
+  test('with a token that it kept from an earlier brief hears that, too', async () => {
+    let kept: string | undefined;
+    const keepsItsToken: faulty.ProductFault = (client) => ({
+      async drive(brief) {
+        kept ??= brief.connection.clientId;
+        return client.drive({ ...brief, connection: { ...brief.connection, clientId: kept } });
+      },
+    });
+    const rehearsal = await rehearseWith(keepsItsToken, { ids: ['R01', 'R02'] });
+    expect(verdictsOf(rehearsal)).toEqual({ R01: 'pass', R02: 'fail' });
+    expect(textOf(rehearsal, 'R02')).toContain(`${kept} (POST /movements/receive answered 201)`);
+  });
+});
+
+describe('a harness that breaks in one scenario', () => {
+  test('says so there, goes on with the others, and ends with exit code 4', async () => {
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const rehearsal = await rehearseWith(faulty.breaksTheHarness('R03'));
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Fault of the harness in R03: Error: out of order'));
+    stderr.mockRestore();
+    expect(verdictsOf(rehearsal)).toEqual(all('pass', { R03: 'error' }));
+    expect(exitCodeOf(rehearsal)).toBe(4);
+    expect(textOf(rehearsal, 'R03')).toContain(
+      'receipt-rehearsal itself broke here, not the product: Error: out of order',
+    );
+    expect(readRehearsal(reportFormats.json.render(rehearsal))).toMatchObject({ kind: 'ok' });
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { approvalScenarios } from '../../scenarios/pat.ts';
+import type { Connection } from '../../spec/types/brief.ts';
+import { makeBrief } from './make-brief.ts';
+import { syntheticReceipts } from './synthetic-receipts.ts';
+
+const now = new Date('2026-06-01T10:00:00.000Z');
+const connection: Connection = {
+  apiUrl: 'http://127.0.0.1:3001',
+  tokenUrl: 'http://127.0.0.1:3001/oauth2/token',
+  clientId: 'client-a',
+  clientSecret: 'a-secret',
+  apiCode: '11111111-1111-4111-8111-111111111111',
+};
+
+describe.each(approvalScenarios)('a brief for $id', (scenario) => {
+  const briefs = Array.from({ length: 50 }, (_, seed) =>
+    makeBrief(scenario, connection, syntheticReceipts({ seed, now })),
+  );
+
+  it('asks for a receipt on which every condition holds, whatever the seed', () => {
+    for (const { movement } of briefs) {
+      const sent = JSON.parse(JSON.stringify(movement));
+      expect(scenario.given.filter((given) => !given.holds(sent)).map(({ text }) => text)).toEqual([]);
+    }
+  });
+
+  it('names the scenario and its conditions, and uses the connection’s API code', () => {
+    for (const brief of briefs) {
+      expect(brief.scenario).toEqual({
+        id: scenario.id,
+        title: scenario.title,
+        given: scenario.given.map(({ text }) => text),
+      });
+      expect([brief.movement.apiCode, brief.connection]).toEqual([connection.apiCode, connection]);
+    }
+  });
+
+  it('is another receipt for another seed, and the same for the same', () => {
+    expect(new Set(briefs.map(({ movement }) => movement.yourUniqueReference)).size).toBe(briefs.length);
+    expect(makeBrief(scenario, connection, syntheticReceipts({ seed: 7, now }))).toEqual(briefs[7]);
+  });
+});

@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { dummyApiCodes, hashSecret } from '../../mock/default-data.ts';
+import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
+import type { KnownSecrets } from '../../spec/masking/mask.ts';
+import type { Connection } from '../../spec/types/brief.ts';
+import type { Service } from '../server.ts';
+
+/** A day that is over, whatever the mock's clock says. */
+const lapsedSince = '2020-01-31';
+
+/** A client of the scenario's own, so that traffic is matched to its scenario without guessing. */
+export async function createScenarioClient(
+  { store, url }: Pick<Service, 'store' | 'url'>,
+  scenario: AnyScenario,
+  apiUrl: string,
+  seed: number,
+): Promise<Connection> {
+  const clientId = `rehearsal-${scenario.id.toLowerCase()}-${randomBytes(4).toString('hex')}`;
+  const clientSecret = randomBytes(24).toString('base64url');
+  await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name: `Scenario ${scenario.id}` });
+  const apiCode = needsALapsedOrganisation(scenario) ? await lapsedOrganisation(store) : apiCodeFor(seed);
+  return { apiUrl, tokenUrl: `${url}/oauth2/token`, clientId, clientSecret, apiCode };
+}
+
+/** True of a client that was made for the scenario. */
+export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): boolean {
+  return clientId.startsWith(`rehearsal-${id.toLowerCase()}-`);
+}
+
+/** What must not be seen of a connection in anything that is kept. */
+export function secretsOf({ clientSecret, apiCode }: Connection): KnownSecrets {
+  return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };
+}
+
+/** A scenario gets the same receipt from the same seed, whichever others are asked for beside it. */
+export function seedFor({ id }: AnyScenario, seed: number): number {
+  const pat = scenariosOf('pat');
+  const index = pat.findIndex((scenario) => scenario.id === id);
+  if (index >= 0) return seed * pat.length + index;
+  return seed * 1000 + pat.length + scenariosOf('behaviour').findIndex((scenario) => scenario.id === id);
+}
+
+/** Another organisation each time, so that a code written into the product shows. */
+function apiCodeFor(seed: number): string {
+  return dummyApiCodes[seed % dummyApiCodes.length] ?? '';
+}
+
+function needsALapsedOrganisation(scenario: AnyScenario): boolean {
+  return isBehaviour(scenario) && scenario.given.some(({ organisation }) => organisation === 'lapsed');
+}
+
+async function lapsedOrganisation(store: Service['store']): Promise<string> {
+  const [organisationId, code] = [randomUUID(), randomUUID()];
+  await store.saveOrganisation({ organisationId, serviceChargeExpiry: lapsedSince });
+  await store.saveApiCode({ code, organisationId, isDisabled: false });
+  return code;
+}

@@ -1,0 +1,89 @@
+import type { Faker } from '@faker-js/faker';
+import type { BrokerOrDealer, Carrier, Receiver } from '../../spec/types/movement.ts';
+
+/** Invented companies, sites and addresses. No people, and no data that anybody real could own. */
+export interface SyntheticParties {
+  carrierByRoad(): Carrier;
+  brokerOrDealer(): BrokerOrDealer;
+  receiver(): Receiver;
+  siteAddress(): { fullAddress: string; postcode: string };
+}
+
+const placeBeginnings = [
+  'Thimble',
+  'Custard',
+  'Pickle',
+  'Tuppenny',
+  'Marzipan',
+  'Crumpet',
+  'Wobble',
+  'Biscuit',
+] as const;
+const placeEndings = ['wick', 'mere', 'thorpe', 'combe', 'bury', 'dale', 'stow'] as const;
+const streets = [
+  'Marzipan Lane',
+  'Teacup Row',
+  'Gingerbread Way',
+  'Left Sock Street',
+  'Umbrella Yard',
+  'Kettle Hill',
+] as const;
+const haulage = ['Haulage', 'Skip Hire', 'Waste Carriers', 'Transport'] as const;
+const broking = ['Waste Brokers', 'Environmental Brokers', 'Waste Dealers'] as const;
+const sites = ['Transfer Station', 'Recycling Yard', 'Treatment Works', 'Materials Recovery Facility'] as const;
+
+// Ofcom keeps these for drama, the last three digits free. Source: its list of numbers for TV and radio.
+const dramaNumbers = [
+  '020 7946 0###',
+  '0161 496 0###',
+  '0113 496 0###',
+  '01632 960###',
+  '07700 900###',
+  '0808 157 0###',
+] as const;
+
+// Well-formed, and no post town has them: a stricter product accepts them too.
+const unusedPostcodeAreas = ['AX', 'CX', 'KX', 'MX', 'NX', 'YX', 'ZY'] as const;
+
+export function syntheticParties(faker: Faker): SyntheticParties {
+  const pick = <T>(values: readonly T[]): T => faker.helpers.arrayElement(values);
+  const digits = (pattern: string) => faker.helpers.replaceSymbols(pattern);
+  const capitals = (length: number) => faker.string.fromCharacters('ABCDEFGHJKLMNPRSTUVWXY', length);
+
+  const place = () => `${pick(placeBeginnings)}${pick(placeEndings)}`;
+  const postcode = () =>
+    `${pick(unusedPostcodeAreas)}${faker.number.int({ min: 1, max: 99 })} ${digits('#')}${faker.string.fromCharacters('ABDEFGHJLNPQRSTUWXYZ', 2)}`;
+  // Six digits, so that it is valid by the published and the observed rules.
+  const registrationNumber = () => `CBDU9${digits('#####')}`;
+  const siteAddress = () => ({
+    fullAddress: `${faker.number.int({ min: 1, max: 250 })} ${pick(streets)}, ${place()}`,
+    postcode: postcode(),
+  });
+  const contact = (desk: string) => ({
+    address: siteAddress(),
+    emailAddress: `${desk}.${digits('####')}@example.${pick(['com', 'org', 'net'])}`,
+    phoneNumber: digits(pick(dramaNumbers)),
+  });
+
+  return {
+    siteAddress,
+    carrierByRoad: () => ({
+      registrationNumber: registrationNumber(),
+      organisationName: `${place()} ${pick(haulage)} Ltd`,
+      ...contact('transport'),
+      // No registration begins with Z under the present scheme of Great Britain.
+      vehicleRegistration: `Z${capitals(1)}${digits('##')} ${capitals(3)}`,
+      meansOfTransport: 'Road',
+    }),
+    brokerOrDealer: () => ({
+      organisationName: `${place()} ${pick(broking)} Ltd`,
+      registrationNumber: registrationNumber(),
+      ...contact('broking'),
+    }),
+    receiver: () => {
+      const { emailAddress, phoneNumber } = contact('weighbridge');
+      const authorisationNumber = `EPR/ZZ${digits('####')}${capitals(2)}`;
+      return { siteName: `${place()} ${pick(sites)}`, emailAddress, phoneNumber, authorisationNumber };
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { checkAgainst } from '../mock/control/openapi.ts';
+import { scenariosOf } from '../scenarios/suites.ts';
+import { loadContract } from '../spec/contract/contract.ts';
+import { UsageError } from './cli/usage-error.ts';
+import { type ServeOptions, serve } from './server.ts';
+import { apiClient } from './testing/api-client.ts';
+import { testBrief } from './testing/test-brief.ts';
+
+const contract = loadContract({ ruleSet: 'observed' });
+
+function serveAt(change: Partial<ServeOptions> = {}) {
+  return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, ...change });
+}
+
+describe('serve', () => {
+  test('takes a free port for 0, and is furnished for the client that is there out of the box', async () => {
+    const [one, other] = await Promise.all([serveAt(), serveAt()]);
+    expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+    expect(other.url).not.toBe(one.url);
+    const { send } = await apiClient(one.url);
+    expect(await send('GET', '/reference-data/pop-names')).toMatchObject({ status: 200 });
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('tells the verdicts so far, of every scenario, as the control API’s document says', async () => {
+    const service = await serveAt();
+    const { send } = await apiClient(service.url);
+    const told = async (query = '') => {
+      const { status, json } = await send('GET', `/_rehearsal/scenarios${query}`);
+      expect([status, checkAgainst('verdicts')(json)]).toEqual([200, undefined]);
+      return (json as { scenarios: { id: string; verdict: string }[] }).scenarios;
+    };
+    const before = await told();
+    expect(before.map(({ id }) => id)).toEqual(scenariosOf('all').map(({ id }) => id));
+    // A token was asked for, which some of the behaviour suite can be seen in.
+    const pat = scenariosOf('pat').map(({ id }) => id);
+    for (const { id, verdict } of before) if (pat.includes(id)) expect([id, verdict]).toEqual([id, 'not-exercised']);
+    expect(await send('POST', '/movements/receive', testBrief().movement)).toMatchObject({ status: 201 });
+    const passed = (await told()).filter(({ verdict }) => verdict === 'pass');
+    expect(passed.length).toBeGreaterThan(0);
+    expect((await told('?client=nobody')).filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+    await service.close();
+  });
+
+  test('names a port that is in use, and the mend', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const { port } = occupant.address() as AddressInfo;
+    await expect(serveAt({ port })).rejects.toThrow(UsageError);
+    await expect(serveAt({ port })).rejects.toThrow(`port ${port} on 127.0.0.1 is in use: choose another with --port`);
+    occupant.close();
+  });
+
+  test('names an address that is not of this machine', async () => {
+    await expect(serveAt({ host: '192.0.2.1', allowDefaultSecret: true })).rejects.toThrow(UsageError);
+    await expect(serveAt({ host: '192.0.2.1', allowDefaultSecret: true })).rejects.toThrow(
+      '192.0.2.1 is no address of this machine',
+    );
+  });
+
+  test('frees its port when it is closed', async () => {
+    const service = await serveAt();
+    const port = Number(new URL(service.url).port);
+    await service.close();
+    const again = await serveAt({ port });
+    expect(again.url).toBe(service.url);
+    await again.close();
+  });
+});

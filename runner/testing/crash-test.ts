@@ -1,0 +1,141 @@
+import { setTimeout } from 'node:timers/promises';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { type ApiClient, apiClient, trackingIdIn } from './api-client.ts';
+import { type RunningMock, startMockProcess } from './run-command.ts';
+import { testBrief } from './test-brief.ts';
+
+/** A receipt that was acknowledged: its references, the first one and each that took its place. */
+interface Acknowledged {
+  references: string[];
+  /** An update that was sent, and whose answer never came: it may have been stored, or not. */
+  pending: string | null;
+}
+
+export interface Kills {
+  kills: number;
+  /** Receipts and updates that were acknowledged before a kill, over all of them. */
+  created: number;
+  updated: number;
+  /** Refused requests that were answered before a kill: the journal may lack the last moments of these. */
+  refused: number;
+  /** What was not found again as it should be, in words. */
+  lost: string[];
+}
+
+export interface KillOptions {
+  kills: number;
+  /** The arguments of `rehearse mock`, such as `--data FOLDER`: the same each time. */
+  args: readonly string[];
+  /** How many clients send at once. */
+  clients?: number;
+  /** The longest time until a kill, in milliseconds; when exactly is left to chance. */
+  maxMs?: number;
+  random?: () => number;
+  onKill?: (so: Kills) => void;
+}
+
+const { movement } = testBrief();
+
+/**
+ * Kills a mock under load, again and again, and starts it on the same data: everything that was acknowledged must be
+ * there, with its content, its revisions in order and its exchange in the journal, and no id given twice.
+ */
+export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
+  const { kills, args, clients = 8, maxMs = 400, random = Math.random, onKill } = options;
+  const done: Kills = { kills: 0, created: 0, updated: 0, refused: 0, lost: [] };
+  const known = new Map<string, Acknowledged>();
+  const flags = [...args, '--rate-limit', '0'];
+  let mock = await startMockProcess(flags);
+  for (; done.kills < kills; done.kills++) {
+    const client = await apiClient(mock.url);
+    const storm = Array.from({ length: clients }, () => send(client, known, done, random));
+    await setTimeout(random() * maxMs);
+    mock.child.kill('SIGKILL');
+    await mock.ended;
+    await Promise.all(storm);
+    mock = await startMockProcess(flags);
+    await look(mock, known, done);
+    onKill?.(done);
+  }
+  await mock.stop();
+  return done;
+}
+
+/** Sends until the connection breaks. */
+async function send(client: ApiClient, known: Map<string, Acknowledged>, done: Kills, random: () => number) {
+  const own: string[] = [];
+  for (let count = 0; ; count++) {
+    const reference = `${process.pid}-${count}-${Math.floor(random() * 1e12)}`;
+    const receipt = { ...movement, yourUniqueReference: reference };
+    const former = own.at(-1);
+    try {
+      if (count % 5 === 4) {
+        const answer = await client.send('POST', '/movements/receive', { ...receipt, dateTimeReceived: 'yesterday' });
+        if (answer.status === 400) done.refused += 1;
+      } else if (count % 3 === 2 && former !== undefined) {
+        const acknowledged = known.get(former);
+        if (acknowledged !== undefined) acknowledged.pending = reference;
+        const answer = await client.send('PUT', `/movements/${former}/receive`, receipt);
+        if (answer.status !== 200) done.lost.push(`${former}: the update was answered ${answer.status}`);
+        acknowledged?.references.push(reference);
+        if (acknowledged !== undefined) acknowledged.pending = null;
+        done.updated += 1;
+      } else {
+        const answer = await client.send('POST', '/movements/receive', receipt);
+        const id = trackingIdIn(answer);
+        if (answer.status !== 201) done.lost.push(`a receipt was answered ${answer.status}`);
+        if (known.has(id)) done.lost.push(`${id} was given twice`);
+        known.set(id, { references: [reference], pending: null });
+        own.push(id);
+        done.created += 1;
+      }
+    } catch {
+      // Killed.
+      return;
+    }
+  }
+}
+
+/** Looks whether all is there, and forgets what was found: it is looked at once after each kill. */
+async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: Kills): Promise<void> {
+  const journal = await wholeJournal(mock.url);
+  for (const [id, { references, pending }] of known) {
+    const answer = await fetch(`${mock.url}/_rehearsal/movements/${id}`);
+    const revisions = at((await answer.json()) as JsonValue, 'revisions');
+    const kept = Array.isArray(revisions) ? revisions.map((each) => at(each, 'receipt', 'yourUniqueReference')) : [];
+    const numbers = Array.isArray(revisions) ? revisions.map((each) => at(each, 'revision')) : [];
+    const wanted = kept.length > references.length && pending !== null ? [...references, pending] : references;
+    if (JSON.stringify(kept) !== JSON.stringify(wanted)) {
+      done.lost.push(`${id}: ${JSON.stringify(kept)} in the place of ${JSON.stringify(wanted)}`);
+    }
+    if (numbers.some((number, index) => number !== index + 1)) done.lost.push(`${id}: revisions ${numbers}`);
+    for (const reference of references) {
+      const exchange = journal.get(reference);
+      if (exchange === undefined) done.lost.push(`${id}: no exchange with ${reference}`);
+      else if (!isWhole(exchange)) done.lost.push(`${id}: half an exchange with ${reference}`);
+    }
+  }
+  known.clear();
+}
+
+function isWhole(exchange: JsonValue): boolean {
+  return (
+    isObject(at(exchange, 'request', 'body', 'json')) && [200, 201].includes(Number(at(exchange, 'response', 'status')))
+  );
+}
+
+/** Every exchange that sent a receipt and was not refused, by the reference in it; positions must go up. */
+async function wholeJournal(url: string): Promise<Map<string, JsonObject>> {
+  const found = new Map<string, JsonObject>();
+  let after: number | null = 0;
+  while (after !== null) {
+    const answer = await fetch(`${url}/_rehearsal/exchanges?limit=1000&after=${after}`);
+    const page = (await answer.json()) as { exchanges: JsonObject[]; next: number | null };
+    for (const exchange of page.exchanges) {
+      const reference = at(exchange, 'request', 'body', 'json', 'yourUniqueReference');
+      if (typeof reference === 'string' && at(exchange, 'response', 'status') !== 400) found.set(reference, exchange);
+    }
+    after = page.next;
+  }
+  return found;
+}

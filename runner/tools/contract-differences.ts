@@ -1,0 +1,111 @@
+import { type ContractDifference, compareDocuments } from '../../spec/contract/compare-documents.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
+import { fieldsOf } from '../../spec/contract/fields.ts';
+import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
+
+/** One line of the map: what is said and done about one field. */
+export interface MapEntry {
+  /** `wasteItems.*.weight`; empty for the receipt itself. */
+  field: string;
+  /** A keyword of the schema, or the id of a condition. */
+  aspect: string;
+  document: string;
+  service: string;
+  /** What this mock does under its observed rule set. */
+  mock: string;
+  since: string;
+  source: string;
+  defect: string | null;
+}
+
+/** Where document and running service differ, field by field, and what the mock does about it. */
+export function mapOfDifferences(contract: Contract): MapEntry[] {
+  const schema = contract.differences().map((difference) => ({
+    ...entryOf(difference),
+    mock: 'as the service',
+  }));
+  const beyond = Object.entries(observedConditions()).flatMap(([id, condition]) =>
+    (contract.rules.has(id) ? condition.fields : []).map((field) => ({
+      field,
+      aspect: id,
+      document: condition.document,
+      service: condition.service,
+      mock: 'as the service',
+      since: condition.since,
+      source: condition.source,
+      defect: null,
+    })),
+  );
+  const order = fieldsOf(contract.document).map(({ name }) => name);
+  return [...schema, ...beyond].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
+
+function entryOf({
+  field,
+  keyword,
+  document,
+  service,
+  since,
+  source,
+  defect,
+}: ContractDifference): Omit<MapEntry, 'mock'> {
+  const words = { document: inWords(keyword, document), service: inWords(keyword, service) };
+  return { field, aspect: keyword, ...words, since, source, defect: defect ?? null };
+}
+
+/** The fields on which document and service agree. */
+export function agreedFields(contract: Contract, map: readonly MapEntry[]): string[] {
+  const differing = new Set(map.map(({ field }) => field));
+  return fieldsOf(contract.document).flatMap(({ name }) => (name === '' || differing.has(name) ? [] : [name]));
+}
+
+/** The defects of the service that are no difference between it and its document, and those that are. */
+export function defectMap() {
+  return Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect }));
+}
+
+function inWords(keyword: string, value: JsonValue | undefined): string {
+  switch (keyword) {
+    case 'required':
+      if (value === undefined) return 'no such field';
+      return value === true ? 'required' : 'optional';
+    case 'field':
+      return value === undefined ? 'no such field' : 'a field';
+    case 'additionalProperties':
+      return value === false ? 'unknown fields are refused' : 'unknown fields are allowed';
+    case 'nullable':
+      return value === true ? 'null is taken' : 'null is refused';
+    case 'minLength':
+      if (value === undefined) return 'may be empty';
+      return value === 1 ? 'not empty' : `minLength ${value}`;
+    case 'x-code-list':
+      return value === undefined ? 'bound to no list' : `a code of the list ${value}`;
+    case 'x-type':
+      return value === undefined ? 'of no other type' : 'a text, or a year as a number';
+    case 'x-format':
+      return value === undefined ? 'of no narrower format' : `narrower: format ${value}`;
+    case 'x-length-unit':
+      return value === undefined ? 'counted in characters' : 'counted in UTF-16 units';
+    case 'x-safe-number':
+      return value === undefined ? 'any number' : 'within 2^53-1 either way';
+    default:
+      break;
+  }
+  if (value === undefined) return `no ${keyword} in the schema`;
+  return `${keyword} ${Array.isArray(value) ? value.join(', ') : String(value)}`;
+}
+
+/** Where another document says otherwise about the receipt: a line for each field and keyword. */
+export interface DocumentChange {
+  field: string;
+  aspect: string;
+  ours: string;
+  theirs: string;
+}
+
+export function changesInWords(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
+  return compareDocuments(ours, theirs).map(({ field, keyword, document, service }) => {
+    return { field, aspect: keyword, ours: inWords(keyword, document), theirs: inWords(keyword, service) };
+  });
+}

@@ -1,0 +1,115 @@
+import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatNames, renderReports } from '../../reports/formats.ts';
+import { renderJson } from '../../reports/json.ts';
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { makeKeys } from '../report-files/make-keys.ts';
+import { signReportFolder } from '../report-files/sign.ts';
+import { readSigningKey } from '../report-files/signing-keys.ts';
+import { writeReports } from '../report-files/write-files.ts';
+import { runForReportFolder } from '../testing/report-folder.ts';
+import { temporaryFolder } from '../testing/run-command.ts';
+import { checkRenderedFiles } from './check-rendered-files.ts';
+import { verifyReportFolder } from './verify.ts';
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  rehearsal = await runForReportFolder({ ids: ['R01', 'R04'] });
+});
+
+function written(name: string, drawn: Rehearsal = rehearsal): string {
+  writeReports(drawn, formatNames, folder.path(name));
+  return folder.path(name);
+}
+
+const files = () => renderReports(rehearsal, formatNames).filter(({ name }) => name !== 'rehearsal.json');
+
+describe('the files of a pack', () => {
+  test('are what the rehearsal gives, all of them', () => {
+    const { summary, differences, cannot } = checkRenderedFiles(rehearsal, written('honest'), 'rehearsal.json');
+    expect({ differences, cannot }).toEqual({ differences: [], cannot: [] });
+    expect(summary).toBe(`${files().length} files drawn again from rehearsal.json`);
+  });
+
+  test('are each named where they say anything else', () => {
+    const pack = written('edited');
+    for (const { name } of files()) appendFileSync(join(pack, name), ' ');
+    const { differences } = checkRenderedFiles(rehearsal, pack, 'rehearsal.json');
+    expect(differences.map(({ member }) => member)).toEqual(files().map(({ name }) => name));
+  });
+
+  test('that say more than the evidence are caught, though whoever wrote them signed them', async () => {
+    const pack = written('signed');
+    appendFileSync(join(pack, 'report.html'), '<p>All passed.</p>');
+    const keys = makeKeys(folder.path('keys'), 'forger');
+    const names = ['rehearsal.json', ...files().map(({ name }) => name)];
+    signReportFolder(
+      pack,
+      names.map((name) => join(pack, name)),
+      readSigningKey(keys.privateKey),
+    );
+    const { verification, exitCode } = await verifyReportFolder(pack, keys.publicKey);
+    expect(exitCode).toBe(1);
+    expect(verification.hashes.differences).toEqual([]);
+    expect(verification.renderedFiles.differences.map(({ member }) => member)).toEqual(['report.html']);
+  });
+});
+
+test('what an earlier run left behind is no part of the pack, where the sums do not name it', () => {
+  const pack = folder.path('left-over');
+  const { paths } = writeReports(rehearsal, ['json', 'md'], pack);
+  signReportFolder(pack, paths, undefined);
+  writeFileSync(join(pack, 'results.csv'), 'of another run');
+  expect(checkRenderedFiles(rehearsal, pack, 'rehearsal.json').differences).toEqual([]);
+  appendFileSync(join(pack, 'summary.md'), 'All passed.');
+  expect(checkRenderedFiles(rehearsal, pack, 'rehearsal.json').differences.map(({ member }) => member)).toEqual([
+    'summary.md',
+  ]);
+});
+
+test('what another version or another Node drew cannot be told from what was edited', () => {
+  const environment = { ...rehearsal.environment, node: 'v1.0.0' };
+  const pack = written('other-node', { ...rehearsal, environment });
+  appendFileSync(join(pack, 'summary.md'), ' ');
+  const { differences, cannot } = checkRenderedFiles({ ...rehearsal, environment }, pack, 'rehearsal.json');
+  expect(differences).toEqual([]);
+  expect(cannot).toEqual([expect.stringMatching(/^summary\.md is not what is drawn .* on Node v1\.0\.0 may /)]);
+});
+
+test('a file beside a rehearsal of another name may belong to another, and is let be', () => {
+  const pack = written('renamed');
+  writeFileSync(join(pack, 'report.html'), 'of another');
+  const { differences, notes, isDone } = checkRenderedFiles(rehearsal, pack, 'before.json');
+  expect({ differences, isDone }).toEqual({ differences: [], isDone: false });
+  expect(notes).toEqual(['Files beside before.json were not compared with it: only rehearsal.json has any.']);
+});
+
+test('a link is not followed, and a print is said not to be compared', () => {
+  const pack = folder.path('links');
+  writeReports(rehearsal, ['json'], pack);
+  symlinkSync('/dev/zero', join(pack, 'report.html'));
+  writeFileSync(join(pack, 'report.pdf'), 'a print');
+  const { cannot, notes } = checkRenderedFiles(rehearsal, pack, 'rehearsal.json');
+  expect(cannot).toEqual(['report.html is no plain file, and was not read.']);
+  expect(notes).toEqual(['report.pdf cannot be drawn again alike, and was not compared with rehearsal.json.']);
+});
+
+test('a name that stands twice in the rehearsal leaves a note', () => {
+  const pack = folder.path('twice');
+  mkdirSync(pack);
+  const text = renderJson(rehearsal).replace('"verdict": "pass"', '"verdict": "fail",\n"verdict": "pass"');
+  writeFileSync(join(pack, 'rehearsal.json'), text);
+  const { notes } = checkRenderedFiles(JSON.parse(text), pack, 'rehearsal.json');
+  expect(notes).toEqual([expect.stringMatching(/^rehearsal\.json is not written as it was drawn: a name may stand /)]);
+});
+
+test('evidence that cannot be drawn is said so', () => {
+  const odd = { ...rehearsal, scenarios: [null] } as unknown as Rehearsal;
+  const { cannot, differences } = checkRenderedFiles(odd, folder.path('honest'), 'rehearsal.json');
+  expect(differences).toEqual([]);
+  expect(cannot).toEqual([expect.stringMatching(/^rehearsal\.json cannot be drawn again: /)]);
+});

@@ -1,0 +1,100 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
+import type { DriverOutcome } from '../../scenarios/approval/evidence.ts';
+import type { Scenario } from '../../scenarios/approval/types.ts';
+import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
+import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
+import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
+import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
+import { isInternalError } from '../run/broken-result.ts';
+import { isClientOf } from '../run/scenario-client.ts';
+import { isOfOtherClients } from '../run/unattributed-traffic.ts';
+
+/** A result reached again, and what of it had to be taken over as it was recorded. */
+export interface Recomputed {
+  result: ScenarioResult;
+  copied: string[];
+}
+
+/** Reaches the result of one scenario of a run again, from the evidence alone, as the run did. */
+export function recomputeVerdicts(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Recomputed {
+  const { declaration } = recorded;
+  if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), copied: [] };
+  const own = ownExchanges(scenario, recorded, rehearsal);
+  const { result, copied } = judged(scenario, recorded, rehearsal, own);
+  const reliedOn = rehearsal.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
+  return { result: applyDeclaration(result, declaration ?? undefined, reliedOn), copied };
+}
+
+function judged(
+  scenario: AnyScenario,
+  recorded: ScenarioResult,
+  rehearsal: Rehearsal,
+  own: readonly Exchange[],
+): Recomputed {
+  if (isInternalError(recorded)) return broken(scenario, recorded, own);
+  return isBehaviour(scenario)
+    ? judgedConduct(scenario, recorded, rehearsal, own)
+    : judgedReceipt(scenario, recorded, own);
+}
+
+/** What broke the harness left nothing to judge, and its words are its own. */
+function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Recomputed {
+  const exchanges = own.filter(({ clientId }) => clientId !== null).map(({ seq }) => seq);
+  const told = findings.slice(0, 1).map(({ text }) => ({ text }));
+  return {
+    result: { ...notEvaluatedResult(scenario), verdict: 'error', findings: told, exchanges, testedAt },
+    copied: ['that the harness broke here, and with what words'],
+  };
+}
+
+function judgedConduct(
+  scenario: BehaviourScenario,
+  { tasks, testedAt, durationMs }: ScenarioResult,
+  { exchanges, settings: { thresholds } }: Rehearsal,
+  own: readonly Exchange[],
+): Recomputed {
+  const seen = scenario.evaluatesAlone === 'everything' ? exchanges : own;
+  const result = evaluateBehaviour(scenario, { exchanges: seen, tasks, thresholds, testedAt, durationMs });
+  return { result, copied: [] };
+}
+
+function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Recomputed {
+  const { tasks, findings, testedAt, durationMs } = recorded;
+  const [act] = tasks;
+  const brief = act?.brief.action === 'submit' ? act.brief : null;
+  const result = evaluateApproval(scenario, {
+    exchanges: own,
+    brief,
+    driverResult: drivenOf(act),
+    testedAt,
+    durationMs,
+  });
+  const last = findings.at(-1);
+  const sentOne = own.some(({ operationId }) => operationId === scenario.when);
+  if (last === undefined || sentOne || !isOfOtherClients(last)) return { result, copied: [] };
+  const about: Finding = { text: last.text };
+  return {
+    result: { ...result, findings: [...result.findings, about] },
+    copied: ['its finding about requests of other clients, which are not kept'],
+  };
+}
+
+function drivenOf(act: ScenarioResult['tasks'][number] | undefined): DriverOutcome {
+  const outcome = act?.outcomes?.[0];
+  if (act !== undefined && act.problem !== null) return { kind: 'driver-error', problem: act.problem };
+  return outcome === undefined ? { kind: 'passive' } : { kind: 'outcome', outcome };
+}
+
+/**
+ * What the scenario's client sent, whether the result owns up to it or not. Whose a request without a client was is
+ * known from the result alone, where only one scenario was performed at a time.
+ */
+function ownExchanges(scenario: AnyScenario, recorded: ScenarioResult, { exchanges, settings }: Rehearsal): Exchange[] {
+  const named = new Set(isBehaviour(scenario) && settings.concurrency === 1 ? recorded.exchanges : []);
+  return exchanges.filter(({ seq, clientId, operationId }) => {
+    return clientId === null ? operationId !== null && named.has(seq) : isClientOf(scenario, clientId);
+  });
+}

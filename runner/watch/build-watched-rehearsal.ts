@@ -1,0 +1,33 @@
+import type { Rehearsal } from '../../reports/rehearsal.ts';
+import type { SuiteName } from '../../scenarios/suites.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { usualThresholds } from '../../spec/types/thresholds.ts';
+import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { buildRehearsal } from '../run/build-rehearsal.ts';
+
+export interface Watched {
+  startedAt: Date;
+  suite: SuiteName;
+  contract: Contract;
+  /** In the order of the suites. */
+  results: readonly ScenarioResult[];
+  /** In journal order, masked. */
+  exchanges: readonly Exchange[];
+}
+
+/** Traffic that nobody asked for, with the verdicts on it, as the canonical report. */
+export function watchedRehearsal({ startedAt, suite, contract, results, exchanges }: Watched): Rehearsal {
+  const settings: Rehearsal['settings'] = {
+    suite,
+    driver: 'watch',
+    ruleSet: contract.ruleSet,
+    seed: 0,
+    timeoutMs: 0,
+    concurrency: 1,
+    thresholds: usualThresholds,
+    scenarios: results.map(({ id }) => id),
+  };
+  const nobody = { product: null, signatory: null, selfDeclarations: [] };
+  return buildRehearsal({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
+}

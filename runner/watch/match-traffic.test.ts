@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { behaviourScenarios } from '../../scenarios/behaviour-suite.ts';
+import { approvalScenarios } from '../../scenarios/pat.ts';
+import { answered } from '../../scenarios/testing/fake-exchange.ts';
+import { observationOf, postLine, putLine, tokenLine } from '../../scenarios/testing/fake-observation.ts';
+import { plainItem, plainReceipt } from '../../scenarios/testing/fake-synthetic.ts';
+import { goodObservation } from '../../scenarios/testing/good-observation.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { createTrafficMatcher } from './match-traffic.ts';
+
+const twoItems = { ...plainReceipt, wasteItems: [plainItem, plainItem] };
+
+/** Lines as the journal numbers them. */
+function journal(...lines: Parameters<typeof observationOf>[0][number]['lines']): readonly Exchange[] {
+  return observationOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }]).exchanges;
+}
+
+function watched(exchanges: readonly Exchange[], scenarios = [...approvalScenarios, ...behaviourScenarios]) {
+  const watch = createTrafficMatcher(scenarios);
+  const matches = exchanges.map((exchange) =>
+    watch.onExchange(exchange).map(({ result, attempt }) => [result.id, result.verdict, attempt]),
+  );
+  return { watch, matches };
+}
+
+describe('a watch', () => {
+  test('matches a receipt to every scenario whose conditions it meets, and nothing else to any', () => {
+    const { matches } = watched(journal(tokenLine(0), postLine(20, plainReceipt, 201), postLine(60, twoItems, 201)));
+    expect(matches).toEqual([
+      [],
+      [
+        ['R01', 'pass', 1],
+        ['R03', 'pass', 1],
+      ],
+      [
+        ['R02', 'pass', 1],
+        ['R03', 'pass', 2],
+      ],
+    ]);
+  });
+
+  test('judges a corrected receipt as it now stands', () => {
+    const id = '26AAAAAA';
+    const { matches } = watched(journal(postLine(20, plainReceipt, 201, {}, id), putLine(60, id, twoItems, 200)));
+    expect(matches[1]).toEqual([
+      ['R02', 'pass', 1],
+      ['R03', 'pass', 2],
+    ]);
+  });
+
+  test('takes a refused correction, and one of a receipt that it never saw, for no attempt', () => {
+    const { matches } = watched(
+      journal(
+        postLine(20, plainReceipt, 201),
+        putLine(60, '26AAAAAA', twoItems, 400),
+        putLine(90, '26XXXXXX', twoItems, 200),
+      ),
+    );
+    expect(matches.slice(1)).toEqual([[], []]);
+  });
+
+  test('takes a receipt that is refused as a scenario asks for an attempt at that one alone', () => {
+    const { registrationNumber: _, ...carrier } = plainReceipt.carrier;
+    const c01 = { ...plainReceipt, carrier };
+    const errors = [{ key: 'carrier.reasonForNoRegistrationNumber', errorType: 'NotProvided', message: 'is required' }];
+    const refused = postLine(60, c01, 400, { response: answered(400, { validation: { errors } }) });
+    const { watch, matches } = watched(journal(postLine(20, plainReceipt, 201), refused));
+    expect(matches[1]).toEqual([['C01', 'pass', 1]]);
+    expect(watch.results().find(({ id }) => id === 'R01')).toMatchObject({ verdict: 'pass', history: [] });
+  });
+
+  test('lets the newest attempt count, and keeps the earlier ones', () => {
+    const { watch } = watched(journal(postLine(20, plainReceipt, 500), postLine(60, plainReceipt, 201)));
+    const r01 = watch.results().find(({ id }) => id === 'R01');
+    expect(r01?.verdict).toBe('pass');
+    expect(r01?.history).toEqual([{ exchange: 1, at: expect.any(String), verdict: 'fail' }]);
+    expect(watch.results().find(({ id }) => id === 'R05')).toMatchObject({ verdict: 'not-exercised', history: [] });
+  });
+
+  test('tells of behaviour once it shows, and again only when it shows differently', () => {
+    const scenes = goodObservation['L01']?.() ?? [];
+    const { watch } = watched(observationOf(scenes).exchanges);
+    const told = () => watch.behaviour().map(({ result }) => `${result.id} ${result.verdict}`);
+    expect(told()).toContain('L01 pass');
+    expect(told()).toEqual([]);
+    watch.onExchange({ ...observationOf(scenes).exchanges.at(-1), seq: 99, operationId: 'issueToken' } as Exchange);
+    expect(told()).not.toContain('L01 pass');
+  });
+
+  test.each([
+    [
+      'U01',
+      [postLine(20, plainReceipt, 201), putLine(60, '19ZZZZZZ', twoItems, 404), putLine(90, '26AAAAAA', twoItems, 200)],
+    ],
+    ['U01', [postLine(20, plainReceipt, 201), putLine(60, '26OLDER1', twoItems, 200)]],
+    ['U02', [postLine(20, plainReceipt, 201), putLine(60, '19ZZZZZZ', twoItems, 404), postLine(90, twoItems, 201)]],
+  ])('takes what a person sends between for no part of it: %s', (id, lines) => {
+    const { watch } = watched(journal(...lines));
+    expect(watch.results().find((result) => result.id === id)).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  test('does not take a token from before the endpoint was down for one from after', () => {
+    const verdictOf = (...lines: Parameters<typeof journal>) =>
+      watched(journal(...lines))
+        .watch.results()
+        .find(({ id }) => id === 'A05')?.verdict;
+    const down = [tokenLine(0), tokenLine(500, 503), tokenLine(1500, 503)];
+    expect(verdictOf(...down)).toBe('not-exercised');
+    expect(verdictOf(...down, tokenLine(4000))).toBe('pass');
+  });
+
+  test('keeps all that it heard for the report', () => {
+    const exchanges = journal(tokenLine(0), postLine(20, plainReceipt, 201));
+    expect(watched(exchanges).watch.exchanges()).toEqual(exchanges);
+  });
+});

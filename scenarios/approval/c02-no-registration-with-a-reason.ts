@@ -1,0 +1,20 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { aReasonForNoRegistrationNumber, registrationNumberIsNull } from './preconditions/carrier.ts';
+import { aReceipt } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const c02: Scenario = {
+  id: 'C02',
+  title: 'No carrier registration number, with a reason',
+  requirement: 'pat:C02',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, registrationNumberIsNull, aReasonForNoRegistrationNumber],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker looks only for the reason; the page also asks that the registration number is sent as null.',
+};

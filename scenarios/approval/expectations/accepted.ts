@@ -1,0 +1,65 @@
+import { codeOfReasonSentence } from '../../../spec/contract/reason-sentences.ts';
+import { at, type JsonObject } from '../../../spec/json.ts';
+import { formatList, formatValue } from '../../shared/format-text.ts';
+import { isBlank, itemsOf } from '../../shared/receipt.ts';
+import { describeResponse, trackingIdOf, warningsOf } from '../../shared/response.ts';
+import type { Expectation } from '../types.ts';
+
+export const receiptIsCreated: Expectation = {
+  text: 'the service creates the receipt (status 201)',
+  check: ({ exchange, receipt }) => {
+    const { status } = exchange.response;
+    if (status === 201) return undefined;
+    return {
+      text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${describeResponse(exchange)}.`,
+      expected: '201',
+      found: String(status),
+    };
+  },
+};
+
+export const trackingIdIsIssued: Expectation = {
+  text: 'the service issues a waste tracking id',
+  // Where nothing was created, that is said already.
+  check: ({ exchange }) => {
+    if (exchange.response.status !== 201) return null;
+    const id = trackingIdOf(exchange);
+    if (id !== undefined && trackingId.test(id)) return undefined;
+    const text =
+      id === undefined
+        ? 'The answer holds no waste tracking id.'
+        : 'What the answer gives as waste tracking id is not one: two digits and six or more capitals or digits are due.';
+    return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: formatValue(id) };
+  },
+};
+
+export const everyItemIsWarned: Expectation = {
+  text: 'the service warns of the missing disposal or recovery codes on every item',
+  check: ({ exchange, update, receipt }) => {
+    const items = itemsOf(receipt);
+    if (items.length === 0) return { text: 'There was no waste item to be warned about.', field: 'wasteItems' };
+    const warned = new Set(warningsOf(update ?? exchange).map(({ key }) => key));
+    const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
+    if (first === undefined) return undefined;
+    return {
+      text: `The answer lacks the warning on ${formatList([first, ...others], ', ')}.`,
+      field: first,
+      expected: 'a warning in validation.warnings',
+      found: warned.size === 0 ? 'no warnings' : `warnings on ${formatList([...warned], ', ')}`,
+    };
+  },
+};
+
+const trackingId = /^\d{2}[A-Z0-9]{6,}$/;
+const warningKey = (index: number) => `wasteItems.${index}.disposalOrRecoveryCodes`;
+
+function sentenceForCode(receipt: JsonObject): string {
+  const reason = at(receipt, 'reasonForNoConsignmentCode');
+  if (isBlank(reason) || typeof reason !== 'string') return '';
+  const code = codeOfReasonSentence(reason);
+  if (code === undefined) return '';
+  return (
+    `The sentence “${reason}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}. ` +
+    'The published OpenAPI document lists the sentences, so others made this mistake too. '
+  );
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../spec/json.ts';
+import type { Outcome } from '../../../spec/types/brief.ts';
+import { type ApprovalCase, attemptOf, caseOf, changed, issuedId } from '../../testing/approval-case.ts';
+import type { Expectation } from '../types.ts';
+import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
+import { theBriefWasFollowed } from './follows-brief.ts';
+import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './rejected.ts';
+import { theProductReportsTheAnswer } from './the-product-reports-the-answer.ts';
+
+const approvalCase = (id: string, change: Partial<ApprovalCase> = {}): ApprovalCase => ({ ...caseOf(id), ...change });
+const textOf = (expectation: Expectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.text;
+const errors = (...list: { key: string; message: string }[]): JsonValue => ({ validation: { errors: list } });
+
+describe('a receipt that was not created', () => {
+  it('is explained in the service’s own words, field by field', () => {
+    const answer = errors(
+      { key: 'receiver', message: '"receiver" is required' },
+      { key: 'a', message: '"a" is not allowed' },
+    );
+    expect(textOf(receiptIsCreated, approvalCase('R01', { status: 400, answer }))).toBe(
+      'The receipt was not created: the service answered 400, with "receiver" is required; "a" is not allowed.',
+    );
+  });
+
+  it.each([
+    ['Non-Haz Waste Transfer', 'NON_HAZ_WASTE_TRANSFER'],
+    ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'],
+    ['Household Waste Recycling Centre Receipt', 'HWRC_RECEIPT'],
+  ])('because the sentence “%s” was sent, names the code %s', (sentence, code) => {
+    const h03 = approvalCase('H03', {
+      status: 400,
+      answer: errors({ key: 'reasonForNoConsignmentCode', message: 'must be one of' }),
+    });
+    const text = textOf(receiptIsCreated, { ...h03, sent: changed(h03.sent, 'reasonForNoConsignmentCode', sentence) });
+    expect(text).toContain(
+      `The sentence “${sentence}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}`,
+    );
+  });
+
+  it('counts what it cannot list', () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({ key: `k${index}`, message: 'is required' }));
+    expect(textOf(receiptIsCreated, approvalCase('R01', { status: 400, answer: errors(...many) }))).toContain(
+      'and 4 more',
+    );
+  });
+});
+
+it.each(['26BHUT6U', '26ABCDEF', '27A1B2C3D4'])('takes %s for a tracking id', (wasteTrackingId) => {
+  expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: { wasteTrackingId } }))).toBeUndefined();
+});
+
+it.each(['26ABCDE', 'AB123456', '26abcdef', 2612345678, null])(
+  'does not take %s for a tracking id',
+  (wasteTrackingId) => {
+    expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: { wasteTrackingId } }))).toBeTypeOf('string');
+  },
+);
+
+it('names the items that were not warned about', () => {
+  const r02 = approvalCase('R02', {
+    answer: { validation: { warnings: [{ key: 'wasteItems.0.disposalOrRecoveryCodes' }] } },
+  });
+  expect(textOf(everyItemIsWarned, r02)).toBe('The answer lacks the warning on wasteItems.1.disposalOrRecoveryCodes.');
+});
+
+it('does not look for a tracking id where nothing was created, as that is said already', () => {
+  expect(trackingIdIsIssued.check(attemptOf(approvalCase('R01', { status: 400, answer: null })))).toBeNull();
+  expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: {} }))).toBe(
+    'The answer holds no waste tracking id.',
+  );
+});
+
+describe('a receipt that was refused for something else besides', () => {
+  it.each([
+    ['C01', refusalConcernsTheRegistration, 'carrier.reasonForNoRegistrationNumber'],
+    ['H02', refusalConcernsTheConsignmentCode, 'hazardousWasteConsignmentCode'],
+  ] as const)('in %s, is told what', (id, expectation, key) => {
+    const [right, one, other] = [key, 'receiver', 'carrier'].map((each) => ({ key: each, message: 'is required' }));
+    if (!right || !one || !other) throw new Error('three errors');
+    const finding = expectation.check(attemptOf(approvalCase(id, { answer: errors(one, right, other) })));
+    expect(finding).toMatchObject({ field: 'receiver', found: `errors on receiver, ${key}, carrier` });
+    expect(finding?.text).toBe('The receipt was also refused for receiver, carrier.');
+  });
+
+  it('may be refused for both of the fields that would have mended it', () => {
+    const both = ['carrier.registrationNumber', 'carrier.reasonForNoRegistrationNumber'];
+    const answer = errors(...both.map((key) => ({ key, message: 'is required' })));
+    expect(textOf(refusalConcernsTheRegistration, approvalCase('C01', { answer }))).toBeUndefined();
+  });
+});
+
+describe('a receipt that should have been refused', () => {
+  const accepted = { status: 201, answer: { wasteTrackingId: issuedId } };
+
+  it.each([
+    [null, 'null'],
+    ['', 'an empty string'],
+  ])('explains that the running service accepts a reason of %j', (reason, words) => {
+    const c01 = approvalCase('C01', accepted);
+    const text = textOf(receiptIsRefused, {
+      ...c01,
+      sent: changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', reason),
+    });
+    expect(text).toContain(`was sent as ${words}`);
+    expect(text).toContain('Leave the key out');
+  });
+
+  it('has no such advice where the reason was left out', () => {
+    expect(textOf(receiptIsRefused, approvalCase('C01', accepted))).not.toContain('Leave the key out');
+  });
+
+  it('was not refused for what it says by a fault of the service', () => {
+    const text = textOf(
+      receiptIsRefused,
+      approvalCase('H02', { status: 500, answer: { error: 'Internal Server Error' } }),
+    );
+    expect(text).toContain('It answered 500 (Internal Server Error).');
+  });
+});
+
+it('names the facts that were lost, and counts the rest', () => {
+  const text = textOf(theBriefWasFollowed, approvalCase('B01', { sent: { brokerOrDealer: {} } }));
+  expect(text).toContain('brokerOrDealer.organisationName is left out');
+  const facts = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`fact${index}`, index]));
+  expect(textOf(theBriefWasFollowed, approvalCase('B01', { asked: facts, sent: {} }))).toContain('and 3 more');
+});
+
+describe('what the product reports', () => {
+  const refused = { status: 400, answer: errors({ key: 'apiCode', message: 'is required' }) };
+  it.each<[string, Partial<ApprovalCase>, Outcome, string | undefined]>([
+    ['the id', {}, { outcome: 'accepted', wasteTrackingId: issuedId }, undefined],
+    ['no id', {}, { outcome: 'accepted' }, `does not report the waste tracking id ${issuedId}`],
+    ['another id', {}, { outcome: 'accepted', wasteTrackingId: '26ZZZZZZ' }, `and the service issued ${issuedId}`],
+    ['a rejection of a created receipt', {}, { outcome: 'rejected' }, 'says that it was rejected'],
+    ['the rejection', refused, { outcome: 'rejected' }, undefined],
+    ['a refused receipt as accepted', refused, { outcome: 'accepted' }, 'says that it was accepted'],
+    ['a refused receipt as a failure', refused, { outcome: 'failed' }, 'something else went wrong'],
+    ['a fault as a failure', { status: 503 }, { outcome: 'failed' }, undefined],
+    ['a fault as accepted', { status: 503 }, { outcome: 'accepted' }, 'says that it was accepted'],
+  ])('%s', (_, change, outcome, text) => {
+    const found = textOf(theProductReportsTheAnswer, approvalCase('R01', { ...change, outcome }));
+    if (text === undefined) expect(found).toBeUndefined();
+    else expect(found).toContain(text);
+  });
+
+  it('is not judged where no outcome is known', () => {
+    expect(theProductReportsTheAnswer.check(attemptOf(approvalCase('R01', { outcome: null })))).toBeNull();
+  });
+});

@@ -1,0 +1,20 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { severalHazardousComponents } from './preconditions/components.ts';
+import { aReceipt } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const h01: Scenario = {
+  id: 'H01',
+  title: 'Several hazardous components',
+  requirement: 'pat:H01',
+  category: { area: 'Hazardous', weight: 'Advisory' },
+  given: [aReceipt, severalHazardousComponents],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker only counts the components; the page also asks that the item is marked as hazardous.',
+};

@@ -1,0 +1,21 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { hazardousEwcCode } from './preconditions/components.ts';
+import { aReasonForNoConsignmentCode, noConsignmentCode } from './preconditions/consignment.ts';
+import { aReceipt } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const h03: Scenario = {
+  id: 'H03',
+  title: 'Hazardous waste without consignment code, with a reason',
+  requirement: 'pat:H03',
+  category: { area: 'Hazardous', weight: 'Advisory' },
+  given: [aReceipt, hazardousEwcCode, noConsignmentCode, aReasonForNoConsignmentCode],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker looks only for the reason; the page also asks for hazardous waste and for no consignment code.',
+};

@@ -1,0 +1,20 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { aReceipt } from './preconditions/items.ts';
+import { severalPopsComponents } from './preconditions/pops.ts';
+import type { Scenario } from './types.ts';
+
+export const p01: Scenario = {
+  id: 'P01',
+  title: 'Several POPs components',
+  requirement: 'pat:P01',
+  category: { area: 'POPs', weight: 'Advisory' },
+  given: [aReceipt, severalPopsComponents],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker only counts the components; the page also asks that the item is marked as containing POPs.',
+};

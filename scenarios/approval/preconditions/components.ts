@@ -1,0 +1,74 @@
+import { hazardousEwcCodes, referenceData } from '../../../spec/contract/reference-data.ts';
+import { at, type JsonObject } from '../../../spec/json.ts';
+import type { Movement, SourceOfComponents } from '../../../spec/types/movement.ts';
+import { itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
+import type { Precondition, Synthetic } from '../types.ts';
+
+export const noHazardousWaste: Precondition = {
+  text: 'no item is marked as hazardous',
+  field: 'wasteItems.*.containsHazardous',
+  arrange: (receipt, synthetic) => ({
+    ...receipt,
+    wasteItems: receipt.wasteItems.map(({ hazardous: _, ...item }) => ({
+      ...item,
+      ewcCodes: item.ewcCodes.some((code) => hazardousEwcCodes.has(code)) ? synthetic.ewcCodes(1) : item.ewcCodes,
+      containsHazardous: false,
+    })),
+  }),
+  holds: (receipt) => itemsOf(receipt).every((item) => at(item, 'containsHazardous') !== true),
+};
+
+/**
+ * The EWC code decides, not the mark `containsHazardous`: the published rules ask for a consignment code, or a reason,
+ * where a code is hazardous on the list. A marked item with plain codes would never put those rules to the test.
+ */
+export const hazardousEwcCode: Precondition = {
+  text: 'an item has an EWC code that is hazardous on the official list',
+  field: 'wasteItems.*.ewcCodes',
+  arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
+  holds: (receipt) =>
+    itemsOf(receipt).some((item) =>
+      listAt(item, 'ewcCodes').some((code) => typeof code === 'string' && hazardousEwcCodes.has(code)),
+    ),
+};
+
+export const hazardousComponents: Precondition = {
+  text: 'an item is marked as hazardous and names a hazardous component',
+  field: 'wasteItems.*.hazardous.components',
+  arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
+  holds: (receipt) => someItemNames(receipt, 1),
+};
+
+export const severalHazardousComponents: Precondition = {
+  text: 'an item is marked as hazardous and names two or more hazardous components',
+  field: 'wasteItems.*.hazardous.components',
+  arrange: (receipt, synthetic) => withHazard(receipt, synthetic.oneOf([2, 3]), synthetic),
+  holds: (receipt) => someItemNames(receipt, 2),
+};
+
+/** A hazardous first item as the service wants it whole: code, mark, hazards, components, and a consignment code. */
+function withHazard(receipt: Movement, count: number, synthetic: Synthetic): Movement {
+  const hazardous = {
+    sourceOfComponents: synthetic.oneOf<SourceOfComponents>(['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING']),
+    hazCodes: synthetic.hazCodes(synthetic.oneOf([1, 2])),
+    components: synthetic.hazardousComponents(count),
+  };
+  const ewcCode = synthetic.hazardousEwcCode();
+  const listed = referenceData.ewcCodes.find(({ code }) => code === ewcCode);
+  return {
+    ...withFirstItem(receipt, (item) => ({
+      ...item,
+      ewcCodes: [ewcCode],
+      wasteDescription: listed?.description ?? item.wasteDescription,
+      containsHazardous: true,
+      hazardous,
+    })),
+    hazardousWasteConsignmentCode: synthetic.consignmentCode(),
+  };
+}
+
+function someItemNames(receipt: JsonObject, min: number): boolean {
+  return itemsOf(receipt).some(
+    (item) => at(item, 'containsHazardous') === true && listAt(item, 'hazardous', 'components').length >= min,
+  );
+}

@@ -1,0 +1,27 @@
+import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { noDisposalOrRecoveryCodes } from './preconditions/codes.ts';
+import { aReceipt } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const r04: Scenario = {
+  id: 'R04',
+  title: 'No disposal or recovery codes',
+  requirement: 'pat:R04',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, noDisposalOrRecoveryCodes],
+  when: 'receiveMovement',
+  then: [
+    receiptIsCreated,
+    trackingIdIsIssued,
+    everyItemIsWarned,
+    theBriefWasFollowed,
+    nothingElseIsStored,
+    theProductReportsTheAnswer,
+  ],
+  productMayBlock: true,
+  beyondChecker:
+    'The service’s checker looks only at the stored receipt; the page also expects a warning on every item in the answer.',
+};

@@ -1,0 +1,20 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { severalDisposalOrRecoveryCodes } from './preconditions/codes.ts';
+import { aReceipt, exactlyOneItem } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const r05: Scenario = {
+  id: 'R05',
+  title: 'Several disposal or recovery codes on one item',
+  requirement: 'pat:R05',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, exactlyOneItem, severalDisposalOrRecoveryCodes],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker is content with several codes on any item; the page asks for a receipt of a single item.',
+};

@@ -1,0 +1,18 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { severalEwcCodes } from './preconditions/codes.ts';
+import { aReceipt } from './preconditions/items.ts';
+import type { Scenario } from './types.ts';
+
+export const r07: Scenario = {
+  id: 'R07',
+  title: 'Several EWC codes on an item',
+  requirement: 'pat:R07',
+  category: { area: 'Basic', weight: 'Advisory' },
+  given: [aReceipt, severalEwcCodes],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+};

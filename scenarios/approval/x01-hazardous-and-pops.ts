@@ -1,0 +1,21 @@
+import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
+import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { hazardousComponents } from './preconditions/components.ts';
+import { aReceipt } from './preconditions/items.ts';
+import { popsComponents } from './preconditions/pops.ts';
+import type { Scenario } from './types.ts';
+
+export const x01: Scenario = {
+  id: 'X01',
+  title: 'Hazardous and POPs components',
+  requirement: 'pat:X01',
+  category: { area: 'Hazardous and POPs', weight: 'Advisory' },
+  given: [aReceipt, popsComponents, hazardousComponents],
+  when: 'receiveMovement',
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  productMayBlock: false,
+  beyondChecker:
+    'The service’s checker wants both kinds of component on the same item; the page asks only that the receipt has both.',
+};

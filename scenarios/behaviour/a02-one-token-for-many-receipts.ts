@@ -1,0 +1,17 @@
+import { recordedAndReported } from './expectations/recorded.ts';
+import { theTokenIsReused } from './expectations/tokens.ts';
+import { severalReceiptsAreSent } from './preconditions/traffic.ts';
+import { submitAllReceipts } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const a02: BehaviourScenario = {
+  id: 'A02',
+  title: 'One token for many receipts',
+  requirement: 'terms:T02',
+  category: { area: 'Token', weight: '' },
+  given: [severalReceiptsAreSent(5, 'several receipts are sent in one go')],
+  tasks: [submitAllReceipts(5)],
+  then: [theTokenIsReused, ...recordedAndReported],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

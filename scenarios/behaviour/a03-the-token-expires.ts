@@ -1,0 +1,17 @@
+import { recordedAndReported } from './expectations/recorded.ts';
+import { theTokenIsRenewedOnce } from './expectations/tokens.ts';
+import { theTokenExpiresAfter } from './preconditions/faults.ts';
+import { submitAllReceipts } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const a03: BehaviourScenario = {
+  id: 'A03',
+  title: 'The token expires half way',
+  requirement: 'terms:T03',
+  category: { area: 'Token', weight: '' },
+  given: [theTokenExpiresAfter(2)],
+  tasks: [submitAllReceipts(4)],
+  then: [theTokenIsRenewedOnce, ...recordedAndReported],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

@@ -1,0 +1,18 @@
+import { recordedAndReported } from './expectations/recorded.ts';
+import { failuresAreExplained } from './expectations/reported-outcome.ts';
+import { theAttemptsStayFew } from './expectations/retries.ts';
+import { answersWith } from './preconditions/faults.ts';
+import { submitAgainUnlessAccepted, submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const d01: BehaviourScenario = {
+  id: 'D01',
+  title: 'Server errors, then accepted',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [answersWith('the service answers 502, then 503, and stores nothing', 'receiveMovement', [502, 503])],
+  tasks: [submitOneReceipt, submitAgainUnlessAccepted],
+  then: [theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

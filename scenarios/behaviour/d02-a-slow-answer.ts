@@ -1,0 +1,16 @@
+import { recordedOrExplained } from './expectations/recorded.ts';
+import { theAnswerIsSlow } from './preconditions/faults.ts';
+import { submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const d02: BehaviourScenario = {
+  id: 'D02',
+  title: 'The answer is very late',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [theAnswerIsSlow],
+  tasks: [submitOneReceipt],
+  then: recordedOrExplained,
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

@@ -1,0 +1,16 @@
+import { recordedOrExplained } from './expectations/recorded.ts';
+import { once } from './preconditions/faults.ts';
+import { submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const d05: BehaviourScenario = {
+  id: 'D05',
+  title: 'The answer breaks off',
+  requirement: 'terms:T06',
+  category: { area: 'Loss', weight: '' },
+  given: [once('the service stores the receipt, and its answer breaks off half way', { kind: 'truncated' })],
+  tasks: [submitOneReceipt],
+  then: recordedOrExplained,
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

@@ -1,0 +1,18 @@
+import { theWaitsGrow } from './expectations/back-off.ts';
+import { recordedAndReported } from './expectations/recorded.ts';
+import { theAttemptsStayFew } from './expectations/retries.ts';
+import { answersWith } from './preconditions/faults.ts';
+import { submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const l01: BehaviourScenario = {
+  id: 'L01',
+  title: 'Refused three times, then accepted',
+  requirement: 'terms:T04',
+  category: { area: 'Pressure', weight: '' },
+  given: [answersWith('the service refuses the first three attempts with 429', 'receiveMovement', [429, 429, 429])],
+  tasks: [submitOneReceipt],
+  then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

@@ -1,0 +1,19 @@
+import { theWaitsGrow } from './expectations/back-off.ts';
+import { recordedAndReported } from './expectations/recorded.ts';
+import { failuresAreExplained } from './expectations/reported-outcome.ts';
+import { theAttemptsStayFew } from './expectations/retries.ts';
+import { alwaysTooManyRequests } from './preconditions/faults.ts';
+import { submitAgainUnlessAccepted, submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const l03: BehaviourScenario = {
+  id: 'L03',
+  title: 'Refused for as long as it tries',
+  requirement: 'terms:T04',
+  category: { area: 'Pressure', weight: '' },
+  given: [alwaysTooManyRequests],
+  tasks: [submitOneReceipt, submitAgainUnlessAccepted],
+  then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

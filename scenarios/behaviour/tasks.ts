@@ -1,0 +1,75 @@
+import type { Movement } from '../../spec/types/movement.ts';
+import type { TaskResult } from '../../spec/types/verdict.ts';
+import type { TaskTemplate } from './types.ts';
+
+export const submitOneReceipt: TaskTemplate = {
+  text: 'submit a receipt',
+  make: ({ receipt }) => ({ action: 'submit', movement: receipt() }),
+};
+
+/** As a user does who was told that it did not work. */
+export const submitAgainUnlessAccepted: TaskTemplate = {
+  text: 'submit the same receipt again, unless it said that the receipt was accepted',
+  make: ({ earlier }) => {
+    const before = earlier.at(-1);
+    if (before?.brief.action !== 'submit' || before.outcomes?.[0]?.outcome === 'accepted') return null;
+    return { action: 'submit', movement: before.brief.movement };
+  },
+};
+
+export function submitAllReceipts(count: number): TaskTemplate {
+  return {
+    text: `submit ${count} receipts in one go`,
+    make: ({ receipt }) => ({ action: 'submit-all', movements: distinct(count, receipt) }),
+  };
+}
+
+/** A receipt whose change is handed in first, and that stays as it is otherwise. */
+export function submitReceipt(text: string, change: (receipt: Movement) => Movement): TaskTemplate {
+  return { text, make: ({ receipt }) => ({ action: 'submit', movement: change(receipt()) }) };
+}
+
+export const correctReceipt: TaskTemplate = {
+  text: 'correct that receipt, by the tracking id that it reported',
+  make: ({ earlier }) => {
+    const before = earlier.at(-1);
+    const wasteTrackingId = reportedId(before);
+    if (before?.brief.action !== 'submit' || wasteTrackingId === undefined) return null;
+    return { action: 'update', movement: corrected(before.brief.movement), wasteTrackingId };
+  },
+};
+
+/** Well-formed, and of a year in which nothing was tracked yet. */
+const neverIssued = '19ZZZZZZ';
+
+export const correctMissingReceipt: TaskTemplate = {
+  text: 'correct a receipt by a tracking id that the service does not know',
+  make: ({ receipt }) => ({ action: 'update', movement: corrected(receipt()), wasteTrackingId: neverIssued }),
+};
+
+function reportedId(act: TaskResult | undefined): string | undefined {
+  return act?.outcomes?.[0]?.wasteTrackingId;
+}
+
+/** A weight put right after the load was weighed again, and a word about it. */
+function corrected(movement: Movement): Movement {
+  const wasteItems = movement.wasteItems.map((item) => {
+    if (item.weight === undefined) return item;
+    const weight = { ...item.weight, amount: Math.round((item.weight.amount + 1.5) * 100) / 100, isEstimate: false };
+    const codes = item.disposalOrRecoveryCodes?.map((code) => ({ ...code, weight }));
+    return { ...item, weight, ...(codes && { disposalOrRecoveryCodes: codes }) };
+  });
+  return {
+    ...movement,
+    wasteItems,
+    specialHandlingRequirements: 'Weighed again after tipping: the weight was put right',
+  };
+}
+
+/** References tell receipts apart, and chance may give two the same. */
+function distinct(count: number, receipt: () => Movement): Movement[] {
+  return Array.from({ length: count }, (_, index) => {
+    const made = receipt();
+    return { ...made, yourUniqueReference: `${made.yourUniqueReference ?? 'WB'}-${index + 1}` };
+  });
+}

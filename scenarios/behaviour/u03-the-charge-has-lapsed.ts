@@ -1,0 +1,23 @@
+import { isNotRepeated } from './expectations/corrections.ts';
+import { theChargeIsNamed } from './expectations/messages.ts';
+import { failuresAreExplained, theRefusalIsReported } from './expectations/reported-outcome.ts';
+import { theServiceChargeHasLapsed } from './preconditions/answers.ts';
+import { submitOneReceipt } from './tasks.ts';
+import type { BehaviourScenario } from './types.ts';
+
+export const u03: BehaviourScenario = {
+  id: 'U03',
+  title: 'The service charge has lapsed',
+  requirement: 'terms:T12',
+  category: { area: 'Records', weight: '' },
+  given: [theServiceChargeHasLapsed],
+  tasks: [submitOneReceipt],
+  then: [
+    isNotRepeated('it does not send the receipt again', [402]),
+    theRefusalIsReported,
+    failuresAreExplained,
+    theChargeIsNamed,
+  ],
+  productMayBlock: false,
+  evaluatesAlone: 'its-own-traffic',
+};

@@ -1,0 +1,55 @@
+import type { SelfDeclaration } from '../spec/types/verdict.ts';
+
+/** One question about a duty that cannot be seen on the wire, and the id that an answer to it is given under. */
+export type SelfDeclarationQuestion = Pick<SelfDeclaration, 'requirement' | 'question'> & { id: string };
+
+/** In the order of the duties. A vendor's answers stand beside the verdicts, and never count as passed. */
+export const selfDeclarationQuestions = [
+  {
+    id: 'T09',
+    requirement: 'terms:T09',
+    question:
+      'How is every connection to the live service encrypted, and which versions of TLS does the software accept?',
+  },
+  {
+    id: 'T10',
+    requirement: 'terms:T10',
+    question: 'Where is the master copy of each receipt and of its tracking id kept, and how is it backed up?',
+  },
+  {
+    id: 'T13-export',
+    requirement: 'terms:T13',
+    question: 'How can customers change, export and delete the data that is held for them?',
+  },
+  {
+    id: 'T13-privacy',
+    requirement: 'terms:T13',
+    question: 'Where can users read the privacy policy, and does it cover the data that goes to the service?',
+  },
+  {
+    id: 'T13-consent',
+    requirement: 'terms:T13',
+    question: 'How do customers agree to their data being sent to the service, and how is that recorded?',
+  },
+  {
+    id: 'T13-breach',
+    requirement: 'terms:T13',
+    question: 'Who is told of a breach of data or credentials, within what time, and who sees to it?',
+  },
+  {
+    id: 'T13-accessibility',
+    requirement: 'terms:T13',
+    question: 'Which standard of accessibility does the software meet, and how was that tested?',
+  },
+  {
+    id: 'T13-credentials',
+    requirement: 'terms:T13',
+    question: 'How are the client secret, the tokens and the API codes stored, and who can read them?',
+  },
+  {
+    id: 'T16',
+    requirement: 'terms:T16',
+    question:
+      'Do all texts about the software keep from claiming that the department vouches for it, and from using its brand?',
+  },
+] as const satisfies readonly SelfDeclarationQuestion[];

@@ -1,0 +1,59 @@
+import { theWaitsGrow } from '../behaviour/expectations/back-off.ts';
+import * as arrival from '../behaviour/expectations/recorded-once.ts';
+import * as honest from '../behaviour/expectations/reported-outcome.ts';
+import { theAttemptsStayFew } from '../behaviour/expectations/retries.ts';
+import { retryAfterIsHonoured } from '../behaviour/expectations/retry-after.ts';
+import { afterFirst, answeredWith, last, later, lines, type MutatedTraffic, says } from './mutate.ts';
+
+/** Products that do not slow down, or give up in the wrong way. */
+export const mutatedPressure: readonly MutatedTraffic[] = [
+  {
+    scenario: 'L01',
+    breaks: theWaitsGrow,
+    how: 'waits the same each time',
+    mutate: lines((all) => all.map((line, index) => afterFirst(all, line, 1000 * index))),
+  },
+  {
+    scenario: 'L01',
+    breaks: theWaitsGrow,
+    how: 'does not wait at all',
+    mutate: lines((all) => all.map((line, index) => afterFirst(all, line, 12 * index))),
+  },
+  {
+    scenario: 'L01',
+    breaks: arrival.everyReceiptArrivesOnce,
+    how: 'gives up',
+    mutate: (scenes) => says({ outcome: 'failed' })(lines((all) => all.slice(0, -1))(scenes)),
+  },
+  {
+    scenario: 'L02',
+    breaks: retryAfterIsHonoured,
+    how: 'comes again too soon',
+    mutate: lines((all) => [...all.slice(0, -1), later(last(all), -1500)]),
+  },
+  {
+    scenario: 'L03',
+    breaks: theAttemptsStayFew,
+    how: 'hammers',
+    mutate: lines((all) =>
+      [...all, ...Array.from({ length: 8 }, (_, index) => later(last(all), 5000 * 1.6 ** (index / 2)))].slice(0, 12),
+    ),
+  },
+  { scenario: 'L03', breaks: honest.failuresAreExplained, how: 'gives up in silence', mutate: says({ messages: [] }) },
+  {
+    scenario: 'L03',
+    breaks: honest.failuresAreExplained,
+    how: 'gives up with an empty message',
+    mutate: says({ messages: [' '] }),
+  },
+  {
+    scenario: 'L04',
+    breaks: theAttemptsStayFew,
+    how: 'hammers with one of them',
+    mutate: lines((all) => [
+      ...all.slice(0, 1),
+      ...Array.from({ length: 9 }, (_, index) => later(answeredWith(all[1] ?? last(all), 429), index)),
+      ...all.slice(1),
+    ]),
+  },
+];

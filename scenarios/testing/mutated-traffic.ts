@@ -1,0 +1,26 @@
+import { jsonOf } from '../../spec/types/exchange.ts';
+import { last, later, lines, type MutatedTraffic, type Mutation } from './mutate.ts';
+import { mutatedLoss } from './mutated-loss.ts';
+import { mutatedPressure } from './mutated-pressure.ts';
+import { mutatedRecords } from './mutated-records.ts';
+import { mutatedTokens } from './mutated-tokens.ts';
+
+/** For every duty a product that breaks it. */
+export const mutatedTraffic: readonly MutatedTraffic[] = [
+  ...mutatedTokens,
+  ...mutatedPressure,
+  ...mutatedLoss,
+  ...mutatedRecords,
+];
+
+/** Duties that `isNotRepeated` makes are each its own; they are broken by sending the last line again. */
+export const repeatedInVain: readonly string[] = ['U02', 'U03', 'U04'];
+
+export const sentAgain: Mutation = lines((all) => [...all, later(last(all), 5000)]);
+
+/** The same under another reference is the same. */
+export const sentAgainRenamed: Mutation = lines((all) => {
+  const again = later(last(all), 5000);
+  const json = { ...Object(jsonOf(again.request.body)), yourUniqueReference: 'WB-2' };
+  return [...all, { ...again, request: { ...again.request, body: { json } } }];
+});

@@ -1,0 +1,83 @@
+import { at } from '../../spec/json.ts';
+import { maskApiCode, maskJwts } from '../../spec/masking/mask.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { jsonOf } from '../../spec/types/exchange.ts';
+import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
+import { truncate } from '../shared/format-text.ts';
+import { grouped, inHowMany } from './group-findings.ts';
+
+/*
+ * An address ends up in the logs of every machine on its way. Values in it were masked before they were recorded, so that
+ * it is the name of a parameter that tells, or the mask itself.
+ */
+
+export const noSecretInTheUrl: TrafficExpectation = {
+  text: 'no client secret, password or token is in the URL of a request',
+  check: (observation) =>
+    findingsOn(observation, secretsIn, 'A credential was in the URL of a request', 'secrets in the form or the header'),
+};
+
+export const noApiCodeInTheUrl: TrafficExpectation = {
+  text: 'no API code is in the URL of a request',
+  check: (observation) => {
+    const codes = new Set(observation.exchanges.flatMap(codeInBody));
+    const apiCodesIn = (url: string) => apiCodePlaces(url, codes);
+    return findingsOn(observation, apiCodesIn, 'An API code was in the URL of a request', 'apiCode in the body');
+  },
+};
+
+function findingsOn({ exchanges }: Observation, placesIn: (url: string) => string[], says: string, expected: string) {
+  const seen = exchanges.flatMap(({ seq, request }) => {
+    return placesIn(request.url).map((place) => ({ key: place, seq, what: place }));
+  });
+  return grouped(seen).map(({ what: [place = ''], seqs }) => {
+    return { text: `${says}, ${inHowMany(seqs, 'request')}.`, expected, found: place };
+  });
+}
+
+const secretName =
+  /^(?:(?:access|refresh|id|auth|bearer)?token|(?:client)?(?:secret|assertion)|assertion|pass(?:word|wd)|pwd|auth|authorization|basic|bearer|jwt|code)$/;
+const apiCodeName = /^x?api(?:code|key)$/;
+const guidLike = /[\da-f*]{8}-[\da-f*]{4}-[\da-f*]{4}-[\da-f*]{4}-[\da-f*]{12}/gi;
+
+/** Where a secret stands: a parameter by its name, or a part of the path. Never with its value. */
+function secretsIn(url: string): string[] {
+  const { path, parameters } = partsOf(url);
+  const named = parameters.flatMap(([name, value]) => {
+    const isSecret = value !== '' && (secretName.test(plain(name)) || isMask(value));
+    return isSecret && !apiCodeName.test(plain(name)) ? [`the parameter ${truncate(name)}`] : [];
+  });
+  return path.some(isMask) ? [...named, 'the path'] : named;
+}
+
+function apiCodePlaces(url: string, codes: ReadonlySet<string>): string[] {
+  const { path, parameters } = partsOf(url);
+  const isCode = (text: string) =>
+    [...text.matchAll(guidLike)].some(([guid]) => guid.includes('*') || codes.has(maskApiCode(guid)));
+  const named = parameters.flatMap(([name, value]) => {
+    return value !== '' && (apiCodeName.test(plain(name)) || isCode(value)) ? [`the parameter ${truncate(name)}`] : [];
+  });
+  return path.some(isCode) ? [...named, 'the path'] : named;
+}
+
+/** The mask of a secret, or a token that nobody masked. */
+function isMask(text: string): boolean {
+  return maskJwts(text) !== text || text.replace(guidLike, '').includes('***');
+}
+
+function partsOf(url: string): { path: string[]; parameters: [string, string][] } {
+  const [path = '', ...query] = url.split(/[?#]/);
+  const parameters = query.flatMap((part) => [...new URLSearchParams(part)]);
+  return { path: path.split('/'), parameters };
+}
+
+/** `client_secret`, `clientSecret` and `Client-Secret` are one name. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+/** As a recorded body has it: its last four characters. */
+function codeInBody({ request }: Exchange): string[] {
+  const code = at(jsonOf(request.body), 'apiCode');
+  return typeof code === 'string' && code !== '' ? [maskApiCode(code)] : [];
+}

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/traffic-check-case.ts';
+import { w06 } from './w06-made-by-the-product-itself.ts';
+
+const judge = (userAgent: string) => evaluated(w06, [withHeaders({ 'user-agent': userAgent })(receiptSent(2))]);
+
+it.each([
+  ['curl/8.5.0', 'curl'],
+  ['Wget/1.21.4', 'Wget'],
+  ['HTTPie/3.2.2', 'HTTPie'],
+  ['PostmanRuntime/7.43.0', 'Postman'],
+  ['insomnia/11.0.0', 'Insomnia'],
+  ['bruno-runtime/2.3.0', 'Bruno'],
+  ['Thunder Client (https://www.thunderclient.com)', 'Thunder Client'],
+  ['vscode-restclient', 'REST Client'],
+  ['Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) WindowsPowerShell/5.1.19041.4522', 'PowerShell'],
+  ['Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.22631; en-GB) PowerShell/7.4.3', 'PowerShell'],
+])('%s is %s, and no evidence', (userAgent, tool) => {
+  const { verdict, findings } = judge(userAgent);
+  expect([verdict, findings]).toEqual([
+    'fail',
+    [
+      {
+        text: `Sent with ${tool}, in exchange 2: not evidence that the product did it.`,
+        field: 'user-agent',
+        expected: 'the product’s own user agent',
+        found: tool,
+      },
+    ],
+  ]);
+});
+
+it.each([
+  '',
+  'node',
+  'python-urllib3/2.2',
+  'GuzzleHttp/7 curl/8.5.0',
+  'PycURL/7.45.3 libcurl/8.5.0',
+  'PostalWeighbridge/2.1',
+  'InsomniacSkips/1.0',
+  'Brunoware/3',
+])('“%s” may be a product', (userAgent) => {
+  expect(judge(userAgent).verdict).toBe('pass');
+});
+
+it('fails although the product sent something besides, and counts what was made by hand', () => {
+  const byHand = withHeaders({ 'user-agent': 'curl/8.5.0' });
+  const { verdict, findings } = evaluated(w06, [
+    tokenAsked,
+    byHand(receiptSent(2)),
+    receiptSent(3),
+    byHand(receiptSent(4)),
+  ]);
+  expect([verdict, findings.map(({ text }) => text)]).toEqual([
+    'fail',
+    ['Sent with curl, in 2 requests, the first in exchange 2: not evidence that the product did it.'],
+  ]);
+});

@@ -1,0 +1,76 @@
+import { fieldName } from '../../spec/contract/fields.ts';
+import type { JsonValue } from '../../spec/json.ts';
+import { type PersonalKind, type PersonalMatch, personalDataIn } from '../../spec/masking/spec-personal-data.ts';
+import type { Body } from '../../spec/types/exchange.ts';
+import { jsonOf } from '../../spec/types/exchange.ts';
+import type { Finding } from '../../spec/types/verdict.ts';
+import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
+import { formatList, truncate } from '../shared/format-text.ts';
+import { grouped, inHowMany, receiptsSent } from './group-findings.ts';
+
+/*
+ * Each a warning only: whether somebody is real cannot be told from a text. Judged on a masked exchange, the findings are
+ * the same.
+ */
+
+export const noEmailAddressLooksReal = nothingLooksReal(
+  'email',
+  'no e-mail address is outside the domains reserved for examples',
+  'An e-mail address that looks real was sent',
+  'an address at example.com, example.net or example.org',
+);
+
+export const noTelephoneNumberLooksReal = nothingLooksReal(
+  'telephone',
+  'no telephone number is outside the ranges that Ofcom keeps for drama',
+  'A telephone number that looks real was sent',
+  'a number such as 020 7946 0018 or 07700 900123',
+);
+
+export const noNameLooksReal = nothingLooksReal(
+  'name',
+  'nothing reads like the name of a person',
+  'What reads like the name of a person was sent',
+  'no names of people, or a note that they are invented',
+);
+
+function nothingLooksReal(kind: PersonalKind, text: string, says: string, expected: string): TrafficExpectation {
+  return {
+    text,
+    check: (observation) => {
+      const seen = personalDataSent(observation).filter(({ what }) => what.kind === kind);
+      return grouped(seen.map(({ field, ...each }) => ({ ...each, key: field }))).map(
+        ({ key: field, what, seqs }): Finding => {
+          return {
+            text: `${says}, ${inHowMany(seqs, 'receipt')}. Real data of people belongs in production only.`,
+            ...(field ? { field: truncate(field) } : {}),
+            expected,
+            found: formatList([...new Set(what.map(({ masked }) => masked))], ', '),
+            level: 'warning',
+          };
+        },
+      );
+    },
+  };
+}
+
+function personalDataSent(observation: Observation): { field: string; seq: number; what: PersonalMatch }[] {
+  return receiptsSent(observation).flatMap(({ exchange, body }) => {
+    return textsOf(body).flatMap(({ field, text }) => {
+      return personalDataIn(text, field).map((what) => ({ field, seq: exchange.seq, what }));
+    });
+  });
+}
+
+function textsOf(body: Body): { field: string; text: string }[] {
+  const json = jsonOf(body);
+  if (json !== undefined) return textsIn(json, []);
+  return body !== null && 'text' in body ? [{ field: '', text: body.text }] : [];
+}
+
+function textsIn(value: JsonValue, path: readonly (string | number)[]): { field: string; text: string }[] {
+  if (typeof value === 'string') return [{ field: fieldName(path), text: value }];
+  if (typeof value !== 'object' || value === null) return [];
+  const steps: [string | number, JsonValue][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return steps.flatMap(([step, below]) => textsIn(below, [...path, step]));
+}

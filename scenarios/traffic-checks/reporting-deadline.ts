@@ -1,0 +1,102 @@
+import { at, isObject } from '../../spec/json.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { jsonOf } from '../../spec/types/exchange.ts';
+import type { Finding } from '../../spec/types/verdict.ts';
+import { whatCame } from '../behaviour/preconditions/traffic.ts';
+import { requestsOf } from '../behaviour/traffic.ts';
+import type { Observation, TrafficExpectation, TrafficPrecondition } from '../behaviour/types.ts';
+import { formatValue } from '../shared/format-text.ts';
+import { londonDay, type Nation, workingDayAfter } from '../shared/working-days.ts';
+import { type Received, receivedOn } from './day-of-receipt.ts';
+import { grouped, inHowMany } from './group-findings.ts';
+import { nationOfSite } from './nation-of-site.ts';
+
+/** Source: terms-2026-01. The day of receipt itself does not count. */
+const workingDays = 2;
+
+/** The clocks of two machines differ by less. */
+const toleranceMs = 5 * 60_000;
+
+/** A receipt that was stored, and whose time can be judged. */
+interface Reported {
+  exchange: Exchange;
+  sent: string;
+  received: Received;
+  nation: Nation;
+}
+
+export const aDatedReceiptIsStored: TrafficPrecondition = {
+  text: 'a receipt is stored whose day of receipt can be read, of waste that was not piped',
+  findUnmet: (observation) => {
+    if (reported(observation).length > 0) return undefined;
+    const stored = storedReceipts(observation);
+    if (stored.length === 0) return whatCame(observation);
+    const piped = stored.filter(({ isPiped }) => isPiped).length;
+    return (
+      `Of ${stored.length} stored, ${piped} were of piped waste, whose time runs from the period of its consignment note, ` +
+      `which is not in the receipt; in ${stored.length - piped} dateTimeReceived names no day.`
+    );
+  },
+};
+
+export const itIsReportedInTime: TrafficExpectation = {
+  text: 'each is reported by the end of the second working day after the day of receipt; piped waste is not judged',
+  check: (observation) => {
+    const late = reported(observation).flatMap((receipt) => {
+      const { exchange, received, nation } = receipt;
+      const day = londonDay(new Date(exchange.at));
+      const due = workingDayAfter(received.day, workingDays, nation);
+      return day > due ? [{ key: nation, seq: exchange.seq, what: { received: received.day, due, day, nation } }] : [];
+    });
+    return grouped(late).flatMap(({ what: [first], seqs }): Finding[] => {
+      if (first === undefined) return [];
+      const text =
+        `Reported late by the working days of ${first.nation}, ${inHowMany(seqs, 'receipt')}: the waste was received on ` +
+        `${inFull(first.received)}.`;
+      const [expected, found] = [`reported by the end of ${inFull(first.due)}`, `reported on ${inFull(first.day)}`];
+      return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
+    });
+  },
+};
+
+export const noneIsReceivedInTheFuture: TrafficExpectation = {
+  text: 'none is dated later than it was reported',
+  check: (observation) => {
+    const early = reported(observation).filter(({ exchange, received: { day, instant } }) => {
+      const now = new Date(exchange.at);
+      return instant === null ? day > londonDay(now) : instant.getTime() > now.getTime() + toleranceMs;
+    });
+    const [first] = early;
+    if (first === undefined) return [];
+    const seqs = early.map(({ exchange }) => exchange.seq);
+    const text =
+      `Dated later than it was reported, ${inHowMany(seqs, 'receipt')}: look at the clock and at the time zone. A time ` +
+      'without an offset is read as UTC.';
+    const [expected, found] = [`a time before ${first.exchange.at}`, formatValue(first.sent)];
+    return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
+  },
+};
+
+function reported(observation: Observation): Reported[] {
+  return storedReceipts(observation).flatMap(({ exchange, receipt, isPiped }) => {
+    const sent = at(receipt, 'dateTimeReceived');
+    const received = receivedOn(sent);
+    if (isPiped || received === undefined || typeof sent !== 'string') return [];
+    return [{ exchange, sent, received, nation: nationOfSite(receipt) }];
+  });
+}
+
+function storedReceipts(observation: Observation) {
+  const stored = requestsOf(observation, 'receiveMovement').filter(({ response }) => response.status === 201);
+  return stored.flatMap((exchange) => {
+    const receipt = jsonOf(exchange.request.body);
+    if (!isObject(receipt)) return [];
+    return [{ exchange, receipt, isPiped: at(receipt, 'carrier', 'meansOfTransport') === 'Piped' }];
+  });
+}
+
+const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' });
+
+function inFull(day: string): string {
+  return long.format(new Date(day));
+}

@@ -1,0 +1,16 @@
+import { submitOneReceipt } from '../behaviour/tasks.ts';
+import type { BehaviourScenario } from '../behaviour/types.ts';
+import { noRequestIsMadeByHand } from './manual-requests.ts';
+import { theProductSendsRequests } from './seen-traffic.ts';
+
+export const w06: BehaviourScenario = {
+  id: 'W06',
+  title: 'Made by the product itself',
+  requirement: 'evidence:own-product',
+  category: { area: 'Hygiene', weight: '' },
+  given: [theProductSendsRequests],
+  tasks: [submitOneReceipt],
+  then: [noRequestIsMadeByHand],
+  productMayBlock: false,
+  evaluatesAlone: 'everything',
+};

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { JsonObject, JsonValue } from '../json.ts';
+import { maxIssues } from '../types/issue.ts';
+import { compile } from './compile-schema.ts';
+import { inlineReferences } from './inline-references.ts';
+
+const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+const inlined = (schemas: JsonObject, schema: JsonValue) => inlineReferences(schema, { components: { schemas } });
+
+test('what is referred to stands in its place, at any depth, and what stands beside counts too', () => {
+  const schemas = { a: { properties: { b: to('b') } }, b: { type: 'string' } };
+  expect(inlined(schemas, { items: to('a') })).toEqual({ items: { properties: { b: { type: 'string' } } } });
+  expect(inlined(schemas, { ...to('b'), maxLength: 3 })).toEqual({ allOf: [{ type: 'string' }, { maxLength: 3 }] });
+});
+
+test('what is not there, is elsewhere, or refers to itself stays a reference', () => {
+  const elsewhere = { $ref: 'https://example.com/schema.json' };
+  expect(inlined({}, [to('a'), elsewhere])).toEqual([to('a'), elsewhere]);
+  const tree = { properties: { child: to('tree') } };
+  expect(inlined({ tree }, to('tree'))).toEqual(tree);
+});
+
+test('schemas that stand for more and more of each other are not followed for ever', () => {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`s${index}`, { allOf: [to(`s${index + 1}`), to(`s${index + 1}`)] }]),
+  );
+  expect(JSON.stringify(inlined(schemas, to('s0'))).length).toBeLessThan(200_000);
+});
+
+test('a list with more faults than are told is looked at no further, in a schema that refers to itself as well', () => {
+  const document = {
+    components: {
+      schemas: {
+        node: { type: 'object', required: ['a', 'b'], properties: { below: { type: 'array', items: to('node') } } },
+      },
+    },
+  };
+  const validate = compile({ type: 'array', items: to('node') }, document);
+  const violations = validate(Array(maxIssues).fill({}));
+  expect(violations).toHaveLength(maxIssues);
+  expect(violations.at(-1)?.path).toEqual([maxIssues / 2 - 1, 'b']);
+  expect(validate([{ a: 1, b: 1, below: [{ a: 1 }] }]).map(({ path }) => path)).toEqual([[0, 'below', 0, 'b']]);
+});

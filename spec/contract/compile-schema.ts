@@ -1,0 +1,133 @@
+import { createRequire } from 'node:module';
+import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
+import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { maxIssues } from '../types/issue.ts';
+import { stringFormats } from './formats.ts';
+import { inlineReferences } from './inline-references.ts';
+import { toJsonSchema } from './json-schema.ts';
+import { checks, type SchemaChecks } from './schema-checks.ts';
+import { type CompiledSchema, type Validator, validatorOf } from './schema-violation.ts';
+
+export type { SchemaViolation as Breach, Validator } from './schema-violation.ts';
+
+// Fetched when the first schema is compiled: the package has the validators of its own documents from its build.
+const require = createRequire(import.meta.url);
+const ajvPackage = () => require('ajv') as typeof import('ajv');
+
+/**
+ * Compiles a schema of an OpenAPI document, with its references, to a validator.
+ * @throws Error of ajv where a schema is no schema.
+ */
+export function compile(schema: JsonObject, document: JsonObject, given: SchemaChecks = checks): Validator {
+  const whole = wholeSchema(schema, document);
+  const compiled = receiptCompiler({}, given).compile(whole) as CompiledSchema;
+  return validatorOf(compiled, { hasReferences: hasReferences(whole) });
+}
+
+/** Whether something that is referred to could not be put in its place, and was left among the components. */
+function hasReferences({ components, ...placed }: AnySchemaObject): boolean {
+  return JSON.stringify(placed).includes('"$ref":');
+}
+
+/** The schema with what it refers to in its place, and beside it what could not be placed. */
+export function wholeSchema(schema: JsonObject, document: JsonObject): AnySchemaObject {
+  const components = toJsonSchema(document['components'] ?? {});
+  const inlined = inlineReferences(toJsonSchema(schema), { components });
+  return { ...(stoppedAtEnough(inlined) as JsonObject), components };
+}
+
+/** The compiler of receipts, the same at run time and when the package is built. */
+export function receiptCompiler(options: Options = {}, { formats: known, codeLists }: SchemaChecks = checks) {
+  const { Ajv, _, Name } = ajvPackage();
+  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
+  // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`; nobody reads ajv's messages.
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    strict: false,
+    strictNumbers: false,
+    logger: false,
+    formats: { ...known },
+    ...options,
+  });
+  // As code, not as functions: a validator that is written to a file can hold nothing else.
+  ajv.addKeyword({
+    keyword: 'x-code-list',
+    schemaType: 'string',
+    // Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type.
+    code(given: KeywordCxt) {
+      const codes = codeLists[given.schema];
+      if (codes === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
+      const code = _`checks.codeLists[${given.schema}]`;
+      const list = given.gen.scopeValue('obj', { key: given.schema, ref: codes, code });
+      given.fail(_`!${list}.has(${given.data})`);
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'x-safe-number',
+    type: 'number',
+    code: (given: KeywordCxt) => given.fail(_`!(Math.abs(${given.data}) <= ${Number.MAX_SAFE_INTEGER})`),
+  });
+  ajv.addKeyword({
+    keyword: 'x-type',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      if (given.schema !== 'text-or-year') throw new Error(`x-type: there is no type "${given.schema}"`);
+      const { data } = given;
+      const isYear = _`Number.isInteger(${data}) && ${data} >= 1000 && ${data} <= 9999`;
+      given.fail(_`typeof ${data} !== "string" && !(${isYear})`);
+    },
+  });
+  ajv.addKeyword({
+    keyword: 'x-format',
+    type: 'string',
+    schemaType: 'string',
+    code(given: KeywordCxt) {
+      const test = stringFormats[given.schema];
+      if (test === undefined) throw new Error(`x-format: there is no format "${given.schema}"`);
+      const code = _`checks.formats[${given.schema}]`;
+      const passes = given.gen.scopeValue('func', { key: test, ref: test, code });
+      given.fail(_`!${passes}(${given.data})`);
+    },
+  });
+  // ajv counts the characters of a text; the service counts UTF-16 units where the contract says so.
+  const counted = ajv.getKeyword('maxLength') as CodeKeywordDefinition;
+  ajv.removeKeyword('maxLength');
+  ajv.addKeyword({
+    keyword: 'maxLength',
+    type: 'string',
+    schemaType: 'number',
+    before: 'pattern',
+    code(given: KeywordCxt) {
+      const { data, schema, parentSchema } = given;
+      if (parentSchema['x-length-unit'] === 'utf-16') given.fail(_`${data}.length > ${schema}`);
+      else counted.code(given);
+    },
+  });
+  // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
+  ajv.addKeyword({
+    keyword: 'x-enough',
+    schemaType: 'boolean',
+    code({ gen, it }: KeywordCxt) {
+      if (it.compositeRule === true) return;
+      gen.if(_`${new Name('errors')} >= ${maxIssues}`, () => {
+        gen.assign(_`${it.validateName}.errors`, new Name('vErrors'));
+        gen.return(false);
+      });
+    },
+  });
+  return ajv;
+}
+
+/** The schema with a stop at each entry of a list, once there are more errors than are told. */
+function stoppedAtEnough(schema: JsonValue): JsonValue {
+  if (Array.isArray(schema)) return schema.map(stoppedAtEnough);
+  if (!isObject(schema)) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, part]) => {
+      const stopped = stoppedAtEnough(part);
+      return [key, key === 'items' && isObject(stopped) ? { ...stopped, 'x-enough': true } : stopped];
+    }),
+  );
+}

@@ -1,0 +1,211 @@
+import { basename, join } from 'node:path';
+import { appliesOn, firstDay, isDate } from '../dates.ts';
+import { at, type JsonObject } from '../json.ts';
+import { type ContractDifference, contractDifferences } from './compare-documents.ts';
+import { compile } from './compile-schema.ts';
+import { fieldsOf } from './fields.ts';
+import { firstKnownDate, newestKnownDate, rulesOn } from './observed-conditions.ts';
+import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';
+import { type PrecompiledContract, precompiledName, readPrecompiled } from './precompiled.ts';
+import {
+  ContractError,
+  checkDocument,
+  type DocumentText,
+  messageOf,
+  parseDocument,
+  readText,
+  sha256,
+} from './read-document.ts';
+import { type CodeLists, listsOn } from './reference-data.ts';
+import type { RuleSet } from './rule-sets.ts';
+import { checksWith } from './schema-checks.ts';
+import type { Validator } from './schema-violation.ts';
+
+export type { RuleSet } from './rule-sets.ts';
+
+/** What our document said before: the history of this document and of no other. */
+const history = 'published.yaml';
+const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
+
+export interface ContractOptions {
+  ruleSet: RuleSet;
+  /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
+  specFile?: string;
+  /** The date of the contract: `YYYY-MM` or `YYYY-MM-DD`. Without it, the newest date that anything is known of. */
+  asOf?: string;
+  /** False for a service without its known defects. Under the published rule set there are none. */
+  defects?: boolean;
+  /** Further overlays, applied after the rule set's own. */
+  overlayFiles?: readonly string[];
+}
+
+/** The effective contract: the published document, the overlays applied, and what they compile to. */
+export interface Contract {
+  ruleSet: RuleSet;
+  /** Whether the known defects of the running service are reproduced. */
+  defects: boolean;
+  /** The date of which this is the contract, as it was asked for. */
+  asOf: string;
+  /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
+  rules: ReadonlySet<string>;
+  /** The code lists of this date. */
+  lists: CodeLists;
+  title: string;
+  version: string;
+  document: JsonObject;
+  /** What the document said on this date. */
+  published: JsonObject;
+  /** What makes `document` of it, with the actions that apply on this date. */
+  overlays: Overlay[];
+  /** What the overlays change, field by field. Found out when it is first asked for. */
+  differences: () => readonly ContractDifference[];
+  /** The same document under the other rule set, or why it has none. Put together when it is first asked for. */
+  counterpart: () => Contract | ContractError;
+  /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
+  validateReceipt: Validator;
+  /** SHA-256, in hex: of the published document's file, of each overlay's file, and of the effective document. */
+  documentHash: string;
+  overlayHashes: Record<string, string>;
+  hash: string;
+}
+
+/**
+ * Loads, checks and compiles the contract.
+ * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
+ */
+export function loadContract(options: ContractOptions): Contract {
+  const { specFile, asOf } = options;
+  if (asOf !== undefined) checkDate(asOf);
+  return assemble(readText(specFile ?? join(import.meta.dirname, '..', 'receipt-api.yaml')), options);
+}
+
+/** @throws ContractError for what is no date, and for a date of which nothing is known. */
+function checkDate(asOf: string): void {
+  if (!isDate(asOf)) {
+    throw new ContractError(`"${asOf}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
+  }
+  const first = firstKnownDate();
+  if (firstDay(asOf) < firstDay(first)) {
+    throw new ContractError(`nothing is known of the service as of ${asOf}: the first known date is ${first}`);
+  }
+}
+
+function assemble(published: DocumentText, options: ContractOptions): Contract {
+  const { ruleSet, overlayFiles = [], asOf, specFile } = options;
+  const defects = ruleSet === 'observed' && options.defects !== false;
+  const ownOverlay = (name: string) => readText(join(import.meta.dirname, '..', 'overlays', name));
+  const texts: Texts = {
+    published,
+    history: specFile === undefined ? [ownOverlay(history)] : [],
+    overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
+  };
+  const overlays = [...texts.history, ...texts.overlays];
+  const name = precompiledName(
+    published.hash,
+    overlays.map(({ hash }) => hash),
+    defects,
+    asOf,
+  );
+  const effective = readPrecompiled(name) ?? make(texts, { defects, asOf });
+  let counterpart: Contract | ContractError | undefined;
+  return {
+    ...effective,
+    ruleSet,
+    defects,
+    rules: rulesOn(effective.asOf, { defects }),
+    lists: listsOn(effective.asOf),
+    title: String(at(effective.document, 'info', 'title') ?? ''),
+    version: String(at(effective.document, 'info', 'version') ?? ''),
+    counterpart: () => (counterpart ??= tryToAssemble(published, counterpartOf(options))),
+    documentHash: published.hash,
+    overlayHashes: Object.fromEntries(overlays.map(({ file, hash }) => [basename(file), hash])),
+  };
+}
+
+interface Texts {
+  published: DocumentText;
+  history: readonly DocumentText[];
+  overlays: readonly DocumentText[];
+}
+
+/** What the build does ahead for the documents that come with this tool. */
+function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): PrecompiledContract {
+  const { file } = texts.published;
+  const newest = checkDocument(parseDocument(texts.published), file);
+  // Told of the document itself, before an overlay can be blamed for what the document lacks.
+  receiptSchemaOf(newest, file);
+  const [past, differing] = [texts.history, texts.overlays].map((some) => some.map(readWhole));
+  const dates = [...(past ?? []), ...(differing ?? [])].flatMap(({ overlay }) => overlay.actions.map(datesOf));
+  const date = asOf ?? newestKnownDate(dates);
+  const apply = (document: JsonObject, { overlay, place }: Placed) => {
+    return explain(() => applyOverlay(document, overlay, place));
+  };
+  const [history = [], overlays = []] = [past, differing].map((some) =>
+    some?.map((each) => onDate(each, date, defects)),
+  );
+  const published = history.reduce(apply, newest);
+  const document = overlays.reduce(apply, published);
+  const receiptSchema = receiptSchemaOf(document, file);
+  const validateReceipt = explain(() => compile(receiptSchema, document, checksWith(listsOn(date).codeLists)), file);
+  let found: ContractDifference[] | undefined;
+  const applied = overlays.map(({ overlay }) => overlay);
+  const differences = () => (found ??= contractDifferences(published, applied));
+  const hash = sha256(JSON.stringify(document));
+  return { asOf: date, published, overlays: applied, document, hash, differences, validateReceipt };
+}
+
+/** An overlay, and the file that messages name. */
+interface Placed {
+  overlay: Overlay;
+  place: string;
+}
+
+function readWhole(text: DocumentText): Placed {
+  const value = parseDocument(text);
+  return { overlay: explain(() => readOverlay(value, text.file)), place: text.file };
+}
+
+/** The overlay with the actions that apply on a date, and with defects or without. */
+function onDate({ overlay, place }: Placed, date: string, defects: boolean): Placed {
+  const actions = overlay.actions.filter((action) => {
+    return appliesOn(date, datesOf(action)) && (defects || action['x-defect'] === undefined);
+  });
+  return { overlay: { ...overlay, actions }, place };
+}
+
+/** A document of somebody else's may not fit the overlays; that is no reason not to serve it as it is. */
+function tryToAssemble(published: DocumentText, options: ContractOptions): Contract | ContractError {
+  try {
+    return assemble(published, options);
+  } catch (error) {
+    if (error instanceof ContractError) return error;
+    throw error;
+  }
+}
+
+/** The same document on the same date. */
+function counterpartOf({ ruleSet, specFile, asOf }: ContractOptions): ContractOptions {
+  return {
+    ruleSet: ruleSet === 'observed' ? 'published' : 'observed',
+    ...(specFile === undefined ? {} : { specFile }),
+    ...(asOf === undefined ? {} : { asOf }),
+  };
+}
+
+/** The schema that `POST /movements/receive` takes. */
+export function receiptSchemaOf(document: JsonObject, file: string): JsonObject {
+  const [receipt] = fieldsOf(document);
+  if (receipt === undefined) {
+    throw new ContractError(`${file}: paths./movements/receive.post.requestBody has no application/json schema`);
+  }
+  return receipt.schema;
+}
+
+function explain<T>(work: () => T, file?: string): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof OverlayError) throw new ContractError(error.message);
+    throw new ContractError(`${file ?? 'the overlays'}: the schemas do not compile: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { appliesOn, type Dated, latestOf } from '../dates.ts';
+import { readYaml } from './read-yaml.ts';
+
+/** Something that the running service checks beyond what a schema can say. */
+export interface ObservedCondition extends Dated {
+  /** Names of fields, `*` for every element of a list. */
+  fields: string[];
+  service: string;
+  document: string;
+  source: string;
+}
+
+/** A known defect of the running service. */
+export interface ObservedDefect extends Dated {
+  service: string;
+  /** What a repaired service would do. */
+  repaired: string;
+  source: string;
+}
+
+/** A source that this project's contract rests on. */
+export interface Source {
+  title: string;
+  date: string;
+  certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
+}
+
+let conditionList: Record<string, ObservedCondition> | undefined;
+let defectList: Record<string, ObservedDefect> | undefined;
+let sourceList: Record<string, Source> | undefined;
+
+/** The conditions of `conditions.yaml`, by id. Read on first use. */
+export function observedConditions(): Readonly<Record<string, ObservedCondition>> {
+  conditionList ??= (read('conditions.yaml') as { conditions: Record<string, ObservedCondition> }).conditions;
+  return conditionList;
+}
+
+/** The defects of `defects.yaml`, by id. Read on first use. */
+export function observedDefects(): Readonly<Record<string, ObservedDefect>> {
+  defectList ??= (read('defects.yaml') as { defects: Record<string, ObservedDefect> }).defects;
+  return defectList;
+}
+
+/** The sources of `sources.yaml`, by id. Read on first use. */
+export function sources(): Readonly<Record<string, Source>> {
+  sourceList ??= (read('sources.yaml') as { sources: Record<string, Source> }).sources;
+  return sourceList;
+}
+
+/** Returns the ids of the conditions and of the defects that apply on a date. */
+export function rulesOn(date: string, { defects: withDefects }: { defects: boolean }): ReadonlySet<string> {
+  const dated = [...Object.entries(observedConditions()), ...(withDefects ? Object.entries(observedDefects()) : [])];
+  return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
+}
+
+/** The date of the oldest observation of the service: nothing is known of earlier ones. */
+export function firstKnownDate(): string {
+  const dates = observationDates().toSorted();
+  return dates[0] ?? '';
+}
+
+/** The newest date that an observation, a condition or a defect has, or one of the `others`. */
+export function newestKnownDate(others: readonly Dated[] = []): string {
+  const dated = [...Object.values(observedConditions()), ...Object.values(observedDefects()), ...others];
+  return latestOf([...observationDates(), ...dated.flatMap(({ since, until }) => [since, until ?? since])]) ?? '';
+}
+
+function observationDates(): string[] {
+  return Object.values(sources()).flatMap(({ certainty, date }) => (certainty === 'observed' ? [date] : []));
+}
+
+function read(name: string): unknown {
+  return readYaml(join(import.meta.dirname, '..', name));
+}

@@ -1,0 +1,92 @@
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { isObject, type JsonObject, type JsonValue, pointerSteps } from '../json.ts';
+import { maxIssues } from '../types/issue.ts';
+
+/** One way in which a value breaks the schema. */
+export interface SchemaViolation {
+  /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
+  readonly path: readonly (string | number)[];
+  /** The same as a JSON pointer. */
+  place: string;
+  /**
+   * Where the schema says it, as a JSON pointer. With the place it decides everything here but the value. Null where it
+   * does not: where the schema has references left, and for an unknown field, whose name is the sender's.
+   */
+  rule: string | null;
+  keyword: string;
+  /** The keyword's value in the schema, such as the list of an `enum`. */
+  limit: JsonValue;
+  /** The schema that the value breaks, with this project's `x-` keywords. */
+  schema: JsonObject;
+  /** Undefined where the field is missing. */
+  value: JsonValue | undefined;
+}
+
+/** Every breach of the schema at once, `mostIssues` of them at the most, in the order of the schema's own keywords. */
+export type Validator = (value: JsonValue) => SchemaViolation[];
+
+/** What ajv compiled, whether just now or when the package was built. */
+export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
+
+/**
+ * @param hasReferences Whether the schema has references left, such as one to itself. What is referred to has a function
+ *   of its own, whose errors do not say where they are in the whole.
+ */
+export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasReferences: boolean }): Validator {
+  return (value) => {
+    if (compiled(value)) return [];
+    const errors = compiled.errors ?? [];
+    const told = errors.length > maxIssues ? errors.slice(0, maxIssues) : errors;
+    return told.map((error) => new FoundViolation(error, value, hasReferences ? null : error.schemaPath));
+  };
+}
+
+class FoundViolation implements SchemaViolation {
+  place: string;
+  rule: string | null;
+  keyword: string;
+  limit: JsonValue;
+  schema: JsonObject;
+  value: JsonValue | undefined;
+  readonly #root: JsonValue;
+
+  constructor(error: ErrorObject, root: JsonValue, rule: string | null) {
+    const { instancePath, keyword, params, data, propertyName } = error;
+    const isUnknown = keyword === 'additionalProperties';
+    this.rule = isUnknown ? null : rule;
+    this.keyword = keyword;
+    this.limit = error.schema as JsonValue;
+    this.schema = error.parentSchema as JsonObject;
+    this.#root = root;
+    const field: unknown = isUnknown ? params['additionalProperty'] : params['missingProperty'];
+    if (typeof field === 'string' && (isUnknown || keyword === 'required')) {
+      this.place = `${instancePath}/${escapedStep(field)}`;
+      this.value = isObject(data) && Object.hasOwn(data, field) ? data[field] : undefined;
+    } else {
+      this.place = instancePath;
+      // Of a name that is at fault, ajv's data is the name.
+      this.value = propertyName === undefined ? (data as JsonValue) : locate(instancePath, root).value;
+    }
+  }
+
+  /** Worked out for those who ask: most breaches are told in words that are known already. */
+  get path(): readonly (string | number)[] {
+    return locate(this.place, this.#root).path;
+  }
+}
+
+/** A key as a step of a JSON pointer. */
+function escapedStep(key: string): string {
+  return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
+}
+
+/** The keys and indexes of a JSON pointer: a step is an index where the value it steps into is an array. */
+function locate(pointer: string, root: JsonValue): { path: (string | number)[]; value: JsonValue | undefined } {
+  const path: (string | number)[] = [];
+  let value: JsonValue | undefined = root;
+  for (const step of pointerSteps(pointer)) {
+    path.push(Array.isArray(value) ? Number(step) : step);
+    value = (value as JsonObject | undefined)?.[step];
+  }
+  return { path, value };
+}

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { JsonValue } from '../json.ts';
+import { maskEvidence } from './mask.ts';
+import { containsNoSecrets, containsOnlyApiCodes } from './mask-plain.ts';
+
+const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
+const masked = (value: JsonValue) => maskEvidence(value, { secrets: [], apiCodes: [] });
+
+describe('a text in which something is to be masked is told from one without', () => {
+  it.each<[string, string]>([
+    ['a token', `{"a":["${jwt}"]}`],
+    ['a token in the name of a field', `{"${jwt}":1}`],
+    ['a secret by its name', '{"a":{"Client_Secret":"x"}}'],
+    ['a name that is written with escapes', '{"p\\u0061ssword":"x"}'],
+    ['a name with a letter that is k in small letters only', '{"to\u212Aen":"x"}'],
+  ])('%s', (_, text) => {
+    expect(masked(JSON.parse(text) as JsonValue)).not.toEqual(JSON.parse(text));
+    expect(containsOnlyApiCodes(text)).toBe(false);
+    expect(containsNoSecrets(text)).toBe(false);
+  });
+
+  it('an API code, which only an answer must not hold', () => {
+    const text = '{"api_code" : "11111111-1111-4111-8111-111111111111"}';
+    expect([containsOnlyApiCodes(text), containsNoSecrets(text)]).toEqual([true, false]);
+  });
+});
+
+test('what is told to be without a secret is the same when it is masked, whatever it is', () => {
+  const odd = fc.constantFrom(
+    'token',
+    'TO\u212AEN',
+    'password',
+    'id_token',
+    'apiCode',
+    'api_code',
+    jwt,
+    'plain',
+    'eyJ',
+    'K',
+  );
+  const value = fc.letrec((tie) => ({
+    any: fc.oneof(
+      odd,
+      fc.string({ unit: 'grapheme' }),
+      fc.integer(),
+      fc.array(tie('any')),
+      fc.dictionary(odd, tie('any')),
+    ),
+  })).any as fc.Arbitrary<JsonValue>;
+  fc.assert(
+    fc.property(value, fc.boolean(), (given, isSpaced) => {
+      const text = JSON.stringify(given, null, isSpaced ? 1 : 0);
+      if (containsNoSecrets(text)) expect(masked(given)).toEqual(given);
+    }),
+  );
+});

@@ -1,0 +1,113 @@
+import { isObject } from '../json.ts';
+import { mapStrings } from '../map-strings.ts';
+
+const mask = '***';
+
+/** Names of query, form and JSON members whose value is a credential whoever wrote it. */
+const secretNames = new Set([
+  'client_secret',
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'client_assertion',
+  'assertion',
+  'token',
+  'password',
+]);
+/** Secret in a URL or a form only: in a JSON body `code` is a waste code or a reason. */
+const secretPairs = new Set([
+  ...secretNames,
+  'code',
+  'secret',
+  'api_key',
+  'apikey',
+  'authorization',
+  'clientsecret',
+  'accesstoken',
+]);
+const apiCodeNames = new Set(['apicode', 'api_code']);
+const secretHeader = /^(?:set-)?cookie$|^proxy-authorization$|api[-_]?(?:key|code)|token|secret|password|session/i;
+
+/** Headers without credentials: the scheme of an `Authorization` stays, since a test may be about it. */
+export function maskHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(name, value)]));
+}
+
+function maskHeader(name: string, value: string): string {
+  if (value === '') return value;
+  if (/^authorization$/i.test(name)) return maskAuthorization(value);
+  return secretHeader.test(name) ? mask : maskPairs(maskJwts(value));
+}
+
+function maskAuthorization(value: string): string {
+  const [, scheme, credential] = /^\s*(Bearer|Basic)(?:\s+(\S.*))?\s*$/is.exec(value) ?? [];
+  if (scheme === undefined) return mask;
+  // `Bearer` with nothing after it is what a reader must be able to see.
+  return credential === undefined ? value : `${scheme} ${mask}`;
+}
+
+/**
+ * A URL, a form or any text without the values of secret names: `client_secret=…`, and `"client_secret": "…"` in text
+ * that was meant to be JSON and is not. API codes keep their last four characters.
+ */
+export function maskPairs(text: string): string {
+  // Runs are matched whole and looked at in code: a pattern that searches for the `=` itself is quadratic on hostile text.
+  return text
+    .replace(/[^?&;#\s]+/g, (run) => {
+      const end = run.indexOf('=');
+      const value = run.slice(end + 1);
+      if (end < 1) return run;
+      return `${run.slice(0, end)}=${maskNamed(run.slice(0, end), value, secretPairs)}`;
+    })
+    .replace(/"(\w+)"(\s*:\s*)"([^"\\]*(?:\\.[^"\\]*)*)/gs, (_, name: string, colon: string, value: string) => {
+      return `"${name}"${colon}"${maskNamed(name, value, secretNames)}`;
+    });
+}
+
+/** A JSON-like value without the strings under secret names, at any depth. API codes keep their last four characters. */
+export function maskNamedValues<T>(value: T): T {
+  return maskMembers(value) as T;
+}
+
+function maskMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskMembers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isSecret = secretNames.has(name.toLowerCase()) || apiCodeNames.has(name.toLowerCase());
+      return [name, isSecret ? mapStrings(member, (text) => maskNamed(name, text, secretNames)) : maskMembers(member)];
+    }),
+  );
+}
+
+function maskNamed(name: string, value: string, secret: ReadonlySet<string>): string {
+  if (value === '') return value;
+  const plain = percentDecoded(name).toLowerCase();
+  if (secret.has(plain)) return mask;
+  return apiCodeNames.has(plain) ? maskApiCode(value) : value;
+}
+
+/** Text without anything that looks like a JSON Web Token, signed or not. */
+export function maskJwts(text: string): string {
+  return text.replace(/[\w.-]+/g, (run) => {
+    const start = run.search(/(?<![A-Za-z0-9])eyJ/);
+    return start < 0 || run.slice(start).split('.').length < 3 ? run : run.slice(0, start) + mask;
+  });
+}
+
+/** The shape of an API code and its last four characters: enough to tell two of one's own apart. */
+export function maskApiCode(code: string): string {
+  const hidden = code.length > 8 ? code.length - 4 : code.length;
+  return code.slice(0, hidden).replace(/[^-]/g, '*') + code.slice(hidden);
+}
+
+/** Every percent escape that can be read, read; what cannot stays, so that one bad escape hides nothing. */
+export function percentDecoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
+}

@@ -1,0 +1,85 @@
+import { mapStrings } from '../map-strings.ts';
+import type { Exchange } from '../types/exchange.ts';
+import { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs, percentDecoded } from './mask-by-key.ts';
+
+export { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from './mask-by-key.ts';
+export { maskPersonal } from './personal-data.ts';
+
+/** What is known to be secret when evidence is recorded. */
+export interface KnownSecrets {
+  /** Client secrets and access tokens, as they were issued. */
+  secrets: readonly string[];
+  apiCodes: readonly string[];
+}
+
+/** A shorter text would be found by chance in half of the evidence; such a secret is still masked by its name. */
+const shortestSecret = 6;
+
+/**
+ * The value without the secrets, wherever in a string they stand: as they are, escaped as in JSON, percent-encoded as
+ * in URLs and forms, or inside base64 (`id:secret` of Basic authentication).
+ */
+export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
+  const known = usable(secrets).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+  if (known.length === 0) return value;
+  // A form writes a space as a plus, a URL does not; and Basic authentication form-encodes before it encodes in base64.
+  const holdsOne = (text: string) =>
+    [text, percentDecoded(text), percentDecoded(text.replaceAll('+', ' '))].some((form) =>
+      known.some((secret) => form.includes(secret)),
+    );
+  const mask = (text: string) =>
+    known
+      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+      .replace(urlLike, (run) => (holdsOne(run) ? '***' : run))
+      .replace(base64Like, (run) => (holdsOne(base64Decoded(run)) ? '***' : run));
+  return mapStrings(value, mask, mask);
+}
+
+/** The value with every known API code, in capitals and without its dashes too, reduced to its last four characters. */
+export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
+  const spellings = usable(codes).map((code) => code.replace(/[^\w-]/g, '\\$&').replaceAll('-', '-?'));
+  if (spellings.length === 0) return value;
+  const known = new RegExp(spellings.join('|'), 'gi');
+  const mask = (text: string) => text.replace(known, maskApiCode);
+  return mapStrings(value, mask, mask);
+}
+
+/** Any part of the evidence that is no exchange (a brief, an outcome, findings), fit to be recorded. */
+export function maskEvidence<T>(value: T, known: KnownSecrets): T {
+  const named = mapStrings(maskNamedValues(value), maskJwts, maskJwts);
+  return maskApiCodes(maskSecrets(named, known.secrets), known.apiCodes);
+}
+
+/** An exchange fit to be recorded. */
+export function maskExchange(exchange: Exchange, known: KnownSecrets): Exchange {
+  const { request, response } = exchange;
+  return maskEvidence(
+    {
+      ...exchange,
+      request: {
+        ...request,
+        url: maskPairs(request.url),
+        headers: maskHeaders(request.headers),
+        body: maskTextBody(request.body),
+      },
+      response: { ...response, headers: maskHeaders(response.headers), body: maskTextBody(response.body) },
+    },
+    known,
+  );
+}
+
+export function maskTextBody<T extends Exchange['request']['body']>(body: T): T | { text: string } {
+  return body !== null && 'text' in body ? { text: maskPairs(body.text) } : body;
+}
+
+/** Longest first: a secret that holds another one must go as a whole. */
+function usable(secrets: readonly string[]): string[] {
+  return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
+}
+
+const urlLike = /[^\s&=?#;"'<>]+/g;
+const base64Like = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
+
+function base64Decoded(run: string): string {
+  return Buffer.from(run, 'base64').toString('utf8');
+}

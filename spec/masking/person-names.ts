@@ -1,0 +1,95 @@
+import { forenames, wordsOfFirmsAndPlaces } from './name-words.ts';
+import type { Span } from './spec-personal-data.ts';
+
+/**
+ * Names of people in a text: capitalised words behind a title, or a common forename and a surname behind it where the
+ * words are not a firm's or a place's. In an address only a title counts: streets are named after people.
+ */
+export function personalNamesIn(text: string, isAddress: boolean): Span[] {
+  return [...text.matchAll(capitalisedRun)].flatMap(({ 0: run, index }) => {
+    const words = [...run.matchAll(capitalisedWord)].map((match) => {
+      return { text: match[0], start: index + match.index, end: index + match.index + match[0].length };
+    });
+    const end = index + run.length;
+    // `Smith2` is no surname.
+    if (/^\p{N}/u.test(text.slice(end, end + 1))) words.pop();
+    return namesAmong(words, followedByFirm(text, end), isAddress);
+  });
+}
+
+interface Word {
+  text: string;
+  start: number;
+  end: number;
+}
+
+const title = /^(?:(?:Mr|Mrs|Ms|Mx|Prof|Rev|Dr)\.?|MR\.?|MRS\.?|Miss|MISS)$/;
+const word = String.raw`(?:(?:Mr|Mrs|Ms|Mx|Prof|Rev|Dr|MR|MRS)\.|(?:\p{Lu}\.)+(?:\p{Lu}[\p{L}\p{M}'’-]+)?|\p{Lu}[\p{L}\p{M}'’-]*)`;
+const capitalisedWord = new RegExp(word, 'gu');
+const capitalisedRun = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}'’-])${word}(?:[ \t\u00a0]{1,3}${word})*`, 'gu');
+
+function namesAmong(words: readonly Word[], isFirm: boolean, isAddress: boolean): Span[] {
+  const spans: Span[] = [];
+  let open: Word[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const here = words[index];
+    if (here === undefined) break;
+    // In an address `Dr` is a Drive.
+    if (!title.test(here.text) || (isAddress && /^Dr/.test(here.text))) {
+      open.push(here);
+      continue;
+    }
+    const named = titledName(words.slice(index + 1, index + 4));
+    if (!isAddress) spans.push(...namesAtTheEnd(open, false));
+    open = [];
+    spans.push(...spanOf(named));
+    index += named.length;
+  }
+  if (!isAddress) spans.push(...namesAtTheEnd(open, isFirm));
+  return spans;
+}
+
+function titledName(following: readonly Word[]): Word[] {
+  const end = following.findIndex(({ text }) => title.test(text) || isOfFirmOrPlace(text));
+  return following.slice(0, end < 0 ? following.length : end);
+}
+
+/** `Loaded By John A Smith`: the words must end with the name, as `John Smith Haulage` is a firm. */
+function namesAtTheEnd(words: readonly Word[], isFirm: boolean): Span[] {
+  const spans: Span[] = [];
+  for (let end = words.length; end > 1; ) {
+    const surname = words[end - 1];
+    if (surname === undefined || initial.test(surname.text) || isOfFirmOrPlace(surname.text)) break;
+    let start = end - 1;
+    while (start > 0 && end - start < 4 && isForenameOrInitial(words[start - 1])) start--;
+    const isPerson = words.slice(start, end - 1).some(({ text }) => forenames.has(text.toLowerCase()));
+    if (!isPerson || (isFirm && end === words.length)) break;
+    spans.push(...spanOf(words.slice(start, end)));
+    end = start;
+  }
+  return spans.reverse();
+}
+
+const initial = /^(?:\p{Lu}|(?:\p{Lu}\.)+)$/u;
+
+function isForenameOrInitial(candidate: Word | undefined): boolean {
+  return candidate !== undefined && (initial.test(candidate.text) || forenames.has(candidate.text.toLowerCase()));
+}
+
+function isOfFirmOrPlace(text: string): boolean {
+  return wordsOfFirmsAndPlaces.has(text.toLowerCase().replace(/['’]s$/, ''));
+}
+
+/** `John Smith skip hire`, `John Smith & sons`. */
+function followedByFirm(text: string, end: number): boolean {
+  const next = /^[ \t\u00a0]{0,3}(?:&|and )?[ \t\u00a0]{0,3}(\p{L}+)/u.exec(text.slice(end, end + 40))?.[1];
+  return next !== undefined && isOfFirmOrPlace(next);
+}
+
+function spanOf(words: readonly Word[]): Span[] {
+  const [first] = words;
+  const last = words.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const masked = words.map(({ text }) => `${text.match(/^\p{Lu}/u)?.[0] ?? '*'}…`).join(' ');
+  return [{ start: first.start, end: last.end, masked }];
+}

@@ -1,0 +1,52 @@
+import { isFictionalNumber } from './drama-numbers.ts';
+import type { Span } from './spec-personal-data.ts';
+
+/** No shorter number reaches a subscriber from everywhere. */
+const minDigits = 7;
+
+/**
+ * Telephone numbers in a text. In a field that is meant for them, whatever has enough digits; elsewhere only what is
+ * written as a number of the UK is, or a ticket of a weighbridge would be taken for one.
+ */
+export function telephoneNumbersIn(text: string, isForTelephones: boolean): Span[] {
+  return (isForTelephones ? anyNumbers(text) : writtenAsUk(text)).map(({ start, end }) => {
+    const spelled = text.slice(start, end);
+    // `(0161) 496 0000` begins with the bracket, `(0161 496 0000)` stands in it.
+    const from = spelled.startsWith('(') && !spelled.includes(')') ? start + 1 : start;
+    return { start: from, end, masked: isFictionalNumber(spelled) ? null : maskNumber(spelled) };
+  });
+}
+
+// Runs are matched whole and looked at in code, so that hostile text costs no more than its length.
+const numberRun = /\+?[\d\s().\-\u2010-\u2013]+/g;
+
+function anyNumbers(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(numberRun)].flatMap(({ 0: run, index }) => {
+    const first = run.search(/[+(\d]/);
+    let last = run.length;
+    while (last > first && !/\d/.test(run.charAt(last - 1))) last--;
+    const digits = run.replace(/\D/g, '');
+    // Nothing but noughts is a way to fill a field that must not be empty.
+    if (digits.length < minDigits || /^0+$/.test(digits)) return [];
+    return [{ start: index + first, end: index + last }];
+  });
+}
+
+const separator = String.raw`[\s().\-\u2010-\u2013]{0,2}`;
+const abroad = String.raw`(?:\+|00)44[\s.-]?(?:\(0\)[\s.-]?)?\(?`;
+// Area codes, mobile, freephone and the rest; three digits stand together, so that no date is one.
+const beginning = String.raw`(?:1[1-9]|2[03489]|3[0347]|7\d|8[0478]|9[018])`;
+const ukNumber = new RegExp(
+  String.raw`(?<![\p{L}\d._+-])(?:${abroad}|\(?0)${beginning}(?:${separator}\d){8}(?!\d|[.-]\d)`,
+  'gu',
+);
+
+function writtenAsUk(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(ukNumber)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
+}
+
+/** How it begins and ends: enough for its owner to find it, too little to dial it. */
+function maskNumber(spelled: string): string {
+  const digits = spelled.replace(/\D/g, '');
+  return `${spelled.includes('+') ? '+' : ''}${digits.slice(0, 2)}…${digits.slice(-2)}`;
+}
