@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readDocument } from '../spec/contract/read-document.ts';
-import { type ParsedCopy, parsedCopyOf } from '../spec/contract/read-yaml.ts';
+import { type ParsedCopy, parsedCopyOf, readDocument } from '../spec/contract/read-document.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { precompileContracts } from './precompile-contracts.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { toJsonSchema } from '../spec/contract/json-schema.ts';
+import { toJsonSchema } from '../spec/contract/compile-schema.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../spec/json.ts';
 import type { Documented } from './documented.ts';
 

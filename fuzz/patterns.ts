@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from 'recheck';
 import { parseAst } from 'vitest/node';
-import { parseYaml } from '../spec/contract/yaml.ts';
+import { parseYaml } from '../spec/contract/read-document.ts';
 import { isObject } from '../spec/json.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -36,10 +36,10 @@ export const built: Readonly<Record<string, readonly string[]>> = {
   // One for each path of the document.
   'mock/hooks/cors-preflight.ts': ['^/movements/[^/]+/receive$'],
   // Of a literal beside it.
-  'runner/board/shell.ts': [],
+  'runner/board/curl.ts': [],
   // The two rooms below are recorded when they are loaded.
   'spec/contract/formats.ts': [],
-  'spec/masking/mask-command.ts': [],
+  'spec/masking/mask.ts': [],
   'spec/masking/mask.ts': [],
   'spec/masking/person-names.ts': [],
   'spec/masking/phone-numbers.ts': [],
@@ -96,7 +96,7 @@ async function patternsMade(): Promise<Pattern[]> {
   try {
     await Promise.all([
       import('../spec/contract/formats.ts'),
-      import('../spec/masking/mask-command.ts'),
+      import('../spec/masking/mask.ts'),
       import('../spec/masking/person-names.ts'),
     ]);
     await import('../spec/masking/phone-numbers.ts');

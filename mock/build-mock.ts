@@ -8,9 +8,8 @@ import { movableClock } from './clock.ts';
 import type { Context, RateLimit } from './context.ts';
 import { controlApi } from './control/control-api.ts';
 import { defaultClient, dummyApiCodes, seedDefaults } from './default-data.ts';
-import { buildNotes, contractIdOf } from './explain/complete-notes.ts';
-import { explainRequests } from './explain/explain-requests.ts';
-import { receiptNotes } from './explain/receipt-notes.ts';
+import { buildNotes, contractIdOf, receiptNotes } from './explain/receipt-notes.ts';
+import { explainRequests } from './explain/request-hints.ts';
 import { faultPlan } from './faults/fault-plan.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { authenticate } from './hooks/authenticate.ts';
@@ -28,7 +27,7 @@ import { listReferenceData } from './routes/reference-data.ts';
 import { describeService, testAuthentication } from './routes/service-info.ts';
 import { tokenRoute } from './routes/token.ts';
 import { createReceiptValidator } from './rules/validate-receipt.ts';
-import { relayRemoteExchanges } from './store/postgres/hear-others.ts';
+import { relayRemoteExchanges } from './store/postgres/notifications.ts';
 import type { Store } from './store/store.ts';
 
 export interface MockOptions {

@@ -1,4 +1,4 @@
-import type { Shared } from './shared-state.ts';
+import type { Shared } from './context.ts';
 
 /** The mock's time: the host's, moved by as much as somebody asked for. The host's clock is never touched. */
 export interface Clock {

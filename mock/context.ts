@@ -1,7 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import type { Contract } from '../spec/contract/contract.ts';
-import type { Body, Exchange, Note, OperationId } from '../spec/types/exchange.ts';
-import type { PlannedFault } from '../spec/types/fault.ts';
+import type { Body, Exchange, Note, OperationId, PlannedFault } from '../spec/types/exchange.ts';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { KeyRing } from './auth/signing-keys.ts';
 import type { TokenExpiryOverrides } from './auth/token-expiry-overrides.ts';
@@ -10,9 +9,7 @@ import type { ReceiptNotes } from './explain/receipt-notes.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
 import type { InFlightRequests } from './in-flight-requests.ts';
 import type { ReceiptValidator } from './rules/validate-receipt.ts';
-import type { Shared } from './shared-state.ts';
-import type { MovementChange, NoteBuilder } from './store/happening.ts';
-import type { Store } from './store/store.ts';
+import type { MovementChange, NoteBuilder, Store } from './store/store.ts';
 
 /** The soft limit for each client. */
 export interface RateLimit {
@@ -104,4 +101,35 @@ declare module 'fastify' {
     /** True where no token is asked for. */
     isOpen?: boolean;
   }
+}
+
+/** What every process that serves one store must know alike, beside the data itself. Plain JSON. */
+export interface SharedState {
+  /** The fault plan, in its order. */
+  faults: { planned: PlannedFault; isMet: boolean }[];
+  /** How far the mock's time is from the host's, in milliseconds. */
+  clockOffsetMs: number;
+  /** Tokens that expire before they say, by a hash of the token, in the order of their issue. Times in milliseconds since 1970. */
+  tokenExpiryOverrides: { token: string; end: number; usualEnd: number; usesLeft: number | null }[];
+  /** Raised whenever the signing keys change. */
+  keysVersion: number;
+}
+
+export interface Shared {
+  /** As it was when it was last read. */
+  readonly state: Readonly<SharedState>;
+  /** Reads what other processes changed. Absent where there are no others. */
+  refresh?: () => Promise<void>;
+  /** Changes it, one after the other with everybody else, and gives what the work gives. The work must be quick and may be done again. */
+  change<T>(work: (state: SharedState) => T): Promise<T>;
+}
+
+export function emptyState(): SharedState {
+  return { faults: [], clockOffsetMs: 0, tokenExpiryOverrides: [], keysVersion: 0 };
+}
+
+/** The state of a mock that serves its store alone: gone when the process ends. */
+export function ownState(): Shared {
+  const state = emptyState();
+  return { state, change: async (work) => work(state) };
 }

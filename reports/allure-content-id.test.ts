@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentId } from './content-id.ts';
+import { contentId } from './allure.ts';
 
 test('the same parts give the same id, other parts another, also where they join to the same text', () => {
   expect(contentId('a', 'b')).toBe(contentId('a', 'b'));

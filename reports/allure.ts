@@ -1,14 +1,13 @@
 import type { Label, Stage, Status, TestResult } from 'allure-js-commons';
+import { sha256 } from '../spec/contract/read-document.ts';
 import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
-import { contentId } from './content-id.ts';
+import type { ReportFile } from './formats.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import type { ReportFile } from './report-file.ts';
-import { escapeJson } from './text/escape.ts';
+import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
 import { markdownText } from './text/markdown.ts';
-import { plainFindings, plainLine } from './text/plain.ts';
-import { suiteInWords, suiteWords } from './text/suites.ts';
+import { suiteInWords, suiteWords } from './text/verdict-summary.ts';
 
 /** The library's enumerations as the texts that they stand for: only its types are there when this runs. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
@@ -120,4 +119,15 @@ function description({ redacted }: Rehearsal, { verdict, checker, difference, de
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/**
+ * A UUID (version 8 of RFC 9562, a hash) for what the parts say: the same parts give the same id, so that a format stays
+ * a pure function.
+ */
+export function contentId(...parts: readonly string[]): string {
+  const hash = sha256(JSON.stringify(parts));
+  // The version, and the two bits of the variant.
+  const group = `${((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16)}${hash.slice(17, 20)}`;
+  return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, group, hash.slice(20, 32)].join('-');
 }

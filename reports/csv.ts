@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { plainLine } from './text/escape.ts';
 import { failuresIn, warningsIn } from './text/findings.ts';
 import { verdictWords } from './text/labels.ts';
-import { plainLine } from './text/plain.ts';
-import { suiteInWords } from './text/suites.ts';
+import { suiteInWords } from './text/verdict-summary.ts';
 
 /** A spreadsheet takes 32,767 characters in a cell; nobody reads that many in one. */
 const maxInCell = 1000;

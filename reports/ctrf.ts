@@ -1,13 +1,11 @@
 import type { CTRFReport, Step as CtrfStep, Test, TestStatus } from 'ctrf';
 import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
-import { contentId } from './content-id.ts';
+import { contentId } from './allure.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { escapeJson } from './text/escape.ts';
+import { escapeJson, plain, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
-import { plain, plainFindings, plainLine } from './text/plain.ts';
-import { bySuite, suiteInWords, suiteWords } from './text/suites.ts';
-import { countVerdicts, verdictSummary } from './text/verdict-summary.ts';
+import { bySuite, countVerdicts, suiteInWords, suiteWords, verdictSummary } from './text/verdict-summary.ts';
 
 /** Common Test Report Format, for the tools that read it. As in JUnit, what was not exercised counts as a failure. */
 export function renderCtrf(rehearsal: Rehearsal): string {

@@ -6,12 +6,11 @@ import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderSummary } from './markdown-summary.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import type { ReportFile } from './report-file.ts';
 import { approvalRequest } from './sign-off/approval-request.ts';
 import { renderSelfCertification } from './sign-off/self-certification.ts';
 
 /** One way to draw a rehearsal. */
-export interface Format {
+interface Format {
   /** What a person is pointed to inside the report folder: the file, the chief of several, or the folder that they are in. */
   file: string;
   /** `usual`: drawn where nobody names a format. `asked`: only when it is asked for. */
@@ -46,4 +45,11 @@ export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[]
 function oneFile(file: string, render: (rehearsal: Rehearsal) => string) {
   const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: file, text: render(rehearsal) }];
   return { file, when: 'usual', render, files } as const satisfies Format & { render: unknown };
+}
+
+/** One file of a report. */
+export interface ReportFile {
+  /** Its place inside the report folder, with slashes: `junit.xml`, `allure-results/….json`. */
+  name: string;
+  text: string;
 }

@@ -7,7 +7,7 @@ import { renderJunit } from './junit.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
-import { type Suite, suiteInWords } from './text/suites.ts';
+import { type Suite, suiteInWords } from './text/verdict-summary.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 

@@ -2,12 +2,9 @@ import { create } from 'xmlbuilder2';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { escapeControls, escapeLine } from './text/escape.ts';
-import { findingLines } from './text/finding-lines.ts';
-import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
-import { firstFew } from './text/first-few.ts';
-import { redactedMeaning, verdictWords } from './text/labels.ts';
-import { bySuite, type Suite, suiteWords } from './text/suites.ts';
-import { countVerdicts, verdictSummary } from './text/verdict-summary.ts';
+import { failuresIn, findingLines, reasonFor, warningsIn } from './text/findings.ts';
+import { firstFew, redactedMeaning, verdictWords } from './text/labels.ts';
+import { bySuite, countVerdicts, type Suite, suiteWords, verdictSummary } from './text/verdict-summary.ts';
 
 const maxIds = 20;
 

@@ -1,13 +1,10 @@
 import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { capitalised } from './text/capitalised.ts';
 import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';
-import { attribution, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
-import { markdownText } from './text/markdown.ts';
-import { markdownFindings } from './text/markdown-findings.ts';
-import { bySuite, type Suite, suiteWords } from './text/suites.ts';
-import { countVerdicts, verdictSummary } from './text/verdict-summary.ts';
+import { attribution, capitalised, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
+import { markdownFindings, markdownText } from './text/markdown.ts';
+import { bySuite, countVerdicts, type Suite, suiteWords, verdictSummary } from './text/verdict-summary.ts';
 
 /** Code hosts refuse a comment of more than 65,536 characters; what is left of that is room for the rest of it. */
 const roomForRows = 20_000;

@@ -1,8 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { messageOf } from '../spec/contract/read-document.ts';
-import { isDeeperThan } from '../spec/is-deeper-than.ts';
-import { at, type JsonValue } from '../spec/json.ts';
+import { at, isDeeperThan, type JsonValue } from '../spec/json.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import type { Rehearsal } from './rehearsal.ts';
 import { escapeLine, truncateText } from './text/escape.ts';

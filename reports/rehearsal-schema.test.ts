@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import { type Action, type Outcome, outcomeKinds } from '../spec/types/brief.ts';
-import { operationIds } from '../spec/types/exchange.ts';
-import type { Fault, FaultKind } from '../spec/types/fault.ts';
+import { type Fault, type FaultKind, operationIds } from '../spec/types/exchange.ts';
 import type { Movement } from '../spec/types/movement.ts';
 import { type ScenarioResult, type TaskResult, verdicts } from '../spec/types/verdict.ts';
 import { readRehearsal } from './read-rehearsal.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import { movement } from './testing/sample-parts.ts';
 import { sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
-import { suiteWords } from './text/suites.ts';
+import { suiteWords } from './text/verdict-summary.ts';
 
 /** The type with every field there, so that a field added to it fails to compile here until the schema has it. */
 type Complete<T> = T extends Movement

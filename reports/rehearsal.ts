@@ -1,6 +1,5 @@
 import type { Exchange } from '../spec/types/exchange.ts';
-import type { Thresholds } from '../spec/types/thresholds.ts';
-import type { ScenarioResult, SelfDeclaration, Verdict } from '../spec/types/verdict.ts';
+import type { ScenarioResult, SelfDeclaration, Thresholds, Verdict } from '../spec/types/verdict.ts';
 
 /**
  * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this

@@ -1,6 +1,6 @@
 import { requirements } from '../spec/requirements.ts';
 import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
-import { firstFew } from './text/first-few.ts';
+import { firstFew } from './text/labels.ts';
 
 /**
  * `tested`: a scenario judged it · `not-shown`: a scenario is about it and could not judge it · `set-aside`: the vendor

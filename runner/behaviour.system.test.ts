@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { evaluateBehaviour } from '../scenarios/behaviour/evaluate.ts';
-import { behaviourScenario } from '../scenarios/behaviour-suite.ts';
-import { scenariosOf } from '../scenarios/suites.ts';
+import { behaviourScenario, scenariosOf } from '../scenarios/suites.ts';
 import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import type { Driver } from './drivers/driver.ts';
 import { referenceDriver } from './drivers/reference.ts';

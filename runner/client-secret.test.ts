@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultClient, hashSecret, seedDefaults } from '../mock/default-data.ts';
 import { openSqliteStore } from '../mock/store/sqlite/sqlite-store.ts';
 import type { Store } from '../mock/store/store.ts';
-import { UsageError } from './cli/usage-error.ts';
+import { UsageError } from './cli/exit-codes.ts';
 import { type ClientSecretOptions, hasOwnSecret, resolveClientSecret } from './client-secret.ts';
 
 let store: Store;

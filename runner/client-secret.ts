@@ -1,7 +1,7 @@
 import { isLoopbackName } from '../mock/control/access-control.ts';
 import { defaultClient, hashSecret } from '../mock/default-data.ts';
 import type { Store } from '../mock/store/store.ts';
-import { UsageError } from './cli/usage-error.ts';
+import { UsageError } from './cli/exit-codes.ts';
 import { defaults, secretVariable } from './defaults.ts';
 
 export interface ClientSecretOptions {

@@ -156,14 +156,14 @@ describe('the reading of imports', () => {
 
   test.each([
     ['spec/contract/contract.ts', `import { x } from '../../mock/store/store.ts'`],
-    ['mock/build-mock.ts', `import { x } from '../scenarios/pat.ts'`],
+    ['mock/build-mock.ts', `import { x } from '../scenarios/suites.ts'`],
     ['mock/routes/movements.ts', `export * from '../../reports/text/verdict-summary.ts'`],
     ['scenarios/approval/evaluate.ts', `const rules = await import('../../mock/rules/warnings.ts')`],
-    ['scenarios/approval/evaluate.test.ts', `import { x } from '../../runner/run/make-brief.ts'`],
+    ['scenarios/approval/evaluate.test.ts', `import { x } from '../../runner/run/scenario-client.ts'`],
     ['reports/html/html.ts', `import type { Scenario } from '../../scenarios/approval/types.ts'`],
     ['reports/html/html.ts', `let x: import('../../runner/run/run-suite.ts').RehearsalOptions`],
     ['spec/masking/mask.ts', `export { maskSecrets } from './mask.test.ts'`],
-    ['scenarios/pat.ts', `import { trialOf } from './testing/approval-case.ts'`],
+    ['scenarios/suites.ts', `import { trialOf } from './testing/approval-case.ts'`],
     ['runner/drivers/exec.ts', `import { testBrief } from '../testing/test-brief.ts'`],
     ['runner/run/run-suite.ts', `import x from '../../reports/testing/hostile-rehearsal.ts'`],
     ['runner/run/run-suite.ts', `import brief from '../../examples/brief.json' with { type: 'json' }`],

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { nodeTooOldMessage } from './cli/check-runtime.ts';
-import { silenceSqliteWarning } from './cli/quiet-sqlite.ts';
+import { nodeTooOldMessage, silenceSqliteWarning } from './cli/check-runtime.ts';
 
 // Nothing else is imported before this is known: an older Node could not even read it.
 const problem = nodeTooOldMessage(process.versions.node);

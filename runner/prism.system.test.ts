@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { dummyApiCodes } from '../mock/default-data.ts';
-import { approvalScenarios } from '../scenarios/pat.ts';
+import { approvalScenarios } from '../scenarios/suites.ts';
 import { at, type JsonObject } from '../spec/json.ts';
 import { say } from './cli/terminal.ts';
 import { referenceDriver } from './drivers/reference.ts';

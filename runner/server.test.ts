@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAgainst } from '../mock/control/openapi.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
 import { loadContract } from '../spec/contract/contract.ts';
-import { UsageError } from './cli/usage-error.ts';
+import { UsageError } from './cli/exit-codes.ts';
 import { type ServeOptions, serve } from './server.ts';
 import { apiClient } from './testing/api-client.ts';
 import { testBrief } from './testing/test-brief.ts';

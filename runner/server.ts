@@ -8,9 +8,9 @@ import { openStore, type StoreLocation } from '../mock/store/open-store.ts';
 import { type Retention, trimRegularly } from '../mock/store/retention.ts';
 import type { Store } from '../mock/store/store.ts';
 import type { Contract } from '../spec/contract/contract.ts';
-import type { PlannedFault } from '../spec/types/fault.ts';
-import type { BoardOptions } from './board/board-options.ts';
-import { UsageError } from './cli/usage-error.ts';
+import type { PlannedFault } from '../spec/types/exchange.ts';
+import type { BoardOptions } from './board/board.ts';
+import { UsageError } from './cli/exit-codes.ts';
 import { hasOwnSecret, resolveClientSecret } from './client-secret.ts';
 
 export interface ServeOptions {
@@ -79,7 +79,7 @@ export async function serve({
     contract,
     store,
     // The scenarios are fetched when somebody asks for verdicts: most mocks are never asked.
-    evaluateTraffic: async (exchanges) => (await import('./watch/judge-traffic.ts')).evaluateTraffic(exchanges),
+    evaluateTraffic: async (exchanges) => (await import('./watch/match-traffic.ts')).evaluateTraffic(exchanges),
     ...(controlToken ? { controlToken } : {}),
     ...(rateLimit === undefined ? {} : { rateLimit }),
     reseed: () => seedDefaults(store, secretHash),

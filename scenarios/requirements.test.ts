@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { requirementOf, requirements } from '../spec/requirements.ts';
-import { approvalScenarios } from './pat.ts';
 import { selfDeclarationQuestions } from './self-declaration.ts';
-import { scenariosOf } from './suites.ts';
+import { approvalScenarios, scenariosOf } from './suites.ts';
 
 const tested = scenariosOf('all').map(({ requirement }) => requirement);
 const declared: string[] = selfDeclarationQuestions.map(({ requirement }) => requirement);

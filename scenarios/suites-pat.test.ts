@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkerScenarioIds } from '../spec/approval-checker.ts';
 import { isObject, type JsonObject } from '../spec/json.ts';
 import { evaluateApproval } from './approval/evaluate.ts';
-import { aReceipt } from './approval/preconditions/items.ts';
-import { approvalScenario, approvalScenarios } from './pat.ts';
+import { aReceipt } from './approval/preconditions/receipt.ts';
+import { approvalScenario, approvalScenarios } from './suites.ts';
 import { attemptOf, changed, evidenceOf, passingCase } from './testing/approval-case.ts';
 import { brokenExpectations, mutatedReceipts } from './testing/mutated-receipts.ts';
 

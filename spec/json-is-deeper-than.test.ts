@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDeeperThan } from './is-deeper-than.ts';
+import { isDeeperThan } from './json.ts';
 
 test('a value is as deep as its objects and lists stand in each other', () => {
   expect(isDeeperThan(1, 0)).toBe(false);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLargerThan } from './is-larger-than.ts';
+import { isLargerThan } from './json.ts';
 
 test('every part is counted, the whole and what it holds', () => {
   const value = { a: 1, b: [2, { c: null }] };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mapStrings } from './map-strings.ts';
+import { mapStrings } from './json.ts';
 
 test('every string is changed at any depth, keys only where asked', () => {
   const value = { a: ['b', 1, { c: 'd' }], e: null };

@@ -26,3 +26,46 @@ export function pointerSteps(pointer: string): string[] {
   if (!pointer.includes('~')) return steps;
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/**
+ * A copy of a JSON-like value in which every string went through `change`, the keys of objects included where
+ * `changeKeys` is given. Nothing else is touched; the type stays, so `change` must not be used on closed sets.
+ */
+export function mapStrings<T>(
+  value: T,
+  change: (text: string) => string,
+  changeKeys: (key: string) => string = (key) => key,
+): T {
+  return map(value, change, changeKeys) as T;
+}
+
+function map(value: unknown, change: (text: string) => string, changeKeys: (key: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => map(item, change, changeKeys));
+  if (typeof value !== 'object' || value === null) return value;
+  // fromEntries defines own properties, so a hostile `__proto__` stays a plain key.
+  return Object.fromEntries(Object.entries(value).map(([key, v]) => [changeKeys(key), map(v, change, changeKeys)]));
+}
+
+/** True for a value with objects or lists in each other at more levels than that. Looks no deeper, so it cannot run out of stack. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const part of Object.values(value)) if (isDeeperThan(part, levels - 1)) return true;
+  return false;
+}
+
+/**
+ * True for a value of more parts than that. YAML lets a few lines stand for a value without end: one alias that holds
+ * many others, or itself. Each is counted as often as it is met.
+ */
+export function isLargerThan(max: number, value: unknown): boolean {
+  const left = [value];
+  for (let seen = 0; left.length > 0; seen++) {
+    if (seen + left.length > max) return true;
+    const part = left.pop();
+    if (typeof part !== 'object' || part === null) continue;
+    for (const member of Object.values(part)) left.push(member);
+  }
+  return false;
+}

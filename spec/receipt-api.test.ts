@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkerScenarioIds } from './approval-checker.ts';
 import { compile } from './contract/compile-schema.ts';
-import { loadContract } from './contract/contract.ts';
-import { ruleSets } from './contract/rule-sets.ts';
+import { loadContract, ruleSets } from './contract/contract.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 import { operationIds } from './types/exchange.ts';
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Launch, Row } from '../row.ts';
-import { plainRow } from '../row.ts';
+import { type Launch, plainRow, type Row } from '../row.ts';
 
 /** Where `npm run build` puts the command. */
 export const mainFile = join(import.meta.dirname, '..', '..', 'dist', 'runner', 'main.js');

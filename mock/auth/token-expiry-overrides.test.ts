@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ownState } from '../shared-state.ts';
+import { ownState } from '../context.ts';
 import { tokenExpiryOverrides } from './token-expiry-overrides.ts';
 
 const now = new Date('2026-10-05T09:30:00.000Z');

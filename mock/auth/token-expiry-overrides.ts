@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Shared } from '../shared-state.ts';
+import type { Shared } from '../context.ts';
 import { tokenLifetime } from './issue-token.ts';
 
 /** Tokens that expire earlier than they say. */

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { isDeeperThan } from '../../spec/is-deeper-than.ts';
-import { isLargerThan } from '../../spec/is-larger-than.ts';
+import { isDeeperThan, isLargerThan } from '../../spec/json.ts';
 import { checkAgainst } from './openapi.ts';
 
 /** A control request that cannot be done, with its status. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { JournalQuery } from '../store/store.ts';
-import { journalPage } from './journal-page.ts';
+import { journalPage } from './exchanges.ts';
 
 /** A journal of so many exchanges, each with a text of that length. */
 function journalOf(count: number, length: number) {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonObject } from '../../spec/json.ts';
-import type { PlannedFault } from '../../spec/types/fault.ts';
+import type { PlannedFault } from '../../spec/types/exchange.ts';
 import { mintToken, tokenLifetime } from '../auth/issue-token.ts';
 import type { Context } from '../context.ts';
 import { bodyOf, ControlError } from './control-error.ts';

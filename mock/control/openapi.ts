@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { ErrorObject } from 'ajv';
-import { toJsonSchema } from '../../spec/contract/json-schema.ts';
-import { readYaml } from '../../spec/contract/read-yaml.ts';
+import { toJsonSchema } from '../../spec/contract/compile-schema.ts';
+import { readYaml } from '../../spec/contract/read-document.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 
 // Fetched when the first body is checked: most mocks are started and never controlled.

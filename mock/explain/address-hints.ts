@@ -1,4 +1,4 @@
-import type { HintRule } from './hint.ts';
+import type { HintRule } from './request-hints.ts';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const update = /^\/movements\/[^/]+\/receive$/;

@@ -11,9 +11,8 @@ import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { compareRuleSets } from './compare-rule-sets.ts';
 import { explainer } from './explain.ts';
-import { receiptNotes } from './receipt-notes.ts';
+import { compareRuleSets, receiptNotes } from './receipt-notes.ts';
 import { hintsFor } from './request-hints.ts';
 
 const observed = loadContract({ ruleSet: 'observed' });

@@ -1,4 +1,5 @@
 import { type ContractDifference, differenceFor } from '../../spec/contract/compare-documents.ts';
+import type { Breach } from '../../spec/contract/compile-schema.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
@@ -6,7 +7,6 @@ import type { JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { suggestFix } from './fixes.ts';
-import { describeRule } from './rule-in-words.ts';
 
 /** Why an issue is one: the rule, its source, and what would likely put it right. */
 export interface Explanation {
@@ -56,4 +56,64 @@ function ruleOfCondition(id: string): Pick<Explanation, 'rule' | 'source'> {
 /** An explanation as a note of the journal. */
 export function toNote({ key, rule, source, fix }: Explanation): Note {
   return { kind: 'explanation', key, text: rule, source, fix };
+}
+
+const kindsOfText: Readonly<Record<string, string>> = {
+  uuid: 'a UUID',
+  guid: 'a UUID, with or without dashes and brackets',
+  'date-time': 'an instant of ISO 8601, such as 2026-10-05T09:30:00Z',
+  'iso-8601-date': 'a date or an instant of ISO 8601, such as 2026-10-05T09:30:00Z',
+  'utc-or-bst-instant':
+    'an instant in UTC or British summer time, with seconds, such as 2026-10-05T09:30:00Z or 2026-10-05T10:30:00+01:00',
+  email: 'an e-mail address',
+  'email-with-known-domain': 'an e-mail address whose top-level domain exists',
+  'six-digits': 'six digits, without spaces',
+  'carrier-registration': 'a carrier registration of England, Wales, Scotland or Northern Ireland, such as CBDU100482',
+  'carrier-registration-or-empty':
+    'a carrier registration of England, Wales, Scotland or Northern Ireland, such as CBDU100482, or empty',
+  'site-authorisation': 'a site authorisation of one of the four nations, such as EPR/AB1234CD',
+  'site-authorisation-four-digit-deployment': 'a site authorisation of one of the four nations, such as EPR/AB1234CD',
+  'postcode-uk': 'a postcode of the United Kingdom, with one space, such as TC1 2AB',
+  'postcode-uk-or-ireland': 'a postcode of the United Kingdom, with one space, or an Eircode',
+};
+
+/** The rule that a breach of the schema breaks, as a sentence without its subject. */
+function describeRule({ keyword, limit, schema }: Breach): string {
+  switch (keyword) {
+    case 'required':
+      return 'It must be given.';
+    case 'additionalProperties':
+      return 'Fields that the contract does not know are refused.';
+    case 'type':
+      return `It must be ${article(Array.isArray(schema['type']) ? String(schema['type'][0]) : String(limit))}.`;
+    case 'enum':
+      return `It must be one of ${Array.isArray(limit) ? limit.filter((value) => value !== null).join(', ') : limit}.`;
+    case 'x-code-list':
+      return `It must be a code of the list ${limit} (GET /reference-data/${limit}).`;
+    case 'minLength':
+      return 'It must not be empty.';
+    case 'maxLength':
+      return `It must not be longer than ${limit} characters.`;
+    case 'x-type':
+      return 'It must be a text.';
+    case 'format':
+    case 'x-format':
+      return `It must be ${kindsOfText[String(limit)] ?? `of the format ${limit}`}.`;
+    case 'x-safe-number':
+      return 'It must lie within 2^53-1 either way.';
+    case 'exclusiveMinimum':
+      return `It must be more than ${limit}.`;
+    case 'minimum':
+      return `It must be ${limit} or more.`;
+    case 'minItems':
+      return `The list must have ${limit} or more entries.`;
+    case 'maxItems':
+      return `The list must have ${limit} entries at the most.`;
+    default:
+      return `It must keep to “${keyword}” of the schema.`;
+  }
+}
+
+function article(type: string): string {
+  return type === 'integer' || type === 'array' || type === 'object' ? `an ${type}` : `a ${type}`;
 }

@@ -1,4 +1,4 @@
-import type { Contract } from '../../spec/contract/contract.ts';
+import { type Contract, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
@@ -6,7 +6,7 @@ import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
-import { compareRuleSets } from './compare-rule-sets.ts';
+import type { NoteBuilder } from '../store/store.ts';
 import { type Explainer, explainer, toNote } from './explain.ts';
 
 /** What the wire answer to a receipt does not say. */
@@ -99,4 +99,101 @@ function reproduced(
     if (repaired.some(({ key }, index) => key !== warnings[index]?.key)) shown.add('nested-concentration-keys');
   }
   return [...shown];
+}
+
+/** What a contract is called in the journal: the same only where it judges the same. */
+export function contractIdOf({
+  ruleSet,
+  defects,
+  asOf,
+  hash,
+}: Pick<Contract, 'ruleSet' | 'defects' | 'asOf' | 'hash'>): string {
+  return `${ruleSet}${defects ? ' with defects' : ''} as of ${asOf} ${hash}`;
+}
+
+/**
+ * Works out the notes on receipts in the journal, by the contract that judged them: this mock's, or that of a former one
+ * on the same data. A receipt that was judged by a document which is not there any more has none.
+ */
+export function buildNotes(contract: Contract): NoteBuilder {
+  const known = new Map<string, NoteBuilder>();
+  return (judgedBy, receipt) => {
+    const work = known.get(judgedBy) ?? workOf(judgedBy, contract);
+    known.set(judgedBy, work);
+    return work(judgedBy, receipt);
+  };
+}
+
+function workOf(judgedBy: string, contract: Contract): NoteBuilder {
+  const found = find(judgedBy, contract);
+  if (found === undefined) return () => [];
+  const [judge, notes] = [createReceiptValidator(found), receiptNotes(found)];
+  return (_, receipt) => {
+    const errors = judge(receipt);
+    const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, found) : [];
+    return notes.on(receipt, errors, warnings);
+  };
+}
+
+const others: readonly { ruleSet: RuleSet; defects: boolean }[] = [
+  { ruleSet: 'observed', defects: true },
+  { ruleSet: 'observed', defects: false },
+  { ruleSet: 'published', defects: false },
+];
+
+function find(judgedBy: string, contract: Contract): Contract | undefined {
+  if (contractIdOf(contract) === judgedBy) return contract;
+  const counterpart = contract.counterpart();
+  if (!(counterpart instanceof ContractError) && contractIdOf(counterpart) === judgedBy) return counterpart;
+  const asOf = / as of (\S+) /.exec(judgedBy)?.[1];
+  if (asOf === undefined) return undefined;
+  return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === judgedBy);
+}
+
+/** More differences than these are counted, not told one by one. */
+const maxTold = 20;
+
+/**
+ * Where the running service and its published document disagree about a receipt, in plain words. Two errors are the same
+ * when their field and type are.
+ */
+export function compareRuleSets(
+  receipt: JsonValue | undefined,
+  observed: readonly LocatedIssue[],
+  published: readonly LocatedIssue[],
+  explain: Explainer,
+): Note[] {
+  const differing = [
+    ...missingFrom(observed, published).map((issue) => ({ issue, beginning: taken(observed) })),
+    ...missingFrom(published, observed).map((issue) => ({ issue, beginning: refused(published) })),
+  ];
+  const notes = differing.slice(0, maxTold).map(({ issue, beginning }): Note => {
+    const { source } = explain(issue, receipt);
+    return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
+  });
+  const more = differing.length - maxTold;
+  if (more <= 0) return notes;
+  const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
+  return [...notes, rest];
+}
+
+function missingFrom(errors: readonly LocatedIssue[], among: readonly LocatedIssue[]): LocatedIssue[] {
+  const known = new Set(errors.map(identity));
+  return among.filter((issue) => !known.has(identity(issue)));
+}
+
+function identity({ key, errorType }: LocatedIssue): string {
+  return `${key}\n${errorType}`;
+}
+
+function taken(observed: readonly LocatedIssue[]): string {
+  return observed.length === 0
+    ? 'Accepted today, against the published document'
+    : 'Not objected to by the running service, against the published document';
+}
+
+function refused(published: readonly LocatedIssue[]): string {
+  return published.length === 0
+    ? 'Refused today, though the published document accepts it'
+    : 'Objected to by the running service only';
 }

@@ -1,5 +1,5 @@
+import type { FastifyInstance } from 'fastify';
 import { apiCodeInUrl, nearlyKnown, unofficialAddress } from './address-hints.ts';
-import type { Hint, HintRule, RefusedRequest } from './hint.ts';
 import { faultyToken, misplacedToken, noToken, tokenInUrl, wrongScheme } from './token-hints.ts';
 
 /**
@@ -44,3 +44,45 @@ const rules: readonly HintRule[] = [
   notAForm,
   notJson,
 ];
+
+/** What is known of a request that did not come to a receipt's validation. */
+interface RefusedRequest {
+  method: string;
+  /** Path and query, as sent. */
+  url: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  status: number;
+  /** The fault that the answer finds with a token, where it names one. */
+  tokenFault?: string;
+}
+
+interface Hint {
+  text: string;
+  fix: string;
+  source: string;
+}
+
+/** A hint for a request of one kind; undefined for any other kind. */
+export type HintRule = (request: RefusedRequest) => Hint | undefined;
+
+/** Notes on a request that went astray what would likely put it right. The wire answer stays exact. */
+export function explainRequests(app: FastifyInstance): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const { method, originalUrl: url, headers, state } = request;
+    // A receipt that was taken, or refused for itself: no address and no header is to blame.
+    if (state.operationId === 'receiveMovement' && state.contractId !== null && !url.includes('?'))
+      return done(null, payload);
+    const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];
+    const misdirected = {
+      method,
+      url,
+      headers,
+      status: reply.statusCode,
+      ...(tokenFault === undefined ? {} : { tokenFault }),
+    };
+    for (const { text, fix, source } of hintsFor(misdirected)) {
+      state.notes.push({ kind: 'explanation', text, fix, source });
+    }
+    done(null, payload);
+  });
+}

@@ -1,4 +1,4 @@
-import type { HintRule } from './hint.ts';
+import type { HintRule } from './request-hints.ts';
 
 export const tokenInUrl: HintRule = ({ url }) =>
   /[?&](?:access_token|token|bearer|client_secret)=/i.test(url)

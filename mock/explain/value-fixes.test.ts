@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeLists } from '../../spec/contract/reference-data.ts';
-import { suggestCodes } from './suggest-code.ts';
+import { suggestCodes } from './value-fixes.ts';
 
 describe('the codes that a text may have meant', () => {
   it.each([

@@ -1,8 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PlannedFault } from '../../spec/types/exchange.ts';
 import type { Context } from '../context.ts';
 
 /** One request that meets a fault. */
-export interface FaultContext {
+interface FaultContext {
   request: FastifyRequest;
   reply: FastifyReply;
   context: Context;
@@ -19,4 +20,10 @@ export interface FaultEffect {
   before?(turn: FaultContext): Promise<'ends' | 'goes on'>;
   /** With the answer on record: what leaves in its place. */
   replaceBody?(turn: FaultContext, answer: string): unknown;
+}
+
+/** Remembers the fault that a request meets, for its answer and for the journal. */
+export function markFaulted({ state }: FastifyRequest, planned: PlannedFault, { text }: FaultEffect): void {
+  state.plannedFault = planned;
+  state.notes.push({ kind: 'fault', text: `A planned fault: ${text}`, source: 'fault-plan' });
 }

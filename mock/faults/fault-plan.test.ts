@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Fault, PlannedFault } from '../../spec/types/fault.ts';
-import { ownState } from '../shared-state.ts';
+import type { Fault, PlannedFault } from '../../spec/types/exchange.ts';
+import { ownState } from '../context.ts';
 import { type FaultPlan, faultPlan } from './fault-plan.ts';
 
 const reset: Fault = { kind: 'reset' };

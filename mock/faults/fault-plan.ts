@@ -1,6 +1,5 @@
-import type { OperationId } from '../../spec/types/exchange.ts';
-import type { PlannedFault } from '../../spec/types/fault.ts';
-import type { Shared, SharedState } from '../shared-state.ts';
+import type { OperationId, PlannedFault } from '../../spec/types/exchange.ts';
+import type { Shared, SharedState } from '../context.ts';
 
 /**
  * The fault plan, a script in its order: each request that fits is taken by the first entry that has a turn left. It

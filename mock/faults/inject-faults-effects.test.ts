@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../spec/json.ts';
-import type { Fault, FaultKind } from '../../spec/types/fault.ts';
+import type { Fault, FaultKind } from '../../spec/types/exchange.ts';
 import { checkAgainst, controlDocument } from '../control/openapi.ts';
 import { defaultClient } from '../default-data.ts';
 import { openMock } from '../testing/open-mock.ts';

@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { at } from '../../spec/json.ts';
-import { jsonOf } from '../../spec/types/exchange.ts';
-import type { Fault, PlannedFault } from '../../spec/types/fault.ts';
+import { type Fault, jsonOf, type PlannedFault } from '../../spec/types/exchange.ts';
 import { defaultClient } from '../default-data.ts';
 import { type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { listen, type Wire } from '../testing/wire.ts';

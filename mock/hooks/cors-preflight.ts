@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { isObject, type JsonObject } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
-import { sendProblem } from './problem.ts';
+import { sendProblem } from './error-handler.ts';
 
 /**
  * Answers a browser's preflight without allowing anything: the API has no CORS, and must not be called from a browser

@@ -1,8 +1,9 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Issue } from '../../spec/types/issue.ts';
 import type { Context } from '../context.ts';
 import { defectNote } from '../explain/receipt-notes.ts';
+import { toIssue } from '../rules/located-issue.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { sendProblem } from './problem.ts';
 
 /** The largest body that the service takes, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
@@ -57,3 +58,26 @@ const brokenOff = 'The client closed the connection before its request was compl
 function isReadable(contentType = ''): boolean {
   return /^[^/\s,]+\/[^\s;,]+(?:\s*;[^,]*)?$/.test(contentType);
 }
+
+/** The status texts that the service words in its own way. */
+const names: Readonly<Record<number, string>> = { 413: 'Request Entity Too Large' };
+
+/** The service's answer for anything but a fault in a receipt. Source: validation-2026-07. */
+export function sendProblem(reply: FastifyReply, statusCode: number, message?: string): FastifyReply {
+  const error = names[statusCode] ?? statusNames[statusCode] ?? 'Unknown';
+  return reply.code(statusCode).send({ statusCode, error, message: message ?? error });
+}
+
+/** The service's answer to a receipt that it refuses. */
+export function sendErrors(reply: FastifyReply, errors: readonly Issue[]): FastifyReply {
+  return reply.send(errorsFor(reply, errors));
+}
+
+/** The same, to be given back by a handler. */
+export function errorsFor(reply: FastifyReply, errors: readonly Issue[]): { validation: { errors: Issue[] } } {
+  reply.code(400);
+  return { validation: { errors: errors.map(toIssue) } };
+}
+
+/** The text of each HTTP status. By `import`, Node would fetch its whole HTTP client besides, which nobody here needs. */
+export const { STATUS_CODES: statusNames } = process.getBuiltinModule('node:http');

@@ -3,9 +3,8 @@ import { parse as parseForm } from 'node:querystring';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
-import { isDeeperThan } from '../../spec/is-deeper-than.ts';
-import type { JsonValue } from '../../spec/json.ts';
-import { containsOnlyApiCodes } from '../../spec/masking/mask-plain.ts';
+import { isDeeperThan, type JsonValue } from '../../spec/json.ts';
+import { containsOnlyApiCodes } from '../../spec/masking/mask-by-key.ts';
 import { bodyLimit } from './error-handler.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */

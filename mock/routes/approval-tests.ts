@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { check } from '../../spec/approval-checker.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
-import { sendErrors } from '../hooks/problem.ts';
+import { sendErrors } from '../hooks/error-handler.ts';
 import { type ApprovalTest, readApprovalTests } from '../rules/approval-request.ts';
 import type { StoredMovement } from '../store/store.ts';
 

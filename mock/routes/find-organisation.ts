@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
-import { sendProblem } from '../hooks/problem.ts';
+import { sendProblem } from '../hooks/error-handler.ts';
 import type { ApiCode } from '../store/store.ts';
 
 /**

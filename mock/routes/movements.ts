@@ -3,7 +3,7 @@ import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Issue } from '../../spec/types/issue.ts';
 import type { Context } from '../context.ts';
 import { defectNote } from '../explain/receipt-notes.ts';
-import { errorsFor, sendErrors, sendProblem } from '../hooks/problem.ts';
+import { errorsFor, sendErrors, sendProblem } from '../hooks/error-handler.ts';
 import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { findOrganisation } from './find-organisation.ts';

@@ -3,8 +3,8 @@ import { compile } from '../../spec/contract/compile-schema.ts';
 import { codeLists } from '../../spec/contract/reference-data.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Issue } from '../../spec/types/issue.ts';
-import { createViolationFormatter, maxPlaceLength, maxPlaces } from './breach-teller.ts';
 import type { Path } from './located-issue.ts';
+import { createViolationFormatter, maxPlaceLength, maxPlaces } from './schema-errors.ts';
 
 const count: JsonObject = { type: 'integer', 'x-safe-number': true };
 const schema: JsonObject = {

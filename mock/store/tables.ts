@@ -1,5 +1,4 @@
-import { readReceipt, type StoredRecord } from './happening.ts';
-import type { StoredMovement } from './store.ts';
+import { readReceipt, type StoredMovement, type StoredRecord } from './store.ts';
 
 /** A row as either database returns it. */
 type Row = Readonly<Record<string, unknown>>;

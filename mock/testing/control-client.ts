@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
 import type { LightMyRequestResponse } from 'fastify';
-import { toJsonSchema } from '../../spec/contract/json-schema.ts';
+import { toJsonSchema } from '../../spec/contract/compile-schema.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { controlDocument } from '../control/openapi.ts';
 import type { OpenMock } from './open-mock.ts';

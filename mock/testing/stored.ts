@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../spec/json.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import type { ExchangeRecord } from '../store/happening.ts';
-import type { Store } from '../store/store.ts';
+import type { ExchangeRecord, Store } from '../store/store.ts';
 
 const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { leafDifferences } from './leaf-differences.ts';
+import { leafDifferences } from './diff.ts';
 
 const paths = (before: unknown, after: unknown) => leafDifferences(before, after).map(({ path }) => path);
 

@@ -1,6 +1,5 @@
 import { truncateText } from '../text/escape.ts';
-import { hasRegression, type RehearsalDiff, type ScenarioChange } from './diff.ts';
-import type { LeafDifference } from './leaf-differences.ts';
+import { hasRegression, type LeafDifference, type RehearsalDiff, type ScenarioChange } from './diff.ts';
 
 /** What changed between two rehearsals, for a person: the answer first. */
 export function describeDiff(diff: RehearsalDiff): string {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { movement, receiveExchange } from '../testing/sample-parts.ts';
-import { evidenceView } from './html-evidence.ts';
+import { evidenceView } from './exchange.ts';
 
 const bySeq = (exchanges: Exchange[]) => new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
 const stored = (seq: number) => receiveExchange(seq, 'rehearsal-a', movement, 201, { wasteTrackingId: '26A' });

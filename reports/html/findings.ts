@@ -1,8 +1,8 @@
 import { requirementOf } from '../../spec/requirements.ts';
 import type { Exchange, Note } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
+import { describeSource } from '../text/descriptions.ts';
 import { failuresIn, warningsIn } from '../text/findings.ts';
-import { describeSource } from '../text/sources-in-words.ts';
 
 export interface ReportFindingView {
   anchor: string;

@@ -3,8 +3,8 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import { refusedExchange } from '../testing/sample-parts.ts';
 import { findingsView, numberOf } from './findings.ts';
-import { historyView } from './html-history.ts';
 import { notesView } from './notes.ts';
+import { historyView } from './scenario.ts';
 
 const of = (findings: Finding[]) => ({ requirement: 'terms:T04', given: [], then: [], findings });
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i + 1);

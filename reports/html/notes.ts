@@ -1,7 +1,6 @@
 import type { Exchange, Note } from '../../spec/types/exchange.ts';
-import { describeNote } from '../text/descriptions.ts';
-import { firstFew } from '../text/first-few.ts';
-import { describeSource } from '../text/sources-in-words.ts';
+import { describeNote, describeSource } from '../text/descriptions.ts';
+import { firstFew } from '../text/labels.ts';
 
 export interface NoteView {
   text: string;

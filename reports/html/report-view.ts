@@ -1,10 +1,17 @@
-import { mapStrings } from '../../spec/map-strings.ts';
+import { mapStrings } from '../../spec/json.ts';
 import { type SelfDeclaration, type Verdict, verdicts } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { escapeControls, truncateText } from '../text/escape.ts';
 import * as words from '../text/labels.ts';
-import { bySuite, type Suite, suiteWords } from '../text/suites.ts';
-import { countVerdicts, type ReadinessLevel, readinessLevel, verdictSummary } from '../text/verdict-summary.ts';
+import {
+  bySuite,
+  countVerdicts,
+  type ReadinessLevel,
+  readinessLevel,
+  type Suite,
+  suiteWords,
+  verdictSummary,
+} from '../text/verdict-summary.ts';
 import { type CoverageView, coverageView } from './coverage.ts';
 import { generousLimits, type Limits } from './limits.ts';
 import { type NotesView, notesView } from './notes.ts';

@@ -8,15 +8,13 @@ import type {
   StepResult,
   Verdict,
 } from '../../spec/types/verdict.ts';
+import { describeSource } from '../text/descriptions.ts';
 import { reasonFor, verdictLabel } from '../text/findings.ts';
-import { firstFew } from '../text/first-few.ts';
 import { formatDate, formatDuration, formatTime } from '../text/format-date.ts';
-import { metWords, verdictWords } from '../text/labels.ts';
-import { describeSource } from '../text/sources-in-words.ts';
-import { type Suite, suiteInWords } from '../text/suites.ts';
+import { firstFew, metWords, verdictWords } from '../text/labels.ts';
+import { type Suite, suiteInWords } from '../text/verdict-summary.ts';
+import { type EvidenceView, evidenceView } from './exchange.ts';
 import { type FindingsView, findingsView, numberOf } from './findings.ts';
-import { type EvidenceView, evidenceView } from './html-evidence.ts';
-import { type HistoryView, historyView } from './html-history.ts';
 import { generousLimits, type Limits } from './limits.ts';
 import { type TaskView, taskView } from './tasks.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
@@ -145,3 +143,23 @@ const declarationWords: Record<Declaration['kind'], string> = {
   'not-applicable': 'The product is out of scope here.',
   blocked: 'The product stops such a receipt itself, before it is sent.',
 };
+
+interface HistoryView {
+  attempts: { text: string; verdict: Verdict; sign: string; word: string }[];
+  /** Empty where all are shown. */
+  left: string;
+}
+
+const maxAttempts = 20;
+
+/** The attempts before the one that counts: the latest of them, oldest first. */
+export function historyView(history: ScenarioResult['history']): HistoryView {
+  const left = history.length - maxAttempts;
+  return {
+    attempts: history.slice(-maxAttempts).map(({ exchange, at, verdict }) => {
+      const { sign, word } = verdictWords[verdict];
+      return { text: `Exchange ${exchange}, ${formatDate(at)}`, verdict, sign, word };
+    }),
+    left: left > 0 ? `${left} earlier than these: the file rehearsal.json has them.` : '',
+  };
+}

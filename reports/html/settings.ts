@@ -1,8 +1,8 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
 import { ownClient } from '../sign-off/blockers.ts';
+import { describeTarget } from '../text/descriptions.ts';
 import { formatDate, formatDuration } from '../text/format-date.ts';
-import { suiteWords } from '../text/suites.ts';
-import { describeTarget } from '../text/target.ts';
+import { suiteWords } from '../text/verdict-summary.ts';
 
 export interface SettingView {
   term: string;

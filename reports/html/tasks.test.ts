@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../spec/types/brief.ts';
-import { outcomeView } from './said.ts';
+import { outcomeView } from './tasks.ts';
 
 const accepted = (id: string): Outcome => ({ outcome: 'accepted', wasteTrackingId: id });
 const many = (count: number) => Array.from({ length: count }, (_, i) => accepted(`26A${i}`));

@@ -1,5 +1,4 @@
-import type { Exchange, OperationId } from '../../spec/types/exchange.ts';
-import type { FaultKind } from '../../spec/types/fault.ts';
+import type { Exchange, FaultKind, OperationId } from '../../spec/types/exchange.ts';
 import { formatDuration } from '../text/format-date.ts';
 
 /** A picture of attempts along time. Places along it are in per cent, heights in pixels, so that text keeps its size. */

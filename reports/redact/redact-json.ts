@@ -1,4 +1,4 @@
-import { receiptFields } from '../../spec/contract/receipt-fields.ts';
+import { receiptFields } from '../../spec/contract/fields.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 
 /** What stands in the place of a text that was taken out. */

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CheckerVerdict, Finding, ScenarioResult, StepResult } from '../../spec/types/verdict.ts';
+import { isObject, type JsonValue } from '../../spec/json.ts';
+import type { Outcome } from '../../spec/types/brief.ts';
+import type { Movement } from '../../spec/types/movement.ts';
+import type { CheckerVerdict, Finding, ScenarioResult, StepResult, TaskResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import { redactTask } from './redact-act.ts';
 import { redactExchange } from './redact-exchange.ts';
-import { gone, redactField, redactText, redactTrackingId } from './redact-json.ts';
+import { gone, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 /**
  * The rehearsal to hand on: every text that came from the product or its vendor, and the data of the receipts, give way
@@ -92,5 +94,63 @@ function redactFinding(finding: Finding, steps: readonly StepResult[]): Finding 
     ...(expected === undefined ? {} : { expected: redactText(expected) }),
     ...(found === undefined ? {} : { found: redactText(found) }),
     ...(level === undefined ? {} : { level }),
+  };
+}
+
+/** What the product was asked and said, without its data. `client` gives each client id another name. */
+function redactTask(
+  { brief, outcomes, problem, after, unusedFaults }: TaskResult,
+  client: (id: string) => string,
+): TaskResult {
+  return {
+    brief: redactBrief(brief),
+    outcomes: outcomes === null ? null : outcomes.map(redactOutcome),
+    problem: problem === null ? null : redactText(problem),
+    after,
+    unusedFaults: unusedFaults.map((planned) => ({
+      ...planned,
+      ...(planned.client === undefined ? {} : { client: client(planned.client) }),
+      fault: redactFault(planned.fault),
+    })),
+  };
+}
+
+function redactBrief(brief: TaskResult['brief']): TaskResult['brief'] {
+  switch (brief.action) {
+    case 'submit':
+      return { ...brief, movement: redactMovement(brief.movement) };
+    case 'submit-all':
+      return { ...brief, movements: brief.movements.map(redactMovement) };
+    case 'update':
+      return {
+        ...brief,
+        movement: redactMovement(brief.movement),
+        wasteTrackingId: redactTrackingId(brief.wasteTrackingId),
+      };
+  }
+}
+
+/** Its shape stays, though not every field of it fits its type any more: no reader of a report relies on more. */
+function redactMovement(movement: Movement): Movement {
+  return redactJson(movement as unknown as JsonValue) as unknown as Movement;
+}
+
+function redactOutcome({ outcome, wasteTrackingId, messages }: Outcome): Outcome {
+  return {
+    outcome,
+    ...(wasteTrackingId === undefined ? {} : { wasteTrackingId: redactTrackingId(wasteTrackingId) }),
+    ...(messages === undefined ? {} : { messages: messages.map(redactText) }),
+  };
+}
+
+function redactFault(fault: TaskResult['unusedFaults'][number]['fault']): TaskResult['unusedFaults'][number]['fault'] {
+  if (fault.kind !== 'status') return fault;
+  const { retryAfter, body, ...rest } = fault;
+  return {
+    ...rest,
+    ...(retryAfter === undefined
+      ? {}
+      : { retryAfter: typeof retryAfter === 'string' ? redactText(retryAfter) : retryAfter }),
+    ...(isObject(body) ? { body: redactJson(body) as object } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkerScenarioIds } from '../../spec/approval-checker.ts';
-import { publishedScenarioIds } from './published-scenarios.ts';
+import { publishedScenarioIds } from './approval-request.ts';
 
 test('all fourteen are there, those that the checker supports among them, and the withdrawn one is not', () => {
   expect(publishedScenarioIds).toHaveLength(14);

@@ -1,11 +1,12 @@
-import { checkerScenarioIds } from '../../spec/approval-checker.ts';
+import { checkerScenarioIds, isCheckerScenarioId } from '../../spec/approval-checker.ts';
+import { requirements } from '../../spec/requirements.ts';
+import type { CheckerVerdict, ScenarioResult } from '../../spec/types/verdict.ts';
+import type { ReportFile } from '../formats.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import type { ReportFile } from '../report-file.ts';
 import { escapeJson } from '../text/escape.ts';
 import { formatDate } from '../text/format-date.ts';
-import { attribution, redactedMeaning, whatThisIsNot } from '../text/labels.ts';
+import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { type ApprovalEntry, approvalEntries, type OmittedEntry } from './pat-entries.ts';
 
 const request = 'pat-request.json';
 const template = 'pat-request.template.json';
@@ -126,3 +127,56 @@ function notRehearsed({ scenarios }: Rehearsal): string[] {
   if (missing.length === 0) return [];
   return [`Not rehearsed, and so not in the request either: ${missing.join(', ')}.`, ''];
 }
+
+/** A scenario that the request names: the mock's id of the receipt that shows it, and what the checker would answer. */
+interface ApprovalEntry {
+  result: ScenarioResult;
+  wasteTrackingId: string;
+  checker: CheckerVerdict;
+}
+
+/** A scenario that it does not name, and why. */
+interface OmittedEntry {
+  result: ScenarioResult;
+  why: string;
+}
+
+/** The scenarios of production approval that were rehearsed: what the request names, and what it cannot or need not. */
+function approvalEntries(scenarios: readonly ScenarioResult[]): {
+  entries: ApprovalEntry[];
+  leftOut: OmittedEntry[];
+} {
+  const entries: ApprovalEntry[] = [];
+  const leftOut: OmittedEntry[] = [];
+  for (const result of scenarios.filter(({ id }) => publishedScenarioIds.includes(id))) {
+    const wasteTrackingId = result.wasteTrackingIds.at(-1);
+    const why = whyLeftOut(result);
+    if (why !== null) leftOut.push({ result, why });
+    else if (result.checker === null || wasteTrackingId === undefined) {
+      leftOut.push({
+        result,
+        why: `No receipt of it was stored. Verdict: ${verdictWords[result.verdict].word.toLowerCase()}.`,
+      });
+    } else entries.push({ result, wasteTrackingId, checker: result.checker });
+  }
+  return { entries, leftOut };
+}
+
+function whyLeftOut({ id, verdict, tasks, declaration }: ScenarioResult): string | null {
+  if (!isCheckerScenarioId(id)) {
+    return 'The service’s checker does not support it: a receipt that is refused has no tracking id. Complete it separately, and keep the error that your software showed.';
+  }
+  if (verdict === 'not-applicable') {
+    return `It does not apply to the product. Record the reason, and have it at hand: ${declaration?.reason ?? 'none was given.'}`;
+  }
+  // In watched traffic every receipt is looked at for every scenario, whether it was meant for it or not.
+  return verdict === 'not-exercised' && tasks.length === 0 ? 'No receipt was sent that shows it.' : null;
+}
+
+/** The ids of the published production-approval scenarios, in the order of their page. */
+export const publishedScenarioIds: readonly string[] = requirements
+  .filter(({ shownBy }) => shownBy === 'production approval')
+  .map(({ id }) => id.replace('pat:', ''));
+
+/** Those that no vendor can declare out of scope. */
+export const neverOutOfScope: readonly string[] = ['R01', 'R02'];

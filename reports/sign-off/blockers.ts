@@ -2,8 +2,8 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
 import { redactedMeaning, verdictWords } from '../text/labels.ts';
-import { suiteInWords } from '../text/suites.ts';
-import { neverOutOfScope, publishedScenarioIds } from './published-scenarios.ts';
+import { suiteInWords } from '../text/verdict-summary.ts';
+import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
 /** One thing that keeps a confirmation from being signed. */
 export interface Blocker {

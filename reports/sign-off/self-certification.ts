@@ -1,12 +1,12 @@
+import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { describeTarget } from '../text/descriptions.ts';
+import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
-import { attribution, redactedMeaning, whatThisIsNot } from '../text/labels.ts';
+import { attribution, redactedMeaning, selfDeclarationsMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { bySuite } from '../text/suites.ts';
-import { describeTarget } from '../text/target.ts';
-import { verdictSummary } from '../text/verdict-summary.ts';
+import { bySuite, type Suite, suiteWords, verdictSummary } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
-import { declared, scenarioTable, selfDeclarationList } from './self-certification-lists.ts';
 
 /**
  * The vendor's confirmation in our words with the facts filled in, for a person to sign. While something stands it says
@@ -101,4 +101,50 @@ function statements({ signatory }: Rehearsal): string[] {
     'Never send a client secret or a token with it.',
     '',
   ];
+}
+
+/** A row for each scenario, with room for what the real service will say. */
+function scenarioTable(suite: Suite, scenarios: readonly ScenarioResult[]): string[] {
+  const isPat = suite === 'pat';
+  return [
+    `## ${suiteWords[suite]}`,
+    '',
+    isPat
+      ? '| Scenario | Title | In the rehearsal | Service’s checker, on the mock | In the external test environment (fill in) |'
+      : '| Scenario | Title | In the rehearsal | Duty |',
+    isPat ? '| --- | --- | --- | --- | --- |' : '| --- | --- | --- | --- |',
+    ...scenarios.map((result) => {
+      const { id, title, verdict, checker, requirement } = result;
+      const last = isPat ? `${checker?.status ?? 'None'} | ` : markdownText(requirement, 40);
+      return `| ${markdownText(id, 20)} | ${markdownText(title, 80)} | ${verdictWords[verdict].sign} ${verdictLabel(result)} | ${last} |`;
+    }),
+    '',
+  ];
+}
+
+/** What the vendor says of the scenarios with that verdict. */
+function declared(
+  heading: string,
+  scenarios: readonly ScenarioResult[],
+  verdict: 'not-applicable' | 'blocked',
+): string[] {
+  const those = scenarios.filter((result) => result.verdict === verdict);
+  if (those.length === 0) return [];
+  const items = those.map(({ id, title, declaration }) => {
+    const reason = declaration === null ? 'No reason is recorded.' : markdownText(declaration.reason, 500);
+    const evidence = markdownText(declaration?.evidence ?? 'none is named', 500);
+    return `- **${markdownText(id, 20)}** ${markdownText(title, 80)}: ${reason} Evidence: ${evidence}`;
+  });
+  return [`## ${heading}`, '', ...items, ''];
+}
+
+/** The vendor's word on each duty that no wire shows. */
+function selfDeclarationList(selfDeclarations: readonly SelfDeclaration[]): string[] {
+  if (selfDeclarations.length === 0) return [];
+  const items = selfDeclarations.map(({ requirement, question, answer: given, evidence }) => {
+    const shown = given === null ? '**Not answered.**' : markdownText(given, 500);
+    const seen = evidence === null ? '' : ` Evidence: ${markdownText(evidence, 300)}`;
+    return `- ${markdownText(requirement, 40)}: ${markdownText(question, 300)} ${shown}${seen}`;
+  });
+  return ['## Duties that the vendor declares', '', selfDeclarationsMeaning, '', ...items, ''];
 }

@@ -1,4 +1,4 @@
-import { mapStrings } from '../../spec/map-strings.ts';
+import { mapStrings } from '../../spec/json.ts';
 import type { Outcome } from '../../spec/types/brief.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import type { Finding, ScenarioResult, TaskResult } from '../../spec/types/verdict.ts';

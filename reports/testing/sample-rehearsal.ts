@@ -1,4 +1,4 @@
-import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { usualThresholds } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { countVerdicts } from '../text/verdict-summary.ts';
 import {

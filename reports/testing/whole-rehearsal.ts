@@ -1,6 +1,6 @@
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import { publishedScenarioIds } from '../sign-off/published-scenarios.ts';
+import { publishedScenarioIds } from '../sign-off/approval-request.ts';
 import { sampleRehearsal, withScenarios } from './sample-rehearsal.ts';
 
 const [passed] = sampleRehearsal.scenarios;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleRehearsal } from '../testing/sample-rehearsal.ts';
-import { describeTarget } from './target.ts';
+import { describeTarget } from './descriptions.ts';
 
 test('the target is the mock, at the address that the requests name', () => {
   expect(describeTarget(sampleRehearsal)).toBe('A mock of the service, at 127.0.0.1:3001');

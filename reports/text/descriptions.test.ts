@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requirements } from '../../spec/requirements.ts';
-import { describeSource } from './sources-in-words.ts';
+import { describeSource } from './descriptions.ts';
 
 test('a source has its title, its date and how sure it is', () => {
   expect(describeSource('terms-2026-01')).toBe('Receipt API Terms of Service (2026-01, published)');

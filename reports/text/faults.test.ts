@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fault, FaultKind, PlannedFault } from '../../spec/types/fault.ts';
+import type { Fault, FaultKind, PlannedFault } from '../../spec/types/exchange.ts';
 import { describeFault, describeFaultedResponse, describePlannedFault } from './faults.ts';
 
 const response = (status: number) => ({ response: { status, headers: {}, body: null } });

@@ -1,5 +1,4 @@
-import type { Exchange } from '../../spec/types/exchange.ts';
-import type { Fault, FaultKind, PlannedFault } from '../../spec/types/fault.ts';
+import type { Exchange, Fault, FaultKind, PlannedFault } from '../../spec/types/exchange.ts';
 import { formatDuration } from './format-date.ts';
 
 /** What a planned fault did to an exchange, in a few words. */

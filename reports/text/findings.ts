@@ -22,3 +22,12 @@ export function verdictLabel({ verdict, findings }: Pick<ScenarioResult, 'verdic
 export function reasonFor({ findings, declaration }: Pick<ScenarioResult, 'findings' | 'declaration'>): string {
   return failuresIn(findings)[0]?.text ?? declaration?.reason ?? warningsIn(findings)[0]?.text ?? '';
 }
+
+/** A finding as lines of plain text, for formats that show text as it is. */
+export function findingLines({ text, field, expected, found }: Finding): string {
+  const parts = [`- ${text}`];
+  if (field !== undefined) parts.push(`  field: ${field}`);
+  if (expected !== undefined) parts.push(`  expected: ${expected}`);
+  if (found !== undefined) parts.push(`  found: ${found}`);
+  return parts.join('\n');
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstFew } from './first-few.ts';
+import { firstFew } from './labels.ts';
 
 test.each([
   [[], ''],

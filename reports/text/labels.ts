@@ -82,3 +82,15 @@ export const attribution = {
   licence: 'Open Government Licence v3.0',
   url: 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/',
 };
+
+/** The text with a capital first letter, as a sentence begins. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A list in a sentence, and how many more there are: `1, 2, 3 and 497 more`. */
+export function firstFew(items: readonly (string | number)[], max: number): string {
+  const shown = items.slice(0, max).join(', ');
+  const left = items.length - max;
+  return left > 0 ? `${shown} and ${left} more` : shown;
+}

@@ -1,3 +1,4 @@
+import type { Finding } from '../../spec/types/verdict.ts';
 import { escapeLine, truncateText } from './escape.ts';
 
 /** Breaks what code hosts act on, wherever it stands, without showing: a zero-width space that the source spells out. */
@@ -19,4 +20,22 @@ export function markdownText(text: string, max: number): string {
       .replace(/[@#]/g, `$&${pause}`)
       .replace(/:(?=\/\/)|:(?=[a-z_]+:)|\bwww(?=\.)|\bGH(?=-)/gi, `$&${pause}`)
   );
+}
+
+const maxFindings = 3;
+
+/** The first few findings, each on one line, and how many more there are. */
+export function markdownFindings(findings: readonly Finding[]): string[] {
+  const left = findings.length - maxFindings;
+  const shown = findings.slice(0, maxFindings).map(finding);
+  return left > 0 ? [...shown, `(${left} more in report.html)`] : shown;
+}
+
+function finding({ text, field, expected, found }: Finding): string {
+  const facts = [
+    field === undefined ? '' : `field: ${markdownText(field, 100)}`,
+    expected === undefined ? '' : `expected: ${markdownText(expected, 120)}`,
+    found === undefined ? '' : `found: ${markdownText(found, 120)}`,
+  ].filter(Boolean);
+  return markdownText(text, 300) + (facts.length === 0 ? '' : ` (${facts.join('; ')})`);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bySuite, suiteInWords } from './suites.ts';
+import { bySuite, suiteInWords } from './verdict-summary.ts';
 
 const of = (requirement: string) => ({ requirement });
 

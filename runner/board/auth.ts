@@ -1,14 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
-import { accessDeniedReason } from '../../mock/control/access-control.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { accessDeniedReason, controlTokenVariable } from '../../mock/control/access-control.ts';
 import { controlPrefix } from '../../mock/control/control-api.ts';
 import { hashSecret } from '../../mock/default-data.ts';
+import { boardHome, boardPrefix, linksFor, sendPage, textOf } from './layout.ts';
 
 /** A browser cannot send a bearer token by itself: once the control token was entered, this cookie stands for it. */
 const cookieName = 'rehearsal-board';
 
 /** `sign-in`: there is a control token, and the browser has not shown it yet. */
-export type AuthResult = { kind: 'admitted' } | { kind: 'refused'; why: string } | { kind: 'sign-in' };
+type AuthResult = { kind: 'admitted' } | { kind: 'refused'; why: string } | { kind: 'sign-in' };
 
 /** Who may see and use the board: whoever may use the control API, and a browser in which its token was entered. */
 export function authorize(request: FastifyRequest, controlToken: string | undefined): AuthResult {
@@ -21,7 +22,7 @@ export function authorize(request: FastifyRequest, controlToken: string | undefi
 }
 
 /** The header that lets a browser in; undefined where the token is not the right one. */
-export function signIn(given: string, controlToken: string): string | undefined {
+function signIn(given: string, controlToken: string): string | undefined {
   if (!isSame(given, controlToken)) return undefined;
   return `${cookieName}=${pass(controlToken)}; Path=${controlPrefix}; HttpOnly; SameSite=Strict`;
 }
@@ -45,4 +46,18 @@ function cookieOf({ headers }: FastifyRequest): string {
 
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(expected)));
+}
+
+/** Where a browser shows the control token. Without one there is nothing to enter: this machine only is let in. */
+export function signInPages(pages: FastifyInstance, controlToken: string | undefined): void {
+  if (controlToken === undefined) return;
+  const path = `${boardPrefix}/sign-in`;
+  const action = linksFor(undefined).post('/sign-in');
+  pages.get(path, (_request, reply) => sendPage(reply, 'sign-in.njk', { action, problem: '' }));
+  pages.post(path, (request, reply) => {
+    const cookie = signIn(textOf(request.body, 'token'), controlToken);
+    if (cookie !== undefined) return reply.header('set-cookie', cookie).redirect(boardHome, 303);
+    const problem = `That is not the value of ${controlTokenVariable}.`;
+    return sendPage(reply.code(403), 'sign-in.njk', { action, problem });
+  });
 }

@@ -3,8 +3,7 @@ import type { Store } from '../../mock/store/store.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import { maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import { inTurns } from './in-turns.ts';
-import { createVerdictCache, type VerdictCache, type VerdictSnapshot } from './verdict-cache.ts';
+import { createVerdictCache, inTurns, type VerdictCache, type VerdictSnapshot } from './verdict-cache.ts';
 
 /** What the board knows: the journal as it may be shown, and the verdicts so far, of everybody or of one client. */
 export interface BoardState {

@@ -5,7 +5,7 @@ import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepExchange } from '../../mock/testing/stored.ts';
 import { hostileRehearsal } from '../../reports/testing/hostile-rehearsal.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
 import { type OpenBoard, openBoard } from './testing/open-board.ts';

@@ -1,17 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
-import { authorize } from './auth.ts';
-import type { BoardOptions } from './board-options.ts';
+import type { Store } from '../../mock/store/store.ts';
+import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
+import { authorize, signInPages } from './auth.ts';
 import { createBoardState } from './board-state.ts';
-import { boardHome, boardPrefix, linksFor } from './links.ts';
+import {
+  type Board,
+  boardHome,
+  boardPrefix,
+  linksFor,
+  PageProblem,
+  problemPage,
+  script,
+  stylesheet,
+  textOf,
+} from './layout.ts';
 import { streamOfEvents } from './live-updates.ts';
-import { type Board, PageProblem, problemPage, textOf } from './page.ts';
+import { formBodies } from './pages/fault-form.ts';
 import { faultPages } from './pages/faults.ts';
-import { formBodies } from './pages/forms.ts';
 import { reportPages } from './pages/report.ts';
 import { readingPages } from './pages/routes.ts';
-import { script, stylesheet } from './render.ts';
-import { signInPages } from './sign-in.ts';
 
 /** Scripts and styles from here only, no frame around it, and forms that come back here. */
 const policy = [
@@ -87,4 +96,25 @@ async function guard(request: FastifyRequest, reply: FastifyReply, controlToken:
         ? reply.redirect(linksFor(undefined).post('/sign-in'), 303)
         : problemPage(reply, new PageProblem(403, `Open ${boardHome} and enter the control token first.`));
   }
+}
+
+/** What a board shows, and what it may do. */
+export interface BoardOptions {
+  store: Store;
+  contract: Contract;
+  controlToken: string | undefined;
+  /** Whether the client that is there out of the box has a secret of its own, that no page tells. */
+  hasOwnSecret: boolean;
+  scenarios: readonly AnyScenario[];
+  suite: SuiteName;
+  /** Only what the journal has after this position counts. */
+  after: number;
+  /** Where the report goes when it is asked for, and how; without it the report is only to be read and taken away. */
+  report?: ReportWriter;
+}
+
+/** Writes the report as it stands. Gives the paths of its files. */
+interface ReportWriter {
+  folder: string;
+  write(): Promise<readonly string[]>;
 }

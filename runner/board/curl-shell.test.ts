@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { payloads } from '../../reports/testing/hostile-rehearsal.ts';
-import { forPrintf, isPlain, quoted, quotedWithVariables } from './shell.ts';
+import { forPrintf, isPlain, quoted, quotedWithVariables } from './curl.ts';
 
 /** What a POSIX shell makes of a script. */
 function said(script: string, env: Record<string, string> = {}): string {

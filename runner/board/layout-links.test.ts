@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linksFor } from './links.ts';
+import { linksFor } from './layout.ts';
 
 test('an address names the client before what else it says', () => {
   expect(linksFor(undefined).lists()).toBe('/_rehearsal/board/lists');

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { scenariosOf } from '../../scenarios/suites.ts';
-import { evaluateTraffic } from '../watch/judge-traffic.ts';
-import type { PageContext } from './layout.ts';
-import { linksFor } from './links.ts';
+import { evaluateTraffic } from '../watch/match-traffic.ts';
+import { linksFor, type PageContext, renderPage } from './layout.ts';
 import { boardView } from './pages/home.ts';
-import { renderPage } from './render.ts';
 
 const scenarios = scenariosOf('all');
 

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { movement, receiveExchange, tokenExchange } from '../../reports/testing/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import { evaluateTraffic } from '../watch/judge-traffic.ts';
-import { faultsOf, howToShow, nextStep } from './board-next-step.ts';
-import { linksFor } from './links.ts';
-import { firstStep } from './next-step.ts';
+import { evaluateTraffic } from '../watch/match-traffic.ts';
+import { linksFor } from './layout.ts';
+import { faultsOf, firstStep, howToShow, nextStep } from './next-step.ts';
 
 const scenarios = scenariosOf('all');
 const after = (exchanges: Exchange[]) =>

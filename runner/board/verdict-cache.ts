@@ -1,11 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import { createTrafficMatcher } from '../watch/match-traffic.ts';
-import { inTurns } from './in-turns.ts';
 
 /** One receipt, or the correction of one, that met the conditions of a scenario, and what came of it. */
-export interface SeenAttempt {
+interface SeenAttempt {
   scenarioId: string;
   seq: number;
   at: string;
@@ -71,3 +71,11 @@ const perTurn = 20;
 const lightWorkMs = 100;
 /** How long verdicts are left alone else, as a multiple of the time that they took. */
 const restPerWork = 5;
+
+/** Does something with each, so many at a time: requests of the product are answered in between. */
+export async function inTurns<T>(all: readonly T[], perTurn: number, act: (one: T) => void): Promise<void> {
+  for (let from = 0; from < all.length; from += perTurn) {
+    if (from > 0) await setImmediate();
+    for (const one of all.slice(from, from + perTurn)) act(one);
+  }
+}

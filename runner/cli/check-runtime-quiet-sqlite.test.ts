@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { silenceSqliteWarning } from './quiet-sqlite.ts';
+import { silenceSqliteWarning } from './check-runtime.ts';
 
 const before = process.listeners('warning');
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkout } from '../testing/run-command.ts';
-import { toolVersion } from './version.ts';
+import { toolVersion } from './check-runtime.ts';
 
 test('the version is that of the package', () => {
   const { version } = JSON.parse(readFileSync(`${checkout}/package.json`, 'utf8'));

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { StoreError } from '../../mock/store/store.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
+import { toolVersion } from './check-runtime.ts';
 import { assessCommand } from './commands/assess.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -13,10 +14,8 @@ import { scenariosCommand } from './commands/scenarios.ts';
 import { specCommand } from './commands/spec.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { watchCommand } from './commands/watch.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
 import { safe, say } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
-import { toolVersion } from './version.ts';
 
 /** Every command, each in its own file. It imports what it needs when it runs, so that `--help` stays quick. */
 const commands = [

@@ -15,3 +15,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** How a command says its exit code where that is not 0 and nothing was wrong with the command line. */
 export type Finish = (code: ExitCode) => void;
+
+/** The person at the keyboard asked for something that cannot be: the command line prints the message and ends with exit code 2. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStoreLocation, storeLocationOf } from './store-place.ts';
+import { describeStoreLocation, storeLocationOf } from './mock-options.ts';
 
 const url = 'postgres://tester:hush-hush@db.example.com:5433/rehearsal?sslmode=require&password=hush-hush';
 

@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander';
 import { controlTokenVariable, isLoopbackName } from '../../mock/control/access-control.ts';
+import { checkAgainst } from '../../mock/control/openapi.ts';
 import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
-import type { Contract } from '../../spec/contract/contract.ts';
-import { type RuleSet, ruleSets } from '../../spec/contract/rule-sets.ts';
-import type { PlannedFault } from '../../spec/types/fault.ts';
+import type { StoreLocation } from '../../mock/store/open-store.ts';
+import { shownAddress } from '../../mock/store/postgres/postgres-store.ts';
+import { type Contract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
+import { readDocument } from '../../spec/contract/read-document.ts';
+import type { PlannedFault } from '../../spec/types/exchange.ts';
 import { defaults, secretVariable, storeVariable } from '../defaults.ts';
 import type { BoardServerOptions, Service } from '../server.ts';
+import { UsageError } from './exit-codes.ts';
 import { portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
-import { describeStoreLocation, type PlaceFlags, storeLocationOf } from './store-place.ts';
 import { safe, say } from './terminal.ts';
-import { UsageError } from './usage-error.ts';
 
 /** What a command line may say of a mock, the same for every command that starts one. */
 export interface MockFlags extends PlaceFlags {
@@ -92,7 +94,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
     import('../../spec/contract/contract.ts'),
     import('../server.ts'),
   ]);
-  const faults = flags.faults === undefined ? [] : (await import('./read-faults.ts')).readFaults(flags.faults);
+  const faults = flags.faults === undefined ? [] : readFaults(flags.faults);
   const contract = loadContract({
     ruleSet: rules,
     defects,
@@ -178,4 +180,48 @@ export function stopped(): Promise<void> {
       for (const other of others) process.removeListener(signal, other as () => void);
     }
   });
+}
+
+/** Where a command line says that the data is. */
+interface PlaceFlags {
+  data?: string;
+  memory?: true;
+  store?: string;
+}
+
+/** @throws UsageError where it says more than one place. */
+export function storeLocationOf(
+  { data, memory, store }: PlaceFlags,
+  env: NodeJS.ProcessEnv = process.env,
+): StoreLocation {
+  if (memory === true && data !== undefined) {
+    throw new UsageError('--memory keeps nothing and --data keeps everything: give one of the two');
+  }
+  if (store !== undefined && (memory === true || data !== undefined)) {
+    const other = memory === true ? '--memory' : '--data';
+    throw new UsageError(`--store keeps everything in a database, and ${other} elsewhere: give one of the two`);
+  }
+  if (memory === true) return 'memory';
+  if (data !== undefined) return { folder: data };
+  const url = store ?? (env[storeVariable] || undefined);
+  return url === undefined ? { folder: defaults.dataFolder } : { url };
+}
+
+/** For people: of a database, everything but the password. */
+export function describeStoreLocation(place: StoreLocation): string {
+  if (place === 'memory') return 'in memory';
+  return 'url' in place ? shownAddress(place.url) : place.folder;
+}
+
+/**
+ * The fault plan in a YAML or JSON file, checked as the control API checks one.
+ * @throws UsageError, or ContractError for a file that cannot be read: both name the file and the place.
+ */
+function readFaults(file: string): PlannedFault[] {
+  const { value } = readDocument(file);
+  const fault = checkAgainst('faultPlan')(value, 'the plan');
+  if (fault === undefined) return value as unknown as PlannedFault[];
+  throw new UsageError(
+    `the fault plan ${file} cannot be used: ${fault}. It is a list such as [{on: receiveMovement, times: 2, fault: {kind: status, status: 503}}], entries counted from 0; /_rehearsal/openapi.json of a mock describes every kind`,
+  );
 }

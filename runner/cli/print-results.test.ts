@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { countVerdicts } from '../../reports/text/verdict-summary.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import { type ScenarioResult, type Verdict, verdicts } from '../../spec/types/verdict.ts';
-import { internalErrorResult } from '../run/broken-result.ts';
+import { type ScenarioResult, usualThresholds, type Verdict, verdicts } from '../../spec/types/verdict.ts';
+import { internalErrorResult } from '../run/run-scenario.ts';
 import { resultOf, scenarioOf } from '../testing/results.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { exitCodeOf, resultTable, shortSummary } from './print-results.ts';

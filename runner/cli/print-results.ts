@@ -1,8 +1,7 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { suiteInWords } from '../../reports/text/suites.ts';
-import { verdictSummary } from '../../reports/text/verdict-summary.ts';
+import { suiteInWords, verdictSummary } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
-import { isInternalError } from '../run/broken-result.ts';
+import { isInternalError } from '../run/run-scenario.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { columns, safe } from './terminal.ts';

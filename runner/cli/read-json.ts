@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { UsageError } from './usage-error.ts';
+import { UsageError } from './exit-codes.ts';
 
 /**
  * The JSON in a file; `-` is standard input. `what` names it in messages.

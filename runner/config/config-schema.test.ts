@@ -3,7 +3,7 @@ import { formatNames } from '../../reports/formats.ts';
 import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { scenariosOf, suiteNames } from '../../scenarios/suites.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { usualThresholds } from '../../spec/types/verdict.ts';
 import { driverForms } from '../drivers/create-driver.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
 import { isWrittenConfig } from './schema-errors.ts';

@@ -2,11 +2,10 @@ import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { usualThresholds } from '../../spec/types/verdict.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { emptyConfig } from './load-config.ts';
-import { readConfig } from './read-config.ts';
+import { emptyConfig, readConfig } from './load-config.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { readConfig } from './read-config.ts';
+import { readConfig } from './load-config.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
 
 const folder = temporaryFolder();

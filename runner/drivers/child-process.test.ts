@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Tail } from './tail.ts';
+import { Tail } from './child-process.ts';
 
 function tailOf(limit: number, chunks: string[]): string {
   const tail = new Tail(limit);

@@ -1,9 +1,7 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { maxTimerMs } from './driver.ts';
-import { endGroup, startGroup } from './process-group.ts';
-import { Tail } from './tail.ts';
 
-export interface ProcessRequest {
+interface ProcessRequest {
   file: string;
   args: string[];
   env: NodeJS.ProcessEnv;
@@ -80,4 +78,77 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+/** Windows knows no process groups; there only the process itself can be ended. */
+const hasGroups = process.platform !== 'win32';
+
+const alive = new Set<ChildProcessWithoutNullStreams>();
+let sweepsAtExit = false;
+
+/**
+ * Starts a program without a shell, at the head of a process group of its own, so that what it starts can be ended with it.
+ * Such a group gets no Ctrl-C from the terminal: it is ended when this process exits.
+ */
+function startGroup(file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
+  const child = spawn(file, args, { env, detached: hasGroups, stdio: 'pipe', windowsHide: true });
+  alive.add(child);
+  if (!sweepsAtExit) {
+    sweepsAtExit = true;
+    process.on('exit', () => {
+      for (const left of alive) endGroup(left);
+    });
+  }
+  return child;
+}
+
+/** Ends the program and everything in its group. Also right when the program is gone: others may have stayed behind. */
+function endGroup(child: ChildProcessWithoutNullStreams): void {
+  // Once only: when the group is gone, its number may come to belong to somebody else.
+  if (!alive.delete(child) || child.pid === undefined) return;
+  if (!hasGroups) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nobody is left in the group.
+  }
+}
+
+/** Keeps the end of a stream in bounded memory: a product may print for ever, and only its last lines are of use. */
+export class Tail {
+  readonly #limit: number;
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #lost = false;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  push(chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    // Joining at every chunk would copy the whole tail each time; many tiny chunks cost memory of their own.
+    if (this.#size > 2 * this.#limit || this.#chunks.length > 1024) this.#join();
+  }
+
+  /** What was kept, from the start of a line on: half a line could show half a token, which no mask would know. */
+  text(): string {
+    const text = this.#join().toString('utf8');
+    if (!this.#lost) return text;
+    const lineEnd = text.indexOf('\n');
+    return lineEnd === -1 ? `(a line of more than ${this.#limit} bytes)` : text.slice(lineEnd + 1);
+  }
+
+  #join(): Buffer {
+    const all = Buffer.concat(this.#chunks);
+    if (all.length > this.#limit) this.#lost = true;
+    const kept = all.subarray(Math.max(0, all.length - this.#limit));
+    this.#chunks = [kept];
+    this.#size = kept.length;
+    return kept;
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { testBrief } from '../testing/test-brief.ts';
 import { createDriver, driverForms } from './create-driver.ts';
 

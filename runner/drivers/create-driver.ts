@@ -1,4 +1,4 @@
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { describeDriver } from './describe-driver.ts';
 import type { Driver, DriverOptions } from './driver.ts';
 import { execDriver } from './exec.ts';

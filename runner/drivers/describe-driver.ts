@@ -1,5 +1,4 @@
-import { maskPairs } from '../../spec/masking/mask.ts';
-import { maskCommand } from '../../spec/masking/mask-command.ts';
+import { maskCommand, maskPairs } from '../../spec/masking/mask.ts';
 
 /** What a driver was given to start or to call, fit to be kept: a command line hides secrets in one way, an address in another. */
 export function describeDriver(text: string): string {

@@ -1,3 +1,4 @@
+import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief, Outcome } from '../../spec/types/brief.ts';
 
 /** How the product is made to act: one brief in, what came of it out. Briefs may overlap. */
@@ -23,4 +24,14 @@ export const maxTimerMs = 2 ** 31 - 1;
 export interface DriverOptions {
   /** How long the product may take over one brief, in milliseconds. */
   timeoutMs: number;
+}
+
+/** What a brief holds that must not leave through a problem or a message: both end up in reports. */
+export function secretsOf({ connection }: Brief): KnownSecrets {
+  return { secrets: [connection.clientSecret], apiCodes: [connection.apiCode] };
+}
+
+/** What the product said, without the secrets of the brief that it was given. */
+export function maskDriverResult(driverResult: DriverResult, brief: Brief): DriverResult {
+  return maskEvidence(driverResult, secretsOf(brief));
 }

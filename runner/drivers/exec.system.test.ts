@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { nodeCommand as node, testBacklog, testBrief } from '../testing/test-brief.ts';
 import { execDriver } from './exec.ts';
 

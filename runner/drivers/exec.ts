@@ -1,14 +1,12 @@
 import parseArguments from 'string-argv';
 import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief } from '../../spec/types/brief.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { type ProcessResult, runProcess } from './child-process.ts';
 import { describeDriver } from './describe-driver.ts';
-import type { Driver, DriverOptions, DriverResult } from './driver.ts';
+import { type Driver, type DriverOptions, type DriverResult, maskDriverResult, secretsOf } from './driver.ts';
 import { correctLine, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
-import { quote } from './quote-output.ts';
-import { maskDriverResult, secretsOf } from './secrets-of-brief.ts';
-import { lastLine, lastLines } from './shown-lines.ts';
+import { lastLine, lastLines, quote } from './quote-output.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */
 export function execDriver(command: string, options: DriverOptions): Driver {

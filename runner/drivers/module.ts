@@ -4,14 +4,12 @@ import { pathToFileURL } from 'node:url';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief } from '../../spec/types/brief.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { safe, say } from '../cli/terminal.ts';
-import { UsageError } from '../cli/usage-error.ts';
-import { type Driver, type DriverOptions, type DriverResult, maxTimerMs } from './driver.ts';
+import { type Driver, type DriverOptions, type DriverResult, maxTimerMs, secretsOf } from './driver.ts';
 import { ModuleThread, type ThreadReply } from './module-worker-host.ts';
 import { parseOutcome } from './parse-outcome.ts';
-import { quote } from './quote-output.ts';
-import { secretsOf } from './secrets-of-brief.ts';
-import { firstLines } from './shown-lines.ts';
+import { firstLines, quote } from './quote-output.ts';
 
 /** Where the product's own talk goes, line by line: standard error, since standard output holds our results. */
 type Listener = (line: string) => void;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstLines, lastLine, lastLines } from './shown-lines.ts';
+import { firstLines, lastLine, lastLines } from './quote-output.ts';
 
 const many = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`).join('\n');
 

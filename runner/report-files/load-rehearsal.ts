@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 
 /** A report folder stands for the rehearsal in it. */
 export function rehearsalFileAt(path: string): string {

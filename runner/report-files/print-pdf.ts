@@ -2,7 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { findChromium } from '../../reports/html/find-chromium.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 
 /** What became of the PDF. Where there is none, `skipped` says why, and how to get one. */
 export type PdfMade = 'made' | { skipped: string };

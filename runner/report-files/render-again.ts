@@ -2,8 +2,8 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reportFormats } from '../../reports/formats.ts';
 import { redact } from '../../reports/redact/redact.ts';
-import { UsageError } from '../cli/usage-error.ts';
-import { readSums, reportFolderFiles } from '../verify/sums.ts';
+import { UsageError } from '../cli/exit-codes.ts';
+import { readSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
 import { resolveReportFolder, writeReportFolder } from './write-report-folder.ts';
 

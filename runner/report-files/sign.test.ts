@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { makeKeys } from './make-keys.ts';
 import { signReportFolder } from './sign.ts';
-import { readSigningKey } from './signing-keys.ts';
+import { makeKeys, readSigningKey } from './signing-keys.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

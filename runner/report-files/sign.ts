@@ -2,8 +2,8 @@ import { createHash, sign } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
-import { UsageError } from '../cli/usage-error.ts';
-import { formatSums, reportFolderFiles } from '../verify/sums.ts';
+import { UsageError } from '../cli/exit-codes.ts';
+import { formatSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { publicPemOf, type ReportSigningKey } from './signing-keys.ts';
 
 /**

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { makeKeys } from './make-keys.ts';
+import { makeKeys } from './signing-keys.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

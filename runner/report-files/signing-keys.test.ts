@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { makeKeys } from './make-keys.ts';
-import { fingerprintOf, publicKeyIn, readPublicKey, readSigningKey } from './signing-keys.ts';
+import { fingerprintOf, makeKeys, publicKeyIn, readPublicKey, readSigningKey } from './signing-keys.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { sampleRehearsal } from '../../reports/testing/sample-rehearsal.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { writeReports } from './write-files.ts';
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from '
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultFormats, formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { rehearseInProcess, startService } from '../testing/in-process.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { pickFormats, prepareFolder, writeReports } from './write-files.ts';

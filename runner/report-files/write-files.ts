@@ -1,11 +1,17 @@
 import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeDirectory } from '../../mock/store/make-directory.ts';
-import { defaultFormats, type FormatName, formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
+import {
+  defaultFormats,
+  type FormatName,
+  formatNames,
+  type ReportFile,
+  renderReports,
+  reportFormats,
+} from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import type { ReportFile } from '../../reports/report-file.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 
 /** Reads a list such as `json,html`; the usual ones where none is named. */
 export function pickFormats(list: string | undefined): FormatName[] {

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { type FormatName, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { reportFolderFiles } from '../verify/sums.ts';
+import { reportFolderFiles } from '../verify/check-hashes.ts';
 import { makePdf } from './print-pdf.ts';
 import { signReportFolder } from './sign.ts';
 import { type ReportSigningKey, readSigningKey } from './signing-keys.ts';

@@ -4,7 +4,7 @@ import { rulesVersion } from '../../scenarios/rules-version.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
-import { toolVersion } from '../cli/version.ts';
+import { toolVersion } from '../cli/check-runtime.ts';
 
 export interface CompletedRun {
   startedAt: Date;

@@ -1,5 +1,5 @@
 import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
-import { maskPersonalData } from '../../spec/masking/spec-personal-data.ts';
+import { maskPersonalData } from '../../spec/masking/personal-data.ts';
 import type { Outcome } from '../../spec/types/brief.ts';
 
 /** What a product said, fit to be kept: its messages may quote what it knows of people, and of its connection. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { approvalScenarios } from '../../scenarios/pat.ts';
-import { scenariosOf } from '../../scenarios/suites.ts';
-import { UsageError } from '../cli/usage-error.ts';
-import { pickScenarios, resolveSuite } from './pick-scenarios.ts';
+import { approvalScenarios, scenariosOf } from '../../scenarios/suites.ts';
+import { UsageError } from '../cli/exit-codes.ts';
+import { pickScenarios, resolveSuite } from './resolve-options.ts';
 
 function picked(...ids: string[]): string[] {
   return pickScenarios(ids).map(({ id }) => id);

@@ -1,16 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
-import type { DriverOutcome } from '../../scenarios/approval/evidence.ts';
-import type { Scenario } from '../../scenarios/approval/types.ts';
+import type { DriverOutcome, Scenario } from '../../scenarios/approval/types.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import { type KnownSecrets, maskEvidence, maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
-import { makeBrief } from './make-brief.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { createScenarioClient, secretsOf, seedFor } from './scenario-client.ts';
+import { createScenarioClient, makeBrief, secretsOf, seedFor } from './scenario-client.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 

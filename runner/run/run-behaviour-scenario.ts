@@ -2,13 +2,12 @@ import type { BehaviourEvidence } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { maskEvidence } from '../../spec/masking/mask.ts';
 import { type Brief, movementsOf, type Task } from '../../spec/types/brief.ts';
-import type { PlannedFault } from '../../spec/types/fault.ts';
-import type { Thresholds } from '../../spec/types/thresholds.ts';
-import type { TaskResult } from '../../spec/types/verdict.ts';
+import type { PlannedFault } from '../../spec/types/exchange.ts';
+import type { TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { DriverResult } from '../drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
 import { type RunContext, recordedOf, type ScenarioSetup, settled } from './run-approval-scenario.ts';
-import { withoutClient } from './without-client.ts';
+import { withoutClient } from './unattributed-traffic.ts';
 
 /**
  * Asks the product for everything that a scenario of the behaviour suite asks, one thing after the other, while the

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resultOf, scenarioOf } from '../testing/results.ts';
-import { internalErrorResult, internalErrorText, isInternalError } from './broken-result.ts';
+import { internalErrorResult, internalErrorText, isInternalError } from './run-scenario.ts';
 
 const at = new Date('2026-06-01T10:00:00Z');
 

@@ -6,7 +6,7 @@ import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { safe, say } from '../cli/terminal.ts';
-import { internalErrorResult } from './broken-result.ts';
+import { notEvaluatedResult } from './apply-declarations.ts';
 import {
   type RunContext,
   recordedOf,
@@ -18,7 +18,7 @@ import {
 import { runBehaviourScenario } from './run-behaviour-scenario.ts';
 
 /** A scenario that was performed. `evidence`: of one of the behaviour suite; null where the harness broke. */
-export interface ScenarioRunWithEvidence extends ScenarioRun {
+interface ScenarioRunWithEvidence extends ScenarioRun {
   evidence: BehaviourEvidence | null;
 }
 
@@ -71,4 +71,30 @@ export function evaluateAllTraffic(
 function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {
   const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(safe(mask(`Fault of the harness in ${id}: ${where}`)));
+}
+
+/** How a finding begins that is about the harness itself, never about the product. */
+export const internalErrorText = 'receipt-rehearsal itself broke here, not the product';
+
+/** The result of a scenario during which the harness broke: nothing was judged. */
+export function internalErrorResult(
+  scenario: AnyScenario,
+  error: unknown,
+  testedAt: Date,
+  exchanges: readonly Exchange[],
+): ScenarioResult {
+  // Where it broke goes to standard error: a report is handed on, and holds no paths of this machine.
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    ...notEvaluatedResult(scenario),
+    verdict: 'error',
+    findings: [{ text: `${internalErrorText}: ${why}. Please report it.` }],
+    exchanges: exchanges.map(({ seq }) => seq),
+    testedAt: testedAt.toISOString(),
+  };
+}
+
+/** True where a result is an error of ours rather than a product that could not be driven. */
+export function isInternalError({ verdict, findings }: ScenarioResult): boolean {
+  return verdict === 'error' && findings.some(({ text }) => text.startsWith(internalErrorText));
 }

@@ -3,7 +3,7 @@ import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
 import { formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { approvalScenarios } from '../../scenarios/pat.ts';
+import { approvalScenarios } from '../../scenarios/suites.ts';
 import { type Connection, movementsOf } from '../../spec/types/brief.ts';
 import { jsonOf } from '../../spec/types/exchange.ts';
 import type { Verdict } from '../../spec/types/verdict.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from './run-suite.ts';
 
 test('does so many at a time, and gives the results in the items’ order', async () => {
   let [running, max] = [0, 0];

@@ -9,7 +9,6 @@ import type { Driver } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { applyDeclaration, notApplicable } from './apply-declarations.ts';
 import { buildRehearsal } from './build-rehearsal.ts';
-import { inParallel } from './in-parallel.ts';
 import { allKnownSecrets, type RunContext } from './run-approval-scenario.ts';
 import { evaluateAllTraffic, runScenario } from './run-scenario.ts';
 
@@ -114,4 +113,19 @@ function judgesEverything(scenario: AnyScenario): scenario is BehaviourScenario 
 
 function isPerformedAlone(scenario: AnyScenario): boolean {
   return isBehaviour(scenario) && scenario.runsAlone === true;
+}
+
+/** Does a job for each item, so many at a time, and gives what came of them in the items' order. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  job: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await job(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { approvalScenarios } from '../../scenarios/pat.ts';
+import { approvalScenarios } from '../../scenarios/suites.ts';
 import type { Connection } from '../../spec/types/brief.ts';
-import { makeBrief } from './make-brief.ts';
+import { makeBrief } from './scenario-client.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
 
 const now = new Date('2026-06-01T10:00:00.000Z');

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { dummyApiCodes, hashSecret } from '../../mock/default-data.ts';
+import type { Scenario, Synthetic } from '../../scenarios/approval/types.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
 import type { KnownSecrets } from '../../spec/masking/mask.ts';
-import type { Connection } from '../../spec/types/brief.ts';
+import type { Connection, SubmitBrief } from '../../spec/types/brief.ts';
 import type { Service } from '../server.ts';
 
 /** A day that is over, whatever the mock's clock says. */
@@ -54,4 +55,17 @@ async function lapsedOrganisation(store: Service['store']): Promise<string> {
   await store.saveOrganisation({ organisationId, serviceChargeExpiry: lapsedSince });
   await store.saveApiCode({ code, organisationId, isDisabled: false });
   return code;
+}
+
+/** What the product is asked to do for a scenario: submit a fresh receipt on which all its conditions hold. */
+export function makeBrief(scenario: Scenario, connection: Connection, synthetic: Synthetic): SubmitBrief {
+  const { id, title, given } = scenario;
+  const plain = { ...synthetic.receipt(), apiCode: connection.apiCode };
+  return {
+    version: 1,
+    scenario: { id, title, given: given.map(({ text }) => text) },
+    action: 'submit',
+    movement: given.reduce((receipt, each) => each.arrange(receipt, synthetic), plain),
+    connection,
+  };
 }

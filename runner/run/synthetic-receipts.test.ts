@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeLists, hazardousEwcCodes } from '../../spec/contract/reference-data.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import { syntheticReceipts } from './synthetic-receipts.ts';
-import { wasteStreams } from './synthetic-waste.ts';
+import { syntheticReceipts, wasteStreams } from './synthetic-receipts.ts';
 
 const now = new Date('2026-06-01T10:00:30.000Z');
 const many = Array.from({ length: 200 }, (_, seed) => syntheticReceipts({ seed, now }));

@@ -1,7 +1,9 @@
 import { formatList, truncate } from '../../scenarios/shared/format-text.ts';
 import { describeResponse } from '../../scenarios/shared/response.ts';
+import { type KnownSecrets, maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange, OperationId } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
+import type { RunContext } from './run-approval-scenario.ts';
 
 /**
  * What others sent while a brief's own client sent no receipt: a product with a client of its own, or a token that it
@@ -38,4 +40,19 @@ export function isOfOtherClients({ text }: Finding): boolean {
 function inWords(exchange: Exchange): string {
   const { method, url } = exchange.request;
   return `${method} ${truncate(url)} answered ${describeResponse(exchange)}`;
+}
+
+/**
+ * What came with no token, or with one that tells no client: of a scenario that is performed by itself it is the
+ * product's all the same. Of several at once nobody can say whose it is, as the body of such a request is not read.
+ */
+export async function withoutClient(
+  after: number,
+  known: KnownSecrets,
+  { concurrency, service }: Pick<RunContext, 'concurrency' | 'service'>,
+): Promise<Exchange[]> {
+  if (concurrency > 1) return [];
+  const exchanges = await service.store.exchanges({ after });
+  const own = exchanges.filter(({ clientId, operationId }) => clientId === null && operationId !== null);
+  return own.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }

@@ -1,11 +1,10 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { loadContract } from '../../spec/contract/contract.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import type { Finding, Verdict } from '../../spec/types/verdict.ts';
+import { type Finding, usualThresholds, type Verdict } from '../../spec/types/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
-import { pickScenarios } from '../run/pick-scenarios.ts';
+import { pickScenarios } from '../run/resolve-options.ts';
 import { runSuite } from '../run/run-suite.ts';
 import { type Service, serve } from '../server.ts';
 

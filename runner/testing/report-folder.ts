@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { loadContract } from '../../spec/contract/contract.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import type { Declaration } from '../../spec/types/verdict.ts';
+import { type Declaration, usualThresholds } from '../../spec/types/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { signReportFolder } from '../report-files/sign.ts';
 import type { ReportSigningKey } from '../report-files/signing-keys.ts';
-import { pickScenarios } from '../run/pick-scenarios.ts';
+import { pickScenarios } from '../run/resolve-options.ts';
 import { runSuite } from '../run/run-suite.ts';
 import { startService } from './in-process.ts';
 

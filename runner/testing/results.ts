@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenarios/approval/types.ts';
-import { approvalScenario } from '../../scenarios/pat.ts';
+import { approvalScenario } from '../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 
 /** A scenario of the suite. */

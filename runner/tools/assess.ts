@@ -4,18 +4,17 @@ import { type ApprovalTest, readApprovalTests } from '../../mock/rules/approval-
 import { openStore, type StoreLocation } from '../../mock/store/open-store.ts';
 import type { StoredMovement } from '../../mock/store/store.ts';
 import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
-import { approvalScenario } from '../../scenarios/pat.ts';
-import { updatedIdOf } from '../../scenarios/shared/as-it-now-stands.ts';
+import { updatedIdOf } from '../../scenarios/shared/response.ts';
+import { approvalScenario } from '../../scenarios/suites.ts';
 import { check } from '../../spec/approval-checker.ts';
 import { at } from '../../spec/json.ts';
 import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { CheckerVerdict, Finding, Verdict } from '../../spec/types/verdict.ts';
-import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
+import { type ExitCode, exitCodes, UsageError } from '../cli/exit-codes.ts';
+import { describeStoreLocation } from '../cli/mock-options.ts';
 import { signs } from '../cli/progress.ts';
 import { readJson } from '../cli/read-json.ts';
-import { describeStoreLocation } from '../cli/store-place.ts';
 import { columns, safe } from '../cli/terminal.ts';
-import { UsageError } from '../cli/usage-error.ts';
 
 /** Both verdicts on one stored receipt: the checker's, and the documented one. They are never mixed up. */
 export interface Assessed extends ApprovalTest {

@@ -2,7 +2,7 @@ import { dummyApiCodes } from '../../mock/default-data.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import { movementsOf } from '../../spec/types/brief.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import { makeBrief } from '../run/make-brief.ts';
+import { makeBrief } from '../run/scenario-client.ts';
 import { syntheticReceipts } from '../run/synthetic-receipts.ts';
 
 export type DescribedScenario = ReturnType<typeof describeScenario>;

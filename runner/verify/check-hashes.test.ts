@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatSums, readSums } from './sums.ts';
+import { formatSums, readSums } from './check-hashes.ts';
 
 const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
 

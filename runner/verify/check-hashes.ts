@@ -1,8 +1,8 @@
-import { lstatSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, normalize } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
-import { contentOf, hashOfFile, readSums, reportFolderFiles, type Sum } from './sums.ts';
 
 /** Holds the files of a folder to its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
 export async function checkHashes(folder: string, judged: string): Promise<CheckResult> {
@@ -68,4 +68,69 @@ function strangersIn(folder: string, sums: readonly Sum[]): string[] {
 
 function difference(member: string, recorded: string, recomputed: string): Discrepancy {
   return { scenario: null, member, recorded, recomputed };
+}
+
+/** The files of a pack that say what it holds and who vouches for it. All lie in its folder. */
+export const reportFolderFiles = {
+  /** A line for each file, as `sha256sum` writes and checks it. */
+  sums: 'SHA256SUMS',
+  /** The 64 bytes of an Ed25519 signature of the sums, as `openssl pkeyutl -verify -rawin` takes them. */
+  signature: 'SHA256SUMS.sig',
+  /** The key that the signature is checked with. */
+  publicKey: 'signing-key.pub.pem',
+} as const;
+
+/** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
+const maxBytes = 16 * 1024 * 1024;
+
+/** What such a file of a pack holds; undefined where there is none. A link may lead anywhere, and is not followed. */
+export function contentOf(
+  folder: string,
+  name: (typeof reportFolderFiles)[keyof typeof reportFolderFiles],
+): Buffer | undefined {
+  const path = join(folder, name);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isFile() && found.size <= maxBytes ? readFileSync(path) : undefined;
+}
+
+/** One line of the sums. Names are relative to the folder, with `/`. */
+interface Sum {
+  hash: string;
+  name: string;
+}
+
+type ReadSums = { sums: Sum[]; faults: { line: number; text: string; why: string }[] };
+
+/** In the order of their names, so that the same files give the same text. */
+export function formatSums(sums: readonly Sum[]): string {
+  const lines = sums.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ hash, name }) => `${hash}  ${name}\n`);
+  return lines.join('');
+}
+
+/** Reads what `formatSums` or `sha256sum` wrote. A line that is anything else, or names a place outside, is a fault. */
+export function readSums(text: string): ReadSums {
+  const read: ReadSums = { sums: [], faults: [] };
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  for (const [index, line] of lines.entries()) {
+    const [, hash, name] = /^([0-9a-f]{64}) [ *](.+?)\r?$/.exec(line) ?? [];
+    const fault = (why: string) => read.faults.push({ line: index + 1, text: line, why });
+    if (hash === undefined || name === undefined) fault('is no line of sha256sum');
+    else if (!isInside(name)) fault('names a file outside of the folder');
+    else if (read.sums.some((sum) => sum.name === name)) fault('names a file a second time');
+    else read.sums.push({ hash, name });
+  }
+  return read;
+}
+
+/** SHA-256 of a file's bytes, in hex. */
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+function isInside(name: string): boolean {
+  const plain = normalize(name).replaceAll('\\', '/');
+  return plain === name && !isAbsolute(name) && !/^[A-Za-z]:|^\.\.(?:\/|$)|[\0\n]/.test(plain);
 }

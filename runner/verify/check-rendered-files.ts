@@ -1,12 +1,11 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
+import { formatNames, type ReportFile, renderReports, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import type { ReportFile } from '../../reports/report-file.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
-import { toolVersion } from '../cli/version.ts';
+import { toolVersion } from '../cli/check-runtime.ts';
+import { contentOf, readSums, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
-import { contentOf, readSums, reportFolderFiles } from './sums.ts';
 
 /**
  * Draws every format again and holds the files in the folder to it. Whoever has the key may sign a page that says more

@@ -2,8 +2,8 @@ import { type KeyObject, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
+import { contentOf, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
-import { contentOf, reportFolderFiles } from './sums.ts';
 
 /** Checks who vouches for the sums: whoever holds `expected`, where a key was named; else the key in the pack. */
 export function checkSignature(folder: string, expected: KeyObject | undefined): CheckResult {

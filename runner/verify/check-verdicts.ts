@@ -1,13 +1,12 @@
-import { leafDifferences } from '../../reports/diff/leaf-differences.ts';
+import { leafDifferences } from '../../reports/diff/diff.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { isWatched } from '../../reports/text/is-watched.ts';
+import { isWatched } from '../../reports/text/descriptions.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { type CheckResult, checkResult, type Discrepancy, shortText, skippedCheck } from './check-result.ts';
-import { type Recomputed, recomputeVerdicts } from './recompute-verdicts.ts';
-import { recomputeWatch } from './watch-again.ts';
+import { type Recomputed, recomputeVerdicts, recomputeWatch } from './recompute-verdicts.ts';
 
 /** Reaches every verdict again from the recorded exchanges, and names each member that turned out otherwise. */
 export function checkVerdicts(rehearsal: Rehearsal): CheckResult {

@@ -1,16 +1,16 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
-import type { DriverOutcome } from '../../scenarios/approval/evidence.ts';
-import type { Scenario } from '../../scenarios/approval/types.ts';
+import type { DriverOutcome, Scenario } from '../../scenarios/approval/types.ts';
 import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
-import { isInternalError } from '../run/broken-result.ts';
+import { isInternalError } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
+import { createTrafficMatcher, evaluateScenario } from '../watch/match-traffic.ts';
 
 /** A result reached again, and what of it had to be taken over as it was recorded. */
 export interface Recomputed {
@@ -96,5 +96,28 @@ function ownExchanges(scenario: AnyScenario, recorded: ScenarioResult, { exchang
   const named = new Set(isBehaviour(scenario) && settings.concurrency === 1 ? recorded.exchanges : []);
   return exchanges.filter(({ seq, clientId, operationId }) => {
     return clientId === null ? operationId !== null && named.has(seq) : isClientOf(scenario, clientId);
+  });
+}
+
+/** Hears watched traffic again, and reaches every result from it, by scenario. */
+export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Rehearsal): Map<string, Recomputed> {
+  const watch = createTrafficMatcher(scenarios);
+  for (const exchange of rehearsal.exchanges) watch.onExchange(exchange);
+  const recorded = new Map(rehearsal.scenarios.map((result) => [result.id, result]));
+  const results = watch.results().map((result, index): [string, Recomputed] => {
+    const scenario = scenarios[index];
+    const history = recorded.get(result.id)?.history ?? [];
+    if (scenario === undefined || !isBehaviour(scenario)) return [result.id, { result, copied: [] }];
+    return [result.id, { result: { ...result, history: heardAgain(scenario, history, rehearsal) }, copied: [] }];
+  });
+  return new Map(results);
+}
+
+/** Conduct is judged now and then: when it was is taken over, and what came of it is reached again. */
+function heardAgain(scenario: AnyScenario, history: ScenarioResult['history'], { exchanges }: Rehearsal) {
+  return history.map((entry) => {
+    const upTo = exchanges.filter(({ seq }) => seq <= entry.exchange);
+    const { verdict } = evaluateScenario(scenario, upTo);
+    return { ...entry, at: exchanges.find(({ seq }) => seq === entry.exchange)?.at ?? 'no such exchange', verdict };
   });
 }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { type ExitCode, exitCodes } from '../cli/exit-codes.ts';
-import { UsageError } from '../cli/usage-error.ts';
+import { type ExitCode, exitCodes, UsageError } from '../cli/exit-codes.ts';
 import { loadRehearsal, rehearsalFileAt } from '../report-files/load-rehearsal.ts';
 import { readPublicKey } from '../report-files/signing-keys.ts';
 import { checkConsistency } from './check-consistency.ts';

@@ -2,8 +2,7 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.ts';
 import { buildRehearsal } from '../run/build-rehearsal.ts';
 
 export interface Watched {

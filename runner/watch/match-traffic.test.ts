@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { behaviourScenarios } from '../../scenarios/behaviour-suite.ts';
-import { approvalScenarios } from '../../scenarios/pat.ts';
+import { approvalScenarios, behaviourScenarios } from '../../scenarios/suites.ts';
 import { answered } from '../../scenarios/testing/fake-exchange.ts';
 import { observationOf, postLine, putLine, tokenLine } from '../../scenarios/testing/fake-observation.ts';
 import { plainItem, plainReceipt } from '../../scenarios/testing/fake-synthetic.ts';

@@ -1,9 +1,7 @@
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { nothingElseIsStored } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheRegistration } from './expectations/rejected.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { noReasonForNoRegistrationNumber, noRegistrationNumber } from './preconditions/carrier.ts';
-import { aReceipt } from './preconditions/items.ts';
+import { aReceipt, noReasonForNoRegistrationNumber, noRegistrationNumber } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const c01: Scenario = {

@@ -1,9 +1,6 @@
-import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { aReasonForNoRegistrationNumber, registrationNumberIsNull } from './preconditions/carrier.ts';
-import { aReceipt } from './preconditions/items.ts';
+import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { aReasonForNoRegistrationNumber, aReceipt, registrationNumberIsNull } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const c02: Scenario = {

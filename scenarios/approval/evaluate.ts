@@ -1,4 +1,5 @@
 import { check, isCheckerScenarioId } from '../../spec/approval-checker.ts';
+import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { RecordedSubmitBrief } from '../../spec/types/brief.ts';
 import type {
   CheckerVerdict,
@@ -8,15 +9,19 @@ import type {
   TaskResult,
   Verdict,
 } from '../../spec/types/verdict.ts';
+import { formatList, formatValue } from '../shared/format-text.ts';
+import { itemsOf } from '../shared/receipt.ts';
 import { describeResponse } from '../shared/response.ts';
-import { explainCheckerMismatch } from './difference-from-checker.ts';
-import type { ScenarioEvidence } from './evidence.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { evaluateExpectation, evaluatePrecondition, unevaluated } from './judge-steps.ts';
-import { evidenceFor, findAttempts, selectAttempt, trackingIdsOf } from './select-attempt.ts';
-import type { Attempt, Scenario } from './types.ts';
-import { describeSeenTraffic, evaluateNoSubmission } from './without-attempt.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import {
+  describeSeenTraffic,
+  evaluateNoSubmission,
+  evidenceFor,
+  findAttempts,
+  selectAttempt,
+  trackingIdsOf,
+} from './select-attempt.ts';
+import type { Attempt, Expectation, Precondition, Scenario, ScenarioEvidence } from './types.ts';
 
 /**
  * Judges one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
@@ -105,4 +110,66 @@ function actOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: Scenario
     after: Math.max(0, (exchanges[0]?.seq ?? 1) - 1),
     unusedFaults: [],
   };
+}
+
+function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepResult {
+  const { text, field } = given;
+  if (given.holds(receipt)) return { text, met: true, finding: null };
+  return {
+    text,
+    met: false,
+    finding: {
+      text: `The receipt that was sent does not meet the condition “${text}”.`,
+      field,
+      expected: text,
+      found: foundAt(receipt, field),
+    },
+  };
+}
+
+function evaluateExpectation(expectation: Expectation, attempt: Attempt): StepResult {
+  const { text } = expectation;
+  const finding = expectation.check(attempt);
+  if (finding === null) return { text, met: null, finding: null };
+  return { text, met: finding === undefined, finding: finding ?? null };
+}
+
+function unevaluated(steps: readonly (Precondition | Expectation)[]): StepResult[] {
+  return steps.map(({ text }) => ({ text, met: null, finding: null }));
+}
+
+/** What was sent at a wire key; where the key has a `*`, on each waste item. */
+function foundAt(receipt: JsonObject, field: string): string {
+  const [before = '', after] = field.split('.*.');
+  if (after === undefined) return formatValue(valueAt(receipt, before));
+  const items = itemsOf(receipt);
+  if (items.length === 0) return 'no waste items';
+  return formatList(items.map((item, index) => `item ${index + 1}: ${formatValue(valueAt(item, after))}`));
+}
+
+function valueAt(value: JsonValue, key: string): JsonValue | undefined {
+  return at(value, ...key.split('.'));
+}
+
+/**
+ * Why the verdict by the published page and that of the service's own checker differ, for a reader who sees both. Null
+ * where they agree or where one of them is missing. Anything but a pass counts as no pass.
+ */
+function explainCheckerMismatch(
+  { beyondChecker }: Scenario,
+  verdict: Verdict,
+  checker: CheckerVerdict | null,
+  { given, then }: { given: readonly StepResult[]; then: readonly StepResult[] },
+): string | null {
+  if (checker === null || verdict === 'error' || (verdict === 'pass') === (checker.status === 'Pass')) return null;
+  const opening = `By the published page this is ${verdict === 'pass' ? 'a pass' : 'no pass'}, the service’s checker says ${checker.status}.`;
+  const unmet = given.filter(({ met }) => met === false);
+  const broken = then.filter(({ met }) => met === false);
+  if (broken.length > 0) {
+    const texts = formatList(broken.map(({ text }) => `“${text}”`));
+    return `${opening} The checker looks only at the stored receipt. It does not judge: ${texts}.`;
+  }
+  if (beyondChecker !== undefined) return `${opening} ${beyondChecker}`;
+  const texts = formatList(unmet.map(({ text }) => `“${text}”`));
+  return `${opening} The two do not test the same conditions${texts === '' ? '' : `; not met: ${texts}`}.`;
 }

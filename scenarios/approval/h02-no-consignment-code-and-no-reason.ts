@@ -1,10 +1,9 @@
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
+import { nothingElseIsStored } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheConsignmentCode } from './expectations/rejected.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { consignmentCodeIsNull, noReasonForNoConsignmentCode } from './preconditions/codes.ts';
 import { hazardousEwcCode } from './preconditions/components.ts';
-import { consignmentCodeIsNull, noReasonForNoConsignmentCode } from './preconditions/consignment.ts';
-import { aReceipt } from './preconditions/items.ts';
+import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const h02: Scenario = {

@@ -1,10 +1,8 @@
-import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { aReasonForNoConsignmentCode, noConsignmentCode } from './preconditions/codes.ts';
 import { hazardousEwcCode } from './preconditions/components.ts';
-import { aReasonForNoConsignmentCode, noConsignmentCode } from './preconditions/consignment.ts';
-import { aReceipt } from './preconditions/items.ts';
+import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const h03: Scenario = {

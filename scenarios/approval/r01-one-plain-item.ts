@@ -1,11 +1,8 @@
-import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
 import { aDisposalOrRecoveryCode } from './preconditions/codes.ts';
-import { noHazardousWaste } from './preconditions/components.ts';
-import { aReceipt, exactlyOneItem } from './preconditions/items.ts';
-import { noPops } from './preconditions/pops.ts';
+import { noHazardousWaste, noPops } from './preconditions/components.ts';
+import { aReceipt, exactlyOneItem } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const r01: Scenario = {

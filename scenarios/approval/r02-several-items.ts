@@ -1,8 +1,6 @@
-import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { aReceipt, severalItems } from './preconditions/items.ts';
+import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { aReceipt, severalItems } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const r02: Scenario = {

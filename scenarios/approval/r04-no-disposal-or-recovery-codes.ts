@@ -1,9 +1,12 @@
-import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
+import {
+  everyItemIsWarned,
+  nothingElseIsStored,
+  receiptIsCreated,
+  trackingIdIsIssued,
+} from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
 import { noDisposalOrRecoveryCodes } from './preconditions/codes.ts';
-import { aReceipt } from './preconditions/items.ts';
+import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const r04: Scenario = {

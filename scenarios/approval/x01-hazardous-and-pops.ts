@@ -1,10 +1,7 @@
-import { receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed } from './expectations/follows-brief.ts';
-import { nothingElseIsStored } from './expectations/nothing-else-is-stored.ts';
-import { theProductReportsTheAnswer } from './expectations/the-product-reports-the-answer.ts';
-import { hazardousComponents } from './preconditions/components.ts';
-import { aReceipt } from './preconditions/items.ts';
-import { popsComponents } from './preconditions/pops.ts';
+import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { hazardousComponents, popsComponents } from './preconditions/components.ts';
+import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
 export const x01: Scenario = {

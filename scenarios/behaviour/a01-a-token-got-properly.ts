@@ -1,4 +1,4 @@
-import { recordedAndReported } from './expectations/recorded.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
 import { theTokenIsAskedForProperly, theTokenIsSentAsBearer } from './expectations/tokens.ts';
 import { aReceiptIsSent, aTokenIsAskedFor } from './preconditions/traffic.ts';
 import { submitOneReceipt } from './tasks.ts';

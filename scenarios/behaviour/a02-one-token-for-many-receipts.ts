@@ -1,4 +1,4 @@
-import { recordedAndReported } from './expectations/recorded.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
 import { theTokenIsReused } from './expectations/tokens.ts';
 import { severalReceiptsAreSent } from './preconditions/traffic.ts';
 import { submitAllReceipts } from './tasks.ts';

@@ -1,4 +1,4 @@
-import { recordedAndReported } from './expectations/recorded.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
 import { theTokenIsRenewedOnce } from './expectations/tokens.ts';
 import { theKeyIsChanged } from './preconditions/faults.ts';
 import { submitAllReceipts } from './tasks.ts';

@@ -1,4 +1,4 @@
-import { recordedAndReported } from './expectations/recorded.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
 import { failuresAreExplained } from './expectations/reported-outcome.ts';
 import { theAttemptsStayFew } from './expectations/retries.ts';
 import { noReceiptGoesWithoutAToken } from './expectations/tokens.ts';

@@ -1,4 +1,4 @@
-import { recordedOrExplained } from './expectations/recorded.ts';
+import { recordedOrExplained } from './expectations/recorded-once.ts';
 import { theAnswerIsSlow } from './preconditions/faults.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';

@@ -1,6 +1,5 @@
-import { theWaitsGrow } from './expectations/back-off.ts';
-import { recordedAndReported } from './expectations/recorded.ts';
-import { theAttemptsStayFew } from './expectations/retries.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
+import { theAttemptsStayFew, theWaitsGrow } from './expectations/retries.ts';
 import { answersWith } from './preconditions/faults.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';

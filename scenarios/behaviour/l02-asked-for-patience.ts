@@ -1,5 +1,5 @@
-import { recordedAndReported } from './expectations/recorded.ts';
-import { retryAfterIsHonoured } from './expectations/retry-after.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
+import { retryAfterIsHonoured } from './expectations/retries.ts';
 import { tooManyRequestsWithRetryAfter } from './preconditions/faults.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';

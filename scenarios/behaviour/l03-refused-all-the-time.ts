@@ -1,7 +1,6 @@
-import { theWaitsGrow } from './expectations/back-off.ts';
-import { recordedAndReported } from './expectations/recorded.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
 import { failuresAreExplained } from './expectations/reported-outcome.ts';
-import { theAttemptsStayFew } from './expectations/retries.ts';
+import { theAttemptsStayFew, theWaitsGrow } from './expectations/retries.ts';
 import { alwaysTooManyRequests } from './preconditions/faults.ts';
 import { submitAgainUnlessAccepted, submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';

@@ -1,6 +1,5 @@
-import { theRateIsKept } from './expectations/rate.ts';
-import { recordedAndReported } from './expectations/recorded.ts';
-import { theAttemptsStayFew } from './expectations/retries.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
+import { theAttemptsStayFew, theRateIsKept } from './expectations/retries.ts';
 import { severalReceiptsAreSent } from './preconditions/traffic.ts';
 import { submitAllReceipts } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';

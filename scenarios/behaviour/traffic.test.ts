@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonValue } from '../../spec/json.ts';
-import { usualThresholds as thresholds } from '../../spec/types/thresholds.ts';
+import { usualThresholds as thresholds } from '../../spec/types/verdict.ts';
 import { exchange, post } from '../testing/fake-exchange.ts';
 import { submissionsOf } from './traffic.ts';
 

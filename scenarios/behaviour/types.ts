@@ -1,9 +1,7 @@
 import type { Task } from '../../spec/types/brief.ts';
-import type { Exchange } from '../../spec/types/exchange.ts';
-import type { PlannedFault } from '../../spec/types/fault.ts';
+import type { Exchange, PlannedFault } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import type { Thresholds } from '../../spec/types/thresholds.ts';
-import type { Category, Finding, TaskResult } from '../../spec/types/verdict.ts';
+import type { Category, Finding, TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { Synthetic } from '../approval/types.ts';
 
 /** All that was seen of a product in one scenario: what reached the service, what it was asked, and what it said. */

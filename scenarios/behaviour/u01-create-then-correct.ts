@@ -1,6 +1,6 @@
 import { theCorrectionGoesByTheStoredId, theCorrectionIsReported } from './expectations/corrections.ts';
-import { recordedAndReported } from './expectations/recorded.ts';
-import { aStoredReceiptNeedsCorrecting } from './preconditions/answers.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
+import { aStoredReceiptNeedsCorrecting } from './preconditions/traffic.ts';
 import { correctReceipt, submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { isNotRepeated } from './expectations/corrections.ts';
 import { nothingIsRecordedInItsPlace } from './expectations/recorded-once.ts';
 import { failuresAreExplained, theRefusalIsReported } from './expectations/reported-outcome.ts';
-import { theReceiptIsNotThere } from './preconditions/answers.ts';
+import { theReceiptIsNotThere } from './preconditions/traffic.ts';
 import { correctMissingReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 

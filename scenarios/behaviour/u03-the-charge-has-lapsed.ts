@@ -1,7 +1,7 @@
 import { isNotRepeated } from './expectations/corrections.ts';
 import { theChargeIsNamed } from './expectations/messages.ts';
 import { failuresAreExplained, theRefusalIsReported } from './expectations/reported-outcome.ts';
-import { theServiceChargeHasLapsed } from './preconditions/answers.ts';
+import { theServiceChargeHasLapsed } from './preconditions/traffic.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 

@@ -2,7 +2,7 @@ import type { Movement } from '../../spec/types/movement.ts';
 import { isNotRepeated } from './expectations/corrections.ts';
 import { everyErrorIsShown } from './expectations/messages.ts';
 import { theRefusalIsReported } from './expectations/reported-outcome.ts';
-import { theReceiptHasErrors } from './preconditions/answers.ts';
+import { theReceiptHasErrors } from './preconditions/traffic.ts';
 import { submitReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 

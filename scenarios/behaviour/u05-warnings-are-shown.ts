@@ -1,7 +1,7 @@
 import type { Movement } from '../../spec/types/movement.ts';
 import { everyWarningIsShown } from './expectations/messages.ts';
-import { recordedAndReported } from './expectations/recorded.ts';
-import { theReceiptIsWarnedAbout } from './preconditions/answers.ts';
+import { recordedAndReported } from './expectations/recorded-once.ts';
+import { theReceiptIsWarnedAbout } from './preconditions/traffic.ts';
 import { submitReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import { updateOf } from '../testing/approval-case.ts';
-import { latestUpdates, updatedIdOf } from './as-it-now-stands.ts';
+import { latestUpdates, updatedIdOf } from './response.ts';
 
 const put = updateOf('26BHUT6U', {}, 2);
 const at = (url: string): Exchange => ({ ...put, request: { ...put.request, url } });

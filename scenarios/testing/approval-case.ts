@@ -2,11 +2,10 @@ import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.t
 import type { Outcome } from '../../spec/types/brief.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import type { DriverOutcome, ScenarioEvidence } from '../approval/evidence.ts';
 import { receiptIsRefused } from '../approval/expectations/rejected.ts';
-import type { Attempt, Scenario } from '../approval/types.ts';
-import { approvalScenario } from '../pat.ts';
+import type { Attempt, DriverOutcome, Scenario, ScenarioEvidence } from '../approval/types.ts';
 import { itemsOf } from '../shared/receipt.ts';
+import { approvalScenario } from '../suites.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Outcome, Task } from '../../spec/types/brief.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
+import { usualThresholds } from '../../spec/types/verdict.ts';
 import type { Observation } from '../behaviour/types.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { plainItem, plainReceipt } from './fake-synthetic.ts';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { correctReceipt } from '../behaviour/tasks.ts';
-import { behaviourScenario } from '../behaviour-suite.ts';
+import { behaviourScenario } from '../suites.ts';
 import {
   accepted,
   failed,

@@ -1,8 +1,6 @@
-import { theWaitsGrow } from '../behaviour/expectations/back-off.ts';
 import * as arrival from '../behaviour/expectations/recorded-once.ts';
 import * as honest from '../behaviour/expectations/reported-outcome.ts';
-import { theAttemptsStayFew } from '../behaviour/expectations/retries.ts';
-import { retryAfterIsHonoured } from '../behaviour/expectations/retry-after.ts';
+import { retryAfterIsHonoured, theAttemptsStayFew, theWaitsGrow } from '../behaviour/expectations/retries.ts';
 import { afterFirst, answeredWith, last, later, lines, type MutatedTraffic, says } from './mutate.ts';
 
 /** Products that do not slow down, or give up in the wrong way. */

@@ -1,20 +1,23 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
-import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from '../approval/expectations/accepted.ts';
-import { theBriefWasFollowed } from '../approval/expectations/follows-brief.ts';
-import { nothingElseIsStored } from '../approval/expectations/nothing-else-is-stored.ts';
+import {
+  everyItemIsWarned,
+  nothingElseIsStored,
+  receiptIsCreated,
+  trackingIdIsIssued,
+} from '../approval/expectations/accepted.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from '../approval/expectations/follows-brief.ts';
 import {
   noTrackingIdIsIssued,
   receiptIsRefused,
   refusalConcernsTheConsignmentCode,
   refusalConcernsTheRegistration,
 } from '../approval/expectations/rejected.ts';
-import { theProductReportsTheAnswer } from '../approval/expectations/the-product-reports-the-answer.ts';
-import * as carrier from '../approval/preconditions/carrier.ts';
 import * as codes from '../approval/preconditions/codes.ts';
+import * as consignment from '../approval/preconditions/codes.ts';
 import * as hazardous from '../approval/preconditions/components.ts';
-import * as consignment from '../approval/preconditions/consignment.ts';
-import * as items from '../approval/preconditions/items.ts';
-import * as pops from '../approval/preconditions/pops.ts';
+import * as pops from '../approval/preconditions/components.ts';
+import * as carrier from '../approval/preconditions/receipt.ts';
+import * as items from '../approval/preconditions/receipt.ts';
 import * as broker from '../approval/preconditions/receipt.ts';
 import type { Expectation, Precondition } from '../approval/types.ts';
 import { type ApprovalCase, changed, issuedId } from './approval-case.ts';

@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../spec/json.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import { usualThresholds } from '../../spec/types/thresholds.ts';
-import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.ts';
 import { evaluateBehaviour } from '../behaviour/evaluate.ts';
 import type { BehaviourScenario, Observation } from '../behaviour/types.ts';
 import { changed, issuedId } from './approval-case.ts';

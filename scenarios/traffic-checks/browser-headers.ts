@@ -1,8 +1,7 @@
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { TrafficExpectation } from '../behaviour/types.ts';
 import { truncate } from '../shared/format-text.ts';
-import { inHowMany } from './group-findings.ts';
-import { requestsOfTheProduct } from './seen-traffic.ts';
+import { inHowMany, requestsOfTheProduct } from './group-findings.ts';
 
 /** Something that a browser sends and a server does not. */
 interface BrowserSign {

@@ -1,7 +1,6 @@
 import { at } from '../../spec/json.ts';
 import { maskApiCode, maskJwts } from '../../spec/masking/mask.ts';
-import type { Exchange } from '../../spec/types/exchange.ts';
-import { jsonOf } from '../../spec/types/exchange.ts';
+import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { truncate } from '../shared/format-text.ts';
 import { grouped, inHowMany } from './group-findings.ts';

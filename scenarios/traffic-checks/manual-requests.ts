@@ -1,6 +1,5 @@
 import type { TrafficExpectation } from '../behaviour/types.ts';
-import { grouped, inHowMany } from './group-findings.ts';
-import { requestsOfTheProduct } from './seen-traffic.ts';
+import { grouped, inHowMany, requestsOfTheProduct } from './group-findings.ts';
 
 /** Tools with which people send requests by hand, by the beginning of their user agents. */
 const tools: readonly { name: string; userAgent: RegExp }[] = [

@@ -1,8 +1,7 @@
 import { fieldName } from '../../spec/contract/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
-import { type PersonalKind, type PersonalMatch, personalDataIn } from '../../spec/masking/spec-personal-data.ts';
-import type { Body } from '../../spec/types/exchange.ts';
-import { jsonOf } from '../../spec/types/exchange.ts';
+import { type PersonalKind, type PersonalMatch, personalDataIn } from '../../spec/masking/personal-data.ts';
+import { type Body, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { formatList, truncate } from '../shared/format-text.ts';

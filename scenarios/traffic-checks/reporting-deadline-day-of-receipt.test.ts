@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { receivedOn } from './day-of-receipt.ts';
+import { receivedOn } from './reporting-deadline.ts';
 
 it.each([
   ['2026-06-01T10:00:00.000Z', '2026-06-01', '2026-06-01T10:00:00.000Z'],

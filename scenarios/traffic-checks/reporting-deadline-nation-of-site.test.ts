@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nationOfSite } from './nation-of-site.ts';
+import { nationOfSite } from './reporting-deadline.ts';
 
 const site = (authorisationNumber: string, postcode = 'AX1 1AA') =>
   nationOfSite({ receiver: { authorisationNumber }, receipt: { address: { postcode } } });

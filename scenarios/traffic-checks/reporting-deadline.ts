@@ -1,15 +1,12 @@
-import { at, isObject } from '../../spec/json.ts';
-import type { Exchange } from '../../spec/types/exchange.ts';
-import { jsonOf } from '../../spec/types/exchange.ts';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import { whatCame } from '../behaviour/preconditions/traffic.ts';
 import { requestsOf } from '../behaviour/traffic.ts';
 import type { Observation, TrafficExpectation, TrafficPrecondition } from '../behaviour/types.ts';
 import { formatValue } from '../shared/format-text.ts';
 import { londonDay, type Nation, workingDayAfter } from '../shared/working-days.ts';
-import { type Received, receivedOn } from './day-of-receipt.ts';
 import { grouped, inHowMany } from './group-findings.ts';
-import { nationOfSite } from './nation-of-site.ts';
 
 /** Source: terms-2026-01. The day of receipt itself does not count. */
 const workingDays = 2;
@@ -99,4 +96,53 @@ const long = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UT
 
 function inFull(day: string): string {
   return long.format(new Date(day));
+}
+
+/** When waste was received, as far as the receipt says. */
+export interface Received {
+  /** The day in the UK. */
+  day: string;
+  /** Null where only the day is given. */
+  instant: Date | null;
+}
+
+// Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week alone.
+const named =
+  /^(?<day>(?:19|20|21)\d{2}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?:Z|(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?)?)?$/;
+
+/** Undefined where the day cannot be told. Without an offset a time is read as UTC, as the service reads it. */
+export function receivedOn(text: JsonValue | undefined): Received | undefined {
+  const parts = typeof text === 'string' ? named.exec(text)?.groups : undefined;
+  const day = parts?.['day'];
+  if (day === undefined || Number.isNaN(Date.parse(day))) return undefined;
+  const { time, sign, hours, minutes = '00' } = parts ?? {};
+  // The service takes 31 April as 1 May.
+  if (time === undefined) return { day: new Date(day).toISOString().slice(0, 10), instant: null };
+  const offset = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
+  const instant = new Date(`${day}T${time.replace(',', '.')}${offset}`);
+  return Number.isNaN(instant.getTime()) ? undefined : { day: londonDay(instant), instant };
+}
+
+// Source of the forms: validation-2026-07. All others are permits of England or Wales.
+const scottish = [/^PPC\/A\/SEPA/, /^WML\/L\/SEPA/, /^(?:WML\/[LWEN]|PPC\/[AWEN])\/\d{7}/, /^EAS\/P\//];
+const northernIrish = [/^P\d{4}\/\d{2}[A-Z]/, /^WPPC /, /^WML \d{2}\//];
+const englishOrWelsh = [/^(?:EPR\/)?[A-Z]{2}\d{4}[A-Z]{2}/, /^(?:EA)?WML\d{5}/];
+
+// TD15 is Berwick, in England.
+const scottishPostcode = /^(?:AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|ZE)\d|^TD(?!15)\d/;
+
+/** Where a site is: by its permit, else by its postcode, else taken to be in England. */
+export function nationOfSite(receipt: JsonObject): Nation {
+  const permit = normal(at(receipt, 'receiver', 'authorisationNumber'));
+  const isOneOf = (forms: readonly RegExp[]) => forms.some((form) => form.test(permit));
+  if (isOneOf(scottish)) return 'Scotland';
+  if (isOneOf(northernIrish)) return 'Northern Ireland';
+  if (isOneOf(englishOrWelsh)) return 'England and Wales';
+  const postcode = normal(at(receipt, 'receipt', 'address', 'postcode'));
+  if (/^BT\d/.test(postcode)) return 'Northern Ireland';
+  return scottishPostcode.test(postcode) ? 'Scotland' : 'England and Wales';
+}
+
+function normal(value: unknown): string {
+  return typeof value === 'string' ? value.trim().toUpperCase() : '';
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { maskPersonal } from '../../spec/masking/mask.ts';
 import { type Exchange, operationIds } from '../../spec/types/exchange.ts';
 import type { TrafficExpectation } from '../behaviour/types.ts';
-import { trafficScenarios } from '../index.ts';
+import { trafficScenarios } from '../suites.ts';
 import { exchange } from '../testing/fake-exchange.ts';
 import { evaluated, receiptSent, tokenAsked, trafficObservation, withHeaders } from '../testing/traffic-check-case.ts';
 import * as browser from './browser-headers.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retiredNames } from '../../spec/contract/retired-names.ts';
+import { retiredNames } from '../../spec/contract/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { changed, updateOf } from '../testing/approval-case.ts';
 import { cleanReceipt, evaluated, receiptSent } from '../testing/traffic-check-case.ts';

@@ -1,6 +1,4 @@
-import { fieldName } from '../../spec/contract/fields.ts';
-import { receiptFields } from '../../spec/contract/receipt-fields.ts';
-import { currentName } from '../../spec/contract/retired-names.ts';
+import { currentName, fieldName, receiptFields } from '../../spec/contract/fields.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';

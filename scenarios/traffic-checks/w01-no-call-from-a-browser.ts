@@ -1,7 +1,7 @@
 import { submitOneReceipt } from '../behaviour/tasks.ts';
 import type { BehaviourScenario } from '../behaviour/types.ts';
 import { noBrowserUserAgent, noClientHints, noFetchMetadata, noOrigin, noPreflight } from './browser-headers.ts';
-import { theProductSendsRequests } from './seen-traffic.ts';
+import { theProductSendsRequests } from './group-findings.ts';
 
 export const w01: BehaviourScenario = {
   id: 'W01',

@@ -1,7 +1,7 @@
 import { submitOneReceipt } from '../behaviour/tasks.ts';
 import type { BehaviourScenario } from '../behaviour/types.ts';
+import { theProductSendsReceipts } from './group-findings.ts';
 import { noEmailAddressLooksReal, noNameLooksReal, noTelephoneNumberLooksReal } from './personal-data.ts';
-import { theProductSendsReceipts } from './seen-traffic.ts';
 
 export const w02: BehaviourScenario = {
   id: 'W02',

@@ -1,6 +1,6 @@
 import { submitOneReceipt } from '../behaviour/tasks.ts';
 import type { BehaviourScenario } from '../behaviour/types.ts';
-import { theProductSendsReadableReceipts } from './seen-traffic.ts';
+import { theProductSendsReadableReceipts } from './group-findings.ts';
 import { everyFieldIsKnown, noFieldIsRetired } from './unknown-fields.ts';
 
 export const w04: BehaviourScenario = {

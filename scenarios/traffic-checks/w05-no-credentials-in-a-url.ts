@@ -1,7 +1,7 @@
 import { submitOneReceipt } from '../behaviour/tasks.ts';
 import type { BehaviourScenario } from '../behaviour/types.ts';
 import { noApiCodeInTheUrl, noSecretInTheUrl } from './credentials-in-url.ts';
-import { theProductSendsRequests } from './seen-traffic.ts';
+import { theProductSendsRequests } from './group-findings.ts';
 
 export const w05: BehaviourScenario = {
   id: 'W05',

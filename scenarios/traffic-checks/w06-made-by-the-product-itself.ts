@@ -1,7 +1,7 @@
 import { submitOneReceipt } from '../behaviour/tasks.ts';
 import type { BehaviourScenario } from '../behaviour/types.ts';
+import { theProductSendsRequests } from './group-findings.ts';
 import { noRequestIsMadeByHand } from './manual-requests.ts';
-import { theProductSendsRequests } from './seen-traffic.ts';
 
 export const w06: BehaviourScenario = {
   id: 'W06',

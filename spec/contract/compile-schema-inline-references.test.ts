@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { maxIssues } from '../types/issue.ts';
-import { compile } from './compile-schema.ts';
-import { inlineReferences } from './inline-references.ts';
+import { compile, inlineReferences } from './compile-schema.ts';
 
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const inlined = (schemas: JsonObject, schema: JsonValue) => inlineReferences(schema, { components: { schemas } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toJsonSchema } from './json-schema.ts';
+import { toJsonSchema } from './compile-schema.ts';
 
 describe('a schema of OpenAPI 3.0 as JSON Schema', () => {
   it.each([

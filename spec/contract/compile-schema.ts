@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
 import type { AnySchemaObject, CodeKeywordDefinition, KeywordCxt, Options } from 'ajv';
-import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { at, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { maxIssues } from '../types/issue.ts';
 import { stringFormats } from './formats.ts';
-import { inlineReferences } from './inline-references.ts';
-import { toJsonSchema } from './json-schema.ts';
-import { checks, type SchemaChecks } from './schema-checks.ts';
+import { type CodeLists, codeLists } from './reference-data.ts';
 import { type CompiledSchema, type Validator, validatorOf } from './schema-violation.ts';
 
 export type { SchemaViolation as Breach, Validator } from './schema-violation.ts';
@@ -131,3 +130,91 @@ function stoppedAtEnough(schema: JsonValue): JsonValue {
     }),
   );
 }
+
+/** A document whose schemas refer to each other without end, or nearly so, is compiled with what is left as references. */
+const maxInlined = 1000;
+
+/**
+ * A schema with the schemas that it refers to in their places, so that it compiles to one function. With a function for
+ * each, every faulty entry of a list copies all errors that were found before it, and a list of a hundred thousand takes
+ * hours. What stands beside a reference counts as well, as it does to the compiler. What refers to itself stays.
+ */
+export function inlineReferences(schema: JsonValue, root: JsonObject): JsonValue {
+  let inlined = 0;
+  const inline = (part: JsonValue, within: readonly string[]): JsonValue => {
+    if (Array.isArray(part)) return part.map((entry) => inline(entry, within));
+    if (!isObject(part)) return part;
+    const { $ref: reference, ...beside } = part;
+    const target = typeof reference === 'string' && !within.includes(reference) ? referred(reference, root) : undefined;
+    if (typeof reference !== 'string' || target === undefined || inlined >= maxInlined) return each(part, within);
+    inlined += 1;
+    const whole = inline(target, [...within, reference]);
+    return Object.keys(beside).length === 0 ? whole : { allOf: [whole, each(beside, within)] };
+  };
+  const each = (part: JsonObject, within: readonly string[]): JsonObject =>
+    Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inline(value, within)]));
+  return inline(schema, []);
+}
+
+function referred(reference: string, root: JsonObject): JsonValue | undefined {
+  return reference.startsWith('#/') ? at(root, ...reference.slice(2).split('/')) : undefined;
+}
+
+/**
+ * A schema of OpenAPI 3.0 as JSON Schema: `nullable` becomes a type of its own, boolean `exclusiveMinimum` and
+ * `exclusiveMaximum` become bounds, and `example` goes. Anything else stays.
+ */
+export function toJsonSchema(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(toJsonSchema);
+  if (!isObject(value)) return value;
+  const schema: JsonObject = {};
+  for (const [key, part] of Object.entries(value)) schema[key] = isNameMap(key) ? mapEach(part) : toJsonSchema(part);
+  if ('type' in schema || '$ref' in schema || 'properties' in schema) delete schema['example'];
+  if (schema['nullable'] === true && typeof schema['type'] === 'string') schema['type'] = [schema['type'], 'null'];
+  if (schema['nullable'] === true && Array.isArray(schema['enum'])) schema['enum'] = [...schema['enum'], null];
+  delete schema['nullable'];
+  boundExclusively(schema, 'minimum', 'exclusiveMinimum');
+  boundExclusively(schema, 'maximum', 'exclusiveMaximum');
+  return schema;
+}
+
+/** Below these keys stand names of fields, not keywords: a field called `example` or `nullable` is no keyword. */
+function isNameMap(key: string): boolean {
+  return key === 'properties' || key === 'schemas';
+}
+
+function mapEach(value: JsonValue): JsonValue {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, toJsonSchema(part)]));
+}
+
+function boundExclusively(schema: JsonObject, bound: string, exclusive: string): void {
+  const flag = schema[exclusive];
+  if (typeof flag !== 'boolean') return;
+  delete schema[exclusive];
+  const limit = schema[bound];
+  if (!flag || limit === undefined) return;
+  schema[exclusive] = limit;
+  delete schema[bound];
+}
+
+const { uuid, 'date-time': dateTime, email } = fullFormats;
+
+/** What the schemas of receipts name, and ajv has from us: the formats, and the codes of each list. */
+export interface SchemaChecks {
+  readonly formats: Readonly<Record<string, (typeof fullFormats)[keyof typeof fullFormats]>>;
+  readonly codeLists: Readonly<Record<string, ReadonlySet<unknown>>>;
+}
+
+/** The checks with the code lists of a date. */
+export function checksWith(lists: CodeLists['codeLists']): SchemaChecks {
+  return {
+    formats: { ...stringFormats, uuid, 'date-time': dateTime, email },
+    codeLists: Object.fromEntries(
+      Object.entries(lists).map(([name, codes]): [string, ReadonlySet<unknown>] => [name, new Set(codes)]),
+    ),
+  };
+}
+
+/** The checks with the newest code lists. */
+const checks = checksWith(codeLists);

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { appliesOn, firstDay, isDate } from '../dates.ts';
 import { at, type JsonObject } from '../json.ts';
 import { type ContractDifference, contractDifferences } from './compare-documents.ts';
-import { compile } from './compile-schema.ts';
+import { checksWith, compile } from './compile-schema.ts';
 import { fieldsOf } from './fields.ts';
 import { firstKnownDate, newestKnownDate, rulesOn } from './observed-conditions.ts';
 import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';
@@ -17,11 +17,11 @@ import {
   sha256,
 } from './read-document.ts';
 import { type CodeLists, listsOn } from './reference-data.ts';
-import type { RuleSet } from './rule-sets.ts';
-import { checksWith } from './schema-checks.ts';
 import type { Validator } from './schema-violation.ts';
 
-export type { RuleSet } from './rule-sets.ts';
+/** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
+export const ruleSets = ['observed', 'published'] as const;
+export type RuleSet = (typeof ruleSets)[number];
 
 /** What our document said before: the history of this document and of no other. */
 const history = 'published.yaml';

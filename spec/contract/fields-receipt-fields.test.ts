@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadContract } from './contract.ts';
-import { fieldsOf } from './fields.ts';
-import { receiptFields } from './receipt-fields.ts';
-import { currentName } from './retired-names.ts';
-import { ruleSets } from './rule-sets.ts';
+import { loadContract, ruleSets } from './contract.ts';
+import { currentName, fieldsOf, receiptFields } from './fields.ts';
 
 test('every field of either rule set is known, and no other', () => {
   const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentName, retiredNames } from './retired-names.ts';
+import { currentName, retiredNames } from './fields.ts';
 
 describe('a name of older documents', () => {
   it.each([

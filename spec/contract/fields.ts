@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { at, isObject, type JsonObject, type JsonValue, pointerSteps } from '../json.ts';
+import { applyOverlay, readOverlay } from './overlay.ts';
+import { checkDocument, readDocument } from './read-document.ts';
 
 /** A field of the receipt, as a document declares it. */
 export interface Field {
@@ -58,4 +61,44 @@ function resolve(document: JsonObject, start: readonly (string | number)[]): (st
 /** The name of the field at a path into a receipt: indexes become `*`. */
 export function fieldName(path: readonly (string | number)[]): string {
   return path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
+}
+
+let names: ReadonlySet<string> | undefined;
+
+/**
+ * The names of all fields that a receipt may have, `*` for every element of a list: those of the published document and
+ * those that the running service takes besides. Read on first use.
+ */
+export function receiptFields(): ReadonlySet<string> {
+  names ??= new Set(documents().flatMap((document) => fieldsOf(document).map(({ name }) => name)));
+  return names;
+}
+
+function documents() {
+  const published = join(import.meta.dirname, '..', 'receipt-api.yaml');
+  const overlay = join(import.meta.dirname, '..', 'overlays', 'observed.yaml');
+  const document = checkDocument(readDocument(published).value, published);
+  return [document, applyOverlay(document, readOverlay(readDocument(overlay).value, overlay), overlay)];
+}
+
+/**
+ * Names that older documents used, and what is used now: by the name of the field that holds them, `*` for any.
+ * Source: landing-page-2025-10, against oas-2026-06.
+ */
+export const retiredNames: readonly { name: string; within?: RegExp; now: string }[] = [
+  { name: 'organisationApiId', now: 'apiCode, at the top of the receipt' },
+  { name: 'postCode', now: 'postcode, all in lower case' },
+  { name: 'organisationName', within: /^receiver$/, now: 'siteName' },
+  { name: 'authorisations', within: /^receiver$/, now: 'authorisationNumber, a single string' },
+  { name: 'regulatoryPositionStatement', now: 'regulatoryPositionStatements, a list of numbers in the receiver' },
+  { name: 'containsPops', within: /\.pops$/, now: 'containsPops on the waste item itself' },
+  { name: 'containsHazardous', within: /\.hazardous$/, now: 'containsHazardous on the waste item itself' },
+  { name: 'name', within: /\.pops\.components\.\*$/, now: 'code, from the list of POP names' },
+  { name: 'globalMovementId', now: 'wasteTrackingId, which the service gives and never takes in a receipt' },
+  { name: 'wasteTrackingId', now: 'the path of the update, PUT /movements/{wasteTrackingId}/receive' },
+];
+
+/** What a retired name is called now; undefined for a name that never was. `holder` is the name of the field around it. */
+export function currentName(name: string, holder: string): string | undefined {
+  return retiredNames.find((retired) => retired.name === name && (retired.within?.test(holder) ?? true))?.now;
 }

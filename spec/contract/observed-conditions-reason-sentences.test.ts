@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { at } from '../json.ts';
 import { loadContract } from './contract.ts';
-import { codeOfReasonSentence } from './reason-sentences.ts';
+import { codeOfReasonSentence } from './observed-conditions.ts';
 
 test('every sentence that the published document lists has its code', () => {
   const { published } = loadContract({ ruleSet: 'published' });

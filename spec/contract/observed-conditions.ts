@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { appliesOn, type Dated, latestOf } from '../dates.ts';
-import { readYaml } from './read-yaml.ts';
+import { readYaml } from './read-document.ts';
 
 /** Something that the running service checks beyond what a schema can say. */
-export interface ObservedCondition extends Dated {
+interface ObservedCondition extends Dated {
   /** Names of fields, `*` for every element of a list. */
   fields: string[];
   service: string;
@@ -12,7 +12,7 @@ export interface ObservedCondition extends Dated {
 }
 
 /** A known defect of the running service. */
-export interface ObservedDefect extends Dated {
+interface ObservedDefect extends Dated {
   service: string;
   /** What a repaired service would do. */
   repaired: string;
@@ -20,7 +20,7 @@ export interface ObservedDefect extends Dated {
 }
 
 /** A source that this project's contract rests on. */
-export interface Source {
+interface Source {
   title: string;
   date: string;
   certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
@@ -43,7 +43,7 @@ export function observedDefects(): Readonly<Record<string, ObservedDefect>> {
 }
 
 /** The sources of `sources.yaml`, by id. Read on first use. */
-export function sources(): Readonly<Record<string, Source>> {
+function sources(): Readonly<Record<string, Source>> {
   sourceList ??= (read('sources.yaml') as { sources: Record<string, Source> }).sources;
   return sourceList;
 }
@@ -72,4 +72,16 @@ function observationDates(): string[] {
 
 function read(name: string): unknown {
   return readYaml(join(import.meta.dirname, '..', name));
+}
+
+/** The sentences that the published schema lists as reasons (oas-2026-06), and the codes that the service takes instead. */
+const codeOfSentence: ReadonlyMap<string, string> = new Map([
+  ['non-haz waste transfer', 'NON_HAZ_WASTE_TRANSFER'],
+  ['no documentation provided with waste', 'NO_DOC_WITH_WASTE'],
+  ['household waste recycling centre receipt', 'HWRC_RECEIPT'],
+]);
+
+/** The code that was meant by a sentence of the published schema, in any case; undefined for any other text. */
+export function codeOfReasonSentence(text: string): string | undefined {
+  return codeOfSentence.get(text.trim().toLowerCase());
 }

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { JsonObject } from '../json.ts';
 import type { ContractDifference } from './compare-documents.ts';
+import { checksWith, type SchemaChecks } from './compile-schema.ts';
 import type { Overlay } from './overlay.ts';
 import { sha256 } from './read-document.ts';
 import { listsOn } from './reference-data.ts';
-import { checksWith, type SchemaChecks } from './schema-checks.ts';
 import { type CompiledSchema, type Validator, validatorOf } from './schema-violation.ts';
 
 /** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */

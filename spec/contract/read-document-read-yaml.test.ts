@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { sha256 } from './read-document.ts';
-import { type ParsedCopy, parsedCopyOf, readYaml } from './read-yaml.ts';
+import { type ParsedCopy, parsedCopyOf, readYaml, sha256 } from './read-document.ts';
 
 let folder: string;
 beforeEach(() => {

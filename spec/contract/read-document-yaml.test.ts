@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseYaml, parseYamlWithLines, YamlFault } from './yaml.ts';
+import { parseYaml, parseYamlWithLines, YamlFault } from './read-document.ts';
 
 function lineOf(text: string, ...path: (string | number)[]): number | undefined {
   return parseYamlWithLines(text).lineOf(path);

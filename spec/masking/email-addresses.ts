@@ -1,4 +1,4 @@
-import type { Span } from './spec-personal-data.ts';
+import type { Span } from './personal-data.ts';
 
 // A run begins where no run is under way, and is bounded: linear on hostile text.
 const emailLike =

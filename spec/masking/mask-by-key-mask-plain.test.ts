@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { JsonValue } from '../json.ts';
 import { maskEvidence } from './mask.ts';
-import { containsNoSecrets, containsOnlyApiCodes } from './mask-plain.ts';
+import { containsNoSecrets, containsOnlyApiCodes } from './mask-by-key.ts';
 
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 const masked = (value: JsonValue) => maskEvidence(value, { secrets: [], apiCodes: [] });

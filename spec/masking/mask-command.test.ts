@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskCommand } from './mask-command.ts';
+import { maskCommand } from './mask.ts';
 
 test.each([
   ['exec:tool --password=hunter2 run', 'exec:tool --password=*** run'],

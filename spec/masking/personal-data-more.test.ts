@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskPersonalData, personalDataIn } from './spec-personal-data.ts';
+import { maskPersonalData, personalDataIn } from './personal-data.ts';
 
 const found = (text: string, field = 'wasteItems.*.wasteDescription') =>
   personalDataIn(text, field).map(({ kind, masked }) => `${kind} ${masked}`);

@@ -1,6 +1,8 @@
 import type { JsonValue } from '../json.ts';
 import type { Exchange, Note } from '../types/exchange.ts';
-import { maskPersonalData } from './spec-personal-data.ts';
+import { emailAddressesIn } from './email-addresses.ts';
+import { personalNamesIn } from './person-names.ts';
+import { telephoneNumbersIn } from './phone-numbers.ts';
 
 /**
  * An exchange fit to be shown in a report: the receipt that was sent without what looks like the data of real people.
@@ -30,4 +32,97 @@ function maskValue(value: JsonValue, field: string): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   // fromEntries defines own properties, so a hostile `__proto__` stays a plain key.
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskValue(member, name)]));
+}
+
+/*
+ * What looks like the data of a real person: a heuristic. Nothing here can know whether somebody is real; it knows what is
+ * reserved for examples, and that all else may be somebody's.
+ */
+
+export type PersonalKind = 'email' | 'telephone' | 'name';
+
+/** A stretch of a text that has the form of personal data. `masked` null: reserved for examples, so it stays. */
+export interface Span {
+  start: number;
+  end: number;
+  masked: string | null;
+}
+
+export interface PersonalMatch {
+  kind: PersonalKind;
+  /** As it may be shown: `j…@g….com (looks real)`. */
+  masked: string;
+}
+
+const looksReal = ' (looks real)';
+const marker =
+  /(?:(?<email>[\p{L}\d*]…@[\p{L}\d*]…\.[\p{L}\d-]+)|(?<telephone>\+?\d\d…\d\d)|(?<name>\p{Lu}…(?: \p{Lu}…){0,3})) \(looks real\)/gu;
+
+/**
+ * The data of people that a text seems to hold. `field` is the name of the field that holds the text, such as
+ * `carrier.phoneNumber`; empty where there is none. A text that was masked before gives the same as it did then.
+ */
+export function personalDataIn(text: string, field: string): PersonalMatch[] {
+  return [...maskPersonalData(text, field).matchAll(marker)].flatMap(({ 0: masked, groups }) => {
+    const kind = kinds.find((each) => groups?.[each] !== undefined);
+    return kind === undefined ? [] : [{ kind, masked }];
+  });
+}
+
+const kinds: readonly PersonalKind[] = ['email', 'telephone', 'name'];
+
+/** The text with each piece of such data masked: recognisable as what it was, and of no use to anybody. */
+export function maskPersonalData(text: string, field: string): string {
+  let masked = maskOnce(text, field);
+  // What stood beside something masked may now stand free. Twice is enough for all but text that was made to go on.
+  for (let before = text, rounds = 1; masked !== before && rounds < maxRounds; rounds++) {
+    before = masked;
+    masked = maskOnce(masked, field);
+  }
+  return masked;
+}
+
+const maxRounds = 6;
+
+/** A part of a text. Settled: masked, or reserved, and not looked into again. */
+interface Piece {
+  text: string;
+  isSettled: boolean;
+}
+
+function maskOnce(text: string, field: string): string {
+  const { isForTelephones, isReference, isAddress } = purposeOf(field);
+  const markers = [...text.matchAll(marker)].map(({ 0: match, index }) => {
+    return { start: index, end: index + match.length, masked: null };
+  });
+  let pieces = cut(text, markers);
+  const look = (find: (part: string) => Span[]) => {
+    pieces = pieces.flatMap((piece) => (piece.isSettled ? piece : cut(piece.text, find(piece.text))));
+  };
+  look(emailAddressesIn);
+  if (!isReference) look((part) => telephoneNumbersIn(part, isForTelephones));
+  look((part) => personalNamesIn(part, isAddress));
+  return pieces.map((piece) => piece.text).join('');
+}
+
+function cut(text: string, spans: readonly Span[]): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (const { start, end, masked } of spans) {
+    pieces.push({ text: text.slice(from, start), isSettled: false });
+    pieces.push({ text: masked === null ? text.slice(start, end) : masked + looksReal, isSettled: true });
+    from = end;
+  }
+  pieces.push({ text: text.slice(from), isSettled: false });
+  return pieces;
+}
+
+/** What a field is meant to hold, by the last part of its name; a product's own fields follow the same habits. */
+function purposeOf(field: string): { isForTelephones: boolean; isReference: boolean; isAddress: boolean } {
+  const name = field.split('.').findLast((step) => step !== '*') ?? '';
+  const isForTelephones = /phone|mobile|fax|^tel|contactnum/i.test(name);
+  // The last word by itself: a pattern that looks for an end behind `date` is quadratic on hostile names.
+  const lastWord = name.split(/\W/).at(-1) ?? '';
+  const isReference = !isForTelephones && /(?:code|codes|number|reference|registration|id|ids)$|date/i.test(lastWord);
+  return { isForTelephones, isReference, isAddress: /address$/i.test(name) && !/mail/i.test(name) };
 }

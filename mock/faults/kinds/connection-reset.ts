@@ -1,8 +1,8 @@
+import { Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { noResponse } from '../../hooks/happening-of.ts';
-import { record } from '../../hooks/record-exchange.ts';
+import type { FastifyReply } from 'fastify';
+import { noResponse, record } from '../../hooks/record-exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
-import { cutConnection } from './cut-connection.ts';
 
 /** A connection that is reset before the request was dealt with. */
 export const reset: FaultEffect = {
@@ -16,5 +16,22 @@ export const reset: FaultEffect = {
       cutConnection(reply);
     }
     return 'ends';
+  },
+};
+
+/** Resets the connection that an answer is awaited on, so that its client sees an error and not an end. */
+function cutConnection({ raw, request }: FastifyReply): void {
+  const { socket } = request.raw;
+  // A request that was injected has no socket to reset.
+  if (socket instanceof Socket) socket.resetAndDestroy();
+  else raw.destroy();
+}
+
+/** A connection that is reset when the request has been dealt with. */
+export const lostAnswer: FaultEffect = {
+  text: 'the request was dealt with in full, and the connection was reset in the place of this answer.',
+  replaceBody: ({ reply }, answer) => {
+    cutConnection(reply);
+    return answer;
   },
 };

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import type { Fault } from '../../../spec/types/exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
+import { wait } from './delay.ts';
 
 /** An answer that announces its whole length, and ends half way with its connection. */
 export const truncated: FaultEffect = {
@@ -10,3 +12,41 @@ export const truncated: FaultEffect = {
     return Readable.from([bytes.subarray(0, Math.floor(bytes.length / 2))]);
   },
 };
+
+/** What a page between the client and the service would look like. */
+const page = '<!doctype html><title>Please wait</title><p>The service will be with you shortly.</p>';
+
+/** An answer whose status and content type are right, and whose body is no JSON. */
+export const malformedJson: FaultEffect = {
+  text: 'the request was dealt with in full, and the body of this answer was no JSON, though it said so.',
+  replaceBody: () => page,
+};
+
+/** Enough for a client that counts the time between two pieces to see many. */
+const maxPieces = 20;
+
+/** An answer that arrives whole, in small pieces. */
+export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): FaultEffect {
+  return {
+    text: `the request was dealt with in full, and this answer was sent in small pieces over ${ms} ms.`,
+    replaceBody: ({ reply, context }, answer) => {
+      const bytes = Buffer.from(answer);
+      reply.header('content-length', bytes.length);
+      const pieces = inPieces(bytes);
+      return Readable.from(spread(pieces, ms / Math.max(1, pieces.length - 1), context.stopping));
+    },
+  };
+}
+
+function inPieces(bytes: Buffer): Buffer[] {
+  const size = Math.max(1, Math.ceil(bytes.length / maxPieces));
+  const count = Math.ceil(bytes.length / size);
+  return Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
+}
+
+async function* spread(pieces: readonly Buffer[], gap: number, stopping: AbortSignal): AsyncGenerator<Buffer> {
+  for (const [index, piece] of pieces.entries()) {
+    if (index > 0) await wait(gap, stopping);
+    yield piece;
+  }
+}

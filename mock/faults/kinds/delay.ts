@@ -1,6 +1,6 @@
-import type { Fault } from '../../../spec/types/fault.ts';
+import { setTimeout } from 'node:timers/promises';
+import type { Fault } from '../../../spec/types/exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
-import { wait } from './wait.ts';
 
 /** A request that is taken up late, though its client may have gone by then. */
 export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): FaultEffect {
@@ -11,4 +11,13 @@ export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): FaultEffect {
       return 'goes on';
     },
   };
+}
+
+/** Waits so many milliseconds, or until the mock is to stop. */
+export async function wait(ms: number, stopping: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal: stopping });
+  } catch (error) {
+    if (!stopping.aborted) throw error;
+  }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../spec/types/fault.ts';
+import type { Fault } from '../../../spec/types/exchange.ts';
 import { defaultClient } from '../../default-data.ts';
 import { type OpenMock, openMock } from '../../testing/open-mock.ts';
 

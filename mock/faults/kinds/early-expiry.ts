@@ -1,5 +1,5 @@
 import { at, type JsonValue } from '../../../spec/json.ts';
-import type { Fault } from '../../../spec/types/fault.ts';
+import type { Fault } from '../../../spec/types/exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 
 type EarlyExpiry = Extract<Fault, { kind: 'early-expiry' }>;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { request } from 'undici';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PlannedFault } from '../../../spec/types/fault.ts';
+import type { PlannedFault } from '../../../spec/types/exchange.ts';
 import { defaultClient } from '../../default-data.ts';
 import { openSqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import { type OpenMock, openMock } from '../../testing/open-mock.ts';

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { OperationId } from '../../../spec/types/exchange.ts';
-import type { PlannedFault } from '../../../spec/types/fault.ts';
+import type { OperationId, PlannedFault } from '../../../spec/types/exchange.ts';
 import type { Context } from '../../context.ts';
-import type { FaultEffect } from '../fault-effect.ts';
-import { markFaulted } from '../meet.ts';
+import { type FaultEffect, markFaulted } from '../fault-effect.ts';
 
 /** A new signing key. Where the plan names a client, only that client's tokens of the former ones are refused. */
 export function rotateKey(client: string | undefined): FaultEffect {

@@ -1,6 +1,6 @@
-import type { Fault } from '../../../spec/types/fault.ts';
+import type { Fault } from '../../../spec/types/exchange.ts';
+import { statusNames } from '../../hooks/error-handler.ts';
 import { tooManyRequests } from '../../hooks/rate-limit.ts';
-import { statusNames } from '../../hooks/status-names.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 
 /** An answer in the place of the service's. */

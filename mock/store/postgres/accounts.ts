@@ -1,8 +1,8 @@
 import type { Accounts, ApiCode, Client, Organisation } from '../store.ts';
 import { selectApiCodes, textOrNull } from '../tables.ts';
 import type { PostgresDatabase, Row, RunQuery, Value } from './connection.ts';
-import { escapeText, unescapeText } from './postgres-names.ts';
 import { bumpVersion } from './shared-state.ts';
+import { escapeText, unescapeText } from './write-exchanges.ts';
 
 /** Who may call, and for whom; and the mock's own settings. */
 export class PostgresAccounts implements Accounts {

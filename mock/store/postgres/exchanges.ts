@@ -1,14 +1,21 @@
 import type { Exchange } from '../../../spec/types/exchange.ts';
 import { counterOf, trackingId } from '../../tracking-id.ts';
 import { Batcher } from '../batch.ts';
-import { type ExchangeRecord, type NewTrackingId, type NoteBuilder, toExchange } from '../happening.ts';
-import type { Journal, JournalQuery, StoredMovement, TrimOptions } from '../store.ts';
+import {
+  type ExchangeRecord,
+  type Journal,
+  type JournalQuery,
+  type NewTrackingId,
+  type NoteBuilder,
+  type StoredMovement,
+  type TrimOptions,
+  toExchange,
+} from '../store.ts';
 import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
 import { PostgresAccounts } from './accounts.ts';
 import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
-import { escapeText, unescapeText } from './postgres-names.ts';
 import { idsAtOnce } from './schema.ts';
-import { writeBatch } from './write-exchanges.ts';
+import { escapeText, unescapeText, writeBatch } from './write-exchanges.ts';
 
 /** So many rows at once go without anybody waiting for long. */
 const trimStep = 1_000;

@@ -1,19 +1,17 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import type { Pool } from 'pg';
 import pg from 'pg';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Exchange } from '../../../spec/types/exchange.ts';
-import type { Limit, Store } from '../store.ts';
+import { type Limit, type Store, StoreError } from '../store.ts';
 import { clearAccounts } from './accounts.ts';
-import { PostgresDatabase } from './connection.ts';
+import { connectionError, PostgresDatabase, unavailable } from './connection.ts';
 import { clearJournal, PostgresJournal } from './exchanges.ts';
 import { PostgresListener } from './notifications.ts';
-import { readAddress } from './postgres-address.ts';
-import { connectionError } from './postgres-errors.ts';
-import { PostgresLimiter } from './postgres-limiter.ts';
-import { prepareTables } from './postgres-prepare.ts';
-import { schema } from './schema.ts';
+import { prepareTables, schema } from './schema.ts';
 import { PostgresShared } from './shared-state.ts';
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
   firstCounter?: number;
   /** To look at data only: nothing is written, and nothing is made that is not there. */
@@ -122,5 +120,75 @@ class PostgresStore extends PostgresJournal implements Store {
     await this.flush();
     await this.#listener.close();
     await this.#pool.end();
+  }
+}
+
+/** The address of a database, taken apart. */
+export interface PostgresAddress {
+  /** As it was given, with the password. Never shown. */
+  url: string;
+  /** For people: without password and options. */
+  shown: string;
+  database: string;
+  user: string;
+}
+
+const fix = 'write postgres://USER@HOST:5432/DATABASE, with the password in PGPASSWORD';
+
+/** @throws StoreError for what is no address of a PostgreSQL database. It may hold a password, so it is not repeated. */
+export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): PostgresAddress {
+  if (!/^postgres(?:ql)?:/.test(url) || !URL.canParse(url)) {
+    throw new StoreError(`--store is not the address of a PostgreSQL database: ${fix}`);
+  }
+  const { hostname, port, pathname, username, searchParams } = new URL(url);
+  const user = decode(username) || env['PGUSER'] || env['USER'] || '';
+  const database = decode(pathname.slice(1)) || env['PGDATABASE'] || user;
+  const host = searchParams.get('host') || decode(hostname) || env['PGHOST'] || 'localhost';
+  const at = host.startsWith('/') ? host : `${host}:${port || env['PGPORT'] || '5432'}`;
+  return { url, shown: `postgres://${user === '' ? '' : `${user}@`}${at}/${database}`, database, user };
+}
+
+/** The address as somebody may see it. */
+export function shownAddress(url: string): string {
+  return readAddress(url).shown;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new StoreError(`--store holds a broken percent escape: ${fix}`);
+  }
+}
+
+/** Counts requests in a table that all processes share. It is not written to the disk: a rate is gone in seconds. */
+class PostgresLimiter extends RateLimiterPostgres {
+  readonly #shown: string;
+
+  constructor(pool: Pool, shown: string, { name, points, seconds }: Limit) {
+    super({
+      storeClient: pool,
+      storeType: 'pool',
+      schemaName: schema,
+      tableName: 'limits',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: seconds,
+    });
+    this.#shown = shown;
+  }
+
+  /** A client's id may be of any length, and hold what PostgreSQL refuses. */
+  override getKey(key: string | number): string {
+    return `${this.keyPrefix}:${createHash('sha256').update(String(key)).digest('base64url')}`;
+  }
+
+  override async consume(...args: Parameters<RateLimiterPostgres['consume']>): Promise<RateLimiterRes> {
+    try {
+      return await super.consume(...args);
+    } catch (refusal) {
+      throw refusal instanceof RateLimiterRes ? refusal : unavailable(refusal, this.#shown);
+    }
   }
 }

@@ -1,10 +1,12 @@
+import type { Pool } from 'pg';
+import { StoreError } from '../store.ts';
 import { commonTables, exchangeColumns } from '../tables.ts';
 
 /** Where all of our tables are, beside whatever else the database holds. */
 export const schema = 'receipt_rehearsal';
 
 /** The version of the tables below, kept in `about`. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 /** So many tracking ids are taken from the database at once. What is left when a process ends is given to nobody. */
 export const idsAtOnce = 50;
@@ -14,7 +16,7 @@ export const idsAtOnce = 50;
  * it is written: positions are given in the order of the commits, so a reader that goes on from one misses nothing.
  * A client's id may be of any length, and an index takes no more than 2,700 bytes: hence its hash.
  */
-export function createTables(firstCounter: number): string {
+function createTables(firstCounter: number): string {
   return `
 CREATE TABLE about (version INTEGER NOT NULL);
 INSERT INTO about VALUES (${schemaVersion});
@@ -41,4 +43,76 @@ CREATE UNLOGGED TABLE limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL, exp
 }
 
 /** How data of an older version becomes data of the next one, from version 1 on. */
-export const migrations: readonly string[] = [];
+const migrations: readonly string[] = [];
+
+/** Any number will do that other programs are unlikely to lock: this one is the day of the service's first document. */
+const lockNumber = 20_260_901;
+
+interface Preparation {
+  pool: Pool;
+  shown: string;
+  /** Where the counter of tracking ids begins in a new store. */
+  firstCounter: number;
+  /** Nothing is made that is not there. */
+  readOnly: boolean;
+  /** What the data is brought up to, and how from each version before. */
+  target?: { version: number; migrations: readonly string[] };
+}
+
+const newest = { version: schemaVersion, migrations };
+
+/**
+ * Makes our tables where there are none yet, and brings older ones up to date, once, however many processes start.
+ * @throws StoreError for data of a newer version, a schema of somebody else's, or a server that would lose something.
+ */
+export async function prepareTables({
+  pool,
+  shown,
+  firstCounter,
+  readOnly,
+  target = newest,
+}: Preparation): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const refuse = (why: string) => new StoreError(`${shown} ${why}`);
+    const number = async (sql: string) => Number(Object.values((await client.query(sql)).rows[0] ?? {})[0]);
+    if ((await number('SHOW server_version_num')) < 130_000)
+      throw refuse('is older than PostgreSQL 13: use a newer one');
+    const [{ server_encoding: encoding }] = (await client.query('SHOW server_encoding')).rows;
+    if (encoding !== 'UTF8') throw refuse(`keeps text in ${encoding}: make the database with ENCODING 'UTF8'`);
+    if (readOnly) {
+      if ((await kept(number)) === 'nothing') throw refuse('holds no data of a mock');
+    } else {
+      await client.query('BEGIN');
+      // However long another process takes to bring a large journal up to date.
+      await client.query(`SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0`);
+      await client.query(`SELECT pg_advisory_xact_lock(${lockNumber})`);
+    }
+    const found = await kept(number);
+    if (found === 'foreign') throw refuse(`has a schema ${schema} of something else: use another database`);
+    if (found === 'nothing') {
+      await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${createTables(firstCounter)}`);
+    } else if (found > target.version) {
+      throw refuse(`was written by a newer receipt-rehearsal (data version ${found}): update, or use another database`);
+    } else if (found < target.version) {
+      if (readOnly) throw refuse(`was written by an older receipt-rehearsal: start a mock on it once`);
+      const steps = target.migrations.slice(found - 1).join(';\n');
+      await client.query(`${steps}; UPDATE about SET version = ${target.version}`);
+    }
+    if (!readOnly) await client.query('COMMIT');
+    client.release();
+  } catch (error) {
+    // What was begun goes with the connection.
+    client.release(true);
+    throw error;
+  }
+}
+
+/** The version of the data; or that there is none yet, or something else. */
+async function kept(number: (sql: string) => Promise<number>): Promise<number | 'nothing' | 'foreign'> {
+  if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.about')`)) === 1) {
+    return number(`SELECT version FROM ${schema}.about`);
+  }
+  const others = await number(`SELECT count(*) FROM pg_tables WHERE schemaname = '${schema}'`);
+  return others === 0 ? 'nothing' : 'foreign';
+}

@@ -1,4 +1,4 @@
-import { emptyState, type Shared, type SharedState } from '../../shared-state.ts';
+import { emptyState, type Shared, type SharedState } from '../../context.ts';
 import { Batcher } from '../batch.ts';
 import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
 

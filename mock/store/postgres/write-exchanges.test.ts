@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escapeText, unescapeText } from './postgres-names.ts';
+import { escapeText, unescapeText } from './write-exchanges.ts';
 
 describe('a name in PostgreSQL', () => {
   it.each([

@@ -3,12 +3,15 @@ import { counterOf, trackingId } from '../../tracking-id.ts';
 import { Batcher } from '../batch.ts';
 import {
   type ExchangeRecord,
+  type Journal,
+  type JournalQuery,
   type MovementChange,
   type NewTrackingId,
   type NoteBuilder,
+  type StoredMovement,
+  type TrimOptions,
   toExchange,
-} from '../happening.ts';
-import type { Journal, JournalQuery, StoredMovement, TrimOptions } from '../store.ts';
+} from '../store.ts';
 import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
 import { SqliteAccounts } from './accounts.ts';
 import type { SqliteDatabase, SqliteRow } from './database.ts';

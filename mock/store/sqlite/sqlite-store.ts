@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RateLimiterAbstract, RateLimiterMemory } from 'rate-limiter-flexible';
-import { ownState } from '../../shared-state.ts';
+import { ownState } from '../../context.ts';
 import { makeDirectory } from '../make-directory.ts';
 import { type Limit, type Store, StoreError } from '../store.ts';
 import { earlierData, openDatabase, type SqliteDatabase } from './database.ts';

@@ -1,7 +1,8 @@
+import { parse } from 'node:querystring';
+import type { FastifyInstance } from 'fastify';
 import { checkAgainst } from '../../../mock/control/openapi.ts';
-import { capitalised } from '../../../reports/text/capitalised.ts';
-import type { OperationId } from '../../../spec/types/exchange.ts';
-import type { FaultKind, PlannedFault } from '../../../spec/types/fault.ts';
+import { capitalised } from '../../../reports/text/labels.ts';
+import type { FaultKind, OperationId, PlannedFault } from '../../../spec/types/exchange.ts';
 
 /** The fields of the form, as they were entered. */
 export const faultFields = [
@@ -29,7 +30,7 @@ export const emptyFaultForm: FaultFields = {
   uses: '',
 };
 
-export type FaultReading = { kind: 'fault'; fault: PlannedFault } | { kind: 'problems'; problems: FieldProblem[] };
+type FaultReading = { kind: 'fault'; fault: PlannedFault } | { kind: 'problems'; problems: FieldProblem[] };
 
 export interface FieldProblem {
   field: keyof FaultFields;
@@ -112,4 +113,17 @@ function faultOf({ kind }: FaultFields, number: ReadNumber, optional: ReadOption
     default:
       return { kind };
   }
+}
+
+/** Larger than any form of ours. */
+const formLimit = 32_768;
+
+/** Forms are all that the pages send. */
+export function formBodies(pages: FastifyInstance): void {
+  pages.removeAllContentTypeParsers();
+  pages.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formLimit },
+    (_request, text, done) => done(null, { ...parse(String(text)) }),
+  );
 }

@@ -1,11 +1,29 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../../mock/control/control-api.ts';
 import { defaultClient } from '../../../mock/default-data.ts';
-import { faultsOf } from '../board-next-step.ts';
-import { boardPrefix, linksFor } from '../links.ts';
-import { type Board, PageProblem, pageContextOf, sendPage, textOf } from '../page.ts';
-import { emptyFaultForm, type FaultFields, faultFields, readFaultForm } from './fault-form.ts';
-import { type EnteredForm, faultsView } from './faults-view.ts';
+import { describePlannedFault } from '../../../reports/text/faults.ts';
+import { formatDate } from '../../../reports/text/format-date.ts';
+import { type OperationId, operationIds, type PlannedFault } from '../../../spec/types/exchange.ts';
+import {
+  type Board,
+  boardPrefix,
+  layoutOf,
+  linksFor,
+  type PageContext,
+  PageProblem,
+  pageContextOf,
+  sendPage,
+  textOf,
+} from '../layout.ts';
+import { faultsOf } from '../next-step.ts';
+import {
+  emptyFaultForm,
+  type FaultFields,
+  type FieldProblem,
+  faultFields,
+  faultKinds,
+  readFaultForm,
+} from './fault-form.ts';
 
 /** What a form has done, told on the page that follows it. A closed set: an address can say nothing else. */
 const doneWords: ReadonlyMap<string, string> = new Map([
@@ -96,3 +114,82 @@ async function moveClock(
     ? 'Enter a date and a time in UTC, such as 2027-01-31T09:30:00Z.'
     : message;
 }
+
+interface FaultsState {
+  plan: readonly PlannedFault[];
+  now: Date;
+  hostNow: Date;
+}
+
+/** What was entered and could not be done; the forms as they begin where nothing was. */
+interface EnteredForm {
+  fault: FaultFields;
+  problems: readonly FieldProblem[];
+  clock: { value: string; problem: string };
+}
+
+const statuses = ['429', '500', '502', '503', '504'];
+
+/** The fault plan and the mock's time, to see and to set. */
+function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, entered: EnteredForm, done: string) {
+  const { fault, problems, clock } = entered;
+  const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
+  const movedBy = Math.round((now.getTime() - hostNow.getTime()) / 1000);
+  const problemOf = (field: keyof FaultFields) => problems.find((problem) => problem.field === field)?.text ?? '';
+  return {
+    frame: layoutOf(visit, { title: 'Faults and clock', name: 'faults', isLive: true }),
+    done,
+    problems: [
+      ...problems.map(({ field, text }) => ({ text, href: `#${field}` })),
+      ...(clock.problem === '' ? [] : [{ text: clock.problem, href: '#set' }]),
+    ],
+    plan: plan.map((planned) => ({
+      text: describePlannedFault(planned),
+      whose: planned.client ?? 'every client',
+      isSpent: planned.times === 0,
+    })),
+    actions: {
+      add: visit.links.post('/faults'),
+      clear: visit.links.post('/faults/clear'),
+      clock: visit.links.post('/clock'),
+    },
+    fields: {
+      ...fault,
+      problem: {
+        on: problemOf('on'),
+        kind: problemOf('kind'),
+        times: problemOf('times'),
+        after: problemOf('after'),
+        status: problemOf('status'),
+        retryAfter: problemOf('retryAfter'),
+        seconds: problemOf('seconds'),
+        uses: problemOf('uses'),
+      },
+    },
+    operations: operationIds.map((id) => option(id, operationWords[id], fault.on)),
+    kinds: Object.entries(faultKinds).map(([kind, { text }]) => option(kind, text, fault.kind)),
+    statuses: statuses.map((status) => option(status, status, fault.status)),
+    clock: {
+      now: formatDate(now.toISOString()),
+      moved:
+        Math.abs(movedBy) < 2
+          ? 'The same as this machine’s.'
+          : `This machine’s clock says ${formatDate(hostNow.toISOString())}.`,
+      value: clock.value,
+      problem: clock.problem,
+    },
+  };
+}
+
+/** The operations of the service, as a person chooses among them. */
+export const operationWords: Readonly<Record<OperationId, string>> = {
+  issueToken: 'Ask for a token',
+  receiveMovement: 'Create a receipt',
+  updateMovement: 'Update a receipt',
+  listEwcCodes: 'List EWC codes',
+  listHazardousPropertyCodes: 'List hazardous property codes',
+  listDisposalOrRecoveryCodes: 'List disposal or recovery codes',
+  listContainerTypes: 'List container types',
+  listPopNames: 'List POP names',
+  assessProductionApprovalTests: 'Assess production approval tests',
+};

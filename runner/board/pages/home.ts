@@ -1,16 +1,15 @@
 import { defaultClient, dummyApiCodes } from '../../../mock/default-data.ts';
 import { truncateText } from '../../../reports/text/escape.ts';
 import { verdictWords, whatThisIsNot } from '../../../reports/text/labels.ts';
-import { bySuite, suiteWords } from '../../../reports/text/suites.ts';
+import { bySuite, suiteWords } from '../../../reports/text/verdict-summary.ts';
 import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
-import { nextStep } from '../board-next-step.ts';
-import { sendReceiptCommand } from '../example-commands.ts';
+import { sendReceiptCommand } from '../curl.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
-import { firstStep } from '../next-step.ts';
-import { rowOf } from './traffic-row.ts';
-import { tagOf } from './verdict-view.ts';
+import { firstStep, nextStep } from '../next-step.ts';
+import { tagOf } from './scenario.ts';
+import { rowOf } from './traffic.ts';
 
 const maxLatest = 5;
 const maxOfStep = 280;

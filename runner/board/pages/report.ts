@@ -2,12 +2,19 @@ import type { FastifyInstance } from 'fastify';
 import { renderHtml } from '../../../reports/html/html.ts';
 import { renderJson } from '../../../reports/json.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
-import { UsageError } from '../../cli/usage-error.ts';
+import { verdictSummary } from '../../../reports/text/verdict-summary.ts';
+import { UsageError } from '../../cli/exit-codes.ts';
 import { watchedRehearsal } from '../../watch/build-watched-rehearsal.ts';
-import type { PageContext } from '../layout.ts';
-import { boardPrefix } from '../links.ts';
-import { type Board, PageProblem, pageContextOf, sendPage, textOf } from '../page.ts';
-import { reportPage } from './report-view.ts';
+import {
+  type Board,
+  boardPrefix,
+  layoutOf,
+  type PageContext,
+  PageProblem,
+  pageContextOf,
+  sendPage,
+  textOf,
+} from '../layout.ts';
 
 /** The report carries its own styles, and no script. */
 const policyOfReport =
@@ -60,4 +67,20 @@ async function written(write: () => Promise<readonly string[]>): Promise<{ text:
     if (error instanceof UsageError) return { text: error.message, files: [] };
     throw error;
   }
+}
+
+/** The report so far: to read, to take away, and to write where `rehearse watch` would on Ctrl-C. */
+function reportPage(visit: PageContext, folder: string | undefined, done: { text: string; files: readonly string[] }) {
+  const { links, snapshot } = visit;
+  return {
+    frame: layoutOf(visit, { title: 'Report', name: 'report', isLive: true }),
+    done,
+    answer: verdictSummary([...snapshot.results]),
+    count: snapshot.exchanges.length === 1 ? '1 exchange' : `${snapshot.exchanges.length} exchanges`,
+    html: links.reportFile('report.html'),
+    htmlToKeep: links.reportFile('report.html', { keep: 'yes' }),
+    json: links.reportFile('rehearsal.json'),
+    folder: folder ?? '',
+    action: links.post('/report'),
+  };
 }

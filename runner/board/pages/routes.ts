@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Exchange } from '../../../spec/types/exchange.ts';
-import { boardPrefix } from '../links.ts';
-import { type Board, PageProblem, pageContextOf, sendPage, textOf } from '../page.ts';
+import { type Board, boardPrefix, PageProblem, pageContextOf, sendPage, textOf } from '../layout.ts';
 import { exchangePage } from './exchange.ts';
 import { boardView } from './home.ts';
 import { listIds, referenceDataView } from './reference-data.ts';

@@ -1,16 +1,16 @@
 import { defaultClient } from '../../../mock/default-data.ts';
+import { truncateText } from '../../../reports/text/escape.ts';
 import { describePlannedFault } from '../../../reports/text/faults.ts';
+import { verdictLabel } from '../../../reports/text/findings.ts';
 import { formatDate } from '../../../reports/text/format-date.ts';
-import { metWords } from '../../../reports/text/labels.ts';
+import { metWords, verdictWords } from '../../../reports/text/labels.ts';
 import { type AnyScenario, isBehaviour } from '../../../scenarios/suites.ts';
-import type { ScenarioResult, StepResult } from '../../../spec/types/verdict.ts';
+import type { Finding, ScenarioResult, StepResult, Verdict } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
-import { faultsOf, isLapsed, nextStep } from '../board-next-step.ts';
-import { lapsedOrganisationCommand, sendReceiptCommand } from '../example-commands.ts';
+import { lapsedOrganisationCommand, sendReceiptCommand } from '../curl.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
-import { findingViews } from './finding-view.ts';
+import { faultsOf, isLapsed, nextStep } from '../next-step.ts';
 import { seedOfPage } from './home.ts';
-import { tagOf } from './verdict-view.ts';
 
 const maxAttempts = 20;
 const maxExchanges = 20;
@@ -67,3 +67,51 @@ export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: 
 function stepView({ text, met }: StepResult) {
   return { text, ...metWords(met) };
 }
+
+interface BoardFindingView {
+  text: string;
+  isWarning: boolean;
+  facts: { term: string; text: string }[];
+}
+
+const maxFindings = 20;
+const maxCharacters = 2_000;
+
+/** Findings as a page lists them, the first of very many. */
+export function findingViews(findings: readonly Finding[]): { shown: BoardFindingView[]; left: string } {
+  const left = findings.length - maxFindings;
+  return {
+    shown: findings.slice(0, maxFindings).map(({ text, level, field, expected, found }) => ({
+      text: truncateText(text, maxCharacters),
+      isWarning: level === 'warning',
+      facts: [
+        { term: 'Field', text: field },
+        { term: 'Expected', text: expected },
+        { term: 'Found', text: found },
+      ].flatMap((fact) =>
+        fact.text === undefined ? [] : { term: fact.term, text: truncateText(fact.text, maxCharacters) },
+      ),
+    })),
+    left: left > 0 ? `And ${left} more.` : '',
+  };
+}
+
+/** A verdict as a tag: a sign and words, so that nothing hangs on colour. */
+interface VerdictTag {
+  sign: string;
+  label: string;
+  classes: string;
+}
+
+export function tagOf(result: Pick<ScenarioResult, 'verdict' | 'findings'>): VerdictTag {
+  return { sign: verdictWords[result.verdict].sign, label: verdictLabel(result), classes: colours[result.verdict] };
+}
+
+const colours: Readonly<Record<Verdict, string>> = {
+  pass: 'govuk-tag--green',
+  fail: 'govuk-tag--red',
+  'not-exercised': 'govuk-tag--grey',
+  blocked: 'govuk-tag--yellow',
+  'not-applicable': 'govuk-tag--grey',
+  error: 'govuk-tag--magenta',
+};

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Movement } from '../../../spec/types/movement.ts';
-import { makeBrief } from '../../run/make-brief.ts';
+import { makeBrief } from '../../run/scenario-client.ts';
 import { syntheticReceipts } from '../../run/synthetic-receipts.ts';
 import { type ApiClient, apiClient, trackingIdIn } from '../../testing/api-client.ts';
 import { scenarioOf } from '../../testing/results.ts';

@@ -24,7 +24,7 @@ export function assessCommand(program: Command, finish: Finish): void {
     .option('--json', 'print as JSON')
     .action(async (flags: AssessFlags) => {
       const { assess, assessmentTable, exitCodeOfAssessment } = await import('../../tools/assess.ts');
-      const { storeLocationOf } = await import('../store-place.ts');
+      const { storeLocationOf } = await import('../mock-options.ts');
       const assessed = await assess({ submission: flags.submission, place: storeLocationOf(flags) });
       if (flags.json === true) printJson(assessed);
       else print(assessmentTable(assessed));

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { approvalScenarios } from '../../../scenarios/pat.ts';
-import { readConfig } from '../../config/read-config.ts';
+import { approvalScenarios } from '../../../scenarios/suites.ts';
+import { readConfig } from '../../config/load-config.ts';
 import { runCli, temporaryFolder } from '../../testing/run-command.ts';
 
 const folder = temporaryFolder();

@@ -17,7 +17,7 @@ export function keygenCommand(program: Command): void {
     .option('--name <name>', 'what they are called: NAME.pem and NAME.pub.pem', 'rehearsal-key')
     .option('--json', 'print as JSON')
     .action(async (flags: KeygenFlags) => {
-      const { makeKeys } = await import('../../report-files/make-keys.ts');
+      const { makeKeys } = await import('../../report-files/signing-keys.ts');
       const made = makeKeys(flags.out, flags.name);
       if (flags.json === true) printJson(made);
       else print(`${made.privateKey}\n${made.publicKey}`);

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
 import { defaultFiles } from '../../../reports/testing/usual-files.ts';
-import { approvalScenarios } from '../../../scenarios/pat.ts';
+import { approvalScenarios } from '../../../scenarios/suites.ts';
 import { findingsOf, verdictsOf } from '../../testing/in-process.ts';
 import { checkout, runCli, startCommand, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';

@@ -11,7 +11,7 @@ export function scenariosCommand(program: Command): void {
     .argument('[id]', 'one scenario, such as R04 or L01')
     .option('--json', 'print as JSON')
     .action(async (id: string | undefined, { json }: { json?: true }) => {
-      const { pickScenarios } = await import('../../run/pick-scenarios.ts');
+      const { pickScenarios } = await import('../../run/resolve-options.ts');
       const scenarios = id === undefined ? pickScenarios(undefined, 'all') : pickScenarios([id.toUpperCase()]);
       const { describeScenario } = await import('../../tools/describe-scenario.ts');
       // The same receipt at every call, but for the time it was received.

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type RuleSet, ruleSets } from '../../../spec/contract/rule-sets.ts';
+import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 

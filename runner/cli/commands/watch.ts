@@ -30,7 +30,7 @@ export function watchCommand(program: Command, finish: Finish): void {
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
-  const { pickScenarios, resolveSuite } = await import('../../run/pick-scenarios.ts');
+  const { pickScenarios, resolveSuite } = await import('../../run/resolve-options.ts');
   const { prepareFolder } = await import('../../report-files/write-files.ts');
   const { resolveReportFolder, writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const scenarios = pickScenarios(

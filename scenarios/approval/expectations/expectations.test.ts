@@ -4,9 +4,8 @@ import type { Outcome } from '../../../spec/types/brief.ts';
 import { type ApprovalCase, attemptOf, caseOf, changed, issuedId } from '../../testing/approval-case.ts';
 import type { Expectation } from '../types.ts';
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
-import { theBriefWasFollowed } from './follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheAnswer } from './follows-brief.ts';
 import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './rejected.ts';
-import { theProductReportsTheAnswer } from './the-product-reports-the-answer.ts';
 
 const approvalCase = (id: string, change: Partial<ApprovalCase> = {}): ApprovalCase => ({ ...caseOf(id), ...change });
 const textOf = (expectation: Expectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.text;

@@ -1,5 +1,5 @@
 import { at } from '../../../spec/json.ts';
-import { isBlank, itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
+import { isBlank, isFilledString, itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
 import type { Precondition } from '../types.ts';
 
 export const aDisposalOrRecoveryCode: Precondition = {
@@ -41,4 +41,38 @@ export const severalEwcCodes: Precondition = {
   arrange: (receipt, synthetic) =>
     withFirstItem(receipt, (item) => ({ ...item, ewcCodes: synthetic.ewcCodes(synthetic.oneOf([2, 3])) })),
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'ewcCodes').length >= 2),
+};
+
+export const noConsignmentCode: Precondition = {
+  text: 'the hazardous waste consignment code is left out, null or empty',
+  field: 'hazardousWasteConsignmentCode',
+  arrange: ({ hazardousWasteConsignmentCode: _, ...receipt }) => receipt,
+  holds: (receipt) => isBlank(at(receipt, 'hazardousWasteConsignmentCode')),
+};
+
+/** H02's page asks for the null itself, where H03's asks only that there is no code. */
+export const consignmentCodeIsNull: Precondition = {
+  text: 'the hazardous waste consignment code is sent as null',
+  field: 'hazardousWasteConsignmentCode',
+  arrange: (receipt) => ({ ...receipt, hazardousWasteConsignmentCode: null }),
+  holds: (receipt) => at(receipt, 'hazardousWasteConsignmentCode') === null,
+};
+
+export const noReasonForNoConsignmentCode: Precondition = {
+  text: 'no reason is given for having no consignment code',
+  field: 'reasonForNoConsignmentCode',
+  arrange: ({ reasonForNoConsignmentCode: _, ...receipt }) => receipt,
+  holds: (receipt) => isBlank(at(receipt, 'reasonForNoConsignmentCode')),
+};
+
+/** Any reason counts: a wrong one is for the service to refuse, and then the receipt was not created. */
+export const aReasonForNoConsignmentCode: Precondition = {
+  text: 'a reason is given for having no consignment code',
+  field: 'reasonForNoConsignmentCode',
+  // Not NON_HAZ_WASTE_TRANSFER: it is accepted, and it would contradict the hazardous code beside it.
+  arrange: (receipt, synthetic) => ({
+    ...receipt,
+    reasonForNoConsignmentCode: synthetic.oneOf(['NO_DOC_WITH_WASTE', 'HWRC_RECEIPT']),
+  }),
+  holds: (receipt) => isFilledString(at(receipt, 'reasonForNoConsignmentCode')),
 };

@@ -1,5 +1,6 @@
 import { at } from '../../../spec/json.ts';
-import { isFilledString } from '../../shared/receipt.ts';
+import type { Carrier, Movement } from '../../../spec/types/movement.ts';
+import { isBlank, isFilledString, itemsOf } from '../../shared/receipt.ts';
 import type { Precondition } from '../types.ts';
 
 export const aBrokerOrDealer: Precondition = {
@@ -7,4 +8,86 @@ export const aBrokerOrDealer: Precondition = {
   field: 'brokerOrDealer.organisationName',
   arrange: (receipt, synthetic) => ({ ...receipt, brokerOrDealer: synthetic.brokerOrDealer() }),
   holds: (receipt) => isFilledString(at(receipt, 'brokerOrDealer', 'organisationName')),
+};
+
+export const carriedByRoad: Precondition = {
+  text: 'the waste is carried by road',
+  field: 'carrier.meansOfTransport',
+  arrange: (receipt) => withCarrier(receipt, { meansOfTransport: 'Road' }),
+  holds: (receipt) => at(receipt, 'carrier', 'meansOfTransport') === 'Road',
+};
+
+export const aVehicleRegistration: Precondition = {
+  text: 'the vehicle’s registration is given',
+  field: 'carrier.vehicleRegistration',
+  arrange: (receipt, synthetic) => {
+    const { vehicleRegistration = synthetic.receipt().carrier.vehicleRegistration } = receipt.carrier;
+    return vehicleRegistration === undefined ? receipt : withCarrier(receipt, { vehicleRegistration });
+  },
+  holds: (receipt) => isFilledString(at(receipt, 'carrier', 'vehicleRegistration')),
+};
+
+export const noRegistrationNumber: Precondition = {
+  text: 'the carrier’s registration number is left out, null or empty',
+  field: 'carrier.registrationNumber',
+  // Null, not left out: then the missing reason is all that the service can object to.
+  arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
+  holds: (receipt) => isBlank(at(receipt, 'carrier', 'registrationNumber')),
+};
+
+/** C02's page asks for the null itself, where C01's asks only that there is no number. */
+export const registrationNumberIsNull: Precondition = {
+  text: 'the carrier’s registration number is sent as null',
+  field: 'carrier.registrationNumber',
+  arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
+  holds: (receipt) => at(receipt, 'carrier', 'registrationNumber') === null,
+};
+
+export const noReasonForNoRegistrationNumber: Precondition = {
+  text: 'no reason is given for having no registration number',
+  field: 'carrier.reasonForNoRegistrationNumber',
+  // Left out, not null: the running service accepts a null with a warning.
+  arrange: (receipt) => {
+    const { reasonForNoRegistrationNumber: _, ...carrier } = receipt.carrier;
+    return { ...receipt, carrier };
+  },
+  holds: (receipt) => isBlank(at(receipt, 'carrier', 'reasonForNoRegistrationNumber')),
+};
+
+export const aReasonForNoRegistrationNumber: Precondition = {
+  text: 'a reason is given for having no registration number',
+  field: 'carrier.reasonForNoRegistrationNumber',
+  arrange: (receipt, synthetic) =>
+    withCarrier(receipt, { reasonForNoRegistrationNumber: synthetic.oneOf(['ON_SITE', 'HOUSEHOLD', 'ONE_OFF']) }),
+  holds: (receipt) => isFilledString(at(receipt, 'carrier', 'reasonForNoRegistrationNumber')),
+};
+
+function withCarrier(receipt: Movement, change: Partial<Carrier>): Movement {
+  return { ...receipt, carrier: { ...receipt.carrier, ...change } };
+}
+
+/** The first condition of every scenario, so that nothing passes for want of anything to look at. */
+export const aReceipt: Precondition = {
+  text: 'a receipt of waste with at least one waste item',
+  field: 'wasteItems',
+  arrange: (receipt, synthetic) =>
+    receipt.wasteItems.length > 0 ? receipt : { ...receipt, wasteItems: [synthetic.wasteItem()] },
+  holds: (receipt) => itemsOf(receipt).length > 0,
+};
+
+export const exactlyOneItem: Precondition = {
+  text: 'it has exactly one waste item',
+  field: 'wasteItems',
+  arrange: (receipt) => ({ ...receipt, wasteItems: receipt.wasteItems.slice(0, 1) }),
+  holds: (receipt) => itemsOf(receipt).length === 1,
+};
+
+export const severalItems: Precondition = {
+  text: 'it has two or more waste items',
+  field: 'wasteItems',
+  arrange: (receipt, synthetic) => {
+    const further = Array.from({ length: synthetic.oneOf([1, 2]) }, () => synthetic.wasteItem());
+    return { ...receipt, wasteItems: [...receipt.wasteItems, ...further] };
+  },
+  holds: (receipt) => itemsOf(receipt).length >= 2,
 };

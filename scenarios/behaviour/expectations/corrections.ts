@@ -1,9 +1,8 @@
 import { isObject, type JsonValue } from '../../../spec/json.ts';
 import { type Body, type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { updatedIdOf } from '../../shared/as-it-now-stands.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
-import { describeResponse, trackingIdOf } from '../../shared/response.ts';
+import { describeResponse, trackingIdOf, updatedIdOf } from '../../shared/response.ts';
 import { exchangesDuring, requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 

@@ -1,13 +1,13 @@
 import { isObject } from '../../../spec/json.ts';
 import { jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { latestUpdates } from '../../shared/as-it-now-stands.ts';
 import { compareReceipts } from '../../shared/compare-receipts.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson } from '../../shared/receipt.ts';
-import { describeResponse, trackingIdOf } from '../../shared/response.ts';
+import { describeResponse, latestUpdates, trackingIdOf } from '../../shared/response.ts';
 import { receiptOf, requestsOf, type Submission, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
+import { failuresAreExplained, theProductReportsWhatHappened } from './reported-outcome.ts';
 
 /** Nothing is lost and nothing is recorded twice. Where nobody asked, a person may have sent it twice on purpose. */
 export const everyReceiptArrivesOnce: TrafficExpectation = {
@@ -124,3 +124,23 @@ export const nothingIsRecordedInItsPlace: TrafficExpectation = {
       }));
   },
 };
+
+/** What holds of every receipt in the end, whatever happened on the way. */
+export const recordedAndReported: readonly [TrafficExpectation, TrafficExpectation, TrafficExpectation] = [
+  everyReceiptArrivesOnce,
+  theReceiptsAreThoseAskedFor,
+  theProductReportsWhatHappened,
+];
+
+/** The same where no answer came through, so that the product cannot know whether the receipt was recorded. */
+export const recordedOrExplained: readonly [
+  TrafficExpectation,
+  TrafficExpectation,
+  TrafficExpectation,
+  TrafficExpectation,
+] = [
+  noReceiptIsLostOrSilentlyDoubled,
+  theReceiptsAreThoseAskedFor,
+  theProductReportsWhatHappened,
+  failuresAreExplained,
+];

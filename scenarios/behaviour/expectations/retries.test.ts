@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, observationOf, postLine } from '../../testing/fake-observation.ts';
 import { plainReceipt } from '../../testing/fake-synthetic.ts';
-import { theWaitsGrow } from './back-off.ts';
+import { theWaitsGrow } from './retries.ts';
 
 /** What is found in attempts with such waits between them, in seconds, each answered 429. */
 function found(...waits: number[]) {

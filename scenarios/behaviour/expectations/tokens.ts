@@ -1,5 +1,4 @@
-import type { Exchange } from '../../../spec/types/exchange.ts';
-import { jsonOf } from '../../../spec/types/exchange.ts';
+import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { formatList } from '../../shared/format-text.ts';
 import { describeResponse } from '../../shared/response.ts';

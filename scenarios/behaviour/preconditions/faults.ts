@@ -1,5 +1,4 @@
-import type { Exchange, OperationId } from '../../../spec/types/exchange.ts';
-import type { Fault, FaultKind } from '../../../spec/types/fault.ts';
+import type { Exchange, Fault, FaultKind, OperationId } from '../../../spec/types/exchange.ts';
 import { requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficPrecondition } from '../types.ts';
 import { whatCame } from './traffic.ts';

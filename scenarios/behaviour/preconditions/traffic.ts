@@ -1,4 +1,5 @@
-import { describeExchanges } from '../../shared/response.ts';
+import type { Exchange } from '../../../spec/types/exchange.ts';
+import { describeExchanges, warningsOf } from '../../shared/response.ts';
 import { requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficPrecondition } from '../types.ts';
 
@@ -29,4 +30,60 @@ export function severalReceiptsAreSent(count: number, text: string): TrafficPrec
 export function whatCame(observation: Observation): string {
   if (observation.exchanges.length === 0) return 'No request of this client reached the service.';
   return `What came: ${describeExchanges(observation.exchanges)}.`;
+}
+
+export const theServiceChargeHasLapsed: TrafficPrecondition = {
+  text: 'the service charge of the organisation has lapsed (402)',
+  organisation: 'lapsed',
+  findUnmet: (observation) => (answered(observation, 402) ? undefined : whatCame(observation)),
+};
+
+export const theReceiptHasErrors: TrafficPrecondition = {
+  text: 'the receipt has errors that the service refuses (400)',
+  findUnmet: (observation) => (answered(observation, 400) ? undefined : whatCame(observation)),
+};
+
+export const theReceiptIsWarnedAbout: TrafficPrecondition = {
+  text: 'the service takes the receipt with warnings',
+  findUnmet: (observation) => {
+    const taken = requestsOf(observation, 'receiveMovement', 'updateMovement');
+    return taken.some((exchange) => warningsOf(exchange).length > 0) ? undefined : whatCame(observation);
+  },
+};
+
+/** In traffic that nobody asked for, only an update shows that there was something to correct. */
+export const aStoredReceiptNeedsCorrecting: TrafficPrecondition = {
+  text: 'a receipt is stored, and must be corrected',
+  findUnmet: (observation) => {
+    const isStored = requestsOf(observation, 'receiveMovement').some(({ response }) => response.status === 201);
+    if (!isStored) return whatCame(observation);
+    if (observation.tasks.length === 0) {
+      const updated = requestsOf(observation, 'updateMovement').some(({ response }) => response.status === 200);
+      return updated ? undefined : 'No receipt was corrected.';
+    }
+    const isAsked = observation.tasks.some(({ brief }) => brief.action === 'update');
+    return isAsked
+      ? undefined
+      : 'The product reported no tracking id, so it could not be asked for a correction by it.';
+  },
+};
+
+/** A product that records a new receipt in its place has met it too, and never asked. */
+export const theReceiptIsNotThere: TrafficPrecondition = {
+  text: 'the receipt to be corrected is not known to the service (404)',
+  findUnmet: (observation) => {
+    const sent = requestsOf(observation, 'receiveMovement', 'updateMovement');
+    const isNew = ({ response }: Exchange) => observation.tasks.length > 0 && response.status === 201;
+    return sent.some((each) => isUpdateOfNothing(each) || isNew(each)) ? undefined : whatCame(observation);
+  },
+};
+
+function isUpdateOfNothing({ operationId, response }: Exchange): boolean {
+  return operationId === 'updateMovement' && response.status === 404;
+}
+
+function answered(observation: Observation, status: number): boolean {
+  return requestsOf(observation, 'receiveMovement', 'updateMovement').some(
+    ({ response }) => response.status === status,
+  );
 }
