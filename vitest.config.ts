@@ -60,7 +60,7 @@ export default defineConfig({
           name: 'browser',
           include: browser,
           exclude,
-          globalSetup: 'reports/fixtures/start-shared-browser.ts',
+          globalSetup: 'reports/testing/start-shared-browser.ts',
         },
       },
     ],

@@ -7,7 +7,7 @@ import type { TokenExpiryOverrides } from './auth/token-expiry-overrides.ts';
 import type { Clock } from './clock.ts';
 import type { ReceiptNotes } from './explain/receipt-notes.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
-import type { InFlightRequests } from './in-flight-requests.ts';
+import type { InFlightRequests } from './hooks/in-flight-requests.ts';
 import type { ReceiptValidator } from './rules/validate-receipt.ts';
 import type { MovementChange, NoteBuilder, Store } from './store/store.ts';
 

@@ -1,8 +1,8 @@
 import { isLoopbackName } from '../mock/control/access-control.ts';
 import { defaultClient, hashSecret } from '../mock/default-data.ts';
 import type { Store } from '../mock/store/store.ts';
+import { defaults, secretVariable } from './cli/defaults.ts';
 import { UsageError } from './cli/exit-codes.ts';
-import { defaults, secretVariable } from './defaults.ts';
 
 export interface ClientSecretOptions {
   /** Where the mock is to listen. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
-const recorded = { version: 2, hash: '5e1adc1c858c41aaf4944a948bf0b4ba016594cb52ac55688ed638eea71c08b4' };
+const recorded = { version: 2, hash: '7d50912c40be8d3aca092cafac50ee478041b47564bb950314bbcd8f35aa0939' };
 
 const root = join(import.meta.dirname, '..');
 

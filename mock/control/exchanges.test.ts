@@ -10,7 +10,7 @@ import { movableClock } from '../clock.ts';
 import { defaultClient } from '../default-data.ts';
 import { receiptNotes } from '../explain/receipt-notes.ts';
 import { faultPlan } from '../faults/fault-plan.ts';
-import { InFlightRequests } from '../in-flight-requests.ts';
+import { InFlightRequests } from '../hooks/in-flight-requests.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';

@@ -5,8 +5,8 @@ import { maskTextBody } from '../../spec/masking/mask.ts';
 import { containsNoSecrets } from '../../spec/masking/mask-by-key.ts';
 import type { Body, Exchange } from '../../spec/types/exchange.ts';
 import type { Context, RequestState } from '../context.ts';
-import { maskAllHeaders, masked, maskName, maskUrl } from '../plugins/cached-masks.ts';
 import { type ExchangeRecord, type NoteBuilder, type StoredRecord, toExchange } from '../store/store.ts';
+import { maskAllHeaders, masked, maskName, maskUrl } from './cached-masks.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function recordExchanges(app: FastifyInstance, context: Context): void {

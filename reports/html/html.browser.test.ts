@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { sharedBrowser, withoutBrowser } from '../fixtures/shared-browser.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { axe, openAll, tableRoles } from '../testing/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames } from '../testing/hostile-rehearsal.ts';
 import { sampleRehearsal } from '../testing/sample-rehearsal.ts';
+import { sharedBrowser, withoutBrowser } from '../testing/shared-browser.ts';
 import { renderHtml } from './html.ts';
 
 const address = 'https://report.example/report.html';

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keepExchange } from '../../mock/testing/stored.ts';
-import { sharedBrowser, withoutBrowser } from '../../reports/fixtures/shared-browser.ts';
 import { axe, openAll, tableRoles } from '../../reports/testing/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/testing/hostile-rehearsal.ts';
+import { sharedBrowser, withoutBrowser } from '../../reports/testing/shared-browser.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
 import { type OpenBoard, openBoard } from './testing/open-board.ts';

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { SuiteName } from '../../scenarios/suites.ts';
-import { defaults } from '../defaults.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
+import { defaults } from './defaults.ts';
 
 /** Reads a whole number of 0 or more from a command line. */
 export function wholeNumber(text: string): number {

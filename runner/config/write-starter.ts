@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
+import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
-import { defaults } from '../defaults.ts';
 
 /**
  * Writes a commented configuration into a folder that has none, and gives the name of the file. It is written beside

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../../scenarios/suites.ts';
+import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { type Config, emptyConfig } from '../config/load-config.ts';
-import { defaults } from '../defaults.ts';
 import { type ReportFolderOptions, resolveReportFolder } from '../report-files/write-report-folder.ts';
 
 /** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
-import { appliesOn, firstDay, isDate } from '../dates.ts';
 import { at, type JsonObject } from '../json.ts';
 import { type ContractDifference, contractDifferences } from './compare-documents.ts';
 import { checksWith, compile } from './compile-schema.ts';
+import { appliesOn, firstDay, isDate } from './dates.ts';
 import { fieldsOf } from './fields.ts';
 import { firstKnownDate, newestKnownDate, rulesOn } from './observed-conditions.ts';
 import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';

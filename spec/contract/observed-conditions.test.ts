@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firstDay, isDate } from '../dates.ts';
 import { loadContract } from './contract.ts';
+import { firstDay, isDate } from './dates.ts';
 import { fieldsOf } from './fields.ts';
 import {
   firstKnownDate,

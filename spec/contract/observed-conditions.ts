@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { appliesOn, type Dated, latestOf } from '../dates.ts';
+import { appliesOn, type Dated, latestOf } from './dates.ts';
 import { readYaml } from './read-document.ts';
 
 /** Something that the running service checks beyond what a schema can say. */

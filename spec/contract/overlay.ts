@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { type Dated, isDate } from '../dates.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { type Dated, isDate } from './dates.ts';
 
 // Fetched when the first overlay is applied: the package starts from documents that are overlaid already.
 const require = createRequire(import.meta.url);

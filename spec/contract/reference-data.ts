@@ -1,4 +1,3 @@
-import { appliesOn, type Dated } from '../dates.ts';
 import containerTypes from '../reference-data/container-types.json' with { type: 'json' };
 import disposalOrRecoveryCodes from '../reference-data/disposal-or-recovery-codes.json' with { type: 'json' };
 import ewcChapters from '../reference-data/ewc-chapters.json' with { type: 'json' };
@@ -6,6 +5,7 @@ import ewcEntries from '../reference-data/ewc-codes.json' with { type: 'json' };
 import ewcSubChapters from '../reference-data/ewc-sub-chapters.json' with { type: 'json' };
 import hazardousPropertyCodes from '../reference-data/hazardous-property-codes.json' with { type: 'json' };
 import popNames from '../reference-data/pop-names.json' with { type: 'json' };
+import { appliesOn, type Dated } from './dates.ts';
 
 /** An entry of the List of Waste, in the shape that `GET /reference-data/ewc-codes` answers with. */
 export interface EwcCode {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defaults } from '../../defaults.ts';
+import { defaults } from '../defaults.ts';
 import type { Finish } from '../exit-codes.ts';
 import { print, printJson } from '../terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { defaults } from '../../defaults.ts';
+import { defaults } from '../defaults.ts';
 import { print, printJson, say } from '../terminal.ts';
 
 interface KeygenFlags {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { defaults } from '../../defaults.ts';
 import type { RenderOptions } from '../../report-files/render-again.ts';
+import { defaults } from '../defaults.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
 

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
-import { defaults } from '../../defaults.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
+import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';

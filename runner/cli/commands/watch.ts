@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SuiteName } from '../../../scenarios/suites.ts';
-import { defaults } from '../../defaults.ts';
+import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import { addMockOptions, introduction, type MockFlags, startMock, stopped, warnUnusedFaults } from '../mock-options.ts';
 import { formatOption, idList, signOption, suiteOption } from '../options.ts';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { controlTokenVariable } from '../mock/control/access-control.ts';
-import { defaultClient } from '../mock/default-data.ts';
-import { bodyLimit } from '../mock/hooks/error-handler.ts';
-import { defaultFormats, formatNames } from '../reports/formats.ts';
-import { formatOption } from './cli/options.ts';
+import { controlTokenVariable } from '../../mock/control/access-control.ts';
+import { defaultClient } from '../../mock/default-data.ts';
+import { bodyLimit } from '../../mock/hooks/error-handler.ts';
+import { defaultFormats, formatNames } from '../../reports/formats.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
+import { formatOption } from './options.ts';
 
-const textOf = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+const textOf = (file: string) => readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8');
 const { host, port, dataFolder, rateLimit, reportFolder, configFile, timeoutMs, behaviourTimeoutMs } = defaults;
 const origin = `http://${host}:${port}`;
 const { clientId, clientSecret } = defaultClient;
