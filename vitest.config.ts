@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The names of test files say what they need; the stores' tests all write to disks and databases. */
-const system = ['**/*.system.test.ts', 'mock/store/*.test.ts'];
+const system = ['**/*.system.test.ts', 'mock/store/**/*.test.ts'];
 const browser = ['**/*.browser.test.ts'];
 const exclude = ['node_modules/**', 'dist/**'];
 

@@ -21,13 +21,13 @@ import { refreshOnRequest } from './hooks/on-request.ts';
 import { registerBodyParsers } from './hooks/parse-body.ts';
 import { rateLimit as limitRate } from './hooks/rate-limit.ts';
 import { recordExchanges } from './hooks/record-exchange.ts';
+import { relayRemoteExchanges } from './relay-remote-exchanges.ts';
 import { assessProductionApprovalTests } from './routes/approval-tests.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
 import { listReferenceData } from './routes/reference-data.ts';
 import { describeService, testAuthentication } from './routes/service-info.ts';
 import { tokenRoute } from './routes/token.ts';
 import { createReceiptValidator } from './rules/validate-receipt.ts';
-import { relayRemoteExchanges } from './store/postgres/notifications.ts';
 import type { Store } from './store/store.ts';
 
 export interface MockOptions {

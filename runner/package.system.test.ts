@@ -63,8 +63,8 @@ describe('the package as it is built', () => {
       /^(?:LICENSE|README\.md|package\.json)$/,
       new RegExp(`^dist/${rooms}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:js|d\\.ts)$`),
       new RegExp(`^dist/${rooms}/(?:[\\w-]+/)*[\\w.-]+\\.(?:json|yaml|css)$`),
-      /^dist\/spec\/prepared\/[0-9a-f]{16}\.(?:json|cjs)$/,
-      /^dist\/(?:reports|runner\/board)\/templates\/compiled\.cjs$/,
+      /^dist\/spec\/contract\/precompiled\/[0-9a-f]{16}\.(?:json|cjs)$/,
+      /^dist\/(?:reports\/html|runner\/board)\/templates\/compiled\.cjs$/,
       /^examples\/(?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|py|json|md|ya?ml|sh)$/,
     ];
     const unwanted = /\.test\.|fixture|testing\/|test-support|screenshots|\.map$|\.env|\.sqlite/;
@@ -95,7 +95,7 @@ describe('the package as it is built', () => {
     const hashes = Object.values(here.overlayHashes);
     const there = readPrecompiled(
       precompiledName(here.documentHash, hashes, here.defects, undefined),
-      join(checkout, 'dist/spec/prepared'),
+      join(checkout, 'dist/spec/contract/precompiled'),
     );
     expect(there).toMatchObject({
       asOf: here.asOf,

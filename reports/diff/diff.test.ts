@@ -22,7 +22,7 @@ const diffOf = (before: Partial<ScenarioResult>, after: Partial<ScenarioResult>)
 
 test('of a rehearsal from itself there is none', () => {
   const diff = diffRehearsals(sampleRehearsal, sampleRehearsal);
-  expect(diff).toEqual({ scenarios: [], counts: [], circumstances: [] });
+  expect(diff).toEqual({ scenarios: [], counts: [], settings: [] });
   expect(hasRegression(diff)).toBe(false);
   expect(describeDiff(diff)).toBe('No scenario turned out otherwise.');
 });

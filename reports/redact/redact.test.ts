@@ -184,7 +184,7 @@ test.each(['exec:python3 /home/robin/submit.py', 'http://127.0.0.1:1/robin', 'mo
 
 /** What the harness itself writes, and the name of the product. In a file from elsewhere they may hold anything. */
 const ours =
-  /^(?:product\.|contract\.|environment\.|duties\.(?:requirement|question)$|scenarios\.(?:title|requirement|category\.area|difference)$|scenarios\.(?:given|then)\.text$|scenarios\.tasks\.brief\.scenario\.|exchanges\.notes\.source$)/;
+  /^(?:product\.|contract\.|environment\.|selfDeclarations\.(?:requirement|question)$|scenarios\.(?:title|requirement|category\.area|difference)$|scenarios\.(?:given|then)\.text$|scenarios\.tasks\.brief\.scenario\.|exchanges\.notes\.source$)/;
 
 test.each(payloadNames)('hostile text (%s) stays nowhere but where the harness writes', (payload) => {
   const marks = [payloads[payload], payloads[payload].slice(0, 12)];

@@ -29,7 +29,7 @@ const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
 type PageName = (typeof pageNames)[number];
 
 /** What stands around every page. */
-interface Layout {
+export interface Layout {
   title: string;
   path: string;
   nav: { text: string; href: string; isCurrent: boolean }[];

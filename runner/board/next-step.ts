@@ -7,7 +7,7 @@ import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.t
 import type { Links } from './layout.ts';
 
 /** The one thing to do now. */
-interface FirstStep {
+export interface FirstStep {
   heading: string;
   text: string;
   /** Null where there is nowhere to go for it. */

@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 /** One file each: what is in the folder is what there is. */
-const commands = readdirSync(join(import.meta.dirname, '..', 'commands'))
+const commands = readdirSync(join(import.meta.dirname, 'commands'))
   .filter((file) => /^[a-z-]+\.ts$/.test(file))
   .map((file) => file.replace('.ts', ''));
 

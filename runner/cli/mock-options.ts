@@ -3,7 +3,7 @@ import { controlTokenVariable, isLoopbackName } from '../../mock/control/access-
 import { checkAgainst } from '../../mock/control/openapi.ts';
 import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
 import type { StoreLocation } from '../../mock/store/open-store.ts';
-import { shownAddress } from '../../mock/store/postgres/postgres-store.ts';
+import { shownAddress } from '../../mock/store/postgres/address.ts';
 import { type Contract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
 import { readDocument } from '../../spec/contract/read-document.ts';
 import type { PlannedFault } from '../../spec/types/exchange.ts';

@@ -255,5 +255,5 @@ test('a run ends by itself when nobody closes the driver, and what the module pr
     const driven = await moduleDriver(${JSON.stringify(talker)}, { timeoutMs: 30_000 }).drive(${JSON.stringify(brief)});
     console.log(driven.kind);`);
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], { timeout: 30_000 });
-  expect({ stdout, stderr }).toEqual({ stdout: 'answered\n', stderr: 'talk\n' });
+  expect({ stdout, stderr }).toEqual({ stdout: 'outcome\n', stderr: 'talk\n' });
 });

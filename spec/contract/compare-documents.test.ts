@@ -189,7 +189,7 @@ describe('our own overlays', () => {
     };
     // What one document says by itself another one does not: an action is idle if it is so upon each of them.
     const specs = ['receipt-api.yaml', 'fixtures/inlined-receipt-api.yaml'].map((file) =>
-      join(import.meta.dirname, file),
+      join(import.meta.dirname, '..', file),
     );
     const others = specs.flatMap((specFile) =>
       ['2026-07', '2026-10'].map((asOf) => loadContract({ ruleSet: 'observed', specFile, asOf })),

@@ -28,7 +28,7 @@ export interface PrecompiledContract extends Omit<EffectiveDocument, 'difference
 }
 
 /** Where the build puts it, beside the documents. */
-export const precompiledFolder = 'prepared';
+export const precompiledFolder = 'precompiled';
 
 /**
  * The name of what is prepared: of the texts that it was made from, so that one of another text is never found, and of

@@ -4,7 +4,7 @@ import { withoutPostgres } from '../../testing/postgres-server.ts';
 import { sharedPostgres } from '../../testing/shared-postgres.ts';
 import { openStore } from '../open-store.ts';
 import { StoreError } from '../store.ts';
-import { readAddress } from './postgres-store.ts';
+import { readAddress } from './address.ts';
 import { prepareTables } from './schema.ts';
 
 async function refusalOf(url: string, readOnly = false): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { StoreError, StoreUnavailable } from '../store.ts';
-import type { PostgresAddress } from './postgres-store.ts';
+import type { PostgresAddress } from './address.ts';
 import { schema } from './schema.ts';
 
 /** Longer than the reading of a large journal takes: a network that swallows everything must not hold a request for ever. */

@@ -68,7 +68,7 @@ function stepView({ text, met }: StepResult) {
   return { text, ...metWords(met) };
 }
 
-interface BoardFindingView {
+export interface BoardFindingView {
   text: string;
   isWarning: boolean;
   facts: { term: string; text: string }[];
@@ -97,7 +97,7 @@ export function findingViews(findings: readonly Finding[]): { shown: BoardFindin
 }
 
 /** A verdict as a tag: a sign and words, so that nothing hangs on colour. */
-interface VerdictTag {
+export interface VerdictTag {
   sign: string;
   label: string;
   classes: string;

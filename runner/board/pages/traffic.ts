@@ -94,7 +94,7 @@ function statusesOf(exchanges: readonly Exchange[]): string[] {
 }
 
 /** An exchange as a line of a table. */
-interface TrafficRow {
+export interface TrafficRow {
   seq: number;
   href: string;
   time: string;

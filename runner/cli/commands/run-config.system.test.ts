@@ -148,7 +148,7 @@ describe.concurrent('run with a product that keeps running', { timeout: 60_000 }
 const client = referenceDriver({ timeoutMs: 60000 });
 export default async (brief) => {
   const driven = await client.drive(brief);
-  return driven.kind === 'answered' ? driven.outcome : { results: driven.outcomes };
+  return driven.kind === 'outcome' ? driven.outcome : { results: driven.outcomes };
 };`,
     );
     const ran = await runWith('out: report\n', [
