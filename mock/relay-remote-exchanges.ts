@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events';
-import type { Exchange } from '../spec/types/exchange.ts';
 import type { Context } from './context.ts';
 
 /** Tells whoever listens of what other processes record on the same store; and asks the store only while somebody does. */
