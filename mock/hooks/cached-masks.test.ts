@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { maskAllHeaders, maskUrl } from './cached-masks.ts';
+import { maskUrl, serializeRequestHeaders } from './cached-masks.ts';
 
 /** What is really held, in megabytes. */
 function held(): number {
@@ -16,7 +16,7 @@ it('long texts that are never sent again are not kept in memory', () => {
     // Made of bytes, as the text of a request is: a text put together from others is held in parts.
     const text = Buffer.alloc(12_000, `${count} `).toString('latin1');
     const name = `x-${count % 40}`;
-    expect(maskAllHeaders({ [name]: text })).toEqual({ [name]: text });
+    expect(JSON.parse(serializeRequestHeaders({ [name]: text }))).toEqual({ [name]: text });
     expect(maskUrl(`/${text}`)).toBe(`/${text}`);
   }
   expect(held() - before).toBeLessThan(20);
@@ -27,22 +27,22 @@ it('headers are masked by their names, whether they were met before or not', () 
     for (const value of ['v', 'Bearer abc', 'é "q"', 'v']) {
       const masked =
         name === 'x-a' ? value : name === 'x-api-key' || !value.startsWith('Bearer') ? '***' : 'Bearer ***';
-      expect(maskAllHeaders({ [name]: value })).toEqual({ [name]: masked });
+      expect(JSON.parse(serializeRequestHeaders({ [name]: value }))).toEqual({ [name]: masked });
     }
   }
 });
 
 it('a header is a text or a number, or a list that is joined; what has no value is left out', () => {
   const list = ['a=1'];
-  expect(maskAllHeaders({ 'x-list': list, 'x-number': 1, 'x-none': undefined })).toEqual({
+  expect(JSON.parse(serializeRequestHeaders({ 'x-list': list, 'x-number': 1, 'x-none': undefined }))).toEqual({
     'x-list': 'a=1',
     'x-number': '1',
   });
   list.push('b=2');
-  expect(maskAllHeaders({ 'x-list': list })).toEqual({ 'x-list': 'a=1, b=2' });
+  expect(JSON.parse(serializeRequestHeaders({ 'x-list': list }))).toEqual({ 'x-list': 'a=1, b=2' });
 });
 
 it('a token in the name of a header is masked as well', () => {
   const token = 'eyJhbGciOiJSUzI1NiJ9.e30.c2lnbmF0dXJl';
-  expect(maskAllHeaders({ [token]: 'v' })).toEqual({ '***': 'v' });
+  expect(JSON.parse(serializeRequestHeaders({ [token]: 'v' }))).toEqual({ '***': 'v' });
 });

@@ -35,10 +35,10 @@ const headerMask = memoize((name) => ({
   maskValue: memoize((value) => Object.values(masked(maskHeaders({ [name]: value }))).join('')),
 }));
 
-/** Masks all headers of a request or an answer. A header that was sent more than once is joined with commas. */
-export function maskAllHeaders(
-  headers: Record<string, string | string[] | number | undefined>,
-): Record<string, string> {
+type Headers = Readonly<Record<string, string | string[] | number | undefined>>;
+
+/** Masks all headers of a request or a response. A header that was sent more than once is joined with commas. */
+function maskAllHeaders(headers: Headers): Record<string, string> {
   const all: Record<string, string> = {};
   for (const name in headers) {
     const value = headers[name];
@@ -47,4 +47,40 @@ export function maskAllHeaders(
     all[maskedName] = maskValue(Array.isArray(value) ? value.join(', ') : String(value));
   }
   return all;
+}
+
+/** How many sets of headers are remembered: some for each route, or some for each client. */
+const maxSets = 8;
+
+/**
+ * Returns a function that writes masked headers as JSON. It remembers the last few sets: a client sends the same set
+ * again and again, and the mock answers with few.
+ */
+function headerSerializer(): (headers: Headers) => string {
+  const known: { headers: Headers; json: string }[] = [];
+  return (headers) => {
+    const found = known.find((each) => areEqual(each.headers, headers));
+    if (found !== undefined) return found.json;
+    const json = JSON.stringify(maskAllHeaders(headers));
+    if (Object.values(headers).every((value) => typeof value === 'string' && value.length <= maxLength)) {
+      if (known.length === maxSets) known.pop();
+      known.unshift({ headers: { ...headers }, json });
+    }
+    return json;
+  };
+}
+
+export const serializeRequestHeaders = headerSerializer();
+
+export const serializeResponseHeaders = headerSerializer();
+
+/** True if both have the same headers in the same order. */
+function areEqual(a: Headers, b: Headers): boolean {
+  const names = Object.keys(a);
+  let index = 0;
+  for (const name in b) {
+    if (name !== names[index] || a[name] !== b[name]) return false;
+    index += 1;
+  }
+  return index === names.length;
 }

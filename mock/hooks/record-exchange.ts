@@ -6,7 +6,7 @@ import { containsNoSecrets } from '../../spec/masking/mask-by-key.ts';
 import type { Body, Exchange } from '../../spec/types/exchange.ts';
 import type { Context, RequestState } from '../context.ts';
 import { type ExchangeRecord, type NoteBuilder, type StoredRecord, toExchange } from '../store/store.ts';
-import { maskAllHeaders, masked, maskName, maskUrl } from './cached-masks.ts';
+import { masked, maskName, maskUrl, serializeRequestHeaders, serializeResponseHeaders } from './cached-masks.ts';
 
 /** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
 export function recordExchanges(app: FastifyInstance, context: Context): void {
@@ -92,16 +92,16 @@ function tell(recorded: Context['recordedExchanges'], kept: StoredRecord, comple
   }
 }
 
-/** An answer as it goes on record, its headers masked. `json` is its text where nothing in it is to be masked. */
+/** A response as it is recorded. `headers` is JSON, masked. `json` is the body's text if nothing in it needs a mask. */
 interface RecordedResponse {
   status: number;
-  headers: Record<string, string>;
+  headers: string;
   body: Body;
   json: string | null;
 }
 
 /** No answer at all. */
-export const noResponse: RecordedResponse = { status: 0, headers: {}, body: null, json: null };
+export const noResponse: RecordedResponse = { status: 0, headers: '{}', body: null, json: null };
 
 function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json }: RecordedResponse): ExchangeRecord {
   const {
@@ -127,10 +127,10 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
     request: {
       method: request.method,
       url: maskUrl(request.originalUrl),
-      headers: maskAllHeaders(request.headers),
+      headers: {},
       body: sentJson === null ? maskBody(requestBody) : null,
     },
-    response: { status, headers, body: json === null ? maskBody(body) : null },
+    response: { status, headers: {}, body: json === null ? maskBody(body) : null },
     notes: masked(notes),
     ...(plannedFault !== null && { fault: plannedFault.fault.kind }),
   };
@@ -138,6 +138,8 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
     clientId: client,
     at: arrivedAt.getTime(),
     envelope: JSON.stringify(head),
+    requestHeaders: serializeRequestHeaders(request.headers),
+    responseHeaders: headers,
     requestBody: sentJson,
     responseBody: json,
     contractId: plainJson === null ? null : contractId,
@@ -152,7 +154,7 @@ function maskBody(body: Body): Body {
 /** The answer that is about to leave. */
 function recordedResponseOf({ state }: FastifyRequest, reply: FastifyReply, payload: unknown): RecordedResponse {
   const status = reply.statusCode;
-  const headers = maskAllHeaders(reply.getHeaders());
+  const headers = serializeResponseHeaders(reply.getHeaders());
   if (typeof payload === 'string' && payload !== '') {
     if (containsNoSecrets(payload)) return { status, headers, body: null, json: payload };
     return { status, headers, body: { json: JSON.parse(payload) as JsonValue }, json: null };

@@ -48,6 +48,9 @@ export function createErrorFormatter(
 ): (violations: readonly Breach[]) => LocatedIssue[] {
   const tell = createViolationFormatter(codeLists);
   return (violations) => {
+    const places = new Set(violations.map(({ place }) => place));
+    // Usual, and quicker than groups of one.
+    if (places.size === violations.length) return violations.map((each) => issueOfNull(each) ?? tell(each));
     const fields = Map.groupBy(violations, ({ place }) => place);
     return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, tell));
   };

@@ -147,8 +147,15 @@ export interface ExchangeRecord {
   clientId: string | null;
   /** When the request arrived, in milliseconds since 1970. */
   at: number;
-  /** The exchange without its position, as JSON; its bodies are null where they are in `sent` and `answered`. */
+  /**
+   * The exchange as JSON, without its position and its headers; a body is null if it is in `requestBody` or
+   * `responseBody`.
+   */
   envelope: string;
+  /** The request's headers as JSON. */
+  requestHeaders: string;
+  /** The response's headers as JSON. */
+  responseHeaders: string;
   /** The JSON that was sent. */
   requestBody: string | null;
   /** The JSON that was answered. */
@@ -169,16 +176,18 @@ export type MovementChange = { receipt: string } & (
 export type NoteBuilder = (judgedBy: string, receipt: JsonValue) => Note[];
 
 /** A happening as it is read again. */
-export interface StoredRecord extends Pick<ExchangeRecord, 'envelope' | 'requestBody' | 'responseBody' | 'contractId'> {
+export interface StoredRecord extends Omit<ExchangeRecord, 'clientId' | 'at' | 'change'> {
   seq: number;
 }
 
 /** The exchange as everybody may see it. */
 export function toExchange(
-  { seq, envelope, requestBody, responseBody, contractId }: StoredRecord,
+  { seq, envelope, requestHeaders, responseHeaders, requestBody, responseBody, contractId }: StoredRecord,
   complete: NoteBuilder | undefined,
 ): Exchange {
   const exchange = { seq, ...(JSON.parse(envelope) as Omit<Exchange, 'seq'>) };
+  exchange.request.headers = JSON.parse(requestHeaders) as Record<string, string>;
+  exchange.response.headers = JSON.parse(responseHeaders) as Record<string, string>;
   if (responseBody !== null) exchange.response.body = { json: JSON.parse(responseBody) as JsonValue };
   if (requestBody === null) return exchange;
   const receipt = JSON.parse(requestBody) as JsonValue;

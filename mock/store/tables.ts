@@ -47,8 +47,11 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   revision INTEGER,
   -- The contract by which the receipt was judged, if the notes on it are worked out on reading.
   judged_by TEXT,
-  -- The exchange as JSON: method, URL, headers, status, notes. Its bodies are null where they stand in sent and answered.
+  -- The exchange as JSON: method, URL, status, notes. Its bodies are null where they stand in sent and answered.
   head TEXT NOT NULL,
+  -- The headers as JSON.
+  request_headers TEXT NOT NULL,
+  response_headers TEXT NOT NULL,
   -- The request body as JSON; null if it is the very text of the receipt that the request left.
   sent TEXT,
   -- The response body as JSON.
@@ -56,7 +59,7 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
 }
 
 /** Selects exchanges, each with its request body wherever that stands. */
-export const selectExchanges = `SELECT seq, head,
+export const selectExchanges = `SELECT seq, head, request_headers, response_headers,
     coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
   FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
 
@@ -72,6 +75,8 @@ export function keptOf(row: Row, decode: (name: unknown) => string = String): St
   return {
     seq: Number(row['seq']),
     envelope: String(row['head']),
+    requestHeaders: String(row['request_headers']),
+    responseHeaders: String(row['response_headers']),
     requestBody: textOrNull(row['sent']),
     responseBody: textOrNull(row['answered']),
     contractId: row['judged_by'] === null ? null : decode(row['judged_by']),

@@ -53,6 +53,8 @@ export function toExchangeRecord({ at, ...exchange }: Omit<Exchange, 'seq'>): Ex
     clientId: exchange.clientId,
     at: Date.parse(at),
     envelope: JSON.stringify({ at, ...exchange }),
+    requestHeaders: JSON.stringify(exchange.request.headers),
+    responseHeaders: JSON.stringify(exchange.response.headers),
     requestBody: null,
     responseBody: null,
     contractId: null,

@@ -39,12 +39,12 @@ WITH given AS (
   FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
     AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
 ), recorded AS (
-  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, sent, answered)
-  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, sent, answered
-  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[])
-    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, sent, answered, position)
+  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered)
+  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered
+  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
+    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered, position)
 )
-SELECT before, pg_notify('${channel}', $16) FROM given`;
+SELECT before, pg_notify('${channel}', $18) FROM given`;
 
 /** Gives the last position before. */
 async function writeAll(
@@ -72,6 +72,8 @@ async function writeAll(
     rows.map(({ left }) => left?.revision ?? null),
     rows.map(({ contractId }) => nameOrNull(contractId)),
     rows.map(({ envelope }) => envelope),
+    rows.map(({ requestHeaders }) => requestHeaders),
+    rows.map(({ responseHeaders }) => responseHeaders),
     rows.map(({ left, requestBody, change }) =>
       left !== undefined && change?.receipt === requestBody ? null : requestBody,
     ),

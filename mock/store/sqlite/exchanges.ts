@@ -71,24 +71,27 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     }
   }
 
-  #insert({ clientId, at, envelope, requestBody, responseBody, contractId, change }: ExchangeRecord): number {
+  #insert(record: ExchangeRecord): number {
+    const { change, requestBody } = record;
     this.#position += 1;
     const changed = change === null ? undefined : this.#apply(change);
     // An exchange without a request body names no receipt: it would be read as if that had been sent.
     const left = requestBody === null ? undefined : changed;
     const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
-      `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, sent, answered)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, request_headers, response_headers,
+         sent, answered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#position,
-      clientId,
-      at,
+      record.clientId,
+      record.at,
       left?.counter ?? null,
       left?.revision ?? null,
-      contractId,
-      envelope,
+      record.contractId,
+      record.envelope,
+      record.requestHeaders,
+      record.responseHeaders,
       isSame ? null : requestBody,
-      responseBody,
+      record.responseBody,
     );
     return this.#position;
   }
