@@ -8,6 +8,7 @@ interface Source {
   title: string;
   date: string;
   certainty: string;
+  url: string;
 }
 
 const { sources } = parse(readFileSync(join(import.meta.dirname, 'sources.yaml'), 'utf8')) as {
@@ -20,12 +21,23 @@ const overlays = readdirSync(overlayFolder).map((file) => ({
 }));
 
 describe('the list of sources', () => {
-  it.each(Object.entries(sources))('says of %s what it is, when it was read, and how sure it is', (_, source) => {
-    expect(source).toEqual({
-      title: expect.stringMatching(/\S/),
-      date: expect.stringMatching(/^(\d{4}-\d{2}|unknown)$/),
-      certainty: expect.stringMatching(/^(published|observed|unofficial|assumed)$/),
-    });
+  it.each(Object.entries(sources))(
+    'says of %s what it is, when it was read, how sure it is, and where it is',
+    (_, source) => {
+      expect(source).toEqual({
+        title: expect.stringMatching(/\S/),
+        date: expect.stringMatching(/^(\d{4}-\d{2}|unknown)$/),
+        certainty: expect.stringMatching(/^(published|observed|unofficial|assumed)$/),
+        url: expect.stringMatching(/^(https:\/\/\S+|unknown|none)$/),
+      });
+    },
+  );
+
+  it('gives an address that can be opened, and none exactly where there is no document', () => {
+    for (const [id, { certainty, url }] of Object.entries(sources)) {
+      expect(url === 'none', id).toBe(certainty === 'assumed');
+      if (url.startsWith('https:')) expect(new URL(url).href, id).toBe(url);
+    }
   });
 
   it('has each certainty at least once', () => {
