@@ -129,8 +129,25 @@ describe('every document', () => {
     expect(names.length).toBeGreaterThan(8);
   });
 
+  test('names npm scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = documents.flatMap((file) => read(file).match(/(?<=npm run )(?!-s )[a-z][a-z:-]*/g) ?? []);
+    expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  test('names files and folders that are there', () => {
+    const named = ['ARCHITECTURE.md', 'CONTRIBUTING.md'].flatMap((file) => {
+      const found = read(file).match(
+        /(?<=`)(?:spec|mock|scenarios|runner|reports|docs|bench|fuzz|\.ci)(?:\/[a-z\d./-]+)?(?=`)/g,
+      );
+      return found ?? [];
+    });
+    expect([...new Set(named)].filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(named.length).toBeGreaterThan(40);
+  });
+
   test('names environment variables that the program reads or sets', () => {
-    const sources = globSync('runner/**/*.ts', { cwd: root }).filter((file) => !file.includes('test'));
+    const sources = globSync('{mock,runner}/**/*.ts', { cwd: root }).filter((file) => !file.includes('test'));
     const used = new Set(sources.flatMap((file) => read(file).match(/REHEARSAL_[A-Z_]+/g) ?? []));
     const named = documents.flatMap((file) => read(file).match(/REHEARSAL_[A-Z_]+/g) ?? []);
     expect([...new Set(named)].sort()).toEqual([...used].sort());
