@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { checkAgainst } from '../../../mock/control/openapi.ts';
-import { emptyFaultForm, type FaultFields, faultKinds, readFaultForm } from './fault-form.ts';
+import { faultDescriptions } from '../../../spec/faults/faults.ts';
+import { emptyFaultForm, kindFields, readFaultForm } from './fault-form.ts';
 
-const read = (fields: Partial<FaultFields>) => readFaultForm({ ...emptyFaultForm, ...fields });
+const read = (fields: Readonly<Record<string, string>>) => readFaultForm({ ...emptyFaultForm, ...fields });
 
 test('every kind can be planned, and is what the control API would take', () => {
-  for (const kind of Object.keys(faultKinds)) {
-    const on = kind === 'early-expiry' ? 'issueToken' : 'receiveMovement';
-    const reading = read({ kind, on, seconds: '2', retryAfter: '5', client: ' one ', times: 'Always', after: '1' });
+  for (const { kind, issueTokenOnly } of faultDescriptions) {
+    const on = issueTokenOnly === undefined ? 'receiveMovement' : 'issueToken';
+    const numbers = Object.fromEntries(kindFields.map(({ id, initial }) => [id, initial ?? '2']));
+    const reading = read({ ...numbers, kind, on, client: ' one ', times: 'Always', after: '1' });
     expect(reading).toMatchObject({
       kind: 'fault',
       fault: { on, client: 'one', times: 'always', after: 1, fault: { kind } },
@@ -23,7 +25,7 @@ test('a field that a kind does not read is left out', () => {
   });
 });
 
-test.each<[Partial<FaultFields>, keyof FaultFields, RegExp]>([
+test.each<[Readonly<Record<string, string>>, string, RegExp]>([
   [{ times: 'often' }, 'times', /whole number/],
   [{ times: '-1' }, 'times', /whole number/],
   [{ after: '1.5' }, 'after', /whole number/],
