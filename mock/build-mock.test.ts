@@ -36,7 +36,7 @@ describe('the mock', () => {
     ['GET', '/movements/receive'],
     ['POST', '/Movements/receive'],
     ['PATCH', '/movements/26BHUT6U/receive'],
-    // Fastify wants a content type with this one.
+    // Fastify requires a content type for this method.
     ['QUERY', '/movements/receive'],
     ['GET', '/production-approval-tests'],
     ['GET', '/%'],

@@ -26,7 +26,9 @@ beforeAll(async () => {
 
 type Changes = Record<string, unknown>;
 
-/** A token of the store's own key, good but for the claims and the header given; undefined takes one away. */
+/**
+ * Returns a token signed with the store's key, valid except for the claims and the header given; undefined removes one.
+ */
 function tokenWith(claims: Changes = {}, header: Changes = {}, privateKey = key.privateKey): Promise<string> {
   return new SignJWT({ ...good, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
-/** What no client library would send, and what an address that is really bound decides. */
+/** Requests that no client library would send, and rules that depend on the bound address. */
 let mock: OpenMock | undefined;
 afterEach(() => mock?.app.close());
 
@@ -13,7 +13,7 @@ async function listen(host: string, controlToken?: string): Promise<number> {
   return (mock.app.server.address() as AddressInfo).port;
 }
 
-/** Sends these lines as they are, and gives the status of the answer. */
+/** Sends these lines unchanged, and returns the status of the response. */
 async function statusOf(port: number, lines: readonly string[], host = '127.0.0.1'): Promise<number> {
   const socket = connect(port, host);
   socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));

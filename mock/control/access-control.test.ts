@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ControlRequest, control, controlOperations } from '../testing/control-client.ts';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
-/** Not fit for a stream that stays open. */
+/** Light-weight requests; none of them opens a stream. */
 const addresses = [
   ...controlOperations()
     .filter(({ id }) => id !== 'followExchanges')

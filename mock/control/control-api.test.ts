@@ -29,7 +29,7 @@ describe('the control API’s document', () => {
     const app = buildMock({ contract: loadContract({ ruleSet: 'observed' }), store: openSqliteStore('memory') });
     const routes: string[] = [];
     app.addHook('onRoute', ({ method, url }) => {
-      // The router answers HEAD wherever it answers GET; OPTIONS is there to be refused.
+      // The router answers HEAD wherever it answers GET, and OPTIONS only to refuse it.
       for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS') routes.push(`${each} ${url}`);
     });
     await app.ready();

@@ -195,7 +195,7 @@ describe('a reset', () => {
     expect((await askForToken(mock, defaultClient.clientId, defaultClient.clientSecret)).status).toBe(200);
     expect((await control(mock, 'POST', '/organisations', { body: { organisationId: 'acme' } })).statusCode).toBe(201);
 
-    // The signing key is a setting, and settings stay: a token from before is as good as it was.
+    // The signing key is a setting, and settings are kept: an earlier token is as valid as it was.
     const after = [await createMovement(mock, receiptWith())];
     after.push(await createMovement(mock, receiptWith({ apiCode: secondApiCode })));
     expect(after).not.toContain(before);

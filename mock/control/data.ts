@@ -16,7 +16,7 @@ interface OrganisationFields {
   serviceChargeExpiry?: string | null;
 }
 
-/** Who may call, and for whom: clients, organisations and their API codes. */
+/** Registers the routes of the accounts: clients, organisations and their API codes. */
 export function dataRoutes(
   control: FastifyInstance,
   { store, reseed, clock, faults, tokenExpiryOverrides, known }: Context,

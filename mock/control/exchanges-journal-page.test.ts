@@ -3,7 +3,7 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import type { JournalQuery } from '../store/store.ts';
 import { journalPage } from './exchanges.ts';
 
-/** A journal of so many exchanges, each with a text of that length. */
+/** Builds a journal of `count` exchanges, each with a text of `length`. */
 function journalOf(count: number, length: number) {
   const all = Array.from({ length: count }, (_, index) => ({ seq: index + 1, text: 'x'.repeat(length) }));
   return {

@@ -183,7 +183,7 @@ describe('the verdicts so far', () => {
   });
 });
 
-/** What comes over a stream of server-sent events, until somebody stops reading. */
+/** Yields the data of a stream of server-sent events until the caller stops reading. */
 async function* events(response: Response): AsyncGenerator<Record<string, string>> {
   let text = '';
   for await (const chunk of response.body ?? []) {

@@ -5,17 +5,17 @@ import { toJsonSchema } from '../../spec/contract/compile-schema.ts';
 import { readYaml } from '../../spec/contract/read-document.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 
-// Fetched when the first body is checked: most mocks are started and never controlled.
+// Loaded when the first body is checked: most mocks are started and never controlled.
 const require = createRequire(import.meta.url);
 const ajvPackage = () => require('ajv') as typeof import('ajv');
 const formatsPackage = () => require('ajv-formats') as typeof import('ajv-formats');
 
-/** What is wrong with a value, place first; undefined where nothing is. `whole` names the value itself. */
+/** Returns what is wrong with a value, place first; undefined if nothing is. `whole` names the value itself. */
 export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
 
 let read: JsonObject | undefined;
 
-/** The control API's own OpenAPI document, read on first use. */
+/** Returns the control API's own OpenAPI document, read on first use. */
 export function controlDocument(): JsonObject {
   read ??= readYaml(join(import.meta.dirname, 'control-api.yaml')) as JsonObject;
   return read;
@@ -23,7 +23,10 @@ export function controlDocument(): JsonObject {
 
 const checks = new Map<string, BodyCheck>();
 
-/** The check of one of the document's schemas, by name, compiled on first use: the document is the one home of shapes. */
+/**
+ * Returns the check of one of the document's schemas, by name, compiled on first use: shapes are defined in the
+ * document only.
+ */
 export function checkAgainst(schemaName: string): BodyCheck {
   const known = checks.get(schemaName);
   if (known !== undefined) return known;
@@ -39,7 +42,7 @@ export function checkAgainst(schemaName: string): BodyCheck {
   return check;
 }
 
-/** Where one of several is asked for, what each lacks stands in one clause. */
+/** Describes errors in words. If one of several schemas must match, what each lacks is in one clause. */
 function inWords(errors: readonly ErrorObject[], whole: string): string {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
   const isWithin = (choice: ErrorObject) => (error: ErrorObject) =>
@@ -60,7 +63,7 @@ function faultInWords({ instancePath, keyword, message, params, parentSchema }: 
   return `${place} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`;
 }
 
-/** The names of schemas that are referred to. */
+/** Returns the names of the schemas that are referred to. */
 function namesOf(references: JsonValue | undefined): string {
   const names = Array.isArray(references) ? references.map((each) => String(at(each, '$ref')).split('/').at(-1)) : [];
   return names.join(', ');

@@ -31,7 +31,7 @@ function explanationOf(key: string, receipt: JsonValue, errors: LocatedIssue[] =
 const inItem = (name: string, value: JsonValue) => receiptWith({ [`wasteItems.0.${name}`]: value });
 
 describe('the conditions', () => {
-  // The request for an assessment is judged too, but is no receipt, and nothing of it is explained.
+  // The request for an assessment is validated too, but it is not a receipt, and nothing of it is explained.
   const other = 'approval-request.ts';
   const code = ['rules', 'routes']
     .map((folder) => join(import.meta.dirname, '..', folder))
@@ -241,7 +241,7 @@ describe('the differences between the rule sets', () => {
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<JsonValue>;
 
-/** Names of fields with anything in them, at any place where the receipt has one. */
+/** Names of fields with arbitrary values, at any place where the receipt has one. */
 const hostileReceipt = fc
   .tuple(
     fc.constantFrom('', 'wasteItems.0', 'wasteItems.0.weight', 'carrier', 'receiver', 'receipt.address'),

@@ -8,7 +8,7 @@ import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { suggestFix } from './fixes.ts';
 
-/** Why an issue is one: the rule, its source, and what would likely put it right. */
+/** Why something is an issue: the rule, its source, and the likely fix. */
 export interface Explanation {
   key: string;
   rule: string;
@@ -19,10 +19,10 @@ export interface Explanation {
 
 export type Explainer = (issue: LocatedIssue, receipt: JsonValue | undefined) => Explanation;
 
-/** The source of what nothing contradicts: the published document itself. */
+/** The source of rules that nothing contradicts: the published document itself. */
 const documentSource = 'oas-2026-06';
 
-/** Explains the issues of a contract's judge. Reads what it needs when it is first asked: most requests have no issue. */
+/** Creates the explainer of a contract's issues. It loads what it needs on first use: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
   let knownFields: string[] | undefined;
   return (issue, receipt) => {
@@ -53,7 +53,7 @@ function ruleOfCondition(id: string): Pick<Explanation, 'rule' | 'source'> {
   return { rule: `${defect.service} ${defect.repaired}`, source: defect.source };
 }
 
-/** An explanation as a note of the journal. */
+/** Returns an explanation as a note of the journal. */
 export function toNote({ key, rule, source, fix }: Explanation): Note {
   return { kind: 'explanation', key, text: rule, source, fix };
 }
@@ -77,7 +77,7 @@ const kindsOfText: Readonly<Record<string, string>> = {
   'postcode-uk-or-ireland': 'a postcode of the United Kingdom, with one space, or an Eircode',
 };
 
-/** The rule that a breach of the schema breaks, as a sentence without its subject. */
+/** Describes the rule of the schema that a violation breaks, as a sentence without its subject. */
 function describeRule({ keyword, limit, schema }: Breach): string {
   switch (keyword) {
     case 'required':

@@ -11,7 +11,7 @@ const contract = loadContract({ ruleSet: 'observed' });
 const judge = createReceiptValidator(contract);
 const knownFields = fieldsOf(contract.document).map(({ name }) => name);
 
-/** Key and mend of every error of a receipt. */
+/** Returns the key and the fix of every error of a receipt. */
 function mendsOf(receipt: JsonValue): Record<string, string> {
   return Object.fromEntries(judge(receipt).map((issue) => [issue.key, suggestFix(issue, receipt, knownFields)]));
 }

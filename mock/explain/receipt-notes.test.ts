@@ -6,7 +6,7 @@ import type { Note } from '../../spec/types/exchange.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith, secondApiCode } from '../testing/receipt-with.ts';
 
-/** The mocks that a defect is looked for in, as of a date on which each was there. */
+/** Dates of the mocks in which a defect is looked for; each defect was present on one of them. */
 const asOf = '2026-07';
 const kinds = {
   observed: { ruleSet: 'observed', asOf },
@@ -58,7 +58,7 @@ interface Case {
   sent: Sent;
   broken: [status: number, body: JsonValue];
   repaired: [status: number, body: JsonValue];
-  /** Where the document says otherwise than a repaired service would: its own status and answer. */
+  /** The published document's own status and response, if they differ from a repaired service's. */
   published?: [status: number, body: JsonValue];
 }
 

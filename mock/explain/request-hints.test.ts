@@ -10,7 +10,7 @@ beforeAll(async () => {
   id = await createMovement(mock, receiptWith());
 });
 
-/** What the journal says of a request, from what is sent to the mock to what is noted. */
+/** Sends a request to the mock and returns the hints in the journal. */
 async function hintsOn(method: string, path: string, sent: Sent = {}) {
   await mock.send(method, path, sent);
   const { notes } = await mock.lastExchange();

@@ -4,7 +4,7 @@ import { codeLists, referenceData } from '../../spec/contract/reference-data.ts'
 import { isObject } from '../../spec/json.ts';
 import { type FixContext, type FixRule, keywordOf, normalizeName } from './fix-rule.ts';
 
-/** The type that the schema wants. One that may be null as well is a list of types, null the last. */
+/** Returns the type that the schema requires. A nullable one is a list of types, null the last. */
 const wantedType = ({ issue }: FixContext) =>
   issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
 
@@ -13,7 +13,7 @@ const listOf = ({ issue }: FixContext) => {
   return typeof limit === 'string' ? limit : undefined;
 };
 
-/** The API code of no organisation, or of another one than the receipt's. */
+/** An API code of no organisation, or of another one than the receipt's. */
 export const otherApiCode: FixRule = ({ issue }) => {
   if (issue.cause.kind !== 'condition') return undefined;
   switch (issue.cause.id) {
@@ -50,7 +50,7 @@ export const coded: FixRule = (ailing) => {
   return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
-/** Prose where a list of codes is wanted. */
+/** Prose instead of a list of codes. */
 export const listWanted: FixRule = (ailing) => {
   const { issue, value, name } = ailing;
   const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
@@ -64,7 +64,7 @@ export const listWanted: FixRule = (ailing) => {
     : `Send a list of codes from GET /reference-data/${list}.`;
 };
 
-/** A value that would pass without the space around it, or in capitals. */
+/** A value that would be valid without the surrounding space, or in capitals. */
 export const tidied: FixRule = ({ issue, value }) => {
   const format =
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
@@ -111,12 +111,12 @@ const words: Readonly<Record<string, readonly { code: string; text: string }[]>>
   'ewc-codes': referenceData.ewcCodes.map(({ code, description }) => ({ code, text: description })),
 };
 
-/** Longer texts are not searched: no field of a receipt that means a code is. */
+/** The maximum length of a text to search: no field of a receipt that means a code is longer. */
 const longest = 400;
 
 /**
- * The codes of a list that a text may have meant: the same but for case, spaces, dots and dashes, codes inside a
- * sentence, or entries whose description has the text in it. At most three.
+ * Returns the codes of a list that a text may mean: the same except for case, spaces, dots and dashes, codes inside a
+ * sentence, or entries whose description contains the text. At most three.
  */
 export function suggestCodes(listName: string, text: string): string[] {
   const codes = codeLists[listName] ?? [];

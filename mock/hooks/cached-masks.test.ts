@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { maskAllHeaders, maskUrl } from './cached-masks.ts';
 
-/** What is really held, in megabytes. */
+/** Returns the heap in use, in megabytes. */
 function held(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
@@ -13,7 +13,7 @@ function held(): number {
 it('long texts that are never sent again are not kept in memory', () => {
   const before = held();
   for (let count = 0; count < 1_500; count++) {
-    // Made of bytes, as the text of a request is: a text put together from others is held in parts.
+    // Built from bytes, as the text of a request is: V8 would hold a concatenated text in parts.
     const text = Buffer.alloc(12_000, `${count} `).toString('latin1');
     const name = `x-${count % 40}`;
     expect(maskAllHeaders({ [name]: text })).toEqual({ [name]: text });

@@ -12,7 +12,7 @@ it('knows who is there, in whatever order they come and go', () => {
   inFlight.delete(b);
   expect([there(), inFlight.size]).toEqual([['a', 'c'], 2]);
   inFlight.add(d);
-  // Its slot is another's by now.
+  // Another request has its slot by now.
   inFlight.delete(b);
   expect([there(), inFlight.size]).toEqual([['a', 'c', 'd'], 3]);
   for (const request of [a, c, d, d]) inFlight.delete(request);

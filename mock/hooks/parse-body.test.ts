@@ -14,7 +14,7 @@ const limit = 1_048_576;
 const post = (text: string | Buffer, type = 'application/json') =>
   mock.send('POST', '/movements/receive', { text, headers: { 'content-type': type } });
 
-/** A good receipt of exactly so many bytes. */
+/** Returns a valid receipt of exactly this many bytes. */
 function receiptOf(bytes: number): string {
   const written = JSON.stringify(receiptWith());
   return written + ' '.repeat(bytes - written.length);

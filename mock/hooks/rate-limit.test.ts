@@ -5,7 +5,7 @@ import { receiptWith } from '../testing/receipt-with.ts';
 
 const popNames = '/reference-data/pop-names';
 
-// The limit goes by the host's time: here it stands still, and moves when it is told to.
+// The limit uses the host's time, which stands still here until the test advances it.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -13,7 +13,7 @@ function limited(perSecond: number, burst: number): Promise<OpenMock> {
   return openMock({ rateLimit: { perSecond, burst }, now: () => new Date('2026-10-05T09:30:00.000Z') });
 }
 
-/** How many of so many requests, all in this instant, are let through. */
+/** Returns how many of `count` simultaneous requests are accepted. */
 async function letThrough(mock: OpenMock, count: number, authorization?: string): Promise<number> {
   const sent = authorization === undefined ? {} : { authorization };
   const answers = await Promise.all(Array.from({ length: count }, () => mock.send('GET', popNames, sent)));

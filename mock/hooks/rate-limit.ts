@@ -8,9 +8,8 @@ import { StoreUnavailable } from '../store/store.ts';
 const burstSeconds = 10;
 
 /**
- * The soft limit, for each client by itself: a short burst above it is let through, staying above is answered 429,
- * before the body is read. What asks for no token does not count. It goes by the host's time: a rate is how fast a
- * client really is.
+ * Applies the soft limit to each client: a short burst above it is accepted, a sustained rate above it gets 429, before
+ * the body is read. Routes without a token do not count. See docs/decisions/0013-rate-limit-by-host-time.md.
  */
 export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Context): void {
   if (limit === undefined) return;
@@ -30,10 +29,14 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
       });
       reply.code(429).send(tooManyRequests);
     };
-    // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.
+    // A response ends the request, even if its client has disconnected: a hook that awaits it would let the request
+    // continue.
     limiter.consume(request.state.clientId ?? '').then(() => done(), refuse);
   });
 }
 
-/** Neither body nor headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in sources.yaml. */
+/**
+ * Neither the body nor the headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in
+ * sources.yaml.
+ */
 export const tooManyRequests = { message: 'Too Many Requests' } as const;

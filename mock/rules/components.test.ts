@@ -8,7 +8,7 @@ import { createReceiptValidator } from './validate-receipt.ts';
 const everythingIsSound = () => true;
 const nothingIsSound = () => false;
 
-/** What is said about the one item of a receipt with this flag and this description. */
+/** Returns the issues of the one item of a receipt with this flag and this description. */
 function about(flag: string, field: string, isSound = everythingIsSound) {
   return (contains: JsonValue | undefined, described: JsonValue | undefined) =>
     componentIssues(

@@ -5,7 +5,7 @@ import type { Breach } from '../../spec/contract/compile-schema.ts';
 import { codeLists } from '../../spec/contract/reference-data.ts';
 import { defaultMessage, dependsOnValue } from './messages.ts';
 
-/** Each keyword that has words of its own, and one that has none. */
+/** Each keyword with its own wording, and one without. */
 const source = readFileSync(join(import.meta.dirname, 'messages.ts'), 'utf8');
 const keywords = [...source.matchAll(/case '([^']+)'/g)].map(([, keyword = '']) => keyword).concat('pattern');
 const values = [null, true, '', 'text', 0, 1.5, -1, 2 ** 60, Infinity, -Infinity, [], [1], {}, { a: 1 }, undefined];

@@ -14,7 +14,7 @@ const schema: JsonObject = {
 const validate = compile({ items: schema }, {});
 const closed = compile({ type: 'object', additionalProperties: false }, {});
 
-/** What each breach is told as, and whether from memory. */
+/** Returns a formatter that also reports whether each result came from the cache. */
 function teller(judge = validate) {
   const tell = createViolationFormatter(codeLists);
   const before = new WeakSet<Path>();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Batcher } from './batch.ts';
 import { StoreUnavailable } from './store.ts';
 
-/** Doubles numbers, slowly, and keeps the batches. */
+/** Returns a slow batcher that doubles numbers, and the batches that it ran. */
 function doubling(maxItems = 10, refuse: (item: number) => Error | undefined = () => undefined) {
   const batches: number[][] = [];
   const batcher = new Batcher<number, number>(async (items) => {

@@ -43,7 +43,7 @@ it('goes on after a turn in which the data could not be written', async () => {
   const end = trimRegularly(store, { count: 1, withReceipts: false });
   await vi.waitFor(() => expect(trim).toHaveBeenCalledTimes(1));
   await new Promise((resolve) => setImmediate(resolve));
-  // Locked data is left in peace for a while, and a reason is told once.
+  // Locked data is left alone for a while, and a reason is reported once.
   vi.advanceTimersByTime(4_000);
   expect(trim).toHaveBeenCalledTimes(1);
   for (const times of [2, 3]) {

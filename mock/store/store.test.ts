@@ -17,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 interface Kind {
   name: string;
-  /** False for what is gone when it is closed. */
+  /** False if the data is lost when the store closes. */
   isKept: boolean;
   /** Why it cannot be tested here. */
   missing: string | false;
@@ -384,7 +384,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
   });
 });
 
-/** Letters that no compression makes short. */
+/** Returns letters that no compression shortens. */
 function mixedLetters(count: number): string {
   let state = 1;
   return Array.from({ length: count }, () => {

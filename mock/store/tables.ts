@@ -4,7 +4,7 @@ import { readReceipt, type StoredMovement, type StoredRecord } from './store.ts'
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * The tables that SQLite and PostgreSQL have alike. Their comments are shown by `.schema` in the SQLite shell.
+ * Returns the tables that SQLite and PostgreSQL share. Their comments are shown by `.schema` in the SQLite shell.
  * `integer` is the type for numbers beyond 32 bits.
  */
 export function commonTables(integer: 'INTEGER' | 'BIGINT'): string {
@@ -34,7 +34,7 @@ CREATE TABLE former_receipts (
 `;
 }
 
-/** The columns of `exchanges` that SQLite and PostgreSQL have alike. */
+/** Returns the columns of `exchanges` that SQLite and PostgreSQL share. */
 export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   return `
   -- The position in the journal.
@@ -55,7 +55,7 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   answered TEXT`;
 }
 
-/** Selects exchanges, each with its request body wherever that stands. */
+/** Selects exchanges, each with its request body, wherever it is stored. */
 export const selectExchanges = `SELECT seq, head,
     coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
   FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
@@ -64,7 +64,7 @@ export const selectExchanges = `SELECT seq, head,
 export const selectApiCodes = `SELECT code, organisation_id, is_disabled, service_charge_expiry
   FROM api_codes JOIN organisations USING (organisation_id)`;
 
-/** What `movementOf` reads. */
+/** The columns that `movementOf` reads. */
 export const movementColumns = 'waste_tracking_id, organisation_id, client_id, revision, receipt';
 
 /** Returns the exchange of a row of `selectExchanges`. `decode` reads names from the form in which they are stored. */

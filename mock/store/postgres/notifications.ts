@@ -5,18 +5,18 @@ import type { Context } from '../../context.ts';
 import type { PostgresJournal } from './exchanges.ts';
 import { channel } from './write-exchanges.ts';
 
-/** So many exchanges are read in one go. */
+/** The number of exchanges read at once. */
 const step = 200;
 
-/** How long a connection is waited for, and may be silent before it is looked at, in milliseconds. */
+/** The maximum time to connect, and the silence after which a connection is checked, in milliseconds. */
 const patienceMs = 5_000;
 
-/** How long a lost connection is left before the next attempt, in milliseconds. */
+/** The pause before a lost connection is attempted again, in milliseconds. */
 const pauseMs = 500;
 
 /**
- * Hears what other processes record, on a connection of its own, while anybody wants to know. PostgreSQL tells that
- * there is something; what it is, the journal says. After a lost connection it goes on where it was.
+ * Reports what other processes record, on its own connection, while there are listeners. PostgreSQL notifies that there
+ * is something new; the content is read from the journal. After a lost connection it continues where it was.
  */
 export class PostgresListener {
   readonly #url: string;
@@ -24,7 +24,7 @@ export class PostgresListener {
   readonly #recorder: number;
   readonly #hearers = new Set<(exchange: Exchange) => void>();
   #client: pg.Client | undefined;
-  /** The newest position that was heard of. */
+  /** The newest position that was reported. */
   #heard: number | undefined;
   #reading: Promise<void> | undefined;
   #hasNews = false;
@@ -81,7 +81,7 @@ export class PostgresListener {
     client.on('end', lost);
     try {
       const before = this.#heard ?? (await this.#journal.lastPosition());
-      // A client that was ended before it was connected would stay for ever.
+      // A client that is ended before it is connected would never close.
       if (this.#client !== client) return;
       await client.connect();
       await client.query(`LISTEN ${channel}`);
@@ -93,7 +93,7 @@ export class PostgresListener {
     }
   }
 
-  /** One reading at a time; what is told of meanwhile is read next. */
+  /** Reads once at a time; a notification meanwhile causes another read. */
   #read(): void {
     this.#hasNews = true;
     this.#reading ??= this.#readAll().finally(() => {
@@ -104,7 +104,7 @@ export class PostgresListener {
   async #readAll(): Promise<void> {
     while (this.#hasNews && this.#heard !== undefined) {
       this.#hasNews = false;
-      // Where the database is gone, the connection is lost as well, and everything is read once it is there again.
+      // If the database is down, the connection is lost as well, and everything is read after reconnecting.
       const exchanges = await this.#journal.foreign({ after: this.#heard, limit: step }).catch(() => []);
       for (const exchange of exchanges) {
         if (this.#heard === undefined) return;
@@ -116,10 +116,10 @@ export class PostgresListener {
   }
 }
 
-/** Tells whoever listens of what other processes record on the same store; and asks the store only while somebody does. */
+/** Emits what other processes record on the same store; subscribes to the store only while there are listeners. */
 export function relayRemoteExchanges({ recordedExchanges, store }: Pick<Context, 'recordedExchanges' | 'store'>): void {
   let stop: (() => void) | undefined;
-  // Its own events are not among those that it is declared to have.
+  // The emitter's own events are not among its declared ones.
   const listeners = recordedExchanges as EventEmitter;
   listeners.on('newListener', (event: string) => {
     if (event === 'exchange')

@@ -12,21 +12,23 @@ import { prepareTables, schema } from './schema.ts';
 import { PostgresShared } from './shared-state.ts';
 
 interface PostgresOptions {
-  /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
+  /** The first value of the tracking-id counter in a new store; random if left out, so that no id can be guessed. */
   firstCounter?: number;
-  /** To look at data only: nothing is written, and nothing is made that is not there. */
+  /** Opens data to read it only: nothing is written, and nothing is created. */
   readOnly?: boolean;
 }
 
-/** So many connections at most; a listener has one more. */
+/** The maximum number of connections; a listener has one more. */
 const connections = 8;
 
-/** How long a connection, and the lock of somebody else, is waited for, in milliseconds: a request waits as long. */
+/**
+ * The maximum time to wait for a connection, and for another process's lock, in milliseconds: a request waits as long.
+ */
 const patienceMs = 5_000;
 
 /**
- * Opens the store in a PostgreSQL database, which several mocks may serve at once, and makes it where there is none yet.
- * What is acknowledged is on the database's disk, as far as its own settings promise.
+ * Opens the store in a PostgreSQL database, which several mocks may serve at once, and creates it if there is none yet.
+ * Acknowledged data is on the database's disk, as far as its own settings promise.
  * @throws StoreError for a database that cannot be reached or used.
  */
 export async function openPostgresStore(
@@ -44,7 +46,7 @@ export async function openPostgresStore(
     keepAliveInitialDelayMillis: patienceMs,
     application_name: 'rehearse',
   });
-  // A connection that is lost says so to whoever uses it next; unheard, it would end the process.
+  // The next query on a lost connection reports the error; without this listener, it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   try {
@@ -62,8 +64,8 @@ export async function openPostgresStore(
 }
 
 /**
- * Every connection gives up in time, unless the address says otherwise: a process that hangs must not hold a lock for
- * ever. And it knows our tables.
+ * Adds timeouts to every connection, unless the URL sets them: a process that hangs must not hold a lock for ever. Also
+ * sets our schema.
  */
 function withSettings(url: string, readOnly: boolean): string {
   const address = new URL(url);
@@ -123,9 +125,9 @@ class PostgresStore extends PostgresJournal implements Store {
   }
 }
 
-/** The address of a database, taken apart. */
+/** The parts of a database's URL. */
 export interface PostgresAddress {
-  /** As it was given, with the password. Never shown. */
+  /** As given, with the password. Never shown. */
   url: string;
   /** For people: without password and options. */
   shown: string;
@@ -135,7 +137,11 @@ export interface PostgresAddress {
 
 const fix = 'write postgres://USER@HOST:5432/DATABASE, with the password in PGPASSWORD';
 
-/** @throws StoreError for what is no address of a PostgreSQL database. It may hold a password, so it is not repeated. */
+/**
+ * Parses the URL of a database.
+ * @throws StoreError for anything but the URL of a PostgreSQL database. It may contain a password, so it is not
+ * repeated.
+ */
 export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): PostgresAddress {
   if (!/^postgres(?:ql)?:/.test(url) || !URL.canParse(url)) {
     throw new StoreError(`--store is not the address of a PostgreSQL database: ${fix}`);
@@ -148,7 +154,7 @@ export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): 
   return { url, shown: `postgres://${user === '' ? '' : `${user}@`}${at}/${database}`, database, user };
 }
 
-/** The address as somebody may see it. */
+/** Returns the URL in a form that may be shown. */
 export function shownAddress(url: string): string {
   return readAddress(url).shown;
 }
@@ -161,7 +167,7 @@ function decode(part: string): string {
   }
 }
 
-/** Counts requests in a table that all processes share. It is not written to the disk: a rate is gone in seconds. */
+/** Counts requests in a table that all processes share. It is not written to the disk: a rate is history in seconds. */
 class PostgresLimiter extends RateLimiterPostgres {
   readonly #shown: string;
 
@@ -179,7 +185,7 @@ class PostgresLimiter extends RateLimiterPostgres {
     this.#shown = shown;
   }
 
-  /** A client's id may be of any length, and hold what PostgreSQL refuses. */
+  /** Escapes the key: a client's id may be of any length, and contain what PostgreSQL refuses. */
   override getKey(key: string | number): string {
     return `${this.keyPrefix}:${createHash('sha256').update(String(key)).digest('base64url')}`;
   }

@@ -151,7 +151,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
       fault === undefined ? [] : [[fault, response.status]],
     );
     expect(met.filter(([fault]) => fault === 'rotate-key')).toEqual([['rotate-key', 401]]);
-    // Whoever finds that turn spent meets what is next in the plan.
+    // A process that finds the turn spent gets the next one in the plan.
     for (const [fault, status] of met) expect(['rotate-key 401', 'status 503']).toContain(`${fault} ${status}`);
     await Promise.all(mocks.map(({ app }) => app.close()));
   });

@@ -2,19 +2,19 @@ import { counterOf } from '../../tracking-id.ts';
 import type { ExchangeRecord, MovementChange } from '../store.ts';
 import type { PostgresDatabase, RunQuery, Value } from './connection.ts';
 
-/** Where a receipt stands after it was changed. */
+/** The revision of a receipt after a change. */
 interface ReceiptRevision {
   counter: number;
   revision: number;
 }
 
-/** What other processes listen to: the number of the one that wrote. */
+/** The notification channel of other processes: the payload is the writer's process id. */
 export const channel = 'receipt_rehearsal';
 
 /**
- * Writes happenings in one transaction, and gives their positions. Whoever writes holds the one row of `place` until the
- * commit. Where receipts are only created, one statement is all; updates go before it, since a receipt may be updated
- * twice in one go.
+ * Writes records in one transaction, and returns their positions. The writer locks the single row of `journal_position`
+ * until the commit. Receipts that are only created need one statement; updates run before it, since a receipt may be
+ * updated twice in one batch.
  */
 export async function writeBatch(
   database: PostgresDatabase,
@@ -46,7 +46,7 @@ WITH given AS (
 )
 SELECT before, pg_notify('${channel}', $16) FROM given`;
 
-/** Gives the last position before. */
+/** Writes the records and returns the last position before them. */
 async function writeAll(
   run: RunQuery,
   recorder: number,
@@ -82,7 +82,10 @@ async function writeAll(
   return Number(row?.['before']);
 }
 
-/** The receipt that an exchange left. One without a text of its own would be read as if that had been sent. */
+/**
+ * Returns the receipt that an exchange left. Without a request body it leaves none: the body is read as the receipt's
+ * text.
+ */
 function standingOf(
   exchangeRecord: ExchangeRecord,
   updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
@@ -109,7 +112,7 @@ interface Update {
   change: MovementChange & { kind: 'update' };
 }
 
-/** Where each receipt then stands; those that went meanwhile are left out. */
+/** Returns the new revision of each receipt; those deleted meanwhile are left out. */
 async function applyUpdates(
   run: RunQuery,
   exchangeRecords: readonly ExchangeRecord[],
@@ -146,8 +149,8 @@ function nameOrNull(name: string | null): string | null {
 }
 
 /**
- * PostgreSQL refuses NUL in a text, and half of a surrogate pair is lost on the way. Names that clients choose may hold
- * both, so these are written in the way of JSON. In JSON itself they are written so already.
+ * Escapes a name for a text column. PostgreSQL refuses NUL in a text, and half of a surrogate pair is lost on the way;
+ * names chosen by clients may contain both. Stored JSON has them escaped already.
  */
 export function escapeText(name: string): string {
   return name.replace(/[\\\0\p{Surrogate}]/gu, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`);

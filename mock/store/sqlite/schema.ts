@@ -4,8 +4,8 @@ import { commonTables, exchangeColumns } from '../tables.ts';
 export const schemaVersion = 4;
 
 /**
- * The tables of a new database. A receipt stands in one place only, and the exchange that left it names its revision.
- * The settings `last-counter` and `last-position` keep what was given out once its rows may be gone.
+ * The tables of a new database. A receipt is stored once, and the exchange that left it names its revision. The
+ * settings `last-counter` and `last-position` keep the last values issued once their rows may be deleted.
  */
 export const createTables = `${commonTables('INTEGER')}
 CREATE TABLE api_codes (

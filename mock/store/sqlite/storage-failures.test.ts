@@ -24,7 +24,7 @@ async function closed({ app, store }: OpenMock): Promise<void> {
   await store.close();
 }
 
-/** What the terminal is told meanwhile. */
+/** Captures what is written to the terminal. */
 function terminal(): { text: () => string; restore: () => void } {
   const spy = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   return { text: () => spy.mock.calls.map(([chunk]) => String(chunk)).join(''), restore: () => spy.mockRestore() };
@@ -48,7 +48,7 @@ describe('a database that somebody else has locked', () => {
     expect(answers.map((answer) => answer.json())).toEqual([unavailable, unavailable, unavailable]);
     expect(told.text()).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
     told.restore();
-    // Reading goes on.
+    // Reads still work.
     expect(await mock.store.revisions(id)).toEqual([{ revision: 1, receipt: receiptWith() }]);
     shell.exec('COMMIT');
     shell.close();
@@ -96,7 +96,7 @@ describe('a full disk', () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' });
       return true;
     } catch {
-      // A container may not let even root mount anything.
+      // In a container even root may not be allowed to mount.
       return false;
     }
   }
@@ -133,7 +133,7 @@ describe('a full disk', () => {
 });
 
 describe('a corrupt file', () => {
-  /** Data of many receipts, one page of the file written over. */
+  /** Creates data of many receipts with one page of the file overwritten. */
   async function corrupted(name: string, at: number): Promise<{ folder: string; ids: string[] }> {
     const folder = join(root, name);
     const mock = await mockOn(folder);
@@ -185,7 +185,7 @@ describe('a folder that another mock is using', () => {
     const first = openSqliteStore({ folder });
     expect(() => openSqliteStore({ folder })).toThrow(StoreError);
     expect(() => openSqliteStore({ folder })).toThrow(/^another mock is using .*shared: stop it, .*--data, .*--store$/);
-    // Whoever only looks is let in.
+    // A read-only user gets in.
     const looking = openSqliteStore({ folder }, { readOnly: true });
     expect(await looking.lastPosition()).toBe(0);
     await looking.close();
