@@ -12,7 +12,7 @@ import { operationIds } from './types/exchange.ts';
 const document: JsonObject = parse(readFileSync(join(import.meta.dirname, 'receipt-api.yaml'), 'utf8')) as JsonObject;
 const schemas = at(document, 'components', 'schemas') as Record<string, JsonObject>;
 
-/** Every field of the receipt, a star on the required ones. Source: `oas-2026-09`. */
+/** Every field of the receipt, required ones with a star. Source: `oas-2026-09`. */
 const fields: Record<string, string> = {
   receiveMovementRequest:
     'apiCode* dateTimeReceived* hazardousWasteConsignmentCode reasonForNoConsignmentCode yourUniqueReference otherReferencesForMovement specialHandlingRequirements wasteItems* carrier* brokerOrDealer receiver* receipt*',
@@ -145,7 +145,7 @@ describe('the published document', () => {
   });
 });
 
-/** Every schema of an object at or below a part of the document, but for what is behind references. */
+/** Returns every object schema at or below a part of the document, without following references. */
 function objectSchemas(part: JsonValue | undefined): JsonObject[] {
   if (Array.isArray(part)) return part.flatMap(objectSchemas);
   if (!isObject(part)) return [];
@@ -159,7 +159,9 @@ interface Example {
   example: JsonValue;
 }
 
-/** Every example of the document with the schema that it must keep: the one beside it, or the one it stands in. */
+/**
+ * Returns every example of the document with the schema that it must match: the one beside it, or the one around it.
+ */
 function examplesIn(part: JsonValue, place: string): Example[] {
   if (Array.isArray(part)) return part.flatMap((item, index) => examplesIn(item, `${place}/${index}`));
   if (!isObject(part)) return [];

@@ -1,20 +1,20 @@
-/** Something that is asked of an integration, and where a reader finds it said. */
+/** A requirement of an integration, and its source. */
 export interface Requirement {
   /** Such as `pat:R04` or `terms:T02`. */
   id: string;
-  /** In our own words, a few. */
+  /** A short text in our own words. */
   text: string;
   /** A source id of `sources.yaml`. */
   source: 'pat-pages-2026-09' | 'terms-2026-01' | 'assumption';
-  /** How it can be shown: by a receipt, by conduct over time, or by the vendor's own word only. */
+  /** The evidence that can show it: a receipt, behaviour over time, or only the vendor's own declaration. */
   shownBy: 'production approval' | 'behaviour' | 'declaration';
-  /** The fields that it is about, as wire keys; `*` stands for every index. Empty where it is about conduct. */
+  /** The fields concerned, as wire keys; `*` stands for every index. Empty if it concerns behaviour. */
   fields: readonly string[];
-  /** True where a reader must see what happened when. */
+  /** True if readers need to see a timeline. */
   isTimed: boolean;
 }
 
-/** Every requirement known, in the order of the published page and of the duties. R06 is withdrawn. */
+/** Every known requirement, in the order of the published page and then of the terms. R06 is withdrawn. */
 export const requirements: readonly Requirement[] = [
   pat('R01', 'One plain waste item with a disposal or recovery code, no POPs and no hazard', [
     'wasteItems',
@@ -88,7 +88,7 @@ export const requirements: readonly Requirement[] = [
   },
 ];
 
-/** Undefined for a requirement that is not in the list. */
+/** Returns undefined for a requirement that is not in the list. */
 export function requirementOf(id: string): Requirement | undefined {
   return requirements.find((requirement) => requirement.id === id);
 }

@@ -38,7 +38,7 @@ const overlay = (...actions: OverlayAction[]): Overlay => ({
   actions,
 });
 
-/** The words and the source that a difference should have from an action. */
+/** Returns the description and the source that a difference should have from an action. */
 const by = (made: OverlayAction): Partial<ContractDifference> => ({
   description: made.description,
   source: made['x-source'],
@@ -187,7 +187,7 @@ describe('our own overlays', () => {
           return !isSilent && compareDocuments(before, document).length === 0;
         });
     };
-    // What one document says by itself another one does not: an action is idle if it is so upon each of them.
+    // An overlay may have nothing to change in one document: an action is useless only if it changes none of them.
     const specs = ['receipt-api.yaml', 'fixtures/inlined-receipt-api.yaml'].map((file) =>
       join(import.meta.dirname, file),
     );

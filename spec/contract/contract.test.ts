@@ -69,7 +69,7 @@ describe('the contract', () => {
     ['observed', false],
     ['published', false],
   ] as const)('has every reference of our own document in its place: %s, with defects %s', (ruleSet, defects) => {
-    // The build takes it for granted: no rule could be named where one is left.
+    // The build relies on it: where a reference is left, no rule can be named.
     const violations = loadContract({ ruleSet, defects }).validateReceipt({ wasteItems: [{}] });
     expect(violations.length).toBeGreaterThan(1);
     expect(violations.map(({ rule }) => rule)).not.toContain(null);
@@ -81,7 +81,7 @@ describe('the contract', () => {
   });
 });
 
-/** Every schema of an object that a receipt can hold, by one way to it. */
+/** Returns every object schema that a receipt can contain, by one path to it. */
 function objectsOf({ document }: Contract): Field[] {
   return fieldsOf(document).filter(({ schema }) => isObject(schema['properties']));
 }

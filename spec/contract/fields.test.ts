@@ -5,7 +5,7 @@ import { fieldName, fieldsOf } from './fields.ts';
 
 const published = loadContract({ ruleSet: 'published' });
 
-/** A document whose receipt is this schema. */
+/** Returns a document whose receipt has this schema. */
 function documentOf(schema: JsonValue, components: JsonObject = {}): JsonObject {
   const requestBody = { content: { 'application/json': { schema } } };
   return { paths: { '/movements/receive': { post: { requestBody } } }, components: { schemas: components } };

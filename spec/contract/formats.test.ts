@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isConsignmentCode, isIso8601Date, stringFormats } from './formats.ts';
 
-/** For each format, what it takes and what it refuses. Facts of `validation-2026-07`. */
+/** The values that each format accepts and refuses. Facts of `validation-2026-07`. */
 const table: Record<string, { taken: string[]; refused: string[] }> = {
   guid: {
     taken: [

@@ -28,7 +28,7 @@ test.each<[number | undefined, (string | number)[]]>([
   [8, ['driver', 'key']],
   [9, ['out']],
   [12, ['last']],
-  // The nearest part around what is not there.
+  // The nearest part around a missing one.
   [9, ['out', 'key']],
   [2, ['product', 'nowhere', 'at', 'all']],
   [undefined, ['nowhere']],
@@ -62,7 +62,7 @@ test('an alias stands for what it names', () => {
   expect(parseYaml('a: &one { b: 1 }\nc: *one')).toEqual({ a: { b: 1 }, c: { b: 1 } });
 });
 
-/** Lists in lists, each level twice as long as the one before. */
+/** Nested lists, each level twice as long as the one before. */
 const bomb = Array.from({ length: 30 }, (_, level) => `k${level}: &k${level} [*k${level - 1}, *k${level - 1}]`)
   .join('\n')
   .replaceAll('*k-1', 'x');

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json.ts';
 
-/** The operations of the service, named as in the OpenAPI document, and the token endpoint beside them. */
+/** The operations of the service, named as in the OpenAPI document, and the token endpoint. */
 export const operationIds = [
   'issueToken',
   'receiveMovement',
@@ -14,83 +14,87 @@ export const operationIds = [
 ] as const;
 export type OperationId = (typeof operationIds)[number];
 
-/** A body as it was on the wire: parsed where it is JSON, as text otherwise, null where there was none. */
+/** A body as it was on the wire: parsed if it is JSON, otherwise as text, null if there was none. */
 export type Body = { json: JsonValue } | { text: string } | null;
 
 /**
- * Something that the mock knows about an exchange and the wire answer does not say. `difference`: the rule sets disagree ·
- * `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused, and what
- * would likely put it right · `fault`: a planned fault was met.
+ * Information of the mock about an exchange that the response on the wire does not have. `difference`: the rule sets
+ * disagree · `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused,
+ * and the likely fix · `fault`: a planned fault was injected.
  */
 export interface Note {
   kind: 'difference' | 'defect' | 'explanation' | 'fault';
   text: string;
   /** A source id of `sources.yaml`. */
   source: string;
-  /** The field that it is about, as a wire key. */
+  /** The field concerned, as a wire key. */
   key?: string;
-  /** What would likely put it right. */
+  /** The likely fix. */
   fix?: string;
 }
 
-/** One recorded request and its answer. Secrets and tokens are masked before an exchange is recorded. */
+/** One recorded request and its response. Secrets and tokens are masked before an exchange is recorded. */
 export interface Exchange {
   /** Position in the journal, from 1, never reused. */
   seq: number;
   /** When the request arrived: ISO 8601, UTC. */
   at: string;
-  /** From the request's arrival to its answer, in milliseconds. */
+  /** From the request's arrival to its response, in milliseconds. */
   durationMs: number;
-  /** The OAuth client that sent it, null where none could be told. */
+  /** The OAuth client that sent it, null if unknown. */
   clientId: string | null;
-  /** Null where the request matched no operation. */
+  /** Null if the request matched no operation. */
   operationId: OperationId | null;
   request: { method: string; url: string; headers: Record<string, string>; body: Body };
-  /** What the service answered; with a fault that spoils answers on their way, what it would have answered. Status 0: none. */
+  /** The service's response; for a fault that damages responses, the undamaged one. Status 0: none. */
   response: { status: number; headers: Record<string, string>; body: Body };
   notes: Note[];
-  /** The planned fault that it met. Absent where it met none. */
+  /** The planned fault injected into it. Absent if there was none. */
   fault?: FaultKind;
 }
 
-/** The JSON value of a body, or undefined where the body is no JSON. */
+/** Returns the JSON value of a body, or undefined if the body is not JSON. */
 export function jsonOf(body: Body): JsonValue | undefined {
   return body !== null && 'json' in body ? body.json : undefined;
 }
 
-/** A misbehaviour, as it is planned. A closed set. */
+/** A fault, as it is planned. A closed set. */
 export type Fault =
-  /** The answer is this status in the place of the real one; nothing is stored. `retryAfter`: seconds, or an HTTP date. */
+  /**
+   * The response has this status instead of the real one; nothing is stored. `retryAfter`: seconds, or an HTTP date.
+   */
   | { kind: 'status'; status: 429 | 500 | 502 | 503 | 504; retryAfter?: number | string; body?: object }
-  /** The request is taken up that much later, in milliseconds. A client that has gone by then is served all the same. */
+  /**
+   * The request is processed later by this time, in milliseconds. It is processed even if its client has disconnected.
+   */
   | { kind: 'delay'; ms: number }
   /** The connection is reset before anything is stored. */
   | { kind: 'reset' }
-  /** The request is dealt with in full; then the connection is reset in the place of the answer. */
+  /** The request is processed completely; then the connection is reset instead of a response. */
   | { kind: 'lost-answer' }
-  /** The request is dealt with in full; its answer breaks off half way. */
+  /** The request is processed completely; its response breaks off half way. */
   | { kind: 'truncated' }
-  /** The answer arrives in small pieces, over so many milliseconds. */
+  /** The response arrives in small pieces, over this time in milliseconds. */
   | { kind: 'drip'; ms: number }
-  /** The request is dealt with in full; its answer is no JSON, though it says so. */
+  /** The request is processed completely; its response is not JSON, though it claims to be. */
   | { kind: 'malformed-json' }
-  /** Of `issueToken`: the token expires after so many seconds or uses, though its answer names the usual life. */
+  /** For `issueToken`: the token expires after N seconds or uses, though its response states the usual lifetime. */
   | { kind: 'early-expiry'; seconds?: number; uses?: number }
-  /** The signing key is changed before the token is looked at: tokens of the old one are refused. */
+  /** The signing key is changed before the token is verified: tokens of the old one are refused. */
   | { kind: 'rotate-key' };
 export type FaultKind = Fault['kind'];
 
 /**
- * One entry of a fault plan. Each request that fits is taken by the first entry that has a turn left; it spends one once
- * the entry's `after` is over.
+ * One entry of a fault plan. Each matching request goes to the first entry that has a turn left; the entry spends one
+ * once its `after` requests have passed.
  */
 export interface PlannedFault {
   on: OperationId;
-  /** Only for this client id, where there is one. */
+  /** Only for this client id, if given. */
   client?: string;
-  /** So many fitting requests go unharmed first. */
+  /** The number of matching requests to let pass first. */
   after?: number;
-  /** How often it is still to come. */
+  /** How often the fault is still to be injected. */
   times: number | 'always';
   fault: Fault;
 }
