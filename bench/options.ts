@@ -6,10 +6,10 @@ import { quickRows } from './rows.ts';
 export interface BenchOptions {
   rows: readonly Row[];
   rounds: number;
-  /** Of load that is measured, for each column. */
+  /** Measured load, for each column. */
   seconds: number;
   jsonFile: string | undefined;
-  /** Whether the package is built again where a source is newer. */
+  /** True to build the package again if a source is newer. */
   build: boolean;
   wantsHelp: boolean;
 }
@@ -27,7 +27,10 @@ export function help(all: readonly Row[]): string {
 `;
 }
 
-/** @throws BenchError for what cannot be. */
+/**
+ * Reads the options.
+ * @throws BenchError for invalid ones.
+ */
 export function readOptions(args: readonly string[], all: readonly Row[]): BenchOptions {
   const values = parseOptions(args, {
     rows: { type: 'string' },
@@ -56,7 +59,10 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   };
 }
 
-/** @throws BenchError for anything but a time that tells something. */
+/**
+ * Reads a duration.
+ * @throws BenchError for one too short to tell anything, or not a number.
+ */
 function someSeconds(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,4}(?:\.\d+)?$/.test(text) || Number(text) < 0.1) {
@@ -65,7 +71,10 @@ function someSeconds(text: string | undefined, otherwise: number): number {
   return Number(text);
 }
 
-/** @throws BenchError for an option that is not there. */
+/**
+ * Parses options.
+ * @throws BenchError for an unknown one.
+ */
 export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
   try {
     return parseArgs({ args: [...args], options }).values;
@@ -74,7 +83,10 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   }
 }
 
-/** @throws BenchError for anything but a whole number, the least or more. */
+/**
+ * Reads a whole number.
+ * @throws BenchError for anything else, or less than the minimum.
+ */
 export function wholeNumber(name: string, text: string | undefined, otherwise: number, min = 1): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(text) || Number(text) < min) {

@@ -10,7 +10,7 @@ import { mockInMemory } from './rows/packaged-mock.ts';
 
 const main = join(import.meta.dirname, '..', 'runner', 'main.ts');
 
-/** The mock as its sources stand: to build the package takes longer than all of this. */
+/** The mock run from its sources: building the package takes longer than these tests. */
 const mock: Row = {
   ...mockInMemory,
   launch: ({ port }) => ({ file: process.execPath, args: [main, 'mock', '--memory', '--port', String(port)] }),
@@ -41,7 +41,7 @@ describe('the requests, as the mock judges them', () => {
     expect([status, Object.keys(JSON.parse(text))]).toEqual([201, ['wasteTrackingId']]);
     expect(requests.valid.body?.length).toBeGreaterThan(750);
     expect(requests.valid.body?.length).toBeLessThan(850);
-    // The constant that others answer is as long, and has the same form.
+    // The constant that others send is as long, and has the same form.
     expect(text.replace(/[0-9A-Z]{8}/, '26BHUT6U')).toBe(created);
   });
 

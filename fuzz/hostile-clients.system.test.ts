@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-/** What another client gets meanwhile. */
+/** Returns the status that another client gets meanwhile. */
 async function served(): Promise<number> {
   return (await stage.ask('GET', '/reference-data/pop-names')).status;
 }
@@ -89,7 +89,7 @@ describe('a head that is too large', () => {
     const { socket, received, ended } = await open(stage.port);
     socket.write(`GET /health HTTP/1.1\r\nhost: x\r\n${lines}\r\n\r\n`);
     await ended;
-    // Where the end comes with what was sent still unread, the answer can be lost.
+    // If the connection ends with unread input, the response can be lost.
     expect(statusesIn(received()).filter((status) => status !== 431)).toEqual([]);
     expect(await served()).toBe(200);
   });
@@ -111,7 +111,7 @@ describe('requests in one go', () => {
     const request = `GET /reference-data/ewc-codes HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
     const { socket } = await open(stage.port, false);
     socket.pause();
-    // 700 MB of answers.
+    // 700 MB of responses.
     socket.write(request.repeat(3000));
     await delay(2000);
     expect(await served()).toBe(200);
@@ -128,7 +128,7 @@ test('a follower of the journal who does not read is cut off, so that nothing is
   for (let sent = 0; sent < 120; sent++)
     await stage.ask('POST', '/movements/receive', { unknown: 'x'.repeat(900_000) });
   expect(stage.memory() - before).toBeLessThan(400);
-  // It reads what is under way, and the end behind it.
+  // It reads what is in flight, and the end after it.
   follower.socket.resume();
   await follower.ended;
   expect(await served()).toBe(200);
@@ -160,7 +160,7 @@ test('an address in full that is none is no address of the service', async () =>
 });
 
 describe('a client that goes before its answer', () => {
-  /** Behind a whole request, what cannot be one: the server ends the connection while the request is looked at. */
+  /** A malformed request after a valid one: the server ends the connection while the first is being processed. */
   const mutated = (text: string): Attack => ({ level: 'bytes', name: '', text: `${text}y`, isAlone: true });
   const post = (path: string, headers: Headers, body: string) =>
     mutated(requestText({ method: 'POST', path, headers: [...headers, ['content-type', 'application/json']], body }));

@@ -3,16 +3,16 @@ import { markerHeader } from './attack.ts';
 import type { Finding } from './oracle.ts';
 import type { Stage } from './stage.ts';
 
-/** What the journal has of requests. */
+/** The journal's content about requests. */
 export interface Journal {
-  /** How often each marker is there. */
+  /** The number of occurrences of each marker. */
   counts: Map<string, number>;
   /** The newest position. */
   position: number;
   findings: Finding[];
 }
 
-/** Small: an exchange can be as long as the longest request and its answer. */
+/** Small: an exchange can be as long as the longest request and its response. */
 const page = 50;
 
 /** Reads on in the journal, to its end. */
@@ -48,7 +48,10 @@ function take(exchange: JsonValue, journal: Journal): void {
   }
 }
 
-/** A request that is on record too often, or not at all. `isSeen`: whether a route has seen it, where that can be told. */
+/**
+ * Reports a request that is recorded more than once, or not at all. `isSeen`: true if a route has seen it, undefined if
+ * unknown.
+ */
 export function recordFindings({ counts }: Journal, marker: string, isSeen: boolean | undefined): Finding[] {
   const count = counts.get(marker) ?? 0;
   const [min, max] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];

@@ -1,14 +1,14 @@
 import { type Attack, type Level, levels } from './attack.ts';
 import type { Outcome } from './wire.ts';
 
-/** What was sent and what came of it. */
+/** Counts of requests and responses. */
 export interface Tally {
   readonly requests: number;
   readonly maxMemory: number;
   findings: number;
   count(attack: Attack, outcome: Outcome): void;
   remember(memory: number): void;
-  /** Requests by level, and answers by status, as lines. */
+  /** Returns requests by level, and responses by status, as lines. */
   inWords(): string;
 }
 

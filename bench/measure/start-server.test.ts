@@ -5,7 +5,7 @@ import { startServer } from './start-server.ts';
 
 const folders: string[] = [];
 
-/** A server of a few lines, which finds its port as its argument. */
+/** Returns a row with a server of a few lines, which gets its port as an argument. */
 const rowOf = (source: string): Row => ({
   ...plainRow,
   id: 'tried',

@@ -14,7 +14,7 @@ function constantServer(id: string, title: string): Row {
   };
 }
 
-/** Reads the body and answers the same whatever it says: what is left to win. */
+/** Reads the body and always sends the same response: the upper limit for a mock. */
 export const bareFastify = constantServer('bare-fastify', 'bare Fastify (the ceiling)');
 
 /** The same without a framework. */
