@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ControlRequest, control, controlOperations } from '../testing/control-client.ts';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
-/** Light-weight requests; none of them opens a stream. */
+/** Every operation except the stream, which would stay open. */
 const addresses = [
   ...controlOperations()
     .filter(({ id }) => id !== 'followExchanges')

@@ -97,9 +97,9 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
   it('holds data of a newer version, which is left as it was', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
-    await server.query('UPDATE receipt_rehearsal.about SET version = 99', url);
+    await server.query('UPDATE receipt_rehearsal.schema_version SET version = 99', url);
     expect(await refusalOf(url)).toMatch(/was written by a newer receipt-rehearsal \(data version 99\): update/);
-    expect(await server.query('SELECT version FROM receipt_rehearsal.about', url)).toEqual([{ version: 99 }]);
+    expect(await server.query('SELECT version FROM receipt_rehearsal.schema_version', url)).toEqual([{ version: 99 }]);
   });
 
   it('holds a schema of that name that is somebody else’s', async () => {
@@ -134,11 +134,11 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
         readOnly: false,
         target: { version: 1 + migrations.length, migrations },
       });
-    const good = 'ALTER TABLE about ADD COLUMN note TEXT';
+    const good = 'ALTER TABLE schema_version ADD COLUMN note TEXT';
     await expect(prepare(good, 'ALTER TABLE nowhere ADD COLUMN note TEXT')).rejects.toThrow(/nowhere/);
-    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 1 }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 1 }]);
     await Promise.all([prepare(good), prepare(good), prepare(good)]);
-    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 2, note: null }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 2, note: null }]);
     await pool.end();
   });
 });

@@ -22,9 +22,9 @@ const trimStep = 1_000;
 
 /** The receipts and the journal. */
 export class PostgresJournal extends PostgresAccounts implements Journal {
-  readonly #recorder: number;
+  readonly #processId: number;
   readonly #group = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
-    writeBatch(this.database, this.#recorder, exchangeRecords),
+    writeBatch(this.database, this.#processId, exchangeRecords),
   );
   /** The counter values reserved for this process: the next one, and the end of the range. */
   #mine = { next: 0, end: 0 };
@@ -32,9 +32,9 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   #complete: NoteBuilder | undefined;
 
   /** `processId` is this process's own number: exchanges with another number were recorded by other processes. */
-  constructor(database: PostgresDatabase, recorder: number) {
+  constructor(database: PostgresDatabase, processId: number) {
     super(database);
-    this.#recorder = recorder;
+    this.#processId = processId;
   }
 
   async newTrackingId(at: Date): Promise<NewTrackingId> {
@@ -92,7 +92,7 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
   async lastPosition(): Promise<number> {
     await this.#group.flush();
-    const [row] = await this.database.run('SELECT last FROM place');
+    const [row] = await this.database.run('SELECT last FROM journal_position');
     return Number(row?.['last']);
   }
 
@@ -119,8 +119,8 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
   /** Returns the next exchanges that other processes recorded. */
   async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
-    const sql = `${selectExchanges} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
-    const rows = await this.database.run(sql, after, this.#recorder, limit);
+    const sql = `${selectExchanges} WHERE seq > $1 AND process_id <> $2 ORDER BY seq LIMIT $3`;
+    const rows = await this.database.run(sql, after, this.#processId, limit);
     return rows.map((row) => toExchange(keptOf(row, unescapeText), this.#complete));
   }
 
@@ -164,6 +164,6 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
 /** Deletes the journal, as the first part of clearing the store: it locks out writers meanwhile. */
 export async function clearJournal(run: RunQuery): Promise<void> {
-  await run('SELECT last FROM place FOR UPDATE');
+  await run('SELECT last FROM journal_position FOR UPDATE');
   for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
 }

@@ -21,7 +21,7 @@ const pauseMs = 500;
 export class PostgresListener {
   readonly #url: string;
   readonly #journal: PostgresJournal;
-  readonly #recorder: number;
+  readonly #processId: number;
   readonly #hearers = new Set<(exchange: Exchange) => void>();
   #client: pg.Client | undefined;
   /** The newest position that was reported. */
@@ -30,10 +30,10 @@ export class PostgresListener {
   #hasNews = false;
   #isClosed = false;
 
-  constructor(url: string, journal: PostgresJournal, recorder: number) {
+  constructor(url: string, journal: PostgresJournal, processId: number) {
     this.#url = url;
     this.#journal = journal;
-    this.#recorder = recorder;
+    this.#processId = processId;
   }
 
   hear(hearer: (exchange: Exchange) => void): () => void {
@@ -68,7 +68,7 @@ export class PostgresListener {
     });
     this.#client = client;
     client.on('notification', ({ payload }) => {
-      if (payload !== String(this.#recorder)) this.#read();
+      if (payload !== String(this.#processId)) this.#read();
     });
     let isLost = false;
     const lost = () => {

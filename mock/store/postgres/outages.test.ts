@@ -112,7 +112,10 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
   it('is given up where somebody else’s lock lasts too long, and nothing was written', async () => {
     const url = await server.newDatabase();
     const store = await openPostgresStore(`${url}?options=-c%20lock_timeout=100`);
-    const locking = server.query('BEGIN; LOCK TABLE receipt_rehearsal.place; SELECT pg_sleep(1); COMMIT', url);
+    const locking = server.query(
+      'BEGIN; LOCK TABLE receipt_rehearsal.journal_position; SELECT pg_sleep(1); COMMIT',
+      url,
+    );
     await setTimeout(200);
     await expect(keepReceipt(store, { receipt: receiptWith() })).rejects.toThrow(/lock timeout/);
     await expect(store.saveSetting('s', 'v')).resolves.toBe(undefined);

@@ -52,9 +52,9 @@ export async function openPostgresStore(
   try {
     await prepareTables({ pool, shown, firstCounter, readOnly });
     const database = new PostgresDatabase(pool, shown);
-    const [row] = readOnly ? [] : await database.run(`SELECT nextval('recorders') AS recorder`);
-    const recorder = Number(row?.['recorder'] ?? 0);
-    const store = new PostgresStore({ database, pool, shown, url: ours, recorder });
+    const [row] = readOnly ? [] : await database.run(`SELECT nextval('process_ids') AS process_id`);
+    const processId = Number(row?.['process_id'] ?? 0);
+    const store = new PostgresStore({ database, pool, shown, url: ours, processId });
     await store.shared.refresh();
     return store;
   } catch (error) {
@@ -84,7 +84,7 @@ interface Opened {
   pool: pg.Pool;
   shown: string;
   url: string;
-  recorder: number;
+  processId: number;
 }
 
 class PostgresStore extends PostgresJournal implements Store {
@@ -93,10 +93,10 @@ class PostgresStore extends PostgresJournal implements Store {
   readonly #pool: pg.Pool;
   readonly #shown: string;
 
-  constructor({ database, pool, shown, url, recorder }: Opened) {
-    super(database, recorder);
+  constructor({ database, pool, shown, url, processId }: Opened) {
+    super(database, processId);
     this.shared = new PostgresShared(database, () => this.forgetKnown());
-    this.#listener = new PostgresListener(url, this, recorder);
+    this.#listener = new PostgresListener(url, this, processId);
     this.#pool = pool;
     this.#shown = shown;
   }
@@ -176,7 +176,7 @@ class PostgresLimiter extends RateLimiterPostgres {
       storeClient: pool,
       storeType: 'pool',
       schemaName: schema,
-      tableName: 'limits',
+      tableName: 'rate_limits',
       tableCreated: true,
       keyPrefix: name,
       points,

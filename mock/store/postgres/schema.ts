@@ -19,8 +19,8 @@ export const idsAtOnce = 50;
  */
 function createTables(firstCounter: number): string {
   return `
-CREATE TABLE about (version INTEGER NOT NULL);
-INSERT INTO about VALUES (${schemaVersion});
+CREATE TABLE schema_version (version INTEGER NOT NULL);
+INSERT INTO schema_version VALUES (${schemaVersion});
 ${commonTables('BIGINT')}
 CREATE TABLE api_codes (
   code TEXT PRIMARY KEY,
@@ -30,16 +30,16 @@ CREATE TABLE api_codes (
 );
 CREATE TABLE exchanges (${exchangeColumns('BIGINT')},
   -- The process that recorded it.
-  recorder INTEGER NOT NULL
+  process_id INTEGER NOT NULL
 );
 CREATE INDEX exchanges_of_client ON exchanges (hashtextextended(client_id, 0), seq);
-CREATE TABLE place (last BIGINT NOT NULL);
-INSERT INTO place VALUES (0);
-CREATE TABLE shared (version BIGINT NOT NULL, state TEXT);
-INSERT INTO shared VALUES (0, NULL);
+CREATE TABLE journal_position (last BIGINT NOT NULL);
+INSERT INTO journal_position VALUES (0);
+CREATE TABLE shared_state (version BIGINT NOT NULL, state TEXT);
+INSERT INTO shared_state VALUES (0, NULL);
 CREATE SEQUENCE counters INCREMENT ${idsAtOnce} START ${firstCounter + 1};
-CREATE SEQUENCE recorders AS INTEGER;
-CREATE UNLOGGED TABLE limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL, expire BIGINT);
+CREATE SEQUENCE process_ids AS INTEGER;
+CREATE UNLOGGED TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL, expire BIGINT);
 `;
 }
 
@@ -98,7 +98,7 @@ export async function prepareTables({
     } else if (found < target.version) {
       if (readOnly) throw refuse(`was written by an older receipt-rehearsal: start a mock on it once`);
       const steps = target.migrations.slice(found - 1).join(';\n');
-      await client.query(`${steps}; UPDATE about SET version = ${target.version}`);
+      await client.query(`${steps}; UPDATE schema_version SET version = ${target.version}`);
     }
     if (!readOnly) await client.query('COMMIT');
     client.release();
@@ -111,8 +111,8 @@ export async function prepareTables({
 
 /** Returns the version of the data; or that there is none yet, or that it is something else. */
 async function kept(number: (sql: string) => Promise<number>): Promise<number | 'nothing' | 'foreign'> {
-  if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.about')`)) === 1) {
-    return number(`SELECT version FROM ${schema}.about`);
+  if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.schema_version')`)) === 1) {
+    return number(`SELECT version FROM ${schema}.schema_version`);
   }
   const others = await number(`SELECT count(*) FROM pg_tables WHERE schemaname = '${schema}'`);
   return others === 0 ? 'nothing' : 'foreign';

@@ -41,17 +41,20 @@ export class PostgresShared implements Shared {
   }
 
   async #read(asked: readonly undefined[]): Promise<readonly undefined[]> {
-    const [row] = await this.#database.run('SELECT version, state FROM shared WHERE version <> $1', this.#version);
+    const [row] = await this.#database.run(
+      'SELECT version, state FROM shared_state WHERE version <> $1',
+      this.#version,
+    );
     if (row !== undefined) this.#take(Number(row['version']), stateOf(row));
     return asked;
   }
 
   async #change(works: readonly Work[]): Promise<Done[]> {
     const { version, state, results } = await this.#database.transaction(async (run) => {
-      const [row] = await run('SELECT version, state FROM shared FOR UPDATE');
+      const [row] = await run('SELECT version, state FROM shared_state FOR UPDATE');
       const applied = applyAll(stateOf(row), works);
       const [written] = await run(
-        'UPDATE shared SET version = version + 1, state = $1 RETURNING version',
+        'UPDATE shared_state SET version = version + 1, state = $1 RETURNING version',
         JSON.stringify(applied.state),
       );
       return { version: Number(written?.['version']), ...applied };
@@ -74,7 +77,7 @@ export class PostgresShared implements Shared {
  * for each other.
  */
 export async function bumpVersion(run: RunQuery): Promise<void> {
-  await run('UPDATE shared SET version = version + 1');
+  await run('UPDATE shared_state SET version = version + 1');
 }
 
 function stateOf(row: Row | undefined): SharedState {

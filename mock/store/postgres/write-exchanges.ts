@@ -18,38 +18,38 @@ export const channel = 'receipt_rehearsal';
  */
 export async function writeBatch(
   database: PostgresDatabase,
-  recorder: number,
+  processId: number,
   exchangeRecords: readonly ExchangeRecord[],
 ): Promise<number[]> {
   const before = exchangeRecords.some(({ change }) => change?.kind === 'update')
     ? await database.transaction(async (run) => {
-        await run('SELECT last FROM place FOR UPDATE');
-        return writeAll(run, recorder, exchangeRecords, await applyUpdates(run, exchangeRecords));
+        await run('SELECT last FROM journal_position FOR UPDATE');
+        return writeAll(run, processId, exchangeRecords, await applyUpdates(run, exchangeRecords));
       })
-    : await writeAll(database.run, recorder, exchangeRecords, new Map());
+    : await writeAll(database.run, processId, exchangeRecords, new Map());
   return exchangeRecords.map((_, index) => before + index + 1);
 }
 
 const insert = `
 WITH given AS (
-  UPDATE place SET last = last + $1::int RETURNING last - $1::int AS before
+  UPDATE journal_position SET last = last + $1::int RETURNING last - $1::int AS before
 ), created AS (
   INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, receipt)
   SELECT counter, waste_tracking_id, organisation_id, client_id, 1, receipt
   FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
     AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
 ), recorded AS (
-  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, sent, answered)
-  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, sent, answered
+  INSERT INTO exchanges (seq, process_id, client_id, at, counter, revision, contract_id, envelope, request_body, response_body)
+  SELECT given.before + position, $7::int, client_id, at, counter, revision, contract_id, envelope, request_body, response_body
   FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[])
-    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, sent, answered, position)
+    WITH ORDINALITY AS new (client_id, at, counter, revision, contract_id, envelope, request_body, response_body, position)
 )
 SELECT before, pg_notify('${channel}', $16) FROM given`;
 
 /** Writes the records and returns the last position before them. */
 async function writeAll(
   run: RunQuery,
-  recorder: number,
+  processId: number,
   exchangeRecords: readonly ExchangeRecord[],
   updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
 ): Promise<number> {
@@ -65,7 +65,7 @@ async function writeAll(
     created.map(({ organisationId }) => escapeText(organisationId)),
     created.map(({ clientId }) => escapeText(clientId)),
     created.map(({ receipt }) => receipt),
-    recorder,
+    processId,
     rows.map(({ clientId }) => nameOrNull(clientId)),
     rows.map(({ at }) => at),
     rows.map(({ left }) => left?.counter ?? null),
@@ -76,7 +76,7 @@ async function writeAll(
       left !== undefined && change?.receipt === requestBody ? null : requestBody,
     ),
     rows.map(({ responseBody }) => responseBody),
-    String(recorder),
+    String(processId),
   ];
   const [row] = await run(insert, ...values);
   return Number(row?.['before']);

@@ -78,7 +78,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     const left = requestBody === null ? undefined : changed;
     const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
-      `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, sent, answered)
+      `INSERT INTO exchanges (seq, client_id, at, counter, revision, contract_id, envelope, request_body, response_body)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#position,
       clientId,
