@@ -164,7 +164,7 @@ function keysOf(store: Store): () => Promise<KeyRing> {
 }
 
 function noSchemas(): never {
-  throw new Error('a route has a schema of Fastify’s, and the mock was built without the compilers for it');
+  throw new Error('a route has a Fastify schema, but the mock is built without schema compilers');
 }
 
 function hasReadablePath(url: string): boolean {

@@ -81,18 +81,18 @@ function observedAnswer({ status, responseBody, contentType, wwwAuthenticate }: 
 const alike = exchanges.filter(({ id }) => !(id in knownDifferences));
 const different = exchanges.filter(({ id }) => id in knownDifferences);
 
-it('all 95 observed exchanges are there, and every known difference is one of them', () => {
+it('there are 95 observed exchanges, and every known difference is one of them', () => {
   expect(exchanges).toHaveLength(95);
   expect(different.map(({ id }) => String(id))).toEqual(Object.keys(knownDifferences));
 });
 
-describe('as the service answered', () => {
+describe('as the service responded', () => {
   it.each(alike)('$id: $note', async (exchange) => {
     expect(await answerTo(exchange)).toEqual(observedAnswer(exchange));
   });
 });
 
-describe('known differences: take one off the list once this fails', () => {
+describe('known differences: remove one from the list once this fails', () => {
   it.each(different)('$id: $note', async (exchange) => {
     expect(await answerTo(exchange)).not.toEqual(observedAnswer(exchange));
   });

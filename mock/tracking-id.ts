@@ -9,7 +9,7 @@ const sqids = new Sqids({ alphabet: '7QX2M9KD4VTF1ZC8HRP6WJ3NB5GY0LSAEUIO', minL
  * value. Shape: validation-2026-07.
  */
 export function trackingId(counter: number, year: number): string {
-  if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError(`no tracking id can stand for ${counter}`);
+  if (!Number.isSafeInteger(counter) || counter < 0) throw new RangeError(`no tracking id encodes ${counter}`);
   return String(year % 100).padStart(2, '0') + sqids.encode([counter]);
 }
 

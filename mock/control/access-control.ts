@@ -19,13 +19,13 @@ export function accessDeniedReason(request: FastifyRequest, controlToken: string
   }
   // Requests from this machine too: a forwarding proxy on this machine also connects from this machine.
   if (!isHeardHereOnly(request)) {
-    return `The control API answers nobody, as this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
+    return `The control API is closed, because this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
   }
-  const elsewhere = `The control API answers this machine only. Set ${controlTokenVariable} to open it to others.`;
+  const elsewhere = `The control API accepts requests from this machine only. Set ${controlTokenVariable} to open it to others.`;
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
   const hosts = hostsOf(request);
   if (hosts.length === 0 || !hosts.every((host) => isLoopbackName(hostname(host)))) return elsewhere;
-  return isOfOwnPage(request) ? undefined : 'The control API answers no other origin.';
+  return isOfOwnPage(request) ? undefined : 'The control API refuses requests from other origins.';
 }
 
 /** True if the server listens on loopback only, or not at all, as in a test. */

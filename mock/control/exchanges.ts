@@ -49,7 +49,7 @@ export function exchangeRoutes(control: FastifyInstance, { store, recordedExchan
 }
 
 function ofClient(client: Parameter): { clientId?: string } {
-  if (Array.isArray(client)) throw new ControlError(400, 'client must be given once.');
+  if (Array.isArray(client)) throw new ControlError(400, 'client must be given only once.');
   return client === undefined ? {} : { clientId: client };
 }
 

@@ -41,7 +41,7 @@ export function faultsAndClockRoutes(control: FastifyInstance, context: Context)
     // service charge dates do.
     if (!(clock.now().getTime() >= firstInstant && clock.now().getTime() <= lastInstant)) {
       await clock.reset();
-      throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
+      throw new ControlError(400, 'Clock out of range (years 0000 to 9999). It was reset to the host’s time.');
     }
     return { now: clock.now().toISOString() };
   });

@@ -81,9 +81,9 @@ const kindsOfText: Readonly<Record<string, string>> = {
 function describeRule({ keyword, limit, schema }: Breach): string {
   switch (keyword) {
     case 'required':
-      return 'It must be given.';
+      return 'It is required.';
     case 'additionalProperties':
-      return 'Fields that the contract does not know are refused.';
+      return 'Fields that are not in the contract are refused.';
     case 'type':
       return `It must be ${article(Array.isArray(schema['type']) ? String(schema['type'][0]) : String(limit))}.`;
     case 'enum':
@@ -95,12 +95,12 @@ function describeRule({ keyword, limit, schema }: Breach): string {
     case 'maxLength':
       return `It must not be longer than ${limit} characters.`;
     case 'x-type':
-      return 'It must be a text.';
+      return 'It must be text.';
     case 'format':
     case 'x-format':
       return `It must be ${kindsOfText[String(limit)] ?? `of the format ${limit}`}.`;
     case 'x-safe-number':
-      return 'It must lie within 2^53-1 either way.';
+      return 'It must be between -(2^53-1) and 2^53-1.';
     case 'exclusiveMinimum':
       return `It must be more than ${limit}.`;
     case 'minimum':
@@ -108,9 +108,9 @@ function describeRule({ keyword, limit, schema }: Breach): string {
     case 'minItems':
       return `The list must have ${limit} or more entries.`;
     case 'maxItems':
-      return `The list must have ${limit} entries at the most.`;
+      return `The list must have at most ${limit} entries.`;
     default:
-      return `It must keep to “${keyword}” of the schema.`;
+      return `It must satisfy “${keyword}” of the schema.`;
   }
 }
 

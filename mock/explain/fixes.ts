@@ -45,7 +45,7 @@ const general: FixRule = ({ issue, name }) => {
     case 'NotAllowed':
       return 'Leave it out.';
     default:
-      return 'Send a value that keeps to the rule.';
+      return 'Send a value that follows the rule.';
   }
 };
 

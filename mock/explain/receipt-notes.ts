@@ -195,12 +195,12 @@ function identity({ key, errorType }: LocatedIssue): string {
 
 function taken(observed: readonly LocatedIssue[]): string {
   return observed.length === 0
-    ? 'Accepted today, against the published document'
-    : 'Not objected to by the running service, against the published document';
+    ? 'Accepted today, contrary to the published document'
+    : 'Not reported by the running service, contrary to the published document';
 }
 
 function refused(published: readonly LocatedIssue[]): string {
   return published.length === 0
     ? 'Refused today, though the published document accepts it'
-    : 'Objected to by the running service only';
+    : 'Reported by the running service only';
 }

@@ -18,7 +18,7 @@ export const otherApiCode: FixRule = ({ issue }) => {
   if (issue.cause.kind !== 'condition') return undefined;
   switch (issue.cause.id) {
     case 'api-code-is-known':
-      return 'Send a code that an organisation of this mock has and that is not disabled: POST /_rehearsal/organisations makes one.';
+      return 'Send an enabled API code of an organisation in this mock: POST /_rehearsal/organisations creates one.';
     case 'same-organisation':
       return 'Send a code of the organisation that the receipt was created for; any of its codes will do.';
     default:
@@ -31,7 +31,7 @@ export const reasonSentence: FixRule = ({ name, value }) => {
     name === 'reasonForNoConsignmentCode' && typeof value === 'string' ? codeOfReasonSentence(value) : undefined;
   return code === undefined
     ? undefined
-    : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;
+    : `Send the code ${code}. The published schema lists the sentences, the service accepts the codes.`;
 };
 
 export const oneOf: FixRule = ({ issue, value }) => {
@@ -39,14 +39,14 @@ export const oneOf: FixRule = ({ issue, value }) => {
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
   if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
   const meant = limit.find((each) => typeof each === 'string' && normalizeName(each) === normalizeName(value));
-  return meant === undefined ? undefined : `Send ${meant}: case and spaces count.`;
+  return meant === undefined ? undefined : `Send ${meant}: case and spaces matter.`;
 };
 
 export const coded: FixRule = (ailing) => {
   const list = listOf(ailing);
   if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
   const codes = suggestCodes(list, ailing.value);
-  if (codes.length === 0) return `Take a code from GET /reference-data/${list}.`;
+  if (codes.length === 0) return `Use a code from GET /reference-data/${list}.`;
   return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
@@ -57,7 +57,7 @@ export const listWanted: FixRule = (ailing) => {
   if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
   const list = isObject(schema?.['items']) ? schema['items']['x-code-list'] : undefined;
   if (typeof value !== 'string' || typeof list !== 'string')
-    return `Send a list, also where there is one entry: "${name}": [ … ].`;
+    return `Send a list, even for one entry: "${name}": [ … ].`;
   const codes = suggestCodes(list, value);
   return codes.length > 0
     ? `Send a list of codes: ${JSON.stringify(codes)}.`
@@ -81,7 +81,7 @@ export const tidied: FixRule = ({ issue, value }) => {
   const right = tries.find((each) => each !== value && each !== '' && passes(each));
   if (right !== undefined) return `Send ${JSON.stringify(right)}.`;
   return /\.(?:test|example|local|invalid)$/i.test(value)
-    ? 'Use an address at example.com for invented mail: this domain is refused.'
+    ? 'Use an address at example.com for test data: this domain is refused.'
     : undefined;
 };
 

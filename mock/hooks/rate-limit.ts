@@ -24,7 +24,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
       request.state.notes.push({
         kind: 'explanation',
         text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
-        fix: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
+        fix: 'Wait before the next attempt, longer each time and with a random variation, and send fewer requests at once.',
         source: 'assumption',
       });
       reply.code(429).send(tooManyRequests);

@@ -92,13 +92,13 @@ it.each([
   );
 });
 
-it('many receipts are answered otherwise as of one date than as of the other', () => {
+it('many receipts get different responses on the two dates', () => {
   const changed = settled.filter(({ status07 }) => status07 !== undefined);
   expect(changed.length).toBeGreaterThan(400);
   expect(answeredDifferently(july, '2026-10')).toHaveLength(changed.length);
 });
 
-it('the observed answers show every class of error, refusals and acceptances, with and without warnings', () => {
+it('the observed responses cover every class of error, refusals and acceptances, with and without warnings', () => {
   const text = JSON.stringify(receipts.map(({ response }) => response));
   const classes = ['NotProvided', 'NotAllowed', 'InvalidType', 'InvalidFormat', 'InvalidValue', 'OutOfRange'];
   for (const errorType of [...classes, 'BusinessRuleViolation', 'UnexpectedError']) expect(text).toContain(errorType);
@@ -136,7 +136,7 @@ describe('a rule that is broken on purpose is noticed', () => {
   });
 });
 
-describe('a dated entry that is left out is noticed', () => {
+describe('a missing dated entry is noticed', () => {
   /** The document of June, without later additions: our own covers much of that by now. */
   const specFile = join(import.meta.dirname, '..', '..', 'spec', 'fixtures', 'inlined-receipt-api.yaml');
   const contracts = dates.map((asOf) => loadContract({ ruleSet: 'observed', specFile, asOf }));
@@ -146,7 +146,7 @@ describe('a dated entry that is left out is noticed', () => {
     return dated.map((action) => ({ asOf: contract.asOf as KnownDate, contract, action, said: action.description }));
   });
 
-  it.each(dates)('and none, as of %s, where nothing is left out', (date) => {
+  it.each(dates)('and none, as of %s, if nothing is left out', (date) => {
     const contract = contracts.find(({ asOf }) => asOf === date) as Contract;
     expect(answeredDifferently(rulesOf(contract), date, receipts)).toEqual([]);
   });

@@ -218,18 +218,18 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
     }
   });
 
-  it('are there both ways, at many fields', () => {
+  it('exist in both directions, at many fields', () => {
     const refused = findings.filter(({ made }) => made.startsWith('full: '));
     expect(refused.length).toBeGreaterThan(100);
     expect(findings.some(({ issues }) => issues.every(({ cause }) => cause.kind === 'condition'))).toBe(true);
     expect(findings.some(({ issues }) => issues.every(({ errorType }) => errorType === 'NotProvided'))).toBe(true);
   });
 
-  it('are each explained by the map of differences, for every value at every field', () => {
+  it('are each explained by the list of differences, for every value at every field', () => {
     expect(unexplained(findings, map).slice(0, 20)).toEqual([]);
   });
 
-  it('are each explained by the map also where two or three fields are changed', () => {
+  it('are each explained by the list of differences if two or three fields are changed', () => {
     const base = fc.constantFrom(...(Object.keys(bases) as Base[]));
     const changes = fc.array(fc.constantFrom(...everyChange), { minLength: 2, maxLength: 3 });
     fc.assert(
@@ -283,7 +283,7 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
     expect([...reached]).toContain(entry);
   });
 
-  it('show every difference of the map but for those named here', () => {
+  it('show every difference of the list except those named here', () => {
     const entries = map.map(({ field, keyword }) => `${field} ${keyword}`);
     const told = Object.keys(observedConditions()).filter((id) => !id.startsWith('warn-'));
     const silent = [...entries, ...told].filter((entry) => !reached.has(entry));
@@ -330,7 +330,7 @@ const cannotShow: Readonly<Record<string, readonly string[]>> = {
   'it is about the organisation, and not judged here': ['api-code-is-known', 'same-organisation'],
 };
 
-describe('a map that lacks an entry', () => {
+describe('a list that lacks an entry', () => {
   const actions = observed.overlays.flatMap((overlay) => overlay.actions);
   const [overlay] = observed.overlays;
 

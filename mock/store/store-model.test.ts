@@ -180,7 +180,7 @@ it.each([
   ['memory', memory],
   ['a folder', folder],
 ])(
-  'a store in %s knows what it should, whatever happened to it',
+  'a store in %s has the expected content, whatever happened to it',
   async (_, newPlace) => {
     const plays = fc.asyncProperty(fc.array(step, { maxLength: 50 }), async (steps) => {
       const play = new Play(newPlace());

@@ -110,18 +110,18 @@ export function connectionError(error: unknown, { shown, user, database }: Postg
   const why = errorReason(error);
   const code = codeOf(error);
   if (/^28/.test(code) || /^SASL|password/.test(why)) {
-    return new StoreError(`${shown} does not let us in: ${why}. Give the password in PGPASSWORD, or name another user`);
+    return new StoreError(`${shown} refuses access: ${why}. Set the password in PGPASSWORD, or use another user`);
   }
   switch (code) {
     case '3D000':
-      return new StoreError(`${shown} is not there: make it with \`createdb ${database}\`, or name another one`);
+      return new StoreError(`${shown} does not exist: create it with \`createdb ${database}\`, or use another one`);
     case '42501':
       return new StoreError(
         `${shown} does not give ${user || 'the user'} the rights to keep data there (${why}): let its owner say GRANT CREATE ON DATABASE "${database}" TO "${user}", or name another user (the schema ${schema} is to be that user's own)`,
       );
     default:
       return new StoreError(
-        `cannot use ${shown} as the mock's data: ${why}. See that the database runs and can be reached from here, or give another address with --store`,
+        `cannot use ${shown} as the mock's data: ${why}. Check that the database is running and reachable from here, or give another address with --store`,
       );
   }
 }

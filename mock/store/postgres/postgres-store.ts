@@ -163,7 +163,7 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new StoreError(`--store holds a broken percent escape: ${fix}`);
+    throw new StoreError(`--store contains an invalid percent escape: ${fix}`);
   }
 }
 

@@ -80,9 +80,9 @@ export async function prepareTables({
     if ((await number('SHOW server_version_num')) < 130_000)
       throw refuse('is older than PostgreSQL 13: use a newer one');
     const [{ server_encoding: encoding }] = (await client.query('SHOW server_encoding')).rows;
-    if (encoding !== 'UTF8') throw refuse(`keeps text in ${encoding}: make the database with ENCODING 'UTF8'`);
+    if (encoding !== 'UTF8') throw refuse(`stores text in ${encoding}: create the database with ENCODING 'UTF8'`);
     if (readOnly) {
-      if ((await kept(number)) === 'nothing') throw refuse('holds no data of a mock');
+      if ((await kept(number)) === 'nothing') throw refuse('contains no data of a mock');
     } else {
       await client.query('BEGIN');
       // No matter how long another process takes to migrate a large journal.
@@ -90,7 +90,8 @@ export async function prepareTables({
       await client.query(`SELECT pg_advisory_xact_lock(${lockNumber})`);
     }
     const found = await kept(number);
-    if (found === 'foreign') throw refuse(`has a schema ${schema} of something else: use another database`);
+    if (found === 'foreign')
+      throw refuse(`has a schema ${schema} of another program, or of an earlier build: use another database`);
     if (found === 'nothing') {
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${createTables(firstCounter)}`);
     } else if (found > target.version) {

@@ -108,7 +108,7 @@ export function openDatabase(file: string, { readOnly = false }: { readOnly?: bo
   const database = new DatabaseSync(file, { readOnly, timeout: lockTimeoutMs });
   try {
     const isNew = isNewOrOurs(database, file) === 'new';
-    if (readOnly && isNew) throw new StoreError(`${file} holds no data of a mock`);
+    if (readOnly && isNew) throw new StoreError(`${file} contains no data of a mock`);
     if (!readOnly) {
       // It contains the key that signs tokens. SQLite gives the files beside it the same permissions.
       if (file !== ':memory:') chmodSync(file, 0o600);
@@ -134,7 +134,7 @@ function isNewOrOurs(database: DatabaseSync, file: string): 'new' | 'ours' {
   }
   if (version > 0) throw earlierData(file);
   if (database.prepare('SELECT name FROM sqlite_schema').get() === undefined) return 'new';
-  throw new StoreError(`${file} is a database of something else: use another folder`);
+  throw new StoreError(`${file} is a database of another program: use another folder`);
 }
 
 /** Returns the error that refuses data of an unpublished build. */

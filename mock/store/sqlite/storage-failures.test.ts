@@ -30,8 +30,8 @@ function terminal(): { text: () => string; restore: () => void } {
   return { text: () => spy.mock.calls.map(([chunk]) => String(chunk)).join(''), restore: () => spy.mockRestore() };
 }
 
-describe('a database that somebody else has locked', () => {
-  it('is answered with 503 and nothing stored, and used again as soon as it can be', async () => {
+describe('a database that another process has locked', () => {
+  it('makes the mock respond 503 and store nothing, and is used again as soon as possible', async () => {
     const folder = join(root, 'locked');
     const mock = await mockOn(folder);
     const id = await createMovement(mock, receiptWith());
@@ -68,7 +68,7 @@ describe('a database that somebody else has locked', () => {
     await closed(again);
   });
 
-  it('costs no key: it is made when it can be', async () => {
+  it('delays the signing key: it is created as soon as possible', async () => {
     const folder = join(root, 'locked-at-first');
     const store = openSqliteStore({ folder });
     await seedDefaults(store);
@@ -149,7 +149,7 @@ describe('a corrupt file', () => {
     return { folder, ids };
   }
 
-  it('at its beginning is refused on start, with the file and the way out', async () => {
+  it('corrupt at its beginning is refused on start, with the file and the fix', async () => {
     const { folder } = await corrupted('corrupt-head', 0);
     expect(() => openSqliteStore({ folder })).toThrow(StoreError);
     expect(() => openSqliteStore({ folder })).toThrow(
@@ -180,7 +180,7 @@ describe('a corrupt file', () => {
 });
 
 describe('a folder that another mock is using', () => {
-  it('is refused, by its name and with the ways out, and free again when that has ended', async () => {
+  it('is refused, by name and with the fixes, and free again when that mock has ended', async () => {
     const folder = join(root, 'shared');
     const first = openSqliteStore({ folder });
     expect(() => openSqliteStore({ folder })).toThrow(StoreError);
