@@ -23,7 +23,7 @@ export const requirements: readonly Requirement[] = [
     'wasteItems.*.containsHazardous',
   ]),
   pat('R02', 'Several waste items in one receipt', ['wasteItems', 'wasteItems.*.wasteDescription']),
-  pat('R03', 'Waste that came by road, with a vehicle registration', [
+  pat('R03', 'Waste transported by road, with a vehicle registration', [
     'carrier.meansOfTransport',
     'carrier.vehicleRegistration',
   ]),
@@ -66,11 +66,11 @@ export const requirements: readonly Requirement[] = [
   observation('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
   observation('T04', 'Back off and try again while the service refuses (429)', 'timed'),
   observation('T05', 'Stay at or under 200 requests a second, sustained', 'timed'),
-  observation('T06', 'Make no duplicate record when an answer is lost', 'timed'),
+  observation('T06', 'Create no duplicate record when a response is lost', 'timed'),
   observation('T07', 'Never call from a browser'),
   observation('T08', 'Send personal data to production only'),
-  declared('T09', 'Encrypt what is in transit'),
-  declared('T10', 'Keep the master copy: the service is no store to read from'),
+  declared('T09', 'Encrypt data in transit'),
+  declared('T10', 'Keep the master copy: the service is not a store to read from'),
   observation('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
   observation('T12', 'Show errors and warnings to the user'),
   declared('T13', 'Give customers control of their data, and keep data and credentials safe'),

@@ -20,7 +20,7 @@ const overlays = readdirSync(overlayFolder).map((file) => ({
 }));
 
 describe('the list of sources', () => {
-  it.each(Object.entries(sources))('says of %s what it is, when it was read, and how sure it is', (_, source) => {
+  it.each(Object.entries(sources))('says what %s is, when it was read, and how certain it is', (_, source) => {
     expect(source).toEqual({
       title: expect.stringMatching(/\S/),
       date: expect.stringMatching(/^(\d{4}-\d{2}|unknown)$/),

@@ -88,7 +88,7 @@ export function loadContract(options: ContractOptions): Contract {
  */
 function checkDate(asOf: string): void {
   if (!isDate(asOf)) {
-    throw new ContractError(`"${asOf}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
+    throw new ContractError(`"${asOf}" is not a date: give a month or a day, such as 2026-07 or 2026-09-17`);
   }
   const first = firstKnownDate();
   if (firstDay(asOf) < firstDay(first)) {

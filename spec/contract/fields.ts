@@ -94,7 +94,7 @@ export const retiredNames: readonly { name: string; within?: RegExp; now: string
   { name: 'containsPops', within: /\.pops$/, now: 'containsPops on the waste item itself' },
   { name: 'containsHazardous', within: /\.hazardous$/, now: 'containsHazardous on the waste item itself' },
   { name: 'name', within: /\.pops\.components\.\*$/, now: 'code, from the list of POP names' },
-  { name: 'globalMovementId', now: 'wasteTrackingId, which the service gives and never takes in a receipt' },
+  { name: 'globalMovementId', now: 'wasteTrackingId, which the service issues and never accepts in a receipt' },
   { name: 'wasteTrackingId', now: 'the path of the update, PUT /movements/{wasteTrackingId}/receive' },
 ];
 

@@ -48,7 +48,7 @@ export function readOverlay(value: unknown, place: string): Overlay {
     const here = `${place}: actions[${index}]`;
     if (!isObject(action)) throw new OverlayError(`${here} must be an object`);
     for (const field of ['target', 'description', 'x-source', 'x-since', 'x-reason']) {
-      if (typeof action[field] !== 'string') throw new OverlayError(`${here}.${field} must be given, as a string`);
+      if (typeof action[field] !== 'string') throw new OverlayError(`${here}.${field} is required, as a string`);
     }
     for (const field of ['x-since', 'x-until']) {
       const date = action[field];
@@ -80,7 +80,7 @@ export function applyOverlay(document: JsonObject, overlay: Overlay, place: stri
     const here = `${place}: actions[${index}] (target ${action.target})`;
     const nodes = find(result, action.target, here);
     if (nodes.length === 0) {
-      throw new OverlayError(`${here} matches nothing in "${title(document)}": mend the target, or drop the action`);
+      throw new OverlayError(`${here} matches nothing in "${title(document)}": fix the target, or remove the action`);
     }
     // Backwards, so that removing one element of a list does not shift those still to be removed.
     for (const location of nodes.toReversed()) change(result, location, action, here);

@@ -41,7 +41,7 @@ test('lines are counted with any line ends, and after a byte order mark', () => 
   expect(lineOf('\uFEFFa: 1\r\nb: 2\r\n', 'b')).toBe(2);
 });
 
-test.each(['', '# talk\n', '---\n', '~'])('%j holds nothing', (nothing) => {
+test.each(['', '# talk\n', '---\n', '~'])('%j has no value', (nothing) => {
   expect(parseYaml(nothing)).toBe(null);
 });
 
@@ -75,8 +75,8 @@ test.each([
   ['an unknown tag', 'a: 1\nb: !date 2026-10-05', 'Unresolved tag: !date at line 2, column 4'],
   ['binary data', '!!binary aGk=', 'Unresolved tag: tag:yaml.org,2002:binary at line 1, column 1'],
   ['an alias of nothing', 'a: 1\nb: *c', 'no anchor before the alias *c at line 2'],
-  ['an alias inside what it names', 'a: &one { b: *one }', 'more than 100 levels of nesting. Does an alias'],
-  ['aliases inside each other', bomb, 'more than 1000 copies of a part. Do they stand inside each other?'],
+  ['an alias inside what it names', 'a: &one { b: *one }', 'more than 100 levels of nesting. Is an alias'],
+  ['aliases inside each other', bomb, 'more than 1000 copies of a part. Are they inside each other?'],
   ['lists in lists', deep(101), 'more than 100 levels of nesting'],
   ['lists that take up the stack', deep(10_000), 'more than 100 levels of nesting'],
 ])('a text with %s is refused with a message that says so', (_, text, message) => {
@@ -84,6 +84,6 @@ test.each([
   expect(() => parseYaml(text)).toThrow(message);
 });
 
-test('no line of the text stands in a message', () => {
+test('a message contains no line of the text', () => {
   expect(() => parseYaml('secret: x\nsecret: y')).toThrow(/^Map keys must be unique at line 2, column 1$/);
 });

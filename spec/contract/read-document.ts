@@ -137,7 +137,7 @@ export function parseYamlWithLines(text: string): ParsedYaml {
   }
   const value = jsValue(document, lineAt);
   if (isDeeperThan(value, maxDepth)) {
-    throw new YamlFault(`${tooDeep}. Does an alias (*name) stand inside what it names?`);
+    throw new YamlFault(`${tooDeep}. Is an alias (*name) inside the part that it names?`);
   }
   return { value, lineOf: (path) => lineOf(document, path, lineAt) };
 }
@@ -146,7 +146,7 @@ const tooDeep = `more than ${maxDepth} levels of nesting`;
 
 function problemText({ code, message }: { code: string; message: string }): string {
   if (code === 'MULTIPLE_DOCS') return 'several documents: leave out the "---"';
-  if (code === 'NON_STRING_KEY') return 'a key that is no text';
+  if (code === 'NON_STRING_KEY') return 'a key that is not text';
   return code === 'RESOURCE_EXHAUSTION' ? tooDeep : message;
 }
 
@@ -159,7 +159,7 @@ function jsValue(document: Document, lineAt: (offset: number) => number): JsonVa
 }
 
 function aliasFault(document: Document, lineAt: (offset: number) => number): YamlFault {
-  let text = `aliases (*name) that stand for more than ${maxAliasCount} copies of a part. Do they stand inside each other?`;
+  let text = `aliases (*name) that stand for more than ${maxAliasCount} copies of a part. Are they inside each other?`;
   library().visit(document, {
     Alias(_, alias) {
       if (alias.resolve(document) !== undefined) return;
