@@ -29,5 +29,5 @@ if (names.length > 0) {
   } catch (error) {
     console.error(`${names.join(' and ')} could not be installed: ${error instanceof Error ? error.message : error}`);
   }
-  for (const { name, skipped } of missing()) console.error(`There is no ${name}: skipped are ${skipped}.`);
+  for (const { name, skipped } of missing()) console.error(`${name} is missing: skipping ${skipped}.`);
 }

@@ -52,7 +52,7 @@ async function tryOn(node: string, project: string): Promise<void> {
   const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
   if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
   const { health, code, talk } = await mockAnswers(node, main, project);
-  if (health !== 200 || code !== 0) throw new Error(`the mock answered ${health} and ended with ${code}\n${talk}`);
+  if (health !== 200 || code !== 0) throw new Error(`the mock responded ${health} and ended with ${code}\n${talk}`);
   for (const text of [run.talk, talk]) if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
   console.log(`${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning`);
 }

@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   const unknown = ids.filter((id) => !all.some((row) => row.id === id));
   if (unknown.length > 0) {
     throw new BenchError(
-      `--rows: there is no row ${unknown.join(', ')}: choose of ${all.map(({ id }) => id).join(', ')}`,
+      `--rows: there is no row ${unknown.join(', ')}: choose from ${all.map(({ id }) => id).join(', ')}`,
     );
   }
   return {
@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
 function someSeconds(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,4}(?:\.\d+)?$/.test(text) || Number(text) < 0.1) {
-    throw new BenchError(`--seconds: ${JSON.stringify(text)} is no number from 0.1`);
+    throw new BenchError(`--seconds: ${JSON.stringify(text)} is not a number of at least 0.1`);
   }
   return Number(text);
 }
@@ -79,7 +79,7 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new BenchError(`${error instanceof Error ? error.message : String(error)} (--help names what there is)`);
+    throw new BenchError(`${error instanceof Error ? error.message : String(error)} (see --help)`);
   }
 }
 
@@ -90,7 +90,7 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
 export function wholeNumber(name: string, text: string | undefined, otherwise: number, min = 1): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(text) || Number(text) < min) {
-    throw new BenchError(`${name}: ${JSON.stringify(text)} is no whole number from ${min}`);
+    throw new BenchError(`${name}: ${JSON.stringify(text)} is not a whole number of at least ${min}`);
   }
   return Number(text);
 }

@@ -18,7 +18,7 @@ export function bringPackageUpToDate(say: (text: string) => void): void {
   try {
     execFileSync(process.execPath, [join('.ci', 'build.ts')], { cwd: root, stdio: ['ignore', 2, 2] });
   } catch {
-    throw new BenchError('The package does not build: see above, and mend that first.');
+    throw new BenchError('The package does not build: see above, and fix that first.');
   }
 }
 

@@ -29,7 +29,7 @@ async function send(row: Row, { url }: Started, column: Column) {
   return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
 }
 
-describe('the requests, as the mock judges them', () => {
+describe('the requests, as the mock validates them', () => {
   let server: Started;
   beforeAll(async () => {
     server = await startServer(mock);
@@ -45,13 +45,13 @@ describe('the requests, as the mock judges them', () => {
     expect(text.replace(/[0-9A-Z]{8}/, '26BHUT6U')).toBe(created);
   });
 
-  test('a receipt with five errors is refused with five, which the others answer word for word', async () => {
+  test('a receipt with five errors is refused with five, which the other servers send word for word', async () => {
     const { status, text } = await send(mock, server, 'invalid');
     expect([status, JSON.parse(text).validation.errors.length]).toEqual([400, 5]);
     expect(text).toBe(refused);
   });
 
-  test('the list is the one that the others answer', async () => {
+  test('the list is the one that the other servers send', async () => {
     const { status, text } = await send(mock, server, 'list');
     expect([status, text === ewcCodes]).toEqual([200, true]);
   });
@@ -66,7 +66,7 @@ describe.each([bareFastify, nodeHttp, expressOpenapiValidator].map((row) => [row
     });
     afterAll(() => server.stop());
 
-    test.each(columns)('answers the %s request with the status that is expected', async (column) => {
+    test.each(columns)('responds to the %s request with the expected status', async (column) => {
       const { status, type } = await send(row, server, column);
       expect([status, type]).toEqual([requests[column].expect, 'application/json; charset=utf-8']);
     });

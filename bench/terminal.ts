@@ -16,7 +16,7 @@ export function checkPlace(file: string | undefined): void {
   try {
     accessSync(dirname(file), constants.W_OK);
   } catch {
-    throw new BenchError(`--json: ${file} cannot be written: choose a folder that is there and can be written to`);
+    throw new BenchError(`--json: ${file} cannot be written: choose a folder that exists and is writable`);
   }
 }
 

@@ -25,6 +25,6 @@ export function pollution(first: JsonValue, now: JsonValue): Finding | undefined
   if (isDeepStrictEqual(first, now)) return undefined;
   return {
     kind: 'pollution',
-    text: `known requests are answered in another way: ${JSON.stringify(now).slice(0, 500)}`,
+    text: `the responses to known requests have changed: ${JSON.stringify(now).slice(0, 500)}`,
   };
 }

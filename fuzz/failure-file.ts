@@ -23,7 +23,7 @@ export function keepFailure(folder: string, { material, attacks, ...fault }: Fou
 export function readFailure(file: string, material: Material): Attack[] {
   const { attacks } = failureIn(file);
   if (!Array.isArray(attacks) || !attacks.every(isAttack)) {
-    throw new Error(`${file}: no requests that this command has kept`);
+    throw new Error(`${file}: no requests saved by this command`);
   }
   return attacks.map((each) => ({ ...each, text: madeOf(each.text, names, material) }));
 }

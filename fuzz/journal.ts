@@ -22,7 +22,7 @@ export async function readJournal(stage: Stage, after: number): Promise<Journal>
     const { status, json } = await stage.ask('GET', `/_rehearsal/exchanges?after=${next}&limit=${page}`);
     const exchanges = at(json, 'exchanges');
     if (status !== 200 || !Array.isArray(exchanges)) {
-      journal.findings.push({ kind: 'journal', text: `the journal after ${next} answers ${status}` });
+      journal.findings.push({ kind: 'journal', text: `the journal after ${next} responds with ${status}` });
       return journal;
     }
     for (const exchange of exchanges) take(exchange, journal);
@@ -44,7 +44,10 @@ function take(exchange: JsonValue, journal: Journal): void {
   const notes = at(exchange, 'notes');
   const isDefect = Array.isArray(notes) && notes.some((note) => at(note, 'kind') === 'defect');
   if (at(exchange, 'response', 'status') === 500 && !isDefect) {
-    journal.findings.push({ kind: 'fault-in-the-mock', text: `a 500 that is no known defect of the service: ${what}` });
+    journal.findings.push({
+      kind: 'fault-in-the-mock',
+      text: `a 500 that is not a known defect of the service: ${what}`,
+    });
   }
 }
 
@@ -56,5 +59,5 @@ export function recordFindings({ counts }: Journal, marker: string, isSeen: bool
   const count = counts.get(marker) ?? 0;
   const [min, max] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];
   if (count >= min && count <= max) return [];
-  return [{ kind: 'journal', text: `a request is on record ${count} times, and not ${min} to ${max} times` }];
+  return [{ kind: 'journal', text: `a request is recorded ${count} times, not ${min} to ${max} times` }];
 }

@@ -56,15 +56,15 @@ function parsed(body: string): unknown {
 export function judge(attack: Attack, outcome: Outcome): Finding | undefined {
   const { kind, answers, left } = outcome;
   if (kind === 'silent')
-    return { kind: 'hang', text: `${attack.name}: neither an answer nor an end of the connection` };
+    return { kind: 'hang', text: `${attack.name}: neither a response nor the end of the connection` };
   if (attack.isAlone) return firstFinding(answers.map((answer) => judgeAnswer(undefined, answer)));
   const request = operationOf(attack.text);
   const isStream = request.startsWith('GET /_rehearsal/events');
   if (answers.length === 0 && (isStream || attack.text.length > bodyLimit)) return undefined;
   if (answers.length === 0)
-    return { kind: 'no-answer', text: `${attack.name}: the connection ended without an answer, ${left} bytes` };
+    return { kind: 'no-answer', text: `${attack.name}: the connection ended without a response, ${left} bytes` };
   if (answers.length > 1)
-    return { kind: 'undocumented', text: `${attack.name}: ${answers.length} answers to one request` };
+    return { kind: 'undocumented', text: `${attack.name}: ${answers.length} responses to one request` };
   return firstFinding(answers.map((answer) => judgeAnswer(request, answer)));
 }
 

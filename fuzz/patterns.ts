@@ -19,15 +19,15 @@ export interface Pattern {
 export const kept: readonly { begins: string; why: string }[] = [
   {
     begins: String.raw`\*{3}(?!\*)|\*{8}-\*{4}`,
-    why: 'each attempt looks at 44 characters at the most, so that the whole is linear; the checker only measures',
+    why: 'each attempt examines at most 44 characters, so that the match is linear; the checker only measures',
   },
   {
     begins: String.raw`(["'])([\w-]+)(\s*:\s*)((?!\1).)+\1`,
-    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+    why: 'reads only the command that the user of the tool has typed',
   },
   {
     begins: String.raw`((?:^|[\s"':?&])(?:--?)?[\w-]*(?:pass|secret`,
-    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+    why: 'reads only the command that the user of the tool has typed',
   },
 ];
 

@@ -41,8 +41,8 @@ export function newTally(): Tally {
       return [
         `requests  ${this.requests}: ${[...byLevel].map(([level, count]) => `${level} ${count}`).join(', ')}`,
         `answers   ${row(byStatus).join(', ')}`,
-        `slowest   ${Math.round(slowest.ms)} ms: ${slowest.name}, ${slowest.bytes} bytes, with others beside it`,
-        `memory    ${maxMemory} MB resident at the most, after a batch`,
+        `slowest   ${Math.round(slowest.ms)} ms: ${slowest.name}, ${slowest.bytes} bytes, with others in parallel`,
+        `memory    ${maxMemory} MB resident at most, after a batch`,
         `findings  ${this.findings}`,
       ].join('\n');
     },

@@ -41,7 +41,7 @@ export async function startFilling(): Promise<Filling> {
     },
     async empty() {
       const { ok, status } = await fetch(`${url}/_rehearsal/reset`, { method: 'POST' });
-      if (!ok) throw new Error(`the mock did not forget: ${status}`);
+      if (!ok) throw new Error(`the mock did not delete its data: ${status}`);
     },
     stop,
   };

@@ -48,6 +48,6 @@ export async function load({ request, url, authorization, extent }: Load): Promi
     if (lost > 0) found.push(`${lost} times nothing`);
     throw new BenchError(`${request.title}: ${expect} was expected, and ${found.join(', ')} came`);
   }
-  if (answers === 0) throw new BenchError(`${request.title}: nothing was answered`);
+  if (answers === 0) throw new BenchError(`${request.title}: no responses`);
   return { answers, seconds: result.duration, latencyMs: { median: result.latency.p50, p99: result.latency.p99 } };
 }

@@ -8,7 +8,7 @@ export function ticksOf(stat: string): number {
   // The name of the command is in brackets and may contain spaces and brackets itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [user, system] = [Number(fields[11]), Number(fields[12])];
-  if (!Number.isInteger(user) || !Number.isInteger(system)) throw new Error(`no line of /proc/PID/stat: ${stat}`);
+  if (!Number.isInteger(user) || !Number.isInteger(system)) throw new Error(`not a line of /proc/PID/stat: ${stat}`);
   return user + system;
 }
 

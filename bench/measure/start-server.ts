@@ -39,8 +39,8 @@ export async function startServer(row: Row): Promise<Started> {
     const isLate = performance.now() - startedAt > timeoutMs;
     if (isLate || hasEnded(child)) {
       await stop();
-      const what = isLate ? `did not answer in ${timeoutMs / 1000} s` : 'ended by itself';
-      throw new BenchError(`${row.title}: the server ${what}. Its last words: ${child.lastWords()}`);
+      const what = isLate ? `did not respond within ${timeoutMs / 1000} s` : 'exited';
+      throw new BenchError(`${row.title}: the server ${what}. Its last output: ${child.lastWords()}`);
     }
     await wait(2);
   }

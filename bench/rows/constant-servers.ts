@@ -8,7 +8,7 @@ function constantServer(id: string, title: string): Row {
     ...plainRow,
     id,
     title,
-    note: 'parses the body, judges nothing, stores nothing; answers the same bytes as the mock',
+    note: 'parses the body, validates nothing, stores nothing; sends the same bytes as the mock',
     launch: ({ port }) => ({ file: process.execPath, args: [file, String(port)] }),
     paths: { invalid: refusedPath },
   };

@@ -23,7 +23,7 @@ function wireMock(id: string, title: string, extra: Pick<Row, 'warmUp'> = {}): R
     ...extra,
     id,
     title,
-    note: 'stores nothing and judges nothing; one field tells it which of two stubs to answer',
+    note: 'stores and validates nothing; one field selects one of two stubs',
     missing: () => (findProgram('java') === undefined ? 'there is no java on the path' : undefined),
     launch: ({ port, folder }) => {
       writeStubs(folder);
