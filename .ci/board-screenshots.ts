@@ -1,4 +1,4 @@
-/** Takes the screenshots of the live board, as a vendor sees it in its first hour. */
+/** Takes the screenshots of the live board, as a vendor sees it in the first hour. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -17,7 +17,7 @@ const pages = {
   report: 'board/report',
 } as const;
 
-/** One file for each page, and the board as a newcomer finds it. */
+/** Takes one screenshot of each page, and of the board as a newcomer finds it. */
 export async function boardScreenshots(browser: Browser, folder: string): Promise<void> {
   const contract = loadContract({ ruleSet: 'observed' });
   const board = { scenarios: scenariosOf('all'), suite: 'all', since: 'ever' } as const;

@@ -1,4 +1,4 @@
-/** Builds the package: `dist/` holds the compiled rooms and the files that they read. */
+/** Builds the package: `dist/` holds the compiled folders and the files that they read. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,12 +13,12 @@ const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
 execFileSync(process.execPath, [join(dirname(compiler), 'bin', 'tsc'), '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
-// Everything that the compiled code reads beside itself.
+// Everything else that the compiled code reads.
 const rooms = '{spec,mock,scenarios,runner,reports}';
 for (const file of globSync(`${rooms}/**/*.{yaml,json,css,js}`, { exclude: ['**/fixtures/**'] })) {
   cpSync(file, join('dist', file));
 }
-// What is made of the published document is prepared as a whole.
+// The documents derived from the published one are precompiled together.
 for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/receipt-api.yaml'] })) {
   writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));
 }

@@ -1,4 +1,4 @@
-/** The page templates as code, so that no page has to wait for a compiler. */
+/** Compiles the page templates to code, so that no page has to wait for a compiler. */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
@@ -6,7 +6,7 @@ import { compiledTemplates, frontend, templateOptions } from '../reports/html/te
 
 const environment = new nunjucks.Environment(null, templateOptions);
 
-/** Compiles the templates of one folder, and every component that they call, and their styles, into a file in another. */
+/** Compiles the templates of one folder, every component that they call, and their styles, into a file in another. */
 export function compileTemplates(from: string, to: string): void {
   const compiled = new Map<string, string>();
   const left = globSync('*.{njk,css}', { cwd: from });
@@ -25,7 +25,7 @@ function codeOf([each]: { name: string; template: string }[]): string {
   return each?.template ?? '';
 }
 
-/** Every name of a template that stands in another, as that one is called. */
+/** Returns every template name that another template includes, imports or extends. */
 function calledIn(text: string, name: string): string[] {
   return [...text.matchAll(/["']([^"'\s]+\.njk)["']/g)].map(([, called = '']) =>
     /^\.{1,2}\//.test(called) ? posix.join(posix.dirname(name), called) : called,

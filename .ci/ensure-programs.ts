@@ -1,4 +1,7 @@
-/** Before the tests: installs Debian's Chromium and PostgreSQL where they are missing and may be installed. Never fails a test run. */
+/**
+ * Before the tests: installs Debian's Chromium and PostgreSQL if they are missing and may be installed. Never fails a
+ * test run.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { findPostgres } from '../mock/testing/find-postgres.ts';
 import { findChromium } from '../reports/html/find-chromium.ts';
@@ -26,5 +29,5 @@ if (names.length > 0) {
   } catch (error) {
     console.error(`${names.join(' and ')} could not be installed: ${error instanceof Error ? error.message : error}`);
   }
-  for (const { name, skipped } of missing()) console.error(`There is no ${name}: skipped are ${skipped}.`);
+  for (const { name, skipped } of missing()) console.error(`${name} is missing: skipping ${skipped}.`);
 }

@@ -1,14 +1,14 @@
 /**
- * How much of what was observed of the running service the mock answers alike, as of each date that was observed. Takes
- * the project's own fixtures, or other files of the same form: `npm run -s fidelity -- RECEIPTS.jsonl EXCHANGES.jsonl`.
- * What is not settled (`doubt`) does not count.
+ * Counts how many of the observed requests the mock responds to like the running service, as of each observed date.
+ * Uses the project's own fixtures, or other files of the same form: `npm run -s fidelity -- RECEIPTS.jsonl
+ * EXCHANGES.jsonl`. Uncertain observations (`doubt`) do not count.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createMovement, type OpenMock, openMock } from '../mock/testing/open-mock.ts';
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 
-/** The answer as of the newest date, and that of July 2026 where it was another. */
+/** The response as of the newest date, and that of July 2026 if it was different. */
 interface Observed {
   id: number;
   class: string;
@@ -25,7 +25,7 @@ interface ObservedReceipt extends Observed {
 }
 
 interface ObservedExchange extends Observed {
-  /** The newest date that the answer holds for. Without it, July's is all that is known. */
+  /** The newest date that the response is valid for. Without it, only July's is known. */
   era?: string;
   auth: 'on' | 'off';
   method: string;
@@ -40,7 +40,7 @@ interface ObservedExchange extends Observed {
 const dates = ['2026-07', '2026-10'] as const;
 type KnownDate = (typeof dates)[number];
 
-/** What the mock does not answer alike, and why. By id of the project's own fixtures. */
+/** What the mock responds to differently, and why. By id of the project's own fixtures. */
 const explained: Readonly<Record<number, string>> = {
   66: 'asked with authentication off, where the service has no /auth/test; the mock always has one',
   429: 'the service serves a document of its own, of which only the length is known; the mock serves its contract',
@@ -60,12 +60,12 @@ function read<T extends Observed>(file: string): T[] {
   return lines.map((line) => JSON.parse(line) as T).filter(({ doubt }) => doubt === undefined);
 }
 
-/** True where the answer of a date is the one from before the service changed. */
+/** True if the response on a date is the one from before the service changed. */
 function isPast(date: KnownDate, { status07 }: Observed): boolean {
   return date === '2026-07' && status07 !== undefined;
 }
 
-/** Ids differ from run to run, and program text inside a message need not be the same. */
+/** Returns a body without what varies: ids differ from run to run, and program text inside a message may differ. */
 function comparable(body: JsonValue | undefined): string {
   return JSON.stringify(body ?? '')
     .replace(/("wasteTrackingId":)"[^"]*"/, '$1"<ID>"')
@@ -135,7 +135,7 @@ async function compareExchanges(mock: OpenMock, valid: JsonValue, date: KnownDat
   share('exchanges, same body', tally.body, cases.length);
 }
 
-/** What the service knew of the API codes that were sent: two are good, one is none, one has lapsed. */
+/** Registers the API codes that were sent, as the service knew them: two are valid, one is unknown, one has lapsed. */
 async function registerCodes({ store }: OpenMock): Promise<void> {
   const digits = [
     { digit: '1', isDisabled: false, serviceChargeExpiry: null },

@@ -1,4 +1,7 @@
-/** What every start would else make anew: the documents with their overlays applied, and the validators of receipts. */
+/**
+ * Precompiles what every start would otherwise build again: the documents with their overlays, and the validators of
+ * receipts.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _, type CodeOptions } from 'ajv';
@@ -7,7 +10,7 @@ import { receiptCompiler, wholeSchema } from '../spec/contract/compile-schema.ts
 import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract/contract.ts';
 import { type EffectiveDocument, precompiledFolder, precompiledName } from '../spec/contract/precompiled.ts';
 
-/** Every contract that needs no file of a user's, as of the newest date. Those of other dates are made at the start. */
+/** Every contract that needs no user's file, as of the newest date. Those of other dates are compiled at the start. */
 const contracts = [
   loadContract({ ruleSet: 'observed' }),
   loadContract({ ruleSet: 'observed', defects: false }),
@@ -34,7 +37,7 @@ export function precompileContracts(spec: string): void {
   }
 }
 
-/** A module that is given our checks, and gives the compiled schema. */
+/** Returns a module that takes our checks and returns the compiled schema. */
 function validatorCode({ document }: Contract): string {
   const code: CodeOptions = { source: true, formats: _`checks.formats` };
   const ajv = receiptCompiler({ code });

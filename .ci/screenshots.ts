@@ -1,4 +1,4 @@
-/** Takes the README's pictures: the reports of two bad examples, and the live board, as a browser shows them. */
+/** Takes the README's pictures in a browser: the reports of two bad examples, and the live board. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const pictures = join(root, 'reports', 'screenshots');
 const browserPath = findChromium();
 if (browserPath === undefined) throw new Error('No Chromium was found; CHROMIUM_PATH can name one.');
 
-/** Rehearses a bad example, and gives the address of its report. */
+/** Rehearses a bad example, and returns the path of its report. */
 function rehearse(example: string, out: string, ...more: string[]): string {
   const driver = `exec:python3 examples/bad/${example}.py`;
   const args = ['runner/main.ts', 'run', '--driver', driver, '--seed', '7', '--format', 'html', '--out', out, ...more];
@@ -23,7 +23,7 @@ function rehearse(example: string, out: string, ...more: string[]): string {
   return pathToFileURL(join(out, 'report.html')).href;
 }
 
-/** The top of a page, or one part of it. */
+/** Takes the top of a page, or one part of it. */
 async function take(browser: Browser, address: string, name: string, part?: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 1500 } });
   await page.goto(address);

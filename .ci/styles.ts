@@ -1,4 +1,4 @@
-/** Compiles our selection of GOV.UK Frontend to the stylesheet that the pages carry. */
+/** Compiles our selection of GOV.UK Frontend to the stylesheet of the pages. */
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { compile } from 'sass';
 const templates = join(import.meta.dirname, '..', 'reports', 'html', 'templates');
 export const stylesFile = join(templates, 'govuk.css');
 
-/** The stylesheet as its source gives it. The list of components there decides what is in it. */
+/** Returns the compiled stylesheet. Its list of components decides what is in it. */
 export function compileStyles(): string {
   const frontend = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')));
   const { css } = compile(join(templates, 'govuk.scss'), {

@@ -1,6 +1,6 @@
 /**
  * Packs the package, installs it into an empty folder as a user does, and runs it there, on the oldest and the newest
- * Node that it is for. Needs a registry, so it is no part of the tests.
+ * Node that it supports. Needs a registry, so it is not part of the tests.
  */
 import { execFileSync, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,11 +20,11 @@ const npm = (cwd: string, ...args: string[]) =>
     encoding: 'utf8',
   });
 
-/** A folder with nothing in it but what npm wants to see. */
+/** Creates a folder with only what npm needs. */
 function emptyProject(name: string): string {
   const project = join(folder, name);
   mkdirSync(project);
-  // The package called node fetches Node itself by a script of its own.
+  // The package called node downloads Node in its own install script.
   const allowScripts = { node: true };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name, version: '1.0.0', private: true, allowScripts }));
   return project;
@@ -52,7 +52,7 @@ async function tryOn(node: string, project: string): Promise<void> {
   const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
   if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
   const { health, code, talk } = await mockAnswers(node, main, project);
-  if (health !== 200 || code !== 0) throw new Error(`the mock answered ${health} and ended with ${code}\n${talk}`);
+  if (health !== 200 || code !== 0) throw new Error(`the mock responded ${health} and ended with ${code}\n${talk}`);
   for (const text of [run.talk, talk]) if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
   console.log(`${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning`);
 }
@@ -71,7 +71,7 @@ function ended(node: string, args: string[], cwd: string) {
   return ended;
 }
 
-/** What was said is on standard error; nothing here is asked for by a terminal. */
+/** Starts a command. Its messages are on standard error, and it has no terminal to ask. */
 function start(node: string, args: string[], cwd: string) {
   const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let talk = '';

@@ -7,7 +7,7 @@ test('rows that leave out the same share a note, and a row that leaves out nothi
   expect(notesOf(rows)).toEqual(['- a; b: stores nothing.']);
 });
 
-test('a machine that cannot pin is said to give numbers that disturb each other', () => {
+test('a machine that cannot pin is reported to give numbers that disturb each other', () => {
   const machine = { ...describeMachine(), processor: 'A processor', cores: 2 };
   expect(machineInWords({ ...machine, isPinned: false })).toMatch(/^A processor, 2 cores, .*disturb each other\.$/);
   expect(machineInWords({ ...machine, isPinned: true })).toContain('a core each');

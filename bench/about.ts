@@ -1,7 +1,7 @@
 import type { Machine } from './measure/machine.ts';
 import type { Row } from './row.ts';
 
-/** What stands above numbers: of which machine they are. */
+/** Describes the machine above the numbers. */
 export function machineInWords({ processor, cores, memoryGb, system, node, date, isPinned }: Machine): string {
   const pinned = isPinned
     ? 'Server and load have a core each.'
@@ -9,7 +9,7 @@ export function machineInWords({ processor, cores, memoryGb, system, node, date,
   return `${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node ${node}, ${date}. ${pinned}`;
 }
 
-/** What stands below a table: what each row does and leaves out. Rows that say the same share a line. */
+/** Returns the notes below a table: what each row does and leaves out. Rows with the same note share a line. */
 export function notesOf(rows: readonly Pick<Row, 'title' | 'note'>[]): string[] {
   const byNote = Map.groupBy(rows, ({ note }) => note);
   return [...byNote].flatMap(([note, its]) =>

@@ -1,7 +1,7 @@
 import { referenceData } from '../spec/contract/reference-data.ts';
 import type { Issue } from '../spec/types/issue.ts';
 
-/** What servers that judge nothing answer: to the byte what the mock answers to the same request. */
+/** The responses of servers that validate nothing: to the byte what the mock sends to the same request. */
 export const created = JSON.stringify({ wasteTrackingId: '26BHUT6U' });
 
 const errors: Issue[] = [
@@ -36,5 +36,5 @@ export const refused = JSON.stringify({ validation: { errors } });
 
 export const ewcCodes = JSON.stringify(referenceData.ewcCodes);
 
-/** Where such a server finds the receipt with errors, which it cannot tell from another. */
+/** The path of the receipt with errors on such a server, which cannot tell it from another. */
 export const refusedPath = '/refused';

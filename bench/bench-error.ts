@@ -1,4 +1,4 @@
-/** A run that gives no numbers: a row that answers wrongly or not at all, or a wish that cannot be met. */
+/** A run without numbers: a row that responds wrongly or not at all, or an option that cannot be used. */
 export class BenchError extends Error {
   override name = 'BenchError';
 }

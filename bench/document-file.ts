@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The contract, as the peers that read OpenAPI get it. */
+/** The contract's file for the peers that read OpenAPI. */
 export const documentFile = join(import.meta.dirname, '..', 'spec', 'receipt-api.yaml');

@@ -9,7 +9,10 @@ export const growthHelp = `npm run bench:growth -- [options]
   --help          this text
 `;
 
-/** @throws BenchError for what cannot be. */
+/**
+ * Reads the options.
+ * @throws BenchError for invalid ones.
+ */
 export function readGrowthOptions(args: readonly string[]) {
   const values = parseOptions(args, {
     count: { type: 'string' },

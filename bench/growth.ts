@@ -1,4 +1,7 @@
-/** What a million stored movements cost: memory, and processor time for each request. `npm run bench:growth -- --help` */
+/**
+ * Measures what a million stored movements cost: memory, and processor time for each request. `npm run bench:growth --
+ * --help`
+ */
 import { machineInWords } from './about.ts';
 import { growthHelp, readGrowthOptions } from './growth-options.ts';
 import { type Cost, type Filling, startFilling } from './measure/filling.ts';
@@ -7,11 +10,11 @@ import { bringPackageUpToDate } from './package-up-to-date.ts';
 import { table } from './table.ts';
 import { checkPlace, endWith, say, writeWhole } from './terminal.ts';
 
-/** How many movements the small store holds when it is measured. */
+/** The number of movements in the small store when it is measured. */
 const few = 1_000;
 /** Sent to the small store first, so that its code is as well compiled as the big one's. */
 const warmUp = 20_000;
-/** In one measurement of the two side by side. */
+/** The number of requests in one measurement of the two side by side. */
 const atATime = 5_000;
 
 async function grow(args: readonly string[]): Promise<void> {
@@ -55,7 +58,7 @@ async function fill(filling: Filling, count: number): Promise<Slice[]> {
   return slices;
 }
 
-/** In turn, so that drift of the machine hits both. */
+/** Measures in turn, so that drift of the machine affects both. */
 async function compare(big: Filling, rounds: number): Promise<{ small: Cost; big: Cost }[]> {
   const small = await startFilling();
   try {

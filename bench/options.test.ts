@@ -7,7 +7,7 @@ const read = (...args: string[]) => readOptions(args, rows);
 const ids = (...args: string[]) => read(...args).rows.map(({ id }) => id);
 
 describe('the options', () => {
-  test('leave nothing out unless asked', () => {
+  test('leave nothing out by default', () => {
     expect(read()).toMatchObject({ rows, rounds: 3, seconds: 4, build: true, jsonFile: undefined });
   });
 
@@ -15,7 +15,7 @@ describe('the options', () => {
     expect(ids('--rows', 'node-http,mock')).toEqual(['mock', 'node-http']);
   });
 
-  test('have a quick way, which the others may still change', () => {
+  test('have a quick mode, which other options may still change', () => {
     expect(ids('--quick')).toEqual(quickRows);
     expect(read('--quick')).toMatchObject({ rounds: 1, seconds: 2 });
     expect(read('--quick', '--rows', 'prism', '--rounds', '5')).toMatchObject({ rounds: 5, seconds: 2 });
@@ -23,10 +23,10 @@ describe('the options', () => {
   });
 
   test.each([
-    [['--rows', 'mock,mok'], 'no row mok: choose of mock,'],
-    [['--rounds', '0'], '--rounds: "0" is no whole number from 1'],
-    [['--seconds', '0.01'], '--seconds: "0.01" is no number from 0.1'],
-    [['--seconds', '4s'], '--seconds: "4s" is no number'],
+    [['--rows', 'mock,mok'], 'no row mok: choose from mock,'],
+    [['--rounds', '0'], '--rounds: "0" is not a whole number of at least 1'],
+    [['--seconds', '0.01'], '--seconds: "0.01" is not a number of at least 0.1'],
+    [['--seconds', '4s'], '--seconds: "4s" is not a number'],
     [['--fast'], '--fast'],
     [['mock'], 'mock'],
   ])('refuse %j', (args, message) => {
@@ -37,9 +37,9 @@ describe('the options', () => {
     for (const { id } of rows) expect(help(rows)).toContain(id);
   });
 
-  test('of the growth are as strict', () => {
+  test('of the growth benchmark are as strict', () => {
     expect(readGrowthOptions([])).toMatchObject({ count: 1_000_000, rounds: 10 });
-    expect(() => readGrowthOptions(['--count', '10'])).toThrow('--count: "10" is no whole number from 1000');
+    expect(() => readGrowthOptions(['--count', '10'])).toThrow('--count: "10" is not a whole number of at least 1000');
     expect(() => readGrowthOptions(['--seconds', '4'])).toThrow('--seconds');
   });
 });

@@ -6,10 +6,10 @@ import { quickRows } from './rows.ts';
 export interface BenchOptions {
   rows: readonly Row[];
   rounds: number;
-  /** Of load that is measured, for each column. */
+  /** Measured load, for each column. */
   seconds: number;
   jsonFile: string | undefined;
-  /** Whether the package is built again where a source is newer. */
+  /** True to build the package again if a source is newer. */
   build: boolean;
   wantsHelp: boolean;
 }
@@ -27,7 +27,10 @@ export function help(all: readonly Row[]): string {
 `;
 }
 
-/** @throws BenchError for what cannot be. */
+/**
+ * Reads the options.
+ * @throws BenchError for invalid ones.
+ */
 export function readOptions(args: readonly string[], all: readonly Row[]): BenchOptions {
   const values = parseOptions(args, {
     rows: { type: 'string' },
@@ -43,7 +46,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   const unknown = ids.filter((id) => !all.some((row) => row.id === id));
   if (unknown.length > 0) {
     throw new BenchError(
-      `--rows: there is no row ${unknown.join(', ')}: choose of ${all.map(({ id }) => id).join(', ')}`,
+      `--rows: there is no row ${unknown.join(', ')}: choose from ${all.map(({ id }) => id).join(', ')}`,
     );
   }
   return {
@@ -56,29 +59,38 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   };
 }
 
-/** @throws BenchError for anything but a time that tells something. */
+/**
+ * Reads a duration.
+ * @throws BenchError for one too short to tell anything, or not a number.
+ */
 function someSeconds(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,4}(?:\.\d+)?$/.test(text) || Number(text) < 0.1) {
-    throw new BenchError(`--seconds: ${JSON.stringify(text)} is no number from 0.1`);
+    throw new BenchError(`--seconds: ${JSON.stringify(text)} is not a number of at least 0.1`);
   }
   return Number(text);
 }
 
-/** @throws BenchError for an option that is not there. */
+/**
+ * Parses options.
+ * @throws BenchError for an unknown one.
+ */
 export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(args: readonly string[], options: T) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new BenchError(`${error instanceof Error ? error.message : String(error)} (--help names what there is)`);
+    throw new BenchError(`${error instanceof Error ? error.message : String(error)} (see --help)`);
   }
 }
 
-/** @throws BenchError for anything but a whole number, the least or more. */
+/**
+ * Reads a whole number.
+ * @throws BenchError for anything else, or less than the minimum.
+ */
 export function wholeNumber(name: string, text: string | undefined, otherwise: number, min = 1): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(text) || Number(text) < min) {
-    throw new BenchError(`${name}: ${JSON.stringify(text)} is no whole number from ${min}`);
+    throw new BenchError(`${name}: ${JSON.stringify(text)} is not a whole number of at least ${min}`);
   }
   return Number(text);
 }

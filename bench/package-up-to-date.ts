@@ -5,9 +5,9 @@ import { BenchError } from './bench-error.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Builds the package where it is missing, or older than a source of it: a stale one would be measured otherwise. */
+/** Builds the package if it is missing, or older than one of its sources: a stale one would be measured otherwise. */
 export function bringPackageUpToDate(say: (text: string) => void): void {
-  // Compiled first, copied last: a build that broke off lacks the one or the other.
+  // Compiled first, copied last: a build that was interrupted lacks one or the other.
   const built = Math.min(changedAt('dist/runner/main.js'), changedAt('dist/spec/receipt-api.yaml'));
   const sources = globSync(['{spec,mock,scenarios,runner,reports}/**/*.{ts,yaml,json,njk,css,js}', '.ci/*.ts'], {
     cwd: root,
@@ -18,11 +18,11 @@ export function bringPackageUpToDate(say: (text: string) => void): void {
   try {
     execFileSync(process.execPath, [join('.ci', 'build.ts')], { cwd: root, stdio: ['ignore', 2, 2] });
   } catch {
-    throw new BenchError('The package does not build: see above, and mend that first.');
+    throw new BenchError('The package does not build: see above, and fix that first.');
   }
 }
 
-/** 0 where there is no such file. */
+/** Returns 0 if there is no such file. */
 function changedAt(file: string): number {
   return statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

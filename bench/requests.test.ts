@@ -10,7 +10,7 @@ import { mockInMemory } from './rows/packaged-mock.ts';
 
 const main = join(import.meta.dirname, '..', 'runner', 'main.ts');
 
-/** The mock as its sources stand: to build the package takes longer than all of this. */
+/** The mock run from its sources: building the package takes longer than these tests. */
 const mock: Row = {
   ...mockInMemory,
   launch: ({ port }) => ({ file: process.execPath, args: [main, 'mock', '--memory', '--port', String(port)] }),
@@ -29,7 +29,7 @@ async function send(row: Row, { url }: Started, column: Column) {
   return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
 }
 
-describe('the requests, as the mock judges them', () => {
+describe('the requests, as the mock validates them', () => {
   let server: Started;
   beforeAll(async () => {
     server = await startServer(mock);
@@ -41,17 +41,17 @@ describe('the requests, as the mock judges them', () => {
     expect([status, Object.keys(JSON.parse(text))]).toEqual([201, ['wasteTrackingId']]);
     expect(requests.valid.body?.length).toBeGreaterThan(750);
     expect(requests.valid.body?.length).toBeLessThan(850);
-    // The constant that others answer is as long, and has the same form.
+    // The constant that others send is as long, and has the same form.
     expect(text.replace(/[0-9A-Z]{8}/, '26BHUT6U')).toBe(created);
   });
 
-  test('a receipt with five errors is refused with five, which the others answer word for word', async () => {
+  test('a receipt with five errors is refused with five, which the other servers send word for word', async () => {
     const { status, text } = await send(mock, server, 'invalid');
     expect([status, JSON.parse(text).validation.errors.length]).toEqual([400, 5]);
     expect(text).toBe(refused);
   });
 
-  test('the list is the one that the others answer', async () => {
+  test('the list is the one that the other servers send', async () => {
     const { status, text } = await send(mock, server, 'list');
     expect([status, text === ewcCodes]).toEqual([200, true]);
   });
@@ -66,7 +66,7 @@ describe.each([bareFastify, nodeHttp, expressOpenapiValidator].map((row) => [row
     });
     afterAll(() => server.stop());
 
-    test.each(columns)('answers the %s request with the status that is expected', async (column) => {
+    test.each(columns)('responds to the %s request with the expected status', async (column) => {
       const { status, type } = await send(row, server, column);
       expect([status, type]).toEqual([requests[column].expect, 'application/json; charset=utf-8']);
     });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../spec/json.ts';
 
-/** What the rows are asked for, each a column of the table. */
+/** The requests to the rows, each a column of the table. */
 export const columns = ['valid', 'invalid', 'list'] as const;
 export type Column = (typeof columns)[number];
 
@@ -9,7 +9,7 @@ export interface BenchRequest {
   method: 'GET' | 'POST';
   path: string;
   body?: string;
-  /** Any other status is no answer to this request. */
+  /** Any other status is a wrong response. */
   expect: number;
 }
 

@@ -1,48 +1,48 @@
 import type { Column } from './requests.ts';
 
-/** Where a row is to work. */
+/** Where a row is to run. */
 export interface Ground {
   /** The port of 127.0.0.1 to listen on. */
   port: number;
-  /** An empty folder of its own, removed afterwards. */
+  /** Its own empty folder, removed afterwards. */
   folder: string;
 }
 
-/** A process to start: no shell between. */
+/** A process to start, without a shell. */
 export interface Launch {
   file: string;
   args: readonly string[];
   /** Processes that were started for it beforehand, and count as its own. */
   helpers?: readonly number[];
-  /** Ends those. */
+  /** Ends the helpers. */
   release?: () => Promise<void>;
 }
 
-/** One line of the table: a server, and how to ask it. */
+/** One line of the table: a server, and how to send requests to it. */
 export interface Row {
   id: string;
   title: string;
-  /** What a reader of its numbers must know. */
+  /** Information that readers of its numbers need. */
   note?: string;
-  /** Why it cannot run on this machine, in a sentence; undefined where it can. */
+  /** Returns why it cannot run on this machine, in a sentence; undefined if it can. */
   missing(): string | undefined;
-  /** Whether it is the package that runs, which must be built from the sources of now. */
+  /** True if the row runs the package, which must be built from the current sources. */
   isPackage: boolean;
   launch(ground: Ground): Promise<Launch> | Launch;
-  /** Asked until it answers 200: the first answer. */
+  /** Requested until it responds 200: the first response. */
   firstPath: string;
-  /** The header that its requests carry. */
+  /** Returns the `authorization` header of its requests. */
   authorize(url: string): Promise<string>;
-  /** Paths of its own, for a server that cannot tell what it is asked. */
+  /** Its own paths, for a server that cannot tell requests apart. */
   paths?: Partial<Record<Column, string>>;
-  /** Seconds of load before anything is measured, in place of the one second of the others. */
+  /** Seconds of load before measuring, instead of the usual one second. */
   warmUp?: number;
 }
 
-/** Nobody looks at it; as long as a real one, so that every server reads as many bytes. */
+/** Never verified; as long as a real one, so that every server reads as many bytes. */
 export const someToken = `Bearer ${'t'.repeat(700)}`;
 
-/** What most rows have in common. */
+/** The defaults of most rows. */
 export const plainRow = {
   missing: () => undefined,
   isPackage: false,

@@ -20,5 +20,5 @@ export const rows: readonly Row[] = [
   nodeHttp,
 ];
 
-/** What `--quick` measures: enough to see whether a change helped. */
+/** The rows of `--quick`: enough to see whether a change helped. */
 export const quickRows: readonly string[] = [packagedMock.id, bareFastify.id, nodeHttp.id];

@@ -28,7 +28,7 @@ test.each([
     ['--rows', 'node-http', '--json', '/no/such/folder/bench.json'],
     '--json: /no/such/folder/bench.json cannot',
   ],
-  ['growth.ts', ['--count', 'many'], '--count: "many" is no whole number'],
+  ['growth.ts', ['--count', 'many'], '--count: "many" is not a whole number'],
 ])('%s %j ends with exit code 2 and says what is wrong', (file, args, message) => {
   const { status, stdout, stderr } = run(file, ...args);
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);

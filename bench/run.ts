@@ -30,7 +30,7 @@ async function run(args: readonly string[]): Promise<void> {
   const shots: Shot[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const column of columns) {
-      // In turn, so that what slows the machine for a while slows them all.
+      // In turn, so that what slows the machine for a while slows all of them.
       for (const row of rows) {
         const shot = await shoot(row, column, round, seconds);
         shots.push(shot);

@@ -19,12 +19,12 @@ const rows = [
 ];
 
 describe('the summary', () => {
-  test('takes medians over the rounds', () => {
+  test('uses medians over the rounds', () => {
     const [line] = summarise(rows, [shot('ours', 1, 10), shot('ours', 2, 1000), shot('ours', 3, 20)]);
     expect(line?.cells.valid.requestsPerSecond).toBe(20);
   });
 
-  test('holds each round against the ceiling of that round, since the machine drifts', () => {
+  test('compares each round with the ceiling of that round, since the machine drifts', () => {
     const fast = [shot('ours', 1, 500), shot(ceiling, 1, 1000)];
     const slow = [shot('ours', 2, 100), shot(ceiling, 2, 200)];
     const between = [shot('ours', 3, 250), shot(ceiling, 3, 500)];
@@ -32,18 +32,18 @@ describe('the summary', () => {
     expect(line?.cells.valid.ratio).toBe(0.5);
   });
 
-  test('never holds one column against another', () => {
+  test('never compares one column with another', () => {
     const [line] = summarise(rows, [shot('ours', 1, 10), shot(ceiling, 1, 20, { column: 'list' })]);
     expect(line?.cells.valid.ratio).toBeUndefined();
   });
 
-  test('has no ratio where the ceiling was not measured, and no processor time where the machine tells none', () => {
+  test('has no ratio if the ceiling was not measured, and no processor time if the machine reports none', () => {
     const [line] = summarise(rows, [shot('ours', 1, 10, { processorMicroseconds: null, residentMb: null })]);
     expect(line).toMatchObject({ cells: { valid: { ratio: undefined, processorMicroseconds: undefined } } });
     expect(line?.residentMb).toBeUndefined();
   });
 
-  test('takes memory after valid receipts, and the first answer from every start', () => {
+  test('uses the memory after valid receipts, and the first response of every start', () => {
     const others = [
       shot('ours', 1, 1, { column: 'list', residentMb: 500, firstAnswerMs: 100 }),
       shot('ours', 1, 1, { column: 'invalid', residentMb: 500, firstAnswerMs: 200 }),

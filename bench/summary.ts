@@ -3,15 +3,15 @@ import type { Shot } from './measure/shoot.ts';
 import { type Column, columns } from './requests.ts';
 import type { Row } from './row.ts';
 
-/** The row that the others are held against. */
+/** The row that the others are compared with. */
 export const ceiling = 'bare-fastify';
 
-/** Medians over the rounds. What nobody measured is undefined. */
+/** Medians over the rounds. What was not measured is undefined. */
 export interface Cell {
   requestsPerSecond: number | undefined;
   processorMicroseconds: number | undefined;
   p99Ms: number | undefined;
-  /** Against the ceiling, each round by itself: drift of the machine hits both. */
+  /** Compared with the ceiling within each round: drift of the machine affects both. */
   ratio: number | undefined;
   processorRatio: number | undefined;
 }
@@ -25,7 +25,7 @@ export interface Line {
   residentMb: number | undefined;
 }
 
-/** One line for each row, of all that was measured. */
+/** Summarises the measurements, one line for each row. */
 export function summarise(rows: readonly Pick<Row, 'id' | 'title'>[], shots: readonly Shot[]): Line[] {
   return rows.map(({ id, title }) => {
     const own = shots.filter(({ row }) => row === id);

@@ -21,7 +21,7 @@ test('a table is Markdown, with names to the left and numbers to the right', () 
   );
 });
 
-test('what nobody measured is a dash, and no zero', () => {
+test('what was not measured is a dash, not a zero', () => {
   const text = resultTable(summarise([{ id: 'ours', title: 'ours' }], []));
   expect(text.split('\n').at(-1)).toMatch(/^\| ours(?: +\| +–){14} \|$/);
 });

@@ -1,7 +1,7 @@
 import { columns, requests } from './requests.ts';
 import type { Cell, Line } from './summary.ts';
 
-/** A table in Markdown, its columns aligned: names to the left, numbers to the right. */
+/** Returns a table in Markdown, its columns aligned: names to the left, numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, index) => Math.max(2, title.length, ...rows.map((row) => row[index]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
@@ -10,7 +10,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** The lines as a person reads them: for each column requests a second, × against the ceiling, and processor time. */
+/** Returns the lines for people: for each column requests per second, × of the ceiling, and processor time. */
 export function resultTable(lines: readonly Line[]): string {
   const head = ['', ...columns.flatMap((column) => [requests[column].title, '×', 'µs', '×']), 'first answer', 'memory'];
   const rows = lines.map(({ title, cells, firstAnswerMs, residentMb }) => [

@@ -1,18 +1,20 @@
-/** Where a request is spoilt: in its bytes, its HTTP, its JSON, its meaning, or in what it asks of the control API. */
+/**
+ * The level at which a request is mutated: its bytes, its HTTP, its JSON, its meaning, or a request to the control API.
+ */
 export const levels = ['bytes', 'http', 'json', 'semantics', 'control'] as const;
 export type Level = (typeof levels)[number];
 
 /** A request as it goes over the wire, each character one byte. */
 export interface Attack {
   level: Level;
-  /** How it was spoilt. */
+  /** How it was mutated. */
   name: string;
   text: string;
-  /** True where its framing may be broken: it has a connection of its own, closed behind it, and any number of answers. */
+  /** True if its framing may be broken: it has its own connection, closed afterwards, and any number of responses. */
   isAlone: boolean;
 }
 
-/** What requests are made of, of the mock that is under attack. */
+/** The data of the mock under attack that requests are made from. */
 export interface Material {
   token: string;
   apiCode: string;
@@ -30,12 +32,12 @@ export interface Parts {
   body?: string;
 }
 
-/** Text as the bytes that it is in UTF-8, each a character. */
+/** Returns a text's UTF-8 bytes, each as a character. */
 export function bytesOf(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** A request with the framing that its parts ask for. */
+/** Returns a request with the framing that its parts need. */
 export function requestText({ method, path, headers = [], body }: Parts): string {
   const isFramed = headers.some(([name]) => /^(?:content-length|transfer-encoding)$/i.test(name));
   const lines = [
@@ -46,20 +48,20 @@ export function requestText({ method, path, headers = [], body }: Parts): string
   return `${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`;
 }
 
-/** Sent with each request whose framing is sound, so that it can be found in the journal. */
+/** Sent with each request whose framing is valid, so that it can be found in the journal. */
 export const markerHeader = 'x-fuzz';
 
 export function marked(text: string, marker: string): string {
   return text.replace('\r\n', `\r\n${markerHeader}: ${marker}\r\n`);
 }
 
-/** The request line in parts; empty where it cannot be read. */
+/** Returns the request line in parts; empty if it cannot be parsed. */
 export function requestLine(text: string): { method: string; path: string } {
   const [, method = '', path = ''] = /^(\S+) (\S*)/.exec(text) ?? [];
   return { method, path };
 }
 
-/** A text made of some material, of other material. Each kind is as long as the other, so that lengths stay right. */
+/** Returns a text with one material replaced by another. Each kind has a fixed length, so that lengths stay valid. */
 export function madeOf(text: string, from: Material, to: Material): string {
   const kinds = Object.keys(from) as (keyof Material)[];
   return kinds.reduce((rest, kind) => (from[kind] === '' ? rest : rest.replaceAll(from[kind], () => to[kind])), text);

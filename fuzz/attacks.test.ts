@@ -10,7 +10,7 @@ import { makers, requestsOf } from './requests.ts';
 
 const material = { token: 'a.b.c', apiCode: '11111111-1111-4111-8111-111111111111', id: '26BHUT6U' };
 
-test('the same seed makes the same requests, and another one others', () => {
+test('the same seed makes the same requests, and another one different ones', () => {
   const [first, again, other] = [1, 1, 2].map((seed) => fc.sample(requestsOf(seed, material), { seed, numRuns: 50 }));
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
@@ -23,14 +23,14 @@ test.each(levels)('the level %s has its requests, each character of them a byte'
   expect(new Set(attacks.map(({ text }) => text)).size).toBeGreaterThan(200);
 });
 
-test('one seed of six is of the control level, the others mix the levels of the service', () => {
+test('one seed in six is of the control level, the others mix the levels of the service', () => {
   const levelsOf = (seed: number) =>
     new Set(fc.sample(requestsOf(seed, material), { seed, numRuns: 60 }).map(({ level }) => level));
   expect(levelsOf(5)).toEqual(new Set(['control']));
   for (const seed of [4, 6, 12]) expect(levelsOf(seed)).toEqual(new Set(levels.slice(0, 4)));
 });
 
-test('a request of a sample is found again by its number, where fast-check shrinks it', () => {
+test('a request of a sample can be found again by its number, where fast-check shrinks it', () => {
   const requests = requestsOf(7, material);
   const sampled = fc.sample(requests, { seed: 7, numRuns: 30 });
   const seen: unknown[] = [];
@@ -39,14 +39,14 @@ test('a request of a sample is found again by its number, where fast-check shrin
   expect(seen).toEqual([0, 11, 29].map((place) => sampled[place]));
 });
 
-test('a request is framed as its parts ask for, and can be marked', () => {
+test('a request is framed as its parts need, and can be marked', () => {
   const text = requestText({ method: 'POST', path: '/x', headers: [['a', 'b']], body: '{}' });
   expect(marked(text, '3-4')).toBe(
     'POST /x HTTP/1.1\r\nx-fuzz: 3-4\r\nhost: 127.0.0.1\r\na: b\r\ncontent-length: 2\r\n\r\n{}',
   );
 });
 
-test('a fault that was found is kept without what belongs to its run, and is read for another one', () => {
+test('a fault is saved without the run’s own data, and is read for another run', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fuzz-'));
   const attack: Attack = {
     level: 'json',
@@ -62,6 +62,6 @@ test('a fault that was found is kept without what belongs to its run, and is rea
     { ...attack, text: 'PUT /movements/26OTHER1/receive\0\xff Bearer d.e.f' },
   ]);
   writeFileSync(file, '{}');
-  expect(() => readFailure(file, material)).toThrow(`${file}: no requests that this command has kept`);
+  expect(() => readFailure(file, material)).toThrow(`${file}: no requests saved by this command`);
   rmSync(folder, { recursive: true });
 });

@@ -9,19 +9,21 @@ import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 import { type Outcome, openLine } from './wire.ts';
 
-/** A mock under attack, as far as what is looked at after a batch needs it. */
+/** A mock under attack, with what the check after a batch needs. */
 export interface Siege {
   stage: Stage;
-  /** The journal's newest position that was looked at. */
+  /** The newest position of the journal that was checked. */
   position: number;
-  /** What known requests were answered before anything was spoilt. */
+  /** The responses to the canary requests before the attack. */
   song: JsonValue;
   batches: number;
 }
 
-/** So many connections at once. */
+/** The number of concurrent connections. */
 const width = 8;
-/** More resident memory than this, in megabytes, is no bound: requests come and go, and the journal is on disk. */
+/**
+ * More resident memory than this, in megabytes, counts as unbounded: requests come and go, and the journal is on disk.
+ */
 const maxMegabytes = 1_000;
 
 export async function openSiege(open: () => Promise<Stage>): Promise<Siege> {
@@ -29,7 +31,7 @@ export async function openSiege(open: () => Promise<Stage>): Promise<Siege> {
   return { stage, position: 0, song: await sing(stage), batches: 0 };
 }
 
-/** Sends a batch that is made of some material, several requests at once, and looks at the mock after it. */
+/** Sends a batch made from some material, several requests at once, and checks the mock after it. */
 export async function attackWith(
   siege: Siege,
   attacks: readonly Attack[],
@@ -39,7 +41,7 @@ export async function attackWith(
   try {
     return await attackAndLook(siege, attacks, material, tally);
   } catch (error) {
-    // What is asked of a mock that has just ended fails in many ways.
+    // Requests to a mock that has just ended fail in many ways.
     await delay(100);
     if (siege.stage.isAlive()) throw error;
     return [{ kind: 'crash', text: siege.stage.complaints().slice(-1500) }];
@@ -59,7 +61,7 @@ async function attackAndLook(
   const outcomes = await sendAll(stage, own, String(siege.batches));
   for (const { attack, outcome } of outcomes) tally?.count(attack, outcome);
   const findings = outcomes.map(({ attack, outcome }) => judge(attack, outcome)).filter((each) => each !== undefined);
-  // What is written on the way out is read a moment after the answer.
+  // What the mock writes as it ends arrives a moment after the response.
   await delay(10);
   const said = stage.complaints().slice(saidBefore);
   if (said !== '') findings.push({ kind: 'fault-in-the-mock', text: said.slice(0, 1500) });
@@ -96,7 +98,7 @@ async function sendAll(stage: Stage, attacks: readonly Attack[], name: string): 
   return sent;
 }
 
-/** Looks whether each request that a route has seen is on record, once, and whether what is on record can be read. */
+/** Checks that each request that a route has seen is recorded, once, and that the record can be read. */
 async function lookIntoJournal(siege: Siege, sent: readonly Sent[]): Promise<Finding[]> {
   const journal = await readJournal(siege.stage, siege.position);
   siege.position = journal.position;
@@ -107,7 +109,7 @@ async function lookIntoJournal(siege: Siege, sent: readonly Sent[]): Promise<Fin
   return [...journal.findings, ...reading, ...ofRequests];
 }
 
-/** Whether a route has seen the request; undefined where nobody can tell. */
+/** True if a route has seen the request; undefined if unknown. */
 function reached({ kind, answers }: Outcome): boolean | undefined {
   const [answer] = answers;
   return kind === 'answered' && answer !== undefined ? isOfService(answer) : undefined;

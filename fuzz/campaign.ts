@@ -6,23 +6,23 @@ import { requestsOf } from './requests.ts';
 import type { Stage } from './stage.ts';
 import { newTally, type Tally } from './tally.ts';
 
-/** A fault, and the smallest request that was found to show it; a whole batch where no request does so by itself. */
+/** A fault, and the smallest request that was found to show it; a whole batch if no request does so by itself. */
 export interface Found {
   finding: Finding;
-  /** What fast-check makes the same request from again; the path is empty for a batch. */
+  /** The seed for fast-check to make the same request again; the path is empty for a batch. */
   seed: number;
   path: string;
   attacks: readonly Attack[];
-  /** What the requests are made of. */
+  /** The data that the requests are made from. */
   material: Material;
 }
 
 export interface CampaignOptions {
   seed: number;
-  /** The path to one request of that seed, to send it and no other. */
+  /** The path to one request of that seed, to send it alone. */
   path?: string | undefined;
   requests: number;
-  /** When to stop, whatever is left, by `performance.now()`. */
+  /** The time to stop at the latest, by `performance.now()`. */
   until?: number;
   /** Opens a mock; called again when one has crashed. */
   open: () => Promise<Stage>;
@@ -33,10 +33,10 @@ export interface CampaignOptions {
 }
 
 const batchSize = 400;
-/** How many smaller requests are tried for one fault. */
+/** The maximum number of smaller requests tried for one fault. */
 const maxAttempts = 150;
 
-/** Attacks a mock, batch by batch, and looks at it after each. Each batch has a seed of its own, one more than the last. */
+/** Attacks a mock, batch by batch, and checks it after each. Each batch has its own seed, one more than the last. */
 export async function campaign(options: CampaignOptions): Promise<Tally> {
   const { seed, path, requests, until = Number.POSITIVE_INFINITY, open, found, progress } = options;
   const tally = newTally();
@@ -46,7 +46,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
 
   const look = async (attacks: readonly Attack[], counted?: Tally): Promise<Finding[]> => {
     const findings = await attackWith(siege, attacks, material, counted);
-    // Neither a mock that has ended nor one that answers in another way can show anything more.
+    // A mock that has ended or responds differently cannot show anything more.
     if (findings.some(({ kind }) => kind === 'crash' || kind === 'pollution')) {
       await siege.stage.stop();
       siege = await openSiege(open);
@@ -54,7 +54,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
     return findings;
   };
 
-  /** Shrinks the request at a path until nothing smaller shows a finding of that kind; undefined where none does. */
+  /** Shrinks the request at a path until no smaller one shows a finding of that kind; undefined if none does. */
   const shrunk = async (batchSeed: number, from: string, kind?: Finding['kind']): Promise<Found | undefined> => {
     const shown: Finding[] = [];
     let attempts = 0;
@@ -72,7 +72,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
     return { finding, seed: batchSeed, path: result.counterexamplePath, attacks: result.counterexample, material };
   };
 
-  /** Returns the place of the request that shows a finding of that kind, by halves of the batch. */
+  /** Returns the index of the request that shows a finding of that kind, by bisecting the batch. */
   const culprit = async (attacks: readonly Attack[], kind: Finding['kind']): Promise<number> => {
     let [from, to] = [0, attacks.length];
     while (to - from > 1) {
@@ -101,7 +101,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
       const finding = (await look(attacks, tally)).find((each) => !known.has(gist(each)));
       if (finding !== undefined) {
         known.add(gist(finding));
-        // What a run of fast-check begins with is found again by its number.
+        // The first path step of fast-check is the request's number in the run.
         const alone = await shrunk(seed + batch, String(await culprit(attacks, finding.kind)), finding.kind);
         report(alone ?? { finding, seed: seed + batch, path: '', attacks, material });
       }
@@ -113,7 +113,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
   return tally;
 }
 
-/** One cause shows in many requests. */
+/** Returns the finding without its variable parts: one cause shows in many requests. */
 function gist({ kind, text }: Finding): string {
   return `${kind} ${text.replace(/\d+/g, '#').slice(0, 120)}`;
 }

@@ -5,8 +5,8 @@ import { firstReceipt } from './receipts.ts';
 import type { Stage } from './stage.ts';
 
 /**
- * Requests whose answers are known: were a property put on every object, or a setting changed for good, they would be
- * answered in another way. What is different each time is left out.
+ * Sends requests whose responses are known: a property added to every object, or a setting changed for good, would
+ * change them. What varies each time is left out.
  */
 export async function sing(stage: Stage): Promise<JsonValue> {
   const receipt = firstReceipt(stage.material());
@@ -20,11 +20,11 @@ export async function sing(stage: Stage): Promise<JsonValue> {
   return [created.status, hasId, empty, items, approval, clock, code].map((each) => structuredClone(each) as JsonValue);
 }
 
-/** Two songs that differ. */
+/** Compares two sets of canary responses. */
 export function pollution(first: JsonValue, now: JsonValue): Finding | undefined {
   if (isDeepStrictEqual(first, now)) return undefined;
   return {
     kind: 'pollution',
-    text: `known requests are answered in another way: ${JSON.stringify(now).slice(0, 500)}`,
+    text: `the responses to known requests have changed: ${JSON.stringify(now).slice(0, 500)}`,
   };
 }

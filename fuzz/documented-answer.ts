@@ -1,16 +1,16 @@
 import type { JsonObject } from '../spec/json.ts';
 
-/** An answer that is documented: on which requests, with which status, of which shape. */
+/** A documented response: to which requests, with which status, of which shape. */
 export interface Documented {
-  /** `METHOD path` of the requests, the path without its query and with its percent escapes read. */
+  /** `METHOD path` of the requests, the path without its query and with its percent escapes decoded. */
   on: RegExp;
   status: number;
-  /** JSON Schema of its body; null where it has none, `page` where it is a page for people. */
+  /** JSON Schema of its body; null if it has none, `page` if it is an HTML page. */
   shape: JsonObject | null | 'page';
   source: string;
 }
 
-/** Any request at all. */
+/** Any request. */
 export const any = /^/;
 
 export const text: JsonObject = { type: 'string' };
@@ -25,7 +25,7 @@ export function exactly(properties: JsonObject, optional: JsonObject = {}): Json
   };
 }
 
-/** The service's answer for anything but a fault in a receipt. */
+/** The service's response to anything except a fault in a receipt. */
 export function problem(statusCode: number, error: string, message: JsonObject): JsonObject {
   return exactly({ statusCode: { const: statusCode }, error: { const: error }, message });
 }

@@ -7,7 +7,9 @@ import type { Documented } from './documented.ts';
 
 const prefix = '/_rehearsal';
 
-/** Every answer that the control API's own document describes; 404 and 400 of an address that it has not. */
+/**
+ * Returns every response that the control API's own document describes; 404 and 400 for a path that it does not have.
+ */
 export function documentedControl(): readonly Documented[] {
   const file = join(import.meta.dirname, '..', 'mock', 'control', 'control-api.yaml');
   const document = parse(readFileSync(file, 'utf8')) as JsonObject;

@@ -25,9 +25,9 @@ const issue = exactly({
 const issues: JsonObject = { type: 'array', minItems: 1, items: issue };
 const warned: JsonObject = { validation: exactly({ warnings: issues }) };
 
-/** Answers to receipts, and to questions about them. */
+/** Responses to receipts, and to questions about them. */
 export const toReceipts: readonly Documented[] = [
-  // Each is a defect that the mock reproduces, with a note in the journal that says so: without the note it is our fault.
+  // Each is a defect that the mock reproduces, with a note in the journal: without the note it is our fault.
   {
     on: any,
     status: 500,

@@ -19,7 +19,7 @@ const tokenFaults = [
   'Invalid token header part',
   'Token header missing alg attribute',
   'Bad HTTP authentication header format',
-  // Not among the facts; the words of the library that the service's other words are of.
+  // Not among the facts; a message of the same library as the service's others.
   'Invalid token payload part',
   'Invalid token signature part',
   'Invalid token missing header',
@@ -28,7 +28,7 @@ const tokenFaults = [
   'Invalid payload nbf value',
 ];
 
-/** What the service answers beside receipts and lists. */
+/** The service's responses except those to receipts and lists. */
 const general: readonly Documented[] = [
   {
     on: any,
@@ -122,7 +122,7 @@ const general: readonly Documented[] = [
   },
 ];
 
-/** What the server says of a request that it cannot read, before any route is looked for. */
+/** The server's responses to a request that it cannot parse, before any route is looked for. */
 const unreadable: readonly Documented[] = [400, 408, 417, 431, 505].flatMap((status) => [
   { on: any, status, shape: null, source: 'node:http' },
   {
@@ -139,5 +139,5 @@ const unreadable: readonly Documented[] = [400, 408, 417, 431, 505].flatMap((sta
   },
 ]);
 
-/** Every answer that is documented. Source of each: the published guides and document, or what was observed. */
+/** Every documented response. Source of each: the published guides and document, or observations. */
 export const documented: readonly Documented[] = [...general, ...toReceipts, ...codeLists, ...unreadable];

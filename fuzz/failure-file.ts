@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type Attack, levels, type Material, madeOf } from './attack.ts';
 import type { Found } from './campaign.ts';
 
-/** What stands for the material of a run in what is kept. */
+/** Placeholders in a saved failure for the material of a run. */
 const names: Material = { token: '{{token}}', apiCode: '{{apiCode}}', id: '{{id}}' };
 
-/** Writes a fault down, the run's own token and ids as names, and returns the file. */
+/** Saves a fault, with placeholders for the run's own token and ids, and returns the file. */
 export function keepFailure(folder: string, { material, attacks, ...fault }: Found): string {
   mkdirSync(folder, { recursive: true });
   const kept = { ...fault, attacks: attacks.map((each) => ({ ...each, text: madeOf(each.text, material, names) })) };
@@ -16,11 +16,14 @@ export function keepFailure(folder: string, { material, attacks, ...fault }: Fou
   return file;
 }
 
-/** The requests that were kept, of the material of this run. @throws Error that names the file. */
+/**
+ * Returns the saved requests with the material of this run.
+ * @throws Error that names the file.
+ */
 export function readFailure(file: string, material: Material): Attack[] {
   const { attacks } = failureIn(file);
   if (!Array.isArray(attacks) || !attacks.every(isAttack)) {
-    throw new Error(`${file}: no requests that this command has kept`);
+    throw new Error(`${file}: no requests saved by this command`);
   }
   return attacks.map((each) => ({ ...each, text: madeOf(each.text, names, material) }));
 }

@@ -6,7 +6,7 @@ import { judge } from './oracle.ts';
 import { openStage } from './stage.ts';
 import { openLine } from './wire.ts';
 
-test('a thousand spoilt requests show no fault in the mock', { timeout: 600_000 }, async () => {
+test('a thousand mutated requests show no fault in the mock', { timeout: 600_000 }, async () => {
   const all: Found[] = [];
   const tally = await campaign({
     seed: 20261005,
@@ -18,7 +18,7 @@ test('a thousand spoilt requests show no fault in the mock', { timeout: 600_000 
   expect(tally.requests).toBe(1_200);
 });
 
-test('a server that is at fault is found out', async () => {
+test('a faulty server is detected', async () => {
   const server = createServer((request, response) => {
     if (request.url === '/health') response.setHeader('content-type', 'application/json').end('{"message":"fine"}');
     else if (request.url === '/auth/test') response.destroy();

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../spec/json.ts';
 
-/** A body that can be made of any size, to see how the time to answer it grows. */
+/** A body that can have any size, to see how the response time grows. */
 export interface Growing {
   name: string;
   body: (bytes: number, receipt: JsonObject) => string;
@@ -45,7 +45,7 @@ const nestedFields: readonly (readonly [holder: string, field: string, piece: st
   ['receiver', 'emailAddress', '"\\'],
 ];
 
-/** What was slow once, and what might be: many faults, many keys, deep, long. */
+/** Bodies that were slow once, or might be: many faults, many keys, deep, long. */
 export const growing: readonly Growing[] = [
   { name: 'empty waste items', body: into('wasteItems', list('{}')) },
   { name: 'waste items that are numbers', body: into('wasteItems', list('1')) },

@@ -5,22 +5,25 @@ import { firstReceipt } from './receipts.ts';
 import type { Stage } from './stage.ts';
 import { openLine } from './wire.ts';
 
-/** Four times the input may take so many times as long: linear would be four, and a busy machine adds its own. */
+/** The maximum growth of the time for four times the input: linear would be four, and a busy machine adds its own. */
 const maxGrowth = 10;
-/** Below this, in milliseconds, a time is made of other things than the input. */
+/** Below this, in milliseconds, a time depends on other things than the input. */
 const minTime = 150;
 const maxRounds = 6;
 
 export interface Growth {
   name: string;
-  /** The time for each size, in milliseconds, the best of some. */
+  /** The best time for each size, in milliseconds. */
   times: number[];
 }
 
 /** Sizes in bytes; the last is the largest that the service reads. */
 export const sizes = [64, 128, 256, 512, 1020].map((kilobytes) => kilobytes * 1024);
 
-/** How long a growing request takes at each size. What seems to grow too fast is measured again: a machine has busy moments. */
+/**
+ * Measures the time of a growing request at each size. What seems to grow too fast is measured again: a machine has
+ * busy moments.
+ */
 export async function measureGrowth(stage: Stage, each: Growing, of = sizes): Promise<Growth> {
   const attacks = of.map((size) => attackOf(stage, each, size));
   let growth: Growth = { name: each.name, times: attacks.map(() => Number.POSITIVE_INFINITY) };
@@ -33,7 +36,7 @@ export async function measureGrowth(stage: Stage, each: Growing, of = sizes): Pr
   return growth;
 }
 
-/** What grows faster than its input. Two steps of doubling are looked at together: one alone meets a busy moment. */
+/** Returns what grows faster than its input. Two doublings are compared together: one alone may hit a busy moment. */
 export function faster({ name, times }: Growth): Finding[] {
   return times.slice(2).flatMap((time, index): Finding[] => {
     const before = Math.max(times[index] ?? 0, minTime / maxGrowth);

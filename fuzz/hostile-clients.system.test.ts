@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-/** What another client gets meanwhile. */
+/** Returns the status that another client gets meanwhile. */
 async function served(): Promise<number> {
   return (await stage.ask('GET', '/reference-data/pop-names')).status;
 }
@@ -21,8 +21,8 @@ async function served(): Promise<number> {
 const statusesIn = (text: string) =>
   readAnswers(Buffer.from(text, 'latin1'), false).answers.map(({ status }) => status);
 
-describe.concurrent('a client that takes its time', () => {
-  test('over the head of a request is cut off, and others are served', async () => {
+describe.concurrent('a slow client', () => {
+  test('in the head of a request is disconnected, and others are served', async () => {
     const slow = await openMany(stage.port, 50);
     for (const each of slow) void dribble(each, `GET /health HTTP/1.1\r\n${'x: y\r\n'.repeat(100)}`, 500);
     expect(await served()).toBe(200);
@@ -30,7 +30,7 @@ describe.concurrent('a client that takes its time', () => {
     expect(statusesIn(slow[0]?.received() ?? '')).toEqual([408]);
   });
 
-  test('over its body is cut off as well', async () => {
+  test('in its body is disconnected as well', async () => {
     const slow = await openMany(stage.port, 50);
     const { token } = stage.material();
     const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 900\r\n\r\n`;
@@ -42,14 +42,14 @@ describe.concurrent('a client that takes its time', () => {
     await Promise.all(slow.map(({ ended }) => ended));
   });
 
-  test('and never says anything is cut off as well', async () => {
+  test('that never sends anything is disconnected as well', async () => {
     const silent = await open(stage.port);
     await silent.ended;
     expect(statusesIn(silent.received())).toEqual([408]);
   });
 });
 
-test('10,000 idle connections, or as many as the system lets one have, cost little, and others are served', async () => {
+test('10,000 idle connections, or as many as the system allows, cost little, and others are served', async () => {
   const count = Math.min(10_000, maxOpen() - 500);
   const before = stage.memory();
   const idle = await openMany(stage.port, count);
@@ -61,7 +61,7 @@ test('10,000 idle connections, or as many as the system lets one have, cost litt
   if (count < 10_000) process.stderr.write(`only ${count} connections were tried: see ulimit -n\n`);
 });
 
-test('a client that ends its half of the connection has the other half ended', async () => {
+test('the mock ends its half of a connection when the client has', async () => {
   const halves = await openMany(stage.port, 100);
   for (const { socket } of halves)
     socket.end('POST /movements/receive HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\n{');
@@ -69,7 +69,7 @@ test('a client that ends its half of the connection has the other half ended', a
   expect(await served()).toBe(200);
 });
 
-test('clients that go before their answer leave nothing behind', async () => {
+test('clients that disconnect before their response leave nothing behind', async () => {
   const { token } = stage.material();
   const request = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 900\r\n\r\n{`;
   for (const { socket } of await openMany(stage.port, 500)) {
@@ -89,14 +89,14 @@ describe('a head that is too large', () => {
     const { socket, received, ended } = await open(stage.port);
     socket.write(`GET /health HTTP/1.1\r\nhost: x\r\n${lines}\r\n\r\n`);
     await ended;
-    // Where the end comes with what was sent still unread, the answer can be lost.
+    // If the connection ends with unread input, the response can be lost.
     expect(statusesIn(received()).filter((status) => status !== 431)).toEqual([]);
     expect(await served()).toBe(200);
   });
 });
 
-describe('requests in one go', () => {
-  test('are answered each, in their order', async () => {
+describe('pipelined requests', () => {
+  test('each get a response, in order', async () => {
     const { socket, received } = await open(stage.port);
     const [good, wrong] = ['/health', '/nowhere'].map((path) => `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`);
     socket.write(`${good}${wrong}`.repeat(300));
@@ -105,13 +105,13 @@ describe('requests in one go', () => {
     expect(statusesIn(received())).toEqual(Array.from({ length: 300 }, () => [200, 404]).flat());
   });
 
-  test('whose answers nobody reads are not all answered at once', async () => {
+  test('are not all processed at once if the client does not read', async () => {
     const before = stage.memory();
     const { token } = stage.material();
     const request = `GET /reference-data/ewc-codes HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`;
     const { socket } = await open(stage.port, false);
     socket.pause();
-    // 700 MB of answers.
+    // 700 MB of responses.
     socket.write(request.repeat(3000));
     await delay(2000);
     expect(await served()).toBe(200);
@@ -120,7 +120,7 @@ describe('requests in one go', () => {
   });
 });
 
-test('a follower of the journal who does not read is cut off, so that nothing is kept for it without end', async () => {
+test('a follower of the journal that does not read is disconnected, so that its events do not pile up', async () => {
   const follower = await open(stage.port, false);
   follower.socket.write('GET /_rehearsal/events HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n');
   follower.socket.pause();
@@ -128,14 +128,14 @@ test('a follower of the journal who does not read is cut off, so that nothing is
   for (let sent = 0; sent < 120; sent++)
     await stage.ask('POST', '/movements/receive', { unknown: 'x'.repeat(900_000) });
   expect(stage.memory() - before).toBeLessThan(400);
-  // It reads what is under way, and the end behind it.
+  // It reads what is in flight, and the end after it.
   follower.socket.resume();
   await follower.ended;
   expect(await served()).toBe(200);
 });
 
 describe('a request with two ends', () => {
-  test.each(smugglings)('by $name hides no other', async (smuggling) => {
+  test.each(smugglings)('by $name hides no second request', async (smuggling) => {
     const { socket, received, ended } = await open(stage.port);
     socket.write(smuggled(smuggling, stage.material().token));
     await ended;
@@ -143,7 +143,7 @@ describe('a request with two ends', () => {
     expect(received()).not.toContain('openapi');
   });
 
-  test('is told from two that follow each other', async () => {
+  test('is distinguished from two requests in sequence', async () => {
     const { socket, received } = await open(stage.port);
     socket.write(smuggled({ name: '', framing: 'content-length: 0', body: hidden }, stage.material().token));
     await vi.waitUntil(() => statusesIn(received()).length >= 2, { timeout: 30_000 });
@@ -152,28 +152,28 @@ describe('a request with two ends', () => {
   });
 });
 
-test('an address in full that is none is no address of the service', async () => {
+test('an invalid full URL matches no route of the service', async () => {
   const { socket, received, ended } = await open(stage.port);
   socket.write('GET http://[::1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
   await ended;
   expect(statusesIn(received())).toEqual([404]);
 });
 
-describe('a client that goes before its answer', () => {
-  /** Behind a whole request, what cannot be one: the server ends the connection while the request is looked at. */
+describe('a client that disconnects before its response', () => {
+  /** A malformed request after a valid one: the server ends the connection while the first is being processed. */
   const mutated = (text: string): Attack => ({ level: 'bytes', name: '', text: `${text}y`, isAlone: true });
   const post = (path: string, headers: Headers, body: string) =>
     mutated(requestText({ method: 'POST', path, headers: [...headers, ['content-type', 'application/json']], body }));
   const sendOften = (attack: Attack) =>
     Promise.all(Array.from({ length: 40 }, () => openLine(stage.port).send(attack)));
 
-  test('is refused once, where it has no token', async () => {
+  test('is refused once if it has no token', async () => {
     const before = stage.complaints();
     await sendOften(post('/movements/receive', [], '{}'));
     expect(stage.complaints()).toBe(before);
   });
 
-  test('has nothing stored, where a planned fault is the answer', async () => {
+  test('has nothing stored if a planned fault responds', async () => {
     const before = stage.complaints();
     const fault = { on: 'receiveMovement', times: 'always', fault: { kind: 'status', status: 503 } };
     await stage.ask('PUT', '/_rehearsal/faults', [fault]);
@@ -183,7 +183,7 @@ describe('a client that goes before its answer', () => {
     expect(stage.complaints()).toBe(before);
   });
 
-  test('and may not use the control API, has not used it', async () => {
+  test('and may not use the control API has no effect', async () => {
     await sendOften(post('/_rehearsal/organisations', [['host', 'example.com']], '{"organisationId":"other"}'));
     const { status } = await stage.ask('PATCH', '/_rehearsal/organisations/other', { serviceChargeExpiry: null });
     expect(status).toBe(404);

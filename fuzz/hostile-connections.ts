@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A connection to do with as one likes; what came of it is remembered. */
+/** A raw connection that remembers what happened to it. */
 export interface Raw {
   socket: Socket;
-  /** What the server sent so far. */
+  /** Returns what the server has sent so far. */
   received(): string;
-  /** Resolves when the connection is over, with how long that took, in milliseconds. */
+  /** Resolves when the connection is over, with its duration in milliseconds. */
   ended: Promise<number>;
 }
 
@@ -15,7 +15,7 @@ export async function open(port: number, isRead = true): Promise<Raw> {
   const startedAt = performance.now();
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
   let received = '';
-  // A server may well end such a connection by force.
+  // A server may reset such a connection.
   socket.on('error', () => {});
   if (isRead) {
     socket.on('data', (chunk) => {
@@ -27,7 +27,7 @@ export async function open(port: number, isRead = true): Promise<Raw> {
   return { socket, received: () => received, ended };
 }
 
-/** Many connections, opened a few at a time, as a listening socket has a queue of limited length. */
+/** Opens many connections, a few at a time, as a listening socket has a queue of limited length. */
 export async function openMany(port: number, count: number, isRead = true): Promise<Raw[]> {
   const opened: Raw[] = [];
   while (opened.length < count) {
@@ -46,7 +46,10 @@ export async function dribble({ socket }: Raw, text: string, pauseMs: number): P
   }
 }
 
-/** How many files and connections this process may have open; a thousand where the system does not tell. */
+/**
+ * Returns the maximum number of open files and connections of this process; a thousand if the system does not report
+ * it.
+ */
 export function maxOpen(): number {
   try {
     const limit = /^Max open files\s+(\d+|unlimited)/m.exec(readFileSync('/proc/self/limits', 'utf8'))?.[1];

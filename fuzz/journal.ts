@@ -3,16 +3,16 @@ import { markerHeader } from './attack.ts';
 import type { Finding } from './oracle.ts';
 import type { Stage } from './stage.ts';
 
-/** What the journal has of requests. */
+/** The journal's content about requests. */
 export interface Journal {
-  /** How often each marker is there. */
+  /** The number of occurrences of each marker. */
   counts: Map<string, number>;
   /** The newest position. */
   position: number;
   findings: Finding[];
 }
 
-/** Small: an exchange can be as long as the longest request and its answer. */
+/** Small: an exchange can be as long as the longest request and its response. */
 const page = 50;
 
 /** Reads on in the journal, to its end. */
@@ -22,7 +22,7 @@ export async function readJournal(stage: Stage, after: number): Promise<Journal>
     const { status, json } = await stage.ask('GET', `/_rehearsal/exchanges?after=${next}&limit=${page}`);
     const exchanges = at(json, 'exchanges');
     if (status !== 200 || !Array.isArray(exchanges)) {
-      journal.findings.push({ kind: 'journal', text: `the journal after ${next} answers ${status}` });
+      journal.findings.push({ kind: 'journal', text: `the journal after ${next} responds with ${status}` });
       return journal;
     }
     for (const exchange of exchanges) take(exchange, journal);
@@ -44,14 +44,20 @@ function take(exchange: JsonValue, journal: Journal): void {
   const notes = at(exchange, 'notes');
   const isDefect = Array.isArray(notes) && notes.some((note) => at(note, 'kind') === 'defect');
   if (at(exchange, 'response', 'status') === 500 && !isDefect) {
-    journal.findings.push({ kind: 'fault-in-the-mock', text: `a 500 that is no known defect of the service: ${what}` });
+    journal.findings.push({
+      kind: 'fault-in-the-mock',
+      text: `a 500 that is not a known defect of the service: ${what}`,
+    });
   }
 }
 
-/** A request that is on record too often, or not at all. `isSeen`: whether a route has seen it, where that can be told. */
+/**
+ * Reports a request that is recorded more than once, or not at all. `isSeen`: true if a route has seen it, undefined if
+ * unknown.
+ */
 export function recordFindings({ counts }: Journal, marker: string, isSeen: boolean | undefined): Finding[] {
   const count = counts.get(marker) ?? 0;
   const [min, max] = [isSeen === true ? 1 : 0, isSeen === false ? 0 : 1];
   if (count >= min && count <= max) return [];
-  return [{ kind: 'journal', text: `a request is on record ${count} times, and not ${min} to ${max} times` }];
+  return [{ kind: 'journal', text: `a request is recorded ${count} times, not ${min} to ${max} times` }];
 }

@@ -17,7 +17,7 @@ const answered = (status: number, body: unknown, headers: Answer['headers'] = js
 };
 const notFound = { statusCode: 404, error: 'Not Found', message: 'Not Found' };
 
-describe('an answer that is documented', () => {
+describe('a documented response', () => {
   test.each<[string, Outcome]>([
     ['GET /health', answered(200, { message: 'success' })],
     ['GET /health/?a=b', answered(200, { message: 'success' })],
@@ -32,7 +32,7 @@ describe('an answer that is documented', () => {
   });
 });
 
-describe('an answer is a finding', () => {
+describe('a response is a finding', () => {
   test.each<[string, string, Outcome]>([
     ['of an undocumented status', 'GET /health', answered(302, { message: 'success' })],
     ['of another route', 'GET /health', answered(201, { wasteTrackingId: '26BHUT6U' })],
@@ -41,7 +41,7 @@ describe('an answer is a finding', () => {
     ['that is no JSON', 'GET /nowhere', answered(404, '<h1>Not Found</h1>')],
     ['of another media type', 'GET /nowhere', answered(404, notFound, { 'content-type': 'text/html' })],
     [
-      'that says what went wrong inside',
+      'that reveals an internal error',
       'POST /_rehearsal/tokens',
       answered(500, { statusCode: 500, error: 'x', message: 'Maximum call stack' }),
     ],
@@ -56,25 +56,25 @@ describe('an answer is a finding', () => {
     });
   });
 
-  test('that is cut off, but not where the request was too large to be read', () => {
+  test('that is cut off, unless the request was too large to be read', () => {
     const closed: Outcome = { kind: 'closed', answers: [], left: 7, ms: 1 };
     expect(judge(attack('GET /health'), closed)).toMatchObject({ kind: 'no-answer' });
     expect(judge(attack(`GET /${'x'.repeat(1_048_577)}`), closed)).toBeUndefined();
     expect(judge(attack('GET /health', true), closed)).toBeUndefined();
   });
 
-  test('to a broken request too, where nobody documents it', () => {
+  test('to a broken request too, if it is not documented', () => {
     expect(judge(attack('BREW', true), answered(200, { message: 'failure' }))).toMatchObject({ kind: 'undocumented' });
   });
 });
 
-test('the operation of a request is its method and its path, as routes read it', () => {
+test('the operation of a request is its method and its path, as routes see it', () => {
   expect(operationOf('PUT /movements/%2E;a/receive?x=/y#z HTTP/1.1\r\n')).toBe('PUT /movements/.;a/receive');
   expect(operationOf('GET /%zz HTTP/1.1\r\n')).toBe('GET /%zz');
   expect(operationOf('\0')).toBe(' ');
 });
 
-describe('what is looked at after a batch', () => {
+describe('the check after a batch', () => {
   const journal: Journal = {
     counts: new Map([
       ['twice', 2],
@@ -84,7 +84,7 @@ describe('what is looked at after a batch', () => {
     findings: [],
   };
 
-  test('a request that a route has seen is on record once, and one that none has seen is not', () => {
+  test('a request that a route has seen is recorded once, and one that none has seen is not', () => {
     expect(recordFindings(journal, 'once', true)).toEqual([]);
     expect(recordFindings(journal, 'never', false)).toEqual([]);
     for (const seen of [true, false, undefined]) expect(recordFindings(journal, 'twice', seen)).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('what is looked at after a batch', () => {
     expect(recordFindings(journal, 'once', undefined)).toEqual([]);
   });
 
-  test('known requests are answered as before', () => {
+  test('known requests get the same responses as before', () => {
     expect(pollution([{ status: 400 }], [{ status: 400 }])).toBeUndefined();
     expect(pollution([{ status: 400 }], [{ status: 400, polluted: true }])).toMatchObject({ kind: 'pollution' });
   });

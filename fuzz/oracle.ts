@@ -6,7 +6,7 @@ import { documentedControl } from './documented-control.ts';
 import type { Answer } from './read-answers.ts';
 import type { Outcome } from './wire.ts';
 
-/** Something that must not be. */
+/** A behaviour that must not occur. */
 export interface Finding {
   kind:
     | 'crash'
@@ -22,7 +22,9 @@ export interface Finding {
   text: string;
 }
 
-/** The largest body that the service reads: of a larger one the connection may be cut before its answer is read. */
+/**
+ * The largest body that the service reads: for a larger one the connection may be closed before its response is read.
+ */
 const bodyLimit = 1_048_576;
 
 const ajv = new Ajv({ strict: false, logger: false });
@@ -50,19 +52,19 @@ function parsed(body: string): unknown {
   }
 }
 
-/** What is wrong with the outcome of a request; undefined where nothing is. */
+/** Returns what is wrong with the outcome of a request; undefined if nothing is. */
 export function judge(attack: Attack, outcome: Outcome): Finding | undefined {
   const { kind, answers, left } = outcome;
   if (kind === 'silent')
-    return { kind: 'hang', text: `${attack.name}: neither an answer nor an end of the connection` };
+    return { kind: 'hang', text: `${attack.name}: neither a response nor the end of the connection` };
   if (attack.isAlone) return firstFinding(answers.map((answer) => judgeAnswer(undefined, answer)));
   const request = operationOf(attack.text);
   const isStream = request.startsWith('GET /_rehearsal/events');
   if (answers.length === 0 && (isStream || attack.text.length > bodyLimit)) return undefined;
   if (answers.length === 0)
-    return { kind: 'no-answer', text: `${attack.name}: the connection ended without an answer, ${left} bytes` };
+    return { kind: 'no-answer', text: `${attack.name}: the connection ended without a response, ${left} bytes` };
   if (answers.length > 1)
-    return { kind: 'undocumented', text: `${attack.name}: ${answers.length} answers to one request` };
+    return { kind: 'undocumented', text: `${attack.name}: ${answers.length} responses to one request` };
   return firstFinding(answers.map((answer) => judgeAnswer(request, answer)));
 }
 
@@ -70,7 +72,7 @@ function firstFinding(findings: readonly (Finding | undefined)[]): Finding | und
   return findings.find((finding) => finding !== undefined);
 }
 
-/** `request` undefined: it could not be told which request an answer is to, so any answer of the service will do. */
+/** `request` undefined: the request of a response is unknown, so any response of the service is accepted. */
 function judgeAnswer(request: string | undefined, answer: Answer): Finding | undefined {
   const isHead = request?.startsWith('HEAD ') === true;
   const asked = isHead ? request.replace('HEAD', 'GET') : request;
@@ -85,10 +87,10 @@ function judgeAnswer(request: string | undefined, answer: Answer): Finding | und
   };
 }
 
-/** `METHOD path` as the routes see it: without the query, escapes read. */
+/** Returns `METHOD path` as the routes see it: without the query, escapes decoded. */
 export function operationOf(text: string): string {
   const { method, path } = requestLine(text);
-  // A request may name the whole address, as it does to a proxy.
+  // A request may have a full URL, as sent to a proxy.
   const plain = path.replace(/^https?:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
   try {
     return `${method} ${decodeURIComponent(plain)}`;
@@ -97,7 +99,7 @@ export function operationOf(text: string): string {
   }
 }
 
-/** True for an answer of the service, and false for one of the server that it runs on, which no route has seen. */
+/** True for a response of the service, false for one of the HTTP server below it, which no route has seen. */
 export function isOfService({ headers }: Answer): boolean {
   return headers['x-download-options'] !== undefined;
 }

@@ -15,27 +15,27 @@ export interface Pattern {
   flags: string;
 }
 
-/** Those that the checker calls slow, and why they stay. By their beginning. */
+/** Patterns that the checker calls slow, and why they stay. By their beginning. */
 export const kept: readonly { begins: string; why: string }[] = [
   {
     begins: String.raw`\*{3}(?!\*)|\*{8}-\*{4}`,
-    why: 'each attempt looks at 44 characters at the most, so that the whole is linear; the checker only measures',
+    why: 'each attempt examines at most 44 characters, so that the match is linear; the checker only measures',
   },
   {
     begins: String.raw`(["'])([\w-]+)(\s*:\s*)((?!\1).)+\1`,
-    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+    why: 'reads only the command that the user of the tool has typed',
   },
   {
     begins: String.raw`((?:^|[\s"':?&])(?:--?)?[\w-]*(?:pass|secret`,
-    why: 'reads the command that the person who runs the tool has typed, and nobody else’s text',
+    why: 'reads only the command that the user of the tool has typed',
   },
 ];
 
-/** Those that are put together when the code runs, by where: the checker cannot read them in a source. */
+/** Patterns that are built at run time, by file: the checker cannot find them in a source. */
 export const built: Readonly<Record<string, readonly string[]>> = {
   // One for each path of the document.
   'mock/hooks/cors-preflight.ts': ['^/movements/[^/]+/receive$'],
-  // Of a literal beside it.
+  // Made from a literal beside it.
   'runner/board/curl.ts': [],
   // The modules below are recorded when they are loaded.
   'spec/contract/formats.ts': [],
@@ -54,7 +54,7 @@ function visit(value: unknown, see: (node: Node) => void): void {
   }
 }
 
-/** The literals of a source, and whether it makes others as it runs. */
+/** Returns the literals of a source, and whether it builds others at run time. */
 function patternsIn(file: string, text: string): { literals: Pattern[]; makesOthers: boolean } {
   const literals: Pattern[] = [];
   let makesOthers = false;
@@ -69,7 +69,7 @@ function patternsIn(file: string, text: string): { literals: Pattern[]; makesOth
   return { literals, makesOthers };
 }
 
-/** The `pattern`s of schemas. */
+/** Returns the `pattern`s of schemas. */
 function patternsOfSchemas(): Pattern[] {
   const files = globSync(`${rooms}/**/*.{yaml,json}`, { cwd: root }).filter((file) => !isForTests(file));
   return files.flatMap((file) => {
@@ -81,7 +81,7 @@ function patternsOfSchemas(): Pattern[] {
   });
 }
 
-/** Those that modules of `spec/` make while they load, or for what they are given. */
+/** Returns the patterns that modules of `spec/` build on loading, or for their input. */
 async function patternsMade(): Promise<Pattern[]> {
   const made: Pattern[] = [];
   const Plain = globalThis.RegExp;
@@ -117,10 +117,10 @@ const files = globSync(`${rooms}/**/*.{ts,js}`, { cwd: root })
   .filter((file) => !isForTests(file));
 const read = files.map((file) => ({ file, ...patternsIn(file, readFileSync(join(root, file), 'utf8')) }));
 
-/** The files that put patterns together as they run. */
+/** The files that build patterns at run time. */
 export const makers = read.filter(({ makesOthers }) => makesOthers).map(({ file }) => file);
 
-/** Every pattern that meets somebody else's text, each once. */
+/** Returns every pattern that is applied to text from outside, each once. */
 export async function allPatterns(): Promise<Pattern[]> {
   const listed = Object.entries(built).flatMap(([where, sources]) =>
     sources.map((source) => ({ where, source, flags: '' })),
@@ -130,7 +130,10 @@ export async function allPatterns(): Promise<Pattern[]> {
   return [...new Map(found.map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern])).values()];
 }
 
-/** The patterns that some text could hold up, by the checker's measurement; those that are kept all the same apart. */
+/**
+ * Returns the patterns that some text could slow down, by the checker's measurement, except those that are kept all the
+ * same.
+ */
 export async function slowPatterns(): Promise<Pattern[]> {
   const slow: Pattern[] = [];
   for (const pattern of await allPatterns()) {

@@ -3,7 +3,7 @@ import { readAnswers } from './read-answers.ts';
 
 const read = (text: string, isHead = false) => readAnswers(Buffer.from(text, 'utf8'), isHead);
 
-test('answers are read one behind the other, by their length', () => {
+test('responses are read one after the other, by their length', () => {
   const two =
     'HTTP/1.1 200 OK\r\nContent-Length: 3\r\nX-A: 1\r\nx-a: 2\r\n\r\n£1HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n';
   const { answers, rest } = read(two);
@@ -29,13 +29,13 @@ test.each([
   expect(read(text).rest.length).toBe(text.length);
 });
 
-test('an answer to HEAD has no body, whatever its length says; one that goes on is no answer', () => {
+test('a response to HEAD has no body, whatever its length says; an interim one is left out', () => {
   expect(read('HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n', true).answers).toHaveLength(1);
   expect(read('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n').answers).toEqual([
     { status: 204, headers: {}, body: '' },
   ]);
 });
 
-test('what is no status line has the status 0', () => {
+test('an invalid status line has the status 0', () => {
   expect(read('HTTP/9 999\r\n\r\n').answers).toEqual([{ status: 0, headers: {}, body: '' }]);
 });

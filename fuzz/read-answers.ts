@@ -1,19 +1,19 @@
-/** An answer as it came over the wire. */
+/** A response as it came over the wire. */
 export interface Answer {
-  /** 0 where the status line is none. */
+  /** 0 if there is no valid status line. */
   status: number;
-  /** Names in small letters; several of one name are joined. */
+  /** Names in lower case; repeated ones are joined. */
   headers: Readonly<Record<string, string>>;
   body: string;
 }
 
-/** What was read so far, and the bytes that begin what is not there in full. */
+/** The responses read so far, and the bytes of an incomplete one. */
 export interface Reading {
   answers: Answer[];
   rest: Buffer;
 }
 
-/** Reads whole answers off the front of what a server sent. Interim ones (1xx) are left out. */
+/** Reads complete responses from the beginning of what a server sent. Interim ones (1xx) are left out. */
 export function readAnswers(bytes: Buffer, isHead: boolean): Reading {
   const answers: Answer[] = [];
   let rest = bytes;

@@ -1,7 +1,7 @@
 import type { Finding } from './oracle.ts';
 import type { Stage } from './stage.ts';
 
-/** What reads the journal for people and scripts. A product's hostile text is judged and drawn there. */
+/** The readers of the journal for people and scripts. They evaluate and render a product's hostile text. */
 const paths = [
   '/_rehearsal/scenarios',
   '/_rehearsal/',
@@ -11,7 +11,7 @@ const paths = [
   '/_rehearsal/board/scenarios/R01',
 ];
 
-/** Those that do not answer, and the pages of the newest exchanges that do not. */
+/** Returns those that do not respond, and the pages of the newest exchanges that do not. */
 export async function readersFindings(stage: Stage, newest?: number): Promise<Finding[]> {
   const pages =
     newest === undefined ? [] : Array.from({ length: 5 }, (_, index) => `/_rehearsal/board/traffic/${newest - index}`);

@@ -6,7 +6,7 @@ import type { Material } from './attack.ts';
 
 const file = join(import.meta.dirname, '..', 'mock', 'fixtures', 'observed-receipts.jsonl');
 
-/** The receipts that the service was seen to take. */
+/** The receipts that the service was observed to accept. */
 const accepted = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line.includes('"status":201'))

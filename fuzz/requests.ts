@@ -14,11 +14,11 @@ export const makers: Readonly<Record<Level, (material: Material) => fc.Arbitrary
   control,
 };
 
-/** How many requests of the service's levels are sent at each. */
+/** The share of requests at each level of the service. */
 const shares = { bytes: 15, http: 25, json: 30, semantics: 30 } as const;
 
 /**
- * The requests of a seed. The control API changes what the service answers, so its requests come by themselves, in one
+ * The requests of a seed. The control API changes the service's responses, so its requests are sent separately, in one
  * seed of six.
  */
 export function requestsOf(seed: number, material: Material): fc.Arbitrary<Attack> {

@@ -75,7 +75,7 @@ async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<
     progress: (soFar) => {
       if (performance.now() - saidAt < 15_000) return;
       saidAt = performance.now();
-      say(`${soFar.requests} sent, ${soFar.findings} findings, ${soFar.maxMemory} MB at the most`);
+      say(`${soFar.requests} sent, ${soFar.findings} findings, ${soFar.maxMemory} MB at most`);
     },
   });
   say(`${tally.inWords()}\ntook      ${Math.round((performance.now() - startedAt) / 1000)} s`);
@@ -86,13 +86,13 @@ function reporter(out: string) {
   return (fault: Found): void => {
     const { finding, seed, path, attacks } = fault;
     say(`FOUND ${finding.kind}: ${finding.text}`);
-    if (attacks.length > 1) say(`  no single request of seed ${seed} shows it by itself`);
+    if (attacks.length > 1) say(`  no single request of seed ${seed} shows it alone`);
     else {
       for (const { name, text } of attacks)
         say(`  ${name}, ${text.length} bytes: ${JSON.stringify(text.slice(0, 1600))}`);
-      say(`  again: npm run fuzz -- --seed ${seed} --path ${path}`);
+      say(`  repeat: npm run fuzz -- --seed ${seed} --path ${path}`);
     }
-    say(`  kept:  npm run fuzz -- --replay ${keepFailure(out, fault)}`);
+    say(`  saved:  npm run fuzz -- --replay ${keepFailure(out, fault)}`);
   };
 }
 
@@ -109,7 +109,7 @@ async function replay(file: string): Promise<number> {
     }
     const findings = await attackWith(siege, attacks, material);
     for (const { kind, text } of findings) say(`${kind}: ${text}`);
-    if (findings.length === 0) say('nothing is found any more');
+    if (findings.length === 0) say('no findings any more');
     return findings.length === 0 ? 0 : 1;
   } finally {
     await siege.stage.stop();

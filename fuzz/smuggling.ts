@@ -1,4 +1,4 @@
-/** A request whose end two readers may see at different places, so that a second one could hide in its body. */
+/** A request whose end two parsers may see at different places, so that a second one could hide in its body. */
 export interface Smuggling {
   name: string;
   /** Header lines about the body. */
@@ -6,7 +6,7 @@ export interface Smuggling {
   body: string;
 }
 
-/** What would be answered, were the hidden request read as one. */
+/** Would be answered if the hidden request were parsed as one. */
 export const hidden = 'GET /swagger.json HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n';
 
 const chunked = `0\r\n\r\n${hidden}`;
@@ -75,7 +75,7 @@ export const smugglings: readonly Smuggling[] = [
   },
 ];
 
-/** The whole of it, with the token of a client. */
+/** Returns the complete request, with the token of a client. */
 export function smuggled({ framing, body }: Smuggling, token: string): string {
   const head = `POST /movements/receive HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json`;
   return `${head}\r\n${framing}\r\n\r\n${body}`;

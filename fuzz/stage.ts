@@ -8,23 +8,23 @@ import { at, type JsonValue } from '../spec/json.ts';
 import type { Material } from './attack.ts';
 import { firstReceipt } from './receipts.ts';
 
-/** A mock in a process of its own, on data of its own. */
+/** A mock in its own process, on its own data. */
 export interface Stage {
   url: string;
   port: number;
   material(): Material;
   isAlive(): boolean;
-  /** What the mock wrote to standard error while it served: what it takes for its own fault, or nobody caught. */
+  /** Returns what the mock wrote to standard error while it served: its own faults, or uncaught errors. */
   complaints(): string;
-  /** Resident memory in megabytes; 0 where the system does not tell. */
+  /** Returns the resident memory in megabytes; 0 if the system does not report it. */
   memory(): number;
-  /** Forgets all data and every setting of the control API, and has material for the next requests. */
+  /** Clears all data and every setting of the control API, and returns material for the next requests. */
   reset(): Promise<void>;
   ask(method: string, path: string, body?: JsonValue): Promise<{ status: number; json: JsonValue }>;
   stop(): Promise<void>;
 }
 
-/** Out of the box there are ten API codes of this form, and this client. */
+/** By default there are ten API codes of this form, and this client. */
 const apiCode = '11111111-1111-4111-8111-111111111111';
 const credentials = { client_id: 'rehearsal-client', client_secret: 'rehearsal-secret' };
 
@@ -41,7 +41,7 @@ export async function openStage(): Promise<Stage> {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
-  // Whoever stops the command half way leaves no mock and no data behind.
+  // A command that is interrupted leaves no mock and no data behind.
   process.once('exit', end);
   const stderr = collect(child);
   const first = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
@@ -85,7 +85,7 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
-/** What is printed once it listens is an introduction, told apart by its indent. */
+/** Collects standard error. The introduction, printed once the mock listens, is indented and left out. */
 function collect({ stderr }: ChildProcess): { text: string } {
   const all = { text: '' };
   if (stderr === null) return all;

@@ -1,14 +1,14 @@
 import { type Attack, type Level, levels } from './attack.ts';
 import type { Outcome } from './wire.ts';
 
-/** What was sent and what came of it. */
+/** Counts of requests and responses. */
 export interface Tally {
   readonly requests: number;
   readonly maxMemory: number;
   findings: number;
   count(attack: Attack, outcome: Outcome): void;
   remember(memory: number): void;
-  /** Requests by level, and answers by status, as lines. */
+  /** Returns requests by level, and responses by status, as lines. */
   inWords(): string;
 }
 
@@ -41,8 +41,8 @@ export function newTally(): Tally {
       return [
         `requests  ${this.requests}: ${[...byLevel].map(([level, count]) => `${level} ${count}`).join(', ')}`,
         `answers   ${row(byStatus).join(', ')}`,
-        `slowest   ${Math.round(slowest.ms)} ms: ${slowest.name}, ${slowest.bytes} bytes, with others beside it`,
-        `memory    ${maxMemory} MB resident at the most, after a batch`,
+        `slowest   ${Math.round(slowest.ms)} ms: ${slowest.name}, ${slowest.bytes} bytes, with others in parallel`,
+        `memory    ${maxMemory} MB resident at most, after a batch`,
         `findings  ${this.findings}`,
       ].join('\n');
     },

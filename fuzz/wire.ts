@@ -2,22 +2,22 @@ import { connect, type Socket } from 'node:net';
 import { type Attack, requestLine } from './attack.ts';
 import { type Answer, readAnswers } from './read-answers.ts';
 
-/** What came of a request. `closed`: the connection ended. `silent`: nothing for longer than any answer takes. */
+/** The outcome of a request. `closed`: the connection ended. `silent`: nothing for longer than any response takes. */
 export interface Outcome {
   kind: 'answered' | 'closed' | 'silent';
   answers: Answer[];
-  /** Bytes behind the last whole answer. */
+  /** Bytes after the last complete response. */
   left: number;
-  /** How long it took, in milliseconds. */
+  /** The duration in milliseconds. */
   ms: number;
 }
 
-/** A request that is not answered in this time hangs, in milliseconds. */
+/** The time, in milliseconds, after which a request without a response counts as hanging. */
 const boundMs = 20_000;
-/** How long a connection of a broken request stays open behind it, in milliseconds. */
+/** The time that a connection of a broken request stays open afterwards, in milliseconds. */
 const farewellMs = 40;
 
-/** A client of the mock with one connection that it keeps, where the mock keeps it. */
+/** A client of the mock with one connection that it keeps, if the mock keeps it. */
 export interface Line {
   send(attack: Attack): Promise<Outcome>;
   close(): void;
@@ -31,7 +31,7 @@ export function openLine(port: number): Line {
       const socket = kept?.readyState === 'open' ? kept : dial(port);
       kept = undefined;
       const outcome = await exchange(socket, attack);
-      // After an answer to what it could not read, the server closes without saying so.
+      // After a response to what it could not parse, the server closes without announcing it.
       const goesOn = outcome.kind === 'answered' && outcome.answers[0]?.headers['connection'] === 'keep-alive';
       if (goesOn) kept = socket;
       else socket.destroy();
@@ -43,7 +43,7 @@ export function openLine(port: number): Line {
 
 function dial(port: number): Socket {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
-  // What breaks a connection shows as its end; whoever waits for an answer hears of that.
+  // An error of a connection shows as its end, which the waiting code sees.
   socket.on('error', () => {});
   return socket;
 }
@@ -71,7 +71,7 @@ function exchange(socket: Socket, { text, isAlone }: Attack): Promise<Outcome> {
       },
       close: () => end('closed'),
     };
-    // Not at once: the server drops what it has not answered when a client ends its half.
+    // Not at once: when a client half-closes, the server drops requests without a response.
     const farewell = setTimeout(() => isAlone && socket.end(), farewellMs);
     const patience = setTimeout(() => end('silent'), boundMs);
     for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);

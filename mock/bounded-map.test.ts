@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { BoundedMap } from './bounded-map.ts';
 
-it('gives what was last set, and is emptied instead of growing', () => {
+it('returns the last value set, and is emptied instead of growing', () => {
   const cache = new BoundedMap<number>(2);
   cache.set('a', 0);
   cache.set('a', 1);

@@ -1,4 +1,4 @@
-/** A cache of a fixed size. It is emptied when it is full: what clients send must not make the mock grow. */
+/** A cache of a fixed size. It is emptied when full: what clients send must not make the mock grow. */
 export class BoundedMap<V> {
   readonly #entries = new Map<string, V>();
   readonly #maxEntries: number;

@@ -22,7 +22,7 @@ describe('the mock', () => {
     listen.mockRestore();
   });
 
-  it('says that it is well', async () => {
+  it('reports its health', async () => {
     const answer = await mock.send('GET', '/health', { authorization: null });
     expect([answer.statusCode, answer.json()]).toEqual([200, { message: 'success' }]);
   });
@@ -36,7 +36,7 @@ describe('the mock', () => {
     ['GET', '/movements/receive'],
     ['POST', '/Movements/receive'],
     ['PATCH', '/movements/26BHUT6U/receive'],
-    // Fastify wants a content type with this one.
+    // Fastify requires a content type for this method.
     ['QUERY', '/movements/receive'],
     ['GET', '/production-approval-tests'],
     ['GET', '/%'],
@@ -50,11 +50,11 @@ describe('the mock', () => {
     }
   });
 
-  it('takes one slash more, and any query', async () => {
+  it('accepts a trailing slash, and any query', async () => {
     expect((await mock.send('GET', '/health/?a=%')).statusCode).toBe(200);
   });
 
-  it('leaves its store open when it is closed', async () => {
+  it('leaves its store open when it closes', async () => {
     const other = await openMock();
     await other.app.close();
     expect(await other.store.setting('signing-key')).toBeDefined();

@@ -32,24 +32,24 @@ import type { Store } from './store/store.ts';
 
 export interface MockOptions {
   contract: Contract;
-  /** Furnished, and left open when the instance is closed: it is its owner's to close. */
+  /** Seeded, and left open when the instance closes: its owner closes it. */
   store: Store;
-  /** The host's time; the control API can move the mock's. */
+  /** The host's time; the control API can shift the mock's. */
   now?: () => Date;
-  /** What opens the control API to others than this machine. */
+  /** Opens the control API to other machines. */
   controlToken?: string;
-  /** Judges what was recorded, for the verdicts so far; the mock itself knows no scenario. */
+  /** Evaluates the recorded traffic, for the verdicts so far; the mock itself knows no scenarios. */
   evaluateTraffic?: Context['evaluateTraffic'];
-  /** The soft limit for each client; without it there is none. */
+  /** The soft limit for each client; none if left out. */
   rateLimit?: RateLimit;
-  /** Puts into an emptied store what it was furnished with. */
+  /** Fills an emptied store with the default data again. */
   reseed?: Context['reseed'];
 }
 
-/** How long a request may take to arrive, in milliseconds: whoever takes longer is no vendor's software. */
+/** The maximum time for a request to arrive, in milliseconds. Products send theirs much faster. */
 const timeoutMs = 30_000;
 
-/** The mock of the service, ready to listen or to be injected into. Never listens by itself. */
+/** Builds the mock of the service, ready to listen or to be injected into. It never listens by itself. */
 export function buildMock({
   contract,
   store,
@@ -61,24 +61,25 @@ export function buildMock({
 }: MockOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit,
-    // Fastify would number the requests, and nobody reads the numbers.
+    // Fastify would number the requests, and nothing uses the numbers.
     genReqId: () => '',
-    // Logging would cost as much as answering; the journal has everything.
+    // Logging would cost as much as responding, and the journal has everything.
     logger: false,
     requestTimeout: timeoutMs,
     http: { headersTimeout: timeoutMs, connectionsCheckingInterval: 5_000 },
-    // No route leaves its checks to Fastify, so the compilers of schemas are not even fetched.
+    // No route uses Fastify's validation, so the schema compilers are not even loaded.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: {
       ignoreTrailingSlash: true,
-      // As long as Node lets a request line be: an id of any length is answered as an id.
+      // As long as Node allows a request line to be: an id of any length reaches the route.
       maxParamLength: 16_384,
     },
-    // The router would answer a target that it cannot read itself, unrecorded. So it becomes a path that is not there.
+    // The router would respond to a target that it cannot parse without recording it. So the target becomes an unknown
+    // path.
     rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
   });
   const keys = keysOf(store);
-  // In the background; the first who needs them sees a failure, and until then it must not count as unhandled.
+  // In the background. The first request that needs the keys sees a failure; until then it must not count as unhandled.
   keys().catch(() => undefined);
   const stop = new AbortController();
   app.addHook('preClose', async () => stop.abort());
@@ -124,7 +125,7 @@ export function buildMock({
   return app;
 }
 
-/** All that the live service has, and the journal over it. */
+/** Registers everything that the live service has, and the journal around it. */
 function serviceRoutes(app: FastifyInstance, context: Context): void {
   explainRequests(app);
   recordExchanges(app, context);
@@ -134,7 +135,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   defaultHeaders(app);
   authenticate(app, context);
   limitRate(app, context);
-  // Behind all that a request may wait for before its body is read.
+  // After every hook that may delay a request before its body is read.
   registerBodyParsers(app);
   injectFaults(app, context);
   tokenRoute(app, context);
@@ -147,7 +148,10 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   assessProductionApprovalTests(app, context);
 }
 
-/** The keys, loaded once: again only where that failed, such as on data that could not be written for a moment. */
+/**
+ * Returns a function that loads the keys once, and again only if loading failed, for example while the data was
+ * unwritable.
+ */
 function keysOf(store: Store): () => Promise<KeyRing> {
   let loading: Promise<KeyRing> | undefined;
   return () => {
@@ -160,11 +164,11 @@ function keysOf(store: Store): () => Promise<KeyRing> {
 }
 
 function noSchemas(): never {
-  throw new Error('a route has a schema of Fastify’s, and the mock was built without the compilers for it');
+  throw new Error('a route has a Fastify schema, but the mock is built without schema compilers');
 }
 
 function hasReadablePath(url: string): boolean {
-  // An address in full, as a proxy is asked: one that is none, the router would answer itself as well.
+  // A full URL, as sent to a proxy: if it is invalid, the router would respond without recording it, too.
   if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return false;
   if (!url.includes('%')) return true;
   try {

@@ -1,11 +1,11 @@
 import type { Shared } from './context.ts';
 
-/** The mock's time: the host's, moved by as much as somebody asked for. The host's clock is never touched. */
+/** The mock's time: the host's time plus the offset set over the control API. The host's clock is never changed. */
 export interface Clock {
   now(): Date;
-  /** Moves the time on, in milliseconds. */
+  /** Moves the time forward, in milliseconds. */
   advance(ms: number): Promise<void>;
-  /** Sets the time; it goes on from there. */
+  /** Sets the time, which then continues from there. */
   set(instant: Date): Promise<void>;
   reset(): Promise<void>;
 }

@@ -13,78 +13,81 @@ import type { MovementChange, NoteBuilder, Store } from './store/store.ts';
 
 /** The soft limit for each client. */
 export interface RateLimit {
-  /** Requests that a client may make in each second, however long. */
+  /** Requests that a client may make per second, over any period. */
   perSecond: number;
-  /** Requests above that which are let through, in any stretch of `burstSeconds`. */
+  /** Requests above that which are accepted, in any period of `burstSeconds`. */
   burst: number;
 }
 
 type Judged = readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
 
-/** What every part of the mock works with. */
+/** The shared dependencies of the mock's parts. */
 export interface Context {
   contract: Contract;
   validateReceipt: ReceiptValidator;
   notes: ReceiptNotes;
   store: Store;
-  /** Puts into an emptied store what the mock began with. */
+  /** Fills an emptied store with the data that the mock started with. */
   reseed: () => Promise<void>;
-  /** What every process that serves the store knows alike. */
+  /** The state shared by all processes that serve the store. */
   shared: Shared;
-  /** Works out the notes on a receipt that were left out on the way. */
+  /** Builds the notes on a receipt that were not built when it was recorded. */
   buildNotes: NoteBuilder;
-  /** The contract's own name in the journal. */
+  /** The contract's id in the journal. */
   contractId: string;
-  /** Made or read in the background; the first who needs it waits. To be asked anew each time: it may have failed. */
+  /** Created or read in the background; the first use waits. Read it again each time: loading may have failed. */
   readonly keys: Promise<KeyRing>;
   clock: Clock;
-  /** The clock's time. */
+  /** Returns the clock's time. */
   now: () => Date;
   faults: FaultPlan;
   tokenExpiryOverrides: TokenExpiryOverrides;
   rateLimit: RateLimit | undefined;
-  /** Client secrets and API codes that were given out or found good: no evidence may repeat them. */
+  /** Client secrets and API codes that were issued or accepted: mask them in all evidence. */
   known: { secrets: Set<string>; apiCodes: Set<string> };
-  /** Tells of each exchange once it is recorded. */
+  /** Emits each exchange once it is recorded. */
   recordedExchanges: EventEmitter<{ exchange: [Exchange] }>;
-  /** Requests that have arrived and are not on record yet. */
+  /** Requests that have arrived and are not recorded yet. */
   inFlight: InFlightRequests<RequestState>;
-  /** Told when the mock is to stop: what waits then waits no longer. */
+  /** Aborted when the mock is to stop: whatever waits then stops waiting. */
   stopping: AbortSignal;
   controlToken: string | undefined;
-  /** Judges what was recorded, scenario by scenario. */
+  /** Evaluates the recorded traffic, scenario by scenario. */
   evaluateTraffic: (exchanges: readonly Exchange[]) => Judged | Promise<Judged>;
 }
 
-/** What the mock remembers of a request while it answers it. */
+/** Per-request state, from arrival until the exchange is recorded. */
 export interface RequestState {
-  /** Its index among the requests in flight. */
+  /** The index among the requests in flight. */
   slot: number;
   arrivedAt: Date;
   startedAt: number;
-  /** The operation of the service that it is; null for any other route, and for none. */
+  /** The operation of the service; null for any other route, and for unknown paths. */
   operationId: OperationId | null;
-  /** Whether no token is asked for. */
+  /** True if no token is needed. */
   isOpen: boolean;
   clientId: string | null;
   requestBody: Body;
-  /** The JSON text that was sent, where API codes are all that is to be masked in it. */
+  /** The JSON text that was sent, if API codes are all that must be masked in it. */
   plainJson: string | null;
-  /** The contract that it was judged by, where the notes on that are left to be worked out when somebody reads them. */
+  /** The contract that validated the receipt, if its notes are to be built on read. */
   contractId: string | null;
-  /** What it does to the receipts, once it is on record. */
+  /** The change to the stored receipts, applied when the exchange is recorded. */
   change: MovementChange | null;
   notes: Note[];
-  /** The planned fault that it met. */
+  /** The planned fault injected into the request. */
   plannedFault: PlannedFault | null;
   isRecorded: boolean;
-  /** What stands in the journal for an answer that is long and known. */
+  /** The shorter text for the journal, if the response is long and known. */
   recordedResponse: string | null;
 }
 
-/** What the owner of a mock may touch while it serves. */
+/** What the owner of a mock may use while it serves. */
 export interface MockHandle extends Pick<Context, 'faults' | 'recordedExchanges' | 'clock' | 'known'> {
-  /** True while a request of the client is in flight: arrived and not on record, though the client may have gone. */
+  /**
+   * Returns true while a request of the client is in flight: arrived and not recorded, even if the client has
+   * disconnected.
+   */
   isBusy(clientId: string): boolean;
 }
 
@@ -96,31 +99,37 @@ declare module 'fastify' {
     state: RequestState;
   }
   interface FastifyContextConfig {
-    /** The operation of the service that the route is. */
+    /** The operation of the service that the route serves. */
     operationId?: OperationId;
-    /** True where no token is asked for. */
+    /** True if no token is needed. */
     isOpen?: boolean;
   }
 }
 
-/** What every process that serves one store must know alike, beside the data itself. Plain JSON. */
+/** The state that every process on one store shares, besides the data itself. Plain JSON. */
 export interface SharedState {
-  /** The fault plan, in its order. */
+  /** The fault plan, in order. */
   faults: { planned: PlannedFault; isMet: boolean }[];
-  /** How far the mock's time is from the host's, in milliseconds. */
+  /** The offset of the mock's time from the host's, in milliseconds. */
   clockOffsetMs: number;
-  /** Tokens that expire before they say, by a hash of the token, in the order of their issue. Times in milliseconds since 1970. */
+  /**
+   * Tokens that expire before the time they state, by a hash of the token, in the order of issue. Times in milliseconds
+   * since 1970.
+   */
   tokenExpiryOverrides: { token: string; end: number; usualEnd: number; usesLeft: number | null }[];
-  /** Raised whenever the signing keys change. */
+  /** Incremented whenever the signing keys change. */
   keysVersion: number;
 }
 
 export interface Shared {
-  /** As it was when it was last read. */
+  /** The state when last read. */
   readonly state: Readonly<SharedState>;
-  /** Reads what other processes changed. Absent where there are no others. */
+  /** Reads what other processes changed. Undefined if there are no others. */
   refresh?: () => Promise<void>;
-  /** Changes it, one after the other with everybody else, and gives what the work gives. The work must be quick and may be done again. */
+  /**
+   * Changes the state, in turn with every other process, and returns the work's result. The work must be quick and may
+   * be repeated.
+   */
   change<T>(work: (state: SharedState) => T): Promise<T>;
 }
 
@@ -128,7 +137,7 @@ export function emptyState(): SharedState {
   return { faults: [], clockOffsetMs: 0, tokenExpiryOverrides: [], keysVersion: 0 };
 }
 
-/** The state of a mock that serves its store alone: gone when the process ends. */
+/** Creates the state of a mock that serves its store alone; it is lost when the process ends. */
 export function ownState(): Shared {
   const state = emptyState();
   return { state, change: async (work) => work(state) };

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { defaultClient, dummyApiCodes, hashSecret, seedDefaults } from './default-data.ts';
 import { openSqliteStore } from './store/sqlite/sqlite-store.ts';
 
-it('ten API codes are there out of the box, each of an organisation of its own', async () => {
+it('there are ten default API codes, each of its own organisation', async () => {
   const store = openSqliteStore('memory');
   await seedDefaults(store);
   const found = await Promise.all(dummyApiCodes.map((code) => store.apiCode(code)));
@@ -14,7 +14,7 @@ it('ten API codes are there out of the box, each of an organisation of its own',
     expect(code).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-it('a client is there out of the box, its secret kept as a hash', async () => {
+it('there is a default client, its secret stored as a hash', async () => {
   const store = openSqliteStore('memory');
   await seedDefaults(store);
   const client = await store.client(defaultClient.clientId);
@@ -22,7 +22,7 @@ it('a client is there out of the box, its secret kept as a hash', async () => {
   expect(JSON.stringify(client)).not.toContain(defaultClient.clientSecret);
 });
 
-it('furnishing again leaves what was changed since', async () => {
+it('seeding again keeps later changes', async () => {
   const store = openSqliteStore('memory');
   await seedDefaults(store);
   const [code = ''] = dummyApiCodes;
@@ -34,7 +34,7 @@ it('furnishing again leaves what was changed since', async () => {
   expect((await store.client(defaultClient.clientId))?.name).toBe('Changed');
 });
 
-it('a secret that is asked for takes the place of the one that the client has, and of nothing else', async () => {
+it('a configured secret replaces the client’s own, and nothing else', async () => {
   const store = openSqliteStore('memory');
   const { clientId } = defaultClient;
   await store.saveClient({ clientId, secretHash: hashSecret('changed'), name: 'Changed' });

@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Store } from './store/store.ts';
 
-/** The client that is there out of the box. Not a secret: it opens nothing but a mock. */
+/** The default client. Its secret is not confidential: it gives access to a mock only. */
 export const defaultClient = { clientId: 'rehearsal-client', clientSecret: 'rehearsal-secret' } as const;
 
-/** Ten API codes that are there out of the box, each of an organisation of its own. Chosen to be told apart at sight. */
+/** The ten default API codes, each of its own organisation. Chosen to be easily distinguished. */
 export const dummyApiCodes: readonly string[] = [...'123456789a'].map(
   (digit) => `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.repeat(3)}-8${digit.repeat(3)}-${digit.repeat(12)}`,
 );
 
-/** How a client secret is kept. */
+/** Returns the form in which a client secret is stored. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
 /**
- * Puts the default client and the ten dummy organisations into a store that does not have them yet. `secretHash` is the
- * secret that the client is to have, whatever it has; without one it keeps its own.
+ * Adds the default client and the ten dummy organisations to a store that does not have them yet. `secretHash` replaces
+ * the client's secret; without it the client keeps its own.
  */
 export async function seedDefaults(store: Store, secretHash?: string): Promise<void> {
   const { clientId, clientSecret } = defaultClient;

@@ -8,7 +8,7 @@ import { createMovement, type OpenMock, openMock, tokenOf } from './testing/open
 interface ObservedExchange {
   id: number;
   note: string;
-  /** `off`: sent while the service asked for no token, so it is sent with a good one here. */
+  /** `off`: sent while the service required no token, so it is sent with a valid one here. */
   auth: 'on' | 'off';
   method: string;
   path: string;
@@ -27,7 +27,7 @@ const file = join(import.meta.dirname, 'fixtures', 'observed-exchanges.jsonl');
 const lines = readFileSync(file, 'utf8').trim().split('\n');
 const exchanges: ObservedExchange[] = lines.map((line) => JSON.parse(line));
 
-/** Known differences: by id, what the service does that the mock does not do. */
+/** Known differences by id: what the service does and the mock does not. */
 const knownDifferences: Readonly<Record<number, string>> = {
   66: 'was asked with authentication off, and then has no /auth/test',
   429: 'serves a document of its own at /swagger.json, of which only the length is known',
@@ -48,7 +48,7 @@ function bytesOf({ rawBody, rawBodyBase64 }: ObservedExchange): { text?: string 
   return rawBody === undefined ? {} : { text: rawBody };
 }
 
-/** The body that the service took when it was first sent, for those that update it. */
+/** Returns the body that the service accepted first, for exchanges that update it. */
 function validReceipt(): JsonValue {
   const valid = exchanges.find((exchange) => exchange.note === 'POST trailing slash (valid)');
   return JSON.parse(valid?.rawBody ?? '');
@@ -81,18 +81,18 @@ function observedAnswer({ status, responseBody, contentType, wwwAuthenticate }: 
 const alike = exchanges.filter(({ id }) => !(id in knownDifferences));
 const different = exchanges.filter(({ id }) => id in knownDifferences);
 
-it('all 95 observed exchanges are there, and every known difference is one of them', () => {
+it('there are 95 observed exchanges, and every known difference is one of them', () => {
   expect(exchanges).toHaveLength(95);
   expect(different.map(({ id }) => String(id))).toEqual(Object.keys(knownDifferences));
 });
 
-describe('as the service answered', () => {
+describe('as the service responded', () => {
   it.each(alike)('$id: $note', async (exchange) => {
     expect(await answerTo(exchange)).toEqual(observedAnswer(exchange));
   });
 });
 
-describe('known differences: take one off the list once this fails', () => {
+describe('known differences: remove one from the list once this fails', () => {
   it.each(different)('$id: $note', async (exchange) => {
     expect(await answerTo(exchange)).not.toEqual(observedAnswer(exchange));
   });

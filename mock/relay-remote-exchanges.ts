@@ -1,10 +1,10 @@
 import type { EventEmitter } from 'node:events';
 import type { Context } from './context.ts';
 
-/** Tells whoever listens of what other processes record on the same store; and asks the store only while somebody does. */
+/** Emits what other processes record on the same store; subscribes to the store only while there are listeners. */
 export function relayRemoteExchanges({ recordedExchanges, store }: Pick<Context, 'recordedExchanges' | 'store'>): void {
   let stop: (() => void) | undefined;
-  // Its own events are not among those that it is declared to have.
+  // The emitter's own events are not among its declared ones.
   const listeners = recordedExchanges as EventEmitter;
   listeners.on('newListener', (event: string) => {
     if (event === 'exchange')

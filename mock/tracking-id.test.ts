@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { counterOf, trackingId } from './tracking-id.ts';
 
 describe('a tracking id', () => {
-  it('begins with the year, and goes on with six or more capitals and digits', () => {
+  it('begins with the year, followed by six or more capitals and digits', () => {
     expect(trackingId(1, 2026)).toMatch(/^26[A-Z0-9]{6,}$/);
     expect(trackingId(1, 2030)).toMatch(/^30/);
     expect(trackingId(1, 2105)).toMatch(/^05/);
   });
 
-  it('is another one for each of 100,000 counters, all eight characters long', () => {
+  it('differs for each of 100,000 counters, all eight characters long', () => {
     const ids = new Set<string>();
     for (let counter = 1; counter <= 100_000; counter++) ids.add(trackingId(counter, 2026));
     expect(ids.size).toBe(100_000);
     expect([...ids].filter((id) => !/^26[A-Z0-9]{6}$/.test(id))).toEqual([]);
   });
 
-  it('leads back to its counter, which the library reads from it', () => {
+  it('decodes to its counter, with the library', () => {
     const counters = [
       0,
       35,
@@ -77,11 +77,11 @@ describe('a tracking id', () => {
     expect(trackingId(Number.MAX_SAFE_INTEGER, 2026)).toMatch(/^26[A-Z0-9]{7,}$/);
   });
 
-  it.each([-1, 0.5, 2 ** 53, Number.NaN])('is not made up for %d, which is no counter', (counter) => {
+  it.each([-1, 0.5, 2 ** 53, Number.NaN])('is not created for %d, which is not a counter', (counter) => {
     expect(() => trackingId(counter, 2026)).toThrow(RangeError);
   });
 
-  it('does not show its counter', () => {
+  it('does not reveal its counter', () => {
     const [one, next] = [trackingId(1000, 2026), trackingId(1001, 2026)];
     expect([...one].filter((letter, index) => letter !== next[index]).length).toBeGreaterThan(2);
   });

@@ -16,12 +16,12 @@ const lines = readFileSync(new URL('./fixtures/checker.jsonl', import.meta.url),
 const cases: Case[] = lines.map((line) => JSON.parse(line));
 
 describe('the service’s checker', () => {
-  it.each(cases)('judges observed movement $id as the service does', ({ request, results }) => {
+  it.each(cases)('assesses observed movement $id as the service does', ({ request, results }) => {
     const ours = Object.fromEntries(checkerScenarioIds.map((id) => [id, check(id, request).message]));
     expect(ours).toEqual(results);
   });
 
-  it('says Pass exactly when it has no message', () => {
+  it('returns Pass exactly when it has no message', () => {
     for (const { request } of cases) {
       for (const id of checkerScenarioIds) {
         const { status, message } = check(id, request);
@@ -30,7 +30,7 @@ describe('the service’s checker', () => {
     }
   });
 
-  it('does not know the two rejection scenarios, the withdrawn one, or an inherited property name', () => {
+  it('does not support the two rejection scenarios, the withdrawn one, or an inherited property name', () => {
     expect(['C01', 'H02', 'R06', 'toString', '__proto__', null].some(isCheckerScenarioId)).toBe(false);
   });
 
@@ -57,7 +57,7 @@ describe('the service’s checker', () => {
     expect(check(id, structuredClone(movement) as unknown as JsonObject).message).toBe(message);
   });
 
-  it('never throws, whatever JSON it is given', () => {
+  it('never throws, for any JSON', () => {
     const hostile = fc.jsonValue().filter(isObject);
     const shaped = fc.record({
       wasteItems: fc.jsonValue(),

@@ -18,21 +18,22 @@ export const checkerScenarioIds = [
 ] as const;
 export type CheckerScenarioId = (typeof checkerScenarioIds)[number];
 
-/** True for the scenarios that `check` can judge. C01 and H02 leave nothing stored, so the service cannot. */
+/** True for the scenarios that `check` can assess. C01 and H02 leave nothing stored, so the service cannot. */
 export function isCheckerScenarioId(id: unknown): id is CheckerScenarioId {
   return checkerScenarioIds.some((known) => known === id);
 }
 
 /**
- * What `POST /production-approval-tests` would answer for a stored movement. It tests less than the published pages ask
- * for, on purpose: `scenarios/` judges by the pages. Any JSON object may be asked about; it never throws.
+ * Returns what `POST /production-approval-tests` would say of a stored movement. It tests less than the published pages
+ * ask for, on purpose: see docs/decisions/0010-the-checkers-verdict-beside-ours.md. Accepts any JSON object, and never
+ * throws.
  */
 export function check(id: CheckerScenarioId, movement: JsonObject): CheckerVerdict {
   const message = rules[id](movement);
   return { status: message === '' ? 'Pass' : 'Fail', message };
 }
 
-/** Each rule gives the service's failure message, or '' where it has nothing to say. */
+/** Each rule returns the service's failure message, or '' if it has none. */
 const rules: Record<CheckerScenarioId, (movement: JsonObject) => string> = {
   R01: (movement) => {
     const items = itemsOf(movement);
@@ -87,7 +88,7 @@ function someItem(test: (item: JsonValue) => boolean, message: string): (movemen
   return (movement) => (itemsOf(movement).some(test) ? '' : message);
 }
 
-/** Null, `''`, 0 and false count as not given, as they do in the service. */
+/** Null, `''`, 0 and false count as absent, as they do in the service. */
 function present(path: string[], message: string): (movement: JsonObject) => string {
   return (movement) => (at(movement, ...path) ? '' : message);
 }
@@ -106,7 +107,7 @@ function lengthAt(value: JsonValue, ...path: string[]): number {
   return Array.isArray(list) ? list.length : 0;
 }
 
-/** As a template string of the service would put it. Objects are not asked for their own `toString`: it may lie. */
+/** Formats a value as a template string of the service would. An object's own `toString` is not called: it may lie. */
 function inWords(value: JsonValue | undefined): string {
   return typeof value === 'object' && value !== null ? '[object Object]' : String(value);
 }

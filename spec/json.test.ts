@@ -22,7 +22,7 @@ describe('the value at a path', () => {
     expect(at(receipt)).toBe(receipt);
   });
 
-  it('is null where it is null, and undefined where a step is missing', () => {
+  it('is null if it is null, and undefined if a step is missing', () => {
     expect(at(receipt, 'carrier')).toBe(null);
     expect(at(receipt, 'carrier', 'organisationName')).toBe(undefined);
     expect(at(receipt, 'wasteItems', 1, 'ewcCodes')).toBe(undefined);

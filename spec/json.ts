@@ -8,8 +8,8 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /**
- * The value at a path of keys and indexes, or undefined where any step is missing. Only own properties count, so that
- * a path such as `constructor` finds nothing in hostile JSON.
+ * Returns the value at a path of keys and indexes, or undefined if any step is missing. Only own properties count, so
+ * that a path such as `constructor` finds nothing in hostile JSON.
  */
 export function at(value: JsonValue | undefined, ...path: (string | number)[]): JsonValue | undefined {
   let here: JsonValue | undefined = value;
@@ -20,7 +20,7 @@ export function at(value: JsonValue | undefined, ...path: (string | number)[]): 
   return here;
 }
 
-/** The steps of a JSON pointer (RFC 6901), such as `/wasteItems/0`, unescaped. */
+/** Returns the steps of a JSON pointer (RFC 6901), such as `/wasteItems/0`, unescaped. */
 export function pointerSteps(pointer: string): string[] {
   const steps = pointer.split('/').slice(1);
   if (!pointer.includes('~')) return steps;
@@ -28,8 +28,8 @@ export function pointerSteps(pointer: string): string[] {
 }
 
 /**
- * A copy of a JSON-like value in which every string went through `change`, the keys of objects included where
- * `changeKeys` is given. Nothing else is touched; the type stays, so `change` must not be used on closed sets.
+ * Returns a copy of a JSON-like value with every string passed through `change`, including the keys of objects if
+ * `changeKeys` is given. Nothing else is changed; the type stays, so do not use `change` on closed sets.
  */
 export function mapStrings<T>(
   value: T,
@@ -47,7 +47,9 @@ function map(value: unknown, change: (text: string) => string, changeKeys: (key:
   return Object.fromEntries(Object.entries(value).map(([key, v]) => [changeKeys(key), map(v, change, changeKeys)]));
 }
 
-/** True for a value with objects or lists in each other at more levels than that. Looks no deeper, so it cannot run out of stack. */
+/**
+ * True for a value with more nested objects or lists than `levels`. Looks no deeper, so it cannot overflow the stack.
+ */
 export function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
@@ -56,8 +58,8 @@ export function isDeeperThan(value: unknown, levels: number): boolean {
 }
 
 /**
- * True for a value of more parts than that. YAML lets a few lines stand for a value without end: one alias that holds
- * many others, or itself. Each is counted as often as it is met.
+ * True for a value of more than `max` parts. A few lines of YAML can mean an endless value: one alias that contains
+ * many others, or itself. Each is counted as often as it is used.
  */
 export function isLargerThan(max: number, value: unknown): boolean {
   const left = [value];

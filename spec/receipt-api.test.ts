@@ -12,7 +12,7 @@ import { operationIds } from './types/exchange.ts';
 const document: JsonObject = parse(readFileSync(join(import.meta.dirname, 'receipt-api.yaml'), 'utf8')) as JsonObject;
 const schemas = at(document, 'components', 'schemas') as Record<string, JsonObject>;
 
-/** Every field of the receipt, a star on the required ones. Source: `oas-2026-09`. */
+/** Every field of the receipt, required ones with a star. Source: `oas-2026-09`. */
 const fields: Record<string, string> = {
   receiveMovementRequest:
     'apiCode* dateTimeReceived* hazardousWasteConsignmentCode reasonForNoConsignmentCode yourUniqueReference otherReferencesForMovement specialHandlingRequirements wasteItems* carrier* brokerOrDealer receiver* receipt*',
@@ -75,7 +75,7 @@ describe('the published document', () => {
     await expect(SwaggerParser.validate(structuredClone(document) as never)).resolves.toBeDefined();
   });
 
-  it('has the seven operations of the service and the checker, each described and answered for a bad token', () => {
+  it('has the seven operations of the service and the checker, each with a description and a response to a bad token', () => {
     const operations = Object.entries(document['paths'] as Record<string, JsonObject>).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ call: `${method} ${path}`, operation })),
     );
@@ -105,7 +105,7 @@ describe('the published document', () => {
     expect(required.filter((field) => !found.includes(field))).toEqual([]);
   });
 
-  it('sets the published lists and bounds, and no others', () => {
+  it('has the published lists and bounds, and no others', () => {
     const found = Object.keys(fields).flatMap((name) =>
       Object.entries(at(schemas[name], 'properties') as Record<string, JsonObject>).map(([field, schema]) => {
         const said = Object.entries(schema).filter(([keyword]) => !saysNoBound.has(keyword));
@@ -119,7 +119,7 @@ describe('the published document', () => {
     });
   });
 
-  it('describes every field of the receipt, in its own words or in its schema’s', () => {
+  it('describes every field of the receipt, itself or in its schema', () => {
     const bare = Object.keys(fields).flatMap((name) =>
       Object.entries(at(schemas[name], 'properties') as JsonObject)
         .filter(([, schema]) => at(schema, 'description') === undefined && at(schema, '$ref') === undefined)
@@ -134,7 +134,7 @@ describe('the published document', () => {
     ]);
   });
 
-  it('leaves the receipt open, as published, and closes every answer', () => {
+  it('allows unknown fields in the receipt, as published, and in no response', () => {
     for (const name of Object.keys(fields)) expect(at(schemas[name], 'additionalProperties')).toBe(undefined);
     const answers = Object.entries(schemas).filter(([name]) => !(name in fields) && !name.endsWith('Request'));
     const objects = [...answers.map(([, schema]) => schema), at(document, 'components', 'responses')].flatMap(
@@ -145,7 +145,7 @@ describe('the published document', () => {
   });
 });
 
-/** Every schema of an object at or below a part of the document, but for what is behind references. */
+/** Returns every object schema at or below a part of the document, without following references. */
 function objectSchemas(part: JsonValue | undefined): JsonObject[] {
   if (Array.isArray(part)) return part.flatMap(objectSchemas);
   if (!isObject(part)) return [];
@@ -159,7 +159,9 @@ interface Example {
   example: JsonValue;
 }
 
-/** Every example of the document with the schema that it must keep: the one beside it, or the one it stands in. */
+/**
+ * Returns every example of the document with the schema that it must match: the one beside it, or the one around it.
+ */
 function examplesIn(part: JsonValue, place: string): Example[] {
   if (Array.isArray(part)) return part.flatMap((item, index) => examplesIn(item, `${place}/${index}`));
   if (!isObject(part)) return [];
@@ -181,7 +183,7 @@ describe.each(states)('under the rule set $ruleSet as of $asOf', (state) => {
     await expect(SwaggerParser.validate(structuredClone(effective) as never)).resolves.toBeDefined();
   });
 
-  it('every example keeps its schema', () => {
+  it('every example matches its schema', () => {
     expect(examples.length).toBeGreaterThan(80);
     const broken = examples.flatMap(({ place, schema, example }) =>
       compile(schema, effective)(example).map((violation) => `${place}: ${violation.keyword}`),

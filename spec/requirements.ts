@@ -1,20 +1,20 @@
-/** Something that is asked of an integration, and where a reader finds it said. */
+/** A requirement of an integration, and its source. */
 export interface Requirement {
   /** Such as `pat:R04` or `terms:T02`. */
   id: string;
-  /** In our own words, a few. */
+  /** A short text in our own words. */
   text: string;
   /** A source id of `sources.yaml`. */
   source: 'pat-pages-2026-09' | 'terms-2026-01' | 'assumption';
-  /** How it can be shown: by a receipt, by conduct over time, or by the vendor's own word only. */
+  /** The evidence that can show it: a receipt, behaviour over time, or only the vendor's own declaration. */
   shownBy: 'production approval' | 'behaviour' | 'declaration';
-  /** The fields that it is about, as wire keys; `*` stands for every index. Empty where it is about conduct. */
+  /** The fields concerned, as wire keys; `*` stands for every index. Empty if it concerns behaviour. */
   fields: readonly string[];
-  /** True where a reader must see what happened when. */
+  /** True if readers need to see a timeline. */
   isTimed: boolean;
 }
 
-/** Every requirement known, in the order of the published page and of the duties. R06 is withdrawn. */
+/** Every known requirement, in the order of the published page and then of the terms. R06 is withdrawn. */
 export const requirements: readonly Requirement[] = [
   pat('R01', 'One plain waste item with a disposal or recovery code, no POPs and no hazard', [
     'wasteItems',
@@ -23,7 +23,7 @@ export const requirements: readonly Requirement[] = [
     'wasteItems.*.containsHazardous',
   ]),
   pat('R02', 'Several waste items in one receipt', ['wasteItems', 'wasteItems.*.wasteDescription']),
-  pat('R03', 'Waste that came by road, with a vehicle registration', [
+  pat('R03', 'Waste transported by road, with a vehicle registration', [
     'carrier.meansOfTransport',
     'carrier.vehicleRegistration',
   ]),
@@ -66,11 +66,11 @@ export const requirements: readonly Requirement[] = [
   observation('T03', 'Get a new token on expiry or refusal, and repeat the request once', 'timed'),
   observation('T04', 'Back off and try again while the service refuses (429)', 'timed'),
   observation('T05', 'Stay at or under 200 requests a second, sustained', 'timed'),
-  observation('T06', 'Make no duplicate record when an answer is lost', 'timed'),
+  observation('T06', 'Create no duplicate record when a response is lost', 'timed'),
   observation('T07', 'Never call from a browser'),
   observation('T08', 'Send personal data to production only'),
-  declared('T09', 'Encrypt what is in transit'),
-  declared('T10', 'Keep the master copy: the service is no store to read from'),
+  declared('T09', 'Encrypt data in transit'),
+  declared('T10', 'Keep the master copy: the service is not a store to read from'),
   observation('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
   observation('T12', 'Show errors and warnings to the user'),
   declared('T13', 'Give customers control of their data, and keep data and credentials safe'),
@@ -88,7 +88,7 @@ export const requirements: readonly Requirement[] = [
   },
 ];
 
-/** Undefined for a requirement that is not in the list. */
+/** Returns undefined for a requirement that is not in the list. */
 export function requirementOf(id: string): Requirement | undefined {
   return requirements.find((requirement) => requirement.id === id);
 }

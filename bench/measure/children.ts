@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Readable } from 'node:stream';
 
-/** A process that the benchmark started, and ends at the latest with itself. */
+/** A child process of the benchmark, ended with it at the latest. */
 export interface Child {
   process: ChildProcess;
   ended: Promise<unknown>;
-  /** The end of what it said on standard error. */
+  /** Returns the end of what it wrote to standard error. */
   lastWords(): string;
 }
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
-  // Not the harder way: some have started others, and end them first.
+  // SIGTERM, not SIGKILL: some have children of their own, and end them first.
   for (const child of running) child.kill();
 });
 for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const]) {
@@ -21,7 +21,7 @@ for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as cons
 }
 
 export function startChild(file: string, args: readonly string[], { cwd }: { cwd: string }): Child {
-  // What it says on standard output goes nowhere: to read it would cost the load its time.
+  // Its standard output is ignored: reading it would slow the load down.
   const child = spawn(file, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
   running.add(child);
   const ended = once(child, 'close')
@@ -30,7 +30,7 @@ export function startChild(file: string, args: readonly string[], { cwd }: { cwd
   return { process: child, ended, lastWords: lastOf(child.stderr) };
 }
 
-/** How long a process that was asked to stop may take. */
+/** The maximum time for a process to stop, in milliseconds. */
 const graceMs = 5_000;
 
 export async function stopChild(child: Child, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
@@ -52,7 +52,7 @@ function lastOf(stream: Readable): () => string {
   return () => text.trim() || '(none)';
 }
 
-/** A port of 127.0.0.1 that nobody listens on just now. */
+/** Returns a port of 127.0.0.1 that is free just now. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,7 +4,7 @@ import { load } from './load.ts';
 import { usageOf } from './proc.ts';
 import { startServer } from './start-server.ts';
 
-/** What it took to store some movements. Not a number where the machine does not say. */
+/** The cost of storing some movements. Not a number if the machine does not report it. */
 export interface Cost {
   requestsPerSecond: number;
   processorMicroseconds: number;
@@ -14,7 +14,7 @@ export interface Cost {
 /** A mock that is being filled. */
 export interface Filling {
   store(count: number): Promise<Cost>;
-  /** Takes away what was stored. */
+  /** Deletes what was stored. */
   empty(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function startFilling(): Promise<Filling> {
     },
     async empty() {
       const { ok, status } = await fetch(`${url}/_rehearsal/reset`, { method: 'POST' });
-      if (!ok) throw new Error(`the mock did not forget: ${status}`);
+      if (!ok) throw new Error(`the mock did not delete its data: ${status}`);
     },
     stop,
   };

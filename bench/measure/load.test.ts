@@ -18,7 +18,7 @@ async function listening(answer: RequestListener): Promise<string> {
 const ask = (url: string) =>
   load({ url, request: requests.valid, authorization: 'Bearer t', extent: { requests: 100 } });
 
-test('every request is sent as it stands, and every answer is counted', async () => {
+test('every request is sent unchanged, and every response is counted', async () => {
   const bodies = new Set<string>();
   const url = await listening(async (request, response) => {
     let body = `${request.method} ${request.url} ${request.headers.authorization} `;
@@ -30,7 +30,7 @@ test('every request is sent as it stands, and every answer is counted', async ()
   expect([...bodies]).toEqual([`POST /movements/receive Bearer t ${requests.valid.body}`]);
 });
 
-test('one wrong answer in a hundred is an error that says what came', async () => {
+test('one wrong response in a hundred is an error that quotes it', async () => {
   let count = 0;
   const url = await listening((request, response) => {
     request.resume();
@@ -40,7 +40,7 @@ test('one wrong answer in a hundred is an error that says what came', async () =
   await expect(ask(url)).rejects.toThrow('valid POST: 201 was expected, and 1 times 503 came');
 });
 
-test('one request that is cut off in a hundred is an error', async () => {
+test('one broken connection in a hundred requests is an error', async () => {
   let count = 0;
   const url = await listening((request, response) => {
     request.resume();

@@ -3,11 +3,11 @@ import { BenchError } from '../bench-error.ts';
 import type { BenchRequest } from '../requests.ts';
 
 export interface Load {
-  /** What is asked, and of whom. */
+  /** The request, and the server to send it to. */
   request: BenchRequest;
   url: string;
   authorization: string;
-  /** For so long, or so many requests. */
+  /** The duration, or the number of requests. */
   extent: { seconds: number } | { requests: number };
 }
 
@@ -20,8 +20,8 @@ export interface Answered {
 export const connections = 10;
 
 /**
- * Asks the same over and over, on ten connections.
- * @throws BenchError where one answer is another than expected: no number comes from wrong answers.
+ * Sends the same request over and over, on ten connections.
+ * @throws BenchError if one response is unexpected: wrong responses give no numbers.
  */
 export async function load({ request, url, authorization, extent }: Load): Promise<Answered> {
   const { method, path, body, expect } = request;
@@ -38,9 +38,9 @@ export async function load({ request, url, authorization, extent }: Load): Promi
   });
   const counts = Object.entries(result.statusCodeStats ?? {}).map(([status, { count = 0 }]) => ({ status, count }));
   const answers = counts.reduce((total, { count }) => total + count, 0);
-  // Each connection may be waiting for an answer when the time is over.
+  // Each connection may be waiting for a response when the time is over.
   const waiting = 'seconds' in extent ? connections : 0;
-  // A connection that is cut off is taken up again without a word, but its request has no answer.
+  // A broken connection is silently opened again, but its request has no response.
   const lost = Math.max(result.errors, result.requests.sent - answers - waiting);
   const wrong = counts.filter(({ status }) => status !== String(expect));
   if (wrong.length > 0 || lost > 0) {
@@ -48,6 +48,6 @@ export async function load({ request, url, authorization, extent }: Load): Promi
     if (lost > 0) found.push(`${lost} times nothing`);
     throw new BenchError(`${request.title}: ${expect} was expected, and ${found.join(', ')} came`);
   }
-  if (answers === 0) throw new BenchError(`${request.title}: nothing was answered`);
+  if (answers === 0) throw new BenchError(`${request.title}: no responses`);
   return { answers, seconds: result.duration, latencyMs: { median: result.latency.p50, p99: result.latency.p99 } };
 }

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** The machine that the numbers are of. */
+/** The machine that the numbers were measured on. */
 export interface Machine {
   processor: string;
   cores: number;
@@ -11,7 +11,7 @@ export interface Machine {
   node: string;
   system: string;
   date: string;
-  /** False where the server and the load share their cores as they like. */
+  /** False if the operating system assigns the server and the load to any cores. */
   isPinned: boolean;
 }
 
@@ -27,7 +27,7 @@ export function describeMachine(): Machine {
   };
 }
 
-/** The whole path of a program, or undefined where the machine lacks it. */
+/** Returns the full path of a program, or undefined if the machine lacks it. */
 export function findProgram(name: string): string | undefined {
   return (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -54,7 +54,9 @@ export function pinLoad(): void {
   if (canPin()) execFileSync('taskset', ['-acp', loadCore, String(process.pid)], { stdio: 'ignore' });
 }
 
-/** The same command, on the server's core alone. `taskset` becomes the server: the process id is the server's. */
+/**
+ * Returns the same command, on the server's core alone. `taskset` becomes the server: the process id is the server's.
+ */
 export function onServerCore(file: string, args: readonly string[]): [file: string, args: string[]] {
   return canPin() ? ['taskset', ['-c', serverCore, file, ...args]] : [file, [...args]];
 }

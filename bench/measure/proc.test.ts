@@ -11,21 +11,21 @@ describe('the processor time of a line of /proc/PID/stat', () => {
     expect(ticksOf(`4242 (node) ${fields}`)).toBe(345 + 67);
   });
 
-  test('is found behind a name with spaces and brackets', () => {
+  test('is found after a name with spaces and brackets', () => {
     expect(ticksOf(`4242 (a (b) 9 9 9) ${fields}`)).toBe(345 + 67);
   });
 
-  test('is no number to guess', () => {
+  test('is not guessed', () => {
     expect(() => ticksOf('4242 (node)')).toThrow('/proc/PID/stat');
   });
 });
 
-test('resident memory is read in bytes, and is nothing where there is none', () => {
+test('resident memory is read in bytes, and is zero if there is none', () => {
   expect(residentOf('Name:\tnode\nVmHWM:\t  9999 kB\nVmRSS:\t   123 kB\nThreads:\t11\n')).toBe(123 * 1024);
   expect(residentOf('Name:\tnode\nState:\tZ (zombie)\n')).toBe(0);
 });
 
-test.runIf(existsSync('/proc/self/stat'))('what a process has started counts with it', async () => {
+test.runIf(existsSync('/proc/self/stat'))('the children of a process count with it', async () => {
   const before = usageOf([process.pid]);
   const child = spawn(process.execPath, ['-e', 'process.stdout.write("up"); setInterval(() => {}, 1000)']);
   await once(child.stdout, 'data');
@@ -36,7 +36,7 @@ test.runIf(existsSync('/proc/self/stat'))('what a process has started counts wit
   expect(after?.residentBytes).toBeGreaterThan((before?.residentBytes ?? Number.NaN) + 10e6);
 });
 
-test.runIf(existsSync('/proc/self/stat'))('of a process that has ended there is nothing to tell', async () => {
+test.runIf(existsSync('/proc/self/stat'))('a process that has ended has no usage', async () => {
   const child = spawn(process.execPath, ['-e', '']);
   await once(child, 'exit');
   expect(usageOf([child.pid ?? 0])).toBeNull();

@@ -3,27 +3,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Ticks of `/proc/PID/stat` in a second: fixed in what Linux shows to programs. */
 const ticksPerSecond = 100;
 
-/** Processor time in ticks, user and system, of a line of `/proc/PID/stat`. */
+/** Returns the processor time in ticks, user and system, from a line of `/proc/PID/stat`. */
 export function ticksOf(stat: string): number {
-  // The name of the command stands in brackets and may hold spaces and brackets of its own.
+  // The name of the command is in brackets and may contain spaces and brackets itself.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [user, system] = [Number(fields[11]), Number(fields[12])];
-  if (!Number.isInteger(user) || !Number.isInteger(system)) throw new Error(`no line of /proc/PID/stat: ${stat}`);
+  if (!Number.isInteger(user) || !Number.isInteger(system)) throw new Error(`not a line of /proc/PID/stat: ${stat}`);
   return user + system;
 }
 
-/** Resident memory in bytes, of a text of `/proc/PID/status`; 0 where it has none, as of a process that has ended. */
+/**
+ * Returns the resident memory in bytes, from a text of `/proc/PID/status`; 0 if it has none, for example of a process
+ * that has ended.
+ */
 export function residentOf(status: string): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
-/** What a process and all that it started have used. */
+/** The usage of a process and everything that it started. */
 export interface Usage {
   processorSeconds: number;
   residentBytes: number;
 }
 
-/** All threads, all children that still run. Null where the machine has no `/proc`. */
+/** Sums all threads and all children that still run. Null if the machine has no `/proc`. */
 export function usageOf(pids: readonly number[]): Usage | null {
   try {
     const tree = pids.flatMap(treeOf);
@@ -36,7 +39,7 @@ export function usageOf(pids: readonly number[]): Usage | null {
   }
 }
 
-/** A process, the processes that its threads started, and theirs. */
+/** Returns a process, the processes that its threads started, and theirs. */
 function treeOf(pid: number): number[] {
   const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),

@@ -5,23 +5,26 @@ import { load } from './load.ts';
 import { usageOf } from './proc.ts';
 import { startServer } from './start-server.ts';
 
-/** One column of one row, once, by a server that was started for it. */
+/** One measurement: one column of one row, by a server that was started for it. */
 export interface Shot {
   row: string;
   column: Column;
   round: number;
   requestsPerSecond: number;
-  /** Null where the machine does not say. */
+  /** Null if the machine does not report it. */
   processorMicroseconds: number | null;
   latencyMs: { median: number; p99: number };
   firstAnswerMs: number;
   residentMb: number | null;
 }
 
-/** Seconds of load before anything is measured, but for servers whose warm-up is their point. A short trial has less. */
+/** Seconds of load before measuring, except for servers whose warm-up is the point. A short trial has less. */
 const usualWarmUp = 1;
 
-/** @throws BenchError that names the row, where it answers wrongly. */
+/**
+ * Takes one measurement.
+ * @throws BenchError that names the row, if it responds wrongly.
+ */
 export async function shoot(row: Row, column: Column, round: number, seconds: number): Promise<Shot> {
   const server = await startServer(row);
   try {

@@ -5,7 +5,7 @@ import { startServer } from './start-server.ts';
 
 const folders: string[] = [];
 
-/** A server of a few lines, which finds its port as its argument. */
+/** Returns a row with a server of a few lines, which gets its port as an argument. */
 const rowOf = (source: string): Row => ({
   ...plainRow,
   id: 'tried',
@@ -18,7 +18,7 @@ const rowOf = (source: string): Row => ({
 
 const serve = (answer: string) => `require('node:http').createServer(${answer}).listen(process.argv[1], '127.0.0.1')`;
 
-test('a server has started once it answers 200, and leaves nothing behind when it is stopped', async () => {
+test('a server has started once it responds 200, and leaves nothing behind when it is stopped', async () => {
   const source = `let n = 0; ${serve('(_, answer) => { answer.statusCode = n++ < 3 ? 503 : 200; answer.end(String(n)); }')}`;
   const started = await startServer(rowOf(source));
   expect(await (await fetch(started.url)).text()).toBe('5');
@@ -28,15 +28,15 @@ test('a server has started once it answers 200, and leaves nothing behind when i
   expect(existsSync(folders.at(-1) ?? '')).toBe(false);
 });
 
-test('a server that ends by itself is an error with its last words', async () => {
+test('a server that exits is an error with its last output', async () => {
   const source = `process.stderr.write('no such database'); process.exitCode = 3;`;
   await expect(startServer(rowOf(source))).rejects.toThrow(
-    'the tried one: the server ended by itself. Its last words: no such database',
+    'the tried one: the server exited. Its last output: no such database',
   );
   expect(existsSync(folders.at(-1) ?? '')).toBe(false);
 });
 
-test('a program that is not there is an error, and no wait', async () => {
+test('a missing program is an error at once', async () => {
   const row: Row = { ...rowOf(''), launch: () => ({ file: '/no/such/program', args: [] }) };
-  await expect(startServer(row)).rejects.toThrow('the tried one: the server ended by itself');
+  await expect(startServer(row)).rejects.toThrow('the tried one: the server exited');
 });

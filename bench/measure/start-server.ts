@@ -6,22 +6,22 @@ import { freePort, hasEnded, startChild, stopChild } from './children.ts';
 import { onServerCore } from './machine.ts';
 import { removeFolder, temporaryFolder } from './temporary-folder.ts';
 
-/** A server that has answered. */
+/** A server that has responded. */
 export interface Started {
   url: string;
-  /** Of its processes that count; what they started counts with them. */
+  /** The server's own processes; their children count with them. */
   pids: readonly number[];
-  /** From the start of its process to the end of its first answer, in milliseconds. */
+  /** From the start of its process to the end of its first response, in milliseconds. */
   firstAnswerMs: number;
   stop(): Promise<void>;
 }
 
-/** How long a server may take to its first answer. */
+/** The maximum time to the first response, in milliseconds. */
 const timeoutMs = 60_000;
 
 /**
- * Starts the server of a row, in a process of its own, on a core of its own, and waits for its first answer.
- * @throws BenchError where it does not come to that.
+ * Starts the server of a row, in its own process on its own core, and waits for its first response.
+ * @throws BenchError if there is none.
  */
 export async function startServer(row: Row): Promise<Started> {
   const folder = temporaryFolder();
@@ -39,8 +39,8 @@ export async function startServer(row: Row): Promise<Started> {
     const isLate = performance.now() - startedAt > timeoutMs;
     if (isLate || hasEnded(child)) {
       await stop();
-      const what = isLate ? `did not answer in ${timeoutMs / 1000} s` : 'ended by itself';
-      throw new BenchError(`${row.title}: the server ${what}. Its last words: ${child.lastWords()}`);
+      const what = isLate ? `did not respond within ${timeoutMs / 1000} s` : 'exited';
+      throw new BenchError(`${row.title}: the server ${what}. Its last output: ${child.lastWords()}`);
     }
     await wait(2);
   }
@@ -49,7 +49,7 @@ export async function startServer(row: Row): Promise<Started> {
   return { url, pids: pid === undefined ? helpers : [pid, ...helpers], firstAnswerMs, stop };
 }
 
-/** The status that comes back, once the whole answer is there; undefined where nobody listens yet. */
+/** Returns the status, once the whole response has arrived; undefined if the port does not accept connections yet. */
 function statusOf(url: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     get(url, { headers: { authorization: someToken }, agent: false }, (answer) => {

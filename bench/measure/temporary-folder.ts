@@ -7,7 +7,7 @@ process.on('exit', () => {
   for (const folder of kept) removeFolder(folder);
 });
 
-/** A new folder, gone at the latest when the benchmark ends. */
+/** Creates a folder that is deleted when the benchmark ends, at the latest. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-bench-'));
   kept.add(folder);

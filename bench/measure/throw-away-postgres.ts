@@ -8,7 +8,7 @@ import { freePort, hasEnded, startChild, stopChild } from './children.ts';
 import { findProgram, onServerCore } from './machine.ts';
 import { removeFolder, temporaryFolder } from './temporary-folder.ts';
 
-/** The folder of PostgreSQL's programs: Debian keeps them off the path. */
+/** Returns the folder of PostgreSQL's programs: Debian keeps them off the path. */
 export function findPostgres(): string | undefined {
   const onPath = findProgram('initdb');
   return globSync('/usr/lib/postgresql/*/bin').at(-1) ?? (onPath && join(onPath, '..'));
@@ -20,10 +20,13 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** How long it may take to be there. */
+/** The maximum time for it to start, in milliseconds. */
 const timeoutMs = 20_000;
 
-/** A PostgreSQL with its own defaults, on a free port of 127.0.0.1 and the server's core. Gone when it is stopped. */
+/**
+ * Starts a PostgreSQL with its own defaults, on a free port of 127.0.0.1 and the server's core. Deleted when it is
+ * stopped.
+ */
 export async function startPostgres(): Promise<Postgres> {
   const programs = findPostgres();
   if (programs === undefined) throw new BenchError('there is no PostgreSQL on this machine');
@@ -39,7 +42,7 @@ export async function startPostgres(): Promise<Postgres> {
   const listen = ['-p', String(port), '-h', '127.0.0.1', '-k', folder];
   const child = startChild(...onServerCore(...program('postgres', ...listen)), { cwd: folder });
   const stop = async () => {
-    // To PostgreSQL: end now, and do not wait for whoever is connected.
+    // Tells PostgreSQL to end now, without waiting for its clients.
     await stopChild(child, 'SIGINT');
     removeFolder(folder);
   };
@@ -48,14 +51,17 @@ export async function startPostgres(): Promise<Postgres> {
   while (!(await accepts(url))) {
     if (hasEnded(child) || performance.now() > until) {
       await stop();
-      throw new BenchError(`PostgreSQL does not start. Its last words: ${child.lastWords()}`);
+      throw new BenchError(`PostgreSQL does not start. Its last output: ${child.lastWords()}`);
     }
     await wait(50);
   }
   return { url, pid: child.process.pid ?? 0, stop };
 }
 
-/** PostgreSQL does not run as root: then it runs as nobody, whose the folder becomes. */
+/**
+ * Returns a command prefix that changes the user: PostgreSQL does not run as root, so it runs as `nobody`, who then
+ * owns the folder.
+ */
 function userFor(folder: string): string[] {
   if (process.getuid?.() !== 0) return [];
   const [user, group] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' })));

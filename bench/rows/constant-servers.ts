@@ -8,13 +8,13 @@ function constantServer(id: string, title: string): Row {
     ...plainRow,
     id,
     title,
-    note: 'parses the body, judges nothing, stores nothing; answers the same bytes as the mock',
+    note: 'parses the body, validates nothing, stores nothing; sends the same bytes as the mock',
     launch: ({ port }) => ({ file: process.execPath, args: [file, String(port)] }),
     paths: { invalid: refusedPath },
   };
 }
 
-/** Reads the body and answers the same whatever it says: what is left to win. */
+/** Reads the body and always sends the same response: the upper limit for a mock. */
 export const bareFastify = constantServer('bare-fastify', 'bare Fastify (the ceiling)');
 
 /** The same without a framework. */

@@ -7,6 +7,6 @@ export const expressOpenapiValidator: Row = {
   ...plainRow,
   id: 'express-openapi-validator',
   title: 'express-openapi-validator',
-  note: 'stores nothing; refuses by the document, and answers a constant otherwise',
+  note: 'stores nothing; validates by the document, and otherwise sends a constant response',
   launch: ({ port }) => ({ file: process.execPath, args: [file, String(port)] }),
 };

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Launch, plainRow, type Row } from '../row.ts';
 
-/** Where `npm run build` puts the command. */
+/** The command built by `npm run build`. */
 export const mainFile = join(import.meta.dirname, '..', '..', 'dist', 'runner', 'main.js');
 
-/** The packaged command, without its rate limit. */
+/** Returns the packaged command, without its rate limit. */
 export function mockCommand(port: number, ...args: readonly string[]): Launch {
   return {
     file: process.execPath,
@@ -12,7 +12,7 @@ export function mockCommand(port: number, ...args: readonly string[]): Launch {
   };
 }
 
-/** A token of the client that is there out of the box. */
+/** Requests a token of the default client. */
 export async function askToken(url: string): Promise<string> {
   const answer = await fetch(`${url}/oauth2/token`, {
     method: 'POST',
@@ -36,7 +36,7 @@ export const packagedMock: Row = {
   authorize: askToken,
 };
 
-/** The same, and nothing is kept. */
+/** The same, and nothing is stored on disk. */
 export const mockInMemory: Row = {
   ...packagedMock,
   id: 'mock-memory',

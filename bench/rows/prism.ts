@@ -11,9 +11,9 @@ function prism(id: string, title: string, ...args: readonly string[]): Row {
     ...plainRow,
     id,
     title,
-    note: 'stores nothing; answers with the examples of the document, so its list of codes is one entry long',
+    note: 'stores nothing; responds with the examples of the document, so its list of codes is one entry long',
     missing: () => (runsHere() ? undefined : 'Prism needs Node 24.18 or newer'),
-    // It has no path beyond the document's.
+    // It has no paths beyond the document's.
     firstPath: '/reference-data/ewc-codes',
     launch: ({ port }) => ({
       file: process.execPath,

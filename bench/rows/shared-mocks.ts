@@ -7,7 +7,10 @@ import { askToken, mainFile, packagedMock } from './packaged-mock.ts';
 
 const file = join(import.meta.dirname, '..', 'servers', 'shared-mocks.ts');
 
-/** Two processes of this mock behind a balancer, on one PostgreSQL: all of them, the database too, on the one core. */
+/**
+ * Two processes of this mock behind a balancer, on one PostgreSQL: all of them, including the database, on the one
+ * core.
+ */
 export const sharedMocks: Row = {
   ...packagedMock,
   id: 'mock-postgres',

@@ -7,7 +7,7 @@ import { plainRow, type Row } from '../row.ts';
 
 const build = join(dirname(fileURLToPath(import.meta.resolve('wiremock/package.json'))), 'build');
 
-/** Tuned as its own help advises for load: no request is logged or kept, nothing that is not needed is loaded. */
+/** Tuned for load as its own help advises: no request is logged or stored, and nothing unnecessary is loaded. */
 const tuning = [
   '--no-request-journal',
   '--disable-request-logging',
@@ -23,7 +23,7 @@ function wireMock(id: string, title: string, extra: Pick<Row, 'warmUp'> = {}): R
     ...extra,
     id,
     title,
-    note: 'stores nothing and judges nothing; one field tells it which of two stubs to answer',
+    note: 'stores and validates nothing; one field selects one of two stubs',
     missing: () => (findProgram('java') === undefined ? 'there is no java on the path' : undefined),
     launch: ({ port, folder }) => {
       writeStubs(folder);
@@ -34,7 +34,7 @@ function wireMock(id: string, title: string, extra: Pick<Row, 'warmUp'> = {}): R
   };
 }
 
-/** Stubs match and judge nothing: one field tells the receipt with errors from the other. */
+/** Writes stubs, which match and validate nothing: one field distinguishes the receipt with errors. */
 function writeStubs(folder: string): void {
   const receive = { method: 'POST', urlPath: '/movements/receive' };
   const isWhole = { bodyPatterns: [{ matchesJsonPath: '$.receiver.authorisationNumber' }] };
@@ -53,6 +53,6 @@ function stub(request: object, status: number, body: string) {
   return { request, response: { status, headers, body } };
 }
 
-/** As a pipeline meets it. */
+/** As a pipeline uses it. */
 export const wireMockJustStarted = wireMock('wiremock', 'WireMock, tuned, just started');
 export const wireMockWarm = wireMock('wiremock-warm', 'WireMock, tuned, after 40 s of load', { warmUp: 40 });

@@ -1,4 +1,4 @@
-/** A Fastify that parses what it is sent and answers a constant. Takes the port as its argument. */
+/** A Fastify that parses the body and sends a constant response. Takes the port as its argument. */
 import Fastify from 'fastify';
 import { created, ewcCodes, refused, refusedPath } from '../answers.ts';
 

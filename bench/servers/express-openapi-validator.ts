@@ -1,11 +1,11 @@
-/** Express with a validator of requests by the same document. Takes the port as its argument. */
+/** Express with a request validator for the same document. Takes the port as its argument. */
 import express, { type ErrorRequestHandler } from 'express';
 import { middleware } from 'express-openapi-validator';
 import { created, ewcCodes } from '../answers.ts';
 import { documentFile } from '../document-file.ts';
 
 const app = express();
-// No other server here works out a hash of what it sends.
+// No other server here computes a hash of its responses.
 app.disable('etag');
 app.use(express.json());
 app.get('/health', (_request, response) => void response.json({ message: 'success' }));

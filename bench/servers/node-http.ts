@@ -1,4 +1,4 @@
-/** Node's own server, with nothing around it: parses what it is sent and answers a constant. Takes the port. */
+/** Node's own server without a framework: parses the body and sends a constant response. Takes the port. */
 import { createServer, type ServerResponse } from 'node:http';
 import { created, ewcCodes, refused, refusedPath } from '../answers.ts';
 

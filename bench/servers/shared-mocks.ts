@@ -1,4 +1,4 @@
-/** Two packaged mocks on one PostgreSQL, and connections dealt to them in turn. Takes the port and the database. */
+/** Two packaged mocks on one PostgreSQL, with connections given to them in turn. Takes the port and the database. */
 import { spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
 import { freePort } from '../measure/children.ts';

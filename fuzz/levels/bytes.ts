@@ -65,7 +65,7 @@ const oddHeaderLines = [
   'host: a\r\nhost: b',
 ] as const;
 
-/** Broken below HTTP: on a connection of its own, which ends behind it. */
+/** Requests broken below HTTP: each on its own connection, which is closed afterwards. */
 export function bytes(material: Material): fc.Arbitrary<Attack> {
   const sound = soundRequests(material);
   const replaced = (part: RegExp, by: fc.Arbitrary<string>) =>

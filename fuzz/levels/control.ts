@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from '../../spec/json.ts';
 import { type Attack, bytesOf, type Material, requestText } from '../attack.ts';
 import { asText, editedText, editedValue, oddValues } from './edits.ts';
 
-/** Requests that the control API takes. `{id}` stands for a tracking id, `{code}` for an API code. */
+/** Valid requests to the control API. `{id}` stands for a tracking id, `{code}` for an API code. */
 const sound: readonly { method: string; path: string; body?: JsonValue }[] = [
   { method: 'GET', path: '/exchanges?after=3&limit=2&client=rehearsal-client' },
   { method: 'GET', path: '/events?client=nobody' },
@@ -42,7 +42,7 @@ const sound: readonly { method: string; path: string; body?: JsonValue }[] = [
   { method: 'POST', path: '/reset' },
 ];
 
-/** A request to the control API with its body, its query or its path spoilt. */
+/** A request to the control API with its body, its query or its path mutated. */
 export function control(material: Material): fc.Arbitrary<Attack> {
   return fc.oneof(
     ...sound.map(({ method, path, body }) => {
@@ -66,7 +66,7 @@ function oddBodies(body: JsonValue): fc.Arbitrary<string> {
     { weight: 5, arbitrary: editedValue(fc.constant(body)).map((value) => bytesOf(JSON.stringify(value))) },
     editedText(fc.constant(text)),
     fc.constantFrom('', 'null', '[]', '{}', '""', '0', '{"__proto__":{}}', '['.repeat(3000) + ']'.repeat(3000)),
-    // What is free in its shape may be deep, and a list may be long.
+    // Free-form values may be deep, and lists may be long.
     fc
       .nat(8000)
       .map((levels) =>

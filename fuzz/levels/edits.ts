@@ -41,7 +41,7 @@ const pieces = [
   '}',
 ];
 
-/** Values that programs stumble over, beside those that fast-check prefers anyway. */
+/** Values that often break programs, besides those that fast-check prefers anyway. */
 export const oddTexts = [
   '\u202e',
   'ı',
@@ -94,7 +94,7 @@ export function editedText(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 type Members = Record<string, JsonValue>;
 
-/** A value with one to three of its parts replaced, added to, taken away, moved or doubled. */
+/** A value with one to three of its parts replaced, added to, removed, moved or doubled. */
 export function editedValue(value: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> {
   const edit = fc.record({
     place,
@@ -124,7 +124,7 @@ export function editedValue(value: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonVa
   });
 }
 
-/** Every part below a value, by what holds it. */
+/** Returns every part below a value, by its parent. */
 function partsOf(holder: Members): (readonly [holder: Members, key: string])[] {
   return Object.entries(holder).flatMap(([key, value]) => {
     const below = typeof value === 'object' && value !== null ? partsOf(value as Members) : [];

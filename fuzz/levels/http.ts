@@ -5,7 +5,7 @@ import { receipts } from '../receipts.ts';
 import { byteText, editedText } from './edits.ts';
 import { tokens } from './tokens.ts';
 
-/** Every method that Node's parser knows and a server may be asked with; CONNECT ends the connection. */
+/** Every method that Node's parser knows and a server may receive; CONNECT ends the connection. */
 const methods =
   'DELETE GET HEAD POST PUT OPTIONS TRACE COPY LOCK MKCOL MOVE PROPFIND PROPPATCH SEARCH UNLOCK BIND REBIND UNBIND ACL REPORT MKACTIVITY CHECKOUT MERGE M-SEARCH NOTIFY SUBSCRIBE UNSUBSCRIBE PATCH PURGE MKCALENDAR LINK UNLINK QUERY'.split(
     ' ',
@@ -110,7 +110,7 @@ const pathPieces = [
   'A',
 ] as const;
 
-/** Sound in its framing, odd in all else: method, path, headers, media type, encoding. */
+/** Requests with valid framing, but unusual in all else: method, path, headers, media type, encoding. */
 export function http(material: Material): fc.Arbitrary<Attack> {
   const parts = fc.record({
     method: fc.oneof(
@@ -147,7 +147,7 @@ export function http(material: Material): fc.Arbitrary<Attack> {
 function encodedBodies(material: Material): fc.Arbitrary<{ body: string; encoding: string }> {
   const plain = receipts(material).map((receipt) => bytesOf(JSON.stringify(receipt)));
   const zipped = plain.map((body) => gzipSync(Buffer.from(body, 'latin1')).toString('latin1'));
-  // A little that unpacks to much.
+  // Small bodies that decompress to large ones.
   const bombs = fc.constantFrom(...[2e6, 2e7].map((size) => gzipSync(Buffer.alloc(size)).toString('latin1')));
   const as = (encoding: string) => (body: string) => ({ body, encoding });
   return fc.oneof(
@@ -166,7 +166,7 @@ function inChunks(body: string, size: number): string {
   return `${chunks.join('')}0\r\n\r\n`;
 }
 
-/** Without bytes that end a request line: those are for the level below. */
+/** Targets without bytes that end a request line: those are for the level below. */
 function targets({ id }: Material): fc.Arbitrary<string> {
   const sound = fc.constantFrom(...paths).map((path) => path.replace('{id}', id));
   const put = (pieces: fc.Arbitrary<string>) =>

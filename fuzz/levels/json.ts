@@ -3,7 +3,7 @@ import { type Attack, bytesOf, type Headers, type Material, requestText } from '
 import { receipts } from '../receipts.ts';
 import { anyOf, editedText, oddValues } from './edits.ts';
 
-/** A sound HTTP request whose body is a real receipt's text, spoilt. */
+/** A valid HTTP request whose body is a real receipt's text, mutated. */
 export function json(material: Material): fc.Arbitrary<Attack> {
   const target = fc.constantFrom(
     ...Array<string>(8).fill('POST /movements/receive'),
@@ -24,13 +24,13 @@ export function json(material: Material): fc.Arbitrary<Attack> {
     });
 }
 
-/** How large a body may become, in characters: nearly all are small, so that many can be sent. */
+/** The maximum size of a body, in characters: nearly all are small, so that many can be sent. */
 const sizes = fc.oneof(
   { weight: 99, arbitrary: fc.integer({ min: 10, max: 3000 }) },
   { weight: 1, arbitrary: fc.constantFrom(20_000, 100_000, 500_000, 1_048_000, 1_048_577) },
 );
 
-/** Numbers as JSON can write them and JavaScript cannot hold them. */
+/** Numbers that JSON can express and JavaScript cannot. */
 const oddNumbers = fc.constantFrom(
   '1e999',
   '-1e999',
@@ -43,7 +43,7 @@ const oddNumbers = fc.constantFrom(
   '9007199254740994',
 );
 
-/** Keys that reach for what every object has. */
+/** Keys that every object inherits. */
 const oddKeys = fc.constantFrom(
   '__proto__',
   'constructor',
@@ -76,7 +76,7 @@ const loneSurrogates = [
   '\xf8\x88\x80\x80\x80',
 ] as const;
 
-/** Each character of a body is a byte. */
+/** Returns bodies by kind; each character of a body is a byte. */
 function bodies(material: Material): Record<string, fc.Arbitrary<string>> {
   const receipt = receipts(material).map((each) => bytesOf(JSON.stringify(each)));
   const odd = oddValues.map((value) => bytesOf(JSON.stringify(value)));
@@ -127,7 +127,7 @@ function bodies(material: Material): Record<string, fc.Arbitrary<string>> {
   };
 }
 
-/** A receipt with another value in one of its places. */
+/** Returns a receipt with another value at one of its places. */
 function withValue(receipt: string, place: number, value: string): string {
   const places = [...receipt.matchAll(/(?<=":)(?:"[^"]*"|[\d.]+|true|false|null|\[|\{)/g)];
   const found = places[place % places.length];

@@ -5,12 +5,12 @@ import type { Store } from '../store/store.ts';
 
 /** The scope that the service grants. Source: validation-2026-07. */
 export const grantedScope = 'waste-movement-external-api-resource-srv/access';
-/** Who the mock's tokens say they are from. */
+/** The issuer that the mock's tokens name. */
 export const issuer = 'https://idp.rehearsal.invalid/receipt-rehearsal';
-/** A token's life in seconds. */
+/** The lifetime of a token, in seconds. */
 export const tokenLifetime = 3600;
 
-/** What a token is judged by. */
+/** The key and issuer that a token is verified with. */
 export interface VerifyingKey {
   kid: string;
   publicKey: Awaited<ReturnType<typeof importJWK>>;
@@ -18,19 +18,22 @@ export interface VerifyingKey {
 
 export interface TokenSigningKey extends VerifyingKey {
   privateKey: Awaited<ReturnType<typeof importJWK>>;
-  /** As it stands at `/.well-known/jwks.json`. */
+  /** The key as published at `/.well-known/jwks.json`. */
   publicJwk: JWK;
 }
 
 const setting = 'signing-key';
 
-/** The store's signing key, made on first use; so a token stays good when the mock is started again on the same data. */
+/**
+ * Returns the store's signing key, made on first use, so that tokens stay valid when the mock restarts on the same
+ * data.
+ */
 export async function loadTokenSigningKey(store: Store): Promise<TokenSigningKey> {
   const kept = (await store.setting(setting)) ?? (await store.settleSetting(setting, JSON.stringify(await newKey())));
   return toSigningKey(JSON.parse(kept) as JWK);
 }
 
-/** A new signing key in the place of the store's. */
+/** Replaces the store's signing key with a new one, and returns it. */
 export async function saveNewSigningKey(store: Store): Promise<TokenSigningKey> {
   const jwk = await newKey();
   await store.saveSetting(setting, JSON.stringify(jwk));
@@ -53,7 +56,7 @@ export async function publicKeyOf(publicJwk: JWK): Promise<VerifyingKey> {
   return { kid, publicKey: await importJWK(publicJwk, alg) };
 }
 
-/** A token for a client, with the claims of the service's tokens. Source: validation-2026-07. */
+/** Issues a token for a client, with the claims of the service's tokens. Source: validation-2026-07. */
 export function issueToken(key: TokenSigningKey, clientId: string, now: Date): Promise<string> {
   return mintToken(key, { clientId, now });
 }
@@ -61,15 +64,15 @@ export function issueToken(key: TokenSigningKey, clientId: string, now: Date): P
 export interface OddToken {
   clientId: string;
   now: Date;
-  /** Seconds from now; below zero for a token that has expired. */
+  /** Seconds from now; negative for a token that has expired. */
   expiresIn?: number;
   scope?: string;
   issuer?: string;
-  /** Set over the usual ones; null leaves a claim out. */
+  /** Override the usual claims; null leaves a claim out. */
   claims?: JsonObject;
 }
 
-/** A token with whatever is asked for in it, signed with the mock's own key. */
+/** Issues a token with unusual content, signed with the mock's own key. */
 export async function mintToken(key: TokenSigningKey, odd: OddToken): Promise<string> {
   const seconds = Math.floor(odd.now.getTime() / 1000);
   const claims: JsonObject = {

@@ -9,17 +9,23 @@ import {
 } from './issue-token.ts';
 import { claimedClient, claimedKey } from './verify-token.ts';
 
-/** The keys of the mock's tokens: the one that signs, and former ones that some clients' tokens are still good with. */
+/** The signing keys of the mock's tokens: the current one, and former ones that are still valid for some clients. */
 export interface KeyRing {
-  /** What new tokens are signed with. */
+  /** The key that signs new tokens. */
   current(): TokenSigningKey;
-  /** What the token in a header is judged by: the former key that it names where that still holds for its client. */
+  /**
+   * Returns the key to verify a header's token with: a former key if the token names one that is still valid for its
+   * client.
+   */
   keyFor(header: string | undefined): VerifyingKey;
-  /** As they stand at `/.well-known/jwks.json`, the newest first. */
+  /** The keys as published at `/.well-known/jwks.json`, the newest first. */
   published(): JWK[];
-  /** Changes the signing key. Tokens of the former ones are refused: those of one client, or else everybody's. */
+  /**
+   * Changes the signing key. Tokens of former keys are refused: those of one client, or of every client if none is
+   * given.
+   */
   rotate(clientId?: string): Promise<void>;
-  /** Reads the keys again where another process changed them. */
+  /** Reads the keys again if another process changed them. */
   catchUp(): Promise<void>;
 }
 
@@ -30,7 +36,10 @@ interface Former {
 
 const setting = 'former-signing-keys';
 
-/** The store's keys, made on first use; so a token stays good, or refused, when the mock is started again on the same data. */
+/**
+ * Returns the store's keys, made on first use, so that tokens stay valid, or refused, when the mock restarts on the
+ * same data.
+ */
 export async function loadKeyRing(store: Store): Promise<KeyRing> {
   const { shared } = store;
   let version = shared.state.keysVersion;
@@ -38,7 +47,7 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
   return {
     current: () => current,
     keyFor: (header) => {
-      // The token is read for its key only where the key has ever changed.
+      // The token is parsed for its key id only if the key was ever changed.
       if (former.length === 0) return current;
       const kid = claimedKey(header);
       const named = former.find(({ key }) => key.kid === kid);

@@ -5,13 +5,13 @@ import { tokenExpiryOverrides } from './token-expiry-overrides.ts';
 const now = new Date('2026-10-05T09:30:00.000Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 
-it('leaves a token alone that nobody shortened', async () => {
+it('does not affect a token without an override', async () => {
   const lives = tokenExpiryOverrides(ownState());
   await lives.add('one', { uses: 0 }, now);
   expect([await lives.use('other', later(9999)), await lives.use('one', now)]).toEqual([true, false]);
 });
 
-it('ends a life by seconds or by uses, to the second and to the use', async () => {
+it('expires a token by seconds or by uses, to the second and to the use', async () => {
   const lives = tokenExpiryOverrides(ownState());
   await lives.add('seconds', { seconds: 10 }, now);
   await lives.add('uses', { uses: 2 }, now);
@@ -23,7 +23,7 @@ it('ends a life by seconds or by uses, to the second and to the use', async () =
   expect(await Promise.all([1, 2, 3].map((seconds) => lives.use('uses', later(seconds))))).toEqual([true, true, false]);
 });
 
-it('remembers no token for longer than it would have lived by itself', async () => {
+it('keeps no override beyond the token’s usual expiry', async () => {
   const lives = tokenExpiryOverrides(ownState());
   await lives.add('old', { uses: 0 }, now);
   await lives.add('young', { uses: 0 }, later(1));
@@ -35,7 +35,7 @@ it('remembers no token for longer than it would have lived by itself', async () 
   ]);
 });
 
-it('forgets all of them when it is told to', async () => {
+it('clears all overrides on request', async () => {
   const lives = tokenExpiryOverrides(ownState());
   await lives.add('one', { uses: 0 }, now);
   await lives.forget();

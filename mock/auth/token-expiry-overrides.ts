@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Shared } from '../context.ts';
 import { tokenLifetime } from './issue-token.ts';
 
-/** Tokens that expire earlier than they say. */
+/** Tokens that expire before the time that they state. */
 export interface TokenExpiryOverrides {
-  /** Shortens a token's life to so many seconds or uses, whichever ends first. */
+  /** Limits a token to N seconds or N uses, whichever ends first. */
   add(token: string, life: { seconds?: number; uses?: number }, now: Date): Promise<void>;
-  /** Counts one use of a token. False where its shortened life was over; true for any other token. */
+  /** Counts one use of a token. Returns false if its shortened life has ended; true for any other token. */
   use(token: string, now: Date): Promise<boolean>;
   forget(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export function tokenExpiryOverrides(shared: Shared): TokenExpiryOverrides {
   return {
     add: (token, { seconds = tokenLifetime, uses }, now) =>
       shared.change((state) => {
-        // What is over by its own word needs no memory.
+        // A token past its stated expiry needs no override.
         const lives = state.tokenExpiryOverrides.filter(({ usualEnd }) => usualEnd > now.getTime());
         const [end, usualEnd] = [seconds, tokenLifetime].map((life) => now.getTime() + life * 1000);
         state.tokenExpiryOverrides = [
@@ -42,7 +42,7 @@ export function tokenExpiryOverrides(shared: Shared): TokenExpiryOverrides {
   };
 }
 
-/** A token opens something, so only its hash is shared. */
+/** A token grants access, so only its hash is shared. */
 function hash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

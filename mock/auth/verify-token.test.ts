@@ -26,7 +26,9 @@ beforeAll(async () => {
 
 type Changes = Record<string, unknown>;
 
-/** A token of the store's own key, good but for the claims and the header given; undefined takes one away. */
+/**
+ * Returns a token signed with the store's key, valid except for the claims and the header given; undefined removes one.
+ */
 function tokenWith(claims: Changes = {}, header: Changes = {}, privateKey = key.privateKey): Promise<string> {
   return new SignJWT({ ...good, ...claims })
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, ...header })
@@ -42,7 +44,7 @@ async function faultOf(authorization: string | undefined): Promise<string> {
 }
 
 describe('a token that is accepted', () => {
-  it('is one that the mock issued, and tells the client', async () => {
+  it('is one that the mock issued, and names the client', async () => {
     const token = await issueToken(key, 'a-client', now);
     expect(await verifyAuthorization(`Bearer ${token}`, key, now)).toEqual({ kind: 'good', clientId: 'a-client' });
   });
@@ -60,12 +62,12 @@ describe('a token that is accepted', () => {
     expect(await faultOf(`Bearer ${await tokenWith(claims, header)}`)).toBe('(good)');
   });
 
-  it.each(['bearer', 'BEARER', 'Bearer '])('may be announced as “%s”', async (scheme) => {
+  it.each(['bearer', 'BEARER', 'Bearer '])('may have the scheme “%s”', async (scheme) => {
     expect(await faultOf(`${scheme} ${await tokenWith()}`)).toBe('(good)');
   });
 });
 
-describe('no authentication to speak of', () => {
+describe('no usable authentication', () => {
   it.each([undefined, '', 'Basic YTpi', 'Digest username="a"'])('is %s', async (authorization) => {
     expect(await faultOf(authorization)).toBe('(missing)');
   });
@@ -74,7 +76,7 @@ describe('no authentication to speak of', () => {
     expect(await faultOf(await tokenWith())).toBe('(missing)');
   });
 
-  it('is a token that no key of ours could have signed', async () => {
+  it('is a token with an algorithm that none of our keys uses', async () => {
     expect(await faultOf(`Bearer ${unsigned({ alg: 'none' })}`)).toBe('(missing)');
     expect(await faultOf(`Bearer ${encoded({ alg: 'none' })}.${encoded(good)}.`)).toBe('(missing)');
     const symmetric = await new SignJWT(good).setProtectedHeader({ alg: 'HS256', kid: key.kid }).sign(secretKey);
@@ -158,12 +160,12 @@ describe('the fault of a token', () => {
 });
 
 describe('the client that a token claims', () => {
-  it('is told though the token is bad', async () => {
+  it('is returned even for an invalid token', async () => {
     expect(claimedClient(`Bearer ${await tokenWith({ exp: 1 }, {}, otherKey)}`)).toBe('a-client');
   });
 
   it.each([undefined, '', 'Bearer', 'Basic YTpi', 'Bearer a.b.c', `Bearer ${unsigned({}, { client_id: 7 })}`])(
-    'is nobody for %s',
+    'is null for %s',
     (authorization) => {
       expect(claimedClient(authorization)).toBe(null);
     },

@@ -3,27 +3,29 @@ import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { grantedScope, issuer, type VerifyingKey } from './issue-token.ts';
 
-/** `missing`: no token to speak of, the answer is bare · `faulty`: a token with a fault that the answer names. */
+/**
+ * `missing`: no usable token, so the response has no details · `faulty`: a token with a fault that the response names.
+ */
 export type TokenVerdict = { kind: 'good'; clientId: string } | { kind: 'missing' } | { kind: 'faulty'; fault: string };
 
-/** How old a token may be, in seconds, whatever its expiry says. */
+/** The maximum age of a token in seconds, regardless of its expiry. */
 const maximumAge = 4 * 3600;
 const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
-/** Remembers tokens whose form and signature were found good, by the `authorization` header that they came in. */
+/** Caches tokens whose form and signature are valid, by the `authorization` header that carried them. */
 export class VerifiedTokenCache extends BoundedMap<{
   claims: JsonObject;
   credentials: TokenVerdict;
   key: VerifyingKey;
 }> {
   constructor() {
-    // Far more clients than a mock has. A product that asks for a token with each request must not make it grow.
+    // Far more clients than a mock has. A product that requests a token for each call must not make the cache grow.
     super(1_000);
   }
 }
 
-/** What is known of a header without a look at its signature; undefined where that was never checked with this key. */
+/** Returns the cached verdict on a header; undefined if it was never verified with this key. */
 export function verdictOnKnown(
   header: string | undefined,
   key: VerifyingKey,
@@ -36,7 +38,9 @@ export function verdictOnKnown(
   return fault === undefined ? known.credentials : faulty(fault);
 }
 
-/** Judges an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording). */
+/**
+ * Verifies an `authorization` header as the service does. Source: validation-2026-07 (the faults and their wording).
+ */
 export async function verifyAuthorization(
   header: string | undefined,
   key: VerifyingKey,
@@ -54,7 +58,7 @@ export async function verifyAuthorization(
   });
 }
 
-/** In the order of `@hapi/jwt`, whose words the service answers with: the token's form, its key, its claims, its signature. */
+/** Verifies a token in the order of `@hapi/jwt`, whose messages the service sends: form, key, claims, signature. */
 async function verifyToken(
   token: string,
   key: VerifyingKey,
@@ -95,7 +99,7 @@ async function isSignedBy(token: string, key: VerifyingKey): Promise<boolean> {
     await compactVerify(token, key.publicKey, { algorithms: ['RS256'] });
     return true;
   } catch {
-    // jose has one way to say no; every reason but the signature has been ruled out above.
+    // jose rejects in one way only; every reason except the signature has been ruled out above.
     return false;
   }
 }
@@ -118,21 +122,21 @@ function credentialsOf({ client_id: clientId, token_use: use, scope }: JsonObjec
   return isGood ? { kind: 'good', clientId } : faulty('Invalid credentials');
 }
 
-/** The client that a token claims to be of, good or not, so that a refused request can be told whose it was. */
+/** Returns the client that a token names, valid or not, so that a refused request can be attributed. */
 export function claimedClient(header: string | undefined): string | null {
   const claims = decode(header?.split('.')[1]);
   const clientId = isObject(claims) ? claims['client_id'] : undefined;
   return typeof clientId === 'string' ? clientId : null;
 }
 
-/** The id of the key that a token says it is signed with; undefined where it says none. */
+/** Returns the id of the key that a token names; undefined if it names none. */
 export function claimedKey(header: string | undefined): string | undefined {
   const protectedHeader = decode(tokenIn(header)?.split('.')[0]);
   const kid = isObject(protectedHeader) ? protectedHeader['kid'] : undefined;
   return typeof kid === 'string' ? kid : undefined;
 }
 
-/** What stands behind the scheme of an `authorization` header. */
+/** Returns the part of an `authorization` header after the scheme. */
 export function tokenIn(header: string | undefined): string | undefined {
   return (header ?? '').trim().split(/\s+/)[1];
 }

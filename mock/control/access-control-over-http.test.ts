@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
-/** What no client library would send, and what an address that is really bound decides. */
+/** Requests that no client library would send, and rules that depend on the bound address. */
 let mock: OpenMock | undefined;
 afterEach(() => mock?.app.close());
 
@@ -13,7 +13,7 @@ async function listen(host: string, controlToken?: string): Promise<number> {
   return (mock.app.server.address() as AddressInfo).port;
 }
 
-/** Sends these lines as they are, and gives the status of the answer. */
+/** Sends these lines unchanged, and returns the status of the response. */
 async function statusOf(port: number, lines: readonly string[], host = '127.0.0.1'): Promise<number> {
   const socket = connect(port, host);
   socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
@@ -29,7 +29,7 @@ const get = (target: string, ...headers: string[]) => [`GET ${target} HTTP/1.1`,
 const clock = '/_rehearsal/clock';
 
 describe('the control API of a mock that listens on this machine only', () => {
-  it('answers by the name of this machine, at whatever port that is said to be', async () => {
+  it('responds to the name of this machine, with any port', async () => {
     const port = await listen('127.0.0.1');
     for (const host of [`127.0.0.1:${port}`, `LOCALHOST:${port}`, 'localhost:80', '[::1]']) {
       expect([host, await statusOf(port, get(clock, `Host: ${host}`))]).toEqual([host, 200]);
@@ -53,14 +53,14 @@ describe('the control API of a mock that listens on this machine only', () => {
     expect([400, 403]).toContain(await statusOf(port, lines));
   });
 
-  it('answers a whole address that is this machine’s', async () => {
+  it('responds to a full URL of this machine', async () => {
     const port = await listen('127.0.0.1');
     expect(await statusOf(port, get(`http://localhost:${port}${clock}`, 'Host: localhost'))).toBe(200);
   });
 });
 
 describe('the control API of a mock that listens beyond this machine', () => {
-  it('answers nobody without a control token, not even this machine', async () => {
+  it('refuses every request without a control token, even from this machine', async () => {
     const port = await listen('0.0.0.0');
     for (const target of [clock, '/_rehearsal/exchanges', '/_rehearsal/nowhere']) {
       expect(await statusOf(port, get(target, 'Host: localhost'))).toBe(403);
@@ -68,7 +68,7 @@ describe('the control API of a mock that listens beyond this machine', () => {
     expect(await statusOf(port, get('/health', 'Host: localhost'))).toBe(200);
   });
 
-  it('answers who sends the control token', async () => {
+  it('responds to requests with the control token', async () => {
     const port = await listen('0.0.0.0', 'a-control-token');
     const named = 'Host: mock.example';
     expect(await statusOf(port, get(clock, named, 'Authorization: Bearer a-control-token'))).toBe(200);

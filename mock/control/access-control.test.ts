@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type ControlRequest, control, controlOperations } from '../testing/control-client.ts';
 import { type OpenMock, openMock } from '../testing/open-mock.ts';
 
-/** Not fit for a stream that stays open. */
+/** Every operation except the stream, which would stay open. */
 const addresses = [
   ...controlOperations()
     .filter(({ id }) => id !== 'followExchanges')
@@ -21,15 +21,18 @@ const statusOf = async (request: ControlRequest, at = mock) => (await control(at
 
 describe('without a control token, the control API', () => {
   it.each(['192.0.2.7', '10.0.0.1', '0.0.0.0', '2001:db8::1', '::ffff:192.0.2.7', '::'])(
-    'refuses who calls from %s',
+    'refuses requests from %s',
     async (remoteAddress) => {
       expect(await statusOf({ remoteAddress })).toBe(403);
     },
   );
 
-  it.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])('answers who calls from %s', async (remoteAddress) => {
-    expect(await statusOf({ remoteAddress })).toBe(200);
-  });
+  it.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])(
+    'responds to requests from %s',
+    async (remoteAddress) => {
+      expect(await statusOf({ remoteAddress })).toBe(200);
+    },
+  );
 
   it.each([
     'localhost',
@@ -40,7 +43,7 @@ describe('without a control token, the control API', () => {
     '127.1.2.3:80',
     '[::1]',
     '[::1]:3001',
-  ])('answers by the name %s', async (host) => {
+  ])('responds to the name %s', async (host) => {
     expect(await statusOf({ headers: { host } })).toBe(200);
   });
 
@@ -76,7 +79,7 @@ describe('without a control token, the control API', () => {
     expect(await statusOf({ headers: { host: 'localhost:3001', origin } })).toBe(403);
   });
 
-  it('answers the page of its own origin', async () => {
+  it('responds to a page of its own origin', async () => {
     expect(await statusOf({ headers: { host: 'localhost:3001', origin: 'http://localhost:3001' } })).toBe(200);
     expect(await statusOf({ headers: { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' } })).toBe(200);
   });
@@ -91,7 +94,7 @@ describe('without a control token, the control API', () => {
     expect(await statusOf({ headers: { host: 'localhost:3001', ...headers } })).toBe(403);
   });
 
-  it.each(['none', 'cross-site', 'same-site'])('answers who follows a link to it or types it (%s)', async (site) => {
+  it.each(['none', 'cross-site', 'same-site'])('responds to a followed link or a typed URL (%s)', async (site) => {
     const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
     expect(await statusOf({ headers: { host: 'localhost:3001', ...headers } })).toBe(200);
   });
@@ -106,13 +109,13 @@ describe('without a control token, the control API', () => {
       expect(answer.statusCode).toBe(403);
       expect(answer.json()).toEqual({
         error: 'Forbidden',
-        message: expect.stringMatching(/^The control API answers /),
+        message: expect.stringMatching(/^The control API (accepts|refuses) requests from /),
       });
     }
     expect(await mock.store.client('rehearsal-client')).toBeDefined();
   });
 
-  it('refuses a body from elsewhere before it reads it', async () => {
+  it('refuses a body from elsewhere before reading it', async () => {
     const answer = await control(mock, 'POST', '/clients', { remoteAddress: '192.0.2.7', text: '{bad' });
     expect(answer.statusCode).toBe(403);
   });
@@ -132,7 +135,7 @@ describe('with a control token, the control API', () => {
     locked = await openMock({ controlToken: token });
   });
 
-  it('answers who sends it, from wherever and by whatever name', async () => {
+  it('responds to requests with it, from anywhere and by any name', async () => {
     expect(await statusOf({ headers: bearer(token) }, locked)).toBe(200);
     expect(await statusOf({ headers: { authorization: `bearer  ${token}` } }, locked)).toBe(200);
     const far = { remoteAddress: '192.0.2.7', headers: { ...bearer(token), host: 'mock.example:3001' } };
@@ -157,7 +160,7 @@ describe('with a control token, the control API', () => {
     }
   });
 
-  it('does not take the token in the address', async () => {
+  it('does not accept the token in the URL', async () => {
     expect((await control(locked, 'GET', `/clock?token=${token}`)).statusCode).toBe(403);
   });
 

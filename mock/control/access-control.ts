@@ -7,9 +7,9 @@ import { hashSecret } from '../default-data.ts';
 export const controlTokenVariable = 'REHEARSAL_CONTROL_TOKEN';
 
 /**
- * Why a control request is refused; undefined where it is not. Without a control token a mock that listens on this
- * machine only is controlled from this machine, by its own name (so that no page can reach it through a name that
- * resolves here) and not from another page. One that listens further is controlled by nobody.
+ * Returns the reason why a control request is refused; undefined if it is allowed. Without a control token, a mock that
+ * listens on loopback only accepts requests from this machine, by its own name (so that no page reaches it through a
+ * name that resolves here) and not from another page. A mock that listens on other addresses accepts none.
  */
 export function accessDeniedReason(request: FastifyRequest, controlToken: string | undefined): string | undefined {
   if (controlToken !== undefined) {
@@ -17,32 +17,33 @@ export function accessDeniedReason(request: FastifyRequest, controlToken: string
     const same = timingSafeEqual(Buffer.from(hashSecret(given ?? '')), Buffer.from(hashSecret(controlToken)));
     return same ? undefined : `Send the value of ${controlTokenVariable} as a bearer token.`;
   }
-  // Also for who calls from here: what forwards calls to this machine does so from this machine.
+  // Requests from this machine too: a forwarding proxy on this machine also connects from this machine.
   if (!isHeardHereOnly(request)) {
-    return `The control API answers nobody, as this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
+    return `The control API is closed, because this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
   }
-  const elsewhere = `The control API answers this machine only. Set ${controlTokenVariable} to open it to others.`;
+  const elsewhere = `The control API accepts requests from this machine only. Set ${controlTokenVariable} to open it to others.`;
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
   const hosts = hostsOf(request);
   if (hosts.length === 0 || !hosts.every((host) => isLoopbackName(hostname(host)))) return elsewhere;
-  return isOfOwnPage(request) ? undefined : 'The control API answers no other origin.';
+  return isOfOwnPage(request) ? undefined : 'The control API refuses requests from other origins.';
 }
 
-/** True where nothing listens yet, as in a test. */
+/** True if the server listens on loopback only, or not at all, as in a test. */
 function isHeardHereOnly({ server }: FastifyRequest): boolean {
   return server.addresses().every((at) => typeof at !== 'string' && isLoopbackAddress(at.address));
 }
 
-/** Every host that a request is for. A good one names one; where it names several, none is to be picked. */
+/** Returns every host that a request names. A valid request names one; of several, none may be chosen. */
 function hostsOf({ raw, originalUrl }: FastifyRequest): string[] {
   const named = raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'host');
-  // In a request to a proxy the address is a whole one, and its host counts before the header's.
+  // A request to a proxy has a full URL as its target, and that host takes precedence over the header's.
   return originalUrl.startsWith('/') ? named : [...named, URL.parse(originalUrl)?.host ?? ''];
 }
 
 /**
- * Whether no page but our own has sent a request. Browsers name the origin where something may change, and elsewhere say
- * how the page is related to us; a page on another port of this machine is another one. A link may lead here.
+ * True if no page except our own sent the request. Browsers name the origin of a request that may change something, and
+ * otherwise state how the page relates to us; a page on another port of this machine counts as another one. A link may
+ * lead here.
  */
 function isOfOwnPage({ headers, method }: FastifyRequest): boolean {
   if (headers.origin !== undefined) return headers.origin === `http://${headers.host}`;

@@ -21,15 +21,15 @@ describe('the control API’s document', () => {
     await SwaggerParser.validate(structuredClone(controlDocument()) as never);
   });
 
-  it('is what the control API answers with', async () => {
+  it('is served by the control API', async () => {
     expect((await control(mock, 'GET', '/openapi.json')).json()).toEqual(controlDocument());
   });
 
-  it('describes every route that there is, and no other', async () => {
+  it('describes every existing route, and no other', async () => {
     const app = buildMock({ contract: loadContract({ ruleSet: 'observed' }), store: openSqliteStore('memory') });
     const routes: string[] = [];
     app.addHook('onRoute', ({ method, url }) => {
-      // The router answers HEAD wherever it answers GET; OPTIONS is there to be refused.
+      // The router answers HEAD wherever it answers GET, and OPTIONS only to refuse it.
       for (const each of [method].flat()) if (each !== 'HEAD' && each !== 'OPTIONS') routes.push(`${each} ${url}`);
     });
     await app.ready();
@@ -42,7 +42,7 @@ describe('the control API’s document', () => {
     expect(found.sort()).toEqual(described.sort());
   });
 
-  it('knows the operations of the service that a fault can be planned for', () => {
+  it('lists the operations of the service that a fault can be planned for', () => {
     const on = at(controlDocument(), 'components', 'schemas', 'plannedFault', 'properties', 'on', 'enum');
     const operations = Object.values(loadContract({ ruleSet: 'published' }).document['paths'] as JsonObject)
       .flatMap((methods) => Object.values(methods as JsonObject))
@@ -90,14 +90,14 @@ const examples: Example[] = [
   ['reset', 204, 'POST', '/reset'],
 ];
 
-describe('every documented answer', () => {
+describe('every documented response', () => {
   it.each(examples)('%s is %i, as the document says', async (operation, status, method, path, request) => {
     const answer = await control(mock, method, path.replace('ID', id), request);
     expect(answer.statusCode).toBe(status);
     expect(controlOperations().find(({ id: known }) => known === operation)?.responses).toHaveProperty([`${status}`]);
   });
 
-  it('has its example here, but for the stream and for what comes from elsewhere', () => {
+  it('has an example here, except for the stream and for requests from elsewhere', () => {
     const shown = new Set(examples.map(([operation, status]) => `${operation} ${status}`));
     const documented = controlOperations().flatMap(({ id: operation, responses }) =>
       Object.keys(responses).map((status) => `${operation} ${status}`),
@@ -106,14 +106,14 @@ describe('every documented answer', () => {
     expect(documented.filter((each) => !shown.has(each)).sort()).toEqual(elsewhere.sort());
   });
 
-  it.each(controlOperations())('$method $path answers who comes from elsewhere with 403', async ({ method, path }) => {
+  it.each(controlOperations())('$method $path responds 403 to requests from elsewhere', async ({ method, path }) => {
     const answer = await control(mock, method, path.replace(/\{\w+\}/g, 'x'), { remoteAddress: '192.0.2.7' });
     expect(answer.statusCode).toBe(403);
   });
 });
 
 describe('a control request', () => {
-  it('leaves nothing in the journal, whatever it is answered', async () => {
+  it('leaves nothing in the journal, whatever the response', async () => {
     const own = await openMock();
     for (const [, , method, path, request] of examples) {
       await control(own, method, path, request);
@@ -138,7 +138,7 @@ describe('a control request', () => {
     });
   });
 
-  it('for a browser’s preflight is allowed nothing', async () => {
+  it('from a browser’s preflight is not allowed anything', async () => {
     const answer = await control(mock, 'OPTIONS', '/clients', {
       headers: { origin: 'http://elsewhere.example', 'access-control-request-method': 'POST' },
     });
@@ -160,7 +160,7 @@ describe('a control request', () => {
     expect(answer.json()).toEqual({ error: 'Bad Request', message: expect.stringMatching(/\w/) });
   });
 
-  it('names the field at fault', async () => {
+  it('gets the name of the invalid field', async () => {
     const messageFor = async (path: string, body: JsonValue) => (await control(mock, 'POST', path, { body })).json();
     expect(await messageFor('/clients', { colour: 'red' })).toMatchObject({
       message: 'the body has no field "colour"',
@@ -171,13 +171,13 @@ describe('a control request', () => {
     expect(await messageFor('/tokens', {})).toMatchObject({ message: expect.stringContaining('clientId') });
   });
 
-  it.each([undefined, '', 'null', '{}'])('takes %j for an empty body', async (text) => {
+  it.each([undefined, '', 'null', '{}'])('accepts %j as an empty body', async (text) => {
     const request = text === undefined ? {} : { text };
     expect((await control(mock, 'POST', '/clients', request)).statusCode).toBe(201);
     expect((await control(mock, 'POST', '/reset', request)).statusCode).toBe(204);
   });
 
-  it('takes one slash more', async () => {
+  it('accepts a trailing slash', async () => {
     expect((await mock.app.inject({ method: 'GET', url: '/_rehearsal/clock/' })).statusCode).toBe(200);
   });
 });

@@ -9,7 +9,7 @@ import { exchangeRoutes } from './exchanges.ts';
 import { faultsAndClockRoutes } from './faults-and-clock.ts';
 import { controlDocument } from './openapi.ts';
 
-/** Where the control API lives: nothing of the service begins so. */
+/** The prefix of the control API: no path of the service begins with it. */
 export const controlPrefix = '/_rehearsal';
 
 const names = {
@@ -20,7 +20,10 @@ const names = {
   503: 'Service Unavailable',
 } as const;
 
-/** What the service does not have: journal, data, clock and faults, as `control-api.yaml` describes. */
+/**
+ * Registers the control API: journal, data, clock and faults, as `control-api.yaml` describes. The service has none of
+ * it.
+ */
 export function controlApi(app: FastifyInstance, context: Context): void {
   app.register(
     async (control) => {
@@ -38,7 +41,7 @@ export function controlApi(app: FastifyInstance, context: Context): void {
           return problem(reply, 400, error.message);
         throw error;
       });
-      // The service's preflight answers every path otherwise, outside this guard and into the journal.
+      // The service's preflight would otherwise answer every path, outside this check and into the journal.
       control.options('/*', (_request, reply) => reply.callNotFound());
       const readJson = control.getDefaultJsonParser('error', 'error');
       control.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {

@@ -4,7 +4,7 @@ import { bodyOf } from './control-error.ts';
 
 const taken = (body: unknown, schema: string) => bodyOf({ body } as FastifyRequest, schema);
 
-test('a body of more parts than any control request needs is refused before each is looked at', () => {
+test('a body of more parts than any control request needs is refused before the parts are checked', () => {
   expect(() => taken(Array(100_000).fill({}), 'faultPlan')).toThrow('the body must have at most 5000 parts');
 });
 

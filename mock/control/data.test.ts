@@ -29,7 +29,7 @@ describe('a new client', () => {
   const add = async (body?: Record<string, string>) =>
     (await control(mock, 'POST', '/clients', body === undefined ? {} : { body })).json();
 
-  it('is the one that was asked for, and gets tokens', async () => {
+  it('is the requested one, and gets tokens', async () => {
     const asked = { clientId: 'acme', clientSecret: 'acme-secret', name: 'Acme' };
     expect(await add(asked)).toEqual(asked);
     const { status, authorization } = await askForToken(mock, 'acme', 'acme-secret');
@@ -38,7 +38,7 @@ describe('a new client', () => {
     expect((await mock.lastExchange()).clientId).toBe('acme');
   });
 
-  it('is made up where nothing is asked for, another one each time, and gets tokens', async () => {
+  it('is generated if nothing is requested, a different one each time, and gets tokens', async () => {
     const [one, other] = [await add(), await add({})];
     expect(one).toEqual({
       clientId: expect.stringMatching(/^client-[0-9a-f]{12}$/),
@@ -53,7 +53,7 @@ describe('a new client', () => {
     });
   });
 
-  it('replaces the one of its id: the former secret is good no longer', async () => {
+  it('replaces the one with its id: the former secret is no longer valid', async () => {
     await add({ clientId: 'twice', clientSecret: 'first-secret' });
     await add({ clientId: 'twice', clientSecret: 'second-secret' });
     expect((await askForToken(mock, 'twice', 'first-secret')).status).toBe(400);
@@ -76,7 +76,7 @@ describe('an organisation', () => {
   const pay = (id: string, serviceChargeExpiry: string | null) =>
     control(mock, 'PATCH', `/organisations/${id}`, { body: { serviceChargeExpiry } });
 
-  it('is told with its first API code, and receives with it', async () => {
+  it('is returned with its first API code, and can use it for receipts', async () => {
     const organisation = await add({ organisationId: 'acme', serviceChargeExpiry: '2027-03-31' });
     expect(organisation).toEqual({
       organisationId: 'acme',
@@ -87,7 +87,7 @@ describe('an organisation', () => {
     expect(await receive(organisation.apiCodes[0].code)).toEqual([201, '2027-03-31']);
   });
 
-  it('is made up where nothing is asked for, and has no service charge', async () => {
+  it('is generated if nothing is requested, and has no service charge', async () => {
     const organisation = await add();
     expect(organisation).toMatchObject({
       organisationId: expect.stringMatching(/^organisation-[0-9a-f]{12}$/),
@@ -97,17 +97,17 @@ describe('an organisation', () => {
     expect((await add()).organisationId).not.toBe(organisation.organisationId);
   });
 
-  it('is not made twice, and the first one stays as it is', async () => {
+  it('is not created twice, and the first one is unchanged', async () => {
     const first = await add({ organisationId: 'acme' });
     const answer = await control(mock, 'POST', '/organisations', { body: { organisationId: 'acme' } });
     expect([answer.statusCode, answer.json()]).toEqual([
       409,
-      { error: 'Conflict', message: 'There is an organisation acme already.' },
+      { error: 'Conflict', message: 'The organisation acme already exists.' },
     ]);
     expect((await pay('acme', null)).json()).toEqual(first);
   });
 
-  it('is refused with 402 once its service charge has lapsed, and is good again once it is paid', async () => {
+  it('gets 402 once its service charge has lapsed, and is accepted again once it is paid', async () => {
     const { organisationId, apiCodes } = await add({ serviceChargeExpiry: '2026-10-04' });
     const { code } = apiCodes[0];
     expect(await receive(code)).toEqual([402, 'not available']);
@@ -128,7 +128,7 @@ describe('an organisation', () => {
     },
   );
 
-  it('corrects its receipts with any API code of its own, and with no other', async () => {
+  it('updates its receipts with any of its own API codes, and with no other', async () => {
     const { organisationId, apiCodes } = await add();
     const id = await createMovement(mock, receiptWith({ apiCode: apiCodes[0].code }));
     const second = (await control(mock, 'POST', `/organisations/${organisationId}/api-codes`)).json();
@@ -142,7 +142,7 @@ describe('an organisation', () => {
     expect((await pay(organisationId, null)).json().apiCodes).toHaveLength(2);
   });
 
-  it('may have a code disabled, which is then as good as unknown, and enabled again', async () => {
+  it('may have a code disabled, which is then treated as unknown, and enabled again', async () => {
     const { organisationId, apiCodes } = await add({ serviceChargeExpiry: '2026-10-04' });
     const { code } = apiCodes[0];
     await pay(organisationId, '2027-03-31');
@@ -154,7 +154,7 @@ describe('an organisation', () => {
     expect(await receive(code)).toEqual([201, '2027-03-31']);
   });
 
-  it('has no hand in the codes of another', async () => {
+  it('cannot change the codes of another', async () => {
     await add({ organisationId: 'acme' });
     const path = `/organisations/acme/api-codes/${firstApiCode}`;
     const answer = await control(mock, 'PATCH', path, { body: { disabled: true } });
@@ -167,7 +167,7 @@ describe('an organisation', () => {
 });
 
 describe('a reset', () => {
-  it('forgets everything, has again what is there out of the box, and gives no id or position twice', async () => {
+  it('deletes everything, restores the default data, and issues no id or position twice', async () => {
     const mock = await openMock({ now: () => now });
     await control(mock, 'POST', '/clients', { body: { clientId: 'acme', clientSecret: 'acme-secret' } });
     await control(mock, 'POST', '/organisations', { body: { organisationId: 'acme' } });
@@ -195,7 +195,7 @@ describe('a reset', () => {
     expect((await askForToken(mock, defaultClient.clientId, defaultClient.clientSecret)).status).toBe(200);
     expect((await control(mock, 'POST', '/organisations', { body: { organisationId: 'acme' } })).statusCode).toBe(201);
 
-    // The signing key is a setting, and settings stay: a token from before is as good as it was.
+    // The signing key is a setting, and settings are kept: an earlier token is as valid as it was.
     const after = [await createMovement(mock, receiptWith())];
     after.push(await createMovement(mock, receiptWith({ apiCode: secondApiCode })));
     expect(after).not.toContain(before);

@@ -16,7 +16,7 @@ interface OrganisationFields {
   serviceChargeExpiry?: string | null;
 }
 
-/** Who may call, and for whom: clients, organisations and their API codes. */
+/** Registers the routes of the accounts: clients, organisations and their API codes. */
 export function dataRoutes(
   control: FastifyInstance,
   { store, reseed, clock, faults, tokenExpiryOverrides, known }: Context,
@@ -27,7 +27,7 @@ export function dataRoutes(
     const clientSecret = given.clientSecret ?? randomBytes(24).toString('base64url');
     const name = given.name ?? clientId;
     if (given.clientSecret === undefined && (await store.client(clientId)) !== undefined) {
-      throw new ControlError(409, `There is a client ${clientId} already. Give a clientSecret to replace its own.`);
+      throw new ControlError(409, `The client ${clientId} already exists. Give a clientSecret to replace its own.`);
     }
     await store.saveClient({ clientId, secretHash: hashSecret(clientSecret), name });
     known.secrets.add(clientSecret);
@@ -38,7 +38,7 @@ export function dataRoutes(
     const given = bodyOf<OrganisationFields>(request, 'newOrganisation');
     const organisationId = given.organisationId ?? `organisation-${randomBytes(6).toString('hex')}`;
     if ((await store.organisation(organisationId)) !== undefined) {
-      throw new ControlError(409, `There is an organisation ${organisationId} already.`);
+      throw new ControlError(409, `The organisation ${organisationId} already exists.`);
     }
     await store.saveOrganisation({ organisationId, serviceChargeExpiry: given.serviceChargeExpiry ?? null });
     await store.saveApiCode({ code: randomUUID(), organisationId, isDisabled: false });

@@ -3,7 +3,7 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import type { JournalQuery } from '../store/store.ts';
 import { journalPage } from './exchanges.ts';
 
-/** A journal of so many exchanges, each with a text of that length. */
+/** Builds a journal of `count` exchanges, each with a text of `length`. */
 function journalOf(count: number, length: number) {
   const all = Array.from({ length: count }, (_, index) => ({ seq: index + 1, text: 'x'.repeat(length) }));
   return {
@@ -23,11 +23,11 @@ test.each([
   [101, 0, 100, [100, 100]],
   [101, 100, 100, [1, null]],
   [45, 0, 21, [21, 21]],
-])('of %i exchanges, behind %i and %i at the most', async (count, after, limit, expected) => {
+])('of %i exchanges, after %i and at most %i', async (count, after, limit, expected) => {
   expect(await read(count, 3, after, limit)).toEqual(expected);
 });
 
-test('a page of very long exchanges ends early, and says where it goes on', async () => {
+test('a page of very long exchanges ends early, and says where the journal continues', async () => {
   const [count, next] = await read(200, 1_000_000, 0, 1000);
   expect(count).toBeLessThan(60);
   expect(next).toBe(count);

@@ -35,7 +35,7 @@ describe('the journal', () => {
   const page = async (query: string) => (await control(mock, 'GET', `/exchanges${query}`)).json<Page>();
   const seqs = ({ exchanges, next }: Page) => [exchanges.map(({ seq }) => seq), next];
 
-  it('is told whole, and ends with null', async () => {
+  it('is returned completely, and ends with null', async () => {
     expect(seqs(await page(''))).toEqual([[1, 2, 3, 4, 5], null]);
   });
 
@@ -70,7 +70,7 @@ describe('the journal', () => {
     expect(read).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is told a hundred at a time where nothing is said', async () => {
+  it('is returned a hundred at a time by default', async () => {
     const long = await openMock();
     const exchange: Omit<Exchange, 'seq'> = {
       at: '2026-10-05T09:30:00.000Z',
@@ -110,7 +110,7 @@ describe('the journal', () => {
     expect(answer.json().message).toMatch(new RegExp(`^${query.split('=')[0]} must be `));
   });
 
-  it('holds no secret and no token', async () => {
+  it('contains no secret and no token', async () => {
     const { clientId, clientSecret } = defaultClient;
     const form = new URLSearchParams({
       grant_type: 'client_credentials',
@@ -132,7 +132,7 @@ describe('the journal', () => {
 });
 
 describe('a receipt', () => {
-  it('is told as it stands, with every revision of it', async () => {
+  it('is returned in its latest revision, with every earlier one', async () => {
     const mock = await openMock();
     const id = await createMovement(mock, receiptWith());
     for (const yourUniqueReference of ['second', 'third']) {
@@ -152,7 +152,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is not there for another id', async () => {
+  it('is not found by another id', async () => {
     const answer = await control(await openMock(), 'GET', '/movements/26NOBODY');
     expect([answer.statusCode, answer.json().message]).toEqual([
       404,
@@ -162,7 +162,7 @@ describe('a receipt', () => {
 });
 
 describe('the verdicts so far', () => {
-  it('are of what a client has sent, and of everybody where none is named', async () => {
+  it('are of one client’s traffic, or of everyone’s if none is named', async () => {
     const judge = vi.fn((exchanges: readonly Exchange[]) =>
       exchanges.map(({ seq }) => ({
         ...{ id: `X${seq}`, title: 'x', verdict: 'pass' as const },
@@ -183,7 +183,7 @@ describe('the verdicts so far', () => {
   });
 });
 
-/** What comes over a stream of server-sent events, until somebody stops reading. */
+/** Yields the data of a stream of server-sent events until the caller stops reading. */
 async function* events(response: Response): AsyncGenerator<Record<string, string>> {
   let text = '';
   for await (const chunk of response.body ?? []) {
@@ -227,7 +227,7 @@ describe('the live journal', () => {
     return { stream, leave: () => leaving.abort() };
   }
 
-  it('tells each exchange as it is recorded, as the journal holds it, with its position as the id', async () => {
+  it('sends each exchange as it is recorded, as it is in the journal, with its position as the id', async () => {
     const mock = await openMock();
     const url = await listening(mock.app);
     const { stream } = await follow(`${url}/_rehearsal/events`);
@@ -240,7 +240,7 @@ describe('the live journal', () => {
     }
   });
 
-  it('tells of one client only, where one is named', async () => {
+  it('sends one client’s exchanges only, if one is named', async () => {
     const mock = await openMock();
     const url = await listening(mock.app);
     const { stream } = await follow(`${url}/_rehearsal/events?client=one`);
@@ -251,7 +251,7 @@ describe('the live journal', () => {
     expect(JSON.parse(value?.['data'] ?? '')).toMatchObject({ seq: 2, clientId: 'one' });
   });
 
-  it('listens no longer once its reader has gone', async () => {
+  it('stops listening once its reader has disconnected', async () => {
     const { store } = await openMock();
     const contract = loadContract({ ruleSet: 'observed' });
     const { shared } = store;

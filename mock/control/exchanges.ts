@@ -4,7 +4,7 @@ import type { JournalQuery, Store } from '../store/store.ts';
 import { ControlError } from './control-error.ts';
 import { sendEvents } from './event-stream.ts';
 
-/** A list where a parameter is given more than once. */
+/** A list if a parameter is given more than once. */
 type Parameter = string | string[] | undefined;
 
 interface JournalParameters {
@@ -16,7 +16,7 @@ interface JournalParameters {
 const usualPage = 100;
 const largestPage = 1000;
 
-/** The journal, page by page and live, receipts as stored, and the verdicts so far. */
+/** Registers the routes of the journal (paged and live), the stored receipts and the verdicts so far. */
 export function exchangeRoutes(control: FastifyInstance, { store, recordedExchanges, evaluateTraffic }: Context): void {
   control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }, reply) => {
     const after = wholeNumber('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
@@ -49,7 +49,7 @@ export function exchangeRoutes(control: FastifyInstance, { store, recordedExchan
 }
 
 function ofClient(client: Parameter): { clientId?: string } {
-  if (Array.isArray(client)) throw new ControlError(400, 'client must be given once.');
+  if (Array.isArray(client)) throw new ControlError(400, 'client must be given only once.');
   return client === undefined ? {} : { clientId: client };
 }
 
@@ -60,12 +60,15 @@ function wholeNumber(name: string, text: Parameter, min: number, max: number): n
   throw new ControlError(400, `${name} must be a whole number from ${min} to ${max}.`);
 }
 
-/** A page that is longer than this ends, in characters: a thousand of the longest exchanges are more than a text can hold. */
+/**
+ * The length, in characters, after which a page ends: a thousand of the longest exchanges exceed the maximum string
+ * length.
+ */
 const maxCharacters = 32 * 1_048_576;
-/** So many are read at once: a few of the longest are no burden. */
+/** The number of exchanges read at once: few enough even of the longest. */
 const step = 20;
 
-/** A page of the journal, written out. It may end before its limit; `next` says whether and where the journal goes on. */
+/** Writes a page of the journal. It may end before its limit; `next` says whether and where the journal continues. */
 export async function journalPage(
   store: Pick<Store, 'exchanges'>,
   { after, limit, ...rest }: JournalQuery & { after: number; limit: number },

@@ -16,7 +16,7 @@ beforeEach(async () => {
   await put(former);
 });
 
-describe('a fault plan is taken', () => {
+describe('a fault plan is accepted', () => {
   it.each<[JsonObject]>([
     [{ kind: 'status', status: 429 }],
     [{ kind: 'status', status: 429, retryAfter: 0, body: { slow: 'down' } }],
@@ -79,7 +79,7 @@ describe('a fault plan is refused, and the former one stays', () => {
     ['with a drip below zero', faulty({ kind: 'drip', ms: -1 }), '0.fault.ms must be >= 0'],
     ['with a reset of some length', faulty({ kind: 'reset', ms: 5 }), '0.fault has no field "ms"'],
     [
-      'with an early expiry that never comes',
+      'with an early expiry that never happens',
       faulty({ kind: 'early-expiry' }, 'issueToken'),
       "0.fault must have required property 'seconds' or 0.fault must have required property 'uses'",
     ],
@@ -89,7 +89,7 @@ describe('a fault plan is refused, and the former one stays', () => {
       '0.fault.uses must be >= 0',
     ],
     [
-      'with an early expiry where no token is given',
+      'with an early expiry for an operation that issues no token',
       faulty({ kind: 'early-expiry', uses: 1 }),
       '0.on must be equal to one of the allowed values: issueToken or 0.fault must be another one',
     ],

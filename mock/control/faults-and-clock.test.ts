@@ -25,7 +25,7 @@ function askForToken(at = mock, clientId: string = defaultClient.clientId) {
   });
 }
 
-describe('an odd token', () => {
+describe('an unusual token', () => {
   const mint = async (asked: JsonObject = {}) => {
     const answer = await control(mock, 'POST', '/tokens', { body: { clientId: 'me', ...asked } });
     expect(answer.headers['cache-control']).toBe('no-store');
@@ -69,12 +69,12 @@ describe('an odd token', () => {
     expect((await answerTo(asked)).status).toBe(200);
   });
 
-  it('is of the client that is named, known or not', async () => {
+  it('belongs to the named client, known or not', async () => {
     await answerTo({ clientId: 'nobody-knows-me' });
     expect((await mock.lastExchange()).clientId).toBe('nobody-knows-me');
   });
 
-  it('says how long it lives, and holds what was asked for over what is usual', async () => {
+  it('states its lifetime, and has the requested claims instead of the usual ones', async () => {
     const { access_token: token, ...rest } = await mint({ expiresIn: 60, claims: { sub: 'x', own: [1, { a: null }] } });
     expect(rest).toEqual({ token_type: 'Bearer', expires_in: 60 });
     expect(JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())).toMatchObject({
@@ -102,7 +102,7 @@ describe('the clock', () => {
   };
   const told = async () => (await control(mock, 'GET', '/clock')).json().now;
 
-  it('begins at the host’s time, and goes on from where it was moved to', async () => {
+  it('begins at the host’s time, and continues from where it was moved to', async () => {
     let host = now;
     mock = await openMock({ now: () => host });
     expect(await told()).toBe('2026-10-05T09:30:00.000Z');
@@ -210,7 +210,7 @@ describe('a fault plan', () => {
   };
   const status = (code: number, more: JsonObject = {}) => ({ kind: 'status', status: code, ...more });
 
-  it('is empty at first, and is what was planned last', async () => {
+  it('is empty at first, and then the last one planned', async () => {
     expect(await left()).toEqual([]);
     const faults = [{ on: 'listPopNames', client: 'me', times: 2, fault: { kind: 'delay', ms: 5 } }];
     expect(await plan(...faults)).toEqual(faults);
@@ -218,7 +218,7 @@ describe('a fault plan', () => {
     expect(await plan()).toEqual([]);
   });
 
-  it('is spent in its order, a turn for each request, and says what is left', async () => {
+  it('is spent in order, a turn for each request, and reports what is left', async () => {
     await plan(
       { on: 'listPopNames', times: 2, fault: status(503) },
       { on: 'listPopNames', times: 0, fault: status(500) },
@@ -230,7 +230,7 @@ describe('a fault plan', () => {
     expect((await left()).map(({ times }: { times: number }) => times)).toEqual([0, 0, 0]);
   });
 
-  it('meets the operation that it is for, and no other', async () => {
+  it('affects the operation that it names, and no other', async () => {
     await plan({ on: 'listPopNames', times: 1, fault: status(502) });
     expect((await mock.send('GET', '/reference-data/container-types')).statusCode).toBe(200);
     expect((await mock.send('GET', '/health')).statusCode).toBe(200);
@@ -238,7 +238,7 @@ describe('a fault plan', () => {
     expect(await statuses(2)).toEqual([502, 200]);
   });
 
-  it('meets the client that it is for, and no other', async () => {
+  it('affects the client that it names, and no other', async () => {
     await plan({ on: 'listPopNames', client: 'one', times: 1, fault: status(504) });
     const of = async (client: string) => {
       const answer = await mock.send('GET', popNames, { authorization: await tokenOf(mock, client, now) });
@@ -247,7 +247,7 @@ describe('a fault plan', () => {
     expect([await of('other'), await of('one'), await of('one')]).toEqual([200, 504, 200]);
   });
 
-  it('is not spent on a request without a good token', async () => {
+  it('is not spent on a request without a valid token', async () => {
     await plan({ on: 'listPopNames', times: 1, fault: status(503) });
     expect((await mock.send('GET', popNames, { authorization: null })).statusCode).toBe(401);
     expect(await statuses(2)).toEqual([503, 200]);
@@ -276,7 +276,7 @@ describe('a fault plan', () => {
     return { error, message: error };
   }
 
-  it('stores nothing where it answers in the place of the service, and says so in the journal', async () => {
+  it('stores nothing if it responds instead of the service, and notes it in the journal', async () => {
     await plan({ on: 'receiveMovement', times: 1, fault: status(503) });
     const post = () => mock.send('POST', '/movements/receive', { body: receiptWith() });
     expect((await post()).statusCode).toBe(503);
@@ -296,7 +296,7 @@ describe('a fault plan', () => {
     expect((await control(mock, 'GET', `/movements/${wasteTrackingId}`)).json().revision).toBe(1);
   });
 
-  it('delays an answer that is otherwise the real one, and says so in the journal', async () => {
+  it('delays a response that is otherwise the real one, and notes it in the journal', async () => {
     await plan({ on: 'receiveMovement', times: 1, fault: { kind: 'delay', ms: 4000 } });
     const finished: string[] = [];
     const post = async (name: string) => {
@@ -312,7 +312,7 @@ describe('a fault plan', () => {
     ]);
   });
 
-  it('meets the token endpoint too, by client where one is named', async () => {
+  it('affects the token endpoint too, by client if one is named', async () => {
     await plan(
       { on: 'issueToken', client: 'other', times: 1, fault: status(503) },
       { on: 'issueToken', client: defaultClient.clientId, times: 1, fault: status(429, { retryAfter: 1 }) },

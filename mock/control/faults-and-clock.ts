@@ -18,7 +18,7 @@ const unitsInMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000,
 const firstInstant = Date.parse('0000-01-01T00:00:00Z');
 const lastInstant = Date.parse('9999-12-31T23:59:59Z');
 
-/** Odd tokens, the mock's time, and the fault plan. */
+/** Registers the routes of unusual tokens, the mock's time and the fault plan. */
 export function faultsAndClockRoutes(control: FastifyInstance, context: Context): void {
   const { clock, faults } = context;
   control.post('/tokens', async (request, reply) => {
@@ -37,11 +37,11 @@ export function faultsAndClockRoutes(control: FastifyInstance, context: Context)
     if (set !== undefined) await clock.set(new Date(set));
     const [, count, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(advance ?? '') ?? [];
     if (count !== undefined) await clock.advance(Number(count) * (unitsInMs[unit ?? ''] ?? 0));
-    // Beyond what JavaScript's dates can hold, the clock would have no time at all; before year 0 and after 9999, none
-    // that compares as text, as the day of a service charge does.
+    // JavaScript cannot represent dates beyond its range, and years before 0 and after 9999 do not compare as text, as
+    // service charge dates do.
     if (!(clock.now().getTime() >= firstInstant && clock.now().getTime() <= lastInstant)) {
       await clock.reset();
-      throw new ControlError(400, 'That is beyond the end of time; the clock has been set back to the host’s.');
+      throw new ControlError(400, 'Clock out of range (years 0000 to 9999). It was reset to the host’s time.');
     }
     return { now: clock.now().toISOString() };
   });

@@ -6,17 +6,17 @@ import { readYaml } from '../../spec/contract/read-document.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { withFaults } from './fault-schemas.ts';
 
-// Fetched when the first body is checked: most mocks are started and never controlled.
+// Loaded when the first body is checked: most mocks are started and never controlled.
 const require = createRequire(import.meta.url);
 const ajvPackage = () => require('ajv') as typeof import('ajv');
 const formatsPackage = () => require('ajv-formats') as typeof import('ajv-formats');
 
-/** What is wrong with a value, place first; undefined where nothing is. `whole` names the value itself. */
+/** Returns what is wrong with a value, place first; undefined if nothing is. `whole` names the value itself. */
 export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
 
 let read: JsonObject | undefined;
 
-/** The control API's own OpenAPI document, read on first use: the file, and the kinds of faults. */
+/** Returns the control API's own OpenAPI document, read on first use: the file, and the kinds of faults. */
 export function controlDocument(): JsonObject {
   read ??= withFaults(readYaml(join(import.meta.dirname, 'control-api.yaml')) as JsonObject);
   return read;
@@ -24,7 +24,10 @@ export function controlDocument(): JsonObject {
 
 const checks = new Map<string, BodyCheck>();
 
-/** The check of one of the document's schemas, by name, compiled on first use: the document is the one home of shapes. */
+/**
+ * Returns the check of one of the document's schemas, by name, compiled on first use: shapes are defined in the
+ * document only.
+ */
 export function checkAgainst(schemaName: string): BodyCheck {
   const known = checks.get(schemaName);
   if (known !== undefined) return known;
@@ -40,7 +43,7 @@ export function checkAgainst(schemaName: string): BodyCheck {
   return check;
 }
 
-/** Where one of several is asked for, what each lacks stands in one clause. */
+/** Describes errors in words. If one of several schemas must match, what each lacks is in one clause. */
 function inWords(errors: readonly ErrorObject[], whole: string): string {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
   const isWithin = (choice: ErrorObject) => (error: ErrorObject) =>
@@ -61,7 +64,7 @@ function faultInWords({ instancePath, keyword, message, params, parentSchema }: 
   return `${place} ${message}${Array.isArray(allowed) ? `: ${allowed.join(', ')}` : ''}`;
 }
 
-/** The names of schemas that are referred to. */
+/** Returns the names of the schemas that are referred to. */
 function namesOf(references: JsonValue | undefined): string {
   const names = Array.isArray(references) ? references.map((each) => String(at(each, '$ref')).split('/').at(-1)) : [];
   return names.join(', ');

@@ -43,7 +43,7 @@ export const nearlyKnown: HintRule = ({ method, url, status }) => {
   const meant = update.test(tidy) ? '/movements/{wasteTrackingId}/receive' : known.find((each) => each === tidy);
   if (meant === undefined || unofficialAddress({ method, url, status, headers: {} }) !== undefined) return undefined;
   const wanted = methodOf(meant);
-  // The case of a tracking id is no part of the path's.
+  // The case of a tracking id does not matter in the path.
   const isExact = path === meant || update.test(path);
   if (isExact && method === wanted) return undefined;
   if (!isExact) {

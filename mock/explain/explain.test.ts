@@ -31,7 +31,7 @@ function explanationOf(key: string, receipt: JsonValue, errors: LocatedIssue[] =
 const inItem = (name: string, value: JsonValue) => receiptWith({ [`wasteItems.0.${name}`]: value });
 
 describe('the conditions', () => {
-  // The request for an assessment is judged too, but is no receipt, and nothing of it is explained.
+  // The request for an assessment is validated too, but it is not a receipt, and nothing of it is explained.
   const other = 'approval-request.ts';
   const code = ['rules', 'routes']
     .map((folder) => join(import.meta.dirname, '..', folder))
@@ -40,7 +40,7 @@ describe('the conditions', () => {
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
 
-  it('that the rules name are in spec/, as a condition or as a defect', () => {
+  it('named by the rules are in spec/, as a condition or as a defect', () => {
     const named = [...code.matchAll(/'((?!x-)[a-z]+(?:-[a-z]+)+)'(?=,?\s*\)|;)/g)].map(([, id = '']) => id);
     const unknown = named.filter((id) => observedConditions()[id] === undefined && observedDefects()[id] === undefined);
     expect(named.length).toBeGreaterThan(15);
@@ -61,18 +61,18 @@ describe('the conditions', () => {
     }
   });
 
-  it('that nobody knows are a fault of ours, and not passed over', () => {
+  it('that are unknown are a fault of the code, and not ignored', () => {
     expect(() => explain(issueAt(['x'], 'InvalidValue', 'm', 'no-such-thing'), {})).toThrow('no-such-thing');
   });
 });
 
 describe('the rule behind an error of the schema', () => {
   it.each<[string, JsonValue, string, string]>([
-    ['receiver', receiptWith({ receiver: undefined }), 'It must be given.', 'oas-2026-06'],
+    ['receiver', receiptWith({ receiver: undefined }), 'It is required.', 'oas-2026-06'],
     [
       'colour',
       receiptWith({ colour: 1 }),
-      'Fields that the contract does not know are refused. The document leaves its objects open',
+      'Fields that are not in the contract are refused. The document leaves its objects open',
       'validation-2026-07',
     ],
     ['receiver', receiptWith({ receiver: 7 }), 'It must be an object.', 'oas-2026-06'],
@@ -114,7 +114,7 @@ describe('the rule behind an error of the schema', () => {
     [
       'wasteItems.0.numberOfContainers',
       inItem('numberOfContainers', 1e300),
-      'It must lie within 2^53-1 either way. ',
+      'It must be between -(2^53-1) and 2^53-1. ',
       'validation-2026-07',
     ],
     [
@@ -128,7 +128,7 @@ describe('the rule behind an error of the schema', () => {
     [
       'wasteItems.0.ewcCodes',
       inItem('ewcCodes', Array(6).fill('170904')),
-      'The list must have 5 entries at the most.',
+      'The list must have at most 5 entries.',
       'oas-2026-06',
     ],
   ])('of %s is told in words, with its source', (key, receipt, rule, source) => {
@@ -137,7 +137,7 @@ describe('the rule behind an error of the schema', () => {
     expect(explanation.source).toContain(source);
   });
 
-  it('is told for every format, never by its name', () => {
+  it('is described for every format, never by its name', () => {
     const documents = JSON.stringify([observed.document['components'], published.document['components']]);
     const formats = new Set([...documents.matchAll(/"format":"([^"]+)"/g)].map(([, name = '']) => name));
     expect(formats.size).toBeGreaterThan(8);
@@ -149,7 +149,7 @@ describe('the rule behind an error of the schema', () => {
     }
   });
 
-  it('is told with a source for every keyword of the schema that a receipt can break', () => {
+  it('is described with a source for every keyword of the schema that a receipt can violate', () => {
     const keywords = new Set<string>();
     for (const [receipt, errors] of everySampleWithErrors()) {
       for (const issue of errors) {
@@ -194,30 +194,30 @@ describe('the differences between the rule sets', () => {
       return text;
     });
 
-  it('are none where both say the same', () => {
+  it('are none if both agree', () => {
     expect([differencesOn(receiptWith()), differencesOn(receiptWith({ receiver: undefined }))]).toEqual([[], []]);
   });
 
-  it('are told as what is accepted today against the document', () => {
+  it('are reported as accepted today, contrary to the document', () => {
     expect(differencesOn(receiptWith({ 'carrier.vehicleRegistration': longPlate }))).toEqual([
-      'Accepted today, against the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
+      'Accepted today, contrary to the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
     ]);
   });
 
-  it('are told as what is refused today though the document accepts it', () => {
+  it('are reported as refused today though the document accepts it', () => {
     expect(differencesOn(receiptWith({ colour: 1 }))).toEqual([
       'Refused today, though the published document accepts it: "colour" is not allowed.',
     ]);
   });
 
-  it('are told one by one where both refuse a receipt, for other reasons', () => {
+  it('are reported one by one if both refuse a receipt for different reasons', () => {
     expect(differencesOn(receiptWith({ colour: 1, 'carrier.vehicleRegistration': longPlate }))).toEqual([
-      'Not objected to by the running service, against the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
-      'Objected to by the running service only: "colour" is not allowed.',
+      'Not reported by the running service, contrary to the published document: "carrier.vehicleRegistration" length must be less than or equal to 10 characters long.',
+      'Reported by the running service only: "colour" is not allowed.',
     ]);
   });
 
-  it('are told by the source of what differs', () => {
+  it('have the source of the difference', () => {
     const [note] = compareRuleSets(
       {},
       [],
@@ -241,7 +241,7 @@ describe('the differences between the rule sets', () => {
 
 const anyJson = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<JsonValue>;
 
-/** Names of fields with anything in them, at any place where the receipt has one. */
+/** Names of fields with arbitrary values, at any place where the receipt has one. */
 const hostileReceipt = fc
   .tuple(
     fc.constantFrom('', 'wasteItems.0', 'wasteItems.0.weight', 'carrier', 'receiver', 'receipt.address'),
@@ -260,7 +260,7 @@ const hostileReceipt = fc
     return receipt;
   });
 
-describe('whatever is sent', () => {
+describe('any receipt', () => {
   const notesOf = [observed, published].map((contract) => ({ contract, notes: receiptNotes(contract) }));
 
   function notesOn(receipt: JsonValue): Note[] {
@@ -284,7 +284,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('has hints at the most for each of their kinds, whatever the headers', () => {
+  it('has at most one hint of each kind, whatever the headers', () => {
     const headers = fc.dictionary(
       fc.oneof(fc.constantFrom('authorization', 'content-type', 'x-api-key', 'token', '__proto__'), fc.string()),
       fc.oneof(fc.string(), fc.constantFrom('Bearer', 'bearer  ', 'Basic', 'text/', 'a'.repeat(10_000))),
@@ -303,7 +303,7 @@ describe('whatever is sent', () => {
     );
   });
 
-  it('leaves notes of a bounded number: hundreds of faults are counted', () => {
+  it('leaves a bounded number of notes: hundreds of faults are counted', () => {
     const unknown = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`x${index}`, 1]));
     const items = Array.from({ length: 2000 }, () => ({}));
     for (const receipt of [unknown, { wasteItems: items }]) {
@@ -315,7 +315,7 @@ describe('whatever is sent', () => {
     expect(told[200]).toMatchObject({ text: `And ${judge(unknown).length - 200} more errors like these.` });
   });
 
-  it('is answered as documented, however deep: a list of lists is no code, and no fault of ours', async () => {
+  it('gets a documented response, however deep: a list of lists is not a code, and not a fault of the mock', async () => {
     const { send, lastExchange } = await openMock();
     for (const [name, inside] of [
       ['hazardousWasteConsignmentCode', ''],

@@ -8,7 +8,7 @@ import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { suggestFix } from './fixes.ts';
 
-/** Why an issue is one: the rule, its source, and what would likely put it right. */
+/** Why something is an issue: the rule, its source, and the likely fix. */
 export interface Explanation {
   key: string;
   rule: string;
@@ -19,10 +19,10 @@ export interface Explanation {
 
 export type Explainer = (issue: LocatedIssue, receipt: JsonValue | undefined) => Explanation;
 
-/** The source of what nothing contradicts: the published document itself. */
+/** The source of rules that nothing contradicts: the published document itself. */
 const documentSource = 'oas-2026-06';
 
-/** Explains the issues of a contract's judge. Reads what it needs when it is first asked: most requests have no issue. */
+/** Creates the explainer of a contract's issues. It loads what it needs on first use: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
   let knownFields: string[] | undefined;
   return (issue, receipt) => {
@@ -53,7 +53,7 @@ function ruleOfCondition(id: string): Pick<Explanation, 'rule' | 'source'> {
   return { rule: `${defect.service} ${defect.repaired}`, source: defect.source };
 }
 
-/** An explanation as a note of the journal. */
+/** Returns an explanation as a note of the journal. */
 export function toNote({ key, rule, source, fix }: Explanation): Note {
   return { kind: 'explanation', key, text: rule, source, fix };
 }
@@ -77,13 +77,13 @@ const kindsOfText: Readonly<Record<string, string>> = {
   'postcode-uk-or-ireland': 'a postcode of the United Kingdom, with one space, or an Eircode',
 };
 
-/** The rule that a breach of the schema breaks, as a sentence without its subject. */
+/** Describes the rule of the schema that a violation breaks, as a sentence without its subject. */
 function describeRule({ keyword, limit, schema }: Breach): string {
   switch (keyword) {
     case 'required':
-      return 'It must be given.';
+      return 'It is required.';
     case 'additionalProperties':
-      return 'Fields that the contract does not know are refused.';
+      return 'Fields that are not in the contract are refused.';
     case 'type':
       return `It must be ${article(Array.isArray(schema['type']) ? String(schema['type'][0]) : String(limit))}.`;
     case 'enum':
@@ -95,12 +95,12 @@ function describeRule({ keyword, limit, schema }: Breach): string {
     case 'maxLength':
       return `It must not be longer than ${limit} characters.`;
     case 'x-type':
-      return 'It must be a text.';
+      return 'It must be text.';
     case 'format':
     case 'x-format':
       return `It must be ${kindsOfText[String(limit)] ?? `of the format ${limit}`}.`;
     case 'x-safe-number':
-      return 'It must lie within 2^53-1 either way.';
+      return 'It must be between -(2^53-1) and 2^53-1.';
     case 'exclusiveMinimum':
       return `It must be more than ${limit}.`;
     case 'minimum':
@@ -108,9 +108,9 @@ function describeRule({ keyword, limit, schema }: Breach): string {
     case 'minItems':
       return `The list must have ${limit} or more entries.`;
     case 'maxItems':
-      return `The list must have ${limit} entries at the most.`;
+      return `The list must have at most ${limit} entries.`;
     default:
-      return `It must keep to “${keyword}” of the schema.`;
+      return `It must satisfy “${keyword}” of the schema.`;
   }
 }
 

@@ -1,29 +1,32 @@
 import type { JsonValue } from '../../spec/json.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 
-/** What a mend is looked for with. */
+/** What a fix rule may look at. */
 export interface FixContext {
   issue: LocatedIssue;
   /** The last step of the path: the field's own name, or its index in a list. */
   name: string;
-  /** The name of the field around it, indexes as `*`. */
+  /** The name of the parent field, indexes as `*`. */
   holder: string;
   value: JsonValue | undefined;
-  /** The object or list around the field. */
+  /** The parent object or list. */
   around: JsonValue | undefined;
-  /** Every field that the contract knows, by name. */
+  /** The names of all fields in the contract. */
   knownFields: readonly string[];
 }
 
-/** What would put an issue of its kind right; undefined for any other kind. */
+/** Returns the fix for an issue of its kind; undefined for any other kind. */
 export type FixRule = (ailing: FixContext) => string | undefined;
 
-/** The keyword of the schema that is broken, where it is one. */
+/** Returns the keyword of the schema that is broken, if there is one. */
 export function keywordOf({ issue }: FixContext): string | undefined {
   return issue.cause.kind === 'schema' ? issue.cause.breach.keyword : undefined;
 }
 
-/** The same but for case and signs, or most of it in the same order: `ewcCode` for `ewcCodes`. */
+/**
+ * True if the names differ only in case and punctuation, or one contains most of the other in the same order: `ewcCode`
+ * for `ewcCodes`.
+ */
 export function isNearly(name: string, known: string): boolean {
   const [short, long] = [normalizeName(name), normalizeName(known)].sort((a, b) => a.length - b.length);
   if (short === undefined || long === undefined || short.length < 4 || short.length < long.length * 0.7)
@@ -33,7 +36,7 @@ export function isNearly(name: string, known: string): boolean {
   return at === short.length;
 }
 
-/** Small letters and digits only, for comparing spellings. */
+/** Returns the lower-case letters and digits only, to compare spellings. */
 export function normalizeName(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -11,7 +11,7 @@ const contract = loadContract({ ruleSet: 'observed' });
 const judge = createReceiptValidator(contract);
 const knownFields = fieldsOf(contract.document).map(({ name }) => name);
 
-/** Key and mend of every error of a receipt. */
+/** Returns the key and the fix of every error of a receipt. */
 function mendsOf(receipt: JsonValue): Record<string, string> {
   return Object.fromEntries(judge(receipt).map((issue) => [issue.key, suggestFix(issue, receipt, knownFields)]));
 }
@@ -20,7 +20,7 @@ const item = (changes: JsonObject) =>
   receiptWith(Object.fromEntries(Object.entries(changes).map(([name, value]) => [`wasteItems.0.${name}`, value])));
 const hazardous = { 'wasteItems.0.ewcCodes': ['200121'] };
 
-describe('the mend', () => {
+describe('the fix', () => {
   it.each<[string, string, JsonObject, string]>([
     [
       'for a name of older documents',
@@ -74,7 +74,7 @@ describe('the mend', () => {
       'for a movement id of other systems',
       'globalMovementId',
       receiptWith({ globalMovementId: 'x' }),
-      'The field is from an older document. It is now wasteTrackingId, which the service gives and never takes in a receipt.',
+      'The field is from an older document. It is now wasteTrackingId, which the service issues and never accepts in a receipt.',
     ],
     [
       'for what is missing and was sent under nearly its name',
@@ -101,7 +101,7 @@ describe('the mend', () => {
       'It belongs inside the object carrier. A receipt is nested, not flat.',
     ],
     [
-      'for a field that nobody knows',
+      'for an unknown field',
       'wasteItems.0.colour',
       item({ colour: 'red' }),
       'Leave it out. `rehearse scenarios R01` shows a receipt with its fields.',
@@ -110,55 +110,55 @@ describe('the mend', () => {
       'for a reason as a sentence',
       'reasonForNoConsignmentCode',
       receiptWith({ ...hazardous, reasonForNoConsignmentCode: 'No documentation provided with Waste' }),
-      'Send the code NO_DOC_WITH_WASTE. The published schema lists the sentences, the service takes the codes.',
+      'Send the code NO_DOC_WITH_WASTE. The published schema lists the sentences, the service accepts the codes.',
     ],
     [
       'for a reason as a sentence in another case, with space around it',
       'reasonForNoConsignmentCode',
       receiptWith({ ...hazardous, reasonForNoConsignmentCode: ' Household waste recycling CENTRE receipt ' }),
-      'Send the code HWRC_RECEIPT. The published schema lists the sentences, the service takes the codes.',
+      'Send the code HWRC_RECEIPT. The published schema lists the sentences, the service accepts the codes.',
     ],
     [
       'for the third sentence',
       'reasonForNoConsignmentCode',
       receiptWith({ ...hazardous, reasonForNoConsignmentCode: 'Non-Haz Waste Transfer' }),
-      'Send the code NON_HAZ_WASTE_TRANSFER. The published schema lists the sentences, the service takes the codes.',
+      'Send the code NON_HAZ_WASTE_TRANSFER. The published schema lists the sentences, the service accepts the codes.',
     ],
     [
       'for a reason that is the name of something in JavaScript',
       'reasonForNoConsignmentCode',
       receiptWith({ ...hazardous, reasonForNoConsignmentCode: 'constructor' }),
-      'Send a value that keeps to the rule.',
+      'Send a value that follows the rule.',
     ],
     [
-      'for codes as prose where a list is wanted',
+      'for codes as prose instead of a list',
       'wasteItems.0.ewcCodes',
       item({ ewcCodes: '170904 mixed waste' }),
       'Send a list of codes: ["170904"].',
     ],
     [
-      'for prose without a code where a list is wanted',
+      'for prose without a code instead of a list',
       'wasteItems.0.ewcCodes',
       item({ ewcCodes: 'something else entirely' }),
       'Send a list of codes from GET /reference-data/ewc-codes.',
     ],
     [
-      'for one object where a list of them is wanted',
+      'for one object instead of a list',
       'wasteItems',
       receiptWith({ wasteItems: {} }),
-      'Send a list, also where there is one entry: "wasteItems": [ … ].',
+      'Send a list, even for one entry: "wasteItems": [ … ].',
     ],
     [
-      'for one component where a list of them, or null, is wanted',
+      'for one component instead of a list or null',
       'wasteItems.0.pops.components',
       item({ pops: { sourceOfComponents: 'GUIDANCE', components: { code: 'ALD' } } }),
-      'Send a list, also where there is one entry: "components": [ … ].',
+      'Send a list, even for one entry: "components": [ … ].',
     ],
     [
       'for a value of a short list in another case',
       'carrier.meansOfTransport',
       receiptWith({ 'carrier.meansOfTransport': 'inland  waterway', 'carrier.vehicleRegistration': undefined }),
-      'Send Inland Waterway: case and spaces count.',
+      'Send Inland Waterway: case and spaces matter.',
     ],
     [
       'for a code with spaces',
@@ -173,7 +173,7 @@ describe('the mend', () => {
       'Send the code, not words or another spelling: SKI.',
     ],
     [
-      'for words in the place of a code',
+      'for words instead of a code',
       'wasteItems.0.disposalOrRecoveryCodes.0.code',
       item({
         disposalOrRecoveryCodes: [{ code: 'R5 please', weight: { metric: 'Grams', amount: 1, isEstimate: true } }],
@@ -184,7 +184,7 @@ describe('the mend', () => {
       'for a code of no list',
       'wasteItems.0.typeOfContainers',
       item({ typeOfContainers: 'a thimble of gold' }),
-      'Take a code from GET /reference-data/container-types.',
+      'Use a code from GET /reference-data/container-types.',
     ],
     [
       'for a postcode without its space',
@@ -208,7 +208,7 @@ describe('the mend', () => {
       'for mail at an invented domain',
       'receiver.emailAddress',
       receiptWith({ 'receiver.emailAddress': 'site@mill.test' }),
-      'Use an address at example.com for invented mail: this domain is refused.',
+      'Use an address at example.com for test data: this domain is refused.',
     ],
     [
       'for a value of another format',
@@ -223,7 +223,7 @@ describe('the mend', () => {
       'Send the number 3.42, without quotes.',
     ],
     [
-      'for a whole number in quotes',
+      'for an integer in quotes',
       'wasteItems.0.numberOfContainers',
       item({ numberOfContainers: '12' }),
       'Send the number 12, without quotes.',
@@ -232,7 +232,7 @@ describe('the mend', () => {
       'for a number that JSON cannot write',
       'wasteItems.0.numberOfContainers',
       item({ numberOfContainers: 'Infinity' }),
-      'Send a value that keeps to the rule.',
+      'Send a value that follows the rule.',
     ],
     [
       'for a truth in quotes',
@@ -241,16 +241,16 @@ describe('the mend', () => {
       'Send false, without quotes.',
     ],
     [
-      'for a number where a truth is wanted',
+      'for a number instead of a boolean',
       'wasteItems.0.containsPops',
       item({ containsPops: 0 }),
-      'Send a value that keeps to the rule.',
+      'Send a value that follows the rule.',
     ],
     [
-      'for a number in quotes where an object is wanted',
+      'for a quoted number instead of an object',
       'wasteItems.0.weight',
       item({ weight: '3.42' }),
-      'Send a value that keeps to the rule.',
+      'Send a value that follows the rule.',
     ],
     ['for a number where text is wanted', 'apiCode', receiptWith({ apiCode: 7 }), 'Send it as text, in quotes.'],
     [
@@ -266,19 +266,19 @@ describe('the mend', () => {
       receiptWith({ 'carrier.reasonForNoRegistrationNumber': 'ON_SITE' }),
       'Leave it out.',
     ],
-    ['for anything else', 'wasteItems', receiptWith({ wasteItems: [] }), 'Send a value that keeps to the rule.'],
+    ['for anything else', 'wasteItems', receiptWith({ wasteItems: [] }), 'Send a value that follows the rule.'],
   ])('%s (%s)', (_, key, receipt, fix) => {
     expect(mendsOf(receipt)[key]).toBe(fix);
   });
 
-  it('for an API code that nobody has says where one comes from', () => {
+  it('for an unknown API code says where to get one', () => {
     const issue = issueAt(['apiCode'], 'InvalidValue', 'x', 'api-code-is-known');
-    expect(suggestFix(issue, receiptWith(), knownFields)).toMatch(/POST \/_rehearsal\/organisations makes one\.$/);
+    expect(suggestFix(issue, receiptWith(), knownFields)).toMatch(/POST \/_rehearsal\/organisations creates one\.$/);
     const other = issueAt(['submittingOrganisation'], 'BusinessRuleViolation', 'x', 'same-organisation');
     expect(suggestFix(other, receiptWith(), knownFields)).toMatch(/^Send a code of the organisation/);
   });
 
-  it('for a body that is no object is a sentence too', () => {
+  it('for a body that is not an object is a sentence too', () => {
     for (const body of [null, [], 'text', 7, true]) {
       expect(mendsOf(body)).toEqual({
         ReceiveMovementRequest: expect.stringMatching(/^Send one receipt as a JSON object/),
@@ -286,7 +286,7 @@ describe('the mend', () => {
     }
   });
 
-  it('for a flat body names a place or a mend for every field of it', () => {
+  it('for a flat body names a place or a fix for every field', () => {
     const flat = {
       apiCode: '1',
       ewcCode: '170904',

@@ -4,13 +4,13 @@ import type { LocatedIssue } from '../rules/located-issue.ts';
 import { type FixRule, isNearly, keywordOf, normalizeName } from './fix-rule.ts';
 import { coded, listWanted, oneOf, otherApiCode, reasonSentence, retyped, tidied } from './value-fixes.ts';
 
-/** A name of older documents. Looked for before anything else: the old field is unknown, and the new one missing. */
+/** A name from older documents. Tried before anything else: the old field is unknown, and the new one missing. */
 const renamed: FixRule = ({ name, holder, issue }) => {
   const now = issue.errorType === 'NotAllowed' ? currentName(name, holder) : undefined;
   return now === undefined ? undefined : `The field is from an older document. It is now ${now}.`;
 };
 
-/** A missing field whose value was sent under its old name, or under nearly its name. */
+/** A missing field whose value was sent under its old name, or nearly under its name. */
 const sentUnderAnotherName: FixRule = (ailing) => {
   const { name, holder, issue, around } = ailing;
   if (issue.errorType !== 'NotProvided' || !isObject(around)) return undefined;
@@ -20,7 +20,7 @@ const sentUnderAnotherName: FixRule = (ailing) => {
   return sent === undefined ? undefined : `It was sent as ${sent}: call it ${name}.`;
 };
 
-/** The same name in another case, or a known name that stands elsewhere: flat bodies. */
+/** The same name in another case, or a known name at another place: flat bodies. */
 const misplaced: FixRule = (ailing) => {
   const { name, holder, knownFields } = ailing;
   if (keywordOf(ailing) !== 'additionalProperties') return undefined;
@@ -45,11 +45,11 @@ const general: FixRule = ({ issue, name }) => {
     case 'NotAllowed':
       return 'Leave it out.';
     default:
-      return 'Send a value that keeps to the rule.';
+      return 'Send a value that follows the rule.';
   }
 };
 
-/** Values that the service takes, by the format or the condition that asks for them. Reserved and invented ones. */
+/** Values that the service accepts, by the format or the condition that requires them. Reserved or invented. */
 const examples: Readonly<Record<string, string>> = {
   guid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
   uuid: '8fb3c1d2-6a4e-4b7f-9c2d-1e5a7b9c3d4f',
@@ -83,7 +83,7 @@ const oneObject: FixRule = ({ issue }) =>
     ? 'Send one receipt as a JSON object. A list of receipts is sent one by one.'
     : undefined;
 
-/** In the order they are tried: the most particular first. */
+/** The fix rules in the order they are tried, the most specific first. */
 const mends: readonly FixRule[] = [
   renamed,
   sentUnderAnotherName,
@@ -100,7 +100,7 @@ const mends: readonly FixRule[] = [
   general,
 ];
 
-/** What would likely put an issue right, in a sentence or two. Pure. */
+/** Returns the likely fix of an issue, in a sentence or two. Pure. */
 export function suggestFix(
   issue: LocatedIssue,
   receipt: JsonValue | undefined,

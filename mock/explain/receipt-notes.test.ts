@@ -6,7 +6,7 @@ import type { Note } from '../../spec/types/exchange.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith, secondApiCode } from '../testing/receipt-with.ts';
 
-/** The mocks that a defect is looked for in, as of a date on which each was there. */
+/** Dates of the mocks in which a defect is looked for; each defect was present on one of them. */
 const asOf = '2026-07';
 const kinds = {
   observed: { ruleSet: 'observed', asOf },
@@ -58,7 +58,7 @@ interface Case {
   sent: Sent;
   broken: [status: number, body: JsonValue];
   repaired: [status: number, body: JsonValue];
-  /** Where the document says otherwise than a repaired service would: its own status and answer. */
+  /** The published document's own status and response, if they differ from a repaired service's. */
   published?: [status: number, body: JsonValue];
 }
 
@@ -130,7 +130,7 @@ const cases: Case[] = [
 ];
 
 describe('a defect of the running service', () => {
-  it('has its case here, each of the list', () => {
+  it('has a case here for each of the list', () => {
     expect(cases.map(({ defect }) => defect).sort()).toEqual(Object.keys(observedDefects()).sort());
   });
 
@@ -144,14 +144,17 @@ describe('a defect of the running service', () => {
     ]);
   });
 
-  it.each(cases)('$defect is not there without defects, nor under the published rules, and not noted', async (each) => {
-    for (const kind of ['observed, no defects', 'published'] as const) {
-      const { status, body, notes } = await post(kind, each.sent);
-      expect([kind, status]).toEqual([kind, each.repaired[0]]);
-      expect(body).toMatchObject(each.repaired[1] as JsonObject);
-      expect(notes.filter((note) => note.kind === 'defect')).toEqual([]);
-    }
-  });
+  it.each(cases)(
+    '$defect is neither reproduced nor noted without defects or under the published rules',
+    async (each) => {
+      for (const kind of ['observed, no defects', 'published'] as const) {
+        const { status, body, notes } = await post(kind, each.sent);
+        expect([kind, status]).toEqual([kind, each.repaired[0]]);
+        expect(body).toMatchObject(each.repaired[1] as JsonObject);
+        expect(notes.filter((note) => note.kind === 'defect')).toEqual([]);
+      }
+    },
+  );
 
   it.each([
     ['brokerOrDealer', { organisationName: 'x', registrationNumber: 7 }, 'brokerOrDealer.registrationNumber'],
@@ -164,7 +167,7 @@ describe('a defect of the running service', () => {
     expect(await typeIn('observed, no defects')).toEqual(errors([key, 'InvalidType', `${label} must be a string`]));
   });
 
-  it('is not noted on an update that it has no part in, and is on one that it has', async () => {
+  it('is noted only on updates that it affects', async () => {
     const mock = mocks.observed;
     const id = await createMovement(mock, receiptWith());
     for (const [body, count] of [
@@ -179,13 +182,13 @@ describe('a defect of the running service', () => {
 });
 
 describe('the journal', () => {
-  it('has nothing to say of a receipt without fault', async () => {
+  it('has no notes on a valid receipt', async () => {
     for (const kind of Object.keys(kinds) as Kind[]) {
       expect((await post(kind, { body: receiptWith() })).notes).toEqual([]);
     }
   });
 
-  it('explains each error, in their order, by the keys of the answer', async () => {
+  it('explains each error, in order, by the keys of the response', async () => {
     const { body, notes } = await post('observed', { body: { apiCode: 'x', colour: 'red' } });
     const keys = (body as { validation: { errors: { key: string }[] } }).validation.errors.map(({ key }) => key);
     const explanations = notes.filter(({ kind }) => kind === 'explanation');
@@ -206,9 +209,9 @@ describe('the journal', () => {
     ]);
   });
 
-  it('tells where the rule sets disagree, whichever of them answers', async () => {
+  it('reports where the rule sets disagree, whichever is in force', async () => {
     const sent = { body: receiptWith({ 'wasteItems.0.weight': undefined }) };
-    const text = 'Accepted today, against the published document: "wasteItems[0].weight" is required.';
+    const text = 'Accepted today, contrary to the published document: "wasteItems[0].weight" is required.';
     for (const kind of ['observed', 'published'] as const) {
       expect((await post(kind, sent)).notes).toContainEqual({
         ...{ kind: 'difference', key: 'wasteItems.0.weight', text },
@@ -217,7 +220,7 @@ describe('the journal', () => {
     }
   });
 
-  it('explains an API code that nobody has, and one of another organisation', async () => {
+  it('explains an unknown API code, and one of another organisation', async () => {
     const unknown = await post('observed', { body: receiptWith({ apiCode: firstApiCode.replace(/1$/, '0') }) });
     expect(unknown.notes).toEqual([
       {
@@ -225,7 +228,7 @@ describe('the journal', () => {
         key: 'apiCode',
         text: 'The code of an organisation, and not disabled. Looked at when nothing else is wrong.',
         source: 'service-tests-2026-09',
-        fix: expect.stringMatching(/^Send a code that an organisation of this mock has/),
+        fix: expect.stringMatching(/^Send an enabled API code of an organisation in this mock/),
       },
     ]);
     const id = await createMovement(mocks.observed, receiptWith());

@@ -9,15 +9,18 @@ import { warningsFor } from '../rules/warnings.ts';
 import type { NoteBuilder } from '../store/store.ts';
 import { type Explainer, explainer, toNote } from './explain.ts';
 
-/** What the wire answer to a receipt does not say. */
+/** The notes on a receipt that the response on the wire does not have. */
 export interface ReceiptNotes {
-  /** Why each error and warning is one, where the rule sets disagree, and which defects were reproduced. */
+  /**
+   * Returns the reason for each error and warning, the differences between the rule sets, and the defects that were
+   * reproduced.
+   */
   on(receipt: JsonValue | undefined, errors: readonly LocatedIssue[], warnings: readonly LocatedIssue[]): Note[];
-  /** Why an issue is one that neither rule set knows of: it is about the organisation. */
+  /** Returns the reason for an issue that neither rule set covers: it concerns the organisation. */
   about(issue: LocatedIssue, receipt: JsonValue | undefined): Note;
 }
 
-/** The notes of a mock with this contract. The other rule set is compiled when the first receipt comes. */
+/** Creates the notes of a mock with this contract. The other rule set is compiled when the first receipt arrives. */
 export function receiptNotes(contract: Contract): ReceiptNotes {
   let other: { compare: Comparison; explain: Explainer } | undefined;
   return {
@@ -37,7 +40,10 @@ export function receiptNotes(contract: Contract): ReceiptNotes {
   };
 }
 
-/** More errors and warnings than these are counted, not explained one by one: a body can have a hundred thousand. */
+/**
+ * The maximum number of errors and warnings explained one by one, the rest are counted: a body can have a hundred
+ * thousand.
+ */
 const maxExplained = 200;
 
 function explanations(issues: readonly LocatedIssue[], receipt: JsonValue | undefined, explain: Explainer): Note[] {
@@ -68,14 +74,14 @@ function otherRuleSet(contract: Contract): { compare: Comparison; explain: Expla
   };
 }
 
-/** The note that a defect was reproduced, by its id in `defects.yaml`. */
+/** Returns the note that a defect was reproduced, by its id in `defects.yaml`. */
 export function defectNote(id: string): Note {
   const defect = observedDefects()[id];
   if (defect === undefined) throw new Error(`there is no defect "${id}" in spec/defects.yaml`);
   return { kind: 'defect', text: `${defect.service} ${defect.repaired}`, source: defect.source };
 }
 
-/** The ids of the defects that the judgement of a receipt shows. */
+/** Returns the ids of the defects that the validation of a receipt shows. */
 function reproduced(
   receipt: JsonValue | undefined,
   errors: readonly LocatedIssue[],
@@ -101,7 +107,7 @@ function reproduced(
   return [...shown];
 }
 
-/** What a contract is called in the journal: the same only where it judges the same. */
+/** Returns the contract's id in the journal: two contracts share one only if they validate alike. */
 export function contractIdOf({
   ruleSet,
   defects,
@@ -112,8 +118,9 @@ export function contractIdOf({
 }
 
 /**
- * Works out the notes on receipts in the journal, by the contract that judged them: this mock's, or that of a former one
- * on the same data. A receipt that was judged by a document which is not there any more has none.
+ * Builds the notes on receipts in the journal, by the contract that validated them: this mock's, or that of an earlier
+ * one on the same data. A receipt validated by a document that no longer exists has none. See
+ * docs/decisions/0006-notes-are-built-on-read.md.
  */
 export function buildNotes(contract: Contract): NoteBuilder {
   const known = new Map<string, NoteBuilder>();
@@ -150,12 +157,12 @@ function find(judgedBy: string, contract: Contract): Contract | undefined {
   return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === judgedBy);
 }
 
-/** More differences than these are counted, not told one by one. */
+/** The maximum number of differences described one by one; the rest are counted. */
 const maxTold = 20;
 
 /**
- * Where the running service and its published document disagree about a receipt, in plain words. Two errors are the same
- * when their field and type are.
+ * Describes where the running service and its published document disagree about a receipt. Two errors are the same if
+ * their field and type are.
  */
 export function compareRuleSets(
   receipt: JsonValue | undefined,
@@ -188,12 +195,12 @@ function identity({ key, errorType }: LocatedIssue): string {
 
 function taken(observed: readonly LocatedIssue[]): string {
   return observed.length === 0
-    ? 'Accepted today, against the published document'
-    : 'Not objected to by the running service, against the published document';
+    ? 'Accepted today, contrary to the published document'
+    : 'Not reported by the running service, contrary to the published document';
 }
 
 function refused(published: readonly LocatedIssue[]): string {
   return published.length === 0
     ? 'Refused today, though the published document accepts it'
-    : 'Objected to by the running service only';
+    : 'Reported by the running service only';
 }

@@ -10,7 +10,7 @@ beforeAll(async () => {
   id = await createMovement(mock, receiptWith());
 });
 
-/** What the journal says of a request, from what is sent to the mock to what is noted. */
+/** Sends a request to the mock and returns the hints in the journal. */
 async function hintsOn(method: string, path: string, sent: Sent = {}) {
   await mock.send(method, path, sent);
   const { notes } = await mock.lastExchange();
@@ -21,16 +21,16 @@ const popNames = '/reference-data/pop-names';
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const bearer = () => mock.authorization;
 
-describe('a hint on a request that went astray', () => {
+describe('a hint on a misdirected request', () => {
   it.each<[string, string, string, () => Sent, string, string]>([
-    ['a token in the address', 'GET', `${popNames}?access_token=x.y.z`, () => ({}), 'stands in the address', 'Bearer'],
-    ['a secret in the address', 'GET', `/health?a=1&client_secret=x`, () => ({}), 'stands in the address', 'replaced'],
+    ['a token in the URL', 'GET', `${popNames}?access_token=x.y.z`, () => ({}), 'is in the URL', 'Bearer'],
+    ['a secret in the URL', 'GET', `/health?a=1&client_secret=x`, () => ({}), 'is in the URL', 'replaced'],
     [
       'a token in another header',
       'GET',
       popNames,
       () => ({ authorization: null, headers: { 'x-api-key': bearer() } }),
-      'The header x-api-key is not looked at.',
+      'The header x-api-key is ignored.',
       'Send Authorization: Bearer TOKEN.',
     ],
     [
@@ -38,7 +38,7 @@ describe('a hint on a request that went astray', () => {
       'GET',
       popNames,
       () => ({ authorization: 'Basic cmVoZWFyc2Fs' }),
-      'does not take the client’s credentials',
+      'does not accept the client’s credentials',
       'POST /oauth2/token',
     ],
     [
@@ -46,12 +46,12 @@ describe('a hint on a request that went astray', () => {
       'GET',
       popNames,
       () => ({ authorization: bearer().slice(7) }),
-      'The token stands alone.',
+      'The token has no scheme.',
       'the word Bearer',
     ],
     ['no token', 'GET', popNames, () => ({ authorization: null }), 'no authorization header', 'POST /oauth2/token'],
     [
-      'no token with a whole receipt',
+      'no token with a complete receipt',
       'POST',
       '/movements/receive',
       () => ({ authorization: null, body: receiptWith() }),
@@ -148,7 +148,7 @@ describe('a hint on a request that went astray', () => {
       popNames,
       () => ({ authorization: bearer().slice(0, -10) }),
       'The token was refused: Invalid token signature.',
-      'whole',
+      'complete',
     ],
     [
       'the word Bearer alone',
@@ -164,7 +164,7 @@ describe('a hint on a request that went astray', () => {
     expect(hint?.fix, JSON.stringify(hints)).toContain(fix);
   });
 
-  it('is not given where all is well, or where the receipt itself is at fault', async () => {
+  it('is not given for a valid request, or if the receipt itself is at fault', async () => {
     for (const [method, path, sent] of [
       ['GET', popNames, {}],
       ['GET', '/health', { authorization: null }],
@@ -177,17 +177,20 @@ describe('a hint on a request that went astray', () => {
     }
   });
 
-  it.each(['26NOBODY', '26nobody'])('is not given for an update of %s, which is right but for its id', async (name) => {
-    expect(await hintsOn('PUT', `/movements/${name}/receive`, { body: receiptWith() })).toEqual([]);
-    expect((await mock.lastExchange()).response.status).toBe(404);
-  });
+  it.each(['26NOBODY', '26nobody'])(
+    'is not given for an update of %s, which is valid except for its id',
+    async (name) => {
+      expect(await hintsOn('PUT', `/movements/${name}/receive`, { body: receiptWith() })).toEqual([]);
+      expect((await mock.lastExchange()).response.status).toBe(404);
+    },
+  );
 
   it('repeats nothing that is secret', async () => {
     await mock.send('GET', `/Health?token=very-secret-token`, { headers: { 'x-api-key': 'very-secret-token' } });
     expect(JSON.stringify(await mock.lastExchange())).not.toContain('very-secret-token');
   });
 
-  it('is each of a known kind: text, mend and source', () => {
+  it('has a text, a fix and a source', () => {
     const hints = hintsFor({
       method: 'GET',
       url: `/v1/health?token=x&api=${firstApiCode}`,

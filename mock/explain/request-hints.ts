@@ -3,8 +3,8 @@ import { apiCodeInUrl, nearlyKnown, unofficialAddress } from './address-hints.ts
 import { faultyToken, misplacedToken, noToken, tokenInUrl, wrongScheme } from './token-hints.ts';
 
 /**
- * What would likely put a misdirected request right: a token or an API code in the wrong place, an address that nobody
- * but an unofficial page names, a path that is nearly one. Pure.
+ * Returns the likely fixes for a misdirected request: a token or an API code in the wrong place, a URL that only an
+ * unofficial page names, a path that is nearly a known one. Pure.
  */
 export function hintsFor(request: RefusedRequest): Hint[] {
   return rules.flatMap((rule) => rule(request) ?? []);
@@ -45,14 +45,14 @@ const rules: readonly HintRule[] = [
   notJson,
 ];
 
-/** What is known of a request that did not come to a receipt's validation. */
+/** What is known of a request that was refused before its receipt was validated. */
 interface RefusedRequest {
   method: string;
   /** Path and query, as sent. */
   url: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   status: number;
-  /** The fault that the answer finds with a token, where it names one. */
+  /** The fault that the response names in a token, if any. */
   tokenFault?: string;
 }
 
@@ -62,14 +62,14 @@ interface Hint {
   source: string;
 }
 
-/** A hint for a request of one kind; undefined for any other kind. */
+/** Returns a hint for a request of one kind; undefined for any other kind. */
 export type HintRule = (request: RefusedRequest) => Hint | undefined;
 
-/** Notes on a request that went astray what would likely put it right. The wire answer stays exact. */
+/** Adds notes with the likely fix to a misdirected request. The response on the wire is unchanged. */
 export function explainRequests(app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { method, originalUrl: url, headers, state } = request;
-    // A receipt that was taken, or refused for itself: no address and no header is to blame.
+    // A receipt that was accepted, or refused for its content: neither URL nor headers are to blame.
     if (state.operationId === 'receiveMovement' && state.contractId !== null && !url.includes('?'))
       return done(null, payload);
     const tokenFault = /error="(.*)"/.exec(String(reply.getHeader('www-authenticate') ?? ''))?.[1];

@@ -3,8 +3,8 @@ import type { HintRule } from './request-hints.ts';
 export const tokenInUrl: HintRule = ({ url }) =>
   /[?&](?:access_token|token|bearer|client_secret)=/i.test(url)
     ? {
-        text: 'A token or a secret stands in the address, where proxies and logs keep it.',
-        fix: 'Send it in the header, Authorization: Bearer TOKEN, and never in an address. Have the one that was sent replaced.',
+        text: 'A token or a secret is in the URL, where proxies and logs record it.',
+        fix: 'Send it in the header, Authorization: Bearer TOKEN, and never in a URL. Have the exposed one replaced.',
         source: 'guides-2026-09',
       }
     : undefined;
@@ -14,7 +14,7 @@ export const misplacedToken: HintRule = ({ headers, status }) => {
   const name = names.find((each) => headers[each] !== undefined);
   return status === 401 && name !== undefined
     ? {
-        text: `The header ${name} is not looked at.`,
+        text: `The header ${name} is ignored.`,
         fix: 'Send Authorization: Bearer TOKEN.',
         source: 'guides-2026-09',
       }
@@ -26,14 +26,14 @@ export const wrongScheme: HintRule = ({ headers, status, url }) => {
   if (status !== 401 || typeof given !== 'string' || url.startsWith('/oauth2/')) return undefined;
   if (/^basic /i.test(given)) {
     return {
-      text: 'The API does not take the client’s credentials.',
+      text: 'The API does not accept the client’s credentials.',
       fix: 'Exchange them for a token at POST /oauth2/token, and send Authorization: Bearer TOKEN.',
       source: 'guides-2026-09',
     };
   }
   if (/^bearer(?:\s|$)/i.test(given)) return undefined;
   return {
-    text: 'The token stands alone.',
+    text: 'The token has no scheme.',
     fix: 'Put the word Bearer and one space before it.',
     source: 'validation-2026-07',
   };
@@ -50,13 +50,14 @@ export const noToken: HintRule = ({ headers, status }) =>
 
 const mendsOfTokens: Readonly<Record<string, string>> = {
   'Token expired':
-    'Get a new token when the old one’s expires_in has passed, or on this answer, and repeat the request once.',
-  'Token maximum age exceeded': 'A token lives four hours at the most, whatever it says itself: get a new one.',
-  'Invalid token signature': 'Send the token as the token endpoint gave it, whole, and from this mock: keys differ.',
+    'Get a new token when the old one’s expires_in has passed, or on this response, and repeat the request once.',
+  'Token maximum age exceeded': 'A token is valid for at most four hours, whatever expiry it states: get a new one.',
+  'Invalid token signature':
+    'Send the complete token, unchanged, and one from this mock: each service has its own keys.',
   'Invalid token structure': 'Send the access_token itself, three parts with two dots, nothing else.',
   'Invalid credentials':
-    'Send an access token of the client credentials grant, with the scope that the token endpoint gives.',
-  'Bad HTTP authentication header format': 'Send Authorization: Bearer TOKEN, one space, nothing behind.',
+    'Send an access token of the client credentials grant, with the scope that the token endpoint grants.',
+  'Bad HTTP authentication header format': 'Send Authorization: Bearer TOKEN, one space, nothing after it.',
   'Token payload iss value not allowed': 'Get the token from the token endpoint of the service that you call.',
 };
 

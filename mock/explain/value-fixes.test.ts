@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { codeLists } from '../../spec/contract/reference-data.ts';
 import { suggestCodes } from './value-fixes.ts';
 
-describe('the codes that a text may have meant', () => {
+describe('the codes that a text may mean', () => {
   it.each([
     ['ewc-codes', '17 09 04', ['170904']],
     ['ewc-codes', '17.09.04', ['170904']],
@@ -30,7 +30,7 @@ describe('the codes that a text may have meant', () => {
     if (expected.length === 0) expect(found).toEqual([]);
   });
 
-  it('are three at the most, of the list, and none in a text that is too long to mean one', () => {
+  it('are at most three, from the list, and none in a text that is too long to mean one', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(codeLists)), fc.string({ maxLength: 50 }), (list, text) => {
         const found = suggestCodes(list, text);
@@ -41,7 +41,7 @@ describe('the codes that a text may have meant', () => {
     expect(suggestCodes('ewc-codes', `${'x '.repeat(200)} 170904`)).toEqual([]);
   });
 
-  it('are the code itself for every code in small letters, with spaces around it', () => {
+  it('include the code itself for every code in lower case, with spaces around it', () => {
     for (const [list, codes] of Object.entries(codeLists)) {
       for (const code of codes) expect(suggestCodes(list, ` ${code.toLowerCase()} `)).toContain(code);
     }

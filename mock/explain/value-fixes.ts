@@ -4,7 +4,7 @@ import { codeLists, referenceData } from '../../spec/contract/reference-data.ts'
 import { isObject } from '../../spec/json.ts';
 import { type FixContext, type FixRule, keywordOf, normalizeName } from './fix-rule.ts';
 
-/** The type that the schema wants. One that may be null as well is a list of types, null the last. */
+/** Returns the type that the schema requires. A nullable one is a list of types, null the last. */
 const wantedType = ({ issue }: FixContext) =>
   issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
 
@@ -13,12 +13,12 @@ const listOf = ({ issue }: FixContext) => {
   return typeof limit === 'string' ? limit : undefined;
 };
 
-/** The API code of no organisation, or of another one than the receipt's. */
+/** An API code of no organisation, or of another one than the receipt's. */
 export const otherApiCode: FixRule = ({ issue }) => {
   if (issue.cause.kind !== 'condition') return undefined;
   switch (issue.cause.id) {
     case 'api-code-is-known':
-      return 'Send a code that an organisation of this mock has and that is not disabled: POST /_rehearsal/organisations makes one.';
+      return 'Send an enabled API code of an organisation in this mock: POST /_rehearsal/organisations creates one.';
     case 'same-organisation':
       return 'Send a code of the organisation that the receipt was created for; any of its codes will do.';
     default:
@@ -31,7 +31,7 @@ export const reasonSentence: FixRule = ({ name, value }) => {
     name === 'reasonForNoConsignmentCode' && typeof value === 'string' ? codeOfReasonSentence(value) : undefined;
   return code === undefined
     ? undefined
-    : `Send the code ${code}. The published schema lists the sentences, the service takes the codes.`;
+    : `Send the code ${code}. The published schema lists the sentences, the service accepts the codes.`;
 };
 
 export const oneOf: FixRule = ({ issue, value }) => {
@@ -39,32 +39,32 @@ export const oneOf: FixRule = ({ issue, value }) => {
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
   if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
   const meant = limit.find((each) => typeof each === 'string' && normalizeName(each) === normalizeName(value));
-  return meant === undefined ? undefined : `Send ${meant}: case and spaces count.`;
+  return meant === undefined ? undefined : `Send ${meant}: case and spaces matter.`;
 };
 
 export const coded: FixRule = (ailing) => {
   const list = listOf(ailing);
   if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
   const codes = suggestCodes(list, ailing.value);
-  if (codes.length === 0) return `Take a code from GET /reference-data/${list}.`;
+  if (codes.length === 0) return `Use a code from GET /reference-data/${list}.`;
   return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
-/** Prose where a list of codes is wanted. */
+/** Prose instead of a list of codes. */
 export const listWanted: FixRule = (ailing) => {
   const { issue, value, name } = ailing;
   const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
   if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
   const list = isObject(schema?.['items']) ? schema['items']['x-code-list'] : undefined;
   if (typeof value !== 'string' || typeof list !== 'string')
-    return `Send a list, also where there is one entry: "${name}": [ … ].`;
+    return `Send a list, even for one entry: "${name}": [ … ].`;
   const codes = suggestCodes(list, value);
   return codes.length > 0
     ? `Send a list of codes: ${JSON.stringify(codes)}.`
     : `Send a list of codes from GET /reference-data/${list}.`;
 };
 
-/** A value that would pass without the space around it, or in capitals. */
+/** A value that would be valid without the surrounding space, or in capitals. */
 export const tidied: FixRule = ({ issue, value }) => {
   const format =
     issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
@@ -81,7 +81,7 @@ export const tidied: FixRule = ({ issue, value }) => {
   const right = tries.find((each) => each !== value && each !== '' && passes(each));
   if (right !== undefined) return `Send ${JSON.stringify(right)}.`;
   return /\.(?:test|example|local|invalid)$/i.test(value)
-    ? 'Use an address at example.com for invented mail: this domain is refused.'
+    ? 'Use an address at example.com for test data: this domain is refused.'
     : undefined;
 };
 
@@ -111,12 +111,12 @@ const words: Readonly<Record<string, readonly { code: string; text: string }[]>>
   'ewc-codes': referenceData.ewcCodes.map(({ code, description }) => ({ code, text: description })),
 };
 
-/** Longer texts are not searched: no field of a receipt that means a code is. */
+/** The maximum length of a text to search: no field of a receipt that means a code is longer. */
 const longest = 400;
 
 /**
- * The codes of a list that a text may have meant: the same but for case, spaces, dots and dashes, codes inside a
- * sentence, or entries whose description has the text in it. At most three.
+ * Returns the codes of a list that a text may mean: the same except for case, spaces, dots and dashes, codes inside a
+ * sentence, or entries whose description contains the text. At most three.
  */
 export function suggestCodes(listName: string, text: string): string[] {
   const codes = codeLists[listName] ?? [];

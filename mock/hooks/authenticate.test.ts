@@ -27,7 +27,7 @@ const closed: [string, string][] = [
 ];
 
 describe('without a token', () => {
-  it.each(closed)('%s %s is answered 401 without a fault', async (method, path) => {
+  it.each(closed)('%s %s gets 401 without a fault', async (method, path) => {
     const answer = await mock.send(method, path, { authorization: null });
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
@@ -47,7 +47,7 @@ describe('without a token', () => {
 });
 
 describe('with a bad token', () => {
-  it.each(closed)('%s %s is answered 401 with the fault', async (method, path) => {
+  it.each(closed)('%s %s gets 401 with the fault', async (method, path) => {
     const answer = await mock.send(method, path, { authorization: `Bearer ${expired}` });
     expect(answer.statusCode).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer error="Token expired"');
@@ -59,7 +59,7 @@ describe('with a bad token', () => {
     });
   });
 
-  it('the token is judged before anything of the body', async () => {
+  it('the token is verified before the body is read', async () => {
     const bad = { authorization: `Bearer ${expired}` };
     for (const sent of [
       { text: '{bad' },
@@ -70,7 +70,7 @@ describe('with a bad token', () => {
     }
   });
 
-  it('what was sent is on record all the same, and a body that is too large is not', async () => {
+  it('the body is recorded all the same, unless it is too large', async () => {
     const bad = { authorization: `Bearer ${expired}` };
     const receipt = receiptWith();
     await mock.send('POST', '/movements/receive', { ...bad, body: receipt });

@@ -14,11 +14,11 @@ import { rotatedForRequest } from '../faults/kinds/rotate-key.ts';
 import { bodyLimit } from './error-handler.ts';
 import { recordBody } from './parse-body.ts';
 
-/** Asks every route but the open ones for a bearer token, before anything of the request is looked at. */
+/** Requires a bearer token on every route except the open ones, before the rest of the request is looked at. */
 export function authenticate(app: FastifyInstance, context: Context): void {
   const verified = new VerifiedTokenCache();
   let keys: KeyRing | undefined;
-  /** Whether it was refused. A reply itself says nothing of that: it also resolves when its client has gone. */
+  /** The reply itself cannot tell whether it was refused: it also resolves when its client has disconnected. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     request.state.clientId = claimedClient(request.headers.authorization);
     if (request.state.isOpen) return false;
@@ -46,7 +46,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     }
   };
   app.addHook('onRequest', (request, reply, done) => {
-    // Nearly every request comes with a token that was found good before, and nothing is planned against it.
+    // Nearly every request has a token that was verified before, and no planned fault.
     const header = request.headers.authorization;
     if (keys !== undefined && context.faults.isEmpty() && context.shared.state.tokenExpiryOverrides.length === 0) {
       const verdict = verdictOnKnown(header, keys.keyFor(header), request.state.arrivedAt, verified);
@@ -55,12 +55,14 @@ export function authenticate(app: FastifyInstance, context: Context): void {
         return done();
       }
     }
-    // An answer ends the request, so there is no going on.
+    // A response ends the request, so the hook must not continue.
     refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
   });
 }
 
-/** As the service judges it, but that a planned fault may have changed the key, or ended the token's life before its time. */
+/**
+ * Verifies as the service does, except that a planned fault may have changed the key, or ended the token's life early.
+ */
 async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokenCache): Promise<TokenVerdict> {
   const header = request.headers.authorization;
   const [keys, now] = [await context.keys, context.now()];
@@ -73,12 +75,12 @@ async function judge(request: FastifyRequest, context: Context, verified: Verifi
     : { kind: 'faulty', fault: 'Token expired' };
 }
 
-/** How long a body may take that is only wanted for the record, in milliseconds. */
+/** The maximum time to wait for a body that is needed for the record only, in milliseconds. */
 const timeoutMs = 200;
 
 /**
- * Puts the body of a request on record that is refused before its body is looked at, such as for its token: who reads
- * the journal wants to see what was not taken. One that is too large or too slow is left unread.
+ * Records the body of a request that is refused before its body is read, for example because of its token: readers of
+ * the journal want to see what was refused. A body that is too large or too slow is left unread.
  */
 async function recordUnreadBody(request: FastifyRequest): Promise<void> {
   if (request.raw.readableEnded || Number(request.headers['content-length'] ?? 0) > bodyLimit) return;
@@ -88,7 +90,7 @@ async function recordUnreadBody(request: FastifyRequest): Promise<void> {
   if (bytes !== undefined && bytes.length > 0) await recordBody(request, bytes);
 }
 
-/** Undefined where it is too large, or breaks off. */
+/** Returns the body; undefined if it is too large, or the client disconnects. */
 function collect({ raw }: FastifyRequest): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

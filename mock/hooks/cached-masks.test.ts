@@ -3,17 +3,17 @@ import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { maskUrl, serializeRequestHeaders } from './cached-masks.ts';
 
-/** What is really held, in megabytes. */
+/** Returns the heap in use, in megabytes. */
 function held(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   return process.memoryUsage().heapUsed / 1_000_000;
 }
 
-it('long texts that are never sent again are not kept in memory', () => {
+it('long texts that are never sent again do not stay in memory', () => {
   const before = held();
   for (let count = 0; count < 1_500; count++) {
-    // Made of bytes, as the text of a request is: a text put together from others is held in parts.
+    // Built from bytes, as the text of a request is: V8 would hold a concatenated text in parts.
     const text = Buffer.alloc(12_000, `${count} `).toString('latin1');
     const name = `x-${count % 40}`;
     expect(JSON.parse(serializeRequestHeaders({ [name]: text }))).toEqual({ [name]: text });
@@ -22,7 +22,7 @@ it('long texts that are never sent again are not kept in memory', () => {
   expect(held() - before).toBeLessThan(20);
 });
 
-it('headers are masked by their names, whether they were met before or not', () => {
+it('headers are masked by their names, whether they are cached or not', () => {
   for (const name of ['x-a', 'authorization', 'x-api-key']) {
     for (const value of ['v', 'Bearer abc', 'é "q"', 'v']) {
       const masked =
@@ -32,7 +32,7 @@ it('headers are masked by their names, whether they were met before or not', () 
   }
 });
 
-it('a header is a text or a number, or a list that is joined; what has no value is left out', () => {
+it('a header is a text, a number or a joined list; one without a value is left out', () => {
   const list = ['a=1'];
   expect(JSON.parse(serializeRequestHeaders({ 'x-list': list, 'x-number': 1, 'x-none': undefined }))).toEqual({
     'x-list': 'a=1',

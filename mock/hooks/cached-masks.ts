@@ -1,13 +1,13 @@
 import { maskEvidence, maskHeaders, maskPairs } from '../../spec/masking/mask.ts';
 import { BoundedMap } from '../bounded-map.ts';
 
-/** Of each kind of text. */
+/** The maximum number of cached results for each kind of text. */
 const maxRemembered = 100;
 
-/** As long as a token. Longer texts would fill the memory, whoever sent them. */
+/** As long as a token. Longer texts would fill the memory. */
 const maxLength = 1_500;
 
-/** Remembers the result for each text: clients send the same headers and addresses again and again. */
+/** Caches the result for each text: clients send the same headers and URLs again and again. */
 function memoize<T>(work: (text: string) => T): (text: string) => T {
   const cache = new BoundedMap<T>(maxRemembered);
   return (text) => {
@@ -20,16 +20,16 @@ function memoize<T>(work: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Masks what is secret by its name or shape. */
+/** Masks whatever is secret by its name or shape. */
 export const masked = <T>(value: T): T => maskEvidence(value, { secrets: [], apiCodes: [] });
 
-/** Masks an address. */
+/** Masks a URL. */
 export const maskUrl = memoize((url) => masked(maskPairs(url)));
 
 /** Masks a short text that many exchanges share, such as a client's id. */
 export const maskName = memoize((name) => masked(name));
 
-/** Masks a header, for its name and then its value. A name may hold a token as well. */
+/** Masks a header, by its name and then its value. A name may contain a token as well. */
 const headerMask = memoize((name) => ({
   maskedName: masked(name),
   maskValue: memoize((value) => Object.values(masked(maskHeaders({ [name]: value }))).join('')),
@@ -37,7 +37,7 @@ const headerMask = memoize((name) => ({
 
 type Headers = Readonly<Record<string, string | string[] | number | undefined>>;
 
-/** Masks all headers of a request or a response. A header that was sent more than once is joined with commas. */
+/** Masks all headers of a request or a response. Repeated headers are joined with commas. */
 function maskAllHeaders(headers: Headers): Record<string, string> {
   const all: Record<string, string> = {};
   for (const name in headers) {

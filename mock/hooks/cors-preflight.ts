@@ -4,8 +4,8 @@ import type { Context } from '../context.ts';
 import { sendProblem } from './error-handler.ts';
 
 /**
- * Answers a browser's preflight without allowing anything: the API has no CORS, and must not be called from a browser
- * (terms-2026-01). Source of the wording: validation-2026-07.
+ * Responds to a browser's preflight without allowing anything: the API has no CORS, and must not be called from a
+ * browser (terms-2026-01). Source of the wording: validation-2026-07.
  */
 export function preflight(app: FastifyInstance, { contract }: Context): void {
   const routes = routesOf(contract.document);
@@ -25,7 +25,7 @@ interface Route {
   path: RegExp;
 }
 
-/** The operations of the document, and those that it does not describe. */
+/** Returns the operations of the document, and the routes that it does not describe. */
 function routesOf(document: JsonObject): Route[] {
   const paths = isObject(document['paths']) ? document['paths'] : {};
   const described = Object.entries(paths).flatMap(([template, operations]) => {

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { expiryUnknown } from '../routes/find-organisation.ts';
 
 /**
- * The headers that the service's platform puts on every answer. Source: service-tests-2026-09, by way of the platform's
- * public template; values may differ in production. None of CORS is among them: the API has no CORS (terms-2026-01).
+ * The headers that the service's platform sets on every response. Source: service-tests-2026-09, taken from the
+ * platform's public template; values may differ in production. There are no CORS headers: the API has no CORS
+ * (terms-2026-01).
  */
 const platformHeaders: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
@@ -16,7 +17,7 @@ const platformHeaders: Readonly<Record<string, string>> = {
 
 const movementHeaders = { ...platformHeaders, ...expiryUnknown };
 
-/** Gives every answer, whatever it will be, the headers that all answers of its route have. */
+/** Sets the headers that all responses of a route share. */
 export function defaultHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', ({ state: { operationId } }, reply, done) => {
     const isOfMovement = operationId === 'receiveMovement' || operationId === 'updateMovement';

@@ -5,10 +5,10 @@ import { defectNote } from '../explain/receipt-notes.ts';
 import { toIssue } from '../rules/located-issue.ts';
 import { StoreUnavailable } from '../store/store.ts';
 
-/** The largest body that the service takes, in bytes. Source: validation-2026-07. */
+/** The largest body that the service accepts, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
 
-/** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
+/** Responds where no route does: unknown routes and wrong methods (404, never 405), and errors along the way. */
 export function registerErrorHandlers(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -38,14 +38,15 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
         request.state.notes.push(defectNote('content-type-stumbles'));
         return sendProblem(reply, 500, 'An internal server error occurred');
       case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
-        // Fastify asks it of the method QUERY, which no route of the service has.
+        // Fastify requires it for the method QUERY, which no route of the service has.
         return sendProblem(reply, 404);
       case 'ECONNRESET':
-        // The client broke off in the midst of its body: nobody hears the answer, and only the journal keeps it.
+        // The client disconnected in the middle of its body: it gets no response, and only the journal keeps one.
         request.state.notes.push({ kind: 'explanation', text: brokenOff, source: 'assumption' });
         return sendProblem(reply, 400);
       default:
-        // Ours, not the service's: the caller gets the service's plain 500, the terminal gets the truth.
+        // A fault of the mock, not the service's: the caller gets the service's plain 500, the terminal gets the
+        // details.
         process.stderr.write(`receipt-rehearsal: fault in the mock: ${error.stack ?? error.message}\n`);
         return sendProblem(reply, 500, 'An internal server error occurred');
     }
@@ -59,25 +60,25 @@ function isReadable(contentType = ''): boolean {
   return /^[^/\s,]+\/[^\s;,]+(?:\s*;[^,]*)?$/.test(contentType);
 }
 
-/** The status texts that the service words in its own way. */
+/** The status texts that differ in the service's responses. */
 const names: Readonly<Record<number, string>> = { 413: 'Request Entity Too Large' };
 
-/** The service's answer for anything but a fault in a receipt. Source: validation-2026-07. */
+/** Sends the service's response to anything except a fault in a receipt. Source: validation-2026-07. */
 export function sendProblem(reply: FastifyReply, statusCode: number, message?: string): FastifyReply {
   const error = names[statusCode] ?? statusNames[statusCode] ?? 'Unknown';
   return reply.code(statusCode).send({ statusCode, error, message: message ?? error });
 }
 
-/** The service's answer to a receipt that it refuses. */
+/** Sends the service's response to a receipt that it refuses. */
 export function sendErrors(reply: FastifyReply, errors: readonly Issue[]): FastifyReply {
   return reply.send(errorsFor(reply, errors));
 }
 
-/** The same, to be given back by a handler. */
+/** Sets the status and returns the same response, for a handler to return. */
 export function errorsFor(reply: FastifyReply, errors: readonly Issue[]): { validation: { errors: Issue[] } } {
   reply.code(400);
   return { validation: { errors: errors.map(toIssue) } };
 }
 
-/** The text of each HTTP status. By `import`, Node would fetch its whole HTTP client besides, which nobody here needs. */
+/** The text of each HTTP status. An `import` would make Node load its whole HTTP client, which is not needed here. */
 export const { STATUS_CODES: statusNames } = process.getBuiltinModule('node:http');

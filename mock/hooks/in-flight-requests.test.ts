@@ -3,7 +3,7 @@ import { InFlightRequests } from './in-flight-requests.ts';
 
 const named = (name: string) => ({ name, slot: 0 });
 
-it('knows who is there, in whatever order they come and go', () => {
+it('returns the requests in flight, in whatever order they begin and end', () => {
   const inFlight = new InFlightRequests<ReturnType<typeof named>>();
   const [a, b, c, d] = [named('a'), named('b'), named('c'), named('d')];
   const there = () =>
@@ -12,14 +12,14 @@ it('knows who is there, in whatever order they come and go', () => {
   inFlight.delete(b);
   expect([there(), inFlight.size]).toEqual([['a', 'c'], 2]);
   inFlight.add(d);
-  // Its slot is another's by now.
+  // Another request has its slot by now.
   inFlight.delete(b);
   expect([there(), inFlight.size]).toEqual([['a', 'c', 'd'], 3]);
   for (const request of [a, c, d, d]) inFlight.delete(request);
   expect([there(), inFlight.size]).toEqual([[], 0]);
 });
 
-it('takes no more slots than there were requests at once', () => {
+it('uses no more slots than there were concurrent requests', () => {
   const inFlight = new InFlightRequests<ReturnType<typeof named>>();
   const slots: number[] = [];
   for (let count = 0; count < 100; count += 1) {

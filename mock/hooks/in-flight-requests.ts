@@ -4,9 +4,9 @@ interface Slotted {
 }
 
 /**
- * Requests that have arrived and are not recorded yet, in an array with a list of free slots. A `Set` costs 5 µs a
- * request: V8 replaces its table again and again, and a former table that has reached the old generation keeps all
- * later requests and their bodies alive until a full collection.
+ * Requests that have arrived and are not recorded yet, in an array with a free list. A `Set` cost 5 µs a request: V8
+ * replaces its table repeatedly, and a replaced table in the old generation keeps all later requests and their bodies
+ * alive until a full collection.
  */
 export class InFlightRequests<T extends Slotted> {
   readonly #slots: (T | undefined)[] = [];

@@ -4,7 +4,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { listen } from '../testing/wire.ts';
 
-it('a client that breaks off while the mock asks for news is on record, and holds nothing up', async () => {
+it('a client that disconnects while the mock refreshes shared state is recorded, and blocks nothing', async () => {
   const store = openSqliteStore('memory');
   const { shared } = store;
   const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -4,7 +4,7 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { listen } from '../testing/wire.ts';
 
-it('a client that breaks off in the midst of its body is on record, and is no fault of the mock', async () => {
+it('a client that disconnects in the middle of its body is recorded, and is not a fault of the mock', async () => {
   const complaints = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const mock = await openMock();
   const { url } = await listen(mock);
@@ -21,7 +21,7 @@ it('a client that breaks off in the midst of its body is on record, and is no fa
   await mock.app.close();
 });
 
-it('a client that breaks off while its requests are counted is on record, and holds nothing up', async () => {
+it('a client that disconnects while its requests are counted is recorded, and blocks nothing', async () => {
   const store = openSqliteStore('memory');
   const original = store.limiter;
   const [counting, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];

@@ -14,7 +14,7 @@ const limit = 1_048_576;
 const post = (text: string | Buffer, type = 'application/json') =>
   mock.send('POST', '/movements/receive', { text, headers: { 'content-type': type } });
 
-/** A good receipt of exactly so many bytes. */
+/** Returns a valid receipt of exactly this many bytes. */
 function receiptOf(bytes: number): string {
   const written = JSON.stringify(receiptWith());
   return written + ' '.repeat(bytes - written.length);
@@ -25,7 +25,7 @@ describe('the size of a body', () => {
     expect((await post(receiptOf(limit))).statusCode).toBe(201);
   });
 
-  it('may not be a byte more', async () => {
+  it('may not be one byte more', async () => {
     const answer = await post(receiptOf(limit + 1));
     expect([answer.statusCode, answer.json()]).toEqual([
       413,
@@ -52,7 +52,7 @@ describe('a compressed body', () => {
     expect((await compressed(deflateSync(text), 'Deflate')).statusCode).toBe(201);
   });
 
-  it('may not swell beyond the size of a body', async () => {
+  it('may not decompress beyond the size limit', async () => {
     expect((await compressed(gzipSync(' '.repeat(1_048_577)), 'gzip')).statusCode).toBe(413);
   });
 
@@ -63,7 +63,7 @@ describe('a compressed body', () => {
     },
   );
 
-  it('is no JSON when it is not what it says', async () => {
+  it('is not JSON if the encoding is not the declared one', async () => {
     expect((await compressed(Buffer.from(text), 'gzip')).statusCode).toBe(500);
   });
 });
@@ -80,7 +80,7 @@ describe('the type of a body', () => {
     },
   );
 
-  it('comes after the size', async () => {
+  it('is checked after the size', async () => {
     expect((await post(receiptOf(limit + 1), 'application/xml')).statusCode).toBe(413);
   });
 
@@ -91,7 +91,7 @@ describe('the type of a body', () => {
     },
   );
 
-  it('is JSON where none is said', async () => {
+  it('is JSON if none is declared', async () => {
     const { app } = mock;
     const authorization = await tokenOf(mock, 'rehearsal-client');
     const answer = await app.inject({
@@ -104,7 +104,7 @@ describe('the type of a body', () => {
   });
 });
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   it.each([
     '{bad',
     '{"a":1,}',
@@ -130,7 +130,7 @@ describe('a body that is no JSON', () => {
     ]);
   });
 
-  it('is another matter when there is none at all', async () => {
+  it('is a different case from no body at all', async () => {
     expect((await post('')).statusCode).toBe(400);
     expect((await mock.send('POST', '/movements/receive')).statusCode).toBe(400);
   });
@@ -157,7 +157,7 @@ describe('any JSON at all', () => {
     return `${answer.statusCode} ${answer.body.replace(/"wasteTrackingId":"[^"]+"/, '')}`;
   }
 
-  it('is stored, refused, or fails as listed, and is answered alike the second time', async () => {
+  it('is stored, refused, or fails as listed, and gets the same response the second time', async () => {
     await fc.assert(
       fc.asyncProperty(anything, async (body) => {
         expect(await answerTo(body)).toBe(await answerTo(body));
@@ -166,7 +166,7 @@ describe('any JSON at all', () => {
     );
   });
 
-  it('is never more than the mock can hold, however deep', async () => {
+  it('never exceeds what the mock can hold, however deep', async () => {
     const deep = `{"unknown":${'['.repeat(limit / 2 - 20)}${']'.repeat(limit / 2 - 20)}}`;
     const answer = await post(deep);
     expect(answer.statusCode).toBe(400);
@@ -178,7 +178,7 @@ describe('any JSON at all', () => {
     expect((await mock.lastExchange()).response.status).toBe(400);
   });
 
-  it('is no JSON with such a key at the bottom of a megabyte either', async () => {
+  it('is not JSON with such a key at the bottom of a megabyte either', async () => {
     const levels = 174_000;
     const nested = (inner: string) => `${'{"a":'.repeat(levels)}${inner}${'}'.repeat(levels)}`;
     expect((await post(nested('{"__proto__":1}'))).statusCode).toBe(500);
@@ -186,7 +186,7 @@ describe('any JSON at all', () => {
     expect((await post(`[${'[],{},'.repeat(174_000)}1]`)).statusCode).toBe(400);
   });
 
-  it('is kept as JSON down to a hundred levels, however many brackets stand side by side, and as text below', async () => {
+  it('is recorded as JSON down to a hundred levels, however many siblings there are, and as text below', async () => {
     const nested = (levels: number) =>
       Array.from({ length: levels }, (_, level) => level % 2).reduce(
         (inner, isList) => (isList ? `[${inner}]` : `{"a":${inner}}`),
@@ -205,7 +205,7 @@ describe('any JSON at all', () => {
     }
   });
 
-  it('is no JSON with a key that would reach into every object, however that is written', async () => {
+  it('is not JSON with a key that would change every object’s prototype, however it is written', async () => {
     for (const text of ['{"a":{"__proto__":1}}', '{"\\u005f_proto__" : 1}', '{"__pr\\u006Fto__":{}}']) {
       expect((await post(text)).statusCode, text).toBe(500);
     }

@@ -16,7 +16,7 @@ export function registerBodyParsers(app: FastifyInstance): void {
     else done();
   });
   app.removeAllContentTypeParsers();
-  // By its name, the type of nearly every body is found at once.
+  // Found by its exact name, the type of nearly every body costs no search.
   app.addContentTypeParser([json, '*'], { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
     const encoding = request.headers['content-encoding'];
     if (encoding !== undefined) {
@@ -45,13 +45,13 @@ function readBody(request: FastifyRequest, bytes: Buffer): unknown {
   throw Object.assign(new Error('unsupported'), { code: 'FST_ERR_CTP_INVALID_MEDIA_TYPE' });
 }
 
-/** Puts a body on record of which the answer does not depend: what cannot be read is not kept. */
+/** Records a body that does not affect the response; an unreadable one is not kept. */
 export async function recordBody(request: FastifyRequest, bytes: Buffer): Promise<void> {
   try {
     const { type, text } = readText(request, await inflated(bytes, request.headers['content-encoding']));
     if (isJson(type)) readJson(request, text);
   } catch {
-    // The answer is about something else; the text, where there is one, is on record.
+    // The response is about another fault; the text, if there is one, is recorded.
   }
 }
 
@@ -72,13 +72,13 @@ function isJson(type: string): boolean {
   return type === json || /^application\/(?:.+\+)?json$/.test(type);
 }
 
-/** A map, so that a header can name nothing but these. */
+/** A map, so that a header can name nothing else. */
 const decoders = new Map([
   ['gzip', promisify(gunzip)],
   ['deflate', promisify(inflate)],
 ]);
 
-/** As the service's platform does by default (assumption): any other encoding is taken for none. */
+/** Decompresses as the service's platform does by default (assumption): any other encoding counts as none. */
 async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
   const decode = decoders.get(encoding.trim().toLowerCase());
   if (decode === undefined) return bytes;
@@ -100,11 +100,14 @@ function readJson(request: FastifyRequest, text: string): JsonValue {
   return value;
 }
 
-/** Parses as the service's platform does: a key that would reach into every object is a fault of the JSON itself. */
+/**
+ * Parses as the service's platform does: a key that would change every object's prototype is a fault of the JSON
+ * itself.
+ */
 function parseJson(request: FastifyRequest, text: string): JsonValue {
   const parsed: { error: Error | null; value: JsonValue } = { error: null, value: null };
   const parse = request.server.getDefaultJsonParser('error', 'ignore');
-  // Nothing may throw in here: the parser would take that for a fault of the JSON, and call back again.
+  // This callback must not throw: the parser would take that for a fault of the JSON, and call back again.
   parse(request, text, (error, value) => {
     parsed.error = error;
     parsed.value = value;
@@ -114,12 +117,17 @@ function parseJson(request: FastifyRequest, text: string): JsonValue {
   return parsed.value;
 }
 
-/** A secret can be told by its name in a form and in JSON. Whatever else is sent to the token endpoint is not kept. */
+/**
+ * Returns what to record of a body. Secrets are recognised by name in a form and in JSON. Any other body of the token
+ * endpoint is not kept.
+ */
 function recordable(request: FastifyRequest, type: string, text: string): string {
   const isForm = type === 'application/x-www-form-urlencoded' && !text.trimStart().startsWith('{');
   if (isForm || request.state.operationId !== 'issueToken') return text;
   return '(not recorded: it may hold a secret)';
 }
 
-/** Deeper than any receipt. The journal keeps a deeper body as text: what walks through a value would run out of stack. */
+/**
+ * Deeper than any receipt. The journal keeps a deeper body as text: recursion over the value would overflow the stack.
+ */
 const maxDepth = 100;

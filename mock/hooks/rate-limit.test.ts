@@ -5,7 +5,7 @@ import { receiptWith } from '../testing/receipt-with.ts';
 
 const popNames = '/reference-data/pop-names';
 
-// The limit goes by the host's time: here it stands still, and moves when it is told to.
+// The limit uses the host's time, which stands still here until the test advances it.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -13,7 +13,7 @@ function limited(perSecond: number, burst: number): Promise<OpenMock> {
   return openMock({ rateLimit: { perSecond, burst }, now: () => new Date('2026-10-05T09:30:00.000Z') });
 }
 
-/** How many of so many requests, all in this instant, are let through. */
+/** Returns how many of `count` simultaneous requests are accepted. */
 async function letThrough(mock: OpenMock, count: number, authorization?: string): Promise<number> {
   const sent = authorization === undefined ? {} : { authorization };
   const answers = await Promise.all(Array.from({ length: count }, () => mock.send('GET', popNames, sent)));
@@ -21,7 +21,7 @@ async function letThrough(mock: OpenMock, count: number, authorization?: string)
 }
 
 describe('the soft rate limit', () => {
-  it('lets a burst through, and refuses what stays above', async () => {
+  it('accepts a burst, and refuses a sustained rate above the limit', async () => {
     const mock = await limited(5, 3);
     expect(await letThrough(mock, 20)).toBe(8);
     vi.advanceTimersByTime(1001);
@@ -30,7 +30,7 @@ describe('the soft rate limit', () => {
     expect(await letThrough(mock, 5)).toBe(5);
   });
 
-  it('lets a burst through again once the first is ten seconds old', async () => {
+  it('accepts another burst once the first is ten seconds old', async () => {
     const mock = await limited(5, 3);
     expect(await letThrough(mock, 20)).toBe(8);
     vi.advanceTimersByTime(9000);
@@ -43,13 +43,13 @@ describe('the soft rate limit', () => {
     expect(await letThrough(await limited(2, 0), 5)).toBe(2);
   });
 
-  it('is each client’s own', async () => {
+  it('applies to each client separately', async () => {
     const mock = await limited(2, 1);
     const other = await tokenOf(mock, 'other', new Date('2026-10-05T09:30:00.000Z'));
     expect([await letThrough(mock, 9), await letThrough(mock, 9, other)]).toEqual([3, 3]);
   });
 
-  it('is there only where it is asked for', async () => {
+  it('is off unless configured', async () => {
     const mock = await openMock();
     expect(await letThrough(mock, 300)).toBe(300);
   });
@@ -70,7 +70,7 @@ describe('the soft rate limit', () => {
     expect(await letThrough(mock, 3)).toBe(1);
   });
 
-  it('answers 429 without Retry-After, before the body is looked at, and says in the journal what is assumed', async () => {
+  it('responds 429 without Retry-After, before the body is read, and notes the assumptions in the journal', async () => {
     const mock = await limited(1, 0);
     await letThrough(mock, 1);
     const create = vi.spyOn(mock.store, 'newTrackingId');

@@ -8,9 +8,8 @@ import { StoreUnavailable } from '../store/store.ts';
 const burstSeconds = 10;
 
 /**
- * The soft limit, for each client by itself: a short burst above it is let through, staying above is answered 429,
- * before the body is read. What asks for no token does not count. It goes by the host's time: a rate is how fast a
- * client really is.
+ * Applies the soft limit to each client: a short burst above it is accepted, a sustained rate above it gets 429, before
+ * the body is read. Routes without a token do not count. See docs/decisions/0013-rate-limit-by-host-time.md.
  */
 export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Context): void {
   if (limit === undefined) return;
@@ -25,15 +24,19 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
       request.state.notes.push({
         kind: 'explanation',
         text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
-        fix: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
+        fix: 'Wait before the next attempt, longer each time and with a random variation, and send fewer requests at once.',
         source: 'assumption',
       });
       reply.code(429).send(tooManyRequests);
     };
-    // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.
+    // A response ends the request, even if its client has disconnected: a hook that awaits it would let the request
+    // continue.
     limiter.consume(request.state.clientId ?? '').then(() => done(), refuse);
   });
 }
 
-/** Neither body nor headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in sources.yaml. */
+/**
+ * Neither the body nor the headers of a 429 are published, nor whether it has a Retry-After: see `assumption` in
+ * sources.yaml.
+ */
 export const tooManyRequests = { message: 'Too Many Requests' } as const;

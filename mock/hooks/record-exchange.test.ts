@@ -16,7 +16,7 @@ beforeAll(async () => {
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const { clientId, clientSecret } = defaultClient;
 
-it('what is masked in the journal keeps no receipt from going with it', async () => {
+it('a receipt is deleted with its exchange even if the journal masks it', async () => {
   const other = await openMock();
   const receipts = ['a token: eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln', 'plain'].map((text) =>
     receiptWith({ specialHandlingRequirements: text }),
@@ -59,7 +59,7 @@ describe('every exchange is recorded', () => {
     expect((await mock.store.exchanges({})).length).toBe(seq);
   });
 
-  it('with what was sent and what was answered', async () => {
+  it('with the request and the response', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ unknown: 1 }) });
     expect(await mock.lastExchange()).toMatchObject({
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
@@ -78,7 +78,7 @@ describe('every exchange is recorded', () => {
     });
   });
 
-  it('with a body that is no JSON as the text that it was', async () => {
+  it('with a body that is not JSON as text', async () => {
     await mock.send('POST', '/movements/receive', { text: '{bad' });
     expect((await mock.lastExchange()).request.body).toEqual({ text: '{bad' });
     const deep = `{"a":${'['.repeat(200)}"client_secret=abc"${']'.repeat(200)}}`;
@@ -88,7 +88,7 @@ describe('every exchange is recorded', () => {
     expect((await mock.lastExchange()).request.body).toBe(null);
   });
 
-  it('with the length of a code list in its place, and with a refusal as it was', async () => {
+  it('with the length of a code list instead of the list, and with a refusal unchanged', async () => {
     await mock.send('GET', '/reference-data/pop-names');
     expect((await mock.lastExchange()).response.body).toEqual({
       text: expect.stringMatching(/^\(\d+ characters, the list/),
@@ -109,14 +109,14 @@ describe('every exchange is recorded', () => {
     expect((await mock.lastExchange()).clientId).toBe('some-client');
   });
 
-  it('before its answer is given', async () => {
+  it('before its response is sent', async () => {
     const id = await createMovement(mock, receiptWith());
     expect(JSON.stringify(await mock.lastExchange())).toContain(id);
   });
 });
 
-describe('somebody who listens and breaks', () => {
-  it('changes no answer, and is told of as a fault of ours', async () => {
+describe('a listener that throws', () => {
+  it('changes no response, and is reported as a fault of the mock', async () => {
     const own = await openMock();
     own.app.mock.recordedExchanges.on('exchange', () => {
       throw new Error('broken listener');
@@ -131,8 +131,8 @@ describe('somebody who listens and breaks', () => {
   });
 });
 
-describe('hostile headers and addresses', () => {
-  it('are recorded, and change no answer', async () => {
+describe('hostile headers and URLs', () => {
+  it('are recorded, and change no response', async () => {
     const latin1 = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) });
     const name = fc.constantFrom(
       'authorization',
@@ -157,13 +157,13 @@ describe('hostile headers and addresses', () => {
   });
 });
 
-describe('no secret and no token', () => {
+describe('a secret or a token', () => {
   const folder = mkdtempSync(join(tmpdir(), 'journal-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const wrongSecret = 'wrong-secret-9f8e7d';
   const basic = (secret: string) => `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`;
 
-  it('is anywhere in the data folder, however it was sent', async () => {
+  it('is nowhere in the data folder, however it was sent', async () => {
     const kept = await openMock({ store: openSqliteStore({ folder }) });
     const ask = (text: string, type: string, authorization: string | null = null) =>
       kept.send('POST', '/oauth2/token', { text, headers: { 'content-type': type }, authorization });

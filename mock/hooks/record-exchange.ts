@@ -8,13 +8,16 @@ import type { Context, RequestState } from '../context.ts';
 import { type ExchangeRecord, type NoteBuilder, type StoredRecord, toExchange } from '../store/store.ts';
 import { masked, maskName, maskUrl, serializeRequestHeaders, serializeResponseHeaders } from './cached-masks.ts';
 
-/** Records every exchange, secrets and tokens masked, before its answer is sent: what was answered is on record. */
+/**
+ * Records every exchange, secrets and tokens masked, before its response is sent. See
+ * docs/decisions/0008-recorded-before-the-response.md.
+ */
 export function recordExchanges(app: FastifyInstance, context: Context): void {
   const { inFlight, stopping, now } = context;
   // @ts-expect-error Fastify wants the property declared on the prototype; the first hook gives it its value.
   app.decorateRequest('state', null);
   app.addHook('onRequest', (request, _reply, done) => {
-    // Fastify puts the options together anew each time they are asked for.
+    // Fastify builds the options anew on each access.
     const { config } = request.routeOptions;
     request.state = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
     inFlight.add(request.state);
@@ -22,7 +25,7 @@ export function recordExchanges(app: FastifyInstance, context: Context): void {
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const { state } = request;
-    // A connection that is kept alive would hold up a mock that stops.
+    // A kept-alive connection would delay a mock that stops.
     if (stopping.aborted) reply.header('connection', 'close');
     if (state.isRecorded) return done(null, payload);
     record(request, recordedResponseOf(request, reply, payload), context, (error) => {
@@ -30,13 +33,13 @@ export function recordExchanges(app: FastifyInstance, context: Context): void {
       else done(error);
     });
   });
-  // The store is its owner's to close once the instance is: what is in flight must be on record by then.
+  // The owner closes the store after the instance: everything in flight must be recorded by then.
   app.addHook('onClose', async () => {
     while (inFlight.size > 0) await setTimeout(5);
   });
 }
 
-/** What a request is remembered by, from its arrival on. */
+/** Returns the initial state of a request. */
 function traceFrom(arrivedAt: Date, operationId: RequestState['operationId'], isOpen: boolean): RequestState {
   return {
     slot: 0,
@@ -56,7 +59,7 @@ function traceFrom(arrivedAt: Date, operationId: RequestState['operationId'], is
   };
 }
 
-/** Puts a request on record with what the service answered, or would have. By a callback: another promise costs its time. */
+/** Records a request with the service's response, even an unsent one. Takes a callback: another promise costs time. */
 export function record(
   request: FastifyRequest,
   answer: RecordedResponse,
@@ -64,7 +67,7 @@ export function record(
   done: (error: Error | null) => void,
 ): void {
   const { state } = request;
-  // Whether it can be written or not: an answer about that goes on no record.
+  // Set even if the write fails: the response about that is not recorded.
   state.isRecorded = true;
   const end = (error: Error | null) => {
     inFlight.delete(state);
@@ -82,7 +85,7 @@ export function record(
   }
 }
 
-/** What is on record has happened, whatever becomes of those who listen: theirs is a fault of ours, and no other answer. */
+/** Emits a recorded exchange. An error of a listener must neither lose the record nor change the response. */
 function tell(recorded: Context['recordedExchanges'], kept: StoredRecord, complete: NoteBuilder): void {
   try {
     recorded.emit('exchange', toExchange(kept, complete));
@@ -151,7 +154,7 @@ function maskBody(body: Body): Body {
   return body === null ? null : masked(maskTextBody(body));
 }
 
-/** The answer that is about to leave. */
+/** Returns the response that is about to be sent. */
 function recordedResponseOf({ state }: FastifyRequest, reply: FastifyReply, payload: unknown): RecordedResponse {
   const status = reply.statusCode;
   const headers = serializeResponseHeaders(reply.getHeaders());
@@ -159,7 +162,7 @@ function recordedResponseOf({ state }: FastifyRequest, reply: FastifyReply, payl
     if (containsNoSecrets(payload)) return { status, headers, body: null, json: payload };
     return { status, headers, body: { json: JSON.parse(payload) as JsonValue }, json: null };
   }
-  // An answer in the place of the list, such as a planned fault's, is shown itself.
+  // A response that replaced the list, such as a planned fault's, is shown itself.
   const shown = Buffer.isBuffer(payload) ? state.recordedResponse : null;
   return { status, headers, body: shown === null ? null : { text: shown }, json: null };
 }

@@ -36,27 +36,30 @@ const refused = (key: string, message: string, errorType = 'InvalidValue') => [
 ];
 
 describe('POST /production-approval-tests', () => {
-  it.each(observed)('judges observed movement $id, once stored, as the service does', async ({ request, results }) => {
-    const wasteTrackingId = await keepReceipt(mock.store, {
-      organisationId: 'dummy-organisation-1',
-      clientId: 'rehearsal-client',
-      receipt: request,
-      at: new Date(),
-    });
-    const answer = await ask(checkerScenarioIds.map((scenarioId) => ({ scenarioId, wasteTrackingId })));
-    expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({
-      submissionId: expect.stringMatching(/^[0-9a-f]{24}$/),
-      results: checkerScenarioIds.map((scenarioId) => ({
-        scenarioId,
-        wasteTrackingId,
-        status: results[scenarioId] === '' ? 'Pass' : 'Fail',
-        message: results[scenarioId],
-      })),
-    });
-  });
+  it.each(observed)(
+    'assesses observed movement $id, once stored, as the service does',
+    async ({ request, results }) => {
+      const wasteTrackingId = await keepReceipt(mock.store, {
+        organisationId: 'dummy-organisation-1',
+        clientId: 'rehearsal-client',
+        receipt: request,
+        at: new Date(),
+      });
+      const answer = await ask(checkerScenarioIds.map((scenarioId) => ({ scenarioId, wasteTrackingId })));
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json()).toEqual({
+        submissionId: expect.stringMatching(/^[0-9a-f]{24}$/),
+        results: checkerScenarioIds.map((scenarioId) => ({
+          scenarioId,
+          wasteTrackingId,
+          status: results[scenarioId] === '' ? 'Pass' : 'Fail',
+          message: results[scenarioId],
+        })),
+      });
+    },
+  );
 
-  it('answers in the order asked, each receipt for its scenario', async () => {
+  it('responds in the order requested, each receipt for its scenario', async () => {
     const [byRoad, withTwoItems] = [
       await createMovement(mock, receiptWith()),
       await createMovement(mock, receiptWith({ wasteItems: [itemOf(receiptWith()), itemOf(receiptWith())] })),
@@ -71,7 +74,7 @@ describe('POST /production-approval-tests', () => {
     expect(verdicts).toEqual(['R02 Pass', 'R01 Pass', 'R03 Pass', 'R05 Fail']);
   });
 
-  it('gives every submission an id of its own', async () => {
+  it('gives every submission its own id', async () => {
     const wasteTrackingId = await createMovement(mock, receiptWith());
     const [one, other] = [
       await ask([{ scenarioId: 'R01', wasteTrackingId }]),
@@ -80,7 +83,7 @@ describe('POST /production-approval-tests', () => {
     expect(one.json().submissionId).not.toBe(other.json().submissionId);
   });
 
-  it('judges an updated receipt as it now stands', async () => {
+  it('assesses the latest revision of an updated receipt', async () => {
     const wasteTrackingId = await createMovement(mock, receiptWith());
     const verdict = async () => (await ask([{ scenarioId: 'R04', wasteTrackingId }])).json().results[0].status;
     expect(await verdict()).toBe('Fail');

@@ -30,17 +30,17 @@ beforeAll(async () => {
 const paymentRequired = { statusCode: 402, error: 'Payment Required', message: 'Payment Required' };
 
 describe('a lapsed service charge', () => {
-  it('is answered 402, and nothing is stored', async () => {
+  it('gets 402, and nothing is stored', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ apiCode: lapsedCode }) });
     expect([answer.statusCode, answer.json()]).toEqual([402, paymentRequired]);
   });
 
-  it('comes before every fault of the receipt', async () => {
+  it('is checked before the receipt is validated', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: { apiCode: lapsedCode } });
     expect([answer.statusCode, answer.json()]).toEqual([402, paymentRequired]);
   });
 
-  it('comes before an id that is not known', async () => {
+  it('is checked before the tracking id', async () => {
     const answer = await mock.send('PUT', '/movements/26NOBODY/receive', {
       body: receiptWith({ apiCode: lapsedCode }),
     });
@@ -52,7 +52,7 @@ describe('a lapsed service charge', () => {
     expect(answer.statusCode).toBe(201);
   });
 
-  it('lapses as soon as the organisation’s day is over, and is mended by a new day', async () => {
+  it('lapses as soon as the organisation’s day is over, and is renewed by a new date', async () => {
     const { store, send } = mock;
     const body = receiptWith({ apiCode: secondApiCode });
     const organisationId = (await store.apiCode(secondApiCode))?.organisationId ?? '';
@@ -66,7 +66,7 @@ describe('a lapsed service charge', () => {
   });
 });
 
-describe('every answer of the two movement endpoints says until when the charge is paid', () => {
+describe('every response of the two movement endpoints has the date until which the charge is paid', () => {
   const malformed = { text: '{bad' };
   const xml = { text: '<a/>', headers: { 'content-type': 'application/xml' } };
   const tooLarge = { text: 'x'.repeat(1_048_577) };
@@ -134,13 +134,13 @@ describe('an API code', () => {
     expect([update.statusCode, update.json()]).toEqual([400, invalid]);
   });
 
-  it('is judged only once the rest of the receipt is without fault', async () => {
+  it('is checked only once the rest of the receipt is valid', async () => {
     const body = receiptWith({ apiCode: unknownCode, 'receiver.siteName': '' });
     const answer = await mock.send('POST', '/movements/receive', { body });
     expect(answer.json().validation.errors.map(({ key }: { key: string }) => key)).toEqual(['receiver.siteName']);
   });
 
-  it('that nobody has is no matter where the id is not known either', async () => {
+  it('that is unknown does not matter if the tracking id is unknown too', async () => {
     const answer = await mock.send('PUT', '/movements/26NOBODY/receive', {
       body: receiptWith({ apiCode: unknownCode }),
     });

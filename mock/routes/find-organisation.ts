@@ -5,8 +5,9 @@ import { sendProblem } from '../hooks/error-handler.ts';
 import type { ApiCode } from '../store/store.ts';
 
 /**
- * What the service says of the day the service charge is paid until. Two names: as observed, and as published since.
- * Every answer of the two movement endpoints has them, a refused token's too: until an organisation is known, without a day.
+ * The headers with the date the service charge is paid until. Two names: as observed, and as published since. Every
+ * response of the two movement endpoints has them, even to a refused token: without a date until the organisation is
+ * known.
  */
 export const expiryUnknown = expiryHeaders(null);
 
@@ -22,8 +23,8 @@ function expiryHeaders(expiry: string | null): Readonly<Record<string, string>> 
 }
 
 /**
- * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
- * is validated, and before its tracking id is looked up. Source: service-tests-2026-09.
+ * Finds the organisation of a receipt, and responds 402 if its service charge has lapsed: before the receipt is
+ * validated, and before its tracking id is looked up. Source: service-tests-2026-09.
  */
 export async function findOrganisation(
   request: FastifyRequest,
@@ -41,7 +42,7 @@ function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now
   if (expiry !== null) reply.headers(expiryHeaders(expiry));
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
-  // The facts name the 402 among the answers that tell of no day.
+  // The facts list the 402 among the responses without a date.
   reply.headers(expiryUnknown);
   sendProblem(reply, 402);
   return { kind: 'lapsed' };

@@ -15,7 +15,7 @@ const noDisposalCodesWarning = {
 };
 
 describe('POST /movements/receive', () => {
-  it('stores a receipt under a new id, and says nothing else', async () => {
+  it('stores a receipt under a new id, and returns nothing else', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith() });
     expect(answer.statusCode).toBe(201);
     expect(answer.json()).toEqual({ wasteTrackingId: expect.stringMatching(/^27[A-Z0-9]{6,}$/) });
@@ -28,12 +28,12 @@ describe('POST /movements/receive', () => {
     });
   });
 
-  it('gives another id each time, for the same receipt too', async () => {
+  it('issues another id each time, for the same receipt too', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, () => createMovement(mock, receiptWith())));
     expect(new Set(ids).size).toBe(20);
   });
 
-  it('stores a receipt with warnings, and says them', async () => {
+  it('stores a receipt with warnings, and returns them', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith(noDisposalCodes) });
     expect(answer.statusCode).toBe(201);
     expect(answer.json().validation).toEqual({ warnings: [noDisposalCodesWarning] });
@@ -59,7 +59,7 @@ describe('POST /movements/receive', () => {
       {
         kind: 'difference',
         key: 'carrier',
-        text: 'Accepted today, against the published document: "carrier" is required.',
+        text: 'Accepted today, contrary to the published document: "carrier" is required.',
         source: 'validation-2026-07',
       },
       {
@@ -84,7 +84,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
   const put = (id: string, changes = {}) =>
     mock.send('PUT', `/movements/${id}/receive`, { body: receiptWith(changes) });
 
-  it('replaces the receipt, and says nothing', async () => {
+  it('replaces the receipt, and returns nothing', async () => {
     const id = await createMovement(mock, receiptWith());
     const answer = await put(id, { yourUniqueReference: 'WB-10483' });
     expect([answer.statusCode, answer.json()]).toEqual([200, {}]);
@@ -94,13 +94,13 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     });
   });
 
-  it('says the warnings, and only them', async () => {
+  it('returns the warnings, and only them', async () => {
     const id = await createMovement(mock, receiptWith());
     const answer = await put(id, noDisposalCodes);
     expect([answer.statusCode, answer.json()]).toEqual([200, { validation: { warnings: [noDisposalCodesWarning] } }]);
   });
 
-  it('counts every update, and a refused one not', async () => {
+  it('counts every update except refused ones', async () => {
     const id = await createMovement(mock, receiptWith());
     await put(id, { yourUniqueReference: 'second' });
     expect((await put(id, { 'receiver.siteName': '' })).statusCode).toBe(400);
@@ -120,7 +120,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     },
   );
 
-  it('does not know an id in small letters', async () => {
+  it('does not find an id in lower case', async () => {
     const id = await createMovement(mock, receiptWith());
     expect((await put(id.toLowerCase())).statusCode).toBe(404);
   });
@@ -130,7 +130,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     expect([answer.statusCode, answer.json().message]).toEqual([404, 'Not Found']);
   });
 
-  it('looks for the id only once the receipt is without fault', async () => {
+  it('looks up the id only once the receipt is valid', async () => {
     expect((await put('26NOBODY', { 'receiver.siteName': '' })).statusCode).toBe(400);
   });
 
@@ -149,7 +149,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     expect((await mock.store.movement(id))?.revision).toBe(1);
   });
 
-  it('takes another API code of the same organisation', async () => {
+  it('accepts another API code of the same organisation', async () => {
     const id = await createMovement(mock, receiptWith({ apiCode: firstApiCode }));
     const organisationId = (await mock.store.movement(id))?.organisationId ?? '';
     const code = '0a1b2c3d-1111-4111-8111-0000000000aa';
@@ -157,7 +157,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     expect((await put(id, { apiCode: code })).statusCode).toBe(200);
   });
 
-  it('takes an update from another client, and leaves the receipt to the one that created it', async () => {
+  it('accepts an update from another client, and the receipt stays with the one that created it', async () => {
     const id = await createMovement(mock, receiptWith());
     const authorization = await tokenOf(mock, 'another-client', new Date('2027-01-02T03:04:05Z'));
     const answer = await mock.send('PUT', `/movements/${id}/receive`, { body: receiptWith(), authorization });

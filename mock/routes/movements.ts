@@ -31,19 +31,19 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     const { state } = request;
     const { organisationId } = organisation.apiCode;
     const id = await context.store.newTrackingId(state.arrivedAt);
-    // Stored with the exchange, before the answer leaves.
+    // Stored with the exchange, before the response is sent.
     state.change = { kind: 'create', id, organisationId, clientId: state.clientId ?? '', receipt: textOf(request) };
     if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);
-    // Given, not sent: who sends makes Fastify wait for the end of the answer as well.
+    // Returned, not sent: after `send` Fastify would also wait for the end of the response.
     reply.code(201);
     return { wasteTrackingId: id.wasteTrackingId, ...validationOf(warnings) };
   });
 }
 
-/** `PUT /movements/{wasteTrackingId}/receive`: the same order, then the id, then whose receipt it is. */
+/** `PUT /movements/{wasteTrackingId}/receive`: the same order, then the id, then the owner of the receipt. */
 export function updateMovement(app: FastifyInstance, context: Context): void {
   const options = { config: { operationId: 'updateMovement' as const } };
-  // An empty id is no id, and no route of the service.
+  // An empty id is not an id, and matches no route of the service.
   app.put<{ Params: { id: string } }>('/movements/:id(^[^]+$)/receive', options, async (request, reply) => {
     const organisation = await findOrganisation(request, reply, context);
     if (organisation.kind === 'lapsed') return reply;
@@ -66,7 +66,7 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** Refuses a receipt that is without fault, for its organisation. */
+/** Refuses a valid receipt because of its organisation. */
 function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
   request.state.notes.push(notes.about(issue, request.body as JsonValue));
   return sendErrors(reply, [issue]);
@@ -76,12 +76,12 @@ function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Is
   return warnings.length > 0 ? { validation: { warnings: warnings.map(toIssue) } } : {};
 }
 
-/** Under the published rules the schema has refused such a receipt already. */
+/** True if the receipt has no carrier. Under the published rules the schema has refused it already. */
 function isWithoutCarrier(receipt: JsonObject): boolean {
   return receipt['carrier'] === undefined;
 }
 
-/** Defect `carrier-omitted`: the receipt passes, is stored, and the answer fails. */
+/** Defect `carrier-omitted`: the receipt is accepted and stored, and the response fails. */
 function carrierDefect(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   noteCarrierDefect(request);
   return reply.code(500).send({ error: 'Internal Server Error', message: 'Failed to create waste movement' });
@@ -91,18 +91,18 @@ function noteCarrierDefect({ state }: FastifyRequest): void {
   state.notes.push(defectNote('carrier-omitted'));
 }
 
-/** The errors of a receipt, or else its warnings; why each is one goes to the journal. */
+/** Returns the errors of a receipt, or its warnings if it has none; the reasons go to the journal. */
 function judge({ body, state }: FastifyRequest, { validateReceipt, notes, contract, contractId }: Context) {
   const sent = body as JsonValue | undefined;
   const errors = validateReceipt(sent);
   const warnings = errors.length === 0 && isObject(sent) ? warningsFor(sent, contract) : [];
-  // The notes cost more than the judgement. Of what is kept as it was sent, they can be worked out for whoever reads it.
+  // Notes cost more than validation. If the receipt is kept as sent, they are built on read.
   if (state.plainJson === null) state.notes.push(...notes.on(sent, errors, warnings));
   else state.contractId = contractId;
   return { errors, warnings };
 }
 
-/** The receipt as it was sent. */
+/** Returns the receipt as it was sent. */
 function textOf({ body, state }: FastifyRequest): string {
   return state.plainJson ?? JSON.stringify(body);
 }

@@ -16,7 +16,7 @@ describe.each([
 ])('GET /reference-data/%s', (name, list, count) => {
   const path = `/reference-data/${name}`;
 
-  it('gives the whole list, in list order, every time', async () => {
+  it('returns the complete list, in list order, every time', async () => {
     for (let time = 0; time < 2; time++) {
       const answer = await mock.send('GET', path);
       expect(answer.statusCode).toBe(200);
@@ -26,22 +26,22 @@ describe.each([
     }
   });
 
-  it('takes one slash more and any query', async () => {
+  it('accepts a trailing slash and any query', async () => {
     expect((await mock.send('GET', `${path}/?page=2&limit=1`)).json()).toHaveLength(count);
   });
 
-  it('gives nothing but the headers to HEAD', async () => {
+  it('returns only the headers to HEAD', async () => {
     const answer = await mock.send('HEAD', path);
     expect([answer.statusCode, answer.body]).toEqual([200, '']);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   });
 
-  it('gives nothing without a token', async () => {
+  it('returns nothing without a token', async () => {
     expect((await mock.send('GET', path, { authorization: null })).statusCode).toBe(401);
     expect((await mock.send('HEAD', path, { authorization: null })).statusCode).toBe(401);
   });
 
-  it('knows no other method', async () => {
+  it('accepts no other method', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
       expect((await mock.send(method, path)).statusCode).toBe(404);
     }

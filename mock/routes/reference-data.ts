@@ -10,7 +10,7 @@ const lists: readonly { path: string; operationId: OperationId; list: keyof Refe
   { path: 'pop-names', operationId: 'listPopNames', list: 'popNames' },
 ];
 
-/** `GET /reference-data/…`: the five code lists, whole, in list order. Each is written out once, as bytes. */
+/** `GET /reference-data/…`: the five complete code lists, in list order. Each is serialised once, as bytes. */
 export function listReferenceData(app: FastifyInstance, { referenceData }: CodeLists): void {
   for (const { path, operationId, list } of lists) {
     let written: { bytes: Buffer; shown: string } | undefined;
@@ -23,7 +23,7 @@ export function listReferenceData(app: FastifyInstance, { referenceData }: CodeL
   }
 }
 
-/** The lists are long and known: the journal says only how long the answer was. */
+/** Serialises a list. It is long and known: the journal keeps only its length. */
 function write(list: ReferenceData[keyof ReferenceData]): { bytes: Buffer; shown: string } {
   const text = JSON.stringify(list);
   return { bytes: Buffer.from(text), shown: `(${text.length} characters, the list in spec/reference-data)` };

@@ -29,7 +29,7 @@ async function refusal(form: Record<string, string>, authorization: string | nul
   return [answer.statusCode, answer.json()];
 }
 
-describe('a token is given to a client that names itself', () => {
+describe('a token is issued to a client with valid credentials', () => {
   it.each<[string, Record<string, string>, string | null]>([
     ['by Basic', grant, inHeader],
     ['in the body', { ...grant, ...inBody }, null],
@@ -48,7 +48,7 @@ describe('a token is given to a client that names itself', () => {
     expect((await ask(grant, basic('colon', 'a:b:c'))).statusCode).toBe(200);
   });
 
-  it('whose secret is known from then on, though the store has it as a hash only', async () => {
+  it('whose secret is masked from then on, though the store has only its hash', async () => {
     await mock.store.saveClient({ clientId: 'earlier', secretHash: hashSecret('of another day'), name: 'Earlier' });
     await ask(grant, basic('earlier', 'a guess'));
     await ask(grant, basic('earlier', 'of another day'));
@@ -57,7 +57,7 @@ describe('a token is given to a client that names itself', () => {
   });
 });
 
-describe('no token is given', () => {
+describe('no token is issued', () => {
   const invalidClient = [400, { error: 'invalid_client' }];
 
   it.each<[string, Record<string, string>, string | null]>([
@@ -95,14 +95,14 @@ describe('no token is given', () => {
     expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'invalid_request' }]);
   });
 
-  it('at another address or by another method', async () => {
+  it('at another path or by another method', async () => {
     expect((await mock.send('GET', '/oauth2/token')).statusCode).toBe(404);
     expect((await mock.send('POST', '/oauth2/Token')).statusCode).toBe(404);
   });
 });
 
 describe('a token', () => {
-  it('says what the service’s tokens say, and is signed by a published key', async () => {
+  it('has the claims of the service’s tokens, and is signed by a published key', async () => {
     const { access_token: token } = (await ask({ ...grant, ...inBody })).json();
     const keys = (await mock.send('GET', '/.well-known/jwks.json', { authorization: null })).json();
     const verified = await jwtVerify(token, createLocalJWKSet(keys), { currentDate: now, issuer });
@@ -122,12 +122,12 @@ describe('a token', () => {
     });
   });
 
-  it('is another one each time', async () => {
+  it('differs each time', async () => {
     const tokens = await Promise.all([ask({ ...grant, ...inBody }), ask({ ...grant, ...inBody })]);
     expect(new Set(tokens.map((answer) => answer.json().access_token)).size).toBe(2);
   });
 
-  it('opens the service', async () => {
+  it('is accepted by the service', async () => {
     const { access_token: token } = (await ask({ ...grant, ...inBody })).json();
     const answer = await mock.send('GET', '/reference-data/pop-names', { authorization: `Bearer ${token}` });
     expect(answer.statusCode).toBe(200);
@@ -135,7 +135,7 @@ describe('a token', () => {
 });
 
 describe('the published keys', () => {
-  it('hold nothing of the private key', async () => {
+  it('contain nothing of the private key', async () => {
     const { keys } = (await mock.send('GET', '/.well-known/jwks.json', { authorization: null })).json();
     expect(keys).toHaveLength(1);
     expect(Object.keys(keys[0]).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);

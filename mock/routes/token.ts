@@ -31,7 +31,9 @@ export function tokenRoute(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** The service answers 400 for every fault, also for `invalid_client`. Source: guides-2026-09. */
+/**
+ * Refuses a token request. The service sends 400 for every fault, even for `invalid_client`. Source: guides-2026-09.
+ */
 function refuse(reply: FastifyReply, error: string): FastifyReply {
   return reply.code(400).send({ error });
 }
@@ -41,12 +43,12 @@ function formOf({ headers, body }: FastifyRequest): JsonObject {
   return isForm && isObject(body) ? body : {};
 }
 
-/** The client that asks for a token, whether it is known or not. */
+/** Returns the client that requests a token, known or not. */
 export function clientOf(request: FastifyRequest): string | null {
   return credentialsOf(request.headers.authorization, formOf(request))?.clientId ?? null;
 }
 
-/** From the Basic header, the form, or both at once; where they differ there are none. */
+/** Reads credentials from the Basic header, the form, or both; if they differ there are none. */
 function credentialsOf(header: string | undefined, form: Record<string, JsonValue>): Credentials | undefined {
   const fromHeader = basicCredentials(header);
   const { client_id: id, client_secret: secret } = form;

@@ -12,7 +12,7 @@ function refusals(body: JsonValue | undefined): string[] {
   return asked.errors.map(({ key, errorType, message }) => `${key} ${errorType}: ${message}`);
 }
 
-describe('a request to have receipts judged', () => {
+describe('a request to have receipts assessed', () => {
   it('is read in the order asked, and one receipt may serve several scenarios', () => {
     expect(readApprovalTests([x01, r01])).toEqual({ kind: 'asked', tests: [x01, r01] });
   });
@@ -66,16 +66,16 @@ describe('a request to have receipts judged', () => {
     ]);
   });
 
-  it('holds nothing else', () => {
+  it('contains nothing else', () => {
     expect(refusals([{ ...r01, status: 'Pass' }])).toEqual(['0.status NotAllowed: "[0].status" is not allowed']);
     expect(refusals([r01, 'X01'])).toEqual(['1 InvalidType: "[1]" must be of type object']);
   });
 
-  it('is told every fault at once', () => {
+  it('gets every fault at once', () => {
     expect(refusals([{}, { scenarioId: 'R06', wasteTrackingId: '' }])).toHaveLength(4);
   });
 });
 
-it('a list with more faults than can be told is told so many of them', () => {
+it('a list with more faults than the maximum gets the maximum number', () => {
   expect(refusals(Array(maxIssues).fill({}))).toHaveLength(maxIssues);
 });

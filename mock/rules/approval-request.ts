@@ -3,7 +3,7 @@ import { isObject, type JsonValue } from '../../spec/json.ts';
 import { type Issue, maxIssues } from '../../spec/types/issue.ts';
 import { issueAt, toIssue } from './located-issue.ts';
 
-/** One receipt to be judged for one scenario. */
+/** One receipt to be assessed for one scenario. */
 export interface ApprovalTest {
   scenarioId: CheckerScenarioId;
   wasteTrackingId: string;
@@ -12,7 +12,7 @@ export interface ApprovalTest {
 export type RequestedTests = { kind: 'asked'; tests: ApprovalTest[] } | { kind: 'refused'; errors: Issue[] };
 
 const name = 'ProductionApprovalTestRequest';
-/** Not a condition of receipts: the checker's own request. */
+/** Not a condition of receipts: the request to the service's own checker. */
 const condition = 'production-approval-request';
 
 /** Reads the body of `POST /production-approval-tests`. Source of the errors: checker-2026-07. Pure. */

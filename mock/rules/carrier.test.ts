@@ -9,7 +9,7 @@ describe('the reason for a missing registration number', () => {
     ).map(({ key, errorType, message }) => ({ key, errorType, message }));
   const key = 'carrier.reasonForNoRegistrationNumber';
 
-  it.each([[null], ['']])('is asked for when the number is %j', (number) => {
+  it.each([[null], ['']])('is required when the number is %j', (number) => {
     expect(said(number)).toEqual([{ key, errorType: 'NotProvided', message: `"${key}" is required` }]);
   });
 
@@ -22,23 +22,23 @@ describe('the reason for a missing registration number', () => {
     expect(said(null, reason)).toEqual([]);
   });
 
-  it('is none of our own making', () => {
+  it('is not one of our own invention', () => {
     const message = `"${key}" must be one of: ON_SITE, HOUSEHOLD, ONE_OFF, MARINE`;
     expect(said(null, 'FORGOTTEN')).toEqual([{ key, errorType: 'InvalidValue', message }]);
     expect(said(null, 'on_site')).toEqual([{ key, errorType: 'InvalidValue', message }]);
   });
 
-  it('breaks two rules when it is no text', () => {
+  it('breaks two rules when it is not text', () => {
     expect(said(null, 7).map(({ errorType }) => errorType)).toEqual(['InvalidValue', 'InvalidType']);
   });
 
-  it.each([['ON_SITE'], [''], [null]])('is refused, %j too, beside a number', (reason) => {
+  it.each([['ON_SITE'], [''], [null]])('is refused, %j too, with a number', (reason) => {
     const message = `${key} should only be provided when carrier.registrationNumber is not provided`;
     expect(said('CBDU100482', reason)).toEqual([{ key, errorType: 'NotAllowed', message }]);
     expect(said('CBDU100482')).toEqual([]);
   });
 
-  it('is no matter where there is no carrier', () => {
+  it('does not matter without a carrier', () => {
     expect(reasonForNoRegistrationNumberIssues(receiptWith({ carrier: undefined }))).toEqual([]);
   });
 });
@@ -49,7 +49,7 @@ describe('the vehicle', () => {
       receiptWith({ 'carrier.meansOfTransport': meansOfTransport, 'carrier.vehicleRegistration': vehicle }),
     ).map(({ errorType, message }) => `${errorType}: ${message}`);
 
-  it('is asked for on the road', () => {
+  it('is required on the road', () => {
     expect(said('Road', 'AB12 CDE')).toEqual([]);
     expect(said('Road', undefined)).toEqual([
       'NotProvided: If carrier.meansOfTransport is "Road" then carrier.vehicleRegistration is required',
@@ -68,7 +68,7 @@ describe('the vehicle', () => {
     expect(said('Road', null)).toEqual(['InvalidType: "carrier.vehicleRegistration" must be a string']);
   });
 
-  it('is no matter where there is no carrier', () => {
+  it('does not matter without a carrier', () => {
     expect(vehicleRegistrationIssues(receiptWith({ carrier: null }))).toEqual([]);
   });
 });

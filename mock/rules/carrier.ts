@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from '../../spec/json.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 
-/** The reasons that the service takes for a missing registration number. Source: validation-2026-07. */
+/** The reasons that the service accepts for a missing registration number. Source: validation-2026-07. */
 export const reasonsForNoRegistrationNumber = ['ON_SITE', 'HOUSEHOLD', 'ONE_OFF', 'MARINE'] as const;
 
-/** Why a carrier has no registration number: wanted when the number is null or empty, refused otherwise. */
+/** Checks the reason for a missing registration number: required if the number is null or empty, refused otherwise. */
 export function reasonForNoRegistrationNumberIssues(receipt: JsonObject): LocatedIssue[] {
   const carrier = receipt['carrier'];
   if (!isObject(carrier)) return [];
@@ -27,7 +27,7 @@ export function reasonForNoRegistrationNumberIssues(receipt: JsonObject): Locate
   return [unknown, issueAt(path, 'InvalidType', 'Either carrier.registrationNumber or {bare} is required', condition)];
 }
 
-/** The vehicle: needed on the road, refused elsewhere. */
+/** Checks the vehicle: required on the road, refused otherwise. */
 export function vehicleRegistrationIssues(receipt: JsonObject): LocatedIssue[] {
   const carrier = receipt['carrier'];
   if (!isObject(carrier)) return [];

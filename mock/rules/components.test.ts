@@ -8,7 +8,7 @@ import { createReceiptValidator } from './validate-receipt.ts';
 const everythingIsSound = () => true;
 const nothingIsSound = () => false;
 
-/** What is said about the one item of a receipt with this flag and this description. */
+/** Returns the issues of the one item of a receipt with this flag and this description. */
 function about(flag: string, field: string, isSound = everythingIsSound) {
   return (contains: JsonValue | undefined, described: JsonValue | undefined) =>
     componentIssues(
@@ -26,7 +26,7 @@ describe.each([
   const label = `"wasteItems[0].${field}`;
   const key = `wasteItems.0.${field}`;
 
-  it.each([[undefined], [null]])('are asked for when the flag is set: %j', (value) => {
+  it.each([[undefined], [null]])('are required when the flag is set: %j', (value) => {
     expect(said(true, value)).toEqual([`${key} NotProvided: ${label}" is required`]);
     expect(said(false, value)).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe.each([
     expect(said(false, described({}))).toEqual([]);
   });
 
-  it.each(['GUIDANCE', 'OWN_TESTING'])('need components from %s, though an empty list will do', (source) => {
+  it.each(['GUIDANCE', 'OWN_TESTING'])('need components from %s, though an empty list is enough', (source) => {
     const required = `${key}.components BusinessRuleViolation: ${label}.components" is required when ${flag} is true`;
     expect(said(true, described({ sourceOfComponents: source }))).toEqual([required]);
     expect(said(true, described({ sourceOfComponents: source, components: null }))).toEqual([required]);
@@ -64,7 +64,7 @@ describe.each([
     expect(said(false, described({ sourceOfComponents: 'OWN_TESTING', components: [] }))).toEqual([]);
   });
 
-  it('are not judged further while their structure is at fault, but for components that may not be there', () => {
+  it('are not checked further while their structure is invalid, except for components that must be absent', () => {
     const unsound = about(flag, field, nothingIsSound);
     expect(unsound(true, described({}))).toEqual([]);
     expect(unsound(false, described({ components: [component] }))).toHaveLength(1);
@@ -74,7 +74,7 @@ describe.each([
 describe('hazardous properties', () => {
   const said = about('containsHazardous', 'hazardous');
 
-  it.each([[undefined], [null], [[]]])('are asked for beside a source: %j', (hazCodes) => {
+  it.each([[undefined], [null], [[]]])('are required with a source: %j', (hazCodes) => {
     const described: JsonObject = { sourceOfComponents: 'PROVIDED_WITH_WASTE' };
     if (hazCodes !== undefined) described['hazCodes'] = hazCodes;
     expect(said(true, described)).toEqual([
@@ -90,15 +90,18 @@ describe('hazardous properties without codes', () => {
   const components =
     'wasteItems.0.hazardous.components BusinessRuleViolation: "wasteItems[0].hazardous.components" is required when containsHazardous is true';
 
-  it.each(['GUIDANCE', 'OWN_TESTING'])('are told beside the components that are missing for %s', (source) => {
-    for (const missing of [{}, { components: null }]) {
-      expect(said(true, { sourceOfComponents: source, ...missing })).toEqual([codes, components]);
-    }
-    expect(said(true, { sourceOfComponents: source, components: [] })).toEqual([codes]);
-  });
+  it.each(['GUIDANCE', 'OWN_TESTING'])(
+    'are reported in addition to the components that are missing for %s',
+    (source) => {
+      for (const missing of [{}, { components: null }]) {
+        expect(said(true, { sourceOfComponents: source, ...missing })).toEqual([codes, components]);
+      }
+      expect(said(true, { sourceOfComponents: source, components: [] })).toEqual([codes]);
+    },
+  );
 
   it.each<[JsonValue]>([['true'], ['false'], [1], [-1], [{}], [[]]])(
-    'are told of a flag that only counts as true, and nothing else is: %j',
+    'are reported for a flag that is only truthy, and nothing else is: %j',
     (flag) => {
       expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([codes]);
       expect(said(flag, { sourceOfComponents: 'GUIDANCE', hazCodes: ['HP_5'] })).toEqual([]);
@@ -107,13 +110,13 @@ describe('hazardous properties without codes', () => {
   );
 
   it.each<[JsonValue | undefined]>([[''], [0], [null], [false], [undefined]])(
-    'are not told of a flag that does not: %j',
+    'are not reported for a falsy flag: %j',
     (flag) => {
       expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([]);
     },
   );
 
-  it('come in the order of the fields, the codes before the components', () => {
+  it('are in the order of the fields, the codes before the components', () => {
     const judge = createReceiptValidator(loadContract({ ruleSet: 'observed' }));
     const receipt = receiptWith({
       'wasteItems.0.containsHazardous': true,
@@ -134,7 +137,7 @@ describe('an operator', () => {
     );
 
   it.each<[JsonValue]>([['>'], ['<'], ['='], [''], [0], [false], [[]], [{}]])(
-    'asks for a number, whatever it is: %j',
+    'requires a number, whatever it is: %j',
     (concentrationOperator) => {
       expect(said({ concentrationOperator })).toEqual([`${place(0)} NotProvided`]);
       expect(said({ concentrationOperator, concentration: null })).toEqual([`${place(0)} InvalidType`]);
@@ -143,11 +146,11 @@ describe('an operator', () => {
     },
   );
 
-  it('asks for nothing when it is null or not there', () => {
+  it('requires nothing when it is null or absent', () => {
     expect(said({ concentrationOperator: null }, {}, null, 'x', { concentration: null })).toEqual([]);
   });
 
-  it('is looked at in every component, also where the flag says that there are none', () => {
+  it('is checked in every component, even if the flag says that there are none', () => {
     const receipt = receiptWith({
       'wasteItems.0.containsHazardous': false,
       'wasteItems.0.hazardous': { components: [{}, { concentrationOperator: '>' }, { concentrationOperator: '>' }] },
@@ -171,7 +174,7 @@ describe('an operator', () => {
       ).map(({ path, errorType, message }) => `${path.slice(4).join('.')} ${errorType}: ${message.split('" ')[1]}`);
   };
 
-  it('has its own errors first, in the order of the fields whatever was sent', () => {
+  it('has its own errors first, in the order of the fields, not as sent', () => {
     const judge = judgeOn('2026-10');
     expect(judge([{ odd: 1, concentrationOperator: '', code: 'ALD' }])).toEqual([
       '0.concentrationOperator InvalidValue: must be one of [>, <]',
@@ -190,7 +193,7 @@ describe('an operator', () => {
     ]);
   });
 
-  it('is an unknown field until September 2026, and asks for nothing', () => {
+  it('is an unknown field until September 2026, and requires nothing', () => {
     expect(judgeOn('2026-08')([{ code: 'ALD', concentrationOperator: '>' }])).toEqual([
       '0.concentrationOperator NotAllowed: is not allowed',
     ]);
@@ -201,7 +204,7 @@ describe('an operator', () => {
 });
 
 describe('several items', () => {
-  it('are judged each for itself', () => {
+  it('are checked independently', () => {
     const receipt = receiptWith({
       wasteItems: [{ containsPops: false }, { containsPops: true }, null, { containsHazardous: true }],
     });

@@ -10,9 +10,9 @@ const kinds = [
 ] as const;
 
 /**
- * The conditions between the flag, the source and the components of POPs and of hazardous waste.
- * Source: validation-2026-07. `isSound` says whether the structure at and below a path is without fault: the service
- * looks at an object's conditions only then, except at components given though the flag is false.
+ * Checks the conditions between the flag, the source and the components of POPs and of hazardous waste. Source:
+ * validation-2026-07. `isSound` says whether the structure at and below a path is valid: the service checks an object's
+ * conditions only then, except for components given although the flag is false.
  */
 export function componentIssues(receipt: JsonObject, isSound: (path: Path) => boolean): LocatedIssue[] {
   return kindsOfItems(receipt).flatMap(({ item, path, kind: { flag, field, coded } }) => {
@@ -29,10 +29,7 @@ export function componentIssues(receipt: JsonObject, isSound: (path: Path) => bo
   });
 }
 
-/**
- * An operator is half of a statement: with any that is not null, right or wrong, the number must be there.
- * Source: validation-2026-10.
- */
+/** Checks the operator: one that is not null, valid or not, requires the number. Source: validation-2026-10. */
 export function operatorIssues(receipt: JsonObject): LocatedIssue[] {
   return kindsOfItems(receipt).flatMap(({ item, path, kind: { field } }) => {
     const components = at(item, field, 'components');
@@ -49,7 +46,7 @@ export function operatorIssues(receipt: JsonObject): LocatedIssue[] {
   });
 }
 
-/** Every item of a receipt with the place of each kind of components, one item after the other. */
+/** Returns every item of a receipt with the place of each kind of components, one item after the other. */
 function kindsOfItems(receipt: JsonObject) {
   const items = receipt['wasteItems'];
   if (!Array.isArray(items)) return [];
@@ -59,7 +56,7 @@ function kindsOfItems(receipt: JsonObject) {
   });
 }
 
-/** A rule on the list itself, so that it stands beside faults inside the list. */
+/** A rule on the list itself, so it applies in addition to faults inside the list. */
 function misplacedComponents(isContained: JsonValue | undefined, flag: string, described: JsonObject, path: Path) {
   if (!isFilled(described['components'])) return [];
   const place = [...path, 'components'];
@@ -73,7 +70,7 @@ function misplacedComponents(isContained: JsonValue | undefined, flag: string, d
   return [];
 }
 
-/** The only rule that takes any value for true that JavaScript does, such as the text "true". */
+/** The only rule that accepts any value that is truthy in JavaScript, such as the text "true". */
 function missingHazardCodes(
   isContained: JsonValue | undefined,
   flag: string,
@@ -82,7 +79,7 @@ function missingHazardCodes(
 ): LocatedIssue[] {
   if (!isContained || source === undefined || isFilled(hazCodes)) return [];
   const message = `{label} is required when ${flag} is true`;
-  // The service names the object around the codes, and speaks of the codes.
+  // The service's key names the object around the codes, its message the codes.
   const issue = issueAt([...path, 'hazCodes'], 'BusinessRuleViolation', message, 'hazard-codes');
   return [{ ...issue, key: path.join('.') }];
 }

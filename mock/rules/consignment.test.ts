@@ -22,7 +22,7 @@ describe('the consignment code', () => {
     );
 
   it.each([['CJTILE/A0001'], ['SA1234567'], ['DC1234567']])(
-    '%s is taken, for hazardous waste and for any other',
+    '%s is accepted, for hazardous waste and for any other',
     (code) => {
       expect(said(hazardous, code)).toEqual([]);
       expect(said(harmless, code)).toEqual([]);
@@ -44,7 +44,7 @@ describe('the consignment code', () => {
     expect(said(harmless, code)).toEqual([]);
   });
 
-  it('is asked for when it is null, the waste hazardous, and no reason given', () => {
+  it('is required when it is null, the waste hazardous, and no reason given', () => {
     const required =
       'BusinessRuleViolation: "hazardousWasteConsignmentCode" is required when hazardous EWC codes are present';
     expect(said(hazardous, null)).toEqual([required]);
@@ -53,14 +53,14 @@ describe('the consignment code', () => {
     expect(said(harmless, null)).toEqual([]);
   });
 
-  it('stumbles, as the service does, over an item or an EWC code of the wrong kind, and only when it was sent', () => {
+  it('fails, as the service does, on an item or an EWC code of the wrong type, and only when it was sent', () => {
     expect(said([7], 'CJTILE/A0001')).toEqual([expect.stringMatching(/^UnexpectedError: .* failed custom validation/)]);
     expect(said([7], undefined)).toEqual([]);
     const items = receiptWith({ wasteItems: [null], hazardousWasteConsignmentCode: null });
     expect(consignmentCodeIssues(items, rules).map(({ errorType }) => errorType)).toEqual(['UnexpectedError']);
   });
 
-  it('does not stumble when a hazardous code stands before', () => {
+  it('does not fail after a hazardous code', () => {
     expect(said(['200121', 7], 'CJTILE/A0001')).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('the reason for a missing consignment code', () => {
   const required =
     'reasonForNoConsignmentCode BusinessRuleViolation: "reasonForNoConsignmentCode" is required when wasteItems[*].ewcCodes contains a hazardous code and hazardousWasteConsignmentCode is not provided';
 
-  it('is asked for when the waste is hazardous and there is no code', () => {
+  it('is required when the waste is hazardous and there is no code', () => {
     for (const code of [undefined, null, '']) expect(said(hazardous, code)).toEqual([required]);
     for (const reason of [null, '']) expect(said(hazardous, undefined, reason)).toEqual([required]);
   });
@@ -92,12 +92,12 @@ describe('the reason for a missing consignment code', () => {
     ]);
   });
 
-  it('is not looked at where the waste is harmless or a code was given', () => {
+  it('is not checked if the waste is harmless or a code was given', () => {
     expect(said(harmless, undefined, 'whatever')).toEqual([]);
     expect(said(hazardous, 'CJTILE/A0001', 'whatever')).toEqual([]);
   });
 
-  it('is asked for when one code of one of several items is hazardous', () => {
+  it('is required when one code of one of several items is hazardous', () => {
     const twoItems = receiptWith({ wasteItems: [{ ewcCodes: harmless }, { ewcCodes: ['170904', '170903'] }] });
     expect(reasonForNoConsignmentCodeIssues(twoItems, rules)).toHaveLength(1);
   });

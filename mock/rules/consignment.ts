@@ -6,23 +6,21 @@ import { issueAt, type LocatedIssue } from './located-issue.ts';
 const code = 'hazardousWasteConsignmentCode';
 const reason = 'reasonForNoConsignmentCode';
 
-/** The reasons that the service takes for a missing consignment code. Source: validation-2026-07. */
+/** The reasons that the service accepts for a missing consignment code. Source: validation-2026-07. */
 export const reasonsForNoConsignmentCode = ['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WITH_WASTE', 'HWRC_RECEIPT'] as const;
 
 const formatMessage =
   '{label} must be in one of the valid formats: EA/NRW (2 or more alphanumeric characters followed by / and 5-6 alphanumeric characters, e.g. CJTILE/A0001), SEPA (SA|SB|SC followed by 7 digits), or NIEA (DA|DB|DC followed by 7 digits)';
 
-/** What of a contract decides: the defects that are reproduced, and the hazardous codes. */
+/** The parts of a contract that decide: the defects that are reproduced, and the hazardous codes. */
 type Rules = Pick<Contract, 'rules' | 'lists'>;
 
-/** Null, the empty string, false and 0 count as absent. */
+/** Returns false for absent values: null, the empty string, false and 0 count as absent. */
 function isGiven(value: JsonValue | undefined): boolean {
   return Boolean(value);
 }
 
-/**
- * The consignment code's own format, and that it is there for hazardous waste when it was sent as null.
- */
+/** Checks the consignment code's own format, and that it is present for hazardous waste if it was sent as null. */
 export function consignmentCodeIssues(receipt: JsonObject, { rules, lists }: Rules): LocatedIssue[] {
   const value = receipt[code];
   if (value === undefined) return [];
@@ -47,15 +45,17 @@ export function consignmentCodeIssues(receipt: JsonObject, { rules, lists }: Rul
   return [];
 }
 
-/** A list of one entry as the text of that entry, at any depth; `String` would run out of stack on a deep one. */
+/**
+ * Returns a list of one entry as the text of that entry, at any depth; `String` would overflow the stack on a deep one.
+ */
 function asText(value: JsonValue): string {
   let inner: JsonValue | undefined = value;
   while (Array.isArray(inner) && inner.length === 1) inner = inner[0];
-  // An object may bring a `toString` of its own.
+  // An object may have its own `toString`.
   return typeof inner === 'object' && inner !== null ? '' : String(inner);
 }
 
-/** The reason for a missing consignment code. The service looks at it only when nothing else is wrong. */
+/** Checks the reason for a missing consignment code. The service does so only if nothing else is wrong. */
 export function reasonForNoConsignmentCodeIssues(receipt: JsonObject, { lists }: Rules): LocatedIssue[] {
   if (findHazard(receipt, lists, false).kind !== 'hazardous' || isGiven(receipt[code])) return [];
   const given = receipt[reason];
@@ -72,8 +72,8 @@ export function reasonForNoConsignmentCodeIssues(receipt: JsonObject, { lists }:
 type Hazard = { kind: 'hazardous' } | { kind: 'none' } | { kind: 'stumbled'; why: string };
 
 /**
- * Whether some item has a hazardous EWC code. The service asks this of a receipt that it has not checked yet, and
- * stumbles over an item that is null and over a code that is no string: defect `consignment-code-stumbles`.
+ * Looks for an item with a hazardous EWC code. The service does this with an unvalidated receipt, and fails on an item
+ * that is null and on a code that is not a string: defect `consignment-code-stumbles`.
  */
 function findHazard(receipt: JsonObject, { hazardousEwcCodes }: Rules['lists'], stumbles: boolean): Hazard {
   const items = receipt['wasteItems'];

@@ -25,15 +25,15 @@ function sorted(...paths: Path[]): string[] {
   ).map(({ key }) => key);
 }
 
-test('errors come as the document lists the fields, unknown ones last', () => {
+test('errors are in the order in which the document lists the fields, unknown ones last', () => {
   expect(sorted(['z'], ['items'], ['date'])).toEqual(['date', 'items', 'z']);
 });
 
-test('those that the document names as the first come before, also a field that it does not list', () => {
+test('fields that the document names as first come first, even an unlisted one', () => {
   expect(sorted(['z'], ['date'], ['unknown'], ['code'])).toEqual(['code', 'unknown', 'date', 'z']);
 });
 
-test('so it is inside of every object of a list', () => {
+test('the same applies inside every object of a list', () => {
   const inItems = [1, 0].flatMap((index) =>
     ['z', 'colour', 'amount', 'operator', 'name'].map((field) => [index, field]),
   );

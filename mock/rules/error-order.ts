@@ -2,7 +2,7 @@ import { fieldsOf } from '../../spec/contract/fields.ts';
 import type { JsonObject } from '../../spec/json.ts';
 import type { LocatedIssue, Path } from './located-issue.ts';
 
-/** The service's order of fields: the place of each, and of those inside it; the items of a list share one. */
+/** The service's order of fields: the rank of each, and of those inside it; the items of a list share one. */
 export interface FieldOrder {
   place: number;
   inside: Map<string, FieldOrder>;
@@ -11,8 +11,8 @@ export interface FieldOrder {
 const item = '*';
 
 /**
- * The order in which a document lists the fields of the receipt, those that its `x-field-order` names first. What it
- * does not list comes last.
+ * Returns the order in which a document lists the fields of the receipt; those in its `x-field-order` come first,
+ * unlisted ones last.
  */
 export function readFieldOrder(document: JsonObject): FieldOrder {
   const whole: FieldOrder = { place: 0, inside: new Map() };
@@ -31,20 +31,20 @@ export function readFieldOrder(document: JsonObject): FieldOrder {
   return whole;
 }
 
-/** More than any object of a receipt has: what is named comes before all that is only listed. */
+/** More than any object of a receipt has: fields in `x-field-order` come before all others. */
 const maxFields = 1_000;
 
 /**
- * Puts issues in the service's order: fields as the contract lists them, then unknown fields as they were sent, depth
+ * Sorts issues in the service's order: fields as the contract lists them, then unknown fields as they were sent, depth
  * first; a rule on a whole list or object after the faults inside it. Issues of one field, and unknown fields of one
- * object, keep the order they have.
+ * object, keep their order.
  */
 export function inServiceOrder(issues: readonly LocatedIssue[], order: FieldOrder): LocatedIssue[] {
   const ranked = issues.map((issue) => ({ issue, ranks: ranksOf(issue.path, order) }));
   return ranked.sort(compare).map(({ issue }) => issue);
 }
 
-/** The place in the order of each step of a path. */
+/** Returns the rank of each step of a path. */
 function ranksOf(path: Path, order: FieldOrder): number[] {
   let here: FieldOrder | undefined = order;
   const ranks: number[] = [];
@@ -66,6 +66,6 @@ function compare({ ranks: one }: Ranked, { ranks: other }: Ranked): number {
     const difference = (one[step] ?? 0) - (other[step] ?? 0);
     if (difference !== 0) return difference;
   }
-  // A rule on the whole comes behind.
+  // A rule on the whole object comes last.
   return other.length - one.length;
 }

@@ -5,12 +5,12 @@ import type { Breach } from '../../spec/contract/compile-schema.ts';
 import { codeLists } from '../../spec/contract/reference-data.ts';
 import { defaultMessage, dependsOnValue } from './messages.ts';
 
-/** Each keyword that has words of its own, and one that has none. */
+/** Each keyword with its own wording, and one without. */
 const source = readFileSync(join(import.meta.dirname, 'messages.ts'), 'utf8');
 const keywords = [...source.matchAll(/case '([^']+)'/g)].map(([, keyword = '']) => keyword).concat('pattern');
 const values = [null, true, '', 'text', 0, 1.5, -1, 2 ** 60, Infinity, -Infinity, [], [1], {}, { a: 1 }, undefined];
 
-it.each(keywords)('the value decides the words of “%s” only where that is said', (keyword) => {
+it.each(keywords)('the value affects the message of “%s” only if declared', (keyword) => {
   for (const type of ['integer', 'number', 'string', 'object']) {
     const violation = { path: [], place: '', rule: '#', keyword, limit: 'ewcCodes', schema: { type } };
     const remembered = values.map((value): Breach => ({ ...violation, value })).filter((each) => !dependsOnValue(each));

@@ -17,7 +17,7 @@ const typeWords: Readonly<Record<string, string>> = {
   object: 'of type object',
 };
 
-/** How the formats of the document itself are told; those of the overlay have wordings of their own. */
+/** The wordings of the document's own formats; those of the overlay have their own. */
 const formatWords: Readonly<Record<string, string>> = {
   uuid: 'a valid GUID',
   'date-time': 'in ISO 8601 date format',
@@ -25,8 +25,8 @@ const formatWords: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a broken keyword is called on the wire, where the field has no wording of its own (`x-issues`).
- * Source: validation-2026-07.
+ * Returns the message of a broken keyword, if the field has no wording of its own (`x-issues`). Source:
+ * validation-2026-07.
  */
 export function defaultMessage(
   { keyword, limit, schema, value }: Breach,
@@ -97,17 +97,17 @@ function list(values: JsonValue): string {
   return `[${Array.isArray(values) ? values.filter((value) => value !== null).join(', ') : String(values)}]`;
 }
 
-/** A number where a whole one is wanted. The service takes its type for right, and its value for out of range. */
+/** True for a fraction where an integer is required. The service accepts its type, and calls its value out of range. */
 export function isFraction({ schema, value }: Pick<Breach, 'schema' | 'value'>): boolean {
   return schema['type'] === 'integer' && typeof value === 'number';
 }
 
-/** True where the value decides what a broken keyword is called. Goes with `generalWording`: other words are remembered. */
+/** True if the message depends on the value. Keep in step with `defaultMessage`: other messages are cached. */
 export function dependsOnValue(violation: Breach): boolean {
   return violation.keyword === 'x-safe-number' || (violation.keyword === 'type' && isFraction(violation));
 }
 
-/** The wording of a field for one keyword, from the overlay. */
+/** Returns a field's own wording for a keyword, from the overlay. */
 export function overlayMessage({ schema }: Breach, keyword: string): ErrorMessage | undefined {
   const issues = schema['x-issues'];
   const wording = isObject(issues) ? issues[keyword] : undefined;

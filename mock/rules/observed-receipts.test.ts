@@ -17,10 +17,10 @@ interface ObservedReceipt {
   request: JsonObject;
   status: number;
   response: JsonObject;
-  /** The answer of July 2026, where it was another. */
+  /** The response of July 2026, if it was different. */
   status07?: number;
   response07?: JsonObject;
-  /** Why the answer is not settled. */
+  /** Why the response is uncertain. */
   doubt?: string;
 }
 
@@ -32,13 +32,13 @@ const settled = receipts.filter(({ doubt }) => doubt === undefined);
 const dates = ['2026-07', '2026-10'] as const;
 type KnownDate = (typeof dates)[number];
 
-/** Receipts that are answered differently on purpose: by id, why. */
+/** Receipts with deliberately different responses: by id, the reason. */
 const explained: Readonly<Record<KnownDate, Readonly<Record<number, string>>>> = { '2026-07': {}, '2026-10': {} };
 
-/** The API codes that the service knew; the routes ask the store instead, once the receipt is judged. */
+/** The API codes that the service knew; the routes ask the store instead, after validation. */
 const knownCodes = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
 const unknownCode = { key: 'apiCode', errorType: 'InvalidValue', message: 'the API Code supplied is invalid' };
-/** What the routes answer in July once a receipt without a carrier is stored. */
+/** The response of the routes in July once a receipt without a carrier is stored. */
 const failed = { error: 'Internal Server Error', message: 'Failed to create waste movement' };
 
 interface Rules {
@@ -63,14 +63,14 @@ function answerTo(receipt: JsonObject, rules: Rules) {
   };
 }
 
-/** The answer that was observed as of a date. */
+/** Returns the response that was observed as of a date. */
 function observedAnswer({ status, response, status07, response07 }: ObservedReceipt, date: KnownDate) {
   return date === '2026-07' && status07 !== undefined
     ? { status: status07, response: response07 }
     : { status, response };
 }
 
-/** The receipts that these rules answer otherwise than the service did. */
+/** Returns the receipts to which these rules respond differently from the service. */
 function answeredDifferently(rules: Rules, date: KnownDate, among = settled): ObservedReceipt[] {
   return among.filter(
     (each) => JSON.stringify(answerTo(each.request, rules)) !== JSON.stringify(observedAnswer(each, date)),
@@ -92,13 +92,13 @@ it.each([
   );
 });
 
-it('many receipts are answered otherwise as of one date than as of the other', () => {
+it('many receipts get different responses on the two dates', () => {
   const changed = settled.filter(({ status07 }) => status07 !== undefined);
   expect(changed.length).toBeGreaterThan(400);
   expect(answeredDifferently(july, '2026-10')).toHaveLength(changed.length);
 });
 
-it('the observed answers show every class of error, refusals and acceptances, with and without warnings', () => {
+it('the observed responses cover every class of error, refusals and acceptances, with and without warnings', () => {
   const text = JSON.stringify(receipts.map(({ response }) => response));
   const classes = ['NotProvided', 'NotAllowed', 'InvalidType', 'InvalidFormat', 'InvalidValue', 'OutOfRange'];
   for (const errorType of [...classes, 'BusinessRuleViolation', 'UnexpectedError']) expect(text).toContain(errorType);
@@ -108,7 +108,7 @@ it('the observed answers show every class of error, refusals and acceptances, wi
 
 describe('a rule that is broken on purpose is noticed', () => {
   const isOf = (id: string) => (issue: LocatedIssue) => issue.cause.kind === 'condition' && issue.cause.id === id;
-  /** The store decides two of them (see `knownCode`), and every body here is an object. */
+  /** The store decides two of them (see `knownCodes`), and every body here is an object. */
   const elsewhere = ['api-code-is-known', 'same-organisation', 'body-is-an-object'];
 
   it.each(Object.keys(observedConditions()).filter((id) => !elsewhere.includes(id)))('%s, switched off', (id) => {
@@ -136,8 +136,8 @@ describe('a rule that is broken on purpose is noticed', () => {
   });
 });
 
-describe('a dated entry that is left out is noticed', () => {
-  /** One of June, which has not what came since: our own says much itself by now. */
+describe('a missing dated entry is noticed', () => {
+  /** The document of June, without later additions: our own covers much of that by now. */
   const specFile = join(import.meta.dirname, '..', '..', 'spec', 'fixtures', 'inlined-receipt-api.yaml');
   const contracts = dates.map((asOf) => loadContract({ ruleSet: 'observed', specFile, asOf }));
   const entries = contracts.flatMap((contract) => {
@@ -146,7 +146,7 @@ describe('a dated entry that is left out is noticed', () => {
     return dated.map((action) => ({ asOf: contract.asOf as KnownDate, contract, action, said: action.description }));
   });
 
-  it.each(dates)('and none, as of %s, where nothing is left out', (date) => {
+  it.each(dates)('and none, as of %s, if nothing is left out', (date) => {
     const contract = contracts.find(({ asOf }) => asOf === date) as Contract;
     expect(answeredDifferently(rulesOf(contract), date, receipts)).toEqual([]);
   });
@@ -165,7 +165,7 @@ describe('a dated entry that is left out is noticed', () => {
       const validateReceipt = compile(receiptSchemaOf(document, 'left out'), document);
       return answeredDifferently(rulesOf({ ...contract, document, validateReceipt }), date, receipts).length > 0;
     } catch {
-      // What is left does not fit together.
+      // The remaining combinations contradict each other.
       return true;
     }
   }

@@ -10,9 +10,9 @@ import { receiptWith } from '../testing/receipt-with.ts';
 import type { LocatedIssue } from './located-issue.ts';
 import { createReceiptValidator } from './validate-receipt.ts';
 
-/*
+/**
  * Receipts that one rule set accepts and the other refuses, found by changing valid ones at every field. Each must be
- * explained by the map of differences: an action of an overlay, a condition or a defect, for that very field.
+ * explained by the list of differences: an action of an overlay, a condition or a defect, for that very field.
  */
 
 const observed = loadContract({ ruleSet: 'observed' });
@@ -22,7 +22,7 @@ const [judgeObserved, judgePublished] = [createReceiptValidator(observed), creat
 const weight = { metric: 'Kilograms', amount: 12.5, isEstimate: true };
 const address = { fullAddress: '2 Invented Yard, Anytown', postcode: 'EH1 1AA' };
 
-/** Everything that a receipt can have. */
+/** A receipt with everything that one can have. */
 const fullReceipt = receiptWith({
   hazardousWasteConsignmentCode: 'CJTILE/A0001',
   yourUniqueReference: 'WB-10482',
@@ -70,7 +70,7 @@ const minReceipt = receiptWith({
 const bases = { plain: receiptWith(), full: fullReceipt, least: minReceipt, 'by rail': byRail };
 type Base = keyof typeof bases;
 
-/** What a field is made to be. Undefined takes it away. */
+/** The values that a field is set to. Undefined removes it. */
 const values: Record<string, JsonValue | undefined> = {
   missing: undefined,
   null: null,
@@ -119,7 +119,7 @@ const values: Record<string, JsonValue | undefined> = {
   Piped: 'Piped',
 };
 
-/** A change to a receipt: a field, and the name of its new value; or a field more in the object at a field. */
+/** A change to a receipt: a field, and the name of its new value; or an additional field in the object at a field. */
 interface Change {
   field: string;
   value: string;
@@ -130,7 +130,7 @@ const everyChange: Change[] = fields.flatMap((field) =>
   [...Object.keys(values), anotherField].map((value) => ({ field, value })),
 );
 
-/** The receipt with a change; undefined where it has no such place. The first element stands for every one of a list. */
+/** Returns the changed receipt; undefined if it has no such place. The first element stands for every one of a list. */
 function changed(receipt: JsonValue, { field, value }: Change): JsonValue | undefined {
   if (field === '') return value === anotherField ? withField(receipt, 'colour', 'red') : values[value];
   const path = field.split('.').map((step) => (step === '*' ? 0 : step));
@@ -160,12 +160,12 @@ function withField(value: JsonValue | undefined, name: string, inside: JsonValue
 }
 
 interface Finding {
-  /** What was done to which receipt, in words. */
+  /** Which receipt was changed and how, in words. */
   made: string;
   issues: LocatedIssue[];
 }
 
-/** The issues of the rule set that refuses, where the other one accepts. */
+/** Returns the issues of the rule set that refuses, if the other one accepts. */
 function disagreement(receipt: JsonValue | undefined, made: string): Finding[] {
   const [one, other] = [judgeObserved(receipt), judgePublished(receipt)];
   return (one.length === 0) === (other.length === 0) ? [] : [{ made, issues: [...one, ...other] }];
@@ -182,7 +182,7 @@ const findings = Object.entries(bases).flatMap(([base, receipt]) =>
 const mapOf = (overlays: readonly Overlay[]) => contractDifferences(observed.published, overlays);
 const map = mapOf(observed.overlays);
 
-/** The entry of the map that an issue is explained by; undefined where there is none. */
+/** Returns the difference that explains an issue; undefined if there is none. */
 function entryFor({ cause, path }: LocatedIssue, differences: readonly ContractDifference[]): string | undefined {
   if (cause.kind === 'condition') {
     const isKnown =
@@ -196,7 +196,7 @@ function entryFor({ cause, path }: LocatedIssue, differences: readonly ContractD
   return difference === undefined ? undefined : `${difference.field} ${difference.keyword}`;
 }
 
-/** The service tells of a missing hazard code at the object around it. */
+/** True if the field is the place or inside it. The service reports a missing hazard code at the object around it. */
 function isSameOrInside(field: string, told: string): boolean {
   return field === told || field.startsWith(`${told}.`);
 }
@@ -218,18 +218,18 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
     }
   });
 
-  it('are there both ways, at many fields', () => {
+  it('exist in both directions, at many fields', () => {
     const refused = findings.filter(({ made }) => made.startsWith('full: '));
     expect(refused.length).toBeGreaterThan(100);
     expect(findings.some(({ issues }) => issues.every(({ cause }) => cause.kind === 'condition'))).toBe(true);
     expect(findings.some(({ issues }) => issues.every(({ errorType }) => errorType === 'NotProvided'))).toBe(true);
   });
 
-  it('are each explained by the map of differences, for every value at every field', () => {
+  it('are each explained by the list of differences, for every value at every field', () => {
     expect(unexplained(findings, map).slice(0, 20)).toEqual([]);
   });
 
-  it('are each explained by the map also where two or three fields are changed', () => {
+  it('are each explained by the list of differences if two or three fields are changed', () => {
     const base = fc.constantFrom(...(Object.keys(bases) as Base[]));
     const changes = fc.array(fc.constantFrom(...everyChange), { minLength: 2, maxLength: 3 });
     fc.assert(
@@ -283,7 +283,7 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
     expect([...reached]).toContain(entry);
   });
 
-  it('show every difference of the map but for those named here', () => {
+  it('show every difference of the list except those named here', () => {
     const entries = map.map(({ field, keyword }) => `${field} ${keyword}`);
     const told = Object.keys(observedConditions()).filter((id) => !id.startsWith('warn-'));
     const silent = [...entries, ...told].filter((entry) => !reached.has(entry));
@@ -296,7 +296,7 @@ const softwareProvider = ['', '.id', '.name'].flatMap((below) => {
   return ['field', 'required', ...keywords].map((keyword) => `softwareProvider${below} ${keyword}`);
 });
 
-/** Differences that make no receipt pass one rule set only, by why. */
+/** Differences that make no receipt pass one rule set only, by reason. */
 const cannotShow: Readonly<Record<string, readonly string[]>> = {
   'an empty string is no value of the list or of the format, so both refuse it': [
     'apiCode minLength',
@@ -330,11 +330,11 @@ const cannotShow: Readonly<Record<string, readonly string[]>> = {
   'it is about the organisation, and not judged here': ['api-code-is-known', 'same-organisation'],
 };
 
-describe('a map that lacks an entry', () => {
+describe('a list that lacks an entry', () => {
   const actions = observed.overlays.flatMap((overlay) => overlay.actions);
   const [overlay] = observed.overlays;
 
-  /** The map as it is without the actions of one description. */
+  /** Returns the list of differences without the actions of one description. */
   function mapWithout(description: string): ContractDifference[] {
     const left = actions.filter((action) => action.description !== description);
     return overlay === undefined ? [] : mapOf([{ ...overlay, actions: left }]);

@@ -14,7 +14,7 @@ const schema: JsonObject = {
 const validate = compile({ items: schema }, {});
 const closed = compile({ type: 'object', additionalProperties: false }, {});
 
-/** What each breach is told as, and whether from memory. */
+/** Returns a formatter that also reports whether each result came from the cache. */
 function teller(judge = validate) {
   const tell = createViolationFormatter(codeLists);
   const before = new WeakSet<Path>();
@@ -28,8 +28,8 @@ function teller(judge = validate) {
       });
 }
 
-describe('a breach that was told before', () => {
-  it('is told in the same words, with the value of its own', () => {
+describe('a violation that was formatted before', () => {
+  it('has the same message, with its own value', () => {
     const tell = createViolationFormatter(codeLists);
     const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
@@ -39,7 +39,7 @@ describe('a breach that was told before', () => {
     expect(second?.path).toBe(first?.path);
   });
 
-  it('at another place is told of that place', () => {
+  it('at another place names that place', () => {
     const say = teller();
     expect(say([{ name: 1 }, { name: 1 }])).toEqual([
       ['0.name', '"[0].name" must be a string', false],
@@ -51,7 +51,7 @@ describe('a breach that was told before', () => {
     ]);
   });
 
-  it('is told by its value where the words depend on it', () => {
+  it('is formatted by its value if the message depends on it', () => {
     const say = teller();
     for (let turn = 0; turn < 2; turn++) {
       expect(say([{ count: '1' }])[0]?.[1]).toBe('"[0].count" must be a number');
@@ -61,7 +61,7 @@ describe('a breach that was told before', () => {
     }
   });
 
-  it('is told by whether a list or an object is on its way', () => {
+  it('depends on whether a list or an object is on its path', () => {
     const either = { type: 'string' } as const;
     const say = teller(compile({ items: either, additionalProperties: either }, {}));
     for (const remembered of [false, true]) {
@@ -71,13 +71,13 @@ describe('a breach that was told before', () => {
   });
 });
 
-describe('what the sender decides', () => {
-  it('is not remembered: the names of unknown fields', () => {
+describe('input that the sender decides', () => {
+  it('is not cached: the names of unknown fields', () => {
     const say = teller(closed);
     for (let turn = 0; turn < 2; turn++) expect(say({ a: 1 })).toEqual([['a', '"a" is not allowed', false]]);
   });
 
-  it('is not remembered: long names', () => {
+  it('is not cached: long names', () => {
     const say = teller();
     const names = [maxPlaceLength - '/0//x'.length, maxPlaceLength].map((length) => 'n'.repeat(length));
     const sent = [Object.fromEntries(names.map((name) => [name, {}]))];
@@ -85,7 +85,7 @@ describe('what the sender decides', () => {
     expect(say(sent).map(([, , isRemembered]) => isRemembered)).toEqual([true, false]);
   });
 
-  it('is remembered at so many places, and no more', () => {
+  it('is cached for a limited number of places', () => {
     const say = teller();
     const items = Array(maxPlaces).fill({ name: 1 });
     const isRemembered = () => say([{ name: 1 }])[0]?.[2];

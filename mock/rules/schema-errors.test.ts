@@ -102,14 +102,14 @@ describe('what is wrong with a field', () => {
     expect(said(field, value)).toEqual([expected]);
   });
 
-  it('is told twice where a value of a closed list is of the wrong kind', () => {
+  it('is reported twice if a value of a closed list has the wrong type', () => {
     expect(said('carrier.meansOfTransport', null).slice(0, 2)).toEqual([
       'InvalidValue: "carrier.meansOfTransport" must be one of [Road, Rail, Air, Sea, Inland Waterway, Piped, Other]',
       'InvalidType: "carrier.meansOfTransport" must be a string',
     ]);
   });
 
-  it('is told so among many faults of other fields too', () => {
+  it('is reported twice among many faults of other fields too', () => {
     const faults = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`unknown${index}`, 1]));
     const told = judge(receiptWith({ ...faults, 'carrier.meansOfTransport': null })).filter(
       ({ key }) => key === 'carrier.meansOfTransport',
@@ -117,7 +117,7 @@ describe('what is wrong with a field', () => {
     expect(told.map(({ errorType }) => errorType)).toEqual(['InvalidValue', 'InvalidType']);
   });
 
-  it('is told once for a null that counts as missing', () => {
+  it('is reported once for a null that counts as missing', () => {
     const pops = { sourceOfComponents: 'OWN_TESTING', components: [{ code: null, concentration: 1 }] };
     expect(judge(receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops }))).toEqual([
       {
@@ -150,7 +150,7 @@ describe('what is not wrong with a field', () => {
   });
 });
 
-it('duplicate hazardous property codes are dropped in silence', () => {
+it('duplicate hazardous property codes are silently dropped', () => {
   const hazardous = { sourceOfComponents: 'NOT_PROVIDED', hazCodes: ['HP_5', 'HP_5'] };
   expect(judge(receiptWith({ 'wasteItems.0.containsHazardous': true, 'wasteItems.0.hazardous': hazardous }))).toEqual(
     [],

@@ -4,7 +4,7 @@ import { BoundedMap } from '../bounded-map.ts';
 import { issueAt, type LocatedIssue } from './located-issue.ts';
 import { defaultMessage, dependsOnValue, isFraction, overlayMessage } from './messages.ts';
 
-/** A closed list that the service checks before a value's type, so that a wrong type breaks both. */
+/** True for a closed list that the service checks before a value's type, so that a wrong type breaks both. */
 function isClosedList(violation: Breach): boolean {
   return (
     violation.keyword === 'enum' ||
@@ -12,14 +12,17 @@ function isClosedList(violation: Breach): boolean {
   );
 }
 
-/** A fault after which the service looks at nothing but closed lists: the type, an empty string, an unsafe number. */
+/**
+ * True for a fault after which the service checks nothing but closed lists: the type, an empty string, an unsafe
+ * number.
+ */
 function isBasic(violation: Breach): boolean {
   const { keyword, value } = violation;
   if (keyword === 'type') return !isFraction(violation);
   return keyword === 'x-safe-number' || keyword === 'x-type' || (keyword === 'minLength' && value === '');
 }
 
-/** Those of one value's breaches that the service tells of, in its order. */
+/** Returns those violations of one value that the service reports, in its order. */
 function breachesToTell(violations: readonly Breach[]): readonly Breach[] {
   if (violations.length < 2) return violations;
   const basic = violations.filter(isBasic);
@@ -30,19 +33,19 @@ function breachesToTell(violations: readonly Breach[]): readonly Breach[] {
   return [...lists, ...(wrongFormat.length > 0 ? wrongFormat : others)];
 }
 
-/** The one issue of a null that has a wording of its own, by the first breach of the value. */
+/** Returns the single issue of a null with its own wording, by the first violation of the value. */
 function issueOfNull(violation: Breach): LocatedIssue | undefined {
   const wording = violation.value === null ? overlayMessage(violation, 'null') : undefined;
   return wording && issueAt(violation.path, wording.errorType, wording.message, { kind: 'schema', breach: violation });
 }
 
-/** The issues of one value's breaches, all at the same path, in the service's order. */
+/** Returns the issues of one value's violations, all at the same path, in the service's order. */
 function issuesOfValue(violations: readonly Breach[], tell: ViolationFormatter): LocatedIssue[] {
   const ofNull = violations[0] && issueOfNull(violations[0]);
   return ofNull ? [ofNull] : breachesToTell(violations).map(tell);
 }
 
-/** Tells the issues of a whole receipt's breaches, grouped by field, in no order yet between fields. */
+/** Formats the violations of a whole receipt, grouped by field, not yet sorted between fields. */
 export function createErrorFormatter(
   codeLists: CodeLists['codeLists'],
 ): (violations: readonly Breach[]) => LocatedIssue[] {
@@ -56,18 +59,18 @@ export function createErrorFormatter(
   };
 }
 
-/** Words one breach. */
+/** Formats one violation. */
 type ViolationFormatter = (violation: Breach) => LocatedIssue;
 
 /** For each rule of the contract, enough for the items of some receipts: the sender decides how many places a list has. */
 export const [maxPlaces, maxPlaceLength] = [20, 200];
 
-/** An issue without its cause, which holds on to the receipt. */
+/** An issue without its cause, which would keep the receipt in memory. */
 type Words = Omit<LocatedIssue, 'cause'>;
 
 /**
- * Words the breaches of one contract. Remembers them by rule and place, since only the value can differ between two
- * breaches of one rule at one place, and a product that errs does so again and again.
+ * Formats schema violations as service errors. Cached by schema path and instance path, since only the value can differ
+ * between two violations at the same place.
  */
 export function createViolationFormatter(codeLists: CodeLists['codeLists']): ViolationFormatter {
   const worded = (violation: Breach): LocatedIssue => {

@@ -13,12 +13,12 @@ const judgePublished = createReceiptValidator(loadContract({ ruleSet: 'published
 const keys = (receipt: JsonValue) => judge(receipt).map(({ key }) => key);
 
 describe('a receipt', () => {
-  it('without fault has no error, under either rule set', () => {
+  it('has no error if valid, under either rule set', () => {
     expect(judge(receiptWith())).toEqual([]);
     expect(judgePublished(receiptWith())).toEqual([]);
   });
 
-  it('that the document gives as its example has none either', () => {
+  it('from the document’s own example has none either', () => {
     const media = at(observed.document, 'components', 'requestBodies', 'receiveMovementRequest', 'content');
     const example = at(media, 'application/json', 'example');
     expect(judge(example)).toEqual([]);
@@ -35,7 +35,7 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('is not changed by being judged', () => {
+  it('is not changed by validation', () => {
     const receipt = receiptWith({ 'wasteItems.0.pops': null, 'carrier.registrationNumber': '' });
     const before = structuredClone(receipt);
     judge(receipt);
@@ -63,7 +63,7 @@ describe('the order of errors', () => {
     expect(keys(reversed)).toEqual(['apiCode', 'dateTimeReceived', 'wasteItems', 'carrier', 'receiver', 'receipt']);
   });
 
-  it('puts unknown fields behind the known ones of their object, as they were sent', () => {
+  it('puts unknown fields after the known ones of their object, as they were sent', () => {
     const receipt: JsonObject = {
       z: 1,
       ...receiptWith({ 'receiver.b': 1, 'receiver.a': 1, 'receiver.siteName': 7 }),
@@ -86,7 +86,7 @@ describe('the order of errors', () => {
     ]);
   });
 
-  it('puts a rule on a whole object behind the faults inside it', () => {
+  it('puts a rule on a whole object after the faults inside it', () => {
     const receipt = receiptWith({ 'wasteItems.0.pops': { components: [{ code: '' }] } });
     expect(keys(receipt)).toEqual(['wasteItems.0.pops.components.0.code', 'wasteItems.0.pops.components']);
   });
@@ -101,20 +101,20 @@ it.each(['$&', '$$', '$`', '{bare}', '{label}'])('an unknown field is named as i
 describe('the reason for a missing consignment code', () => {
   const hazardous = { 'wasteItems.0.ewcCodes': ['200121'] };
 
-  it('is looked at only when nothing else is wrong', () => {
+  it('is checked only if nothing else is wrong', () => {
     expect(keys(receiptWith(hazardous))).toEqual(['reasonForNoConsignmentCode']);
     expect(keys(receiptWith({ ...hazardous, 'receiver.siteName': '' }))).toEqual(['receiver.siteName']);
   });
 });
 
-describe('a receipt with more faults than can be told', () => {
-  it('is told so many of them, under either rule set', () => {
+describe('a receipt with more faults than the maximum', () => {
+  it('gets the maximum number of errors, under either rule set', () => {
     const items = receiptWith({ wasteItems: Array(20_000).fill({}) });
     expect(judgeObserved(items)).toHaveLength(maxIssues);
     expect(judgePublished(items)).toHaveLength(maxIssues);
   });
 
-  it('has the conditions on its items judged all the same, in time', () => {
+  it('still has the conditions on its items checked, in time', () => {
     const item = { ...((receiptWith()['wasteItems'] as JsonValue[])[0] as JsonObject), containsPops: true, pops: {} };
     const issues = judge(receiptWith({ wasteItems: Array(3_000).fill(item), unknown: Array(3_000).fill(1) }));
     expect(issues.at(-2)?.key).toBe('wasteItems.2999.pops.sourceOfComponents');

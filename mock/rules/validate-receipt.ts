@@ -8,12 +8,12 @@ import { inServiceOrder, readFieldOrder } from './error-order.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
 import { createErrorFormatter } from './schema-errors.ts';
 
-/** Every error of a receipt at once, in the service's order, each with its cause; none when it would be stored. Pure. */
+/** Returns every error of a receipt in the service's order, each with its cause; none if it would be stored. Pure. */
 export type ReceiptValidator = (body: JsonValue | undefined) => LocatedIssue[];
 
 /**
- * The judge of a contract. Under the observed rule set, the conditions that a schema cannot say are judged as well; under
- * the published one, the document says all.
+ * Creates the validator of a contract. Under the observed rule set it also checks the conditions that a schema cannot
+ * express; under the published one, the document is all.
  */
 export function createReceiptValidator(contract: Contract): ReceiptValidator {
   const order = readFieldOrder(contract.document);
@@ -44,7 +44,10 @@ function withConditions(body: JsonObject, structural: readonly LocatedIssue[], c
   return found.length > 0 ? found : reasonForNoConsignmentCodeIssues(body, contract).filter(applies);
 }
 
-/** Whether no issue lies at or below a path. The places are written down once: there may be thousands on both sides. */
+/**
+ * Returns a function that is true if no issue lies at or below a path. The paths are indexed once: there may be
+ * thousands on both sides.
+ */
 function soundness(issues: readonly LocatedIssue[]): (path: Path) => boolean {
   let faulty: Set<string> | undefined;
   return (asked) => {

@@ -12,17 +12,17 @@ const recommended = 'recommended when source of components is one of PROVIDED_WI
 const said = (changes: Record<string, JsonValue | undefined>) =>
   warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
-it('a whole receipt has no warning', () => {
+it('a complete receipt has no warning', () => {
   expect(warn(receiptWith())).toEqual([]);
 });
 
-it('a warning is given only on a date on which it is a rule', () => {
+it('a warning is issued only on dates on which its rule applies', () => {
   const bare = receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined });
   expect(warningsFor(bare, { rules: new Set(['warn-components']) })).toEqual([]);
   expect(warningsFor(bare, { rules: new Set(['warn-disposal-codes']) })).toHaveLength(1);
 });
 
-it('a warning is an issue of its own shape: the key has bare indexes, the message quotes nothing', () => {
+it('a warning has its own shape: the key has bare indexes, the message quotes nothing', () => {
   expect(warn(receiptWith({ 'wasteItems.0.disposalOrRecoveryCodes': undefined })).map(toIssue)).toEqual([
     {
       key: 'wasteItems.0.disposalOrRecoveryCodes',
@@ -33,11 +33,11 @@ it('a warning is an issue of its own shape: the key has bare indexes, the messag
 });
 
 describe('disposal or recovery codes', () => {
-  it.each([[undefined], [null], [[]]])('are missed when they are %j', (codes) => {
+  it.each([[undefined], [null], [[]]])('are missing when they are %j', (codes) => {
     expect(said({ 'wasteItems.0.disposalOrRecoveryCodes': codes })).toHaveLength(1);
   });
 
-  it('are missed in each item that has none', () => {
+  it('are missing in each item that has none', () => {
     const codes = [{ code: 'R5' }];
     const items = [{}, { disposalOrRecoveryCodes: codes }, { disposalOrRecoveryCodes: [] }];
     expect(warn(receiptWith({ wasteItems: items })).map(({ key }) => key)).toEqual([
@@ -63,20 +63,20 @@ describe.each([
     expect(about({ sourceOfComponents, components: [] })).toEqual(missed);
   });
 
-  it('are not, when none are known or none are there', () => {
+  it('are not recommended if none are known or present', () => {
     expect(about({ sourceOfComponents: 'NOT_PROVIDED' })).toEqual([]);
     expect(about({ sourceOfComponents: 'GUIDANCE' }, false)).toEqual([]);
     expect(about(null)).toEqual([]);
   });
 
-  it.each([[undefined], [null]])('each want a concentration: %j', (concentration) => {
+  it.each([[undefined], [null]])('each need a concentration: %j', (concentration) => {
     const place = `${field}.components`;
     expect(about({ sourceOfComponents: 'GUIDANCE', components: [component(1), component(concentration)] })).toEqual([
       `wasteItems.0.${place}.1.concentration: wasteItems[0].${place}[1].concentration is ${recommended}`,
     ]);
   });
 
-  it('take a concentration of any size', () => {
+  it('accept a concentration of any size', () => {
     expect(about({ sourceOfComponents: 'GUIDANCE', components: [component(0.001)] })).toEqual([]);
   });
 
@@ -106,14 +106,14 @@ describe('a carrier without a registration', () => {
     ]);
   });
 
-  it('is not, with a reason or a number', () => {
+  it('has no warning with a reason or a number', () => {
     expect(about(null, 'ON_SITE')).toEqual([]);
     expect(said({})).toEqual([]);
     expect(said({ carrier: undefined })).toEqual([]);
   });
 });
 
-it('warnings come in the service’s order: disposal codes of all items, POPs, hazards, the carrier', () => {
+it('warnings are in the service’s order: disposal codes of all items, POPs, hazards, the carrier', () => {
   const item = {
     containsPops: true,
     pops: { sourceOfComponents: 'GUIDANCE', components: [] },
@@ -132,7 +132,7 @@ it('warnings come in the service’s order: disposal codes of all items, POPs, h
   ]);
 });
 
-describe('a list that no receipt has', () => {
+describe('an unrealistic list', () => {
   const listOf = (count: number) =>
     warn(
       receiptWith({
@@ -141,13 +141,13 @@ describe('a list that no receipt has', () => {
       }),
     );
 
-  it('drags no more than the fifty indexes before along', () => {
+  it('repeats at most the fifty earlier indexes', () => {
     const steps = listOf(1000).map(({ path }) => path.length);
     expect(steps.slice(0, 3)).toEqual([6, 7, 8]);
     expect(steps.at(-1)).toBe(56);
   });
 
-  it('is warned of so often, and no more', () => {
+  it('gets the maximum number of warnings, and no more', () => {
     expect(listOf(maxIssues + 5)).toHaveLength(maxIssues);
   });
 });

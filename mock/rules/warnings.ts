@@ -7,8 +7,8 @@ const sources = ['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING'];
 const ending = `recommended when source of components is one of ${sources.join(', ')}`;
 
 /**
- * What the service says about a receipt that it stores all the same, in its order.
- * Source: validation-2026-07. The receipt has passed validation. Only what is among the contract's rules is said.
+ * Returns the warnings of the service on a valid receipt, in its order. Source: validation-2026-07. Only warnings among
+ * the contract's rules are returned.
  */
 export function warningsFor(receipt: JsonObject, { rules }: { rules: ReadonlySet<string> }): LocatedIssue[] {
   const items = receipt['wasteItems'];
@@ -23,7 +23,7 @@ export function warningsFor(receipt: JsonObject, { rules }: { rules: ReadonlySet
   return warnings.filter(({ cause }) => cause.kind === 'condition' && rules.has(cause.id)).slice(0, maxIssues);
 }
 
-/** What is said of an item, one kind after the other. */
+/** The warnings on an item, one kind after the other. */
 const warningsOfItems: readonly ((item: JsonObject, index: number, isNested: boolean) => LocatedIssue[])[] = [
   disposalWarnings,
   (item, ...rest) => componentWarnings(item['containsPops'], item['pops'], 'pops', ...rest),
@@ -55,10 +55,12 @@ function componentWarnings(
   return Array.isArray(components) ? concentrationWarnings(components, place, isNested) : [];
 }
 
-/** More than there are POPs. Without a bound, a long list would have an answer that grows with its square. */
+/** More than there are POPs. Without a bound, the response to a long list would grow with its square. */
 const maxDepth = 50;
 
-/** Defect `nested-concentration-keys`: from the second one missing in a list on, the key drags the earlier indexes along. */
+/**
+ * Defect `nested-concentration-keys`: from the second missing one in a list on, the key repeats the earlier indexes.
+ */
 function concentrationWarnings(components: readonly JsonValue[], place: Path, isNested: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));
   return missing.slice(0, maxIssues).map((index, count) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Batcher } from './batch.ts';
 import { StoreUnavailable } from './store.ts';
 
-/** Doubles numbers, slowly, and keeps the batches. */
+/** Returns a slow batcher that doubles numbers, and the batches that it ran. */
 function doubling(maxItems = 10, refuse: (item: number) => Error | undefined = () => undefined) {
   const batches: number[][] = [];
   const batcher = new Batcher<number, number>(async (items) => {
@@ -19,13 +19,13 @@ function doubling(maxItems = 10, refuse: (item: number) => Error | undefined = (
 }
 
 describe('work in batches', () => {
-  it('runs calls that come together as one batch, and returns each its own result', async () => {
+  it('runs concurrent calls as one batch, and returns each its own result', async () => {
     const { batcher, batches } = doubling();
     expect(await Promise.all([1, 2, 3].map((item) => batcher.add(item)))).toEqual([2, 4, 6]);
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
-  it('makes one batch of the calls that come while another batch runs', async () => {
+  it('batches the calls that arrive while another batch runs', async () => {
     const { batcher, batches } = doubling();
     const first = batcher.add(1);
     await setTimeout(2);
@@ -40,7 +40,7 @@ describe('work in batches', () => {
     expect(batches).toEqual([[1, 2], [3, 4], [5]]);
   });
 
-  it('fails only the item that cannot be done', async () => {
+  it('fails only the item that cannot be processed', async () => {
     const { batcher } = doubling(10, (item) => (item === 2 ? new Error('not two') : undefined));
     const results = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
     expect(results).toMatchObject([{ value: 2 }, { reason: { message: 'not two' } }, { value: 6 }]);
@@ -63,7 +63,7 @@ describe('work in batches', () => {
     await batcher.flush();
   });
 
-  it('waits for calls of the next turns of the event loop while more of them come, but not for ever', async () => {
+  it('waits for calls of the next turns of the event loop while more arrive, but not for ever', async () => {
     const { batcher, batches } = doubling();
     const calls: Promise<number>[] = [];
     for (let turn = 0; turn < 10; turn++) {

@@ -1,13 +1,13 @@
 import { StoreUnavailable } from './store.ts';
 
-/** An item to be worked on, and the caller that waits for its result. */
+/** An item to be processed, and the caller that waits for its result. */
 interface Waiting<T, R> {
   item: T;
   resolve: (result: R) => void;
   reject: (error: unknown) => void;
 }
 
-/** How many turns of the event loop a batch waits for more items. */
+/** The number of event loop turns that a batch waits for more items. */
 const maxTurns = 4;
 
 /** Each item may hold a megabyte. */
@@ -15,8 +15,7 @@ const defaultMaxItems = 200;
 
 /**
  * Batches concurrent calls, such as writes in one transaction. A batch waits a few turns of the event loop while items
- * still arrive; those that arrive while it runs form the next one. Batches run one after the other, in the order of the
- * calls.
+ * still arrive; those that arrive while it runs form the next one. Batches run in the order of the calls.
  */
 export class Batcher<T, R> {
   readonly #work: (items: readonly T[]) => Promise<readonly R[]>;
@@ -69,7 +68,7 @@ export class Batcher<T, R> {
       const results = await this.#work(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] as R);
     } catch (error) {
-      // One item that cannot be done must not keep the others from it.
+      // One item that fails must not make the others fail.
       const mayBeOne = batch.length > 1 && !(error instanceof StoreUnavailable);
       if (mayBeOne) for (const each of batch) await this.#runBatch([each]);
       else for (const { reject } of batch) reject(error);

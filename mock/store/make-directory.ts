@@ -2,9 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder, and those it is in, step by step: Node's own recursive way never ends on a file system that cannot hold
+ * Creates a folder and its parents step by step: Node's own recursive mode never ends on a file system that cannot hold
  * folders, such as `/proc`.
- * @throws the error of the step that cannot be made.
+ * @throws the error of the step that failed.
  */
 export function makeDirectory(folder: string): void {
   const path = resolve(folder);
@@ -13,7 +13,7 @@ export function makeDirectory(folder: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    // Somebody else may have made it meanwhile.
+    // Another process may have created it meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

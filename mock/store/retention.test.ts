@@ -6,7 +6,7 @@ import { openSqliteStore } from './sqlite/sqlite-store.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('keeps the journal to its bound from the start on, and ends when it is told to', async () => {
+it('keeps the journal within its limit from the start, and stops on request', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const store = openSqliteStore('memory');
   const fill = async () => {
@@ -25,7 +25,7 @@ it('keeps the journal to its bound from the start on, and ends when it is told t
   expect(await positions()).toHaveLength(7);
 });
 
-it('goes by age as well, and takes receipts along where it is told to', async () => {
+it('trims by age as well, and deletes receipts if requested', async () => {
   const store = openSqliteStore('memory');
   const old = await keepReceipt(store, { receipt: receiptWith() });
   const end = trimRegularly(store, { ageMs: 1, withReceipts: true });
@@ -34,7 +34,7 @@ it('goes by age as well, and takes receipts along where it is told to', async ()
   await end();
 });
 
-it('goes on after a turn in which the data could not be written', async () => {
+it('continues after a run in which the data could not be written', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const store = openSqliteStore('memory');
   const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -43,7 +43,7 @@ it('goes on after a turn in which the data could not be written', async () => {
   const end = trimRegularly(store, { count: 1, withReceipts: false });
   await vi.waitFor(() => expect(trim).toHaveBeenCalledTimes(1));
   await new Promise((resolve) => setImmediate(resolve));
-  // Locked data is left in peace for a while, and a reason is told once.
+  // Locked data is left alone for a while, and a reason is reported once.
   vi.advanceTimersByTime(4_000);
   expect(trim).toHaveBeenCalledTimes(1);
   for (const times of [2, 3]) {

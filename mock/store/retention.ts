@@ -1,23 +1,23 @@
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { Store } from './store.ts';
 
-/** How much of the journal is kept: at most so many exchanges, or none that is older. */
+/** How much of the journal is kept: at most N exchanges, or none that is older. */
 export interface Retention {
   count?: number;
   ageMs?: number;
-  /** Whether receipts go as well, once the journal no longer tells of what left them as they are. */
+  /** True if receipts are deleted too, once the exchange of their latest change is deleted. */
   withReceipts: boolean;
 }
 
-/** Often enough that a flood between two turns is no more than a few megabytes. */
+/** Often enough that a flood of requests between two runs is only a few megabytes. */
 const everyMs = 1_000;
 
-/** So many turns are left out after one that failed: an attempt on locked data holds everybody up for a while. */
+/** The number of runs skipped after a failure: an attempt on locked data blocks everything for a while. */
 const leftOut = 4;
 
 /**
- * Keeps the journal to its bound from now on, a little at a time. Gives a way to end that. Data that cannot be written
- * just now is tried again; each new reason is told once on stderr, since the journal grows meanwhile.
+ * Trims the journal to its limit from now on, a little at a time. Returns a function that stops it. If the data cannot
+ * be written, the next run tries again; each new reason is reported once on stderr, since the journal grows meanwhile.
  */
 export function trimRegularly(store: Store, { count, ageMs, withReceipts }: Retention): () => Promise<void> {
   let under: Promise<void> | undefined;

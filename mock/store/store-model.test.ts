@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), 'store-model-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 let folders = 0;
 
-/** So many sequences in each place: `STORE_MODEL_RUNS=3000` looks for longer. */
+/** The number of sequences in each place: `STORE_MODEL_RUNS=3000` searches longer. */
 const numRuns = Number(process.env['STORE_MODEL_RUNS'] ?? 100);
 
 const clients = ['plain', 'with "quotes"', 'with a backslash\\', 'plain.'];
@@ -40,7 +40,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('forget all' as const, 'wait' as const) }) },
 );
 
-/** What a store should know, in lists. */
+/** The expected content of a store, in lists. */
 class Model {
   journal: { seq: number; clientId: string }[] = [];
   readonly receipts = new Map<string, { text: object; seq: number }[]>();
@@ -91,7 +91,7 @@ class Model {
   }
 }
 
-/** Where a store is opened first, and after its process has ended in one way or the other. */
+/** Opens a store first, and again after its process has ended in one way or another. */
 interface Place {
   open(): Store;
   killed?(): Store;
@@ -170,7 +170,7 @@ class Play {
     const text = this.#text(size);
     await replaceReceipt(this.store, id, text);
     const seq = this.model.exchange('a-client');
-    // One that is being forgotten may be gone already; one that is there has the update, and keeps it.
+    // A receipt that is being trimmed may be gone already; if it is still there, it has the update, and keeps it.
     if (mayBeGone && (await this.store.movement(id)) === undefined) this.model.receipts.delete(id);
     else this.model.receipts.get(id)?.push({ text, seq });
   }
@@ -180,7 +180,7 @@ it.each([
   ['memory', memory],
   ['a folder', folder],
 ])(
-  'a store in %s knows what it should, whatever happened to it',
+  'a store in %s has the expected content, whatever happened to it',
   async (_, newPlace) => {
     const plays = fc.asyncProperty(fc.array(step, { maxLength: 50 }), async (steps) => {
       const play = new Play(newPlace());

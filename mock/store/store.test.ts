@@ -17,7 +17,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 interface Kind {
   name: string;
-  /** False for what is gone when it is closed. */
+  /** False if the data is lost when the store closes. */
   isKept: boolean;
   /** Why it cannot be tested here. */
   missing: string | false;
@@ -61,7 +61,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     return store;
   }
 
-  it('knows nothing at first', async () => {
+  it('is empty at first', async () => {
     const store = await open();
     expect(await store.setting('a')).toBe(undefined);
     expect(await store.client('a')).toBe(undefined);
@@ -74,7 +74,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await store.exchanges({})).toEqual([]);
   });
 
-  it('keeps settings and clients, the last one said', async () => {
+  it('keeps settings and clients, the last value saved', async () => {
     const store = await open();
     for (const value of ['one', 'two']) {
       await store.saveSetting('s', value);
@@ -84,14 +84,14 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await store.client('c')).toEqual({ clientId: 'c', secretHash: hashSecret('two'), name: 'two' });
   });
 
-  it('settles a setting for all who ask at once', async () => {
+  it('gives all concurrent callers the same setting', async () => {
     const store = await open();
     const settled = await Promise.all(['one', 'two', 'three'].map((value) => store.settleSetting('s', value)));
     expect(new Set(settled)).toEqual(new Set([await store.setting('s')]));
     expect(await store.settleSetting('s', 'late')).toBe(settled[0]);
   });
 
-  it('keeps an organisation’s service charge for all its API codes, in the order of their making', async () => {
+  it('keeps an organisation’s service charge for all its API codes, in the order of creation', async () => {
     const store = await open();
     await store.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: null });
     await store.saveApiCode({ code: 'b', organisationId: 'o', isDisabled: false });
@@ -106,7 +106,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect((await store.organisation('o'))?.apiCodes.map(({ code }) => code)).toEqual(['b', 'a']);
   });
 
-  it('keeps the receipt that stands, and every former one', async () => {
+  it('keeps the latest receipt, and every former one', async () => {
     const store = await open();
     const id = await keepReceipt(store, movement);
     const { at: _at, ...kept } = movement;
@@ -121,7 +121,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     ]);
   });
 
-  it('counts updates that come together one after the other, each with its own exchange', async () => {
+  it('applies concurrent updates one after the other, each with its own exchange', async () => {
     const store = await open();
     const ids = [await keepReceipt(store, movement), await keepReceipt(store, movement)];
     const references = [0, 1, 2, 3, 4].map((count) => `WB-${count}`);
@@ -139,7 +139,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(sent.slice(2)).toEqual(references.flatMap((reference) => [reference, reference]));
   });
 
-  it('records an update of a receipt that went meanwhile, with what was sent', async () => {
+  it('records an update of a receipt that was deleted meanwhile, with its body', async () => {
     const store = await open();
     const id = await keepReceipt(store, movement);
     await store.clear();
@@ -150,7 +150,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     ]);
   });
 
-  it('records all the others where one of those that come together cannot be written', async () => {
+  it('records all the others if one of several concurrent ones cannot be written', async () => {
     const store = await open();
     const id = await store.newTrackingId(new Date('2026-10-05'));
     const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{}' };
@@ -175,7 +175,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect((await store.exchanges({}))[0]?.request.body).toEqual({ json: { b: 2 } });
   });
 
-  it('gives back exchanges as they were, in order, from a position on, of a client, so many', async () => {
+  it('returns exchanges unchanged, in order, after a position, of one client, up to a limit', async () => {
     const store = await open();
     const clients = ['a-client', null, 'another', 'a-client'];
     for (const [index, clientId] of clients.entries()) {
@@ -193,7 +193,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await positions(store, { after: 4 })).toEqual([]);
   });
 
-  it('works notes out for whoever reads, and not for whoever wants them bare', async () => {
+  it('builds notes on read, unless they are to be left out', async () => {
     const store = await open();
     store.setNoteBuilder((judgedBy) => [{ kind: 'explanation', text: `by ${judgedBy}`, source: 's' }]);
     await store.record({
@@ -240,21 +240,21 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await store.client(`${name}.`)).toBe(undefined);
   });
 
-  it('gives no id twice, however many ask at once', async () => {
+  it('issues no id twice, however many concurrent calls there are', async () => {
     const store = await open();
     const ids = await Promise.all(Array.from({ length: 300 }, () => store.newTrackingId(new Date('2026-10-05'))));
     expect(new Set(ids.map(({ wasteTrackingId }) => wasteTrackingId)).size).toBe(300);
     expect(ids.every(({ wasteTrackingId }) => /^26[A-Z0-9]{6,}$/.test(wasteTrackingId))).toBe(true);
   });
 
-  it('begins ids where it is told', async () => {
+  it('begins ids at the given counter', async () => {
     const first = async (firstCounter: number) =>
       (await (await open({ firstCounter })).newTrackingId(new Date('2026-10-05'))).wasteTrackingId;
     expect(await first(5_000)).toBe(await first(5_000));
     expect(await first(5_000)).not.toBe(await first(5_001));
   });
 
-  it('forgets everything but settings, and gives no id or position a second time', async () => {
+  it('deletes everything except settings, and issues no id or position a second time', async () => {
     const store = await open();
     await store.saveSetting('s', 'kept');
     await store.saveClient({ clientId: 'c', secretHash: 'h', name: 'C' });
@@ -273,7 +273,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await positions(store)).toEqual([2]);
   });
 
-  it('trims the journal by count and by age, and no receipt', async () => {
+  it('trims the journal by count and by age, but no receipt', async () => {
     const store = await open();
     const id = await keepReceipt(store, movement);
     for (const day of ['01', '02', '03', '04']) {
@@ -291,7 +291,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await keepExchange(store, exchange)).toBe(6);
   });
 
-  it('forgets receipts with the journal where it is told to, as soon as nothing tells of what stands', async () => {
+  it('deletes receipts with the journal if requested, once the exchange of the latest revision is deleted', async () => {
     const store = await open();
     const [gone, updated] = [await keepReceipt(store, movement), await keepReceipt(store, movement)];
     await replaceReceipt(store, updated, receiptWith({ yourUniqueReference: 'WB-2' }));
@@ -303,7 +303,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect([gone, updated]).not.toContain(await keepReceipt(store, movement));
   });
 
-  it('forgets a receipt of which the journal has another text, such as one with a secret masked, like any other', async () => {
+  it('deletes a receipt whose text differs in the journal, such as one with a masked secret, like any other', async () => {
     const store = await open();
     const id = await store.newTrackingId(new Date('2026-10-05'));
     const { wasteTrackingId } = id;
@@ -319,14 +319,14 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await store.movement(wasteTrackingId)).toBe(undefined);
   });
 
-  it('changes what is shared one after the other', async () => {
+  it('changes the shared state one after the other', async () => {
     const { shared } = await open();
     const given = await Promise.all([1, 2, 3].map(() => shared.change((state) => (state.keysVersion += 1))));
     expect(given).toEqual([1, 2, 3]);
     expect(shared.state.keysVersion).toBe(3);
   });
 
-  it('counts requests against a limit, for each client by itself', async () => {
+  it('counts requests against a limit, for each client separately', async () => {
     const store = await open();
     const limiter = store.limiter({ name: 'a', points: 2, seconds: 60 });
     const other = store.limiter({ name: 'b', points: 2, seconds: 60 });
@@ -339,7 +339,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await consume('\u0000')).toBe(true);
   });
 
-  it.runIf(isKept)('has everything when it is opened again, and an old token is still good', async () => {
+  it.runIf(isKept)('has everything when it is opened again, and an old token is still valid', async () => {
     const place = await newPlace();
     const before = await openMock({ store: await openStore(place) });
     const id = await createMovement(before, receiptWith());
@@ -360,7 +360,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     await after.store.close();
   });
 
-  it.runIf(isKept)('never gives an id twice, however often it is opened', async () => {
+  it.runIf(isKept)('never issues an id twice, however often it is opened', async () => {
     const place = await newPlace();
     const ids: string[] = [];
     for (let run = 0; run < 5; run++) {
@@ -371,7 +371,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(new Set(ids).size).toBe(100);
   });
 
-  it.runIf(isKept)('can be looked at without being written', async () => {
+  it.runIf(isKept)('can be read without being written', async () => {
     const place = await newPlace();
     const store = await openStore(place);
     const id = await keepReceipt(store, movement);
@@ -384,7 +384,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
   });
 });
 
-/** Letters that no compression makes short. */
+/** Returns letters that no compression shortens. */
 function mixedLetters(count: number): string {
   let state = 1;
   return Array.from({ length: count }, () => {

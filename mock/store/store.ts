@@ -4,7 +4,7 @@ import { maskNamedValues } from '../../spec/masking/mask.ts';
 import type { Exchange, Note } from '../../spec/types/exchange.ts';
 import type { Shared } from '../context.ts';
 
-/** Who may ask for tokens. The secret itself is not kept. */
+/** A client that may request tokens. The secret itself is not stored. */
 export interface Client {
   clientId: string;
   /** SHA-256 of the secret, in hex. */
@@ -12,12 +12,12 @@ export interface Client {
   name: string;
 }
 
-/** What an API code stands for. */
+/** The organisation of an API code. */
 export interface ApiCode {
   code: string;
   organisationId: string;
   isDisabled: boolean;
-  /** The day the organisation's service charge is paid until (ISO date), or null where none applies. */
+  /** The date the organisation's service charge is paid until (ISO date), or null if none applies. */
   serviceChargeExpiry: string | null;
 }
 
@@ -27,103 +27,103 @@ export interface Organisation {
   apiCodes: ApiCode[];
 }
 
-/** A receipt as it now stands. */
+/** A receipt in its latest revision. */
 export interface StoredMovement {
   wasteTrackingId: string;
   organisationId: string;
   /** The client that created it. */
   clientId: string;
-  /** 1 when created, one more with each update. */
+  /** 1 when created, incremented by each update. */
   revision: number;
   receipt: JsonObject;
 }
 
 export interface JournalQuery {
-  /** Only exchanges behind this position. */
+  /** Only exchanges after this position. */
   after?: number;
   clientId?: string;
   limit?: number;
-  /** Without the notes on receipts that would have to be worked out. */
+  /** Leaves out the notes that would have to be built. */
   withoutNotes?: boolean;
 }
 
-/** Who may call, and for whom; and the mock's own settings. */
+/** Clients, organisations, and the mock's own settings. */
 export interface Accounts {
   setting(name: string): Promise<string | undefined>;
   saveSetting(name: string, value: string): Promise<void>;
-  /** Keeps the value where there is none yet, and gives the one that is kept: the same to all who ask at once. */
+  /** Stores the value if there is none yet, and returns the stored one: the same to all concurrent callers. */
   settleSetting(name: string, value: string): Promise<string>;
 
   client(clientId: string): Promise<Client | undefined>;
-  /** Adds a client, or replaces the one of that id. */
+  /** Adds a client, or replaces the one with its id. */
   saveClient(client: Client): Promise<void>;
 
   /** Looked up with every receipt. */
   apiCode(code: string): Promise<ApiCode | undefined>;
   organisation(organisationId: string): Promise<Organisation | undefined>;
-  /** Adds an organisation, or changes the one of that id. */
+  /** Adds an organisation, or changes the one with its id. */
   saveOrganisation(organisation: { organisationId: string; serviceChargeExpiry: string | null }): Promise<void>;
   saveApiCode(apiCode: { code: string; organisationId: string; isDisabled: boolean }): Promise<void>;
 }
 
 /** The journal, and the receipts that its exchanges left. */
 export interface Journal {
-  /** A tracking id never given before. */
+  /** Returns a tracking id never issued before. */
   newTrackingId(at: Date): Promise<NewTrackingId>;
-  /** Puts an exchange on record, with the receipt that it left: both, or neither. Gives its position in the journal. */
+  /** Records an exchange with the receipt that it left: both, or neither. Returns its position in the journal. */
   record(exchangeRecord: ExchangeRecord): Promise<number>;
   movement(wasteTrackingId: string): Promise<StoredMovement | undefined>;
-  /** Whose receipt it is; undefined where the id is unknown. */
+  /** Returns the organisation that owns a receipt; undefined if the id is unknown. */
   ownerOf(wasteTrackingId: string): Promise<string | undefined>;
-  /** Every revision of a receipt, the first one first. */
+  /** Returns every revision of a receipt, the first one first. */
   revisions(wasteTrackingId: string): Promise<{ revision: number; receipt: JsonObject }[]>;
 
-  /** The position of the newest exchange, 0 where there is none. */
+  /** Returns the position of the newest exchange, 0 if there is none. */
   lastPosition(): Promise<number>;
-  /** Exchanges in journal order. */
+  /** Returns exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
-  /** How notes are worked out that were left out when an exchange was recorded. */
+  /** Sets the builder of the notes that were left out when an exchange was recorded. */
   setNoteBuilder(complete: NoteBuilder): void;
-  /** Forgets the oldest exchanges: all but the newest so many, and all of before. */
+  /** Deletes the oldest exchanges: all but the newest `count`, and all before `since`. */
   trim(keep: TrimOptions): Promise<void>;
 }
 
 /**
- * All that the mock remembers. Every method is asynchronous, so that a store may group its writes or live on another
- * machine; a promise resolves once the change would survive the end of the process. Where the data cannot be read or
- * written, methods reject with StoreUnavailable, and nothing has changed, as far as can be known: a database that is lost
- * in the midst of a commit may have made it.
+ * The data of the mock. Every method is asynchronous, so that a store may batch its writes or live on another machine;
+ * a promise resolves once the change would survive the end of the process. If the data cannot be read or written,
+ * methods reject with StoreUnavailable and, as far as can be known, nothing has changed: a database that is lost in the
+ * middle of a commit may have committed.
  */
 export interface Store extends Accounts, Journal {
-  /** Forgets everything but the settings. Ids and positions go on: none is given twice. */
+  /** Deletes everything except the settings. Ids and positions go on: none is issued twice. */
   clear(): Promise<void>;
-  /** What every process that serves this store must know alike. */
+  /** The state that every process on this store shares. */
   shared: Shared;
-  /** Counts requests against a limit, together with every process that serves this store. */
+  /** Counts requests against a limit, together with every process on this store. */
   limiter(limit: Limit): RateLimiterAbstract;
-  /** Tells of each exchange that another process puts on record. Gives a way to hear no more. */
+  /** Calls `listener` with each exchange that another process records. Returns a function that unsubscribes. */
   onRemoteExchange(hear: (exchange: Exchange) => void): () => void;
   close(): Promise<void>;
 }
 
 /** How much of the journal is kept. */
 export interface TrimOptions {
-  /** At most so many exchanges. */
+  /** At most N exchanges. */
   count?: number;
-  /** None that was recorded before. */
+  /** No exchange recorded earlier. */
   since?: Date;
-  /** Whether receipts go as well, once the journal no longer tells of what left them as they are. */
+  /** True if receipts are deleted too, once the exchange of their latest change is deleted. */
   withReceipts?: boolean;
 }
 
-/** A soft limit: `points` requests in each `seconds`, under a name of its own. */
+/** A soft limit: `points` requests in each `seconds`, under its own name. */
 export interface Limit {
   name: string;
   points: number;
   seconds: number;
 }
 
-/** A data folder that cannot be used. The message names the place and the mend. */
+/** A data folder that cannot be used. The message names the place and the fix. */
 export class StoreError extends Error {
   override name = 'StoreError';
 }
@@ -133,22 +133,22 @@ export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
 
-/** A tracking id, and the number that it stands for. */
+/** A tracking id, and the counter value that it encodes. */
 export interface NewTrackingId {
   wasteTrackingId: string;
   counter: number;
 }
 
 /**
- * An exchange as it is written: JSON texts that were there anyway, so that nothing is parsed or written twice. What must
- * not be seen is masked, but for API codes in `sent`: these are masked when it is read.
+ * A serialised exchange. Reuses the request and response JSON already in memory. Secrets are masked, except API codes
+ * in `requestBody`, which are masked on read.
  */
 export interface ExchangeRecord {
   clientId: string | null;
   /** When the request arrived, in milliseconds since 1970. */
   at: number;
   /**
-   * The exchange as JSON, without its position and its headers; a body is null if it is in `requestBody` or
+   * The exchange as JSON, without its position and its headers. Its bodies are null if they are in `requestBody` and
    * `responseBody`.
    */
   envelope: string;
@@ -156,31 +156,31 @@ export interface ExchangeRecord {
   requestHeaders: string;
   /** The response's headers as JSON. */
   responseHeaders: string;
-  /** The JSON that was sent. */
+  /** The JSON request body. */
   requestBody: string | null;
-  /** The JSON that was answered. */
+  /** The JSON response body. */
   responseBody: string | null;
-  /** By what contract the receipt in `sent` was judged, where the notes on that are left to be worked out. */
+  /** The contract that validated the receipt in `requestBody`, if its notes are to be built on read. */
   contractId: string | null;
-  /** What it did to the receipts. */
+  /** The change to the stored receipts. */
   change: MovementChange | null;
 }
 
-/** `receipt` is JSON as it was sent; where it is the very text in `sent`, it is kept once for both. */
+/** `receipt` is JSON as it was sent; if it is the very text of `requestBody`, it is stored once for both. */
 export type MovementChange = { receipt: string } & (
   | { kind: 'create'; id: NewTrackingId; organisationId: string; clientId: string }
   | { kind: 'update'; wasteTrackingId: string }
 );
 
-/** Works out the notes on a receipt that was judged by a contract. */
+/** Builds the notes on a receipt that a contract validated. */
 export type NoteBuilder = (judgedBy: string, receipt: JsonValue) => Note[];
 
-/** A happening as it is read again. */
+/** A record as it is read back. */
 export interface StoredRecord extends Omit<ExchangeRecord, 'clientId' | 'at' | 'change'> {
   seq: number;
 }
 
-/** The exchange as everybody may see it. */
+/** Returns the exchange with everything masked that readers must not see. */
 export function toExchange(
   { seq, envelope, requestHeaders, responseHeaders, requestBody, responseBody, contractId }: StoredRecord,
   complete: NoteBuilder | undefined,
@@ -192,7 +192,7 @@ export function toExchange(
   if (requestBody === null) return exchange;
   const receipt = JSON.parse(requestBody) as JsonValue;
   if (contractId !== null && complete !== undefined) {
-    // Where they stand when they are worked out at once: a fault was met before the receipt was judged.
+    // Where the notes stand when they are built at once: a fault is noted before the receipt is validated.
     const first = exchange.notes.findIndex(({ kind }) => kind !== 'fault');
     exchange.notes.splice(first < 0 ? exchange.notes.length : first, 0, ...complete(contractId, receipt));
   }
@@ -200,7 +200,7 @@ export function toExchange(
   return exchange;
 }
 
-/** A receipt as its text says. */
+/** Parses a receipt. */
 export function readReceipt(text: string): JsonObject {
   return JSON.parse(text) as JsonObject;
 }

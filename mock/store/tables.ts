@@ -4,7 +4,7 @@ import { readReceipt, type StoredMovement, type StoredRecord } from './store.ts'
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * The tables that SQLite and PostgreSQL have alike. Their comments are shown by `.schema` in the SQLite shell.
+ * Returns the tables that SQLite and PostgreSQL share. Their comments are shown by `.schema` in the SQLite shell.
  * `integer` is the type for numbers beyond 32 bits.
  */
 export function commonTables(integer: 'INTEGER' | 'BIGINT'): string {
@@ -13,18 +13,18 @@ CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE clients (client_id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE organisations (organisation_id TEXT PRIMARY KEY, service_charge_expiry TEXT);
 CREATE TABLE movements (
-  -- The number that the waste tracking id stands for.
+  -- The counter value that the waste tracking id encodes.
   counter ${integer} PRIMARY KEY,
   waste_tracking_id TEXT NOT NULL,
   organisation_id TEXT NOT NULL,
   -- The client that created it.
   client_id TEXT NOT NULL,
-  -- 1 when created, one more with each update.
+  -- 1 when created, incremented by each update.
   revision INTEGER NOT NULL,
-  -- The receipt as it stands, as JSON.
+  -- The latest receipt, as JSON.
   receipt TEXT NOT NULL
 );
--- What receipts were before they were updated.
+-- Earlier revisions of updated receipts.
 CREATE TABLE former_receipts (
   counter ${integer} NOT NULL,
   revision INTEGER NOT NULL,
@@ -34,7 +34,7 @@ CREATE TABLE former_receipts (
 `;
 }
 
-/** The columns of `exchanges` that SQLite and PostgreSQL have alike. */
+/** Returns the columns of `exchanges` that SQLite and PostgreSQL share. */
 export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   return `
   -- The position in the journal.
@@ -45,41 +45,41 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   -- The receipt that a successful request left: see movements, or former_receipts if it was updated since.
   counter ${integer},
   revision INTEGER,
-  -- The contract by which the receipt was judged, if the notes on it are worked out on reading.
-  judged_by TEXT,
-  -- The exchange as JSON: method, URL, status, notes. Its bodies are null where they stand in sent and answered.
-  head TEXT NOT NULL,
+  -- The contract that validated the receipt, if the notes on it are built on read.
+  contract_id TEXT,
+  -- The exchange as JSON: method, URL, status, notes. Headers and bodies in the columns below are empty in it.
+  envelope TEXT NOT NULL,
   -- The headers as JSON.
   request_headers TEXT NOT NULL,
   response_headers TEXT NOT NULL,
   -- The request body as JSON; null if it is the very text of the receipt that the request left.
-  sent TEXT,
+  request_body TEXT,
   -- The response body as JSON.
-  answered TEXT`;
+  response_body TEXT`;
 }
 
-/** Selects exchanges, each with its request body wherever that stands. */
-export const selectExchanges = `SELECT seq, head, request_headers, response_headers,
-    coalesce(sent, movements.receipt, former_receipts.receipt) AS sent, answered, judged_by
+/** Selects exchanges, each with its request body, wherever it is stored. */
+export const selectExchanges = `SELECT seq, envelope, request_headers, response_headers,
+    coalesce(request_body, movements.receipt, former_receipts.receipt) AS request_body, response_body, contract_id
   FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
 
 /** Selects API codes, each with the service charge of its organisation. */
 export const selectApiCodes = `SELECT code, organisation_id, is_disabled, service_charge_expiry
   FROM api_codes JOIN organisations USING (organisation_id)`;
 
-/** What `movementOf` reads. */
+/** The columns that `movementOf` reads. */
 export const movementColumns = 'waste_tracking_id, organisation_id, client_id, revision, receipt';
 
 /** Returns the exchange of a row of `selectExchanges`. `decode` reads names from the form in which they are stored. */
 export function keptOf(row: Row, decode: (name: unknown) => string = String): StoredRecord {
   return {
     seq: Number(row['seq']),
-    envelope: String(row['head']),
+    envelope: String(row['envelope']),
     requestHeaders: String(row['request_headers']),
     responseHeaders: String(row['response_headers']),
-    requestBody: textOrNull(row['sent']),
-    responseBody: textOrNull(row['answered']),
-    contractId: row['judged_by'] === null ? null : decode(row['judged_by']),
+    requestBody: textOrNull(row['request_body']),
+    responseBody: textOrNull(row['response_body']),
+    contractId: row['contract_id'] === null ? null : decode(row['contract_id']),
   };
 }
 

@@ -8,7 +8,7 @@ import type { OpenMock } from './open-mock.ts';
 
 export interface ControlRequest {
   body?: JsonValue;
-  /** The body as it is on the wire, in place of `body`. */
+  /** The body as it is on the wire, instead of `body`. */
   text?: string;
   headers?: Readonly<Record<string, string>>;
   remoteAddress?: string;
@@ -23,7 +23,7 @@ export interface Operation {
   responses: JsonObject;
 }
 
-/** Every operation of the control API's document, in its order. */
+/** Returns every operation of the control API's document, in order. */
 export function controlOperations(): Operation[] {
   const paths = at(controlDocument(), 'paths') as JsonObject;
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -48,7 +48,7 @@ const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
 addFormats.default(ajv);
 const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
 
-/** What of an answer is not as the document says; undefined where nothing is. An address that it lacks is a problem. */
+/** Returns how a response differs from the document; undefined if it does not. An undocumented URL is a problem. */
 function undocumented(method: string, url: string, answer: LightMyRequestResponse): string | undefined {
   if (method === 'HEAD') return answer.body === '' ? undefined : `HEAD ${url} has a body`;
   const operation = operationFor(method, url);
@@ -76,8 +76,8 @@ function followed(response: JsonValue): JsonValue | undefined {
 }
 
 /**
- * Sends a request to the control API of a mock, from this machine unless said.
- * @throws Error where the answer is not one that the document describes.
+ * Sends a request to the control API of a mock, by default from this machine.
+ * @throws Error if the response is not one that the document describes.
  */
 export async function control(
   { app }: OpenMock,

@@ -3,7 +3,10 @@ import { delimiter, join } from 'node:path';
 
 const debianFolder = '/usr/lib/postgresql';
 
-/** The folder with the programs of a PostgreSQL server, the newest where there are several; undefined where there is none. */
+/**
+ * Returns the folder with the programs of a PostgreSQL server, the newest if there are several; undefined if there is
+ * none.
+ */
 export function findPostgres(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : [];
   const ofDebian = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(debianFolder, version, 'bin'));

@@ -9,11 +9,11 @@ import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Sent {
-  /** Left out: a good token of the default client. Null: none. */
+  /** Left out: a valid token of the default client. Null: none. */
   authorization?: string | null;
   headers?: Readonly<Record<string, string>>;
   body?: JsonValue;
-  /** The body as it is on the wire, in place of `body`. */
+  /** The body as it is on the wire, instead of `body`. */
   text?: string | Buffer;
 }
 
@@ -21,7 +21,7 @@ export interface OpenMock {
   app: FastifyInstance;
   store: Store;
   key: TokenSigningKey;
-  /** A good token of the default client, as a header. */
+  /** A valid token of the default client, as a header. */
   authorization: string;
   send(method: string, path: string, sent?: Sent): Promise<LightMyRequestResponse>;
   lastExchange(): Promise<Exchange>;
@@ -45,7 +45,7 @@ function contractOf(ruleSet: RuleSet, defects: boolean, asOf: string | undefined
   return contract;
 }
 
-/** Which key signs matters to no test that brings no store, and to make one takes as long. */
+/** Tests without a store of their own do not care which key signs, and creating one takes as long. */
 let usualKey: Promise<string | undefined> | undefined;
 async function memoryWithKey(): Promise<Store> {
   const store = openSqliteStore('memory');
@@ -54,7 +54,7 @@ async function memoryWithKey(): Promise<Store> {
   return store;
 }
 
-/** A furnished mock to send requests to. It listens nowhere. */
+/** Opens a seeded mock to send requests to. It does not listen. */
 export async function openMock({
   store: given,
   ruleSet = 'observed',
@@ -94,7 +94,7 @@ export async function openMock({
   };
 }
 
-/** Stores a receipt and gives its tracking id. */
+/** Stores a receipt and returns its tracking id. */
 export async function createMovement({ send }: OpenMock, body: JsonValue, authorization?: string): Promise<string> {
   const answer = await send(
     'POST',
@@ -105,7 +105,7 @@ export async function createMovement({ send }: OpenMock, body: JsonValue, author
   return answer.json().wasteTrackingId;
 }
 
-/** The authorization header of another client's good token. */
+/** Returns the authorization header of another client's valid token. */
 export async function tokenOf({ key }: OpenMock, clientId: string, now = new Date()): Promise<string> {
   return `Bearer ${await issueToken(key, clientId, now)}`;
 }

@@ -1,6 +1,6 @@
 /**
- * Runs a PostgreSQL server for as long as its own standard input is open, and takes its folder away then: however the
- * tests end, they leave nothing behind. `up` and `down` on standard input start and stop the server between.
+ * Runs a PostgreSQL server for as long as its own standard input is open, and then deletes its folder: however the
+ * tests end, they leave nothing behind. `up` and `down` on standard input start and stop the server meanwhile.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,10 +48,10 @@ function make(): void {
   writeFileSync(join(data, 'pg_hba.conf'), whoMayCome);
 }
 
-/** The tests themselves; whoever else they make has to give a password. */
+/** The tests themselves; any other role that they create needs a password. */
 const whoMayCome = 'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n';
 
-/** Loopback only. What the disk would cost is nothing that tests could learn from. */
+/** Loopback only. Waiting for the disk would teach the tests nothing. */
 function up(): Promise<void> {
   const settings = {
     port,
@@ -78,7 +78,7 @@ function up(): Promise<void> {
   });
 }
 
-/** At once, as a crash would: connections break off. */
+/** Stops at once, as in a crash: connections break. */
 function down(): Promise<void> {
   const stopping = server;
   server = undefined;

@@ -8,28 +8,28 @@ import type { Readable, Writable } from 'node:stream';
 import pg from 'pg';
 import { findPostgres } from './find-postgres.ts';
 
-/** Why the tests of PostgreSQL are skipped; false where they can run. */
+/** Why the tests of PostgreSQL are skipped; false if they can run. */
 export const withoutPostgres =
   findPostgres() === undefined ? 'there is no PostgreSQL here (Debian has it as `postgresql`)' : false;
 
-/** Where tests make databases. */
+/** A server on which tests create databases. */
 export interface Databases {
   port: number;
-  /** The address of a new, empty database. */
+  /** Returns the URL of a new, empty database. */
   newDatabase(options?: string): Promise<string>;
   /** Runs SQL as the superuser, by default in the database `postgres`. */
   query(sql: string, url?: string): Promise<Record<string, unknown>[]>;
 }
 
-/** A PostgreSQL that can be stopped and started. It is gone when its process is, however that ends. */
+/** A PostgreSQL that can be stopped and started. It ends with its process, however that ends. */
 export interface PostgresServer extends Databases {
-  /** Breaks it off, as a crash would. */
+  /** Stops it at once, as in a crash. */
   down(): Promise<void>;
   up(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The server at a port. Several test files share one: their databases have random names. */
+/** Returns the server at a port. Several test files share one: their databases have random names. */
 export function databasesAt(port: number): Databases {
   const addressOf = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   const query = async (sql: string, url = addressOf('postgres')) => {
@@ -83,7 +83,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
 }
 
-/** Free just now: PostgreSQL cannot choose one by itself. */
+/** Returns a port that is free just now: PostgreSQL cannot choose one by itself. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

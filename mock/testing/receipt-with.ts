@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { dummyApiCodes } from '../default-data.ts';
 
-/** The first API code that is there out of the box. */
+/** The first two default API codes. */
 export const [firstApiCode = '', secondApiCode = ''] = dummyApiCodes;
 
 const plainReceipt: JsonObject = {
@@ -31,8 +31,8 @@ const plainReceipt: JsonObject = {
 };
 
 /**
- * A receipt that passes without a warning, but for the fields named: `{'carrier.registrationNumber': null}`. Undefined
- * takes a field away.
+ * Returns a receipt that passes without a warning, except for the fields named: `{'carrier.registrationNumber': null}`.
+ * Undefined removes a field.
  */
 export function receiptWith(changes: Readonly<Record<string, JsonValue | undefined>> = {}): JsonObject {
   const receipt = structuredClone(plainReceipt);

@@ -1,4 +1,4 @@
-/** Starts the PostgreSQL that test files share, once a run: making a server takes longer than most of its tests. */
+/** Starts the PostgreSQL that test files share, once per run: creating a server takes longer than most of its tests. */
 import type { TestProject } from 'vitest/node';
 import { startPostgres, withoutPostgres } from './postgres-server.ts';
 

@@ -12,7 +12,7 @@ const exchange: Omit<Exchange, 'seq'> = {
   notes: [],
 };
 
-/** Puts an exchange in the journal, and gives its position. */
+/** Records an exchange, and returns its position. */
 export function keepExchange(store: Store, { ...kept }: Omit<Exchange, 'seq'>): Promise<number> {
   return store.record(toExchangeRecord(kept));
 }
@@ -25,7 +25,7 @@ export interface NewReceipt {
   at?: Date;
 }
 
-/** Stores a receipt with an exchange that sent it, and gives its tracking id. */
+/** Stores a receipt with an exchange that sent it, and returns its tracking id. */
 export async function keepReceipt(
   store: Store,
   { receipt, organisationId = 'o', clientId = 'a-client', at = new Date('2026-10-05') }: NewReceipt,
@@ -37,7 +37,7 @@ export async function keepReceipt(
   return id.wasteTrackingId;
 }
 
-/** Stores a receipt in the place of an earlier one. */
+/** Replaces a stored receipt. */
 export async function replaceReceipt(store: Store, wasteTrackingId: string, receipt: JsonObject): Promise<void> {
   const text = JSON.stringify(receipt);
   await store.record({
@@ -47,7 +47,7 @@ export async function replaceReceipt(store: Store, wasteTrackingId: string, rece
   });
 }
 
-/** An exchange that was put together otherwise than by answering a request, ready to be recorded. */
+/** Returns an exchange that was not made by serving a request, ready to be recorded. */
 export function toExchangeRecord({ at, ...exchange }: Omit<Exchange, 'seq'>): ExchangeRecord {
   return {
     clientId: exchange.clientId,

@@ -4,25 +4,27 @@ import type { JsonObject } from '../../spec/json.ts';
 import type { OpenMock } from './open-mock.ts';
 import { receiptWith } from './receipt-with.ts';
 
-/** What a client got on a real connection: an answer, or what broke it and as much of an answer as had arrived. */
+/** What a client received on a real connection: a response, or the error and whatever had arrived by then. */
 export interface Got {
   status: number | null;
   headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** In the pieces that it arrived in. */
+  /** The pieces in which it arrived. */
   pieces: string[];
   text: string;
-  /** Null where the answer arrived whole. */
+  /** Null if the response arrived completely. */
   broken: string | null;
 }
 
 export interface Wire {
   url: string;
-  /** Sends a receipt; `signal` is the client's patience. */
+  /** Sends a receipt; `signal` aborts the client's wait. */
   post(sent?: { authorization?: string; body?: JsonObject; signal?: AbortSignal }): Promise<Got>;
   get(path: string, authorization?: string): Promise<Got>;
 }
 
-/** Lets a mock listen on a free port of this machine: some faults happen to connections only. Its `app` is to be closed. */
+/**
+ * Lets a mock listen on a free port of this machine: some faults affect connections only. The caller closes its `app`.
+ */
 export async function listen(mock: OpenMock): Promise<Wire> {
   await mock.app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(mock.app.server.address() as AddressInfo).port}`;

@@ -183,8 +183,8 @@ describe('a configuration that is refused', () => {
   });
 
   test.each([
-    ['holds itself', 'product: &a\n  name: *a\n  version: "1"', 'Does an alias (*name) stand inside what it names?'],
-    ['would take up all memory', `scenarios:\n  R05: [${nested(30)}]`, 'Do they stand inside each other?'],
+    ['holds itself', 'product: &a\n  name: *a\n  version: "1"', 'Is an alias (*name) inside the part that it names?'],
+    ['would take up all memory', `scenarios:\n  R05: [${nested(30)}]`, 'Are they inside each other?'],
     [
       'holds too many keys',
       Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join('\n'),

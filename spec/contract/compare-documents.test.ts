@@ -38,7 +38,7 @@ const overlay = (...actions: OverlayAction[]): Overlay => ({
   actions,
 });
 
-/** The words and the source that a difference should have from an action. */
+/** Returns the description and the source that a difference should have from an action. */
 const by = (made: OverlayAction): Partial<ContractDifference> => ({
   description: made.description,
   source: made['x-source'],
@@ -53,7 +53,7 @@ describe('the differences that overlays make', () => {
     expect(contractDifferences(document, [])).toEqual([]);
   });
 
-  it('each carry the words, the source and the date of the action that made them', () => {
+  it('each have the description, the source and the date of the action that made them', () => {
     const [one, other] = [
       action('.properties.a', { update: { maxLength: 5 } }),
       action('.properties.b', { update: { minimum: 1, nullable: true } }),
@@ -65,7 +65,7 @@ describe('the differences that overlays make', () => {
     ]);
   });
 
-  it('are told for keywords that are taken away, and for a field that may be left out', () => {
+  it('include removed keywords, and fields that became optional', () => {
     const actions = [
       action('.properties.a.minLength', { remove: true }),
       action(".required[?@ == 'a']", { remove: true }),
@@ -76,7 +76,7 @@ describe('the differences that overlays make', () => {
     ]);
   });
 
-  it('are told for a field that the document lacks, in the document’s order', () => {
+  it('include a field that the document lacks, in the document’s order', () => {
     const actions = [
       action('.properties', { update: { c: { type: 'string' } } }),
       action('.properties.a', { update: { maxLength: 5 } }),
@@ -86,7 +86,7 @@ describe('the differences that overlays make', () => {
     ).toEqual(['a maxLength', 'c field', 'c required', 'c type']);
   });
 
-  it('are one for two actions on one keyword: as the document had it, and as the last one left it', () => {
+  it('are one for two actions on one keyword: with the document’s value and the last action’s', () => {
     const actions = [
       action('.properties.a', { update: { minLength: 2 } }),
       action('.properties.a', { update: { minLength: 3 } }),
@@ -97,7 +97,7 @@ describe('the differences that overlays make', () => {
     ]);
   });
 
-  it('are none where a second action takes back what the first one did', () => {
+  it('are none if a second action reverts the first', () => {
     const actions = [
       action('.properties.a', { update: { minLength: 2 } }),
       action('.properties.a', { update: { minLength: 1 } }),
@@ -105,17 +105,17 @@ describe('the differences that overlays make', () => {
     expect(contractDifferences(document, [overlay(...actions)])).toEqual([]);
   });
 
-  it('are none for words that change nothing of what is accepted', () => {
+  it('are none for texts that do not affect what is accepted', () => {
     const change = { description: 'd', example: 'e', 'x-issues': { type: { errorType: 'InvalidType', message: 'm' } } };
     expect(contractDifferences(document, [overlay(action('.properties.a', { update: change }))])).toEqual([]);
   });
 
-  it('name the defect that they are', () => {
+  it('name their defect', () => {
     const made = { ...action('.properties.a', { update: { maxLength: 5 } }), 'x-defect': 'a-defect' };
     expect(contractDifferences(document, [overlay(made)])).toMatchObject([{ defect: 'a-defect' }]);
   });
 
-  it('leave the document as it was', () => {
+  it('leave the document unchanged', () => {
     const before = structuredClone(document);
     contractDifferences(document, [overlay(action('.properties.a', { update: { maxLength: 5 } }))]);
     expect(document).toEqual(before);
@@ -137,7 +137,7 @@ describe('the difference for a keyword that a receipt breaks', () => {
     expect(of(field, keyword)).toMatchObject({ field, keyword: found });
   });
 
-  it('is none where document and service agree', () => {
+  it('is none if document and service agree', () => {
     expect(of('wasteItems.*.weight.amount', 'exclusiveMinimum')).toBeUndefined();
     expect(of('wasteItems.*.physicalForm', 'enum')).toBeUndefined();
     expect(of('nothing', 'type')).toBeUndefined();
@@ -147,7 +147,7 @@ describe('the difference for a keyword that a receipt breaks', () => {
 describe('our own overlays', () => {
   const sources = readFileSync(join(import.meta.dirname, '..', 'sources.yaml'), 'utf8');
 
-  it('make differences that each have a known source, a date, and words', () => {
+  it('make differences that each have a known source, a date and a description', () => {
     expect(differences.length).toBeGreaterThan(50);
     for (const { field, keyword, source, since, description, reason } of differences) {
       const name = `${field} ${keyword}`;
@@ -173,7 +173,7 @@ describe('our own overlays', () => {
     for (const id of named) expect(observedDefects()).toHaveProperty([id]);
   });
 
-  it('have no action that makes no difference, but for those that only change the wording or the order of errors', () => {
+  it('have no action without a difference, except those that only change the wording or the order of errors', () => {
     const silent = new Set(['x-issues', 'x-field-order']);
     const idleIn = ({ published, overlays }: Contract) => {
       let document = published;
@@ -187,7 +187,7 @@ describe('our own overlays', () => {
           return !isSilent && compareDocuments(before, document).length === 0;
         });
     };
-    // What one document says by itself another one does not: an action is idle if it is so upon each of them.
+    // An overlay may have nothing to change in one document: an action is useless only if it changes none of them.
     const specs = ['receipt-api.yaml', 'fixtures/inlined-receipt-api.yaml'].map((file) =>
       join(import.meta.dirname, '..', file),
     );
@@ -207,7 +207,7 @@ describe('our own overlays', () => {
     expect([...names].filter(isIdle)).toEqual([]);
   });
 
-  it('let the rule sets agree, once each difference is taken back', () => {
+  it('make the rule sets agree once each difference is reverted', () => {
     const published = loadContract({ ruleSet: 'published' });
     expect(contractDifferences(published.published, published.overlays)).toEqual([]);
     expect(observed.published).toEqual(published.document);

@@ -6,25 +6,25 @@ import { applyOverlay, type Overlay, type OverlayAction } from './overlay.ts';
 export interface ContractDifference {
   /** `wasteItems.*.weight`; empty for the receipt itself. */
   field: string;
-  /** A schema keyword, `required` for whether the field must be there, or `field` for one that the document lacks. */
+  /** A schema keyword, `required` for whether the field must be present, or `field` for one that the document lacks. */
   keyword: string;
-  /** The keyword's value in the document and in the service; undefined where it has none. */
+  /** The keyword's value in the document and in the service; undefined if it has none. */
   document: JsonValue | undefined;
   service: JsonValue | undefined;
   description: string;
   source: string;
   since: string;
   reason: string;
-  /** The defect of `defects.yaml` that it is, where it is one. */
+  /** The id of the defect in `defects.yaml`, if it is one. */
   defect: string | undefined;
 }
 
-/** Keywords that say nothing about what is accepted. */
+/** Keywords that do not affect what is accepted. */
 const silent = new Set(['description', 'example', 'x-issues', 'x-field-order', 'properties', 'items', 'required']);
 
 /**
- * What a list of overlays changes, field by field and in the document's order. Each difference carries the words and the
- * source of the action that made it: actions are applied one at a time, and what each changes is its own.
+ * Returns what a list of overlays changes, field by field and in the document's order. Each difference has the
+ * description and the source of the action that made it, so actions are applied one at a time.
  */
 export function contractDifferences(published: JsonObject, overlays: readonly Overlay[]): ContractDifference[] {
   const found = new Map<string, ContractDifference>();
@@ -44,7 +44,10 @@ export function contractDifferences(published: JsonObject, overlays: readonly Ov
     .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
-/** What two documents say otherwise about the receipt, field by field, in the order of the second one, then of the first. */
+/**
+ * Returns how two documents differ about the receipt, field by field, in the order of the second one, then of the
+ * first.
+ */
 export function compareDocuments(a: JsonObject, b: JsonObject): DocumentDifference[] {
   return [...changes(facts(a), facts(b))];
 }
@@ -60,7 +63,7 @@ function facts(document: JsonObject): Facts {
     note(name, 'field', true);
     if (name !== '' && !name.endsWith('*')) note(name, 'required', isRequired);
     for (const [keyword, value] of Object.entries(schema)) {
-      // `nullable: false` says what holds anyway.
+      // `nullable: false` is the default.
       if (!silent.has(keyword) && !(keyword === 'nullable' && value === false)) note(name, keyword, value);
     }
   }
@@ -77,7 +80,7 @@ function* changes(before: Facts, after: Facts): Generator<DocumentDifference> {
   }
 }
 
-/** A keyword that two actions change counts once: as the document had it, and as the last one left it. */
+/** A keyword that two actions change counts once: with the document's value and the last action's. */
 function merge(found: Map<string, ContractDifference>, change: DocumentDifference, action: OverlayAction): void {
   const key = `${change.field}\n${change.keyword}`;
   found.set(key, {
@@ -91,7 +94,7 @@ function merge(found: Map<string, ContractDifference>, change: DocumentDifferenc
   });
 }
 
-/** The difference that explains a keyword of a field; undefined where document and service agree on it. */
+/** Returns the difference that explains a keyword of a field; undefined if document and service agree on it. */
 export function differenceFor(
   differences: readonly ContractDifference[],
   field: Field['name'],
@@ -101,7 +104,7 @@ export function differenceFor(
   return differences.find((difference) => difference.field === field && keywords.includes(difference.keyword));
 }
 
-/** What a validator reports under one keyword can be stated by another one of the document. */
+/** Other keywords of the document that can state what a validator reports under one keyword. */
 const synonyms: Readonly<Record<string, readonly string[]>> = {
   type: ['type', 'nullable'],
   enum: ['enum', 'nullable'],

@@ -6,27 +6,27 @@ import { compile, inlineReferences } from './compile-schema.ts';
 const to = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const inlined = (schemas: JsonObject, schema: JsonValue) => inlineReferences(schema, { components: { schemas } });
 
-test('what is referred to stands in its place, at any depth, and what stands beside counts too', () => {
+test('references are inlined at any depth, and keywords beside them count too', () => {
   const schemas = { a: { properties: { b: to('b') } }, b: { type: 'string' } };
   expect(inlined(schemas, { items: to('a') })).toEqual({ items: { properties: { b: { type: 'string' } } } });
   expect(inlined(schemas, { ...to('b'), maxLength: 3 })).toEqual({ allOf: [{ type: 'string' }, { maxLength: 3 }] });
 });
 
-test('what is not there, is elsewhere, or refers to itself stays a reference', () => {
+test('a missing, external or circular reference stays a reference', () => {
   const elsewhere = { $ref: 'https://example.com/schema.json' };
   expect(inlined({}, [to('a'), elsewhere])).toEqual([to('a'), elsewhere]);
   const tree = { properties: { child: to('tree') } };
   expect(inlined({ tree }, to('tree'))).toEqual(tree);
 });
 
-test('schemas that stand for more and more of each other are not followed for ever', () => {
+test('schemas that multiply through each other are not followed for ever', () => {
   const schemas = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [`s${index}`, { allOf: [to(`s${index + 1}`), to(`s${index + 1}`)] }]),
   );
   expect(JSON.stringify(inlined(schemas, to('s0'))).length).toBeLessThan(200_000);
 });
 
-test('a list with more faults than are told is looked at no further, in a schema that refers to itself as well', () => {
+test('a list with more faults than the maximum is not checked further, even in a schema that refers to itself', () => {
   const document = {
     components: {
       schemas: {

@@ -6,7 +6,7 @@ describe('a schema of OpenAPI 3.0 as JSON Schema', () => {
     ['nullable becomes a type', { type: 'string', nullable: true }, { type: ['string', 'null'] }],
     ['nullable false says nothing', { type: 'string', nullable: false }, { type: 'string' }],
     [
-      'a nullable list of values takes null too',
+      'a nullable list of values accepts null too',
       { type: 'string', nullable: true, enum: ['Road', 'Rail'] },
       { type: ['string', 'null'], enum: ['Road', 'Rail', null] },
     ],
@@ -46,7 +46,7 @@ describe('a schema of OpenAPI 3.0 as JSON Schema', () => {
     expect(toJsonSchema(openApi)).toEqual(expected);
   });
 
-  it('leaves the given schema as it was', () => {
+  it('leaves the given schema unchanged', () => {
     const schema = { type: 'number', minimum: 0, exclusiveMinimum: true, nullable: true };
     const before = structuredClone(schema);
     toJsonSchema(schema);

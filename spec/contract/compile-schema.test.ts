@@ -25,11 +25,11 @@ const violations = (value: JsonValue) =>
   compile(item, document)(value).map(({ path, keyword, value: at }) => [path.join(' '), keyword, at]);
 
 describe('a compiled schema', () => {
-  it('has nothing to say about a value that keeps it', () => {
+  it('reports nothing for a valid value', () => {
     expect(violations({ weights: [{ metric: 'Tonnes', amount: 0.001 }], container: 'SKI' })).toEqual([]);
   });
 
-  it('names every breach at once, with the value at fault', () => {
+  it('reports every violation at once, with the invalid value', () => {
     expect(violations({ weights: [{ metric: 'Stones', amount: 0 }, 5], container: 'BARREL' })).toEqual([
       ['weights 0 metric', 'enum', 'Stones'],
       ['weights 0 amount', 'exclusiveMinimum', 0],
@@ -57,12 +57,12 @@ describe('a compiled schema', () => {
     expect(judge({ [name]: 1 })).toEqual([[[name], 'additionalProperties']]);
   });
 
-  it('tells indexes of lists from keys of objects, and reads escaped keys', () => {
+  it('distinguishes indexes of lists from keys of objects, and unescapes keys', () => {
     const validate = compile({ additionalProperties: { items: { type: 'string' }, type: 'array' } }, {});
     expect(validate({ '0': ['a', 1], 'a/b~c': 5 }).map((violation) => violation.path)).toEqual([['0', 1], ['a/b~c']]);
   });
 
-  it('names the rule that is broken, but not that of an unknown field, nor of a schema that refers to itself', () => {
+  it('names the broken rule, except for an unknown field or a schema that refers to itself', () => {
     const rules = (schema: JsonObject, value: JsonValue) => compile(schema, document)(value).map(({ rule }) => rule);
     expect(rules(item, { weights: [{ metric: 'Stones', odd: 1 }] })).toEqual([
       '#/properties/weights/items/required',
@@ -76,7 +76,7 @@ describe('a compiled schema', () => {
     expect(far).toMatchObject({ path: ['next', 'next', 'next'], rule: null });
   });
 
-  it('gives the value at fault, not the name, where it is a name that breaks its schema', () => {
+  it('returns the invalid value, not the name, if a name breaks its schema', () => {
     const validate = compile({ propertyNames: { maxLength: 1 } }, {});
     expect(validate({ ab: 1 })).toMatchObject([
       { path: [], keyword: 'maxLength', value: { ab: 1 } },
@@ -126,7 +126,7 @@ describe('a compiled schema', () => {
     expect(compile({ 'x-type': 'text-or-year' }, {})(value).length === 0).toBe(isTaken);
   });
 
-  it('judges a second format of a text, beside the first', () => {
+  it('checks a second format of a text, besides the first', () => {
     const schema = { format: 'iso-8601-date', 'x-format': 'utc-or-bst-instant' };
     const broken = (value: JsonValue) => compile(schema, {})(value).map(({ keyword, limit }) => [keyword, limit]);
     expect(broken('2026-10-05T09:30:00Z')).toEqual([]);
@@ -134,12 +134,12 @@ describe('a compiled schema', () => {
     expect(broken(2026)).toEqual([]);
   });
 
-  it('gives the keyword’s value and the schema that holds it', () => {
+  it('returns the keyword’s value and the schema that contains it', () => {
     const [violation] = compile(weight, document)({ metric: 'Stones', amount: 1 });
     expect(violation).toMatchObject({ limit: ['Grams', 'Tonnes'], schema: { enum: ['Grams', 'Tonnes'] } });
   });
 
-  it.each([2 ** 53, -(2 ** 53), 1e308, Infinity])('refuses the number %d, beyond what a number can count', (amount) => {
+  it.each([2 ** 53, -(2 ** 53), 1e308, Infinity])('refuses the number %d, beyond the safe integers', (amount) => {
     expect(violations({ weights: [{ metric: 'Grams', amount }] })).toContainEqual([
       'weights 0 amount',
       'x-safe-number',
@@ -147,11 +147,11 @@ describe('a compiled schema', () => {
     ]);
   });
 
-  it('takes the largest number that can be counted', () => {
+  it('accepts the largest safe integer', () => {
     expect(violations({ weights: [{ metric: 'Grams', amount: Number.MAX_SAFE_INTEGER }] })).toEqual([]);
   });
 
-  it('checks the formats by name, and the usual ones', () => {
+  it('checks our formats by name, and the standard ones', () => {
     const schema = (format: string): JsonObject => ({ type: 'string', format });
     const isTaken = (format: string, text: string) => compile(schema(format), {})(text).length === 0;
     expect(isTaken('six-digits', '170904')).toBe(true);

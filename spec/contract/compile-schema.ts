@@ -9,13 +9,13 @@ import { type CompiledSchema, type Validator, validatorOf } from './schema-viola
 
 export type { SchemaViolation as Breach, Validator } from './schema-violation.ts';
 
-// Fetched when the first schema is compiled: the package has the validators of its own documents from its build.
+// Loaded when the first schema is compiled: the package includes precompiled validators of its own documents.
 const require = createRequire(import.meta.url);
 const ajvPackage = () => require('ajv') as typeof import('ajv');
 
 /**
  * Compiles a schema of an OpenAPI document, with its references, to a validator.
- * @throws Error of ajv where a schema is no schema.
+ * @throws Error of ajv if the schema is invalid.
  */
 export function compile(schema: JsonObject, document: JsonObject, given: SchemaChecks = checks): Validator {
   const whole = wholeSchema(schema, document);
@@ -23,23 +23,23 @@ export function compile(schema: JsonObject, document: JsonObject, given: SchemaC
   return validatorOf(compiled, { hasReferences: hasReferences(whole) });
 }
 
-/** Whether something that is referred to could not be put in its place, and was left among the components. */
+/** True if some reference could not be inlined, and its target was left among the components. */
 function hasReferences({ components, ...placed }: AnySchemaObject): boolean {
   return JSON.stringify(placed).includes('"$ref":');
 }
 
-/** The schema with what it refers to in its place, and beside it what could not be placed. */
+/** Returns the schema with its references inlined, and what could not be inlined as components. */
 export function wholeSchema(schema: JsonObject, document: JsonObject): AnySchemaObject {
   const components = toJsonSchema(document['components'] ?? {});
   const inlined = inlineReferences(toJsonSchema(schema), { components });
   return { ...(stoppedAtEnough(inlined) as JsonObject), components };
 }
 
-/** The compiler of receipts, the same at run time and when the package is built. */
+/** Creates the compiler of receipts, the same at run time and when the package is built. */
 export function receiptCompiler(options: Options = {}, { formats: known, codeLists }: SchemaChecks = checks) {
   const { Ajv, _, Name } = ajvPackage();
-  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass;
-  // `strictNumbers: false` leaves numbers too large for JavaScript to `x-safe-number`; nobody reads ajv's messages.
+  // `verbose` hands each error its schema; `strict: false` lets OpenAPI's annotations pass; `strictNumbers: false`
+  // leaves numbers too large for JavaScript to `x-safe-number`; ajv's own messages are not used.
   const ajv = new Ajv({
     allErrors: true,
     verbose: true,
@@ -50,11 +50,12 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
     formats: { ...known },
     ...options,
   });
-  // As code, not as functions: a validator that is written to a file can hold nothing else.
+  // As code, not as functions: a validator that is written to a file can contain nothing else.
   ajv.addKeyword({
     keyword: 'x-code-list',
     schemaType: 'string',
-    // Judges any value that is there, null and wrong types too: they are on no list, besides being of no right type.
+    // Checks any present value, null and wrong types too: the service reports them as not on the list, as well as of a
+    // wrong type.
     code(given: KeywordCxt) {
       const codes = codeLists[given.schema];
       if (codes === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
@@ -104,7 +105,7 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
       else counted.code(given);
     },
   });
-  // Before each entry of a list. Not within `anyOf` and its like, where an error is no fault yet.
+  // Before each entry of a list. Not within `anyOf` and similar keywords, where an error is not yet a violation.
   ajv.addKeyword({
     keyword: 'x-enough',
     schemaType: 'boolean',
@@ -119,7 +120,7 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
   return ajv;
 }
 
-/** The schema with a stop at each entry of a list, once there are more errors than are told. */
+/** Returns the schema with a check at each entry of a list that stops once there are more errors than are reported. */
 function stoppedAtEnough(schema: JsonValue): JsonValue {
   if (Array.isArray(schema)) return schema.map(stoppedAtEnough);
   if (!isObject(schema)) return schema;
@@ -131,13 +132,13 @@ function stoppedAtEnough(schema: JsonValue): JsonValue {
   );
 }
 
-/** A document whose schemas refer to each other without end, or nearly so, is compiled with what is left as references. */
+/** In a document whose schemas refer to each other without end, or nearly so, further references stay. */
 const maxInlined = 1000;
 
 /**
- * A schema with the schemas that it refers to in their places, so that it compiles to one function. With a function for
- * each, every faulty entry of a list copies all errors that were found before it, and a list of a hundred thousand takes
- * hours. What stands beside a reference counts as well, as it does to the compiler. What refers to itself stays.
+ * Returns a schema with its references inlined, so that it compiles to one function. With a function for each
+ * reference, every faulty entry of a list copies all errors found before it, and a list of a hundred thousand takes
+ * hours. Keywords beside a reference count as well, as they do to the compiler. Circular references stay.
  */
 export function inlineReferences(schema: JsonValue, root: JsonObject): JsonValue {
   let inlined = 0;
@@ -161,8 +162,8 @@ function referred(reference: string, root: JsonObject): JsonValue | undefined {
 }
 
 /**
- * A schema of OpenAPI 3.0 as JSON Schema: `nullable` becomes a type of its own, boolean `exclusiveMinimum` and
- * `exclusiveMaximum` become bounds, and `example` goes. Anything else stays.
+ * Converts a schema of OpenAPI 3.0 to JSON Schema: `nullable` becomes a type, boolean `exclusiveMinimum` and
+ * `exclusiveMaximum` become bounds, and `example` is removed. Anything else stays.
  */
 export function toJsonSchema(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(toJsonSchema);
@@ -178,7 +179,10 @@ export function toJsonSchema(value: JsonValue): JsonValue {
   return schema;
 }
 
-/** Below these keys stand names of fields, not keywords: a field called `example` or `nullable` is no keyword. */
+/**
+ * True for keys whose members are names of fields, not keywords: a field called `example` or `nullable` is not a
+ * keyword.
+ */
 function isNameMap(key: string): boolean {
   return key === 'properties' || key === 'schemas';
 }
@@ -200,13 +204,13 @@ function boundExclusively(schema: JsonObject, bound: string, exclusive: string):
 
 const { uuid, 'date-time': dateTime, email } = fullFormats;
 
-/** What the schemas of receipts name, and ajv has from us: the formats, and the codes of each list. */
+/** Our own checks that the schemas of receipts refer to: the formats, and the codes of each list. */
 export interface SchemaChecks {
   readonly formats: Readonly<Record<string, (typeof fullFormats)[keyof typeof fullFormats]>>;
   readonly codeLists: Readonly<Record<string, ReadonlySet<unknown>>>;
 }
 
-/** The checks with the code lists of a date. */
+/** Returns the checks with the code lists of a date. */
 export function checksWith(lists: CodeLists['codeLists']): SchemaChecks {
   return {
     formats: { ...stringFormats, uuid, 'date-time': dateTime, email },

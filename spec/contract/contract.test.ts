@@ -31,7 +31,7 @@ const observed = loadContract({ ruleSet: 'observed' });
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('the contract', () => {
-  it('is the document as it stands under the published rules', () => {
+  it('is the unchanged document under the published rules', () => {
     expect(published.document).toEqual(parse(readFileSync(ownDocument, 'utf8')));
     expect(published).toMatchObject({
       ruleSet: 'published',
@@ -46,7 +46,7 @@ describe('the contract', () => {
     expect(Object.keys(observed.overlayHashes)).toEqual(['published.yaml', 'observed.yaml']);
   });
 
-  it('can be told by its hashes: of the document’s file, of each overlay’s, and of what they make', () => {
+  it('is identified by its hashes: of the document’s file, of each overlay’s, and of the result', () => {
     expect(published.documentHash).toBe(hash(readFileSync(ownDocument, 'utf8')));
     expect(observed.documentHash).toBe(published.documentHash);
     expect(observed.overlayHashes['observed.yaml']).toBe(
@@ -56,7 +56,7 @@ describe('the contract', () => {
     expect(loadContract({ ruleSet: 'observed' }).hash).toBe(observed.hash);
   });
 
-  it('takes further overlays, after the rule set’s own', () => {
+  it('accepts further overlays, after the rule set’s own', () => {
     const target = '$.components.schemas.wasteItem.properties.ewcCodes';
     const file = overlayOf({ target, update: { minItems: 2 } });
     const contract = loadContract({ ruleSet: 'observed', overlayFiles: [file] });
@@ -69,19 +69,19 @@ describe('the contract', () => {
     ['observed', false],
     ['published', false],
   ] as const)('has every reference of our own document in its place: %s, with defects %s', (ruleSet, defects) => {
-    // The build takes it for granted: no rule could be named where one is left.
+    // The build relies on it: where a reference is left, no rule can be named.
     const violations = loadContract({ ruleSet, defects }).validateReceipt({ wasteItems: [{}] });
     expect(violations.length).toBeGreaterThan(1);
     expect(violations.map(({ rule }) => rule)).not.toContain(null);
   });
 
-  it('takes a document in JSON', () => {
+  it('accepts a document in JSON', () => {
     const specFile = fileWith(published.document);
     expect(loadContract({ ruleSet: 'observed', specFile }).hash).toBe(observed.hash);
   });
 });
 
-/** Every schema of an object that a receipt can hold, by one way to it. */
+/** Returns every object schema that a receipt can contain, by one path to it. */
 function objectsOf({ document }: Contract): Field[] {
   return fieldsOf(document).filter(({ schema }) => isObject(schema['properties']));
 }
@@ -102,7 +102,7 @@ describe.each([
     expect(objects.filter(({ schema }) => schema['additionalProperties'] !== false)).toEqual([]);
   });
 
-  it('ask for what the service asks for', () => {
+  it('require what the service requires', () => {
     expect(violations({}).sort()).toEqual(
       ['apiCode', 'carrier', 'dateTimeReceived', 'receipt', 'receiver', 'wasteItems'].map(
         (field) => `${field} required`,
@@ -196,7 +196,7 @@ describe('the published rules', () => {
   const violations = (receipt: JsonValue) =>
     published.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
 
-  it('ask for carrier and weight, and leave unknown fields alone', () => {
+  it('require carrier and weight, and ignore unknown fields', () => {
     expect(violations({ wasteItems: [{ unknown: 1 }], unknown: 1 })).toEqual(
       expect.arrayContaining(['carrier required', 'wasteItems.0.weight required']),
     );
@@ -209,7 +209,7 @@ describe('the contract of a date', () => {
   const violations = (contract: Contract, receipt: JsonValue) =>
     contract.validateReceipt(receipt).map(({ path, keyword }) => `${path.join('.')} ${keyword}`);
 
-  it('is the newest one, where none is named', () => {
+  it('is the newest one if none is named', () => {
     expect(observed.asOf).toBe('2026-10');
     expect(asOf('2026-10').hash).toBe(observed.hash);
     expect(asOf('2027-01-31')).toMatchObject({ asOf: '2027-01-31', hash: observed.hash });
@@ -224,7 +224,7 @@ describe('the contract of a date', () => {
     expect(violations(asOf(after), receipt)).toContain(violation);
   });
 
-  it('has what ended up to the day on which it ended', () => {
+  it('has what has ended until the day on which it ended', () => {
     const withFive = { receiver: { authorisationNumber: 'EPR/AB1234CD/D12345' } };
     expect(violations(asOf('2026-08-02'), withFive)).toContain('receiver.authorisationNumber format');
     expect(violations(asOf('2026-08-03'), withFive)).not.toContain('receiver.authorisationNumber format');
@@ -258,13 +258,13 @@ describe('the contract of a date', () => {
     expect(july).toMatchObject({ ruleSet: 'published', asOf: '2026-07', hash: asOf('2026-07', 'published').hash });
   });
 
-  it('takes another document as it is, whatever the date', () => {
+  it('accepts another document as it is, whatever the date', () => {
     const contract = loadContract({ ruleSet: 'published', specFile: inlined, asOf: '2026-07' });
     expect(contract.overlayHashes).toEqual({});
     expect(contract.hash).toBe(loadContract({ ruleSet: 'published', specFile: inlined }).hash);
   });
 
-  it('has the actions of a further overlay by their dates, the newest without a date', () => {
+  it('has the actions of a further overlay by their dates, the newest ones without a date', () => {
     const target = '$.components.schemas.wasteItem.properties.ewcCodes';
     const file = overlayOf({ target, update: { minItems: 2 } });
     const load = (date: object) => loadContract({ ruleSet: 'observed', overlayFiles: [file], ...date });
@@ -284,8 +284,8 @@ describe('the contract of a date', () => {
     },
   );
 
-  it.each(['', 'July', '2026-13', '2026-02-30', '2026-7', '2026-07-01T00:00:00Z'])('is refused of %j', (date) => {
-    expect(() => asOf(date)).toThrow(`"${date}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
+  it.each(['', 'July', '2026-13', '2026-02-30', '2026-7', '2026-07-01T00:00:00Z'])('is refused for %j', (date) => {
+    expect(() => asOf(date)).toThrow(`"${date}" is not a date: give a month or a day, such as 2026-07 or 2026-09-17`);
   });
 });
 

@@ -19,19 +19,22 @@ import {
 import { type CodeLists, listsOn } from './reference-data.ts';
 import type { Validator } from './schema-violation.ts';
 
-/** `observed`: as the running service answers · `published`: as its document says. They differ by the overlays only. */
+/**
+ * `observed`: as the running service responds · `published`: as its document says. See
+ * docs/decisions/0005-two-rule-sets.md.
+ */
 export const ruleSets = ['observed', 'published'] as const;
 export type RuleSet = (typeof ruleSets)[number];
 
-/** What our document said before: the history of this document and of no other. */
+/** The overlay with what our document said before: the history of this document and of no other. */
 const history = 'published.yaml';
 const overlaysOf: Readonly<Record<RuleSet, readonly string[]>> = { observed: ['observed.yaml'], published: [] };
 
 export interface ContractOptions {
   ruleSet: RuleSet;
-  /** A published document to use in the place of ours, such as the department's own. YAML or JSON. */
+  /** A published document to use instead of ours, such as the department's own. YAML or JSON. */
   specFile?: string;
-  /** The date of the contract: `YYYY-MM` or `YYYY-MM-DD`. Without it, the newest date that anything is known of. */
+  /** The date of the contract: `YYYY-MM` or `YYYY-MM-DD`. Left out: the newest known date. */
   asOf?: string;
   /** False for a service without its known defects. Under the published rule set there are none. */
   defects?: boolean;
@@ -42,9 +45,9 @@ export interface ContractOptions {
 /** The effective contract: the published document, the overlays applied, and what they compile to. */
 export interface Contract {
   ruleSet: RuleSet;
-  /** Whether the known defects of the running service are reproduced. */
+  /** True if the known defects of the running service are reproduced. */
   defects: boolean;
-  /** The date of which this is the contract, as it was asked for. */
+  /** The date of the contract, as requested. */
   asOf: string;
   /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
   rules: ReadonlySet<string>;
@@ -53,17 +56,17 @@ export interface Contract {
   title: string;
   version: string;
   document: JsonObject;
-  /** What the document said on this date. */
+  /** The published document of this date. */
   published: JsonObject;
-  /** What makes `document` of it, with the actions that apply on this date. */
+  /** The overlays that turn it into `document`, with the actions that apply on this date. */
   overlays: Overlay[];
-  /** What the overlays change, field by field. Found out when it is first asked for. */
+  /** Returns what the overlays change, field by field. Computed on first use. */
   differences: () => readonly ContractDifference[];
-  /** The same document under the other rule set, or why it has none. Put together when it is first asked for. */
+  /** Returns the same document under the other rule set, or why it has none. Computed on first use. */
   counterpart: () => Contract | ContractError;
-  /** Judges a receipt's structure. Conditions that JSON Schema cannot say are the mock's rules. */
+  /** Checks a receipt's structure. The mock's rules check the conditions that JSON Schema cannot express. */
   validateReceipt: Validator;
-  /** SHA-256, in hex: of the published document's file, of each overlay's file, and of the effective document. */
+  /** SHA-256, in hex, of the published document's file, of each overlay's file, and of the effective document. */
   documentHash: string;
   overlayHashes: Record<string, string>;
   hash: string;
@@ -71,7 +74,7 @@ export interface Contract {
 
 /**
  * Loads, checks and compiles the contract.
- * @throws ContractError for a file that cannot be read, is no OpenAPI 3.0 document, or does not fit its overlays.
+ * @throws ContractError for a file that cannot be read, is not an OpenAPI 3.0 document, or does not fit its overlays.
  */
 export function loadContract(options: ContractOptions): Contract {
   const { specFile, asOf } = options;
@@ -79,10 +82,13 @@ export function loadContract(options: ContractOptions): Contract {
   return assemble(readText(specFile ?? join(import.meta.dirname, '..', 'receipt-api.yaml')), options);
 }
 
-/** @throws ContractError for what is no date, and for a date of which nothing is known. */
+/**
+ * Checks a requested date.
+ * @throws ContractError for a text that is not a date, and for a date before the first known one.
+ */
 function checkDate(asOf: string): void {
   if (!isDate(asOf)) {
-    throw new ContractError(`"${asOf}" is no date: give a month or a day, such as 2026-07 or 2026-09-17`);
+    throw new ContractError(`"${asOf}" is not a date: give a month or a day, such as 2026-07 or 2026-09-17`);
   }
   const first = firstKnownDate();
   if (firstDay(asOf) < firstDay(first)) {
@@ -128,11 +134,14 @@ interface Texts {
   overlays: readonly DocumentText[];
 }
 
-/** What the build does ahead for the documents that come with this tool. */
+/**
+ * Assembles a contract. The build does this ahead for the documents of the package: see
+ * docs/decisions/0003-compile-at-build-time.md.
+ */
 function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): PrecompiledContract {
   const { file } = texts.published;
   const newest = checkDocument(parseDocument(texts.published), file);
-  // Told of the document itself, before an overlay can be blamed for what the document lacks.
+  // Reported for the document itself, before an overlay can be blamed for what the document lacks.
   receiptSchemaOf(newest, file);
   const [past, differing] = [texts.history, texts.overlays].map((some) => some.map(readWhole));
   const dates = [...(past ?? []), ...(differing ?? [])].flatMap(({ overlay }) => overlay.actions.map(datesOf));
@@ -165,7 +174,7 @@ function readWhole(text: DocumentText): Placed {
   return { overlay: explain(() => readOverlay(value, text.file)), place: text.file };
 }
 
-/** The overlay with the actions that apply on a date, and with defects or without. */
+/** Returns the overlay with the actions that apply on a date, with or without defects. */
 function onDate({ overlay, place }: Placed, date: string, defects: boolean): Placed {
   const actions = overlay.actions.filter((action) => {
     return appliesOn(date, datesOf(action)) && (defects || action['x-defect'] === undefined);
@@ -173,7 +182,7 @@ function onDate({ overlay, place }: Placed, date: string, defects: boolean): Pla
   return { overlay: { ...overlay, actions }, place };
 }
 
-/** A document of somebody else's may not fit the overlays; that is no reason not to serve it as it is. */
+/** A user's own document may not fit the overlays; it is served as it is all the same. */
 function tryToAssemble(published: DocumentText, options: ContractOptions): Contract | ContractError {
   try {
     return assemble(published, options);
@@ -183,7 +192,7 @@ function tryToAssemble(published: DocumentText, options: ContractOptions): Contr
   }
 }
 
-/** The same document on the same date. */
+/** Returns the same document on the same date under the other rule set. */
 function counterpartOf({ ruleSet, specFile, asOf }: ContractOptions): ContractOptions {
   return {
     ruleSet: ruleSet === 'observed' ? 'published' : 'observed',
@@ -192,7 +201,7 @@ function counterpartOf({ ruleSet, specFile, asOf }: ContractOptions): ContractOp
   };
 }
 
-/** The schema that `POST /movements/receive` takes. */
+/** Returns the schema of `POST /movements/receive`. */
 export function receiptSchemaOf(document: JsonObject, file: string): JsonObject {
   const [receipt] = fieldsOf(document);
   if (receipt === undefined) {

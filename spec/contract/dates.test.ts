@@ -6,7 +6,7 @@ test.each(['2026', '2026-07', '2026-07-31', '2028-02-29'])('%s is a date', (text
 });
 
 test.each(['', '26', '2026-13', '2026-00', '2026-02-29', '2026-7', '2026-07-1', '2026-07-31T00:00', 'July 2026'])(
-  '%j is no date',
+  '%j is not a date',
   (text) => {
     expect(isDate(text)).toBe(false);
   },
@@ -26,7 +26,7 @@ test.each([
   expect(appliesOn(date, dated)).toBe(expected);
 });
 
-test('the latest of some dates is given as it is written', () => {
+test('the latest of some dates is returned as it is written', () => {
   expect(latestOf(['2026-07', '2026-09', '2026-08-20'])).toBe('2026-09');
   expect(latestOf(['2026-09', '2026-09-17'])).toBe('2026-09-17');
   expect(latestOf([])).toBe(undefined);

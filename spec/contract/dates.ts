@@ -1,17 +1,17 @@
-/** Something that applies from a date on, and up to another one where it ended. A month or a year means its first day. */
+/** A fact that applies from one date, and until another if it ended. A month or a year means its first day. */
 export interface Dated {
   since: string;
   until?: string;
 }
 
-/** True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, of a day that exists. */
+/** True for `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, if the day exists. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}(?:-\d{2}){0,2}$/.test(text)) return false;
   const day = new Date(`${firstDay(text)}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Returns the day that a date means: of a month or a year, the first. Days compare as texts. */
+/** Returns the day that a date means: the first of a month or a year. Days compare as text. */
 export function firstDay(date: string): string {
   return `${date}-01-01`.slice(0, 10);
 }

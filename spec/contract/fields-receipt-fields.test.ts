@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { loadContract, ruleSets } from './contract.ts';
 import { currentName, fieldsOf, receiptFields } from './fields.ts';
 
-test('every field of either rule set is known, and no other', () => {
+test('the fields of both rule sets are known, and no others', () => {
   const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));
   expect(receiptFields()).toEqual(new Set(known));
   expect(receiptFields()).toContain('carrier.otherMeansOfTransport');
 });
 
-test('no field that a receipt may have is taken for a retired one', () => {
+test('no field that a receipt may have counts as retired', () => {
   const retired = [...receiptFields()].filter((name) => {
     const dot = name.lastIndexOf('.');
     return currentName(name.slice(dot + 1), name.slice(0, Math.max(dot, 0))) !== undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentName, retiredNames } from './fields.ts';
 
-describe('a name of older documents', () => {
+describe('a name from older documents', () => {
   it.each([
     ['organisationApiId', '', 'apiCode, at the top of the receipt'],
     ['postCode', 'receipt.address', 'postcode, all in lower case'],
@@ -11,7 +11,7 @@ describe('a name of older documents', () => {
     ['containsPops', 'wasteItems.*.pops', 'containsPops on the waste item itself'],
     ['containsHazardous', 'wasteItems.*.hazardous', 'containsHazardous on the waste item itself'],
     ['name', 'wasteItems.*.pops.components.*', 'code, from the list of POP names'],
-    ['globalMovementId', '', 'wasteTrackingId, which the service gives and never takes in a receipt'],
+    ['globalMovementId', '', 'wasteTrackingId, which the service issues and never accepts in a receipt'],
     ['wasteTrackingId', '', 'the path of the update, PUT /movements/{wasteTrackingId}/receive'],
   ])('%s in “%s” is now %s', (name, holder, now) => {
     expect(currentName(name, holder)).toBe(now);

@@ -5,7 +5,7 @@ import { fieldName, fieldsOf } from './fields.ts';
 
 const published = loadContract({ ruleSet: 'published' });
 
-/** A document whose receipt is this schema. */
+/** Returns a document whose receipt has this schema. */
 function documentOf(schema: JsonValue, components: JsonObject = {}): JsonObject {
   const requestBody = { content: { 'application/json': { schema } } };
   return { paths: { '/movements/receive': { post: { requestBody } } }, components: { schemas: components } };
@@ -35,7 +35,7 @@ describe('the fields of a document', () => {
     ]);
   });
 
-  it('say whether they must be there: the receipt itself and the elements of a list always', () => {
+  it('say whether they are required: the receipt itself and the elements of a list always are', () => {
     const item = { type: 'object', required: ['b'], properties: { a: text, b: text } };
     const schema = { required: ['list'], properties: { list: { type: 'array', items: item }, other: text } };
     const required = Object.fromEntries(fieldsOf(documentOf(schema)).map(({ name, isRequired }) => [name, isRequired]));
@@ -49,7 +49,7 @@ describe('the fields of a document', () => {
     });
   });
 
-  it('are found through references, and told where their schema really stands', () => {
+  it('are found through references, with the actual location of their schema', () => {
     const document = documentOf(
       { $ref: '#/components/schemas/receipt' },
       { receipt: { properties: { 'a/b~c': { $ref: '#/components/schemas/x~1y' } } }, 'x/y': text },
@@ -58,7 +58,7 @@ describe('the fields of a document', () => {
     expect(field).toMatchObject({ name: 'a/b~c', location: ['components', 'schemas', 'x/y'], schema: text });
   });
 
-  it('stand where they say, each with a schema', () => {
+  it('have a schema at their location', () => {
     for (const { location, schema } of fieldsOf(published.document)) {
       expect(at(published.document, ...location)).toBe(schema);
     }
@@ -79,20 +79,20 @@ describe('the fields of a document', () => {
     expect(new Set(known).size).toBe(known.length);
   });
 
-  it('end where schemas hold each other', () => {
+  it('end at circular schemas', () => {
     const node = { properties: { next: { $ref: '#/components/schemas/node' }, name: text } };
     const found = names(documentOf({ $ref: '#/components/schemas/node' }, { node }));
     expect(found).toContain('next.next.name');
     expect(found.length).toBeLessThan(100);
   });
 
-  it('end where a reference points to itself', () => {
+  it('end at a reference to itself', () => {
     expect(names(documentOf({ $ref: '#/components/schemas/a' }, { a: { $ref: '#/components/schemas/a' } }))).toEqual(
       [],
     );
   });
 
-  it('leave out what cannot be found in the document', () => {
+  it('leave out what is not in the document', () => {
     const properties = {
       elsewhere: { $ref: 'other.yaml#/x' },
       nowhere: { $ref: '#/components/schemas/nothing' },

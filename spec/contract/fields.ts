@@ -13,7 +13,7 @@ export interface Field {
   isRequired: boolean;
 }
 
-/** Every field that a document declares for the receipt, in the document's order, the receipt itself first. */
+/** Returns every field that a document declares for the receipt, in the document's order, the receipt itself first. */
 export function fieldsOf(document: JsonObject): Field[] {
   const start = ['paths', '/movements/receive', 'post', 'requestBody'];
   const body = resolve(document, start);
@@ -21,7 +21,7 @@ export function fieldsOf(document: JsonObject): Field[] {
   return content === undefined ? [] : collect(document, '', content, true, 0);
 }
 
-/** The schemas of a receipt nest less deeply than this; a document whose schemas hold each other ends here. */
+/** Deeper than the schemas of a receipt; circular references of a document end here. */
 const maxDepth = 12;
 
 function collect(
@@ -44,7 +44,7 @@ function collect(
   return fields;
 }
 
-/** Where a value really stands, once the local `$ref`s on the way to it have been followed. */
+/** Returns the actual location of a value, once the local `$ref`s on the path to it are followed. */
 function resolve(document: JsonObject, start: readonly (string | number)[]): (string | number)[] | undefined {
   let location = [...start];
   for (let steps = 0; steps < 32; steps++) {
@@ -58,7 +58,7 @@ function resolve(document: JsonObject, start: readonly (string | number)[]): (st
   return undefined;
 }
 
-/** The name of the field at a path into a receipt: indexes become `*`. */
+/** Returns the name of the field at a path into a receipt: indexes become `*`. */
 export function fieldName(path: readonly (string | number)[]): string {
   return path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
 }
@@ -66,8 +66,8 @@ export function fieldName(path: readonly (string | number)[]): string {
 let names: ReadonlySet<string> | undefined;
 
 /**
- * The names of all fields that a receipt may have, `*` for every element of a list: those of the published document and
- * those that the running service takes besides. Read on first use.
+ * Returns the names of all fields that a receipt may have, `*` for every element of a list: those of the published
+ * document and the additional ones of the running service. Read on first use.
  */
 export function receiptFields(): ReadonlySet<string> {
   names ??= new Set(documents().flatMap((document) => fieldsOf(document).map(({ name }) => name)));
@@ -82,8 +82,8 @@ function documents() {
 }
 
 /**
- * Names that older documents used, and what is used now: by the name of the field that holds them, `*` for any.
- * Source: landing-page-2025-10, against oas-2026-06.
+ * Names from older documents, with their current names: by the name of the parent field, `*` for any. Source:
+ * landing-page-2025-10, against oas-2026-06.
  */
 export const retiredNames: readonly { name: string; within?: RegExp; now: string }[] = [
   { name: 'organisationApiId', now: 'apiCode, at the top of the receipt' },
@@ -94,11 +94,14 @@ export const retiredNames: readonly { name: string; within?: RegExp; now: string
   { name: 'containsPops', within: /\.pops$/, now: 'containsPops on the waste item itself' },
   { name: 'containsHazardous', within: /\.hazardous$/, now: 'containsHazardous on the waste item itself' },
   { name: 'name', within: /\.pops\.components\.\*$/, now: 'code, from the list of POP names' },
-  { name: 'globalMovementId', now: 'wasteTrackingId, which the service gives and never takes in a receipt' },
+  { name: 'globalMovementId', now: 'wasteTrackingId, which the service issues and never accepts in a receipt' },
   { name: 'wasteTrackingId', now: 'the path of the update, PUT /movements/{wasteTrackingId}/receive' },
 ];
 
-/** What a retired name is called now; undefined for a name that never was. `holder` is the name of the field around it. */
+/**
+ * Returns the current name of a retired one; undefined for a name that never existed. `holder` is the name of the
+ * parent field.
+ */
 export function currentName(name: string, holder: string): string | undefined {
   return retiredNames.find((retired) => retired.name === name && (retired.within?.test(holder) ?? true))?.now;
 }

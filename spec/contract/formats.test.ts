@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isConsignmentCode, isIso8601Date, stringFormats } from './formats.ts';
 
-/** For each format, what it takes and what it refuses. Facts of `validation-2026-07`. */
+/** The values that each format accepts and refuses. Facts of `validation-2026-07`. */
 const table: Record<string, { taken: string[]; refused: string[] }> = {
   guid: {
     taken: [
@@ -201,7 +201,7 @@ const table: Record<string, { taken: string[]; refused: string[] }> = {
 describe.each(Object.entries(table))('the format %s', (name, { taken, refused }) => {
   const holds = (text: string) => stringFormats[name]?.(text);
 
-  it.each(taken)('takes “%s”', (text) => {
+  it.each(taken)('accepts “%s”', (text) => {
     expect(holds(text)).toBe(true);
   });
 
@@ -210,11 +210,11 @@ describe.each(Object.entries(table))('the format %s', (name, { taken, refused })
   });
 });
 
-it('every format that the overlay can name has a table of what it takes', () => {
+it('every format that the overlay can name has a table of accepted values', () => {
   expect(Object.keys(table).sort()).toEqual(Object.keys(stringFormats).sort());
 });
 
-it('an instant in its usual spelling is judged as in another one', () => {
+it('an instant in its usual spelling is checked like any other', () => {
   const upTo = (last: number) => Array.from({ length: last + 1 }, (_, number) => String(number).padStart(2, '0'));
   const days = upTo(13).flatMap((month) => upTo(32).map((day) => `2026-${month}-${day}T10:00:00`));
   const times = upTo(25).flatMap((hour) => ['00', '59', '60'].map((end) => `2024-02-29T${hour}:${end}:${end}.000`));
@@ -248,7 +248,7 @@ describe('a consignment code', () => {
   });
 });
 
-it('hostile text of any length has no format', () => {
+it('hostile text of any length matches no format', () => {
   const pieces = ['1', 'A', '/', ' ', '-', 'ROC', 'WML 12/3', '/M', 'a@', '.'];
   for (const piece of pieces) {
     const text = `${piece.repeat(100_000 / piece.length)}!`;

@@ -9,18 +9,18 @@ import { tlds } from '@hapi/tlds';
 const guid = /^([[{(]?)[0-9a-f]{8}([:-]?)[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{4}\2?[0-9a-f]{12}([\]})]?)$/i;
 const closing: Readonly<Record<string, string>> = { '': '', '[': ']', '{': '}', '(': ')' };
 
-/** The spelling of nearly every receipt, and always a GUID. */
+/** The spelling in nearly every receipt, and always a GUID. */
 const usualGuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A GUID with or without dashes, bare or in a matching pair of brackets. */
+/** True for a GUID with or without dashes, bare or in a matching pair of brackets. */
 export function isGuid(text: string): boolean {
   if (usualGuid.test(text)) return true;
   const match = guid.exec(text);
   return match !== null && closing[match[1] ?? ''] === match[3];
 }
 
-// The pieces of ISO 8601 that the service's validator takes: a time only behind a month, a week or a day of the year, and
-// its separators all there or all missing. Two digits more than a year are no year and month.
+// The parts of ISO 8601 that the service's validator accepts: a time only after a month, a week or a day of the year,
+// with separators everywhere or nowhere. Two digits after a year alone are not a year and month.
 const year = String.raw`(?:[-+]\d{2})?\d{4}(?!\d{2}\b)`;
 const monthAndDay = String.raw`(?:0[1-9]|1[0-2])(?:\k<dash>(?:0[1-9]|[12]\d|3[01]))?`;
 const week = String.raw`W(?:[0-4]\d|5[0-2])(?:-?[1-7])?`;
@@ -33,10 +33,13 @@ const isoDate = new RegExp(
     String.raw`(?!T$|T\d+Z$)(?:[T\s]${hourAndMinute}${second}${offset})?)?$`,
 );
 
-/** As `Date.prototype.toISOString` writes it, or without the fraction: nearly every receipt's spelling, and always a date. */
+/**
+ * As `Date.prototype.toISOString` writes it, or without the fraction: the spelling in nearly every receipt, and always
+ * a date.
+ */
 const usualInstant = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 
-/** A date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is taken as 1 May). */
+/** True for a date or instant of ISO 8601 that is also a date to JavaScript (so 31 April is accepted as 1 May). */
 export function isIso8601Date(text: string): boolean {
   return usualInstant.test(text) || (isoDate.test(text) && !Number.isNaN(Date.parse(text)));
 }
@@ -44,8 +47,8 @@ export function isIso8601Date(text: string): boolean {
 const utcOrBst = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|\+0[01]:00)$/;
 
 /**
- * An instant with seconds, in UTC or British summer time, on a day that exists. Not tied to the season.
- * Source: `validation-2026-10`; of +00:00 the newest code says so, and an earlier one the opposite.
+ * True for an instant with seconds, in UTC or British Summer Time, on a day that exists. Not tied to the season.
+ * Source: `validation-2026-10`; the newest code accepts +00:00, an earlier one did not.
  */
 export function isUtcOrBstInstant(text: string): boolean {
   const day = utcOrBst.exec(text)?.[1];
@@ -54,7 +57,7 @@ export function isUtcOrBstInstant(text: string): boolean {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
 }
 
-/** An e-mail address whose top-level domain is on IANA's list. */
+/** True for an e-mail address whose top-level domain is on IANA's list. */
 export function isEmailWithKnownDomain(text: string): boolean {
   const known = judgedEmails.get(text);
   if (known !== undefined) return known;
@@ -64,7 +67,7 @@ export function isEmailWithKnownDomain(text: string): boolean {
   return isGood;
 }
 
-/** A site sends its own address with every receipt, and no other value is as dear to judge. */
+/** A cache: a site sends its own address with every receipt, and no other value costs as much to check. */
 const judgedEmails = new Map<string, boolean>();
 const [maxJudgedEmails, maxEmail] = [1_000, 320];
 
@@ -72,7 +75,7 @@ export function isSixDigits(text: string): boolean {
   return /^[0-9]{6}$/.test(text);
 }
 
-/** England and Wales, Scotland or Northern Ireland. Case matters in the last two. */
+/** True for a code of England and Wales, Scotland or Northern Ireland. Case matters in the last two. */
 export function isConsignmentCode(text: string): boolean {
   return /^[A-Za-z0-9]{2,}\/[A-Za-z0-9]{5}[A-Za-z]?$/.test(text) || /^[SD][ABC][0-9]{7}$/.test(text);
 }
@@ -85,7 +88,9 @@ const carrierRegistrations = [
   /^ROC\W*[UL]T\W*[0-9]{1,5}$/i,
 ];
 
-/** A carrier's, broker's or dealer's registration in England, Wales, Scotland or Northern Ireland. Not trimmed. */
+/**
+ * True for a carrier's, broker's or dealer's registration in England, Wales, Scotland or Northern Ireland. Not trimmed.
+ */
 export function isCarrierRegistration(text: string): boolean {
   return carrierRegistrations.some((pattern) => pattern.test(text));
 }
@@ -110,12 +115,12 @@ const otherAuthorisations = [
   /^WML [0-9]{2}\/[0-9]+ PAC\/[0-9]{4}\/WCL[0-9]{3}$/i,
 ];
 
-/** A site's permit or licence in any of the four nations, in any case, space around it ignored. */
+/** True for a site's permit or licence in any of the four nations, in any case, space around it ignored. */
 export function isSiteAuthorisation(text: string): boolean {
   return isPermitOrOther(text, permit);
 }
 
-/** The same before August 2026: a deployment has four digits. */
+/** The same rule before August 2026: a deployment has four digits. */
 export function isSiteAuthorisationWithFourDigits(text: string): boolean {
   return isPermitOrOther(text, permitFourDigits);
 }
@@ -125,7 +130,7 @@ function isPermitOrOther(text: string, permits: RegExp): boolean {
   return permits.test(trimmed) || otherAuthorisations.some((pattern) => pattern.test(trimmed));
 }
 
-// Looser than the postcodes in use: any letter may begin, and the last two may be any.
+// Looser than the postcodes in use: any letter may be first, and any two may be last.
 const postcodeUk =
   /^(?:GIR 0AA|(?:[A-Z][0-9]{1,2}|[A-Z][A-HJ-Y][0-9]{1,2}|[A-Z][0-9][A-Z]|[A-Z][A-HJ-Y][0-9]?[A-Z]) [0-9][A-Z]{2})$/i;
 const eircode = /^(?:D6W|[AC-FHKNPRTV-Y][0-9]{2}) ?[0-9AC-FHKNPRTV-Y]{4}$/i;
@@ -138,7 +143,7 @@ export function isPostcodeUkOrIreland(text: string): boolean {
   return postcodeUk.test(text) || eircode.test(text);
 }
 
-/** Every format by the name that the overlay uses. */
+/** Every format by its name in the overlay. */
 export const stringFormats: Readonly<Record<string, (text: string) => boolean>> = {
   guid: isGuid,
   'iso-8601-date': isIso8601Date,

@@ -11,6 +11,6 @@ test('every sentence that the published document lists has its code', () => {
   expect(sentences.map((sentence) => codeOfReasonSentence(` ${sentence.toUpperCase()} `))).toEqual(codes);
 });
 
-test('nothing else is a sentence, the codes least of all', () => {
+test('nothing else is a sentence, least of all a code', () => {
   for (const text of ['NO_DOC_WITH_WASTE', 'constructor', '']) expect(codeOfReasonSentence(text)).toBe(undefined);
 });

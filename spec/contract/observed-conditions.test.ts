@@ -15,7 +15,7 @@ import {
 const sources = readFileSync(join(import.meta.dirname, '..', 'sources.yaml'), 'utf8');
 const fields = fieldsOf(loadContract({ ruleSet: 'observed' }).document).map(({ name }) => name);
 
-describe('the conditions that a schema cannot say', () => {
+describe('the conditions that a schema cannot express', () => {
   it.each(Object.entries(observedConditions()))(
     '%s has fields of the receipt, words, a source and a date',
     (_, condition) => {
@@ -45,25 +45,25 @@ describe('the defects of the running service', () => {
     expect(sources).toContain(`\n  ${defect.source}:\n`);
   });
 
-  it('have no name that a condition has', () => {
+  it('share no name with a condition', () => {
     expect(Object.keys(observedDefects()).filter((id) => id in observedConditions())).toEqual([]);
   });
 });
 
-describe('the dates of what is known', () => {
-  it('begin with the oldest observation, and go to the newest one or to a later entry', () => {
+describe('the known dates', () => {
+  it('begin with the oldest observation, and end with the newest one or a later entry', () => {
     expect([firstKnownDate(), newestKnownDate()]).toEqual(['2026-07', '2026-10']);
     expect(newestKnownDate([{ since: '2026-08' }, { since: '2026-08', until: '2026-11-02' }])).toBe('2026-11-02');
   });
 
-  it('are in order: nothing is known from before the first one, and nothing ends before it begins', () => {
+  it('are in order: nothing begins before the first one, and nothing ends before it begins', () => {
     for (const { since, until } of [...Object.values(observedConditions()), ...Object.values(observedDefects())]) {
       expect(firstDay(since) >= firstDay(firstKnownDate())).toBe(true);
       if (until !== undefined) expect(firstDay(until) > firstDay(since)).toBe(true);
     }
   });
 
-  it('decide which conditions and defects there are', () => {
+  it('decide which conditions and defects apply', () => {
     const all = [...Object.keys(observedConditions()), ...Object.keys(observedDefects())];
     const july = rulesOn('2026-07', { defects: true });
     expect(all.filter((id) => !july.has(id))).toEqual(['concentration-with-operator']);

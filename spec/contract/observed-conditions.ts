@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { appliesOn, type Dated, latestOf } from './dates.ts';
 import { readYaml } from './read-document.ts';
 
-/** Something that the running service checks beyond what a schema can say. */
+/** A check of the running service that a schema cannot express. */
 interface ObservedCondition extends Dated {
   /** Names of fields, `*` for every element of a list. */
   fields: string[];
@@ -14,12 +14,12 @@ interface ObservedCondition extends Dated {
 /** A known defect of the running service. */
 interface ObservedDefect extends Dated {
   service: string;
-  /** What a repaired service would do. */
+  /** The behaviour of a repaired service. */
   repaired: string;
   source: string;
 }
 
-/** A source that this project's contract rests on. */
+/** A source of this project's contract. */
 interface Source {
   title: string;
   date: string;
@@ -30,19 +30,19 @@ let conditionList: Record<string, ObservedCondition> | undefined;
 let defectList: Record<string, ObservedDefect> | undefined;
 let sourceList: Record<string, Source> | undefined;
 
-/** The conditions of `conditions.yaml`, by id. Read on first use. */
+/** Returns the conditions of `conditions.yaml`, by id. Read on first use. */
 export function observedConditions(): Readonly<Record<string, ObservedCondition>> {
   conditionList ??= (read('conditions.yaml') as { conditions: Record<string, ObservedCondition> }).conditions;
   return conditionList;
 }
 
-/** The defects of `defects.yaml`, by id. Read on first use. */
+/** Returns the defects of `defects.yaml`, by id. Read on first use. */
 export function observedDefects(): Readonly<Record<string, ObservedDefect>> {
   defectList ??= (read('defects.yaml') as { defects: Record<string, ObservedDefect> }).defects;
   return defectList;
 }
 
-/** The sources of `sources.yaml`, by id. Read on first use. */
+/** Returns the sources of `sources.yaml`, by id. Read on first use. */
 function sources(): Readonly<Record<string, Source>> {
   sourceList ??= (read('sources.yaml') as { sources: Record<string, Source> }).sources;
   return sourceList;
@@ -54,13 +54,13 @@ export function rulesOn(date: string, { defects: withDefects }: { defects: boole
   return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
 }
 
-/** The date of the oldest observation of the service: nothing is known of earlier ones. */
+/** Returns the date of the oldest observation of the service: nothing is known of earlier dates. */
 export function firstKnownDate(): string {
   const dates = observationDates().toSorted();
   return dates[0] ?? '';
 }
 
-/** The newest date that an observation, a condition or a defect has, or one of the `others`. */
+/** Returns the newest date of an observation, a condition, a defect, or one of the `others`. */
 export function newestKnownDate(others: readonly Dated[] = []): string {
   const dated = [...Object.values(observedConditions()), ...Object.values(observedDefects()), ...others];
   return latestOf([...observationDates(), ...dated.flatMap(({ since, until }) => [since, until ?? since])]) ?? '';
@@ -74,14 +74,17 @@ function read(name: string): unknown {
   return readYaml(join(import.meta.dirname, '..', name));
 }
 
-/** The sentences that the published schema lists as reasons (oas-2026-06), and the codes that the service takes instead. */
+/**
+ * The sentences that the published schema lists as reasons (oas-2026-06), and the codes that the service accepts
+ * instead.
+ */
 const codeOfSentence: ReadonlyMap<string, string> = new Map([
   ['non-haz waste transfer', 'NON_HAZ_WASTE_TRANSFER'],
   ['no documentation provided with waste', 'NO_DOC_WITH_WASTE'],
   ['household waste recycling centre receipt', 'HWRC_RECEIPT'],
 ]);
 
-/** The code that was meant by a sentence of the published schema, in any case; undefined for any other text. */
+/** Returns the code that a sentence of the published schema means, in any case; undefined for any other text. */
 export function codeOfReasonSentence(text: string): string | undefined {
   return codeOfSentence.get(text.trim().toLowerCase());
 }

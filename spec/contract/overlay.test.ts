@@ -15,7 +15,7 @@ function applied(document: JsonObject, ...actions: OverlayAction[]): JsonObject 
 }
 
 describe('applying an overlay', () => {
-  it('merges objects at every depth, and replaces what is no object and no list', () => {
+  it('merges objects at every depth, and replaces what is neither an object nor a list', () => {
     const document = { carrier: { type: 'object', fields: { name: { type: 'string' }, count: 1 } } };
     expect(
       applied(document, update('$.carrier', { nullable: true, fields: { name: { minLength: 1 }, count: 2 } })),
@@ -61,18 +61,18 @@ describe('applying an overlay', () => {
     });
   });
 
-  it('gives each place a copy of its own', () => {
+  it('gives each place its own copy', () => {
     const result = applied({ a: {}, b: {} }, update("$['a','b']", { list: ['x', 'y'] }), remove('$.a.list[0]'));
     expect(result).toEqual({ a: { list: ['y'] }, b: { list: ['x', 'y'] } });
   });
 
-  it('applies actions in order, each to what the ones before it left', () => {
+  it('applies actions in order, each to the result of the previous ones', () => {
     expect(applied({ a: { enum: [1] } }, remove('$.a.enum'), update('$.a', { enum: [2] }))).toEqual({
       a: { enum: [2] },
     });
   });
 
-  it('leaves the given document as it was', () => {
+  it('leaves the given document unchanged', () => {
     const document = { a: { required: ['x', 'y'] }, b: { c: 1 } };
     const before = structuredClone(document);
     applied(document, remove('$.a.required[0]'), update('$.b', { c: 2, d: {} }));
@@ -88,7 +88,7 @@ describe('an overlay that cannot be applied', () => {
       /^o\.yaml: actions\[1\] \(target \$\.lost\) matches nothing in "Receipts"/,
     ],
     [
-      'a target that is no JSONPath',
+      'a target that is not a JSONPath',
       [remove('$.a[?')],
       /^o\.yaml: actions\[0\] \(target \$\.a\[\?\) is not a JSONPath: /,
     ],
@@ -124,9 +124,9 @@ describe('reading an overlay', () => {
     ...['target', 'description', 'x-source', 'x-since', 'x-reason'].map((field): [string, unknown, RegExp] => [
       `an action without ${field}`,
       overlayWith(without(field)),
-      new RegExp(`^o\\.yaml: actions\\[0\\]\\.${field} must be given`),
+      new RegExp(`^o\\.yaml: actions\\[0\\]\\.${field} is required`),
     ]),
-    ['a source that is no text', overlayWith({ ...whole, 'x-source': 7 }), /x-source must be given, as a string/],
+    ['a source that is no text', overlayWith({ ...whole, 'x-source': 7 }), /x-source is required, as a string/],
   ];
 
   it.each(unreadable)('refuses %s', (_, document, message) => {

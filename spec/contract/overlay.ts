@@ -2,11 +2,11 @@ import { createRequire } from 'node:module';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { type Dated, isDate } from './dates.ts';
 
-// Fetched when the first overlay is applied: the package starts from documents that are overlaid already.
+// Loaded when the first overlay is applied: the package includes overlaid documents.
 const require = createRequire(import.meta.url);
 const jsonPath = () => require('json-p3') as typeof import('json-p3');
 
-/** One action of an OpenAPI Overlay 1.0 document. The `x-` fields say where the difference is known from. */
+/** One action of an OpenAPI Overlay 1.0 document. The `x-` fields state the source of the difference. */
 export interface OverlayAction {
   /** RFC 9535 JSONPath. */
   target: string;
@@ -15,10 +15,10 @@ export interface OverlayAction {
   remove?: true;
   'x-source': string;
   'x-since': string;
-  /** The date on which the difference ended, where it did. */
+  /** The date on which the difference ended, if it did. */
   'x-until'?: string;
   'x-reason': string;
-  /** The defect of `defects.yaml` that the action reproduces, where it is one. */
+  /** The id of the defect in `defects.yaml` that the action reproduces, if it is one. */
   'x-defect'?: string;
 }
 
@@ -28,14 +28,14 @@ export interface Overlay {
   actions: OverlayAction[];
 }
 
-/** An overlay, or its file, that cannot be applied. The message names the place and the mend. */
+/** An overlay, or its file, that cannot be applied. The message names the place and the fix. */
 export class OverlayError extends Error {
   override name = 'OverlayError';
 }
 
 /**
  * Checks the shape of an overlay document.
- * @throws OverlayError naming `place` and the action at fault.
+ * @throws OverlayError naming `place` and the invalid action.
  */
 export function readOverlay(value: unknown, place: string): Overlay {
   if (!isObject(value) || value['overlay'] !== '1.0.0') {
@@ -48,7 +48,7 @@ export function readOverlay(value: unknown, place: string): Overlay {
     const here = `${place}: actions[${index}]`;
     if (!isObject(action)) throw new OverlayError(`${here} must be an object`);
     for (const field of ['target', 'description', 'x-source', 'x-since', 'x-reason']) {
-      if (typeof action[field] !== 'string') throw new OverlayError(`${here}.${field} must be given, as a string`);
+      if (typeof action[field] !== 'string') throw new OverlayError(`${here}.${field} is required, as a string`);
     }
     for (const field of ['x-since', 'x-until']) {
       const date = action[field];
@@ -63,16 +63,16 @@ export function readOverlay(value: unknown, place: string): Overlay {
   return value as unknown as Overlay;
 }
 
-/** The dates of an action. */
+/** Returns the dates of an action. */
 export function datesOf(action: OverlayAction): Dated {
   const until = action['x-until'];
   return { since: action['x-since'], ...(until === undefined ? {} : { until }) };
 }
 
 /**
- * The document with every action of the overlay applied in order, as Overlay 1.0 says: objects merge, lists grow,
- * anything else is replaced. The given document is left as it was.
- * @throws OverlayError where an action matches nothing: a difference that fits nowhere would be lost in silence.
+ * Returns the document with every action of the overlay applied in order, as Overlay 1.0 says: objects merge, lists
+ * grow, anything else is replaced. The given document stays unchanged.
+ * @throws OverlayError if an action matches nothing: otherwise the difference would be lost silently.
  */
 export function applyOverlay(document: JsonObject, overlay: Overlay, place: string): JsonObject {
   const result = structuredClone(document);
@@ -80,9 +80,9 @@ export function applyOverlay(document: JsonObject, overlay: Overlay, place: stri
     const here = `${place}: actions[${index}] (target ${action.target})`;
     const nodes = find(result, action.target, here);
     if (nodes.length === 0) {
-      throw new OverlayError(`${here} matches nothing in "${title(document)}": mend the target, or drop the action`);
+      throw new OverlayError(`${here} matches nothing in "${title(document)}": fix the target, or remove the action`);
     }
-    // Backwards, so that removing one element of a list does not move those still to be removed.
+    // Backwards, so that removing one element of a list does not shift those still to be removed.
     for (const location of nodes.toReversed()) change(result, location, action, here);
   }
   return result;

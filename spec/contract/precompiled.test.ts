@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { precompiledName, readPrecompiled } from './precompiled.ts';
 
-test('what is prepared goes by the texts that it was made from, each of them, and by the date', () => {
+test('a precompiled contract is named by each of its source texts, and by the date', () => {
   const names = [
     precompiledName('a', [], false, undefined),
     precompiledName('b', [], false, undefined),
@@ -19,11 +19,11 @@ test('what is prepared goes by the texts that it was made from, each of them, an
   expect(precompiledName('a', ['c'], true, undefined)).toBe(names[3]);
 });
 
-test('nothing is prepared in a checkout, nor for a text that the build has not seen', () => {
+test('nothing is precompiled in a checkout, nor for a text that was not part of the build', () => {
   expect(readPrecompiled(precompiledName('a', [], false, undefined))).toBe(undefined);
 });
 
-test('what is prepared is read with its validator, which is given the checks that schemas name', () => {
+test('a precompiled contract is read with its validator, which gets the checks that schemas name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
   const effective = {
     asOf: '2026-10',

@@ -9,9 +9,9 @@ import { sha256 } from './read-document.ts';
 import { listsOn } from './reference-data.ts';
 import { type CompiledSchema, type Validator, validatorOf } from './schema-violation.ts';
 
-/** What a document and its overlays come to, as data. To make it costs more time than all else of a start. */
+/** A document with its overlays applied, as data. Creating it takes more time than the rest of the start. */
 export interface EffectiveDocument {
-  /** The date of which this is the contract. */
+  /** The date of the contract. */
   asOf: string;
   published: JsonObject;
   overlays: Overlay[];
@@ -21,18 +21,18 @@ export interface EffectiveDocument {
   differences: ContractDifference[];
 }
 
-/** What the build wrote for one document and its overlays. There is nothing of it in a checkout. */
+/** The build's output for one document and its overlays. A checkout has none. */
 export interface PrecompiledContract extends Omit<EffectiveDocument, 'differences'> {
   differences: () => readonly ContractDifference[];
   validateReceipt: Validator;
 }
 
-/** Where the build puts it, beside the documents. */
+/** The folder of the build's output, beside the documents. */
 export const precompiledFolder = 'precompiled';
 
 /**
- * The name of what is prepared: of the texts that it was made from, so that one of another text is never found, and of
- * the date that was asked for. Without one, it is the newest.
+ * Returns the name of a precompiled contract: a hash of its source texts, so that a changed text never matches, and the
+ * requested date. Without a date, it is the newest.
  */
 export function precompiledName(
   documentHash: string,
@@ -43,7 +43,10 @@ export function precompiledName(
   return sha256(JSON.stringify([documentHash, overlayHashes, defects, asOf ?? null])).slice(0, 16);
 }
 
-/** Undefined where the build has prepared nothing for these texts: they are somebody's own, or were changed since. */
+/**
+ * Returns the precompiled contract; undefined if there is none for these texts: they are a user's own, or were changed
+ * since.
+ */
 export function readPrecompiled(
   name: string,
   folder = join(import.meta.dirname, precompiledFolder),
@@ -52,9 +55,9 @@ export function readPrecompiled(
   if (!existsSync(file)) return undefined;
   const { differences, ...effective } = JSON.parse(readFileSync(file, 'utf8')) as EffectiveDocument;
   const load = createRequire(import.meta.url);
-  // CommonJS, so that it can be read when it is asked for and not a moment earlier.
+  // CommonJS, so that it can be loaded on demand.
   const compiled = load(join(folder, `${name}.cjs`)) as (given: SchemaChecks) => CompiledSchema;
-  // Our own documents have none left; a test of the contract holds them to it.
+  // Our own documents have no references left; a test of the contract checks that.
   const validateReceipt = validatorOf(compiled(checksWith(listsOn(effective.asOf).codeLists)), {
     hasReferences: false,
   });

@@ -17,11 +17,11 @@ function write(text: string, ahead?: ParsedCopy): string {
   return file;
 }
 
-test('a file that nothing was read of ahead is read', () => {
+test('a file without a parsed copy is parsed', () => {
   expect(readYaml(write('a: [1, 2]'))).toEqual({ a: [1, 2] });
 });
 
-test('what was read ahead stands for the text that it was read of, and for no other', () => {
+test('a parsed copy is used for the text that it was parsed from, and for no other', () => {
   expect(readYaml(write('a: 1', { hash: sha256('a: 1'), value: 'read ahead' }))).toBe('read ahead');
   expect(readYaml(write('a: 2', { hash: sha256('a: 1'), value: 'read ahead' }))).toEqual({ a: 2 });
 });

@@ -28,7 +28,7 @@ test.each<[number | undefined, (string | number)[]]>([
   [8, ['driver', 'key']],
   [9, ['out']],
   [12, ['last']],
-  // The nearest part around what is not there.
+  // The nearest part around a missing one.
   [9, ['out', 'key']],
   [2, ['product', 'nowhere', 'at', 'all']],
   [undefined, ['nowhere']],
@@ -41,7 +41,7 @@ test('lines are counted with any line ends, and after a byte order mark', () => 
   expect(lineOf('\uFEFFa: 1\r\nb: 2\r\n', 'b')).toBe(2);
 });
 
-test.each(['', '# talk\n', '---\n', '~'])('%j holds nothing', (nothing) => {
+test.each(['', '# talk\n', '---\n', '~'])('%j has no value', (nothing) => {
   expect(parseYaml(nothing)).toBe(null);
 });
 
@@ -62,7 +62,7 @@ test('an alias stands for what it names', () => {
   expect(parseYaml('a: &one { b: 1 }\nc: *one')).toEqual({ a: { b: 1 }, c: { b: 1 } });
 });
 
-/** Lists in lists, each level twice as long as the one before. */
+/** Nested lists, each level twice as long as the one before. */
 const bomb = Array.from({ length: 30 }, (_, level) => `k${level}: &k${level} [*k${level - 1}, *k${level - 1}]`)
   .join('\n')
   .replaceAll('*k-1', 'x');
@@ -75,8 +75,8 @@ test.each([
   ['an unknown tag', 'a: 1\nb: !date 2026-10-05', 'Unresolved tag: !date at line 2, column 4'],
   ['binary data', '!!binary aGk=', 'Unresolved tag: tag:yaml.org,2002:binary at line 1, column 1'],
   ['an alias of nothing', 'a: 1\nb: *c', 'no anchor before the alias *c at line 2'],
-  ['an alias inside what it names', 'a: &one { b: *one }', 'more than 100 levels of nesting. Does an alias'],
-  ['aliases inside each other', bomb, 'more than 1000 copies of a part. Do they stand inside each other?'],
+  ['an alias inside what it names', 'a: &one { b: *one }', 'more than 100 levels of nesting. Is an alias'],
+  ['aliases inside each other', bomb, 'more than 1000 copies of a part. Are they inside each other?'],
   ['lists in lists', deep(101), 'more than 100 levels of nesting'],
   ['lists that take up the stack', deep(10_000), 'more than 100 levels of nesting'],
 ])('a text with %s is refused with a message that says so', (_, text, message) => {
@@ -84,6 +84,6 @@ test.each([
   expect(() => parseYaml(text)).toThrow(message);
 });
 
-test('no line of the text stands in a message', () => {
+test('a message contains no line of the text', () => {
   expect(() => parseYaml('secret: x\nsecret: y')).toThrow(/^Map keys must be unique at line 2, column 1$/);
 });

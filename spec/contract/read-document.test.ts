@@ -13,7 +13,7 @@ function read(text: string): unknown {
   return readDocument(file).value;
 }
 
-test('a document whose aliases hold themselves is refused by the name of its file', () => {
+test('a document with circular aliases is refused, and the message names its file', () => {
   expect(() => read('a: &one { b: *one }')).toThrow(ContractError);
   expect(() => read('a: &one { b: *one }')).toThrow(`${file} is neither YAML nor JSON: more than 100 levels`);
 });

@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import type { Document } from 'yaml';
 import { isDeeperThan, isObject, type JsonObject, type JsonValue } from '../json.ts';
 
-/** A document or an overlay that cannot be used. The message names the file, the place and the mend. */
+/** A document or an overlay that cannot be used. The message names the file, the place and the fix. */
 export class ContractError extends Error {
   override name = 'ContractError';
 }
 
-/** A file as it stands on the disk. */
+/** The content of a file on the disk. */
 export interface DocumentText {
   file: string;
   text: string;
@@ -18,7 +18,7 @@ export interface DocumentText {
 }
 
 /**
- * The value in a YAML or JSON file, and the SHA-256 of its text, in hex.
+ * Reads the value in a YAML or JSON file, and the SHA-256 of its text, in hex.
  * @throws ContractError
  */
 export function readDocument(file: string): { value: JsonValue; hash: string } {
@@ -26,7 +26,10 @@ export function readDocument(file: string): { value: JsonValue; hash: string } {
   return { value: parseDocument(read), hash: read.hash };
 }
 
-/** @throws ContractError for a file that cannot be read. */
+/**
+ * Reads a text file.
+ * @throws ContractError for a file that cannot be read.
+ */
 export function readText(file: string): DocumentText {
   try {
     const text = readFileSync(file, 'utf8');
@@ -36,7 +39,10 @@ export function readText(file: string): DocumentText {
   }
 }
 
-/** @throws ContractError for a text that is neither YAML nor JSON. */
+/**
+ * Parses a document.
+ * @throws ContractError for a text that is neither YAML nor JSON.
+ */
 export function parseDocument({ file, text }: DocumentText): JsonValue {
   try {
     return parseYaml(text);
@@ -45,7 +51,7 @@ export function parseDocument({ file, text }: DocumentText): JsonValue {
   }
 }
 
-/** The value, when it is a document of OpenAPI 3.0. `file` names it in messages. */
+/** Returns the value if it is an OpenAPI 3.0 document. `file` names it in messages. */
 export function checkDocument(value: JsonValue, file: string): JsonObject {
   const version = isObject(value) ? value['openapi'] : undefined;
   if (!isObject(value) || typeof version !== 'string' || !version.startsWith('3.0')) {
@@ -58,24 +64,26 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** SHA-256 of a text, in hex. */
+/** Returns the SHA-256 of a text, in hex. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** What the build read of a YAML file, beside it, and of which text. There is nothing of it in a checkout. */
+/** A YAML file as parsed by the build, with the hash of its text. A checkout has none. */
 export interface ParsedCopy {
   /** SHA-256 of the text, in hex. */
   hash: string;
   value: JsonValue;
 }
 
-/** Where the build puts it. */
+/** Returns the file of the parsed copy. */
 export function parsedCopyOf(file: string): string {
   return `${file}.json`;
 }
 
-/** The value in one of this project's own YAML files: as the build read it, unless the file was changed since. */
+/**
+ * Returns the value in one of this project's own YAML files: as parsed by the build, unless the file was changed since.
+ */
 export function readYaml(file: string): JsonValue {
   const text = readFileSync(file, 'utf8');
   if (!existsSync(parsedCopyOf(file))) return parseYaml(text);
@@ -83,40 +91,43 @@ export function readYaml(file: string): JsonValue {
   return ahead.hash === sha256(text) ? ahead.value : parseYaml(text);
 }
 
-// Loaded when the first text is parsed: the package starts from what its build has parsed, and needs no parser.
+// Loaded when the first text is parsed: the package starts from parsed copies, and needs no parser.
 const require = createRequire(import.meta.url);
 const library = () => require('yaml') as typeof import('yaml');
 
-/** A value, and the lines of the text that its parts stand on. */
+/** A value, and the line numbers of its parts. */
 export interface ParsedYaml {
   value: JsonValue;
   /** Returns the line of a part, or of the nearest part around it that has one; undefined for the whole. */
   lineOf(path: readonly (string | number)[]): number | undefined;
 }
 
-/** A text that cannot be used as YAML. The message names the place, and quotes no line: a configuration may be private. */
+/** A text that is not valid YAML. The message names the place, and quotes no line: a configuration may be private. */
 export class YamlFault extends Error {
   override name = 'YamlFault';
 }
 
 const maxDepth = 100;
-/** How often one anchor may be used; a use inside an anchor counts as often as that anchor is used. */
+/** The maximum number of uses of one anchor; a use inside an anchor counts as often as that anchor is used. */
 const maxAliasCount = 1000;
 
 /**
- * Returns the value in a YAML 1.2 or JSON text: null where it is empty, or holds comments only.
+ * Returns the value in a YAML 1.2 or JSON text: null if it is empty, or has comments only.
  * @throws YamlFault
  */
 export function parseYaml(text: string): JsonValue {
   return parseYamlWithLines(text).value;
 }
 
-/** @throws YamlFault */
+/**
+ * Parses a text and keeps the line numbers.
+ * @throws YamlFault
+ */
 export function parseYamlWithLines(text: string): ParsedYaml {
   const { LineCounter, parseDocument } = library();
   const counter = new LineCounter();
   const lineAt = (offset: number) => counter.linePos(offset).line;
-  // Without these, tags and a line "%YAML 1.1" would bring in dates, binary data and merge keys.
+  // Without these, tags and a line "%YAML 1.1" would allow dates, binary data and merge keys.
   const core = { schema: 'core', merge: false, resolveKnownTags: false, stringKeys: true } as const;
   const document = parseDocument(text, { ...core, lineCounter: counter, prettyErrors: false });
   const [problem] = [...document.errors, ...document.warnings];
@@ -126,7 +137,7 @@ export function parseYamlWithLines(text: string): ParsedYaml {
   }
   const value = jsValue(document, lineAt);
   if (isDeeperThan(value, maxDepth)) {
-    throw new YamlFault(`${tooDeep}. Does an alias (*name) stand inside what it names?`);
+    throw new YamlFault(`${tooDeep}. Is an alias (*name) inside the part that it names?`);
   }
   return { value, lineOf: (path) => lineOf(document, path, lineAt) };
 }
@@ -135,7 +146,7 @@ const tooDeep = `more than ${maxDepth} levels of nesting`;
 
 function problemText({ code, message }: { code: string; message: string }): string {
   if (code === 'MULTIPLE_DOCS') return 'several documents: leave out the "---"';
-  if (code === 'NON_STRING_KEY') return 'a key that is no text';
+  if (code === 'NON_STRING_KEY') return 'a key that is not text';
   return code === 'RESOURCE_EXHAUSTION' ? tooDeep : message;
 }
 
@@ -148,7 +159,7 @@ function jsValue(document: Document, lineAt: (offset: number) => number): JsonVa
 }
 
 function aliasFault(document: Document, lineAt: (offset: number) => number): YamlFault {
-  let text = `aliases (*name) that stand for more than ${maxAliasCount} copies of a part. Do they stand inside each other?`;
+  let text = `aliases (*name) that stand for more than ${maxAliasCount} copies of a part. Are they inside each other?`;
   library().visit(document, {
     Alias(_, alias) {
       if (alias.resolve(document) !== undefined) return;

@@ -16,7 +16,7 @@ describe('the code lists', () => {
     expect(new Set(codes).size).toBe(count);
   });
 
-  it('describe every entry in words, without space around them', () => {
+  it('describe every entry in words, without surrounding space', () => {
     for (const list of Object.values(referenceData)) {
       for (const entry of list) {
         for (const text of Object.values(entry)) {
@@ -103,7 +103,7 @@ describe('the code lists of a date', () => {
     expect(listsOn('2026-09', kept).referenceData.containerTypes).toEqual([{ code: 'BOX', description: 'Box' }]);
   });
 
-  it('are those of the service: none of its entries has come or gone since July 2026', () => {
+  it('are those of the service: no entry was added or removed since July 2026', () => {
     expect(listsOn('2026-07').codeLists).toEqual(codeLists);
   });
 });

@@ -7,7 +7,7 @@ import hazardousPropertyCodes from '../reference-data/hazardous-property-codes.j
 import popNames from '../reference-data/pop-names.json' with { type: 'json' };
 import { appliesOn, type Dated } from './dates.ts';
 
-/** An entry of the List of Waste, in the shape that `GET /reference-data/ewc-codes` answers with. */
+/** An entry of the List of Waste, in the shape of `GET /reference-data/ewc-codes`. */
 export interface EwcCode {
   code: string;
   isHazardous: boolean;
@@ -26,24 +26,24 @@ export interface ReferenceData {
   popNames: { code: string; chemicalName: string }[];
 }
 
-/** An EWC code as this project keeps it: what follows from the code is looked up. */
+/** An EWC code as stored in this project, without what can be derived from the code. */
 interface KeptEwcCode {
   code: string;
   entryType: string;
   description: string;
 }
 
-/** A list as this project keeps it. An entry without dates has been there since the first known date, and still is. */
+/** A list as stored in this project. An entry without dates applies from the first known date, and still does. */
 type Kept<T> = readonly (T & Partial<Dated>)[];
 
 export type KeptLists = { ewcCodes: Kept<KeptEwcCode> } & {
   [List in Exclude<keyof ReferenceData, 'ewcCodes'>]: Kept<ReferenceData[List][number]>;
 };
 
-/** The code lists of a date, and what is looked up in them. */
+/** The code lists of a date, and lookups on them. */
 export interface CodeLists {
   referenceData: ReferenceData;
-  /** The codes whose entry is hazardous, absolute or mirror. They decide whether a consignment code is asked for. */
+  /** The codes whose entry is hazardous, absolute or mirror. They decide whether a consignment code is required. */
   hazardousEwcCodes: ReadonlySet<string>;
   /** The lists that a field may be bound to by the `x-code-list` keyword, by name: their codes in list order. */
   codeLists: Readonly<Record<string, readonly string[]>>;

@@ -2,35 +2,35 @@ import type { ErrorObject, ValidateFunction } from 'ajv';
 import { isObject, type JsonObject, type JsonValue, pointerSteps } from '../json.ts';
 import { maxIssues } from '../types/issue.ts';
 
-/** One way in which a value breaks the schema. */
+/** One way in which a value violates the schema. */
 export interface SchemaViolation {
-  /** Keys and indexes from the receipt to the value at fault; for a missing or unknown field, to that field. */
+  /** Keys and indexes from the receipt to the invalid value; for a missing or unknown field, to that field. */
   readonly path: readonly (string | number)[];
   /** The same as a JSON pointer. */
   place: string;
   /**
-   * Where the schema says it, as a JSON pointer. With the place it decides everything here but the value. Null where it
-   * does not: where the schema has references left, and for an unknown field, whose name is the sender's.
+   * The rule's place in the schema, as a JSON pointer. With `place` it determines everything here except the value.
+   * Null if it does not: if the schema has references left, and for an unknown field, whose name the sender chose.
    */
   rule: string | null;
   keyword: string;
   /** The keyword's value in the schema, such as the list of an `enum`. */
   limit: JsonValue;
-  /** The schema that the value breaks, with this project's `x-` keywords. */
+  /** The schema that the value violates, with this project's `x-` keywords. */
   schema: JsonObject;
-  /** Undefined where the field is missing. */
+  /** Undefined if the field is missing. */
   value: JsonValue | undefined;
 }
 
-/** Every breach of the schema at once, `mostIssues` of them at the most, in the order of the schema's own keywords. */
+/** Returns every violation of the schema, at most `maxIssues` of them, in the order of the schema's own keywords. */
 export type Validator = (value: JsonValue) => SchemaViolation[];
 
-/** What ajv compiled, whether just now or when the package was built. */
+/** The output of ajv, compiled now or when the package was built. */
 export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
 
 /**
- * @param hasReferences Whether the schema has references left, such as one to itself. What is referred to has a function
- *   of its own, whose errors do not say where they are in the whole.
+ * @param hasReferences True if the schema has references left, for example to itself. Each reference has its own
+ * function, whose errors do not say where they are in the whole.
  */
 export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasReferences: boolean }): Validator {
   return (value) => {
@@ -64,23 +64,23 @@ class FoundViolation implements SchemaViolation {
       this.value = isObject(data) && Object.hasOwn(data, field) ? data[field] : undefined;
     } else {
       this.place = instancePath;
-      // Of a name that is at fault, ajv's data is the name.
+      // For an invalid name, ajv's data is the name.
       this.value = propertyName === undefined ? (data as JsonValue) : locate(instancePath, root).value;
     }
   }
 
-  /** Worked out for those who ask: most breaches are told in words that are known already. */
+  /** Computed on demand: most violations are formatted from the cache. */
   get path(): readonly (string | number)[] {
     return locate(this.place, this.#root).path;
   }
 }
 
-/** A key as a step of a JSON pointer. */
+/** Returns a key as a step of a JSON pointer. */
 function escapedStep(key: string): string {
   return key.includes('~') || key.includes('/') ? key.replaceAll('~', '~0').replaceAll('/', '~1') : key;
 }
 
-/** The keys and indexes of a JSON pointer: a step is an index where the value it steps into is an array. */
+/** Returns the keys and indexes of a JSON pointer: a step is an index if the value that it steps into is an array. */
 function locate(pointer: string, root: JsonValue): { path: (string | number)[]; value: JsonValue | undefined } {
   const path: (string | number)[] = [];
   let value: JsonValue | undefined = root;

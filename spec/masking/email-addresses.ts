@@ -1,10 +1,10 @@
 import type { Span } from './personal-data.ts';
 
-// A run begins where no run is under way, and is bounded: linear on hostile text.
+// A match cannot begin inside a run, and is bounded: linear on hostile text.
 const emailLike =
   /(?<![\p{L}\p{M}\d.!#$%*+^_~-])([\p{L}\p{M}\d.!#$%*+^_~-]{1,64})@([\p{L}\p{M}\d-]+(?:\.[\p{L}\p{M}\d-]+)+)/gu;
 
-/** E-mail addresses in a text. Source of what is reserved: RFC 2606 and RFC 6761. */
+/** Returns the e-mail addresses in a text. Source of the reserved ones: RFC 2606 and RFC 6761. */
 export function emailAddressesIn(text: string): Span[] {
   if (!text.includes('@')) return [];
   return [...text.matchAll(emailLike)].flatMap(({ 0: match, 1: local = '', 2: domain = '', index }) => {

@@ -7,7 +7,7 @@ import { containsNoSecrets, containsOnlyApiCodes } from './mask-by-key.ts';
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 const masked = (value: JsonValue) => maskEvidence(value, { secrets: [], apiCodes: [] });
 
-describe('a text in which something is to be masked is told from one without', () => {
+describe('a text with something to mask is recognised', () => {
   it.each<[string, string]>([
     ['a token', `{"a":["${jwt}"]}`],
     ['a token in the name of a field', `{"${jwt}":1}`],
@@ -20,13 +20,13 @@ describe('a text in which something is to be masked is told from one without', (
     expect(containsNoSecrets(text)).toBe(false);
   });
 
-  it('an API code, which only an answer must not hold', () => {
+  it('an API code, which only a response must not contain', () => {
     const text = '{"api_code" : "11111111-1111-4111-8111-111111111111"}';
     expect([containsOnlyApiCodes(text), containsNoSecrets(text)]).toEqual([true, false]);
   });
 });
 
-test('what is told to be without a secret is the same when it is masked, whatever it is', () => {
+test('a text reported as without secrets is unchanged by masking', () => {
   const odd = fc.constantFrom(
     'token',
     'TO\u212AEN',

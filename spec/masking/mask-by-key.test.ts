@@ -50,7 +50,7 @@ test('secret members of JSON are masked at any depth, and only there', () => {
   });
 });
 
-test('a member called __proto__ stays what it is', () => {
+test('a member called __proto__ stays as it is', () => {
   const masked = maskNamedValues(JSON.parse('{"__proto__": {"token": "a"}}'));
   expect(JSON.stringify(masked)).toBe('{"__proto__":{"token":"***"}}');
 });
@@ -64,6 +64,6 @@ test.each([
   expect(maskJwts(text)).toBe(masked);
 });
 
-test('a short API code goes whole, so that its last four are not most of it', () => {
+test('a short API code is masked completely, so that its last four are not most of it', () => {
   expect(maskApiCode('12345678')).toBe('********');
 });

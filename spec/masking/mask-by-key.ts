@@ -2,7 +2,7 @@ import { isObject, mapStrings } from '../json.ts';
 
 const mask = '***';
 
-/** Names of query, form and JSON members whose value is a credential whoever wrote it. */
+/** Names of query, form and JSON members whose value is always a credential. */
 const secretNames = new Set([
   'client_secret',
   'access_token',
@@ -27,7 +27,7 @@ const secretPairs = new Set([
 const apiCodeNames = new Set(['apicode', 'api_code']);
 const secretHeader = /^(?:set-)?cookie$|^proxy-authorization$|api[-_]?(?:key|code)|token|secret|password|session/i;
 
-/** Headers without credentials: the scheme of an `Authorization` stays, since a test may be about it. */
+/** Masks credentials in headers: the scheme of an `Authorization` stays, since a test may be about it. */
 export function maskHeaders(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskHeader(name, value)]));
 }
@@ -41,16 +41,17 @@ function maskHeader(name: string, value: string): string {
 function maskAuthorization(value: string): string {
   const [, scheme, credential] = /^\s*(Bearer|Basic)(?:\s+(\S.*))?\s*$/is.exec(value) ?? [];
   if (scheme === undefined) return mask;
-  // `Bearer` with nothing after it is what a reader must be able to see.
+  // Readers must be able to see a `Bearer` with nothing after it.
   return credential === undefined ? value : `${scheme} ${mask}`;
 }
 
 /**
- * A URL, a form or any text without the values of secret names: `client_secret=…`, and `"client_secret": "…"` in text
- * that was meant to be JSON and is not. API codes keep their last four characters.
+ * Masks the values of secret names in a URL, a form or any text: `client_secret=…`, and `"client_secret": "…"` in text
+ * that is nearly JSON. API codes keep their last four characters.
  */
 export function maskPairs(text: string): string {
-  // Runs are matched whole and looked at in code: a pattern that searches for the `=` itself is quadratic on hostile text.
+  // Runs are matched whole and examined in code: a pattern that searches for the `=` itself is quadratic on hostile
+  // text.
   return text
     .replace(/[^?&;#\s]+/g, (run) => {
       const end = run.indexOf('=');
@@ -63,7 +64,9 @@ export function maskPairs(text: string): string {
     });
 }
 
-/** A JSON-like value without the strings under secret names, at any depth. API codes keep their last four characters. */
+/**
+ * Masks the strings under secret names in a JSON-like value, at any depth. API codes keep their last four characters.
+ */
 export function maskNamedValues<T>(value: T): T {
   return maskMembers(value) as T;
 }
@@ -86,7 +89,7 @@ function maskNamed(name: string, value: string, secret: ReadonlySet<string>): st
   return apiCodeNames.has(plain) ? maskApiCode(value) : value;
 }
 
-/** Text without anything that looks like a JSON Web Token, signed or not. */
+/** Masks everything that looks like a JSON Web Token, signed or not. */
 export function maskJwts(text: string): string {
   return text.replace(/[\w.-]+/g, (run) => {
     const start = run.search(/(?<![A-Za-z0-9])eyJ/);
@@ -94,13 +97,13 @@ export function maskJwts(text: string): string {
   });
 }
 
-/** The shape of an API code and its last four characters: enough to tell two of one's own apart. */
+/** Masks an API code, keeping its shape and last four characters: enough to distinguish two of one's own. */
 export function maskApiCode(code: string): string {
   const hidden = code.length > 8 ? code.length - 4 : code.length;
   return code.slice(0, hidden).replace(/[^-]/g, '*') + code.slice(hidden);
 }
 
-/** Every percent escape that can be read, read; what cannot stays, so that one bad escape hides nothing. */
+/** Decodes every valid percent escape; invalid ones stay, so that one bad escape hides nothing. */
 export function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     try {
@@ -111,19 +114,19 @@ export function percentDecoded(text: string): string {
   });
 }
 
-/** Any of the names and shapes that are masked by name, and what could write them otherwise: escapes, the sign of kelvin. */
+/** All names and shapes that are masked by name, and other ways to write them: escapes, the Kelvin sign. */
 const telling = /\\u|eyJ|secret|to[k\u212a]en|assertion|password/i;
 const apiCodeName = /api_?code"\s*:/i;
 
 /**
- * True for JSON text in which nothing is to be masked by name but API codes: one pass over the text, where masking walks
- * through the value several times. May be false of text that is harmless.
+ * True for JSON text in which API codes are all that must be masked by name: one pass over the text, where masking
+ * walks the value several times. May be false for harmless text.
  */
 export function containsOnlyApiCodes(json: string): boolean {
   return !telling.test(json);
 }
 
-/** True for JSON text in which nothing is to be masked by name. */
+/** True for JSON text in which nothing must be masked by name. */
 export function containsNoSecrets(json: string): boolean {
   return !telling.test(json) && !apiCodeName.test(json);
 }

@@ -32,15 +32,15 @@ test('a known secret is masked at any depth, in keys too, and nothing else is ch
   });
 });
 
-test('a secret that holds another one goes as a whole', () => {
+test('a secret that contains another one is masked as a whole', () => {
   expect(maskSecrets('abcdef-ghijkl', ['abcdef', 'abcdef-ghijkl'])).toBe('***');
 });
 
-test('secrets that are empty or too short to be told from ordinary text are ignored', () => {
+test('secrets that are empty or too short to differ from ordinary text are ignored', () => {
   expect(maskSecrets({ a: 'a brown bag' }, ['', 'a', 'brown'])).toEqual({ a: 'a brown bag' });
 });
 
-test('a value without a secret comes back equal, whatever it is', () => {
+test('a value without a secret is returned unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(maskSecrets(value, ['never-in-there-9f8e7d'])).toEqual(value);
@@ -72,11 +72,11 @@ test.each([
   expect(maskApiCodes({ [written]: `(${written})` }, [code])).toEqual({ [masked]: `(${masked})` });
 });
 
-test('a token that stands as the name of a field is masked', () => {
+test('a token that is the name of a field is masked', () => {
   expect(maskEvidence({ [jwt]: 1 }, { secrets: [], apiCodes: [] })).toEqual({ '***': 1 });
 });
 
-test('a brief loses its API code, and an outcome any token that the product printed', () => {
+test('a brief loses its API code, and an outcome every token that the product printed', () => {
   expect(maskEvidence({ movement: { apiCode }, messages: [`got ${jwt}`, `sent ${secret}`] }, known)).toEqual({
     movement: { apiCode: '********-****-****-****-********1111' },
     messages: ['got ***', 'sent ***'],

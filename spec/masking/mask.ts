@@ -5,19 +5,19 @@ import { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs, percent
 export { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from './mask-by-key.ts';
 export { maskPersonal } from './personal-data.ts';
 
-/** What is known to be secret when evidence is recorded. */
+/** The secrets that are known when evidence is recorded. */
 export interface KnownSecrets {
   /** Client secrets and access tokens, as they were issued. */
   secrets: readonly string[];
   apiCodes: readonly string[];
 }
 
-/** A shorter text would be found by chance in half of the evidence; such a secret is still masked by its name. */
+/** A shorter text would appear by chance in much of the evidence; such a secret is still masked by its name. */
 const shortestSecret = 6;
 
 /**
- * The value without the secrets, wherever in a string they stand: as they are, escaped as in JSON, percent-encoded as
- * in URLs and forms, or inside base64 (`id:secret` of Basic authentication).
+ * Masks the secrets wherever they are in a string: plain, escaped as in JSON, percent-encoded as in URLs and forms, or
+ * inside base64 (`id:secret` of Basic authentication).
  */
 export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
   const known = usable(secrets).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
@@ -35,7 +35,7 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
   return mapStrings(value, mask, mask);
 }
 
-/** The value with every known API code, in capitals and without its dashes too, reduced to its last four characters. */
+/** Reduces every known API code to its last four characters, also in capitals and without its dashes. */
 export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
   const spellings = usable(codes).map((code) => code.replace(/[^\w-]/g, '\\$&').replaceAll('-', '-?'));
   if (spellings.length === 0) return value;
@@ -44,13 +44,13 @@ export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
   return mapStrings(value, mask, mask);
 }
 
-/** Any part of the evidence that is no exchange (a brief, an outcome, findings), fit to be recorded. */
+/** Masks any part of the evidence that is not an exchange (a brief, an outcome, findings), before it is recorded. */
 export function maskEvidence<T>(value: T, known: KnownSecrets): T {
   const named = mapStrings(maskNamedValues(value), maskJwts, maskJwts);
   return maskApiCodes(maskSecrets(named, known.secrets), known.apiCodes);
 }
 
-/** An exchange fit to be recorded. */
+/** Masks an exchange before it is recorded. See docs/decisions/0004-evidence-is-masked-before-it-is-evaluated.md. */
 export function maskExchange(exchange: Exchange, known: KnownSecrets): Exchange {
   const { request, response } = exchange;
   return maskEvidence(
@@ -72,7 +72,7 @@ export function maskTextBody<T extends Exchange['request']['body']>(body: T): T 
   return body !== null && 'text' in body ? { text: maskPairs(body.text) } : body;
 }
 
-/** Longest first: a secret that holds another one must go as a whole. */
+/** Longest first: a secret that contains another one must be masked as a whole. */
 function usable(secrets: readonly string[]): string[] {
   return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
 }
@@ -89,14 +89,14 @@ const option = new RegExp(
   `((?:^|[\\s"':?&])(?:--?)?[\\w-]*(?:${telling})[\\w-]*)(=|\\s+)("[^"]*"|'[^']*'|[^\\s-]\\S*)`,
   'gi',
 );
-// Matched whole and looked at in code.
+// Matched whole and examined in code.
 const quotedHeader = /(["'])([\w-]+)(\s*:\s*)((?!\1).)+\1/g;
 const isTelling = new RegExp(telling, 'i');
 
 /**
- * A command as it was typed, without the values of options, variables, parameters and quoted headers whose names tell of
- * a secret (`--password x`, `API_KEY=x`, `?key=x`, `'X-Token: x'`), and without the user in a URL. A report is made to be
- * handed on, and its command with it.
+ * Masks a command line: the values of options, variables, parameters and quoted headers with secret names (`--password
+ * x`, `API_KEY=x`, `?key=x`, `'X-Token: x'`), and the user in a URL. A report is passed on to others, and its command
+ * with it.
  */
 export function maskCommand(command: string): string {
   return command
@@ -104,7 +104,7 @@ export function maskCommand(command: string): string {
       isTelling.test(name) ? `${quote}${name}${colon}***${quote}` : whole,
     )
     .replace(option, (whole, name: string, between: string) =>
-      // A word that only holds a telling one, such as `submit-token.py report`, is no option.
+      // A word that only contains a secret name, such as `submit-token.py report`, is not an option.
       between === '=' || /(?:^|[\s"':])-/.test(name) ? `${name}${between}***` : whole,
     )
     .replace(/:\/\/[^\s/@]+@/g, '://***@');

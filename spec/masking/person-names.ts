@@ -1,8 +1,8 @@
 import type { Span } from './personal-data.ts';
 
 /**
- * Names of people in a text: capitalised words behind a title, or a common forename and a surname behind it where the
- * words are not a firm's or a place's. In an address only a title counts: streets are named after people.
+ * Returns the names of people in a text: capitalised words after a title, or a common forename with a surname unless
+ * the words name a firm or a place. In an address only a title counts: streets are named after people.
  */
 export function personalNamesIn(text: string, isAddress: boolean): Span[] {
   return [...text.matchAll(capitalisedRun)].flatMap(({ 0: run, index }) => {
@@ -10,7 +10,7 @@ export function personalNamesIn(text: string, isAddress: boolean): Span[] {
       return { text: match[0], start: index + match.index, end: index + match.index + match[0].length };
     });
     const end = index + run.length;
-    // `Smith2` is no surname.
+    // `Smith2` is not a surname.
     if (/^\p{N}/u.test(text.slice(end, end + 1))) words.pop();
     return namesAmong(words, followedByFirm(text, end), isAddress);
   });
@@ -33,7 +33,7 @@ function namesAmong(words: readonly Word[], isFirm: boolean, isAddress: boolean)
   for (let index = 0; index < words.length; index++) {
     const here = words[index];
     if (here === undefined) break;
-    // In an address `Dr` is a Drive.
+    // In an address `Dr` means Drive.
     if (!title.test(here.text) || (isAddress && /^Dr/.test(here.text))) {
       open.push(here);
       continue;
@@ -94,8 +94,8 @@ function spanOf(words: readonly Word[]): Span[] {
 }
 
 /**
- * Forenames that are common in the UK, in small letters. Left out on purpose: those that are as often a word, a place or
- * the name of a firm (Mark, Grace, Jordan, Victoria, Stanley).
+ * Common forenames in the UK, in lower case. Left out on purpose: those that are as often a word, a place or the name
+ * of a firm (Mark, Grace, Jordan, Victoria, Stanley).
  */
 export const forenames: ReadonlySet<string> = new Set(
   `aaron adam ahmed aisha alan alison allan amanda amelia amy andrew andy angela angus anna anne anthony aoife barbara
@@ -111,7 +111,7 @@ export const forenames: ReadonlySet<string> = new Set(
   thomas tim timothy tom tony tracey tracy trevor valerie wayne wendy william yusuf yvonne zoe`.split(/\s+/),
 );
 
-/** Words that make the name before them a firm's, a street's or a site's, in small letters. */
+/** Words that turn the name before them into the name of a firm, a street or a site, in lower case. */
 export const wordsOfFirmsAndPlaces: ReadonlySet<string> = new Set(
   `academy aggregates arms associates avenue bakery bank bay bridge bros brothers builders building buildings business
   cafe cathedral centre church city clearance close co college commercial common company construction contracting

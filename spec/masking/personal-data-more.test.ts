@@ -135,7 +135,7 @@ describe('a name of a person', () => {
     expect(found(text)).toEqual([`name ${masked} (looks real)`]);
   });
 
-  it('is found beside another, each for itself', () => {
+  it('is found beside another one', () => {
     expect(found('Tony Brown Peter Jones, and Mr Smith Mrs Jones')).toEqual([
       'name T… B… (looks real)',
       'name P… J… (looks real)',
@@ -163,7 +163,7 @@ describe('a name of a person', () => {
     expect(found(text)).toEqual([]);
   });
 
-  it('is seen in an address behind a title only, as streets are named after people', () => {
+  it('is found in an address only after a title, as streets are named after people', () => {
     const address = (text: string) => found(text, 'receipt.address.fullAddress');
     expect(address('12 James Watt, 3 Acacia Dr Custardmere')).toEqual([]);
     expect(address('c/o Mrs Smith, 12 Marzipan Lane')).toEqual(['name S… (looks real)']);
@@ -171,13 +171,13 @@ describe('a name of a person', () => {
 });
 
 describe('the masked text', () => {
-  it('keeps all else, so that a reader sees where it stood', () => {
+  it('keeps everything else, so that a reader sees where it was', () => {
     expect(maskPersonalData('Ring Jane Smith (07911 123456, jane@gmail.com) or 020 7946 0018', 'notes')).toBe(
       'Ring J… S… (looks real) (07…56 (looks real), j…@g….com (looks real)) or 020 7946 0018',
     );
   });
 
-  it('gives the same as the text itself, whatever stood in it, and is masked no further', () => {
+  it('gives the same result as the original text, and is not masked further', () => {
     const pieces = [
       'John Smith',
       'Mr Smith Peter Jones',
@@ -213,7 +213,7 @@ describe('the masked text', () => {
     );
   });
 
-  it('is made of long hostile text, too', () => {
+  it('is produced for long hostile text, too', () => {
     const pieces = [
       'a',
       '0',

@@ -28,7 +28,7 @@ const receipt = {
   },
 };
 
-test('a receipt is masked wherever it looks like the data of real people, and nowhere else', () => {
+test('a receipt is masked where it looks like the data of real people, and nowhere else', () => {
   expect(maskPersonal(sent({ json: receipt }))).toEqual(
     sent({
       json: {
@@ -45,13 +45,13 @@ test('a receipt is masked wherever it looks like the data of real people, and no
   );
 });
 
-test('a receipt that is no JSON is masked as text', () => {
+test('a receipt that is not JSON is masked as text', () => {
   expect(maskPersonal(sent({ text: '{"emailAddress": "jane@gmail.com", ' })).request.body).toEqual({
     text: '{"emailAddress": "j…@g….com (looks real)", ',
   });
 });
 
-test('a list belongs to the field that holds it', () => {
+test('a list belongs to the field that contains it', () => {
   expect(maskPersonal(sent({ json: { phoneNumbers: [['7911123456']] } })).request.body).toEqual({
     json: { phoneNumbers: [['79…56 (looks real)']] },
   });
@@ -63,12 +63,12 @@ test('other operations and requests without a body stay as they are', () => {
   expect(maskPersonal(sent(null))).toEqual(sent(null));
 });
 
-test('a member called __proto__ stays what it is', () => {
+test('a member called __proto__ stays as it is', () => {
   const masked = maskPersonal(sent({ json: JSON.parse('{"__proto__": {"a": "jane@gmail.com"}}') }));
   expect(JSON.stringify(masked.request.body)).toBe('{"json":{"__proto__":{"a":"j…@g….com (looks real)"}}}');
 });
 
-test('whatever was sent, masking twice is masking once', () => {
+test('masking twice is the same as masking once', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {
       const masked = maskPersonal(sent({ json: JSON.parse(JSON.stringify(json)) }));

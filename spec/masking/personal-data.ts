@@ -5,8 +5,8 @@ import { personalNamesIn } from './person-names.ts';
 import { telephoneNumbersIn } from './phone-numbers.ts';
 
 /**
- * An exchange fit to be shown in a report: the receipt that was sent without what looks like the data of real people.
- * Done twice, it is the same as done once. A name of a field is left as it is, and so is every other operation.
+ * Masks what looks like the data of real people in an exchange's receipt, so that a report may show it. Idempotent.
+ * Names of fields stay as they are, and so does every other operation.
  */
 export function maskPersonal(exchange: Exchange): Exchange {
   const { operationId, request, notes } = exchange;
@@ -25,7 +25,7 @@ function maskBody(body: Exchange['request']['body']): Exchange['request']['body'
   return 'json' in body ? { json: maskValue(body.json, '') } : { text: maskPersonalData(body.text, '') };
 }
 
-/** Only the name of the field at hand matters: the elements of a list have the list's. */
+/** Only the name of the nearest field matters: the elements of a list have the list's. */
 function maskValue(value: JsonValue, field: string): JsonValue {
   if (typeof value === 'string') return maskPersonalData(value, field);
   if (Array.isArray(value)) return value.map((element) => maskValue(element, field));
@@ -34,14 +34,14 @@ function maskValue(value: JsonValue, field: string): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, maskValue(member, name)]));
 }
 
-/*
- * What looks like the data of a real person: a heuristic. Nothing here can know whether somebody is real; it knows what is
- * reserved for examples, and that all else may be somebody's.
+/**
+ * Data that looks like a real person's: a heuristic. It cannot know whether a person is real; it knows what is reserved
+ * for examples, and treats all else as possibly real.
  */
 
 export type PersonalKind = 'email' | 'telephone' | 'name';
 
-/** A stretch of a text that has the form of personal data. `masked` null: reserved for examples, so it stays. */
+/** A range of a text that has the form of personal data. `masked` null: reserved for examples, so it stays. */
 export interface Span {
   start: number;
   end: number;
@@ -50,7 +50,7 @@ export interface Span {
 
 export interface PersonalMatch {
   kind: PersonalKind;
-  /** As it may be shown: `j…@g….com (looks real)`. */
+  /** The form that may be shown: `j…@g….com (looks real)`. */
   masked: string;
 }
 
@@ -59,8 +59,8 @@ const marker =
   /(?:(?<email>[\p{L}\d*]…@[\p{L}\d*]…\.[\p{L}\d-]+)|(?<telephone>\+?\d\d…\d\d)|(?<name>\p{Lu}…(?: \p{Lu}…){0,3})) \(looks real\)/gu;
 
 /**
- * The data of people that a text seems to hold. `field` is the name of the field that holds the text, such as
- * `carrier.phoneNumber`; empty where there is none. A text that was masked before gives the same as it did then.
+ * Returns the personal data that a text seems to contain. `field` is the name of the text's field, such as
+ * `carrier.phoneNumber`; empty if there is none. A text that was masked before gives the same result.
  */
 export function personalDataIn(text: string, field: string): PersonalMatch[] {
   return [...maskPersonalData(text, field).matchAll(marker)].flatMap(({ 0: masked, groups }) => {
@@ -71,10 +71,10 @@ export function personalDataIn(text: string, field: string): PersonalMatch[] {
 
 const kinds: readonly PersonalKind[] = ['email', 'telephone', 'name'];
 
-/** The text with each piece of such data masked: recognisable as what it was, and of no use to anybody. */
+/** Masks the personal data in a text: recognisable as what it was, but useless. */
 export function maskPersonalData(text: string, field: string): string {
   let masked = maskOnce(text, field);
-  // What stood beside something masked may now stand free. Twice is enough for all but text that was made to go on.
+  // Masking may expose text beside it. Two rounds are enough except for text made to prolong this.
   for (let before = text, rounds = 1; masked !== before && rounds < maxRounds; rounds++) {
     before = masked;
     masked = maskOnce(masked, field);
@@ -84,7 +84,7 @@ export function maskPersonalData(text: string, field: string): string {
 
 const maxRounds = 6;
 
-/** A part of a text. Settled: masked, or reserved, and not looked into again. */
+/** A part of a text. Settled: masked, or reserved, and not examined again. */
 interface Piece {
   text: string;
   isSettled: boolean;
@@ -117,11 +117,11 @@ function cut(text: string, spans: readonly Span[]): Piece[] {
   return pieces;
 }
 
-/** What a field is meant to hold, by the last part of its name; a product's own fields follow the same habits. */
+/** Returns the purpose of a field, by the last part of its name; a product's own fields follow the same conventions. */
 function purposeOf(field: string): { isForTelephones: boolean; isReference: boolean; isAddress: boolean } {
   const name = field.split('.').findLast((step) => step !== '*') ?? '';
   const isForTelephones = /phone|mobile|fax|^tel|contactnum/i.test(name);
-  // The last word by itself: a pattern that looks for an end behind `date` is quadratic on hostile names.
+  // The last word by itself: a pattern that looks for an end after `date` is quadratic on hostile names.
   const lastWord = name.split(/\W/).at(-1) ?? '';
   const isReference = !isForTelephones && /(?:code|codes|number|reference|registration|id|ids)$|date/i.test(lastWord);
   return { isForTelephones, isReference, isAddress: /address$/i.test(name) && !/mail/i.test(name) };

@@ -4,19 +4,19 @@ import type { Span } from './personal-data.ts';
 const minDigits = 7;
 
 /**
- * Telephone numbers in a text. In a field that is meant for them, whatever has enough digits; elsewhere only what is
- * written as a number of the UK is, or a ticket of a weighbridge would be taken for one.
+ * Returns the telephone numbers in a text. In a field for telephone numbers, anything with enough digits counts;
+ * elsewhere only a number in UK spelling, or a weighbridge ticket would count as one.
  */
 export function telephoneNumbersIn(text: string, isForTelephones: boolean): Span[] {
   return (isForTelephones ? anyNumbers(text) : writtenAsUk(text)).map(({ start, end }) => {
     const spelled = text.slice(start, end);
-    // `(0161) 496 0000` begins with the bracket, `(0161 496 0000)` stands in it.
+    // `(0161) 496 0000` begins with the bracket, `(0161 496 0000)` is inside it.
     const from = spelled.startsWith('(') && !spelled.includes(')') ? start + 1 : start;
     return { start: from, end, masked: isFictionalNumber(spelled) ? null : maskNumber(spelled) };
   });
 }
 
-// Runs are matched whole and looked at in code, so that hostile text costs no more than its length.
+// Runs are matched whole and examined in code, so that hostile text costs no more than its length.
 const numberRun = /\+?[\d\s().\-\u2010-\u2013]+/g;
 
 function anyNumbers(text: string): { start: number; end: number }[] {
@@ -25,7 +25,7 @@ function anyNumbers(text: string): { start: number; end: number }[] {
     let last = run.length;
     while (last > first && !/\d/.test(run.charAt(last - 1))) last--;
     const digits = run.replace(/\D/g, '');
-    // Nothing but noughts is a way to fill a field that must not be empty.
+    // All zeros are a way to fill a field that must not be empty.
     if (digits.length < minDigits || /^0+$/.test(digits)) return [];
     return [{ start: index + first, end: index + last }];
   });
@@ -33,7 +33,7 @@ function anyNumbers(text: string): { start: number; end: number }[] {
 
 const separator = String.raw`[\s().\-\u2010-\u2013]{0,2}`;
 const abroad = String.raw`(?:\+|00)44[\s.-]?(?:\(0\)[\s.-]?)?\(?`;
-// Area codes, mobile, freephone and the rest; three digits stand together, so that no date is one.
+// Area codes, mobile, freephone and the rest; three digits must be adjacent, so that no date matches.
 const beginning = String.raw`(?:1[1-9]|2[03489]|3[0347]|7\d|8[0478]|9[018])`;
 const ukNumber = new RegExp(
   String.raw`(?<![\p{L}\d._+-])(?:${abroad}|\(?0)${beginning}(?:${separator}\d){8}(?!\d|[.-]\d)`,
@@ -44,15 +44,16 @@ function writtenAsUk(text: string): { start: number; end: number }[] {
   return [...text.matchAll(ukNumber)].map(({ 0: match, index }) => ({ start: index, end: index + match.length }));
 }
 
-/** How it begins and ends: enough for its owner to find it, too little to dial it. */
+/** Keeps the beginning and the end: enough for the owner to recognise the number, too little to dial it. */
 function maskNumber(spelled: string): string {
   const digits = spelled.replace(/\D/g, '');
   return `${spelled.includes('+') ? '+' : ''}${digits.slice(0, 2)}…${digits.slice(-2)}`;
 }
 
 /**
- * The numbers that Ofcom keeps for television and radio drama, by their first eight digits; the last three are free. No
- * subscriber has them. Source: Ofcom, telephone numbers for drama use; 028 9018 0 is of an older issue of that list.
+ * The numbers that Ofcom reserves for television and radio drama, by their first eight digits; the last three are free.
+ * No subscriber has them. Source: Ofcom, telephone numbers for drama use; 028 9018 0 is from an older issue of that
+ * list.
  */
 const dramaBeginnings = new Set([
   '01632960', // no area
@@ -78,13 +79,15 @@ const dramaBeginnings = new Set([
   '09098790', // premium rate
 ]);
 
-/** Whether a number, however it is spelled, can belong to nobody. */
+/** True for a number, in any spelling, that no subscriber can have. */
 export function isFictionalNumber(spelled: string): boolean {
   const digits = nationalDigits(spelled);
   return digits.length === 11 && dramaBeginnings.has(digits.slice(0, 8));
 }
 
-/** The digits as dialled in the UK: `+44 (0)20 7946 0018` and, from a spreadsheet, `2079460018` are 02079460018. */
+/**
+ * Returns the digits as dialled in the UK: `+44 (0)20 7946 0018` and, from a spreadsheet, `2079460018` are 02079460018.
+ */
 function nationalDigits(spelled: string): string {
   const digits = spelled.replace(/\D/g, '').replace(/^(?:00)?440?(?=\d{9})/, '0');
   return digits.startsWith('0') || spelled.includes('+') ? digits : `0${digits}`;

@@ -1,4 +1,4 @@
-/** Set-up of every test file: what is waited for may take long on a busy machine. By itself vitest waits for a second. */
+/** Set-up of every test file: conditions may take long on a busy machine. By default vitest waits for a second. */
 import { vi } from 'vitest';
 
 const { waitFor, waitUntil } = vi;

@@ -1,6 +1,6 @@
 import type { Movement } from './movement.ts';
 
-/** Where the product finds the service, and as whom it calls. */
+/** The address of the service, and the client to call it as. */
 export interface Connection {
   apiUrl: string;
   tokenUrl: string;
@@ -9,7 +9,7 @@ export interface Connection {
   apiCode: string;
 }
 
-/** What a driver is asked to do. A promise to other people's scripts: see `version`. */
+/** A task as a driver gets it. Other people's scripts depend on its shape: see `version`. */
 export type Brief = BriefHead & Task;
 
 export interface BriefHead {
@@ -21,20 +21,22 @@ export interface BriefHead {
 /** Each `movement` is the receipt that a user would enter, in wire terms, with fresh synthetic data on every run. */
 export type Task =
   | { action: 'submit'; movement: Movement }
-  /** Several receipts in one go, in this order. */
+  /** Several receipts at once, in this order. */
   | { action: 'submit-all'; movements: Movement[] }
-  /** The receipt as it should now read, with the tracking id that the product reported when it was submitted. */
+  /**
+   * The receipt as it should be after the update, with the tracking id that the product reported when it was submitted.
+   */
   | { action: 'update'; movement: Movement; wasteTrackingId: string };
 export type Action = Task['action'];
 
 /** The brief of a production-approval scenario. */
 export type SubmitBrief = BriefHead & Extract<Task, { action: 'submit' }>;
 
-/** A brief as it may be recorded: its connection holds a secret. */
+/** A brief as recorded, without its connection, which contains a secret. */
 export type RecordedBrief<T extends Task = Task> = Omit<BriefHead, 'connection'> & T;
 export type RecordedSubmitBrief = RecordedBrief<Extract<Task, { action: 'submit' }>>;
 
-/** The receipts that a task is about, in its order. */
+/** Returns the receipts of a task, in order. */
 export function movementsOf(task: Task): readonly Movement[] {
   return task.action === 'submit-all' ? task.movements : [task.movement];
 }
@@ -45,6 +47,6 @@ export const outcomeKinds = ['accepted', 'rejected', 'blocked', 'failed'] as con
 export interface Outcome {
   outcome: (typeof outcomeKinds)[number];
   wasteTrackingId?: string;
-  /** What the user was shown. */
+  /** The messages that the user saw. */
   messages?: string[];
 }

@@ -3,7 +3,7 @@ import type { JsonValue } from '../json.ts';
 
 export type { Fault, FaultKind };
 
-/** The operations of the service, named as in the OpenAPI document, and the token endpoint beside them. */
+/** The operations of the service, named as in the OpenAPI document, and the token endpoint. */
 export const operationIds = [
   'issueToken',
   'receiveMovement',
@@ -17,61 +17,61 @@ export const operationIds = [
 ] as const;
 export type OperationId = (typeof operationIds)[number];
 
-/** A body as it was on the wire: parsed where it is JSON, as text otherwise, null where there was none. */
+/** A body as it was on the wire: parsed if it is JSON, otherwise as text, null if there was none. */
 export type Body = { json: JsonValue } | { text: string } | null;
 
 /**
- * Something that the mock knows about an exchange and the wire answer does not say. `difference`: the rule sets disagree ·
- * `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused, and what
- * would likely put it right · `fault`: a planned fault was met.
+ * Information of the mock about an exchange that the response on the wire does not have. `difference`: the rule sets
+ * disagree · `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused,
+ * and the likely fix · `fault`: a planned fault was injected.
  */
 export interface Note {
   kind: 'difference' | 'defect' | 'explanation' | 'fault';
   text: string;
   /** A source id of `sources.yaml`. */
   source: string;
-  /** The field that it is about, as a wire key. */
+  /** The field concerned, as a wire key. */
   key?: string;
-  /** What would likely put it right. */
+  /** The likely fix. */
   fix?: string;
 }
 
-/** One recorded request and its answer. Secrets and tokens are masked before an exchange is recorded. */
+/** One recorded request and its response. Secrets and tokens are masked before an exchange is recorded. */
 export interface Exchange {
   /** Position in the journal, from 1, never reused. */
   seq: number;
   /** When the request arrived: ISO 8601, UTC. */
   at: string;
-  /** From the request's arrival to its answer, in milliseconds. */
+  /** From the request's arrival to its response, in milliseconds. */
   durationMs: number;
-  /** The OAuth client that sent it, null where none could be told. */
+  /** The OAuth client that sent it, null if unknown. */
   clientId: string | null;
-  /** Null where the request matched no operation. */
+  /** Null if the request matched no operation. */
   operationId: OperationId | null;
   request: { method: string; url: string; headers: Record<string, string>; body: Body };
-  /** What the service answered; with a fault that spoils answers on their way, what it would have answered. Status 0: none. */
+  /** The service's response; for a fault that damages responses, the undamaged one. Status 0: none. */
   response: { status: number; headers: Record<string, string>; body: Body };
   notes: Note[];
-  /** The planned fault that it met. Absent where it met none. */
+  /** The planned fault injected into it. Absent if there was none. */
   fault?: FaultKind;
 }
 
-/** The JSON value of a body, or undefined where the body is no JSON. */
+/** Returns the JSON value of a body, or undefined if the body is not JSON. */
 export function jsonOf(body: Body): JsonValue | undefined {
   return body !== null && 'json' in body ? body.json : undefined;
 }
 
 /**
- * One entry of a fault plan. Each request that fits is taken by the first entry that has a turn left; it spends one once
- * the entry's `after` is over.
+ * One entry of a fault plan. Each matching request goes to the first entry that has a turn left; the entry spends one
+ * once its `after` requests have passed.
  */
 export interface PlannedFault {
   on: OperationId;
-  /** Only for this client id, where there is one. */
+  /** Only for this client id, if given. */
   client?: string;
-  /** So many fitting requests go unharmed first. */
+  /** The number of matching requests to let pass first. */
   after?: number;
-  /** How often it is still to come. */
+  /** How often the fault is still to be injected. */
   times: number | 'always';
   fault: Fault;
 }

@@ -17,7 +17,7 @@ export interface Issue {
 }
 
 /**
- * More errors, or warnings, than these are not told: enough for any receipt that means to be one. A megabyte of empty
- * waste items has over two million errors, which no process survives. Where the service itself stops is not known.
+ * The maximum number of reported errors, and of warnings: enough for any realistic receipt. A megabyte of empty waste
+ * items has over two million errors, which no process survives. The service's own limit is not known.
  */
 export const maxIssues = 10_000;

@@ -4,17 +4,20 @@ import type { PostgresDatabase, Row, RunQuery, Value } from './connection.ts';
 import { bumpVersion } from './shared-state.ts';
 import { escapeText, unescapeText } from './write-exchanges.ts';
 
-/** Who may call, and for whom; and the mock's own settings. */
+/** Clients, organisations, and the mock's own settings. */
 export class PostgresAccounts implements Accounts {
   protected readonly database: PostgresDatabase;
-  /** Looked up with every receipt. Another map whenever any of it may have changed. */
+  /** Looked up with every receipt. Replaced by a new map whenever any of it may have changed. */
   #apiCodes = new Map<string, ApiCode>();
 
   constructor(database: PostgresDatabase) {
     this.database = database;
   }
 
-  /** What is looked up now may be out of date when it arrives: it goes into the map of before, which nobody reads. */
+  /**
+   * Replaces the cache. A result still in transit may be out of date: it goes into the old map, which is no longer
+   * read.
+   */
   forgetKnown(): void {
     this.#apiCodes = new Map();
   }
@@ -104,7 +107,7 @@ export class PostgresAccounts implements Accounts {
   }
 }
 
-/** As part of forgetting everything. */
+/** Deletes the accounts, as part of clearing the store. */
 export async function clearAccounts(run: RunQuery): Promise<void> {
   for (const table of ['api_codes', 'organisations', 'clients']) await run(`DELETE FROM ${table}`);
   await bumpVersion(run);

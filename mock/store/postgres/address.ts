@@ -1,8 +1,8 @@
 import { StoreError } from '../store.ts';
 
-/** The address of a database, taken apart. */
+/** The parts of a database's URL. */
 export interface PostgresAddress {
-  /** As it was given, with the password. Never shown. */
+  /** As given, with the password. Never shown. */
   url: string;
   /** For people: without password and options. */
   shown: string;
@@ -12,7 +12,11 @@ export interface PostgresAddress {
 
 const fix = 'write postgres://USER@HOST:5432/DATABASE, with the password in PGPASSWORD';
 
-/** @throws StoreError for what is no address of a PostgreSQL database. It may hold a password, so it is not repeated. */
+/**
+ * Parses the URL of a database.
+ * @throws StoreError for anything but the URL of a PostgreSQL database. It may contain a password, so it is not
+ * repeated.
+ */
 export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): PostgresAddress {
   if (!/^postgres(?:ql)?:/.test(url) || !URL.canParse(url)) {
     throw new StoreError(`--store is not the address of a PostgreSQL database: ${fix}`);
@@ -25,7 +29,7 @@ export function readAddress(url: string, env: NodeJS.ProcessEnv = process.env): 
   return { url, shown: `postgres://${user === '' ? '' : `${user}@`}${at}/${database}`, database, user };
 }
 
-/** The address as somebody may see it. */
+/** Returns the URL in a form that may be shown. */
 export function shownAddress(url: string): string {
   return readAddress(url).shown;
 }
@@ -34,6 +38,6 @@ function decode(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new StoreError(`--store holds a broken percent escape: ${fix}`);
+    throw new StoreError(`--store contains an invalid percent escape: ${fix}`);
   }
 }

@@ -17,7 +17,7 @@ async function refusalOf(url: string, readOnly = false): Promise<string> {
   throw new Error('it was opened');
 }
 
-describe('the address of a database', () => {
+describe('the URL of a database', () => {
   it.each([
     ['postgres://tester:hush@db.example.com/rehearsal', 'postgres://tester@db.example.com:5432/rehearsal'],
     ['postgresql://db.example.com:5433/r?sslmode=require&password=hush', 'postgres://u@db.example.com:5433/r'],
@@ -36,13 +36,13 @@ describe('the address of a database', () => {
     },
   );
 
-  it('at which nothing answers is named, without the password', async () => {
+  it('at which nothing listens is named, without the password', async () => {
     const words = await refusalOf('postgres://tester:hush@127.0.0.1:1/rehearsal');
     expect(words).toMatch(/^cannot use postgres:\/\/tester@127\.0\.0\.1:1\/rehearsal .*ECONNREFUSED.*--store$/);
     expect(words).not.toContain('hush');
   });
 
-  it('at a name with several addresses says why, too', async () => {
+  it('with a host of several addresses reports the reason, too', async () => {
     expect(await refusalOf('postgres://tester@localhost:1/rehearsal')).toMatch(/: \S*.*ECONNREFUSED/);
   });
 });
@@ -55,32 +55,32 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
   });
   const as = (user: string, url: string) => url.replace('postgres@', `${user}@`);
 
-  it('is not there', async () => {
+  it('does not exist', async () => {
     const words = await refusalOf(`postgres://postgres@127.0.0.1:${server.port}/nowhere`);
-    expect(words).toMatch(/^postgres:.*\/nowhere is not there: make it with `createdb nowhere`/);
+    expect(words).toMatch(/^postgres:.*\/nowhere does not exist: create it with `createdb nowhere`/);
   });
 
-  it('does not let the user in: without a password, and with a wrong one', async () => {
+  it('refuses the user: without a password, and with a wrong one', async () => {
     const url = await server.newDatabase();
-    expect(await refusalOf(as('tester', url))).toMatch(/does not let us in: .*Give the password in PGPASSWORD/);
+    expect(await refusalOf(as('tester', url))).toMatch(/refuses access: .*Set the password in PGPASSWORD/);
     const words = await refusalOf(as('tester:hush', url));
-    expect(words).toMatch(/does not let us in: password authentication failed for user "tester"/);
+    expect(words).toMatch(/refuses access: password authentication failed for user "tester"/);
     expect(words).not.toMatch(/hush/);
   });
 
-  it('gives the user no rights', async () => {
+  it('gives the user no permissions', async () => {
     const words = await refusalOf(as('tester:hush-hush', await server.newDatabase()));
     expect(words).toMatch(/does not give tester the rights .*GRANT CREATE ON DATABASE "test_\d+" TO "tester"/);
     expect(words).not.toMatch(/hush/);
   });
 
-  it('gives the user no rights to what another user keeps there', async () => {
+  it('gives the user no permissions on another user’s data', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
     expect(await refusalOf(as('tester:hush-hush', url))).toMatch(/does not give tester the rights/);
   });
 
-  it('is used by a user who has the rights', async () => {
+  it('is used by a user who has the permissions', async () => {
     const url = await server.newDatabase();
     await server.query(`GRANT CREATE ON DATABASE ${readAddress(url).database} TO tester`);
     const store = await openStore({ url: as('tester:hush-hush', url) });
@@ -89,32 +89,34 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
     await store.close();
   });
 
-  it('keeps text in another encoding', async () => {
+  it('stores text in another encoding', async () => {
     const url = await server.newDatabase(`TEMPLATE template0 ENCODING 'LATIN1'`);
-    expect(await refusalOf(url)).toMatch(/keeps text in LATIN1: make the database with ENCODING 'UTF8'$/);
+    expect(await refusalOf(url)).toMatch(/stores text in LATIN1: create the database with ENCODING 'UTF8'$/);
   });
 
-  it('holds data of a newer version, which is left as it was', async () => {
+  it('contains data of a newer version, which is left unchanged', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
-    await server.query('UPDATE receipt_rehearsal.about SET version = 99', url);
+    await server.query('UPDATE receipt_rehearsal.schema_version SET version = 99', url);
     expect(await refusalOf(url)).toMatch(/was written by a newer receipt-rehearsal \(data version 99\): update/);
-    expect(await server.query('SELECT version FROM receipt_rehearsal.about', url)).toEqual([{ version: 99 }]);
+    expect(await server.query('SELECT version FROM receipt_rehearsal.schema_version', url)).toEqual([{ version: 99 }]);
   });
 
-  it('holds a schema of that name that is somebody else’s', async () => {
+  it('contains another program’s schema of that name', async () => {
     const url = await server.newDatabase();
     await server.query('CREATE SCHEMA receipt_rehearsal; CREATE TABLE receipt_rehearsal.theirs (a INT)', url);
-    expect(await refusalOf(url)).toMatch(/has a schema receipt_rehearsal of something else: use another database$/);
+    expect(await refusalOf(url)).toMatch(
+      /has a schema receipt_rehearsal of another program, or of an earlier build: use another database$/,
+    );
   });
 
-  it('holds nothing to look at, and nothing is made', async () => {
+  it('contains nothing to read, and nothing is created', async () => {
     const url = await server.newDatabase();
-    expect(await refusalOf(url, true)).toMatch(/holds no data of a mock$/);
+    expect(await refusalOf(url, true)).toMatch(/contains no data of a mock$/);
     expect(await server.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'receipt_rehearsal'`, url)).toEqual([]);
   });
 
-  it('is made once, however many start on it together', async () => {
+  it('is created once, however many start on it together', async () => {
     const url = await server.newDatabase();
     const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ url })));
     await Promise.all(stores.map((store, count) => store.saveSetting(String(count), 'v')));
@@ -122,7 +124,7 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
-  it('is brought up to date once, whole or not at all, however many start on it together', async () => {
+  it('is migrated once, completely or not at all, however many start on it together', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
     const pool = new pg.Pool({ connectionString: `${url}?options=-c search_path=receipt_rehearsal` });
@@ -134,11 +136,11 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
         readOnly: false,
         target: { version: 1 + migrations.length, migrations },
       });
-    const good = 'ALTER TABLE about ADD COLUMN note TEXT';
+    const good = 'ALTER TABLE schema_version ADD COLUMN note TEXT';
     await expect(prepare(good, 'ALTER TABLE nowhere ADD COLUMN note TEXT')).rejects.toThrow(/nowhere/);
-    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 1 }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 1 }]);
     await Promise.all([prepare(good), prepare(good), prepare(good)]);
-    expect((await pool.query('SELECT * FROM about')).rows).toEqual([{ version: 2, note: null }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 2, note: null }]);
     await pool.end();
   });
 });

@@ -17,24 +17,24 @@ import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
 import { idsAtOnce } from './schema.ts';
 import { escapeText, unescapeText, writeBatch } from './write-exchanges.ts';
 
-/** So many rows at once go without anybody waiting for long. */
+/** The number of rows deleted at once: few enough that no request waits long. */
 const trimStep = 1_000;
 
 /** The receipts and the journal. */
 export class PostgresJournal extends PostgresAccounts implements Journal {
-  readonly #recorder: number;
+  readonly #processId: number;
   readonly #group = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
-    writeBatch(this.database, this.#recorder, exchangeRecords),
+    writeBatch(this.database, this.#processId, exchangeRecords),
   );
-  /** Counters that are this process's to give: the next one, and the first that is not. */
+  /** The counter values reserved for this process: the next one, and the end of the range. */
   #mine = { next: 0, end: 0 };
   #taking: Promise<void> | undefined;
   #complete: NoteBuilder | undefined;
 
-  /** `recorder` is this process's own number: by it, others know what they have not recorded themselves. */
-  constructor(database: PostgresDatabase, recorder: number) {
+  /** `processId` is this process's own number: exchanges with another number were recorded by other processes. */
+  constructor(database: PostgresDatabase, processId: number) {
     super(database);
-    this.#recorder = recorder;
+    this.#processId = processId;
   }
 
   async newTrackingId(at: Date): Promise<NewTrackingId> {
@@ -79,7 +79,7 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   async revisions(wasteTrackingId: string) {
     const counter = counterOf(wasteTrackingId);
     if (counter === undefined) return [];
-    // In one statement: an update between two would show twice, or not at all.
+    // In one statement: between two, an update could make an exchange appear twice, or not at all.
     const sql = `
       SELECT revision, receipt FROM movements WHERE counter = $1 AND waste_tracking_id = $2
       UNION ALL
@@ -92,7 +92,7 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
   async lastPosition(): Promise<number> {
     await this.#group.flush();
-    const [row] = await this.database.run('SELECT last FROM place');
+    const [row] = await this.database.run('SELECT last FROM journal_position');
     return Number(row?.['last']);
   }
 
@@ -117,10 +117,10 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
     return rows.map((row) => toExchange(keptOf(row, unescapeText), complete));
   }
 
-  /** The next exchanges that other processes put on record. */
+  /** Returns the next exchanges that other processes recorded. */
   async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
-    const sql = `${selectExchanges} WHERE seq > $1 AND recorder <> $2 ORDER BY seq LIMIT $3`;
-    const rows = await this.database.run(sql, after, this.#recorder, limit);
+    const sql = `${selectExchanges} WHERE seq > $1 AND process_id <> $2 ORDER BY seq LIMIT $3`;
+    const rows = await this.database.run(sql, after, this.#processId, limit);
     return rows.map((row) => toExchange(keptOf(row, unescapeText), this.#complete));
   }
 
@@ -162,8 +162,8 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   }
 }
 
-/** As part of forgetting everything, and first of it: nobody writes meanwhile. */
+/** Deletes the journal, as the first part of clearing the store: it locks out writers meanwhile. */
 export async function clearJournal(run: RunQuery): Promise<void> {
-  await run('SELECT last FROM place FOR UPDATE');
+  await run('SELECT last FROM journal_position FOR UPDATE');
   for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
 }

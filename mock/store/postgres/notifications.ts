@@ -3,35 +3,35 @@ import type { Exchange } from '../../../spec/types/exchange.ts';
 import type { PostgresJournal } from './exchanges.ts';
 import { channel } from './write-exchanges.ts';
 
-/** So many exchanges are read in one go. */
+/** The number of exchanges read at once. */
 const step = 200;
 
-/** How long a connection is waited for, and may be silent before it is looked at, in milliseconds. */
+/** The maximum time to connect, and the silence after which a connection is checked, in milliseconds. */
 const patienceMs = 5_000;
 
-/** How long a lost connection is left before the next attempt, in milliseconds. */
+/** The pause before a lost connection is attempted again, in milliseconds. */
 const pauseMs = 500;
 
 /**
- * Hears what other processes record, on a connection of its own, while anybody wants to know. PostgreSQL tells that
- * there is something; what it is, the journal says. After a lost connection it goes on where it was.
+ * Reports what other processes record, on its own connection, while there are listeners. PostgreSQL notifies that there
+ * is something new; the content is read from the journal. After a lost connection it continues where it was.
  */
 export class PostgresListener {
   readonly #url: string;
   readonly #journal: PostgresJournal;
-  readonly #recorder: number;
+  readonly #processId: number;
   readonly #hearers = new Set<(exchange: Exchange) => void>();
   #client: pg.Client | undefined;
-  /** The newest position that was heard of. */
+  /** The newest position that was reported. */
   #heard: number | undefined;
   #reading: Promise<void> | undefined;
   #hasNews = false;
   #isClosed = false;
 
-  constructor(url: string, journal: PostgresJournal, recorder: number) {
+  constructor(url: string, journal: PostgresJournal, processId: number) {
     this.#url = url;
     this.#journal = journal;
-    this.#recorder = recorder;
+    this.#processId = processId;
   }
 
   hear(hearer: (exchange: Exchange) => void): () => void {
@@ -66,7 +66,7 @@ export class PostgresListener {
     });
     this.#client = client;
     client.on('notification', ({ payload }) => {
-      if (payload !== String(this.#recorder)) this.#read();
+      if (payload !== String(this.#processId)) this.#read();
     });
     let isLost = false;
     const lost = () => {
@@ -79,7 +79,7 @@ export class PostgresListener {
     client.on('end', lost);
     try {
       const before = this.#heard ?? (await this.#journal.lastPosition());
-      // A client that was ended before it was connected would stay for ever.
+      // A client that is ended before it is connected would never close.
       if (this.#client !== client) return;
       await client.connect();
       await client.query(`LISTEN ${channel}`);
@@ -91,7 +91,7 @@ export class PostgresListener {
     }
   }
 
-  /** One reading at a time; what is told of meanwhile is read next. */
+  /** Reads once at a time; a notification meanwhile causes another read. */
   #read(): void {
     this.#hasNews = true;
     this.#reading ??= this.#readAll().finally(() => {
@@ -102,7 +102,7 @@ export class PostgresListener {
   async #readAll(): Promise<void> {
     while (this.#hasNews && this.#heard !== undefined) {
       this.#hasNews = false;
-      // Where the database is gone, the connection is lost as well, and everything is read once it is there again.
+      // If the database is down, the connection is lost as well, and everything is read after reconnecting.
       const exchanges = await this.#journal.foreign({ after: this.#heard, limit: step }).catch(() => []);
       for (const exchange of exchanges) {
         if (this.#heard === undefined) return;

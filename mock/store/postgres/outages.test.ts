@@ -7,14 +7,14 @@ import { keepReceipt, replaceReceipt } from '../../testing/stored.ts';
 import { StoreUnavailable } from '../store.ts';
 import { openPostgresStore } from './postgres-store.ts';
 
-describe.skipIf(withoutPostgres)('a database that is lost while it is used', () => {
+describe.skipIf(withoutPostgres)('a database that is lost while in use', () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
   });
   afterAll(() => server.stop());
 
-  it('is answered with 503 by the mock, which goes on as soon as it is back', async () => {
+  it('makes the mock respond 503, which recovers as soon as it is back', async () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const store = await openPostgresStore((await server.newDatabase()).replace('postgres@', 'postgres:hush@'));
     const heard: number[] = [];
@@ -36,7 +36,7 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
     stderr.mockRestore();
   });
 
-  it('is StoreUnavailable to every caller, with the place and without the password', async () => {
+  it('is StoreUnavailable to every caller, with the URL and without the password', async () => {
     const store = await openPostgresStore((await server.newDatabase()).replace('postgres@', 'postgres:hush@'));
     await server.down();
     const limiter = store.limiter({ name: 'a', points: 1, seconds: 1 });
@@ -66,7 +66,7 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
     await store.close();
   });
 
-  it('has every receipt that was acknowledged, whole, though connections broke all the time', async () => {
+  it('has every acknowledged receipt, complete, though connections kept breaking', async () => {
     const url = await server.newDatabase();
     const store = await openPostgresStore(url);
     const acknowledged = new Map<string, string>();
@@ -109,10 +109,13 @@ describe.skipIf(withoutPostgres)('a database that is lost while it is used', () 
     await store.close();
   });
 
-  it('is given up where somebody else’s lock lasts too long, and nothing was written', async () => {
+  it('gives up if another process’s lock lasts too long, with nothing written', async () => {
     const url = await server.newDatabase();
     const store = await openPostgresStore(`${url}?options=-c%20lock_timeout=100`);
-    const locking = server.query('BEGIN; LOCK TABLE receipt_rehearsal.place; SELECT pg_sleep(1); COMMIT', url);
+    const locking = server.query(
+      'BEGIN; LOCK TABLE receipt_rehearsal.journal_position; SELECT pg_sleep(1); COMMIT',
+      url,
+    );
     await setTimeout(200);
     await expect(keepReceipt(store, { receipt: receiptWith() })).rejects.toThrow(/lock timeout/);
     await expect(store.saveSetting('s', 'v')).resolves.toBe(undefined);

@@ -13,21 +13,23 @@ import { prepareTables, schema } from './schema.ts';
 import { PostgresShared } from './shared-state.ts';
 
 interface PostgresOptions {
-  /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
+  /** The first value of the tracking-id counter in a new store; random if left out, so that no id can be guessed. */
   firstCounter?: number;
-  /** To look at data only: nothing is written, and nothing is made that is not there. */
+  /** Opens data to read it only: nothing is written, and nothing is created. */
   readOnly?: boolean;
 }
 
-/** So many connections at most; a listener has one more. */
+/** The maximum number of connections; a listener has one more. */
 const connections = 8;
 
-/** How long a connection, and the lock of somebody else, is waited for, in milliseconds: a request waits as long. */
+/**
+ * The maximum time to wait for a connection, and for another process's lock, in milliseconds: a request waits as long.
+ */
 const patienceMs = 5_000;
 
 /**
- * Opens the store in a PostgreSQL database, which several mocks may serve at once, and makes it where there is none yet.
- * What is acknowledged is on the database's disk, as far as its own settings promise.
+ * Opens the store in a PostgreSQL database, which several mocks may serve at once, and creates it if there is none yet.
+ * Acknowledged data is on the database's disk, as far as its own settings promise.
  * @throws StoreError for a database that cannot be reached or used.
  */
 export async function openPostgresStore(
@@ -45,15 +47,15 @@ export async function openPostgresStore(
     keepAliveInitialDelayMillis: patienceMs,
     application_name: 'rehearse',
   });
-  // A connection that is lost says so to whoever uses it next; unheard, it would end the process.
+  // The next query on a lost connection reports the error; without this listener, it would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await prepareTables({ pool, shown, firstCounter, readOnly });
     const database = new PostgresDatabase(pool, shown);
-    const [row] = readOnly ? [] : await database.run(`SELECT nextval('recorders') AS recorder`);
-    const recorder = Number(row?.['recorder'] ?? 0);
-    const store = new PostgresStore({ database, pool, shown, url: ours, recorder });
+    const [row] = readOnly ? [] : await database.run(`SELECT nextval('process_ids') AS process_id`);
+    const processId = Number(row?.['process_id'] ?? 0);
+    const store = new PostgresStore({ database, pool, shown, url: ours, processId });
     await store.shared.refresh();
     return store;
   } catch (error) {
@@ -63,8 +65,8 @@ export async function openPostgresStore(
 }
 
 /**
- * Every connection gives up in time, unless the address says otherwise: a process that hangs must not hold a lock for
- * ever. And it knows our tables.
+ * Adds timeouts to every connection, unless the URL sets them: a process that hangs must not hold a lock for ever. Also
+ * sets our schema.
  */
 function withSettings(url: string, readOnly: boolean): string {
   const address = new URL(url);
@@ -83,7 +85,7 @@ interface Opened {
   pool: pg.Pool;
   shown: string;
   url: string;
-  recorder: number;
+  processId: number;
 }
 
 class PostgresStore extends PostgresJournal implements Store {
@@ -92,10 +94,10 @@ class PostgresStore extends PostgresJournal implements Store {
   readonly #pool: pg.Pool;
   readonly #shown: string;
 
-  constructor({ database, pool, shown, url, recorder }: Opened) {
-    super(database, recorder);
+  constructor({ database, pool, shown, url, processId }: Opened) {
+    super(database, processId);
     this.shared = new PostgresShared(database, () => this.forgetKnown());
-    this.#listener = new PostgresListener(url, this, recorder);
+    this.#listener = new PostgresListener(url, this, processId);
     this.#pool = pool;
     this.#shown = shown;
   }
@@ -124,7 +126,7 @@ class PostgresStore extends PostgresJournal implements Store {
   }
 }
 
-/** Counts requests in a table that all processes share. It is not written to the disk: a rate is gone in seconds. */
+/** Counts requests in a table that all processes share. It is not written to the disk: a rate is history in seconds. */
 class PostgresLimiter extends RateLimiterPostgres {
   readonly #shown: string;
 
@@ -133,7 +135,7 @@ class PostgresLimiter extends RateLimiterPostgres {
       storeClient: pool,
       storeType: 'pool',
       schemaName: schema,
-      tableName: 'limits',
+      tableName: 'rate_limits',
       tableCreated: true,
       keyPrefix: name,
       points,
@@ -142,7 +144,7 @@ class PostgresLimiter extends RateLimiterPostgres {
     this.#shown = shown;
   }
 
-  /** A client's id may be of any length, and hold what PostgreSQL refuses. */
+  /** Escapes the key: a client's id may be of any length, and contain what PostgreSQL refuses. */
   override getKey(key: string | number): string {
     return `${this.keyPrefix}:${createHash('sha256').update(String(key)).digest('base64url')}`;
   }

@@ -2,24 +2,25 @@ import type { Pool } from 'pg';
 import { StoreError } from '../store.ts';
 import { commonTables, exchangeColumns } from '../tables.ts';
 
-/** Where all of our tables are, beside whatever else the database holds. */
+/** The PostgreSQL schema that holds all of our tables. */
 export const schema = 'receipt_rehearsal';
 
-/** The version of the tables below, kept in `about`. */
+/** The version of the tables below, kept in `schema_version`. */
 const schemaVersion = 1;
 
-/** So many tracking ids are taken from the database at once. What is left when a process ends is given to nobody. */
+/** The number of tracking ids reserved at once. A process that ends leaves the rest of them unused. */
 export const idsAtOnce = 50;
 
 /**
- * The tables of a new database; those that SQLite has too are described with `commonTables`. `place` is the one row that whoever writes the journal holds until
- * it is written: positions are given in the order of the commits, so a reader that goes on from one misses nothing.
- * A client's id may be of any length, and an index takes no more than 2,700 bytes: hence its hash.
+ * Returns the tables of a new database; those that SQLite has too are described with `commonTables`. `journal_position`
+ * is a single row that a writer of the journal locks until the commit: positions follow the order of the commits, so a
+ * reader that continues from one misses nothing. A client's id may be of any length, and an index takes at most 2,700
+ * bytes, so the hash is indexed.
  */
 function createTables(firstCounter: number): string {
   return `
-CREATE TABLE about (version INTEGER NOT NULL);
-INSERT INTO about VALUES (${schemaVersion});
+CREATE TABLE schema_version (version INTEGER NOT NULL);
+INSERT INTO schema_version VALUES (${schemaVersion});
 ${commonTables('BIGINT')}
 CREATE TABLE api_codes (
   code TEXT PRIMARY KEY,
@@ -29,41 +30,41 @@ CREATE TABLE api_codes (
 );
 CREATE TABLE exchanges (${exchangeColumns('BIGINT')},
   -- The process that recorded it.
-  recorder INTEGER NOT NULL
+  process_id INTEGER NOT NULL
 );
 CREATE INDEX exchanges_of_client ON exchanges (hashtextextended(client_id, 0), seq);
-CREATE TABLE place (last BIGINT NOT NULL);
-INSERT INTO place VALUES (0);
-CREATE TABLE shared (version BIGINT NOT NULL, state TEXT);
-INSERT INTO shared VALUES (0, NULL);
+CREATE TABLE journal_position (last BIGINT NOT NULL);
+INSERT INTO journal_position VALUES (0);
+CREATE TABLE shared_state (version BIGINT NOT NULL, state TEXT);
+INSERT INTO shared_state VALUES (0, NULL);
 CREATE SEQUENCE counters INCREMENT ${idsAtOnce} START ${firstCounter + 1};
-CREATE SEQUENCE recorders AS INTEGER;
-CREATE UNLOGGED TABLE limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL, expire BIGINT);
+CREATE SEQUENCE process_ids AS INTEGER;
+CREATE UNLOGGED TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL, expire BIGINT);
 `;
 }
 
-/** How data of an older version becomes data of the next one, from version 1 on. */
+/** The migrations of older data: each raises the version by one, from version 1 on. */
 const migrations: readonly string[] = [];
 
-/** Any number will do that other programs are unlikely to lock: this one is the day of the service's first document. */
+/** Any number that other programs are unlikely to lock: this one is the day of the service's first document. */
 const lockNumber = 20_260_901;
 
 interface Preparation {
   pool: Pool;
   shown: string;
-  /** Where the counter of tracking ids begins in a new store. */
+  /** The first value of the tracking-id counter in a new store. */
   firstCounter: number;
-  /** Nothing is made that is not there. */
+  /** True if nothing may be created. */
   readOnly: boolean;
-  /** What the data is brought up to, and how from each version before. */
+  /** The version to migrate to, and the migration from each version before. */
   target?: { version: number; migrations: readonly string[] };
 }
 
 const newest = { version: schemaVersion, migrations };
 
 /**
- * Makes our tables where there are none yet, and brings older ones up to date, once, however many processes start.
- * @throws StoreError for data of a newer version, a schema of somebody else's, or a server that would lose something.
+ * Creates our tables if there are none yet, and migrates older ones, once, however many processes start.
+ * @throws StoreError for data of a newer version, another program's schema, or a server that would lose data.
  */
 export async function prepareTables({
   pool,
@@ -79,17 +80,18 @@ export async function prepareTables({
     if ((await number('SHOW server_version_num')) < 130_000)
       throw refuse('is older than PostgreSQL 13: use a newer one');
     const [{ server_encoding: encoding }] = (await client.query('SHOW server_encoding')).rows;
-    if (encoding !== 'UTF8') throw refuse(`keeps text in ${encoding}: make the database with ENCODING 'UTF8'`);
+    if (encoding !== 'UTF8') throw refuse(`stores text in ${encoding}: create the database with ENCODING 'UTF8'`);
     if (readOnly) {
-      if ((await kept(number)) === 'nothing') throw refuse('holds no data of a mock');
+      if ((await kept(number)) === 'nothing') throw refuse('contains no data of a mock');
     } else {
       await client.query('BEGIN');
-      // However long another process takes to bring a large journal up to date.
+      // No matter how long another process takes to migrate a large journal.
       await client.query(`SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0`);
       await client.query(`SELECT pg_advisory_xact_lock(${lockNumber})`);
     }
     const found = await kept(number);
-    if (found === 'foreign') throw refuse(`has a schema ${schema} of something else: use another database`);
+    if (found === 'foreign')
+      throw refuse(`has a schema ${schema} of another program, or of an earlier build: use another database`);
     if (found === 'nothing') {
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${createTables(firstCounter)}`);
     } else if (found > target.version) {
@@ -97,21 +99,21 @@ export async function prepareTables({
     } else if (found < target.version) {
       if (readOnly) throw refuse(`was written by an older receipt-rehearsal: start a mock on it once`);
       const steps = target.migrations.slice(found - 1).join(';\n');
-      await client.query(`${steps}; UPDATE about SET version = ${target.version}`);
+      await client.query(`${steps}; UPDATE schema_version SET version = ${target.version}`);
     }
     if (!readOnly) await client.query('COMMIT');
     client.release();
   } catch (error) {
-    // What was begun goes with the connection.
+    // Closing the connection rolls the transaction back.
     client.release(true);
     throw error;
   }
 }
 
-/** The version of the data; or that there is none yet, or something else. */
+/** Returns the version of the data; or that there is none yet, or that it is something else. */
 async function kept(number: (sql: string) => Promise<number>): Promise<number | 'nothing' | 'foreign'> {
-  if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.about')`)) === 1) {
-    return number(`SELECT version FROM ${schema}.about`);
+  if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.schema_version')`)) === 1) {
+    return number(`SELECT version FROM ${schema}.schema_version`);
   }
   const others = await number(`SELECT count(*) FROM pg_tables WHERE schemaname = '${schema}'`);
   return others === 0 ? 'nothing' : 'foreign';

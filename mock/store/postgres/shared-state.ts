@@ -6,12 +6,12 @@ type Work = (state: SharedState) => unknown;
 
 type Done = { kind: 'done'; value: unknown } | { kind: 'failed'; error: unknown };
 
-/** So many at once: more than ever come. */
+/** The maximum number at once: more than ever come. */
 const max = 1_000;
 
 /**
- * What every process must know alike: one row, whose version says whether there is anything new in it. The version also
- * rises with every change of the parties, so that what is remembered of them is forgotten in time.
+ * The state that every process shares: one row, whose version says whether it has changed. The version is also raised
+ * by every change of the accounts, so that cached accounts are dropped in time.
  */
 export class PostgresShared implements Shared {
   readonly #database: PostgresDatabase;
@@ -21,7 +21,7 @@ export class PostgresShared implements Shared {
   readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), max);
   readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), max);
 
-  /** `onNews` is told whenever another version was read. */
+  /** `onChange` is called whenever another version was read. */
   constructor(database: PostgresDatabase, onNews: () => void) {
     this.#database = database;
     this.#onNews = onNews;
@@ -31,7 +31,7 @@ export class PostgresShared implements Shared {
     return this.#state;
   }
 
-  /** Requests that come together share one reading. */
+  /** Concurrent requests share one read. */
   refresh = async (): Promise<void> => this.#readings.add(undefined);
 
   async change<T>(work: (state: SharedState) => T): Promise<T> {
@@ -41,17 +41,20 @@ export class PostgresShared implements Shared {
   }
 
   async #read(asked: readonly undefined[]): Promise<readonly undefined[]> {
-    const [row] = await this.#database.run('SELECT version, state FROM shared WHERE version <> $1', this.#version);
+    const [row] = await this.#database.run(
+      'SELECT version, state FROM shared_state WHERE version <> $1',
+      this.#version,
+    );
     if (row !== undefined) this.#take(Number(row['version']), stateOf(row));
     return asked;
   }
 
   async #change(works: readonly Work[]): Promise<Done[]> {
     const { version, state, results } = await this.#database.transaction(async (run) => {
-      const [row] = await run('SELECT version, state FROM shared FOR UPDATE');
+      const [row] = await run('SELECT version, state FROM shared_state FOR UPDATE');
       const applied = applyAll(stateOf(row), works);
       const [written] = await run(
-        'UPDATE shared SET version = version + 1, state = $1 RETURNING version',
+        'UPDATE shared_state SET version = version + 1, state = $1 RETURNING version',
         JSON.stringify(applied.state),
       );
       return { version: Number(written?.['version']), ...applied };
@@ -60,7 +63,7 @@ export class PostgresShared implements Shared {
     return results;
   }
 
-  /** What was read earlier may arrive later. */
+  /** An earlier read may arrive later. */
   #take(version: number, state: SharedState): void {
     if (version <= this.#version) return;
     this.#version = version;
@@ -69,9 +72,12 @@ export class PostgresShared implements Shared {
   }
 }
 
-/** To be part of whatever changes the parties. It comes last there, so that nobody waits for one another in a circle. */
+/**
+ * Raises the version, as the last step of every transaction that changes the accounts, so that no two transactions wait
+ * for each other.
+ */
 export async function bumpVersion(run: RunQuery): Promise<void> {
-  await run('UPDATE shared SET version = version + 1');
+  await run('UPDATE shared_state SET version = version + 1');
 }
 
 function stateOf(row: Row | undefined): SharedState {
@@ -79,7 +85,7 @@ function stateOf(row: Row | undefined): SharedState {
   return typeof text === 'string' ? { ...emptyState(), ...(JSON.parse(text) as Partial<SharedState>) } : emptyState();
 }
 
-/** One after the other. What one that failed has left is not kept. */
+/** Applies the changes one after the other. The changes of one that throws are discarded. */
 function applyAll(before: SharedState, works: readonly Work[]): { state: SharedState; results: Done[] } {
   let state = before;
   const results = works.map((work): Done => {

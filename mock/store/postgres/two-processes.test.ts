@@ -24,7 +24,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   afterEach(() => Promise.all([one.close(), other.close()]));
   const either = (count: number) => (count % 2 === 0 ? one : other);
 
-  it('give a thousand ids at once, no two alike, and keep what each stands for', async () => {
+  it('issue a thousand ids at once, no two alike, and store the receipt of each', async () => {
     const receipts = Array.from({ length: 1_000 }, (_, count) => receiptWith({ yourUniqueReference: `WB-${count}` }));
     const ids = await Promise.all(receipts.map((receipt, count) => keepReceipt(either(count), { receipt })));
     expect(new Set(ids).size).toBe(1_000);
@@ -36,7 +36,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(await other.lastPosition()).toBe(1_000);
   });
 
-  it('leave out nothing that somebody reads on from a position, while both write', async () => {
+  it('leave nothing out for a reader that continues from a position while both write', async () => {
     let isWriting = true;
     const read: number[] = [];
     const reading = (async () => {
@@ -88,7 +88,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(seen.unusedFaults()).toEqual([]);
   });
 
-  it('have one time', async () => {
+  it('share one clock', async () => {
     const host = () => new Date('2026-10-05T09:30:00Z');
     const [clock, seen] = [movableClock(one.shared, host), movableClock(other.shared, host)];
     await Promise.all([clock.advance(3_600_000), seen.advance(60_000)]);
@@ -109,7 +109,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(uses.filter((isGood) => isGood)).toHaveLength(3);
   });
 
-  it('know at the next request what the other did to clients and API codes', async () => {
+  it('see the other’s changes of clients and API codes at the next request', async () => {
     await one.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: null });
     await one.saveApiCode({ code: 'a', organisationId: 'o', isDisabled: false });
     expect(await other.apiCode('a')).toMatchObject({ isDisabled: false });
@@ -136,7 +136,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(seen.published()).toEqual(ring.published());
   });
 
-  it('change the key once where that is planned once, however many requests come together', async () => {
+  it('change the key once if that is planned once, however many requests arrive together', async () => {
     const mocks = await Promise.all([one, other].map((store) => openMock({ store })));
     const on = 'listPopNames' as const;
     const ask = () =>
@@ -151,7 +151,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
       fault === undefined ? [] : [[fault, response.status]],
     );
     expect(met.filter(([fault]) => fault === 'rotate-key')).toEqual([['rotate-key', 401]]);
-    // Whoever finds that turn spent meets what is next in the plan.
+    // A process that finds the turn spent gets the next one in the plan.
     for (const [fault, status] of met) expect(['rotate-key 401', 'status 503']).toContain(`${fault} ${status}`);
     await Promise.all(mocks.map(({ app }) => app.close()));
   });
@@ -165,7 +165,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
-  it('hear what the other records, whole and in order, and not what they record themselves', async () => {
+  it('receive what the other records, complete and in order, and not what they record themselves', async () => {
     const heard: unknown[] = [];
     const stop = other.onRemoteExchange((exchange) => heard.push(exchange));
     await listening(server, 1);
@@ -186,7 +186,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     expect(heard).toHaveLength(301);
   });
 
-  it('hear what they missed while their connection was lost', async () => {
+  it('receive what they missed while their connection was lost', async () => {
     const heard: number[] = [];
     const stop = other.onRemoteExchange(({ seq }) => heard.push(seq));
     await listening(server, 1);
@@ -201,7 +201,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     stop();
   });
 
-  it('answer alike: a receipt created at one is updated at the other, and judged under the plan of both', async () => {
+  it('respond alike: a receipt created at one is updated at the other, under the shared fault plan', async () => {
     const [here, there] = [await openMock({ store: one }), await openMock({ store: other })];
     const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 503 } }];
     await here.send('PUT', '/_rehearsal/faults', { body: plan, authorization: null });
@@ -226,7 +226,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     await there.app.close();
   });
 
-  it('tell who listens at one of them of what the other recorded', async () => {
+  it('emit at one of them what the other recorded', async () => {
     const [here, there] = [await openMock({ store: one }), await openMock({ store: other })];
     const heard: (string | null)[] = [];
     there.app.mock.recordedExchanges.on('exchange', ({ operationId }) => heard.push(operationId));

@@ -21,7 +21,7 @@ describe('a name in PostgreSQL', () => {
     expect(Buffer.from(written).toString()).toBe(written);
   });
 
-  it('is left as it is where nothing in it is odd', () => {
+  it('is unchanged if nothing in it needs escaping', () => {
     expect(escapeText('rehearsal-client ü 😀')).toBe('rehearsal-client ü 😀');
   });
 });

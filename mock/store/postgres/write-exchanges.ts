@@ -2,54 +2,58 @@ import { counterOf } from '../../tracking-id.ts';
 import type { ExchangeRecord, MovementChange } from '../store.ts';
 import type { PostgresDatabase, RunQuery, Value } from './connection.ts';
 
-/** Where a receipt stands after it was changed. */
+/** The revision of a receipt after a change. */
 interface ReceiptRevision {
   counter: number;
   revision: number;
 }
 
-/** What other processes listen to: the number of the one that wrote. */
+/** The notification channel of other processes: the payload is the writer's process id. */
 export const channel = 'receipt_rehearsal';
 
 /**
- * Writes happenings in one transaction, and gives their positions. Whoever writes holds the one row of `place` until the
- * commit. Where receipts are only created, one statement is all; updates go before it, since a receipt may be updated
- * twice in one go.
+ * Writes records in one transaction, and returns their positions. The writer locks the single row of `journal_position`
+ * until the commit. Receipts that are only created need one statement; updates run before it, since a receipt may be
+ * updated twice in one batch.
  */
 export async function writeBatch(
   database: PostgresDatabase,
-  recorder: number,
+  processId: number,
   exchangeRecords: readonly ExchangeRecord[],
 ): Promise<number[]> {
   const before = exchangeRecords.some(({ change }) => change?.kind === 'update')
     ? await database.transaction(async (run) => {
-        await run('SELECT last FROM place FOR UPDATE');
-        return writeAll(run, recorder, exchangeRecords, await applyUpdates(run, exchangeRecords));
+        await run('SELECT last FROM journal_position FOR UPDATE');
+        return writeAll(run, processId, exchangeRecords, await applyUpdates(run, exchangeRecords));
       })
-    : await writeAll(database.run, recorder, exchangeRecords, new Map());
+    : await writeAll(database.run, processId, exchangeRecords, new Map());
   return exchangeRecords.map((_, index) => before + index + 1);
 }
 
 const insert = `
 WITH given AS (
-  UPDATE place SET last = last + $1::int RETURNING last - $1::int AS before
+  UPDATE journal_position SET last = last + $1::int RETURNING last - $1::int AS before
 ), created AS (
   INSERT INTO movements (counter, waste_tracking_id, organisation_id, client_id, revision, receipt)
   SELECT counter, waste_tracking_id, organisation_id, client_id, 1, receipt
   FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
     AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
 ), recorded AS (
-  INSERT INTO exchanges (seq, recorder, client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered)
-  SELECT given.before + position, $7::int, client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered
-  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
-    WITH ORDINALITY AS new (client_id, at, counter, revision, judged_by, head, request_headers, response_headers, sent, answered, position)
+  INSERT INTO exchanges (seq, process_id, client_id, at, counter, revision, contract_id, envelope, request_headers,
+    response_headers, request_body, response_body)
+  SELECT given.before + position, $7::int, client_id, at, counter, revision, contract_id, envelope, request_headers,
+    response_headers, request_body, response_body
+  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[],
+      $16::text[], $17::text[])
+    WITH ORDINALITY AS new (client_id, at, counter, revision, contract_id, envelope, request_headers, response_headers,
+      request_body, response_body, position)
 )
 SELECT before, pg_notify('${channel}', $18) FROM given`;
 
-/** Gives the last position before. */
+/** Writes the records and returns the last position before them. */
 async function writeAll(
   run: RunQuery,
-  recorder: number,
+  processId: number,
   exchangeRecords: readonly ExchangeRecord[],
   updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
 ): Promise<number> {
@@ -65,7 +69,7 @@ async function writeAll(
     created.map(({ organisationId }) => escapeText(organisationId)),
     created.map(({ clientId }) => escapeText(clientId)),
     created.map(({ receipt }) => receipt),
-    recorder,
+    processId,
     rows.map(({ clientId }) => nameOrNull(clientId)),
     rows.map(({ at }) => at),
     rows.map(({ left }) => left?.counter ?? null),
@@ -78,13 +82,16 @@ async function writeAll(
       left !== undefined && change?.receipt === requestBody ? null : requestBody,
     ),
     rows.map(({ responseBody }) => responseBody),
-    String(recorder),
+    String(processId),
   ];
   const [row] = await run(insert, ...values);
   return Number(row?.['before']);
 }
 
-/** The receipt that an exchange left. One without a text of its own would be read as if that had been sent. */
+/**
+ * Returns the receipt that an exchange left. Without a request body it leaves none: the body is read as the receipt's
+ * text.
+ */
 function standingOf(
   exchangeRecord: ExchangeRecord,
   updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
@@ -111,7 +118,7 @@ interface Update {
   change: MovementChange & { kind: 'update' };
 }
 
-/** Where each receipt then stands; those that went meanwhile are left out. */
+/** Returns the new revision of each receipt; those deleted meanwhile are left out. */
 async function applyUpdates(
   run: RunQuery,
   exchangeRecords: readonly ExchangeRecord[],
@@ -148,8 +155,8 @@ function nameOrNull(name: string | null): string | null {
 }
 
 /**
- * PostgreSQL refuses NUL in a text, and half of a surrogate pair is lost on the way. Names that clients choose may hold
- * both, so these are written in the way of JSON. In JSON itself they are written so already.
+ * Escapes a name for a text column. PostgreSQL refuses NUL in a text, and half of a surrogate pair is lost on the way;
+ * names chosen by clients may contain both. Stored JSON has them escaped already.
  */
 export function escapeText(name: string): string {
   return name.replace(/[\\\0\p{Surrogate}]/gu, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -2,7 +2,7 @@ import type { Accounts, ApiCode, Client, Organisation } from '../store.ts';
 import { selectApiCodes, textOrNull } from '../tables.ts';
 import type { SqliteDatabase, SqliteRow } from './database.ts';
 
-/** The settings, and the clients and organisations that may call. */
+/** The settings, and the clients and organisations with access. */
 export class SqliteAccounts implements Accounts {
   protected readonly database: SqliteDatabase;
   /** Looked up with every receipt. */

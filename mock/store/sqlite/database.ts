@@ -31,7 +31,7 @@ export class SqliteDatabase {
     return this.#trying(() => Number(this.#prepared(sql).run(...values).changes));
   }
 
-  /** Does all of the work, or none of it. */
+  /** Runs the work in a transaction: all of it, or none. */
   transaction<T>(work: () => T): T {
     return this.#trying(() => {
       this.#prepared('BEGIN IMMEDIATE').run();
@@ -47,7 +47,7 @@ export class SqliteDatabase {
     });
   }
 
-  /** From now on reads the data as it is now, whatever other processes write. */
+  /** Freezes what this connection reads, whatever other processes write from now on. */
   beginReadSnapshot(): void {
     // A transaction sees the data of its first statement that reads.
     this.#trying(() => this.#database.exec('BEGIN; SELECT count(*) FROM settings'));
@@ -74,7 +74,7 @@ export class SqliteDatabase {
   }
 }
 
-/** SQLite's primary result codes for faults of the file and not of ours: locked, read-only, I/O, corrupt, full. */
+/** SQLite's primary result codes for faults of the file, not of our code: locked, read-only, I/O, corrupt, full. */
 const codesOfTheData = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 
 function isOfTheData(error: unknown): boolean {
@@ -82,13 +82,14 @@ function isOfTheData(error: unknown): boolean {
   return typeof code === 'number' && codesOfTheData.has(code & 0xff);
 }
 
-/** How long another process's lock (a shell, a backup) is waited for: the mock serves nothing else meanwhile. */
+/** How long to wait for another process's lock (a shell, a backup): the mock serves nothing else meanwhile. */
 const lockTimeoutMs = 500;
 
 /**
  * With a write-ahead log a commit is in the hands of the operating system: it survives the end of this process, but not
- * a power cut, after which the data is whole and may lack the last moments. SQLite moves 10,000 pages (80 MB) at a time
- * from the log into the database, and waits for the disk only then.
+ * a power cut, after which the data is consistent and may lack the last moments. See
+ * docs/decisions/0002-one-plain-sqlite-file.md. SQLite moves 10,000 pages (80 MB) at a time from the log into the
+ * database, and waits for the disk only then.
  */
 const tune = `
 PRAGMA page_size = 8192;
@@ -99,17 +100,17 @@ PRAGMA journal_size_limit = 83886080;
 `;
 
 /**
- * Opens a database file of a mock, and makes its tables if there are none yet.
- * @throws StoreError for a file of another version or program; SQLite's errors for a file that is no database or cannot
- * be written.
+ * Opens a database file of a mock, and creates its tables if there are none yet.
+ * @throws StoreError for a file of another version or program; SQLite's errors for a file that is not a database or
+ * cannot be written.
  */
 export function openDatabase(file: string, { readOnly = false }: { readOnly?: boolean } = {}): SqliteDatabase {
   const database = new DatabaseSync(file, { readOnly, timeout: lockTimeoutMs });
   try {
     const isNew = isNewOrOurs(database, file) === 'new';
-    if (readOnly && isNew) throw new StoreError(`${file} holds no data of a mock`);
+    if (readOnly && isNew) throw new StoreError(`${file} contains no data of a mock`);
     if (!readOnly) {
-      // It holds the key that tokens are signed with. SQLite gives the files beside it the same rights.
+      // It contains the key that signs tokens. SQLite gives the files beside it the same permissions.
       if (file !== ':memory:') chmodSync(file, 0o600);
       database.exec(tune);
       if (isNew) {
@@ -133,10 +134,10 @@ function isNewOrOurs(database: DatabaseSync, file: string): 'new' | 'ours' {
   }
   if (version > 0) throw earlierData(file);
   if (database.prepare('SELECT name FROM sqlite_schema').get() === undefined) return 'new';
-  throw new StoreError(`${file} is a database of something else: use another folder`);
+  throw new StoreError(`${file} is a database of another program: use another folder`);
 }
 
-/** The refusal of data that an unpublished build wrote. */
+/** Returns the error that refuses data of an unpublished build. */
 export function earlierData(place: string): StoreError {
   return new StoreError(
     `${place} was written by an earlier build of receipt-rehearsal, which this one cannot read: start with a new folder`,

@@ -4,9 +4,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { StoreError } from '../store.ts';
 
 /**
- * Keeps a data folder to this process: two mocks would give the same tracking ids. The lock is SQLite's own on a file
- * beside the data, so the operating system takes it back however the process ends.
- * @throws StoreError where another process has it.
+ * Locks a data folder for this process: two mocks would issue the same tracking ids. The lock is SQLite's own on a file
+ * beside the data, so the operating system releases it however the process ends.
+ * @throws StoreError if another process holds it.
  */
 export function lockDirectory(folder: string): { release(): void } {
   const file = join(folder, 'rehearsal.lock');

@@ -16,7 +16,7 @@ import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from
 import { SqliteAccounts } from './accounts.ts';
 import type { SqliteDatabase, SqliteRow } from './database.ts';
 
-/** How many rows are deleted in one transaction: requests are answered between two. */
+/** The number of rows deleted in one transaction: requests are served between two. */
 const trimStep = 200;
 
 /** A receipt as an exchange left it. */
@@ -75,12 +75,12 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     const { change, requestBody } = record;
     this.#position += 1;
     const changed = change === null ? undefined : this.#apply(change);
-    // An exchange without a request body names no receipt: it would be read as if that had been sent.
+    // An exchange without a request body cannot hold a receipt: the missing body would be read as its text.
     const left = requestBody === null ? undefined : changed;
     const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
-      `INSERT INTO exchanges (seq, client_id, at, counter, revision, judged_by, head, request_headers, response_headers,
-         sent, answered) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO exchanges (seq, client_id, at, counter, revision, contract_id, envelope, request_headers,
+         response_headers, request_body, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#position,
       record.clientId,
       record.at,
@@ -219,7 +219,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return kept === undefined ? this.#position : Number(kept['seq']) - 1;
   }
 
-  /** Keeps what was given out apart from the rows, which may all be deleted. */
+  /** Saves the last values issued apart from the rows, which may all be deleted. */
   #saveGiven(): void {
     const given = { 'last-counter': this.#counter, 'last-position': this.#position };
     for (const [name, value] of Object.entries(given)) {

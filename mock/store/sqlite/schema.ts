@@ -1,11 +1,11 @@
 import { commonTables, exchangeColumns } from '../tables.ts';
 
-/** The version of the tables below, kept in SQLite's `user_version`. Versions 1 to 3 were never published. */
-export const schemaVersion = 4;
+/** The version of the tables below, kept in SQLite's `user_version`. Versions 1 to 4 were never published. */
+export const schemaVersion = 5;
 
 /**
- * The tables of a new database. A receipt stands in one place only, and the exchange that left it names its revision.
- * The settings `last-counter` and `last-position` keep what was given out once its rows may be gone.
+ * The tables of a new database. A receipt is stored once, and the exchange that left it names its revision. The
+ * settings `last-counter` and `last-position` keep the last values issued once their rows may be deleted.
  */
 export const createTables = `${commonTables('INTEGER')}
 CREATE TABLE api_codes (

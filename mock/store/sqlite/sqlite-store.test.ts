@@ -28,14 +28,14 @@ const newFolder = () => join(root, String(++made));
 const movement = { receipt: receiptWith() };
 
 describe('a store that is opened again', () => {
-  it.skipIf(process.platform === 'win32')('is its owner’s to read: it holds the signing key', async () => {
+  it.skipIf(process.platform === 'win32')('is readable by its owner only: it contains the signing key', async () => {
     const folder = newFolder();
     const store = openSqliteStore({ folder });
     for (const file of readdirSync(folder)) expect(statSync(join(folder, file)).mode & 0o077).toBe(0);
     await store.close();
   });
 
-  it('never gives an id twice', async () => {
+  it('never issues an id twice', async () => {
     const folder = newFolder();
     const ids: string[] = [];
     for (let run = 0; run < 5; run++) {
@@ -63,7 +63,7 @@ describe('a store that another process reads', () => {
     return JSON.parse(execFileSync(process.execPath, flags, { cwd: folder, encoding: 'utf8' }));
   }
 
-  it('shows it the receipts as they stand and the exchanges of a client, as the README says', async () => {
+  it('shows it the latest receipts and the exchanges of a client, as the README says', async () => {
     const folder = newFolder();
     const mock = await openMock({ store: openSqliteStore({ folder }) });
     const id = await createMovement(mock, receiptWith());
@@ -84,7 +84,7 @@ describe('a store that another process reads', () => {
     await mock.store.close();
   });
 
-  it('shows a reader the data as it was when it came, though a mock forgets it meanwhile', async () => {
+  it('shows a reader the data as it was on opening, even if a mock deletes it meanwhile', async () => {
     const folder = newFolder();
     const store = openSqliteStore({ folder });
     const ids: string[] = [];
@@ -138,7 +138,7 @@ describe('a place that cannot be used', () => {
     return folder;
   }
 
-  it('holds data of a newer version, which is left as it was', async () => {
+  it('contains data of a newer version, which is left unchanged', async () => {
     const folder = newFolder();
     await openSqliteStore({ folder }).close();
     const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
@@ -170,30 +170,32 @@ describe('a place that cannot be used', () => {
     expect(readdirSync(folder)).not.toContain('rehearsal.sqlite-wal');
   });
 
-  it('holds nothing to look at', () => {
+  it('contains nothing to read', () => {
     const folder = newFolder();
     expect(() => openSqliteStore({ folder }, { readOnly: true })).toThrow(/^cannot use /);
     expect(existsSync(folder)).toBe(false);
     mkdirSync(folder);
     writeFileSync(join(folder, 'rehearsal.sqlite'), '');
-    expect(() => openSqliteStore({ folder }, { readOnly: true })).toThrow(/rehearsal\.sqlite holds no data of a mock$/);
+    expect(() => openSqliteStore({ folder }, { readOnly: true })).toThrow(
+      /rehearsal\.sqlite contains no data of a mock$/,
+    );
   });
 
-  it('holds a file that is not SQLite', () => {
+  it('contains a file that is not SQLite', () => {
     const folder = folderWith((file) => writeFileSync(file, 'not a database '.repeat(100)));
     expect(refusal(folder).message).toMatch(
       /^cannot use .*rehearsal\.sqlite as the mock's data: .*not a database.*--data, or --memory$/,
     );
   });
 
-  it('holds somebody else’s database, which is left as it was', () => {
+  it('contains another program’s database, which is left unchanged', () => {
     const folder = folderWith((file) => {
       const database = new DatabaseSync(file);
       database.exec('CREATE TABLE notes (theirs TEXT)');
       database.close();
     });
     const before = readFileSync(join(folder, 'rehearsal.sqlite'));
-    expect(refusal(folder).message).toMatch(/rehearsal\.sqlite is a database of something else: use another folder$/);
+    expect(refusal(folder).message).toMatch(/rehearsal\.sqlite is a database of another program: use another folder$/);
     expect(readFileSync(join(folder, 'rehearsal.sqlite'))).toEqual(before);
   });
 
@@ -211,7 +213,7 @@ describe('a place that cannot be used', () => {
     expect(refusal(folder).message).toMatch(/^cannot use /);
   });
 
-  it('is made where it is not there yet', async () => {
+  it('is created if it does not exist yet', async () => {
     const folder = join(newFolder(), 'deeper', 'still');
     await openSqliteStore({ folder }).close();
     expect(existsSync(join(folder, 'rehearsal.sqlite'))).toBe(true);

@@ -9,18 +9,18 @@ import { earlierData, openDatabase, type SqliteDatabase } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { SqliteExchanges } from './exchanges.ts';
 
-/** Where the store lives: in a folder (`rehearsal.sqlite`), or in this process only. */
+/** The location of the store: a folder (`rehearsal.sqlite`), or this process's memory. */
 export type SqliteLocation = { folder: string } | 'memory';
 
 export interface SqliteOptions {
-  /** Where the counter of tracking ids begins in a new store; at random when left out, so that no id can be guessed. */
+  /** The first value of the tracking-id counter in a new store; random if left out, so that no id can be guessed. */
   firstCounter?: number;
-  /** To look at data that a mock may be using, as it is now: nothing is written, and nothing is made that is not there. */
+  /** Opens data that a mock may be using, frozen as it is now: nothing is written, and nothing is created. */
   readOnly?: boolean;
 }
 
 /**
- * Opens the embedded store, and makes it where there is none yet.
+ * Opens the embedded store, and creates it if there is none yet.
  * @throws StoreError for a folder that cannot be written or is in use, or a file that is not ours.
  */
 export function openSqliteStore(place: SqliteLocation, options: SqliteOptions = {}): Store {
@@ -53,7 +53,7 @@ export function openSqliteStore(place: SqliteLocation, options: SqliteOptions = 
   }
 }
 
-/** Earlier builds kept the journal in files of its own. */
+/** Refuses data of earlier builds, which kept the journal in separate files. */
 function refuseEarlierData(folder: string): void {
   if (!existsSync(folder)) return;
   if (readdirSync(folder).some((name) => /^journal-\d+\.log$/.test(name))) throw earlierData(folder);

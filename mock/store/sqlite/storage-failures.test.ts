@@ -24,14 +24,14 @@ async function closed({ app, store }: OpenMock): Promise<void> {
   await store.close();
 }
 
-/** What the terminal is told meanwhile. */
+/** Captures what is written to the terminal. */
 function terminal(): { text: () => string; restore: () => void } {
   const spy = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   return { text: () => spy.mock.calls.map(([chunk]) => String(chunk)).join(''), restore: () => spy.mockRestore() };
 }
 
-describe('a database that somebody else has locked', () => {
-  it('is answered with 503 and nothing stored, and used again as soon as it can be', async () => {
+describe('a database that another process has locked', () => {
+  it('makes the mock respond 503 and store nothing, and is used again as soon as possible', async () => {
     const folder = join(root, 'locked');
     const mock = await mockOn(folder);
     const id = await createMovement(mock, receiptWith());
@@ -48,7 +48,7 @@ describe('a database that somebody else has locked', () => {
     expect(answers.map((answer) => answer.json())).toEqual([unavailable, unavailable, unavailable]);
     expect(told.text()).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
     told.restore();
-    // Reading goes on.
+    // Reads still work.
     expect(await mock.store.revisions(id)).toEqual([{ revision: 1, receipt: receiptWith() }]);
     shell.exec('COMMIT');
     shell.close();
@@ -68,7 +68,7 @@ describe('a database that somebody else has locked', () => {
     await closed(again);
   });
 
-  it('costs no key: it is made when it can be', async () => {
+  it('delays the signing key: it is created as soon as possible', async () => {
     const folder = join(root, 'locked-at-first');
     const store = openSqliteStore({ folder });
     await seedDefaults(store);
@@ -96,7 +96,7 @@ describe('a full disk', () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'tmpfs', disk], { stdio: 'ignore' });
       return true;
     } catch {
-      // A container may not let even root mount anything.
+      // In a container even root may not be allowed to mount.
       return false;
     }
   }
@@ -133,7 +133,7 @@ describe('a full disk', () => {
 });
 
 describe('a corrupt file', () => {
-  /** Data of many receipts, one page of the file written over. */
+  /** Creates data of many receipts with one page of the file overwritten. */
   async function corrupted(name: string, at: number): Promise<{ folder: string; ids: string[] }> {
     const folder = join(root, name);
     const mock = await mockOn(folder);
@@ -149,7 +149,7 @@ describe('a corrupt file', () => {
     return { folder, ids };
   }
 
-  it('at its beginning is refused on start, with the file and the way out', async () => {
+  it('corrupt at its beginning is refused on start, with the file and the fix', async () => {
     const { folder } = await corrupted('corrupt-head', 0);
     expect(() => openSqliteStore({ folder })).toThrow(StoreError);
     expect(() => openSqliteStore({ folder })).toThrow(
@@ -180,12 +180,12 @@ describe('a corrupt file', () => {
 });
 
 describe('a folder that another mock is using', () => {
-  it('is refused, by its name and with the ways out, and free again when that has ended', async () => {
+  it('is refused, by name and with the fixes, and free again when that mock has ended', async () => {
     const folder = join(root, 'shared');
     const first = openSqliteStore({ folder });
     expect(() => openSqliteStore({ folder })).toThrow(StoreError);
     expect(() => openSqliteStore({ folder })).toThrow(/^another mock is using .*shared: stop it, .*--data, .*--store$/);
-    // Whoever only looks is let in.
+    // A read-only user gets in.
     const looking = openSqliteStore({ folder }, { readOnly: true });
     expect(await looking.lastPosition()).toBe(0);
     await looking.close();

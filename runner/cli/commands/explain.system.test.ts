@@ -93,10 +93,10 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
   receiver.siteName  InvalidValue
     "receiver.siteName" is not allowed to be empty
     rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
-    mend  Send a value that keeps to the rule.
+    mend  Send a value that follows the rule.
   colour  NotAllowed
     "colour" is not allowed
-    rule  Fields that the contract does not know are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
+    rule  Fields that are not in the contract are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
     mend  Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
 
 The published document: accepted, with no warning.
@@ -142,10 +142,10 @@ The published document: accepted, with no warning.
       apiCode: 'It was sent as organisationApiId: call it apiCode.',
       organisationApiId: expect.stringContaining('It is now apiCode'),
       'wasteItems.0.ewcCodes': 'Send a list of codes: ["170904"].',
-      'wasteItems.0.physicalForm': 'Send Solid: case and spaces count.',
+      'wasteItems.0.physicalForm': 'Send Solid: case and spaces matter.',
       'wasteItems.0.numberOfContainers': 'Send the number 2, without quotes.',
-      'wasteItems.0.typeOfContainers': expect.stringMatching(/^(?:Send the code|Take a code from GET)/),
-      'wasteItems.0.weight.metric': 'Send Tonnes: case and spaces count.',
+      'wasteItems.0.typeOfContainers': expect.stringMatching(/^(?:Send the code|Use a code from GET)/),
+      'wasteItems.0.weight.metric': 'Send Tonnes: case and spaces matter.',
       'wasteItems.0.containsPops': 'Give containsPops a value.',
       'wasteItems.0.pops.containsPops': expect.stringContaining('It is now containsPops on the waste item itself'),
       'wasteItems.0.pops.components.0.code': 'It was sent as name: call it code.',
@@ -153,7 +153,7 @@ The published document: accepted, with no warning.
       'wasteItems.0.hazardous.hazCodes': expect.stringMatching(/^Send a list of codes/),
       'carrier.registrationNumber': 'Send "CBDU100482".',
       'carrier.address.postcode': 'It was sent as postCode: call it postcode.',
-      'carrier.meansOfTransport': 'Send Road: case and spaces count.',
+      'carrier.meansOfTransport': 'Send Road: case and spaces matter.',
       'receiver.siteName': 'It was sent as organisationName: call it siteName.',
       'receiver.authorisationNumber': 'It was sent as authorisations: call it authorisationNumber.',
       'receipt.address.postcode': 'It was sent as postCode: call it postcode.',
