@@ -12,7 +12,7 @@ const redIn = (steps: { text: string; met: boolean | null }[]) =>
   steps.filter(({ met }) => met === false).map(({ text }) => text);
 
 describe('the list of production-approval scenarios', () => {
-  it('is the published list, in its order, without the withdrawn R06', () => {
+  it('is the published list in order, without the withdrawn R06', () => {
     const published = 'R01 R02 R03 R04 R05 R07 C01 C02 B01 P01 H01 H02 H03 X01';
     expect(approvalScenarios.map(({ id }) => id)).toEqual(published.split(' '));
     expect(approvalScenarios.map(({ requirement }) => requirement)).toEqual(
@@ -20,19 +20,19 @@ describe('the list of production-approval scenarios', () => {
     );
   });
 
-  it('holds all that the service’s checker supports, and beyond it only the two rejection scenarios', () => {
+  it('has everything that the service’s checker supports, and only the two rejection scenarios beyond it', () => {
     const beyond = approvalScenarios
       .map(({ id }) => id)
       .filter((id) => !checkerScenarioIds.some((known) => known === id));
     expect(beyond).toEqual(['C01', 'H02']);
   });
 
-  it('finds a scenario by its id, and nothing for an id that is not there', () => {
+  it('finds a scenario by its id, and returns undefined for an unknown id', () => {
     expect(approvalScenario('C02')?.title).toBe('No carrier registration number, with a reason');
     expect(approvalScenario('R06')).toBeUndefined();
   });
 
-  it('lets a product block only where the page says that it may', () => {
+  it('lets a product block only where the page allows it', () => {
     expect(approvalScenarios.filter(({ productMayBlock }) => productMayBlock).map(({ id }) => id)).toEqual([
       'R04',
       'C01',
@@ -40,7 +40,7 @@ describe('the list of production-approval scenarios', () => {
     ]);
   });
 
-  it('carries the weights of the page', () => {
+  it('has the weights of the page', () => {
     const mandatory = approvalScenarios.filter(({ category }) => category.weight === 'Mandatory').map(({ id }) => id);
     const unnamed = approvalScenarios.filter(({ category }) => category.weight === '').map(({ id }) => id);
     expect([mandatory, unnamed]).toEqual([['R01', 'R02'], ['R03']]);
@@ -58,7 +58,7 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
     expect(result.checker?.status ?? 'Pass').toBe('Pass');
   });
 
-  it('begins with a receipt that has an item, so that nothing passes for want of items', () => {
+  it('starts with a receipt that has an item, so that no scenario passes vacuously', () => {
     expect(scenario.given[0]).toBe(aReceipt);
     for (const wasteItems of [[], null, {}]) {
       const sent = changed(passing.sent, 'wasteItems', wasteItems);
@@ -78,16 +78,16 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
   });
 
   const broken = brokenExpectations
-    .map(([expectation, spoil]) => ({ expectation, spoil }))
+    .map(([expectation, mutate]) => ({ expectation, mutate }))
     .filter(({ expectation }) => scenario.then.includes(expectation));
-  it.each(broken)('fails unless $expectation.text', ({ expectation, spoil }) => {
-    const result = evaluateApproval(scenario, evidenceOf(spoil(passing)));
+  it.each(broken)('fails unless $expectation.text', ({ expectation, mutate }) => {
+    const result = evaluateApproval(scenario, evidenceOf(mutate(passing)));
     expect(redIn(result.then)).toEqual([expectation.text]);
     expect(redIn(result.given)).toEqual([]);
     expect(result.verdict).toBe('fail');
   });
 
-  it('has a case above for every condition and every expectation', () => {
+  it('has a case above for every precondition and every expectation', () => {
     const covered = new Set([
       aReceipt,
       ...mutated.map(({ given }) => given),
@@ -96,7 +96,7 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
     expect([...scenario.given, ...scenario.then].filter((step) => !covered.has(step))).toEqual([]);
   });
 
-  it('never throws, whatever JSON was sent and answered', () => {
+  it('never throws, whatever JSON was sent or returned', () => {
     const part = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', [], {}, true));
     const keys = [
       'wasteItems',

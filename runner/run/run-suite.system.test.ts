@@ -272,7 +272,7 @@ describe('a product that stores something else besides', () => {
     for (const { id, wasteTrackingIds, tasks } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
       const [other, right] = wasteTrackingIds;
       expect(right).toBe(tasks[0]?.outcomes?.[0]?.wasteTrackingId);
-      expect(textOf(rehearsal, id)).toBe(`The product stored 1 other receipt besides: ${other}.`);
+      expect(textOf(rehearsal, id)).toBe(`The product also stored 1 other receipt: ${other}.`);
     }
   });
 });

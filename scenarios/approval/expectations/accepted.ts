@@ -20,15 +20,15 @@ export const receiptIsCreated: Expectation = {
 
 export const trackingIdIsIssued: Expectation = {
   text: 'the service issues a waste tracking id',
-  // Where nothing was created, that is said already.
+  // If nothing was created, another finding says so.
   check: ({ exchange }) => {
     if (exchange.response.status !== 201) return null;
     const id = trackingIdOf(exchange);
     if (id !== undefined && trackingId.test(id)) return undefined;
     const text =
       id === undefined
-        ? 'The answer holds no waste tracking id.'
-        : 'What the answer gives as waste tracking id is not one: two digits and six or more capitals or digits are due.';
+        ? 'The response has no waste tracking id.'
+        : 'The waste tracking id in the response is malformed: it should be two digits and six or more capital letters or digits.';
     return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: formatValue(id) };
   },
 };
@@ -37,12 +37,12 @@ export const everyItemIsWarned: Expectation = {
   text: 'the service warns of the missing disposal or recovery codes on every item',
   check: ({ exchange, update, receipt }) => {
     const items = itemsOf(receipt);
-    if (items.length === 0) return { text: 'There was no waste item to be warned about.', field: 'wasteItems' };
+    if (items.length === 0) return { text: 'There was no waste item to warn about.', field: 'wasteItems' };
     const warned = new Set(warningsOf(update ?? exchange).map(({ key }) => key));
     const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
     if (first === undefined) return undefined;
     return {
-      text: `The answer lacks the warning on ${formatList([first, ...others], ', ')}.`,
+      text: `The response lacks the warning on ${formatList([first, ...others], ', ')}.`,
       field: first,
       expected: 'a warning in validation.warnings',
       found: warned.size === 0 ? 'no warnings' : `warnings on ${formatList([...warned], ', ')}`,
@@ -60,20 +60,20 @@ function sentenceForCode(receipt: JsonObject): string {
   if (code === undefined) return '';
   return (
     `The sentence “${reason}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}. ` +
-    'The published OpenAPI document lists the sentences, so others made this mistake too. '
+    'The published OpenAPI document lists the sentences, so the mistake is easy to make. '
   );
 }
 
-/** A receipt sent twice, or a wrong one sent before, is waste that never was. Not judged in traffic that nobody asked for. */
+/** A duplicate or an earlier wrong receipt records waste that does not exist. Not evaluated without a task. */
 export const nothingElseIsStored: Expectation = {
-  text: 'the product stores no other receipt besides',
+  text: 'the product stores no other receipt',
   check: ({ brief, alsoStored }) => {
     if (brief === null) return null;
     const [first, ...others] = alsoStored;
     if (first === undefined) return undefined;
     const count = alsoStored.length === 1 ? '1 other receipt' : `${alsoStored.length} other receipts`;
     return {
-      text: `The product stored ${count} besides: ${formatList([first, ...others])}.`,
+      text: `The product also stored ${count}: ${formatList([first, ...others])}.`,
       field: 'wasteTrackingId',
       expected: 'one receipt',
       found: `${alsoStored.length + 1} receipts`,

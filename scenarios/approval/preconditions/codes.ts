@@ -50,7 +50,7 @@ export const noConsignmentCode: Precondition = {
   holds: (receipt) => isBlank(at(receipt, 'hazardousWasteConsignmentCode')),
 };
 
-/** H02's page asks for the null itself, where H03's asks only that there is no code. */
+/** H02's page requires null itself; H03's requires only that there is no code. */
 export const consignmentCodeIsNull: Precondition = {
   text: 'the hazardous waste consignment code is sent as null',
   field: 'hazardousWasteConsignmentCode',
@@ -65,11 +65,11 @@ export const noReasonForNoConsignmentCode: Precondition = {
   holds: (receipt) => isBlank(at(receipt, 'reasonForNoConsignmentCode')),
 };
 
-/** Any reason counts: a wrong one is for the service to refuse, and then the receipt was not created. */
+/** Any reason counts: the service refuses a wrong one, and then the receipt is not created. */
 export const aReasonForNoConsignmentCode: Precondition = {
   text: 'a reason is given for having no consignment code',
   field: 'reasonForNoConsignmentCode',
-  // Not NON_HAZ_WASTE_TRANSFER: it is accepted, and it would contradict the hazardous code beside it.
+  // Not NON_HAZ_WASTE_TRANSFER: the service accepts it, but it would contradict the hazardous code.
   arrange: (receipt, synthetic) => ({
     ...receipt,
     reasonForNoConsignmentCode: synthetic.oneOf(['NO_DOC_WITH_WASTE', 'HWRC_RECEIPT']),

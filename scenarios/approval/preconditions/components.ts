@@ -19,8 +19,8 @@ export const noHazardousWaste: Precondition = {
 };
 
 /**
- * The EWC code decides, not the mark `containsHazardous`: the published rules ask for a consignment code, or a reason,
- * where a code is hazardous on the list. A marked item with plain codes would never put those rules to the test.
+ * The EWC code decides, not the flag `containsHazardous`: the published rules require a consignment code or a reason if
+ * a code is hazardous on the list. A flagged item with plain codes would not exercise those rules.
  */
 export const hazardousEwcCode: Precondition = {
   text: 'an item has an EWC code that is hazardous on the official list',
@@ -46,7 +46,10 @@ export const severalHazardousComponents: Precondition = {
   holds: (receipt) => someItemNames(receipt, 2),
 };
 
-/** A hazardous first item as the service wants it whole: code, mark, hazards, components, and a consignment code. */
+/**
+ * Makes the first item hazardous with everything that the service requires: code, flag, hazards, components and a
+ * consignment code.
+ */
 function withHazard(receipt: Movement, count: number, synthetic: Synthetic): Movement {
   const hazardous = {
     sourceOfComponents: synthetic.oneOf<SourceOfComponents>(['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING']),

@@ -30,12 +30,12 @@ export const aVehicleRegistration: Precondition = {
 export const noRegistrationNumber: Precondition = {
   text: 'the carrier’s registration number is left out, null or empty',
   field: 'carrier.registrationNumber',
-  // Null, not left out: then the missing reason is all that the service can object to.
+  // Null, not omitted: then the missing reason is the only possible error.
   arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
   holds: (receipt) => isBlank(at(receipt, 'carrier', 'registrationNumber')),
 };
 
-/** C02's page asks for the null itself, where C01's asks only that there is no number. */
+/** C02's page requires null itself; C01's requires only that there is no number. */
 export const registrationNumberIsNull: Precondition = {
   text: 'the carrier’s registration number is sent as null',
   field: 'carrier.registrationNumber',
@@ -46,7 +46,7 @@ export const registrationNumberIsNull: Precondition = {
 export const noReasonForNoRegistrationNumber: Precondition = {
   text: 'no reason is given for having no registration number',
   field: 'carrier.reasonForNoRegistrationNumber',
-  // Left out, not null: the running service accepts a null with a warning.
+  // Omitted, not null: the live service accepts null with a warning.
   arrange: (receipt) => {
     const { reasonForNoRegistrationNumber: _, ...carrier } = receipt.carrier;
     return { ...receipt, carrier };
@@ -66,7 +66,7 @@ function withCarrier(receipt: Movement, change: Partial<Carrier>): Movement {
   return { ...receipt, carrier: { ...receipt.carrier, ...change } };
 }
 
-/** The first condition of every scenario, so that nothing passes for want of anything to look at. */
+/** The first precondition of every scenario, so that no scenario passes vacuously. */
 export const aReceipt: Precondition = {
   text: 'a receipt of waste with at least one waste item',
   field: 'wasteItems',
