@@ -1,4 +1,4 @@
-import { check, isCheckerScenarioId } from '../../spec/approval-checker.ts';
+import { check as checkStored, isCheckerScenarioId } from '../../spec/approval-checker.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { RecordedSubmitBrief } from '../../spec/types/brief.ts';
 import type {
@@ -21,7 +21,7 @@ import {
   selectAttempt,
   trackingIdsOf,
 } from './select-attempt.ts';
-import type { Attempt, Expectation, Precondition, Scenario, ScenarioEvidence } from './types.ts';
+import type { Attempt, ReceiptExpectation, ReceiptPrecondition, Scenario, ScenarioEvidence } from './types.ts';
 
 /**
  * Evaluates one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
@@ -83,16 +83,16 @@ function decide(
 /** Explains a receipt that does not meet the preconditions: facts of the brief that are missing, and the response. */
 function explainUnmet(attempt: Attempt): Finding[] {
   const lost = theBriefWasFollowed.check(attempt) ?? [];
-  const misreported = theProductReportsTheResponse.check(attempt);
-  if (misreported) return [lost, misreported].flat();
+  const misreported = theProductReportsTheResponse.check(attempt) ?? [];
+  if (misreported.length > 0) return [...lost, ...misreported];
   const stored = attempt.exchange.response.status === 201;
   const answer = { text: `The service answered the receipt with ${describeResponse(attempt.exchange)}.` };
-  return [lost, stored ? [] : answer].flat();
+  return stored ? lost : [...lost, answer];
 }
 
 function checkerVerdict(scenario: Scenario, { exchange, receipt }: Attempt): CheckerVerdict | null {
   const stored = exchange.response.status === 201;
-  return stored && isCheckerScenarioId(scenario.id) ? check(scenario.id, receipt) : null;
+  return stored && isCheckerScenarioId(scenario.id) ? checkStored(scenario.id, receipt) : null;
 }
 
 /** Copies field by field, so that a complete brief passed by mistake cannot put its secret into a report. */
@@ -113,7 +113,7 @@ function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: Scenari
   };
 }
 
-function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepResult {
+function evaluatePrecondition(given: ReceiptPrecondition, { receipt }: Attempt): StepResult {
   const { text, field } = given;
   if (given.holds(receipt)) return { text, met: true, finding: null };
   return {
@@ -128,14 +128,13 @@ function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepRe
   };
 }
 
-function evaluateExpectation(expectation: Expectation, attempt: Attempt): StepResult {
-  const { text } = expectation;
-  const finding = expectation.check(attempt);
-  if (finding === null) return { text, met: null, finding: null };
-  return { text, met: finding === undefined, finding: finding ?? null };
+function evaluateExpectation({ text, check }: ReceiptExpectation, attempt: Attempt): StepResult {
+  const findings = check(attempt);
+  if (findings === null) return { text, met: null, finding: null };
+  return { text, met: findings.length === 0, finding: findings[0] ?? null };
 }
 
-function unevaluated(steps: readonly (Precondition | Expectation)[]): StepResult[] {
+function unevaluated(steps: readonly { text: string }[]): StepResult[] {
   return steps.map(({ text }) => ({ text, met: null, finding: null }));
 }
 

@@ -9,7 +9,8 @@ import type {
   PopsComponent,
   WasteItem,
 } from '../../spec/types/movement.ts';
-import type { Category, Finding } from '../../spec/types/verdict.ts';
+import type { Category } from '../../spec/types/verdict.ts';
+import type { Expectation, Precondition } from '../shared/steps.ts';
 
 /** Generates synthetic parts of a receipt from reserved data only. The runner implements it. */
 export interface Synthetic {
@@ -31,9 +32,7 @@ export interface Synthetic {
 }
 
 /** A precondition on the receipt. `arrange` builds the receipt of a task; `holds` evaluates recorded traffic. */
-export interface Precondition {
-  /** Completes "Given …". */
-  text: string;
+export interface ReceiptPrecondition extends Precondition {
   /** The wire key that it concerns, `*` for every waste item. A finding shows what was sent there. */
   field: string;
   arrange(receipt: Movement, synthetic: Synthetic): Movement;
@@ -56,15 +55,7 @@ export interface Attempt {
 }
 
 /** What must be true of an attempt whose preconditions hold. */
-export interface Expectation {
-  /** Completes "Then …". */
-  text: string;
-  /**
-   * Returns undefined if it is met, null if it cannot be evaluated (no outcome is known). Never throws, whatever the
-   * traffic.
-   */
-  check(attempt: Attempt): Finding | undefined | null;
-}
+export type ReceiptExpectation = Expectation<Attempt>;
 
 /** A production-approval scenario, in the words of its page. */
 export interface Scenario {
@@ -72,9 +63,9 @@ export interface Scenario {
   title: string;
   requirement: string;
   category: Category;
-  given: readonly [Precondition, ...Precondition[]];
+  given: readonly [ReceiptPrecondition, ...ReceiptPrecondition[]];
   when: Extract<OperationId, 'receiveMovement'>;
-  then: readonly [Expectation, ...Expectation[]];
+  then: readonly [ReceiptExpectation, ...ReceiptExpectation[]];
   /** True if a product may stop the receipt itself before it is sent (R04, C01, H02). */
   productMayBlock: boolean;
   /** How the page differs from the service's own checker. Absent where they agree. */

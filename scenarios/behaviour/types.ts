@@ -1,8 +1,9 @@
 import type { Task } from '../../spec/types/brief.ts';
 import type { Exchange, PlannedFault } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import type { Category, Finding, TaskResult, Thresholds } from '../../spec/types/verdict.ts';
+import type { Category, TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { Synthetic } from '../approval/types.ts';
+import type { Expectation, Precondition } from '../shared/steps.ts';
 
 /** Everything recorded of a product in one scenario: its exchanges, its tasks and its outcomes. */
 export interface Observation {
@@ -30,9 +31,7 @@ export interface TaskTemplate {
 }
 
 /** A condition that the mock arranges, or that the traffic must show, before a verdict is possible. */
-export interface TrafficPrecondition {
-  /** Completes "Given …". */
-  text: string;
+export interface TrafficPrecondition extends Precondition {
   /** Planned for the scenario's client before the first task; the rest is removed before the second. */
   faults?: (thresholds: Thresholds) => readonly Omit<PlannedFault, 'client'>[];
   /** The organisation of the receipts: one whose service charge has lapsed. */
@@ -42,12 +41,7 @@ export interface TrafficPrecondition {
 }
 
 /** What must be true of the observation if the preconditions are met. */
-export interface TrafficExpectation {
-  /** Completes "Then …". */
-  text: string;
-  /** Returns no findings if it is met, null if it cannot be evaluated. Never throws, whatever the traffic. */
-  check(observation: Observation): Finding[] | null;
-}
+export type TrafficExpectation = Expectation<Observation>;
 
 /** A scenario of the behaviour suite. */
 export interface BehaviourScenario {

@@ -19,12 +19,12 @@ import * as pops from '../approval/preconditions/components.ts';
 import * as carrier from '../approval/preconditions/receipt.ts';
 import * as items from '../approval/preconditions/receipt.ts';
 import * as broker from '../approval/preconditions/receipt.ts';
-import type { Expectation, Precondition } from '../approval/types.ts';
+import type { ReceiptExpectation, ReceiptPrecondition } from '../approval/types.ts';
 import { type ApprovalCase, changed, issuedId } from './approval-case.ts';
 import { plainItem } from './fake-synthetic.ts';
 
 /** A receipt changed at one wire key, and the one precondition that must then fail. */
-export type MutatedReceipt = readonly [breaks: Precondition, key: string, value?: JsonValue];
+export type MutatedReceipt = readonly [breaks: ReceiptPrecondition, key: string, value?: JsonValue];
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const oneCode: JsonValue = [{ code: 'R3', weight: { metric: 'Tonnes', amount: 1, isEstimate: true } }];
@@ -91,7 +91,7 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
 
 /** A submission with one fault, and the one expectation that must then fail. */
 export const brokenExpectations: readonly (readonly [
-  breaks: Expectation,
+  breaks: ReceiptExpectation,
   mutate: (approvalCase: ApprovalCase) => ApprovalCase,
 ])[] = [
   [receiptIsCreated, (approvalCase) => ({ ...approvalCase, status: 202, outcome: null })],

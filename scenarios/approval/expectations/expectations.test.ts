@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../spec/json.ts';
 import type { Outcome } from '../../../spec/types/brief.ts';
 import { type ApprovalCase, attemptOf, caseOf, changed, issuedId } from '../../testing/approval-case.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
 import { theBriefWasFollowed, theProductReportsTheResponse } from './follows-brief.ts';
 import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './rejected.ts';
 
 const approvalCase = (id: string, change: Partial<ApprovalCase> = {}): ApprovalCase => ({ ...caseOf(id), ...change });
-const textOf = (expectation: Expectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.text;
+const textOf = (expectation: ReceiptExpectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.[0]?.text;
 const errors = (...list: { key: string; message: string }[]): JsonValue => ({ validation: { errors: list } });
 
 describe('a receipt that was not created', () => {
@@ -76,10 +76,11 @@ describe('a receipt that was also refused for something else', () => {
   it.each([
     ['C01', refusalConcernsTheRegistration, 'carrier.reasonForNoRegistrationNumber'],
     ['H02', refusalConcernsTheConsignmentCode, 'hazardousWasteConsignmentCode'],
-  ] as const)('in %s, is told what', (id, expectation, key) => {
+  ] as const)('in %s, names what', (id, expectation, key) => {
     const [right, one, other] = [key, 'receiver', 'carrier'].map((each) => ({ key: each, message: 'is required' }));
     if (!right || !one || !other) throw new Error('three errors');
-    const finding = expectation.check(attemptOf(approvalCase(id, { answer: errors(one, right, other) })));
+    const findings = expectation.check(attemptOf(approvalCase(id, { answer: errors(one, right, other) })));
+    const finding = findings?.[0];
     expect(finding).toMatchObject({ field: 'receiver', found: `errors on receiver, ${key}, carrier` });
     expect(finding?.text).toBe('The receipt was also refused for receiver, carrier.');
   });

@@ -5,23 +5,25 @@ import { compareReceipts, type FieldMismatch } from '../../shared/compare-receip
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 
 /**
  * Every fact of the receipt in the task is in the receipt sent: this exposes a canned payload or a lost field.
  * `compareReceipts` says what counts as the same fact. Not evaluated without a task.
  */
-export const theBriefWasFollowed: Expectation = {
+export const theBriefWasFollowed: ReceiptExpectation = {
   text: 'the receipt sent carries every fact of the receipt in the task',
   check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
     const [first, ...others] = compareReceipts(asJson(brief.movement), receipt);
-    if (first === undefined) return undefined;
+    if (first === undefined) return [];
     const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
-    return {
-      text: `${which} is not the receipt in the task: ${formatList([first, ...others].map(describeMismatch))}.`,
-      ...first,
-    };
+    return [
+      {
+        text: `${which} is not the receipt in the task: ${formatList([first, ...others].map(describeMismatch))}.`,
+        ...first,
+      },
+    ];
   },
 };
 
@@ -35,7 +37,7 @@ function describeMismatch({ field, expected, found }: FieldMismatch): string {
  * The outcome that the product reports is the service's response. Not evaluated if no outcome is known. If the response
  * does not judge the receipt (token refused, limit reached, server error), `failed` is correct too.
  */
-export const theProductReportsTheResponse: Expectation = {
+export const theProductReportsTheResponse: ReceiptExpectation = {
   text: 'the product reports the service’s response',
   check: ({ exchange, outcome }) => {
     if (outcome === null) return null;
@@ -43,36 +45,42 @@ export const theProductReportsTheResponse: Expectation = {
   },
 };
 
-function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding | undefined {
+function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding[] {
   const issued = trackingIdOf(exchange);
   if (outcome !== 'accepted') {
-    return {
-      text: `The service created the receipt, but the product ${claim(outcome)}.`,
-      expected: 'accepted',
-      found: outcome,
-    };
+    return [
+      {
+        text: `The service created the receipt, but the product ${claim(outcome)}.`,
+        expected: 'accepted',
+        found: outcome,
+      },
+    ];
   }
-  if (issued === undefined || wasteTrackingId === issued) return undefined;
-  return {
-    text:
-      wasteTrackingId === undefined || wasteTrackingId === ''
-        ? `The product does not report the waste tracking id ${issued}. Every later correction needs it.`
-        : `The product reports the waste tracking id ${formatValue(wasteTrackingId)}, but the service issued ${issued}.` +
-          ' Every later correction needs the right one.',
-    field: 'wasteTrackingId',
-    expected: issued,
-    found: formatValue(wasteTrackingId),
-  };
+  if (issued === undefined || wasteTrackingId === issued) return [];
+  return [
+    {
+      text:
+        wasteTrackingId === undefined || wasteTrackingId === ''
+          ? `The product does not report the waste tracking id ${issued}. Every later correction needs it.`
+          : `The product reports the waste tracking id ${formatValue(wasteTrackingId)}, but the service issued ${issued}.` +
+            ' Every later correction needs the right one.',
+      field: 'wasteTrackingId',
+      expected: issued,
+      found: formatValue(wasteTrackingId),
+    },
+  ];
 }
 
-function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding | undefined {
+function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding[] {
   const judgedTheReceipt = [400, 402].includes(exchange.response.status);
-  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return undefined;
-  return {
-    text: `The service did not accept the receipt, but the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
-    expected: 'rejected',
-    found: outcome,
-  };
+  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return [];
+  return [
+    {
+      text: `The service did not accept the receipt, but the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
+      expected: 'rejected',
+      found: outcome,
+    },
+  ];
 }
 
 function claim(outcome: Outcome['outcome']): string {

@@ -2,31 +2,33 @@ import { at, type JsonObject } from '../../../spec/json.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { isBlank } from '../../shared/receipt.ts';
 import { describeResponse, errorsOf, trackingIdOf } from '../../shared/response.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 
-export const receiptIsRefused: Expectation = {
+export const receiptIsRefused: ReceiptExpectation = {
   text: 'the service refuses the receipt (status 400)',
   check: ({ exchange, receipt }) => {
     const { status } = exchange.response;
-    if (status === 400) return undefined;
+    if (status === 400) return [];
     const accepted = status === 201;
-    return {
-      text: accepted
-        ? `The service accepted the receipt, but should have refused it.${nullReason(receipt)}`
-        : `The service did not refuse the receipt because of its content. It answered ${describeResponse(exchange)}.`,
-      expected: '400',
-      found: String(status),
-    };
+    return [
+      {
+        text: accepted
+          ? `The service accepted the receipt, but should have refused it.${nullReason(receipt)}`
+          : `The service did not refuse the receipt because of its content. It answered ${describeResponse(exchange)}.`,
+        expected: '400',
+        found: String(status),
+      },
+    ];
   },
 };
 
-export const noTrackingIdIsIssued: Expectation = {
+export const noTrackingIdIsIssued: ReceiptExpectation = {
   text: 'the service issues no waste tracking id',
   check: ({ exchange }) => {
     const id = trackingIdOf(exchange);
-    if (id === undefined) return undefined;
+    if (id === undefined) return [];
     const text = `The service issued the waste tracking id ${formatValue(id)} for a receipt that it should have refused.`;
-    return { text, field: 'wasteTrackingId', expected: 'no waste tracking id', found: formatValue(id) };
+    return [{ text, field: 'wasteTrackingId', expected: 'no waste tracking id', found: formatValue(id) }];
   },
 };
 
@@ -42,7 +44,7 @@ export const refusalConcernsTheConsignmentCode = refusalConcerns(
   ['hazardousWasteConsignmentCode', 'reasonForNoConsignmentCode'],
 );
 
-function refusalConcerns(text: string, keys: readonly [string, ...string[]]): Expectation {
+function refusalConcerns(text: string, keys: readonly [string, ...string[]]): ReceiptExpectation {
   return {
     text,
     check: ({ exchange }) => {
@@ -51,12 +53,12 @@ function refusalConcerns(text: string, keys: readonly [string, ...string[]]): Ex
       const found = named.length === 0 ? 'no errors' : `errors on ${formatList(named, ', ')}`;
       if (others.length === named.length) {
         const text = `No error in the response is about ${keys.join(' or ')}.`;
-        return { text, field: keys[0], expected: `an error on ${keys.join(' or ')}`, found };
+        return [{ text, field: keys[0], expected: `an error on ${keys.join(' or ')}`, found }];
       }
       const [field, ...more] = new Set(others);
-      if (field === undefined) return undefined;
+      if (field === undefined) return [];
       const text = `The receipt was also refused for ${formatList([field, ...more], ', ')}.`;
-      return { text, field, expected: `errors on ${keys.join(' or ')} only`, found };
+      return [{ text, field, expected: `errors on ${keys.join(' or ')} only`, found }];
     },
   };
 }
