@@ -19,7 +19,7 @@ export interface CompletedRun {
   selfDeclarations: readonly SelfDeclaration[];
 }
 
-/** A run that has ended, as the canonical report. */
+/** Builds the canonical report of a finished run. */
 export function buildRehearsal(run: CompletedRun): Rehearsal {
   const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {

@@ -160,7 +160,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     const out = folder.path('never');
     const { code, stderr } = await runInProcess(['report', file, '--format', 'json,xlsx', '--out', out]);
     expect({ code, made: existsSync(out) }).toEqual({ code: 2, made: false });
-    expect(stderr).toContain(`no format "xlsx". Those there are: ${formatNames.join(', ')}`);
+    expect(stderr).toContain(`no format "xlsx". Known names: ${formatNames.join(', ')}`);
   });
 });
 
