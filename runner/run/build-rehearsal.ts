@@ -23,7 +23,7 @@ export interface CompletedRun {
 export function buildRehearsal(run: CompletedRun): Rehearsal {
   const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {
-    format: 'receipt-rehearsal/1',
+    format: 'receipt-rehearsal/2',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
     redacted: false,
     startedAt: startedAt.toISOString(),

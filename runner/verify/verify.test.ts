@@ -245,8 +245,9 @@ describe('a rehearsal that cannot be judged again', () => {
     ['is empty', () => '', 'This is not JSON'],
     ['is cut off', () => renderJson(rehearsal).slice(0, 900), 'This is not JSON'],
     ['is something else', () => '{"name": "x"}', '"format" is missing'],
-    ['is of a newer format', () => '{"format": "receipt-rehearsal/2"}', 'this version reads "receipt-rehearsal/1"'],
-    ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version stands 0'],
+    ['is of a newer format', () => '{"format": "receipt-rehearsal/3"}', 'this version reads "receipt-rehearsal/2"'],
+    ['is of format 1', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
+    ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version, 0 must be'],
   ])('as it %s says so, and its hashes are checked all the same', async (_, text, says) => {
     const verified = await rewritten(text());
     expect(found(verified)).toEqual({ exitCode: 2, hashes: ['rehearsal.json'] });

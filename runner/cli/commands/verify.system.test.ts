@@ -63,8 +63,9 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
 
   test.each([
     ['cut-off.json', () => renderJson(rehearsal).slice(0, 2000), 'not JSON'],
-    ['foreign.json', () => '[]', 'At the top level stands []'],
-    ['newer.json', () => '{"format": "receipt-rehearsal/2"}', 'Use the version of receipt-rehearsal that wrote it'],
+    ['foreign.json', () => '[]', 'At the top level, [] must be object'],
+    ['newer.json', () => '{"format": "receipt-rehearsal/3"}', 'Use the version of receipt-rehearsal that wrote it'],
+    ['older.json', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
   ])('ends with 2 on %s, and says what is wrong', async (name, text, says) => {
     writeFileSync(folder.path(name), text());
     const { code, stdout } = await runInProcess(['verify', folder.path(name)]);
