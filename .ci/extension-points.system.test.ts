@@ -271,7 +271,7 @@ describe('what is added by its own file and its line of a list', () => {
 
   test('is in the help, the starter file and the schemas', async () => {
     const help = (await rehearse('run', '--help')).replace(/\s+/g, ' ');
-    expect(help).toMatch(/which files, of \S*,tap,/);
+    expect(help).toMatch(/formats to write, from \S*,tap,/);
     expect(help).toContain('fixed:MESSAGE');
     const read = (file: string) => readFileSync(join(copy, file), 'utf8');
     expect(read('runner/config/starter.yaml')).toMatch(/^# fixed:MESSAGE +fails every brief with one message$/m);

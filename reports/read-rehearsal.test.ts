@@ -29,11 +29,11 @@ test('a byte-order mark, as some editors leave it, is no problem', () => {
 });
 
 test.each([
-  ['no JSON', '{"format":', /^This is not JSON: .+ Give the rehearsal\.json as `rehearse run` wrote it/],
+  ['text that is not JSON', '{"format":', /^This is not JSON: .+ Use the rehearsal\.json as `rehearse run` wrote it/],
   [
     'a part of one',
     renderJson(sampleRehearsal).slice(0, 5000),
-    /^This is not JSON: .+ Is it whole\? Give the rehearsal/,
+    /^This is not JSON: .+ Is the file complete\? Use the rehearsal/,
   ],
   [
     'a nest',
@@ -43,18 +43,27 @@ test.each([
   [
     'a newer version',
     { ...sampleRehearsal, seal: 1, tool: { name: 'receipt-rehearsal', version: '9.9.9' } },
-    /^At the top level stands "seal".+ version "9\.9\.9" of the tool wrote it/,
+    /^At the top level, "seal" is not a known member.+ Version "9\.9\.9" of receipt-rehearsal wrote it/,
   ],
-  ['another format', { format: 'receipt-rehearsal/9' }, /format "receipt-rehearsal\/9"; this version reads "receipt-r/],
-  ['another kind of file', [1, 2], /^At the top level stands \[1,2\], which must be object/],
+  [
+    'a newer format',
+    { format: 'receipt-rehearsal/9' },
+    /format "receipt-rehearsal\/9", written by an unknown version; this version reads "receipt-rehearsal\/2"\. Use the/,
+  ],
+  [
+    'format 1',
+    { format: 'receipt-rehearsal/1', tool: { name: 'receipt-rehearsal', version: '0.9.0' } },
+    /format "receipt-rehearsal\/1", written by receipt-rehearsal "0\.9\.0"; this version reads .+ Run the rehearsal again/,
+  ],
+  ['another kind of file', [1, 2], /^At the top level, \[1,2\] must be object/],
   ['a missing field', { ...sampleRehearsal, tool: { name: 'receipt-rehearsal' } }, /^At tool, "version" is missing\./],
-  ['an unknown field', withFirst({ score: 1 }), /^At scenarios\.0 stands "score", which no rehearsal has\./],
-  ['a wrong verdict', withFirst({ verdict: 'great' }), /^At scenarios\.0\.verdict stands "great", .+: "pass", "fail"/],
+  ['an unknown field', withFirst({ score: 1 }), /^At scenarios\.0, "score" is not a known member\./],
+  ['a wrong verdict', withFirst({ verdict: 'great' }), /^At scenarios\.0\.verdict, "great" .+: "pass", "fail"/],
   ['a wrong checker', withFirst({ checker: { status: 'Pass' } }), /^At scenarios\.0\.checker, "message" is missing\./],
   [
     'an unknown action',
     withBrief({ action: 'delete' }),
-    /^At scenarios\.0\.tasks\.0\.brief\.action stands "delete", .+: "submit"/,
+    /^At scenarios\.0\.tasks\.0\.brief\.action, "delete" .+: "submit"/,
   ],
   [
     'another action',
@@ -64,15 +73,11 @@ test.each([
   [
     'a wrong level',
     withFirst({ findings: [{ text: 'a', level: 'error' }] }),
-    /findings\.0\.level stands "error".+"warning"/,
+    /findings\.0\.level, "error" .+"warning"/,
   ],
-  [
-    'a wrong suite',
-    withSettings({ suite: 'both' }),
-    /^At settings\.suite stands "both", .+: "pat", "behaviour", "all"/,
-  ],
-  ['a wrong time', { ...sampleRehearsal, startedAt: '18/01/2027' }, /^At startedAt stands "18\/01\/2027", which/],
-])('of %s it says where it is and how to mend it', (_, value, expected) => {
+  ['a wrong suite', withSettings({ suite: 'both' }), /^At settings\.suite, "both" .+: "pat", "behaviour", "all"/],
+  ['a wrong time', { ...sampleRehearsal, startedAt: '18/01/2027' }, /^At startedAt, "18\/01\/2027" must/],
+])('names the place and the fix for %s', (_, value, expected) => {
   expect(problemOf(value)).toMatch(expected);
 });
 

@@ -10,46 +10,56 @@ export type ReadRehearsal = { kind: 'ok'; rehearsal: Rehearsal } | { kind: 'prob
 
 const ajv = new Ajv2020({ allowUnionTypes: true });
 formats.default(ajv, ['date-time']);
+const currentFormat = schema.properties.format.const;
+/** Format 1 had other names for tasks, fixes and self-declarations. */
+const olderFormats: ReadonlySet<string> = new Set(['receipt-rehearsal/1']);
 const isRehearsal = ajv.compile<Rehearsal>(schema);
 
-/** Reads a `rehearsal.json`. What is wrong with it comes back as text for the person who gave it: where, and the mend. */
+/** Reads a `rehearsal.json`. A problem is text for the user: the place and the fix. */
 export function readRehearsal(text: string): ReadRehearsal {
   let value: JsonValue;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    return problem(`This is not JSON: ${truncateText(escapeLine(messageOf(error)), 200)}. Is it whole?`);
+    return problem(`This is not JSON: ${truncateText(escapeLine(messageOf(error)), 200)}. Is the file complete?`);
   }
   const format = at(value, 'format');
-  if (typeof format === 'string' && format !== schema.properties.format.const) {
+  if (typeof format === 'string' && format !== currentFormat) {
     return problem(
-      `This is a rehearsal of format ${quoted(format)}; this version reads ${quoted(schema.properties.format.const)}.`,
-      'Use the version of receipt-rehearsal that wrote it: see tool.version in the file.',
+      `This rehearsal has format ${quoted(format)}, written by ${writerOf(value)}; this version reads ${quoted(currentFormat)}.`,
+      olderFormats.has(format)
+        ? 'Run the rehearsal again with this version, or use the version that wrote it.'
+        : 'Use the version of receipt-rehearsal that wrote it.',
     );
   }
   if (isDeeperThan(value, maxDepth)) return problem('This is nested more deeply than any rehearsal.');
   if (isRehearsal(value)) return { kind: 'ok', rehearsal: value };
   const [first] = (isRehearsal.errors ?? []).toSorted(deepestFirst);
-  return problem(first === undefined ? 'This is not a rehearsal.' : explained(first, value), mendFor(value));
+  return problem(first === undefined ? 'This is not a rehearsal.' : explained(first, value), fixFor(value));
 }
 
-/** The mock records what is nested a hundred deep as text. What walks through a value would run out of stack. */
+/** The mock records anything nested deeper than a hundred levels as text. Recursion would exhaust the stack. */
 const maxDepth = 200;
 
-const defaultMend = 'Give the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
+const defaultFix = 'Use the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
 
-/** Another version may have written what this one cannot read. */
-function mendFor(value: JsonValue): string {
+/** Names the version that wrote the file: another version may not be able to read it. */
+function fixFor(value: JsonValue): string {
   const version = at(value, 'tool', 'version');
-  if (typeof version !== 'string') return defaultMend;
-  return `${defaultMend} It says that version ${quoted(version)} of the tool wrote it: another version may not read it.`;
+  if (typeof version !== 'string') return defaultFix;
+  return `${defaultFix} Version ${quoted(version)} of receipt-rehearsal wrote it, and this version may not be able to read it.`;
 }
 
-function problem(what: string, fix: string = defaultMend): ReadRehearsal {
+function writerOf(value: JsonValue): string {
+  const version = at(value, 'tool', 'version');
+  return typeof version === 'string' ? `receipt-rehearsal ${quoted(version)}` : 'an unknown version';
+}
+
+function problem(what: string, fix: string = defaultFix): ReadRehearsal {
   return { kind: 'problem', problem: `${what} ${fix}` };
 }
 
-/** Of the branches of an `anyOf`, the error furthest down is the one in the branch that was meant. */
+/** Sorts the deepest error first: of an `anyOf`, it is in the branch that was meant. */
 function deepestFirst(a: ErrorObject, b: ErrorObject): number {
   return b.instancePath.split('/').length - a.instancePath.split('/').length;
 }
@@ -62,10 +72,10 @@ function explained({ instancePath, keyword, params, message }: ErrorObject, valu
   const place = steps.length === 0 ? 'the top level' : escapeLine(steps.join('.'));
   if (keyword === 'required') return `At ${place}, ${quoted(params['missingProperty'])} is missing.`;
   if (keyword === 'additionalProperties') {
-    return `At ${place} stands ${quoted(params['additionalProperty'])}, which no rehearsal has.`;
+    return `At ${place}, ${quoted(params['additionalProperty'])} is not a known member.`;
   }
   const allowed = keyword === 'enum' ? `: ${(params['allowedValues'] as JsonValue[]).map(quoted).join(', ')}` : '';
-  return `At ${place} stands ${quoted(at(value, ...steps))}, which ${message ?? 'is not allowed'}${allowed}.`;
+  return `At ${place}, ${quoted(at(value, ...steps))} ${message ?? 'is not allowed'}${allowed}.`;
 }
 
 function quoted(value: unknown): string {

@@ -2,23 +2,23 @@ import type { Exchange } from '../spec/types/exchange.ts';
 import type { ScenarioResult, SelfDeclaration, Thresholds, Verdict } from '../spec/types/verdict.ts';
 
 /**
- * A whole run: settings, verdicts and the evidence that they rest on. The canonical report (`rehearsal.json`) is this
- * value as JSON; every other format is drawn from it. Its JSON Schema is `rehearsal.schema.json` beside this file.
+ * A complete run: settings, verdicts and their evidence. The canonical report (`rehearsal.json`) is this value as JSON;
+ * every other format is rendered from it. Its JSON Schema is `rehearsal.schema.json` beside this file.
  */
 export interface Rehearsal {
   /** The version of this shape. */
-  format: 'receipt-rehearsal/1';
+  format: 'receipt-rehearsal/2';
   tool: { name: 'receipt-rehearsal'; version: string };
-  /** True where texts and data were taken out, to hand it on: its verdicts cannot be recomputed any more. */
+  /** True if texts and data were removed for sharing: the verdicts can no longer be recomputed. */
   redacted: boolean;
   /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string;
-  /** The software that was rehearsed, and who is to sign for it, as the vendor says. `role` may be empty. */
+  /** The rehearsed software and the signatory, as the vendor names them. `role` may be empty. */
   product: { name: string; version: string } | null;
   signatory: { name: string; role: string } | null;
   settings: Settings;
-  /** SHA-256, in hex, of what decided: the published document, the overlays, and the two together as compiled. */
+  /** SHA-256, in hex, of the published document, of the overlays, and of the compiled contract. */
   contract: {
     title: string;
     version: string;
@@ -26,13 +26,13 @@ export interface Rehearsal {
     overlayHashes: Record<string, string>;
     hash: string;
   };
-  /** The version of what judged: see `scenarios/rules-version.ts`. Another version may judge otherwise. */
+  /** The version of the evaluation: see `scenarios/rules-version.ts`. Another version may give other verdicts. */
   rules: { version: number };
   environment: { node: string; platform: string };
   /** How many scenarios have each verdict; every verdict is there, zeros included. */
   counts: Record<Verdict, number>;
   scenarios: ScenarioResult[];
-  /** What cannot be seen on the wire: the vendor's own word on it. It never counts as passed. */
+  /** The vendor's answers about requirements that traffic cannot show. They never count as passed. */
   selfDeclarations: SelfDeclaration[];
   /** Every exchange of the run, in journal order, secrets and tokens masked. */
   exchanges: Exchange[];
@@ -45,9 +45,9 @@ export interface Settings {
   ruleSet: 'observed' | 'published';
   seed: number;
   timeoutMs: number;
-  /** How many scenarios were driven at a time. */
+  /** How many scenarios ran at once. */
   concurrency: number;
   thresholds: Thresholds;
-  /** The ids that were asked for, in the order of the suite. */
+  /** The ids of the scenarios to run, in the order of the suite. */
   scenarios: string[];
 }

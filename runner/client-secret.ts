@@ -5,20 +5,19 @@ import { defaults, secretVariable } from './cli/defaults.ts';
 import { UsageError } from './cli/exit-codes.ts';
 
 export interface ClientSecretOptions {
-  /** Where the mock is to listen. */
+  /** The address to listen on. */
   host: string;
-  /** In place of the secret that stands in the manual; undefined where there is no other. */
+  /** Replaces the published default secret; undefined if none was set. */
   given: string | undefined;
-  /** Whether other machines may use the secret that stands in the manual. */
+  /** True if other machines may use the published default secret. */
   allowsDefault: boolean;
 }
 
 const defaultHash = hashSecret(defaultClient.clientSecret);
 
 /**
- * The hash that the client's secret is to have, undefined where it may have any that is in the data.
- * @throws UsageError where other machines could get in with the secret that stands in the manual, or stands in the data
- * from before.
+ * Returns the hash of the client's secret; undefined to keep the one in the data.
+ * @throws UsageError if other machines could use the published default secret.
  */
 export async function resolveClientSecret(store: Store, wish: ClientSecretOptions): Promise<string | undefined> {
   const { host, given, allowsDefault } = wish;
@@ -27,11 +26,11 @@ export async function resolveClientSecret(store: Store, wish: ClientSecretOption
   const settled = wanted ?? (await store.client(defaultClient.clientId))?.secretHash ?? defaultHash;
   if (settled !== defaultHash) return settled;
   throw new UsageError(
-    `other machines could reach this mock at ${host}, and the secret of ${defaultClient.clientId} is one that everybody knows: set ${secretVariable} to a secret of your own, or say --allow-default-secret where everybody may get in. --host ${defaults.host} keeps it on this machine`,
+    `refusing to start: --host ${host} exposes the mock, and ${defaultClient.clientId} still has its published default secret. Set ${secretVariable}, or pass --allow-default-secret. --host ${defaults.host} keeps the mock on this machine`,
   );
 }
 
-/** Whether the client has another secret than the one in the manual, which is nobody's but its owner's to tell. */
+/** True if the client has a secret other than the published default. */
 export async function hasOwnSecret(store: Store): Promise<boolean> {
   return (await store.client(defaultClient.clientId))?.secretHash !== defaultHash;
 }

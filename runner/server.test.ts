@@ -57,7 +57,7 @@ describe('serve', () => {
   test('names an address that is not of this machine', async () => {
     await expect(serveAt({ host: '192.0.2.1', allowDefaultSecret: true })).rejects.toThrow(UsageError);
     await expect(serveAt({ host: '192.0.2.1', allowDefaultSecret: true })).rejects.toThrow(
-      '192.0.2.1 is no address of this machine',
+      '192.0.2.1 is not an address of this machine',
     );
   });
 

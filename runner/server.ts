@@ -17,46 +17,46 @@ export interface ServeOptions {
   contract: Contract;
   place: StoreLocation;
   host: string;
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   port: number;
   firstCounter?: number;
-  /** The soft limit for each client; without it there is none. */
+  /** The soft limit for each client. Default: no limit. */
   rateLimit?: RateLimit;
-  /** The fault plan to begin with. */
+  /** The initial fault plan. */
   faults?: readonly PlannedFault[];
-  /** What the live board shows; without it there is none. */
+  /** The options of the live board. Default: no board. */
   board?: BoardServerOptions;
-  /** The secret of the client that is there out of the box, in place of the one in the manual. */
+  /** The secret of the default client, instead of the published one. */
   clientSecret?: string;
-  /** How much of the journal is kept; all of it where nothing is said. */
+  /** Limits the journal. Default: no limit. */
   retention?: Retention;
-  /** Whether other machines may use the one in the manual. */
+  /** True if other machines may use the published secret. */
   allowDefaultSecret?: boolean;
 }
 
-/** `since`: whether what the journal has from former runs counts on the board. */
+/** `since`: whether the board includes exchanges of earlier runs. */
 export interface BoardServerOptions extends Pick<BoardOptions, 'scenarios' | 'suite' | 'report'> {
   since: 'start' | 'ever';
 }
 
-/** A mock that listens. */
+/** A running mock. */
 export interface Service {
   /** `http://HOST:PORT`, without a slash at the end. */
   url: string;
   store: Store;
-  /** Whether the client that is there out of the box has a secret of its own, that nobody else is told. */
+  /** True if the default client has a secret other than the published one. */
   hasOwnSecret: boolean;
-  /** What its owner may do with it: plan faults, hear of each exchange, move the clock. */
+  /** Controls the mock: plans faults, listens for exchanges, moves the clock. */
   mock: FastifyInstance['mock'];
   close(): Promise<void>;
 }
 
-/** How long answers that are under way may take when the mock is stopped. */
+/** Time limit for requests in flight when the mock stops. */
 const graceMs = 1000;
 
 /**
- * Starts a mock on its data.
- * @throws UsageError where the address cannot be taken or would let everybody in, StoreError where the data cannot be used.
+ * Opens the data and starts a mock.
+ * @throws UsageError if the address cannot be used or would expose the default secret, StoreError if the data cannot be used.
  */
 export async function serve({
   contract,
@@ -78,7 +78,7 @@ export async function serve({
   const app = buildMock({
     contract,
     store,
-    // The scenarios are fetched when somebody asks for verdicts: most mocks are never asked.
+    // Imported on demand: most mocks are never asked for verdicts.
     evaluateTraffic: async (exchanges) => (await import('./watch/match-traffic.ts')).evaluateTraffic(exchanges),
     ...(controlToken ? { controlToken } : {}),
     ...(rateLimit === undefined ? {} : { rateLimit }),
@@ -87,7 +87,7 @@ export async function serve({
   if (clientSecret !== undefined) app.mock.known.secrets.add(clientSecret);
   let endTrimming: (() => Promise<void>) | undefined;
   const close = async () => {
-    // A connection on which nothing was ever asked counts as busy, and would hold the server for a minute.
+    // An idle connection counts as busy and would keep the server open for a minute.
     const cut = setTimeout(() => app.server.closeAllConnections(), graceMs);
     await app.close();
     clearTimeout(cut);
@@ -98,7 +98,7 @@ export async function serve({
     secretHash = await resolveClientSecret(store, { host, given: clientSecret, allowsDefault });
     await seedDefaults(store, secretHash);
     ownSecret = await hasOwnSecret(store);
-    // Another process on the same store may have planned something already.
+    // Another process on the same store may have a plan already.
     if (faults.length > 0) await app.mock.faults.plan(faults);
     if (board !== undefined) {
       const { registerBoard } = await import('./board/board.ts');
@@ -129,12 +129,12 @@ function explain(error: unknown, host: string, port: number): unknown {
       return new UsageError(`port ${port} on ${host} is in use: choose another with --port (0 takes a free one)`);
     case 'EACCES':
       return new UsageError(
-        `port ${port} on ${host} needs rights that this user lacks: choose one above 1023 with --port`,
+        `port ${port} on ${host} needs permissions that this user does not have: choose a port above 1023 with --port`,
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new UsageError(`${host} is no address of this machine: choose another with --host`);
+      return new UsageError(`${host} is not an address of this machine: choose another with --host`);
     default:
       return error;
   }

@@ -6,7 +6,7 @@ import { approvalScenarios, scenariosOf } from './suites.ts';
 const tested = scenariosOf('all').map(({ requirement }) => requirement);
 const declared: string[] = selfDeclarationQuestions.map(({ requirement }) => requirement);
 
-test('every requirement that a scenario or a declared duty names is in the list', () => {
+test('every requirement that a scenario or a question names is in the list', () => {
   expect([...tested, ...declared].filter((id) => requirementOf(id) === undefined)).toEqual([]);
 });
 
@@ -20,8 +20,8 @@ test('each requirement is listed once', () => {
   expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length);
 });
 
-test('the fields of a requirement are those that its scenario’s conditions look at', () => {
-  // Every receipt has waste items; where several are asked for, a reader is shown what each of them is.
+test('the fields of a requirement are those that its scenario’s preconditions check', () => {
+  // Every receipt has waste items; if there are several, the report shows the description of each.
   const beside = ['wasteItems', 'wasteItems.*.wasteDescription'];
   const without = (fields: readonly string[]) => new Set(fields.filter((field) => !beside.includes(field)));
   for (const { id, requirement, given } of approvalScenarios) {

@@ -4,12 +4,12 @@ import { join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
-/** The sources of everything that judges, as they were when somebody last looked whether verdicts stay as they are. */
+/** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
 const recorded = { version: 2, hash: '7d50912c40be8d3aca092cafac50ee478041b47564bb950314bbcd8f35aa0939' };
 
 const root = join(import.meta.dirname, '..');
 
-/** Where judging begins; all that these import judges as well. */
+/** Entry points of the evaluation; everything that they import belongs to it. */
 const judges = [
   'scenarios/suites.ts',
   'scenarios/approval/evaluate.ts',
@@ -19,7 +19,7 @@ const judges = [
   'runner/watch/match-traffic.ts',
 ];
 
-/** Read while judging, not imported: see spec/contract/fields.ts. */
+/** Read at run time, not imported: see spec/contract/fields.ts. */
 const data = ['spec/receipt-api.yaml', 'spec/overlays/observed.yaml'];
 
 function withAllTheyImport(files: readonly string[], known = new Set<string>()): Set<string> {
@@ -47,11 +47,11 @@ function hashOf(texts: ReadonlyMap<string, string>): string {
     .digest('hex');
 }
 
-test('the version of the rules is raised, or looked at, whenever anything that judges is changed', () => {
+test('the rules version is raised or checked on every change to the evaluation', () => {
   const hash = hashOf(new Map(sources.map((file) => [file, textOf(file)])));
   expect(
     { version: rulesVersion, hash },
-    `What judges was changed. Can any verdict or finding turn out otherwise on the same evidence? Then raise rulesVersion in scenarios/rules-version.ts; in either case record { version: ${rulesVersion}, hash: '${hash}' } in this test.`,
+    `The evaluation changed. If any verdict or finding can differ on the same evidence, raise rulesVersion in scenarios/rules-version.ts; in either case record { version: ${rulesVersion}, hash: '${hash}' } in this test.`,
   ).toEqual(recorded);
 });
 

@@ -1,9 +1,9 @@
 import type { SelfDeclaration } from '../spec/types/verdict.ts';
 
-/** One question about a duty that cannot be seen on the wire, and the id that an answer to it is given under. */
+/** A question about a requirement that traffic cannot show, and the id of its answer in the configuration. */
 export type SelfDeclarationQuestion = Pick<SelfDeclaration, 'requirement' | 'question'> & { id: string };
 
-/** In the order of the duties. A vendor's answers stand beside the verdicts, and never count as passed. */
+/** In the order of the requirements. A vendor's answers are shown beside the verdicts and never count as passed. */
 export const selfDeclarationQuestions = [
   {
     id: 'T09',
@@ -34,7 +34,7 @@ export const selfDeclarationQuestions = [
   {
     id: 'T13-breach',
     requirement: 'terms:T13',
-    question: 'Who is told of a breach of data or credentials, within what time, and who sees to it?',
+    question: 'Who is informed of a breach of data or credentials, within what time, and who is responsible?',
   },
   {
     id: 'T13-accessibility',
@@ -50,6 +50,6 @@ export const selfDeclarationQuestions = [
     id: 'T16',
     requirement: 'terms:T16',
     question:
-      'Do all texts about the software keep from claiming that the department vouches for it, and from using its brand?',
+      'Do all texts about the software avoid claiming that the department endorses it, and avoid using its brand?',
   },
 ] as const satisfies readonly SelfDeclarationQuestion[];

@@ -45,7 +45,7 @@ describe('the list of production-approval scenarios', () => {
     expect(checkerScenarioIds.filter((id) => approvalScenario(id) === undefined)).toEqual([]);
   });
 
-  it('finds a scenario by its id, and nothing for an id that is not there', () => {
+  it('finds a scenario by its id, and returns undefined for an unknown id', () => {
     expect(approvalScenario('C02')?.title).toBe('No carrier registration number, with a reason');
     expect(approvalScenario('R06')).toBeUndefined();
   });
@@ -62,7 +62,7 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
     expect(result.checker?.status ?? 'Pass').toBe('Pass');
   });
 
-  it('begins with a receipt that has an item, so that nothing passes for want of items', () => {
+  it('starts with a receipt that has an item, so that no scenario passes vacuously', () => {
     expect(scenario.given[0]).toBe(aReceipt);
     for (const wasteItems of [[], null, {}]) {
       const sent = changed(passing.sent, 'wasteItems', wasteItems);
@@ -82,16 +82,16 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
   });
 
   const broken = brokenExpectations
-    .map(([expectation, spoil]) => ({ expectation, spoil }))
+    .map(([expectation, mutate]) => ({ expectation, mutate }))
     .filter(({ expectation }) => scenario.then.includes(expectation));
-  it.each(broken)('fails unless $expectation.text', ({ expectation, spoil }) => {
-    const result = evaluateApproval(scenario, evidenceOf(spoil(passing)));
+  it.each(broken)('fails unless $expectation.text', ({ expectation, mutate }) => {
+    const result = evaluateApproval(scenario, evidenceOf(mutate(passing)));
     expect(redIn(result.then)).toEqual([expectation.text]);
     expect(redIn(result.given)).toEqual([]);
     expect(result.verdict).toBe('fail');
   });
 
-  it('has a case above for every condition and every expectation', () => {
+  it('has a case above for every precondition and every expectation', () => {
     const covered = new Set([
       aReceipt,
       ...mutated.map(({ given }) => given),
@@ -100,7 +100,7 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
     expect([...scenario.given, ...scenario.then].filter((step) => !covered.has(step))).toEqual([]);
   });
 
-  it('never throws, whatever JSON was sent and answered', () => {
+  it('never throws, whatever JSON was sent or returned', () => {
     const part = fc.oneof(fc.jsonValue(), fc.constantFrom(null, '', [], {}, true));
     const keys = [
       'wasteItems',

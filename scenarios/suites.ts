@@ -13,33 +13,33 @@ import { r05 } from './approval/r05-several-disposal-or-recovery-codes.ts';
 import { r07 } from './approval/r07-several-ewc-codes.ts';
 import type { Scenario } from './approval/types.ts';
 import { x01 } from './approval/x01-hazardous-and-pops.ts';
-import { a01 } from './behaviour/a01-a-token-got-properly.ts';
+import { a01 } from './behaviour/a01-a-token-is-requested.ts';
 import { a02 } from './behaviour/a02-one-token-for-many-receipts.ts';
 import { a03 } from './behaviour/a03-the-token-expires.ts';
 import { a04 } from './behaviour/a04-the-token-is-refused.ts';
 import { a05 } from './behaviour/a05-no-token-for-a-while.ts';
 import { d01 } from './behaviour/d01-server-errors.ts';
-import { d02 } from './behaviour/d02-a-slow-answer.ts';
-import { d03 } from './behaviour/d03-a-reset.ts';
-import { d04 } from './behaviour/d04-a-lost-answer.ts';
-import { d05 } from './behaviour/d05-an-answer-cut-off.ts';
-import { d06 } from './behaviour/d06-an-unreadable-answer.ts';
-import { l01 } from './behaviour/l01-refused-three-times.ts';
-import { l02 } from './behaviour/l02-asked-for-patience.ts';
-import { l03 } from './behaviour/l03-refused-all-the-time.ts';
+import { d02 } from './behaviour/d02-a-slow-response.ts';
+import { d03 } from './behaviour/d03-a-connection-reset.ts';
+import { d04 } from './behaviour/d04-a-lost-response.ts';
+import { d05 } from './behaviour/d05-a-truncated-response.ts';
+import { d06 } from './behaviour/d06-a-response-that-is-not-json.ts';
+import { l01 } from './behaviour/l01-429-three-times.ts';
+import { l02 } from './behaviour/l02-retry-after-is-respected.ts';
+import { l03 } from './behaviour/l03-429-on-every-attempt.ts';
 import { l04 } from './behaviour/l04-a-backlog.ts';
 import type { BehaviourScenario } from './behaviour/types.ts';
 import { u01 } from './behaviour/u01-create-then-correct.ts';
-import { u02 } from './behaviour/u02-correct-what-is-not-there.ts';
+import { u02 } from './behaviour/u02-correct-an-unknown-receipt.ts';
 import { u03 } from './behaviour/u03-the-charge-has-lapsed.ts';
 import { u04 } from './behaviour/u04-errors-are-shown.ts';
 import { u05 } from './behaviour/u05-warnings-are-shown.ts';
 import { w01 } from './traffic-checks/w01-no-call-from-a-browser.ts';
 import { w02 } from './traffic-checks/w02-no-personal-data.ts';
 import { w03 } from './traffic-checks/w03-reported-in-time.ts';
-import { w04 } from './traffic-checks/w04-the-present-specification.ts';
+import { w04 } from './traffic-checks/w04-the-current-specification.ts';
 import { w05 } from './traffic-checks/w05-no-credentials-in-a-url.ts';
-import { w06 } from './traffic-checks/w06-made-by-the-product-itself.ts';
+import { w06 } from './traffic-checks/w06-no-manual-requests.ts';
 
 /** A scenario of either suite. */
 export type AnyScenario = Scenario | BehaviourScenario;
@@ -48,7 +48,7 @@ export type AnyScenario = Scenario | BehaviourScenario;
 export const suiteNames = ['pat', 'behaviour', 'all'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
-/** The scenarios of a suite, in their order. */
+/** Returns the scenarios of a suite, in order. */
 export function scenariosOf(suite: SuiteName): readonly AnyScenario[] {
   switch (suite) {
     case 'pat':
@@ -82,15 +82,15 @@ export const approvalScenarios: readonly Scenario[] = [
   x01,
 ];
 
-/** Undefined for an id that is not in the list. Ids are upper case. */
+/** Returns the scenario with this id (upper case), or undefined. */
 export function approvalScenario(id: string): Scenario | undefined {
   return approvalScenarios.find((scenario) => scenario.id === id);
 }
 
-/** What is seen in passing, in all traffic of a run, whatever was asked for. */
+/** Checks on all traffic of a run, whatever the task. */
 export const trafficScenarios: readonly BehaviourScenario[] = [w01, w02, w03, w04, w05, w06];
 
-/** The behaviour suite: what the terms of service ask of a product's conduct, by theme. */
+/** The behaviour suite: what the terms of service require of a product's behaviour, by theme. */
 export const behaviourScenarios: readonly BehaviourScenario[] = [
   a01,
   a02,
@@ -115,7 +115,7 @@ export const behaviourScenarios: readonly BehaviourScenario[] = [
   ...trafficScenarios,
 ];
 
-/** Undefined for an id that is not in the list. Ids are upper case. */
+/** Returns the scenario with this id (upper case), or undefined. */
 export function behaviourScenario(id: string): BehaviourScenario | undefined {
   return behaviourScenarios.find((scenario) => scenario.id === id);
 }

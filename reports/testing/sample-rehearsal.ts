@@ -27,7 +27,7 @@ const two = { ...movement, wasteItems: [...movement.wasteItems, ...movement.wast
 
 /** A rehearsal as a vendor's first run might look: both suites, all six verdicts, notes of the mock, faults. */
 export const sampleRehearsal: Rehearsal = {
-  format: 'receipt-rehearsal/1',
+  format: 'receipt-rehearsal/2',
   tool: { name: 'receipt-rehearsal', version: '0.1.0' },
   redacted: false,
   startedAt: '2027-01-18T09:41:05.000Z',

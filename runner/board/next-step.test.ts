@@ -65,7 +65,7 @@ test('every scenario says how to show it, with its faults first where it needs a
 
 test('a pass with a warning is not simply done', () => {
   const [scenario] = scenarios;
-  if (scenario === undefined) throw new Error('there is no scenario');
+  if (scenario === undefined) throw new Error('unknown scenario');
   const declaration = null;
   expect(nextStep(scenario, { verdict: 'pass', findings: [], declaration })).toBe('Done.');
   const findings = [{ text: 'Weigh this.', level: 'warning' as const }];

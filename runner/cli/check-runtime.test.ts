@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import { checkout } from '../testing/run-command.ts';
 import { nodeTooOldMessage } from './check-runtime.ts';
 
-test.each(['20.20.2', '22.18.9', '9.0.0'])('Node %s is told what is needed', (node) => {
+test.each(['20.20.2', '22.18.9', '9.0.0'])('on Node %s, the message names the required version', (node) => {
   const { engines } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
   expect(engines.node).toMatch(/^>=/);
   expect(nodeTooOldMessage(node)).toContain(
-    `this is Node ${node}, and Node ${engines.node.slice(2)} or newer is needed`,
+    `Node ${engines.node.slice(2)} or newer is required, but this is Node ${node}.`,
   );
 });
 

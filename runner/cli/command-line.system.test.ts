@@ -40,7 +40,7 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
 
   test('of run names every format and every driver that there is', async () => {
     const { stdout } = await runInProcess(['run', '--help']);
-    expect(/--format <names> which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+    expect(/--format <names> formats to write, from (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
       `${formatNames.join(',')},pdf`,
     );
     for (const form of driverForms) expect(stdout).toContain(form);
@@ -68,23 +68,23 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
     { args: ['runn'], says: [`unknown command 'runn'`, 'Did you mean run?'] },
     { args: ['run', '--drive', 'reference'], says: [`unknown option '--drive'`, '--driver'] },
     { args: ['run', 'R01'], says: [`'run'`, 'too many arguments', 'R01'] },
-    { args: ['run', '--scenario', 'R01,R99'], says: ['no scenario R99', 'R01, R02, R03'] },
-    { args: ['run', '--scenario', 'R06'], says: ['no scenario R06', 'R06 is withdrawn', 'R05, R07'] },
+    { args: ['run', '--scenario', 'R01,R99'], says: ['unknown scenario R99', 'R01, R02, R03'] },
+    { args: ['run', '--scenario', 'R06'], says: ['unknown scenario R06', 'R06 is withdrawn', 'R05, R07'] },
     { args: ['run', '--scenario', ','], says: ['--scenario', 'at least one'] },
     { args: ['run', '--suite', 'cat'], says: ['--suite', `'cat'`, 'pat'] },
     { args: ['run', '--timeout', 'soon'], says: ['--timeout', `'soon'`, 'such as 30s'] },
     { args: ['run', '--timeout', '0s'], says: ['--timeout', `'0s'`, 'such as 30s'] },
     { args: ['run', '--timeout', '30 d'], says: ['--timeout', `'30 d'`] },
     { args: ['run', '--seed', '-1'], says: ['--seed', `'-1'`, 'a whole number'] },
-    { args: ['run', '--format', 'json,doc'], says: ['no format "doc"', formatNames.join(', ')] },
-    { args: ['run', '--driver', 'ftp:host'], says: ['no driver "ftp:host"', ...driverForms] },
-    { args: ['run', '--driver', 'exec:'], says: ['names no command', 'for example'] },
+    { args: ['run', '--format', 'json,doc'], says: ['unknown format "doc"', formatNames.join(', ')] },
+    { args: ['run', '--driver', 'ftp:host'], says: ['Unknown driver "ftp:host"', ...driverForms] },
+    { args: ['run', '--driver', 'exec:'], says: ['has no command', 'Example: '] },
     { args: ['mock', '--port', 'first'], says: ['--port', `'first'`, 'a whole number'] },
-    { args: ['mock', '--port', '65536'], says: ['--port', `'65536'`, '65535 at most'] },
+    { args: ['mock', '--port', '65536'], says: ['--port', `'65536'`, 'at most 65535'] },
     { args: ['mock', '--rules', 'strict'], says: ['--rules', `'strict'`, 'observed, published'] },
-    { args: ['mock', '--memory', '--data', 'here'], says: ['--memory', '--data', 'one of the two'] },
+    { args: ['mock', '--memory', '--data', 'here'], says: ['--memory', '--data', 'exclude each other'] },
     { args: ['assess'], says: ['--submission'] },
-    { args: ['scenarios', 'R99'], says: ['no scenario R99', 'R01, R02'] },
+    { args: ['scenarios', 'R99'], says: ['unknown scenario R99', 'R01, R02'] },
     { args: ['scenarios', 'R06'], says: ['R06 is withdrawn'] },
   ])('$args is refused with a message that names place and mend, and leaves nothing behind', async ({ args, says }) => {
     const { code, stdout, stderr } = await runInProcess(args);

@@ -17,7 +17,7 @@ import { watchCommand } from './commands/watch.ts';
 import { type ExitCode, exitCodes, UsageError } from './exit-codes.ts';
 import { safe, say } from './terminal.ts';
 
-/** Every command, each in its own file. It imports what it needs when it runs, so that `--help` stays quick. */
+/** Every command, each in its own file. Commands import on demand, so that `--help` stays fast. */
 const commands = [
   mockCommand,
   runCommand,
@@ -33,14 +33,14 @@ const commands = [
   keygenCommand,
 ];
 
-/** Runs one command line to its end and gives its exit code. */
+/** Runs one command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.passed;
   const program = new Command('rehearse')
     .description('Rehearse production approval for the Receipt of Waste API on your own machine.')
     .version(toolVersion())
     .addHelpText('after', exitCodeHelp)
-    .showHelpAfterError('(add --help for what is accepted)')
+    .showHelpAfterError('(add --help for usage)')
     .exitOverride()
     .enablePositionalOptions();
   for (const add of commands) add(program, (given) => (code = given));
@@ -52,21 +52,19 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
   }
 }
 
-/** Says what went wrong, and gives the exit code for it. */
+/** Prints what went wrong and returns the exit code for it. */
 export function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
   if (error instanceof UsageError || error instanceof ContractError || error instanceof StoreError) {
     say(`rehearse: ${safe(error.message)}`);
     return exitCodes.usage;
   }
-  say(
-    `rehearse: this is a fault of receipt-rehearsal, please report it.\n${safe(String(error instanceof Error ? error.stack : error))}`,
-  );
+  say(`rehearse: internal error, please report it.\n${safe(String(error instanceof Error ? error.stack : error))}`);
   return exitCodes.broken;
 }
 
 const exitCodeHelp = `
-Exit codes: 0 all that applies passed · 1 a verdict failed, a scenario was not exercised, or verify or diff found
-something · 2 wrong usage or configuration · 3 the product could not be driven · 4 receipt-rehearsal itself broke.
+Exit codes: 0 everything applicable passed · 1 a scenario failed or was not exercised, or verify or diff found
+differences · 2 wrong usage or configuration · 3 your software could not be driven · 4 internal error.
 
-A rehearsal against a mock. It is no approval by anyone: vendors certify themselves with the real service.`;
+This is a rehearsal against a mock, not an approval: vendors certify themselves with the real service.`;

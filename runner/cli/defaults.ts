@@ -1,27 +1,27 @@
 /**
- * What holds where neither the command line nor the configuration says otherwise. Help texts and messages take it from
- * here; a test holds the pages and files that cannot.
+ * Defaults for the command line and the configuration. Help texts and messages use them; a test compares the other
+ * files.
  */
 export const defaults = {
   port: 3001,
   host: '127.0.0.1',
   dataFolder: '.rehearsal',
-  /** As the service's: 200 a second, and a burst. Source: terms-2026-01; the size of the burst is an assumption. */
+  /** Like the service: 200 a second, with a burst. Source: terms-2026-01; the size of the burst is an assumption. */
   rateLimit: { perSecond: 200, burst: 200 },
   driver: 'reference',
   suite: 'pat',
   watchedSuite: 'all',
   reportFolder: 'rehearsal-report',
-  /** Looked for in the working folder. */
+  /** In the working directory. */
   configFile: 'rehearsal.config.yaml',
   timeoutMs: 30_000,
-  /** Back-off, a backlog and slow answers take their time. */
+  /** Longer, because of back-off, a backlog and slow responses. */
   behaviourTimeoutMs: 120_000,
   concurrency: 1,
 } as const;
 
-/** The secret of the client that is there out of the box. On a command line, everybody on the machine would see it. */
+/** Sets the secret of the default client. Not an option: other users could see it in the process list. */
 export const secretVariable = 'REHEARSAL_CLIENT_SECRET';
 
-/** Names the database where no option says where the data is: an address with a password is not for a command line. */
+/** Sets the database if no option does: a password does not belong on a command line. */
 export const storeVariable = 'REHEARSAL_STORE';

@@ -1,22 +1,22 @@
-/** What the command line's exit codes mean. A promise to other people's scripts. */
+/** The exit codes of the command line. Scripts depend on them. */
 export const exitCodes = {
-  /** All that applies passed. */
+  /** Everything applicable passed. */
   passed: 0,
-  /** A verdict failed, a scenario was not exercised, or a report was found to be other than it says. */
+  /** A scenario failed or was not exercised, or verify or diff found a difference. */
   failed: 1,
   /** Wrong usage or configuration. */
   usage: 2,
   /** The product could not be driven. */
   undriven: 3,
-  /** The harness broke. */
+  /** Internal error. */
   broken: 4,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** How a command says its exit code where that is not 0 and nothing was wrong with the command line. */
+/** Sets the exit code of a command. */
 export type Finish = (code: ExitCode) => void;
 
-/** The person at the keyboard asked for something that cannot be: the command line prints the message and ends with exit code 2. */
+/** Wrong usage or configuration: the command line prints the message and exits with code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }

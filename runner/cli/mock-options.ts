@@ -13,7 +13,7 @@ import { UsageError } from './exit-codes.ts';
 import { portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
 import { safe, say } from './terminal.ts';
 
-/** What a command line may say of a mock, the same for every command that starts one. */
+/** The options of every command that starts a mock. */
 export interface MockFlags extends PlaceFlags {
   port: number;
   host: string;
@@ -31,12 +31,12 @@ export interface MockFlags extends PlaceFlags {
   forgetReceipts?: true;
 }
 
-/** A mock that listens, and what it was started with. */
+/** A running mock, and its options. */
 export interface StartedMock {
   service: Service;
   contract: Contract;
   faults: readonly PlannedFault[];
-  /** Whether a browser finds the live board there. */
+  /** True if the live board is served. */
   hasBoard: boolean;
 }
 
@@ -45,48 +45,48 @@ export function addMockOptions(command: Command): Command {
   return command
     .addOption(portOption())
     .option('--host <address>', 'address to listen on', defaults.host)
-    .option('--data <folder>', `where receipts and the journal are kept (default: ${defaults.dataFolder})`)
+    .option('--data <folder>', `folder for receipts and the journal (default: ${defaults.dataFolder})`)
     .option(
       '--store <address>',
-      'keep them in PostgreSQL (postgres://USER@HOST/DATABASE), which several mocks may share',
+      'keep them in PostgreSQL instead (postgres://USER@HOST/DATABASE); several mocks may share it',
     )
-    .option('--memory', 'keep nothing: everything is gone when the mock stops')
+    .option('--memory', 'keep everything in memory, and discard it when the mock stops')
     .addOption(
-      new Option('--rules <set>', 'answer as the running service, or as its document says')
+      new Option('--rules <set>', 'answer like the live service (observed) or as its document says (published)')
         .choices(ruleSets)
         .default('observed'),
     )
-    .option('--spec <file>', 'a published OpenAPI document to use in the place of the one that comes with this tool')
-    .option('--overlay <file...>', 'further OpenAPI overlays, applied after the rule set’s own')
-    .option('--no-defects', 'answer as the running service would without its known defects')
-    .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
+    .option('--spec <file>', 'OpenAPI document to use instead of the built-in one')
+    .option('--overlay <file...>', 'further OpenAPI overlays, applied after those of the rule set')
+    .option('--no-defects', 'leave out the known defects of the live service')
+    .option('--seed <number>', 'start tracking ids at a number derived from the seed (new data only)', wholeNumber)
     .option(
       '--rate-limit <number>',
-      'requests a second that a client may sustain, 0 for no limit',
+      'sustained requests a second for each client, 0 for no limit',
       wholeNumber,
       perSecond,
     )
-    .option('--burst <number>', 'requests above the limit that are let through in ten seconds', wholeNumber, burst)
-    .option('--faults <file>', 'a plan of misbehaviour to begin with, YAML or JSON')
+    .option('--burst <number>', 'requests above the limit that are accepted in ten seconds', wholeNumber, burst)
+    .option('--faults <file>', 'fault plan to start with, YAML or JSON')
     .option(
       '--keep <count|age>',
-      'keep so many exchanges of the journal, or those of the last 12h or 7d',
+      'limit the journal to a number of exchanges, or to an age such as 12h or 7d',
       retentionOption,
     )
-    .option('--forget-receipts', 'with --keep: receipts go too, once the journal no longer tells of them')
-    .option('--allow-default-secret', 'listen beyond this machine with a client secret that everybody knows')
+    .option('--forget-receipts', 'with --keep: delete receipts too, once their exchanges are gone')
+    .option('--allow-default-secret', 'accept other machines with the published default client secret')
     .addHelpText('after', environmentHelp);
 }
 
 const environmentHelp = `
 Environment:
-  ${secretVariable}  the secret of the client ${defaultClient.clientId}, in place of ${defaultClient.clientSecret}. Needed where other
-                           machines can reach the mock (--host), or else --allow-default-secret.
-  ${controlTokenVariable}  opens the control API and the board to who sends it. Where other machines can reach the mock,
-                           they answer nobody without it.
-  ${storeVariable}          the address of --store. Its password may be in PGPASSWORD instead.`;
+  ${secretVariable}  secret of the client ${defaultClient.clientId} (default: ${defaultClient.clientSecret}). Required if other
+                           machines can reach the mock (--host), unless --allow-default-secret is given.
+  ${controlTokenVariable}  token for the control API and the board. Required if other machines can reach the mock:
+                           without it, both refuse every request.
+  ${storeVariable}          address for --store. The password can be in PGPASSWORD.`;
 
-/** @throws UsageError or ContractError for what cannot be, before anything listens. */
+/** @throws UsageError or ContractError before it listens. */
 export async function startMock(flags: MockFlags, board?: BoardServerOptions): Promise<StartedMock> {
   const { host, port, rules, spec, overlay = [], seed, defects } = flags;
   const place = storeLocationOf(flags);
@@ -107,7 +107,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
   const clientSecret = process.env[secretVariable];
   const { keep, forgetReceipts = false } = flags;
   if (forgetReceipts && keep === undefined) {
-    throw new UsageError('--forget-receipts says what goes with the journal: say with --keep how much of that is kept');
+    throw new UsageError('--forget-receipts requires --keep');
   }
   const allowDefaultSecret = flags.allowDefaultSecret === true;
   const service = await serve({
@@ -119,7 +119,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
   return { service, contract, faults, hasBoard: board !== undefined };
 }
 
-/** Where everything is, for a person who has just started it. */
+/** Returns the lines that describe a mock that has just started. */
 export async function introduction(
   { service, contract, faults, hasBoard }: StartedMock,
   flags: MockFlags,
@@ -128,45 +128,45 @@ export async function introduction(
   const hasToken = Boolean(process.env[controlTokenVariable]);
   const { rateLimit, burst, rules, host } = flags;
   return [
-    `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'of its own' : defaultClient.clientSecret}`,
+    `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'as you set it' : defaultClient.clientSecret}`,
     `  receipt   POST ${url}/movements/receive`,
-    `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
+    `  API code  ${dummyApiCodes[0]}   (one of ten: the same pattern with each digit from 1 to 9, and with a)`,
     `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
-    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
+    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, with a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)
       ? []
       : [
-          `  beware    other machines can reach this mock${service.hasOwnSecret ? '' : ', and its client secret is no secret'}`,
+          `  warning   other machines can reach this mock${service.hasOwnSecret ? '' : ', and its client secret is published'}`,
         ]),
     isLoopbackName(host) || hasToken
-      ? `  control   ${url}/_rehearsal/   (journal at /exchanges, all of it at /openapi.json)`
-      : `  control   answers nobody at this address: set ${controlTokenVariable}`,
+      ? `  control   ${url}/_rehearsal/   (journal at /exchanges, API description at /openapi.json)`
+      : `  control   disabled at this address: set ${controlTokenVariable}`,
     ...(hasBoard ? [boardLine(url, isLoopbackName(host), hasToken)] : []),
   ];
 }
 
-/** Beyond this machine nobody is let in without the token; and no browser can open the address that stands for every one. */
+/** Describes the board: other machines need the token, and browsers cannot open a wildcard address. */
 export function boardLine(url: string, isLoopback: boolean, hasToken: boolean): string {
   if (!isLoopback && !hasToken) {
-    return `  board     nobody is let in beyond this machine: set ${controlTokenVariable}, or choose --host ${defaults.host}`;
+    return `  board     disabled at this address: set ${controlTokenVariable}, or use --host ${defaults.host}`;
   }
   const here = url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
   return `  board     ${here}/_rehearsal/   (open it in a browser${hasToken ? `; it asks for ${controlTokenVariable}` : ''})`;
 }
 
-/** What was planned and nobody met: a test that counted on it has shown nothing. */
+/** Warns of planned faults that no request met: a test that relies on them has shown nothing. */
 export async function warnUnusedFaults({ service }: StartedMock): Promise<void> {
   const { describePlannedFault } = await import('../../reports/text/faults.ts');
   for (const unusedFaults of service.mock.faults.unusedFaults()) {
     const whose = unusedFaults.client === undefined ? '' : ` (client ${unusedFaults.client})`;
-    say(safe(`  planned and never met: ${describePlannedFault(unusedFaults)}${whose}`));
+    say(safe(`  unused fault: ${describePlannedFault(unusedFaults)}${whose}`));
   }
 }
 
 /**
- * Resolves when the process is asked to stop. People press Ctrl-C twice, and a report that is being written should not
- * be lost to that: the second time is let pass, the third ends all.
+ * Resolves when the process receives a stop signal. Ignores the second signal, so that a second Ctrl-C does not lose a
+ * report that is being written; the third one ends the process.
  */
 export function stopped(): Promise<void> {
   return new Promise((resolve) => {
@@ -176,30 +176,30 @@ export function stopped(): Promise<void> {
         process.once(signal, () => {});
         resolve();
       });
-      // In this order: a signal that arrives while nobody listens would be lost.
+      // In this order: a signal that arrives without a listener would end the process.
       for (const other of others) process.removeListener(signal, other as () => void);
     }
   });
 }
 
-/** Where a command line says that the data is. */
+/** The options for where the data is. */
 interface PlaceFlags {
   data?: string;
   memory?: true;
   store?: string;
 }
 
-/** @throws UsageError where it says more than one place. */
+/** @throws UsageError if they name more than one place. */
 export function storeLocationOf(
   { data, memory, store }: PlaceFlags,
   env: NodeJS.ProcessEnv = process.env,
 ): StoreLocation {
   if (memory === true && data !== undefined) {
-    throw new UsageError('--memory keeps nothing and --data keeps everything: give one of the two');
+    throw new UsageError('--memory and --data exclude each other');
   }
   if (store !== undefined && (memory === true || data !== undefined)) {
     const other = memory === true ? '--memory' : '--data';
-    throw new UsageError(`--store keeps everything in a database, and ${other} elsewhere: give one of the two`);
+    throw new UsageError(`--store and ${other} exclude each other`);
   }
   if (memory === true) return 'memory';
   if (data !== undefined) return { folder: data };
@@ -207,21 +207,21 @@ export function storeLocationOf(
   return url === undefined ? { folder: defaults.dataFolder } : { url };
 }
 
-/** For people: of a database, everything but the password. */
+/** Describes the place without the password of a database. */
 export function describeStoreLocation(place: StoreLocation): string {
   if (place === 'memory') return 'in memory';
   return 'url' in place ? shownAddress(place.url) : place.folder;
 }
 
 /**
- * The fault plan in a YAML or JSON file, checked as the control API checks one.
- * @throws UsageError, or ContractError for a file that cannot be read: both name the file and the place.
+ * Returns the fault plan in a YAML or JSON file, validated as by the control API.
+ * @throws UsageError, or ContractError for an unreadable file: both name the file and the place.
  */
 function readFaults(file: string): PlannedFault[] {
   const { value } = readDocument(file);
   const fault = checkAgainst('faultPlan')(value, 'the plan');
   if (fault === undefined) return value as unknown as PlannedFault[];
   throw new UsageError(
-    `the fault plan ${file} cannot be used: ${fault}. It is a list such as [{on: receiveMovement, times: 2, fault: {kind: status, status: 503}}], entries counted from 0; /_rehearsal/openapi.json of a mock describes every kind`,
+    `the fault plan ${file} cannot be used: ${fault}. Expected a list such as [{on: receiveMovement, times: 2, fault: {kind: status, status: 503}}], entries counted from 0; /_rehearsal/openapi.json of a mock describes every kind`,
   );
 }

@@ -20,28 +20,31 @@ export function positiveNumber(text: string): number {
   return value;
 }
 
-/** A stretch of time such as `30s`, `2m` or `500ms`, in milliseconds; a bare number is seconds. Undefined for other text. */
+/**
+ * Returns a duration such as `30s`, `2m` or `500ms` in milliseconds; a plain number is in seconds. Undefined for other
+ * text.
+ */
 export function millisecondsOf(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m)?$/.exec(text);
   const factor = { ms: 1, s: 1000, m: 60_000 }[match?.[2] ?? 's'] ?? 1000;
   return match === null ? undefined : Math.round(Number(match[1]) * factor);
 }
 
-/** Reads a stretch of time from a command line. */
+/** Reads a duration from a command line. */
 export function duration(text: string): number {
   const value = millisecondsOf(text);
   if (value === undefined || value < 1 || value > maxTimerMs) {
-    throw new InvalidArgumentError('It must be from 1ms to 24 days: a number with ms, s or m behind it, such as 30s.');
+    throw new InvalidArgumentError('It must be from 1ms to 24 days: a number followed by ms, s or m, such as 30s.');
   }
   return value;
 }
 
-/** How much of the journal is kept: at most so many exchanges, or none that is older. */
+/** Limits the journal, by number or by age. */
 export type RetentionOption = { count: number } | { ageMs: number };
 
 const agesInMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Reads how much of the journal is kept: a number of exchanges, or an age such as `12h`. */
+/** Reads a limit of the journal: a number of exchanges, or an age such as `12h`. */
 export function retentionOption(text: string): RetentionOption {
   const [, count, unit] = /^(\d{1,12})(m|h|d)?$/.exec(text) ?? [];
   if (count === undefined || Number(count) < 1) {
@@ -57,25 +60,25 @@ export function portOption(): Option {
     .default(defaults.port)
     .argParser((text: string) => {
       const value = wholeNumber(text);
-      if (value > 65_535) throw new InvalidArgumentError('A port is 65535 at most.');
+      if (value > 65_535) throw new InvalidArgumentError('A port is at most 65535.');
       return value;
     });
 }
 
-/** Reads a list such as `R01,R04`, and several of them, in capitals. */
+/** Reads lists such as `R01,R04`, repeatable, and converts them to upper case. */
 export function idList(text: string, before: string[] = []): string[] {
   const ids = text
     .split(',')
     .map((id) => id.trim().toUpperCase())
     .filter((id) => id !== '');
-  if (ids.length === 0) throw new InvalidArgumentError('It must name at least one.');
+  if (ids.length === 0) throw new InvalidArgumentError('Name at least one.');
   return [...before, ...ids];
 }
 
-/** Makes the option for the files of a report. */
+/** Returns the option for the formats of a report, the same for every command. */
 export function formatOption(): Option {
   const { formats, requested } = lists;
-  const help = `which files, of ${formats.join(',')} (default: all but ${requested.join(' and ')})`;
+  const help = `formats to write, from ${formats.join(',')} (default: all except ${requested.join(' and ')})`;
   return new Option('--format <names>', help);
 }
 
@@ -91,6 +94,6 @@ export function suiteOption(help: string): Option {
 }
 
 export function signOption(): Option {
-  const help = 'sign the report with this private key, such as one that "rehearse keygen" made';
+  const help = 'sign the report with this private key, such as one made by "rehearse keygen"';
   return new Option('--sign <key>', help);
 }

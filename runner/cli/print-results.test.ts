@@ -23,7 +23,7 @@ function codeOf(...scenarios: ScenarioResult[]): ExitCode {
 
 function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
   return {
-    format: 'receipt-rehearsal/1',
+    format: 'receipt-rehearsal/2',
     tool: { name: 'receipt-rehearsal', version: '0.0.0' },
     redacted: false,
     startedAt: '2026-06-01T10:00:00.000Z',

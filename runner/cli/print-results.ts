@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { columns, safe } from './terminal.ts';
 
-/** The exit code of a run: the worst that happened. A scenario that a person must judge (blocked) does not fail it. */
+/** Returns the exit code of a run: the worst result. A scenario that a person must judge (blocked) does not fail it. */
 export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCode {
   const some = (test: (result: ScenarioResult) => boolean) => scenarios.some(test);
   if (some(isInternalError)) return exitCodes.broken;
@@ -15,12 +15,12 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
   return exitCodes.passed;
 }
 
-/** The verdicts as a table, and the answer in one sentence. */
+/** Returns the verdicts as a table, with a summary in one sentence. */
 export function resultTable({ scenarios }: Rehearsal): string {
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
     const isOfPat = suiteInWords(result) === 'pat';
-    // In watched traffic, what did not meet the conditions was not meant for the scenario.
+    // In watched traffic, a receipt that does not meet the preconditions was not meant for the scenario.
     const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
     return [
       id,
@@ -39,7 +39,7 @@ function warningsInWords({ findings }: ScenarioResult): string {
   return count === 1 ? ' (1 warning)' : ` (${count} warnings)`;
 }
 
-/** The verdicts for a script. */
+/** Returns the verdicts for a script. */
 export function shortSummary(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
   return {
     answer: verdictSummary(rehearsal.scenarios),

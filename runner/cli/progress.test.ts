@@ -20,7 +20,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const problem = 'ended with exit code 1.\nThe last of stderr:\n  \u001b[31mno';
+const problem = 'ended with exit code 1.\nEnd of stderr:\n  \u001b[31mno';
 const failed = resultOf({ verdict: 'error', durationMs: 12, findings: [{ text: problem }, { text: 'Second.' }] });
 
 describe('progress', () => {
@@ -34,7 +34,7 @@ describe('progress', () => {
     expect(written.split('\n')).toEqual([
       '  R01  ! error  One plain waste item (12 ms)',
       '       ended with exit code 1.',
-      '       The last of stderr:',
+      '       End of stderr:',
       '         ⟨U+001B⟩[31mno',
       '       Second.',
       '  R02  ✓ pass  Several',

@@ -2,7 +2,7 @@ import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import { colours, isLively, safe } from './terminal.ts';
 
-/** One sign a verdict, so that a glance down the column tells; the word stands beside it. */
+/** One symbol for each verdict, printed next to the word. */
 export const signs: Readonly<Record<Verdict, string>> = {
   pass: '✓',
   fail: '✗',
@@ -12,7 +12,7 @@ export const signs: Readonly<Record<Verdict, string>> = {
   error: '!',
 };
 
-/** A verdict as its sign and its word, coloured where the stream takes colour. */
+/** Formats a verdict as symbol and word, in colour if the stream supports it. */
 export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): string {
   const { green, red, yellow } = colours(stream);
   const text = `${signs[verdict]} ${verdict}`;
@@ -30,13 +30,13 @@ export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): s
   }
 }
 
-/** Progress on standard error: the scenarios under way on a terminal, and a line for each that is done. */
+/** Reports progress on standard error: a line for each finished scenario and, on a terminal, the running ones. */
 export function progress(total: number) {
   const stream = process.stderr;
   const lively = isLively(stream);
   const underWay = new Map<string, string>();
   let done = 0;
-  // Only where something was shown there.
+  // Only if something was shown there.
   const wipe = () => {
     if (lively && underWay.size > 0) stream.write('\r\u001b[2K');
   };
@@ -69,7 +69,7 @@ export function progress(total: number) {
   };
 }
 
-/** When each attempt came says more than the sentence. */
+/** A timeline of attempts says more than the sentence. */
 function isTimeline(found: string | undefined): found is string {
   return found?.startsWith('0.00 s') === true;
 }

@@ -5,8 +5,8 @@ import type { JsonValue } from '../../spec/json.ts';
 import { UsageError } from './exit-codes.ts';
 
 /**
- * The JSON in a file; `-` is standard input. `what` names it in messages.
- * @throws UsageError for a file that cannot be read, or is no JSON.
+ * Reads JSON from a file; `-` is standard input. `what` names it in messages.
+ * @throws UsageError if the file is unreadable or not JSON.
  */
 export async function readJson(file: string, what: string): Promise<JsonValue> {
   const place = file === '-' ? 'on standard input' : file;
@@ -17,7 +17,7 @@ export async function readJson(file: string, what: string): Promise<JsonValue> {
     throw new UsageError(`cannot read ${what} ${place}: ${messageOf(error)}`);
   }
   try {
-    // A byte order mark is no part of JSON, and some editors leave one.
+    // Some editors write a byte order mark, which is not part of JSON.
     return JSON.parse(text.replace(/^\uFEFF/, '')) as JsonValue;
   } catch (error) {
     throw new UsageError(`${what} ${place} is not JSON: ${messageOf(error)}`);

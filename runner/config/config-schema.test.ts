@@ -53,7 +53,7 @@ test('its thresholds begin at what is usual, and only go up in strictness', () =
   expect(attemptsPerMinute.maximum).toBe(usualThresholds.attemptsPerMinute);
   expect(backoffGrowth.errorMessage).toContain(`from ${backoffGrowth.minimum} to ${backoffGrowth.maximum}`);
   expect(attemptsPerMinute.errorMessage).toContain(`from ${attemptsPerMinute.minimum} to ${attemptsPerMinute.maximum}`);
-  expect(slowAnswer.description).toContain(`Usually ${usualThresholds.slowAnswerMs / 1000}s`);
+  expect(slowAnswer.description).toContain(`Default and minimum: ${usualThresholds.slowAnswerMs / 1000}s`);
 });
 
 test('every key is described, for the completion of editors', () => {

@@ -12,7 +12,7 @@ import { maxTimerMs } from '../drivers/driver.ts';
 import { cut } from '../drivers/quote-output.ts';
 import { isWrittenConfig, type SchemaError, schemaErrors, suggestion } from './schema-errors.ts';
 
-/** What a configuration says. What it leaves to the command line and to our defaults is null. */
+/** A resolved configuration. Null: left to the command line and the defaults. */
 export interface Config {
   product: { name: string; version: string } | null;
   /** `role` may be empty. */
@@ -26,11 +26,11 @@ export interface Config {
   /** By scenario id. */
   declarations: Map<string, Declaration>;
   thresholds: Thresholds;
-  /** Every duty that there is, in its order. */
+  /** Every question, in order. */
   selfDeclarations: SelfDeclaration[];
 }
 
-/** A configuration as it stands in the file, once it has been found in order. */
+/** A configuration as written in the file, after validation. */
 export interface WrittenConfig {
   product?: { name: string; version: string } | null;
   signatory?: { name: string; role?: string } | null;
@@ -49,7 +49,7 @@ type WrittenDeclaration =
   | { notApplicable: string; evidence?: string }
   | { blocked: { reason: string; evidence: string } };
 
-/** The configuration with everything in its place. `milliseconds` reads a stretch of time. */
+/** Resolves a written configuration. `milliseconds` parses a duration. */
 function resolveConfig(written: WrittenConfig, milliseconds: (text: string) => number): Config {
   const { product, signatory, thresholds, declared } = written;
   const slowAnswer = thresholds?.slowAnswer;
@@ -77,7 +77,7 @@ function resolveConfig(written: WrittenConfig, milliseconds: (text: string) => n
   };
 }
 
-/** What holds where there is no configuration. */
+/** Returns the configuration to use without a file. */
 export function emptyConfig(): Config {
   return resolveConfig({}, Number);
 }
@@ -88,20 +88,20 @@ function declarationOf(written: WrittenDeclaration): Declaration {
 }
 
 interface ConfigOptions {
-  /** Every scenario that there is, of all suites. */
+  /** Every scenario of all suites. */
   scenarioIds: readonly string[];
 }
 
 /**
- * The configuration in a file.
- * @throws UsageError that names every fault with its line, its place and the mend.
+ * Reads the configuration in a file.
+ * @throws UsageError that names every fault with its line, its place and the fix.
  */
 export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config {
   const parsed = parse(textOf(file), file);
-  // With nothing in it but comments, as with nothing at all, a file configures nothing.
+  // An empty file, or one with only comments, is valid.
   const value = parsed.value ?? {};
   if (isLargerThan(maxParts, value))
-    throw new UsageError(`cannot use configuration ${file}: it holds more than ${maxParts} values`);
+    throw new UsageError(`cannot use configuration ${file}: it has more than ${maxParts} values`);
   const faults = [...schemaErrors(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
   if (faults.length > 0 || !isWrittenConfig(value)) {
     throw new UsageError(`cannot use configuration ${file}:${inLines(faults, parsed)}`);
@@ -109,21 +109,20 @@ export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config
   return resolveConfig(value, (text) => millisecondsOf(text) ?? 0);
 }
 
-/** Many times what there is to configure: each fault is compared with the others. */
+/** Far above any real configuration: every fault is compared with the others. */
 const maxParts = 2000;
 
 function parse(text: string, file: string): ParsedYaml {
   try {
     return parseYamlWithLines(text);
   } catch (error) {
-    throw new UsageError(`cannot use configuration ${file}: it is no YAML: ${messageOf(error)}`);
+    throw new UsageError(`cannot use configuration ${file}: it is not YAML: ${messageOf(error)}`);
   }
 }
 
 function textOf(file: string): string {
   const bytes = bytesOf(file);
-  if (!isUtf8(bytes))
-    throw new UsageError(`cannot use configuration ${file}: it is no text in UTF-8. Save it as UTF-8`);
+  if (!isUtf8(bytes)) throw new UsageError(`cannot use configuration ${file}: it is not UTF-8 text. Save it as UTF-8`);
   return bytes.toString('utf8');
 }
 
@@ -132,18 +131,18 @@ function bytesOf(file: string): Buffer {
     return readFileSync(file);
   } catch (error) {
     throw new UsageError(
-      `cannot read configuration ${file}: ${messageOf(error)}. "rehearse init" writes one to begin with`,
+      `cannot read configuration ${file}: ${messageOf(error)}. "rehearse init" writes a starter configuration`,
     );
   }
 }
 
-/** In the order of the file. */
+/** Formats the faults in the order of the file. */
 function inLines(faults: readonly SchemaError[], { lineOf }: ParsedYaml): string {
   return faults
     .map(({ path, text }) => ({ line: lineOf(path), path, text }))
     .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))
     .map(({ line, path, text }) => {
-      const place = path.length === 0 ? 'the whole' : cut(path.join('.'));
+      const place = path.length === 0 ? 'the configuration' : cut(path.join('.'));
       return `\n  ${line === undefined ? '' : `line ${line}: `}${place} ${text}${text.endsWith('?') ? '' : '.'}`;
     })
     .join('');
@@ -152,12 +151,12 @@ function inLines(faults: readonly SchemaError[], { lineOf }: ParsedYaml): string
 function unknownScenarios(value: JsonValue, ids: readonly string[]): SchemaError[] {
   const scenarios = at(value, 'scenarios');
   const unknown = isObject(scenarios) ? Object.keys(scenarios).filter((id) => !ids.includes(id)) : [];
-  return unknown.map((id) => ({ path: ['scenarios', id], text: `is no scenario. ${suggestion(id, ids)}` }));
+  return unknown.map((id) => ({ path: ['scenarios', id], text: `is not a scenario. ${suggestion(id, ids)}` }));
 }
 
 const maxSlowAnswerMs = 5 * 60_000;
 
-/** Stretches of time that are written as they should be, and too short or too long. */
+/** Returns well-formed durations that are too short or too long. */
 function oddTimes(value: JsonValue): SchemaError[] {
   const { slowAnswerMs } = usualThresholds;
   return [
@@ -167,7 +166,7 @@ function oddTimes(value: JsonValue): SchemaError[] {
       ['thresholds', 'slowAnswer'],
       slowAnswerMs,
       maxSlowAnswerMs,
-      `should be from ${slowAnswerMs / 1000}s to 5m: a configuration may ask more of your software than is usual, never less`,
+      `should be from ${slowAnswerMs / 1000}s to 5m: a configuration can only be stricter than the defaults`,
     ),
   ];
 }

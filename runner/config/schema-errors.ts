@@ -4,20 +4,20 @@ import { cut, quote } from '../drivers/quote-output.ts';
 import type { WrittenConfig } from './load-config.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
 
-/** Something in a configuration that cannot be, and its place there. */
+/** A fault in a configuration, and its place. */
 export interface SchemaError {
   path: string[];
-  /** Follows the place: "is no known key". */
+  /** Follows the place: "is not a known key". */
   text: string;
 }
 
 let compiled: ValidateFunction<WrittenConfig> | undefined;
 
-/** The check by the schema, compiled on first use: many runs have no configuration. */
+/** Returns the schema validator, compiled on first use: many runs have no configuration. */
 function validator(): ValidateFunction<WrittenConfig> {
   if (compiled !== undefined) return compiled;
   const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
-  // Ours in the schema, and understood by editors: what a value should be, in words.
+  // A keyword of editors' schemas: says in words what a value should be.
   ajv.addVocabulary(['errorMessage']);
   compiled = ajv.compile<WrittenConfig>(schema);
   return compiled;
@@ -27,30 +27,29 @@ export function isWrittenConfig(value: unknown): value is WrittenConfig {
   return validator()(value);
 }
 
-/** Where the value is not as the schema has it. None for the value of a good configuration. */
+/** Returns the violations of the schema; none for a valid configuration. */
 export function schemaErrors(value: JsonValue): SchemaError[] {
   const validate = validator();
   if (validate(value)) return [];
   const faults = (validate.errors ?? []).flatMap((error) => faultOf(error, value));
   return faults.filter(({ path, text }, index) => {
     const inside = faults.filter((other) => other.text !== text && startsWith(other.path, path));
-    // A slip in a key leaves the right key missing as well: the slip says more.
+    // A misspelt key also leaves the right key missing: the misspelling says more.
     if (text === neither) return inside.length === 0;
     if (text.startsWith(lacking)) return !inside.some((other) => other.text.startsWith(unknown));
     return faults.findIndex((other) => other.text !== neither && sameAs(other.path, path)) === index;
   });
 }
 
-const unknown = 'is no known key';
+const unknown = 'is not a known key';
 const lacking = 'lacks';
-const neither = 'should say one of the two: notApplicable with a reason, or blocked with a reason and evidence';
-const outOfScope =
-  'cannot be declared out of scope, neither notApplicable nor blocked: every product must show R01 and R02';
+const neither = 'should have either notApplicable with a reason, or blocked with a reason and evidence';
+const outOfScope = 'cannot be declared notApplicable or blocked: every product must show R01 and R02';
 
 function faultOf(error: ErrorObject, value: JsonValue): SchemaError[] {
   const path = pointerSteps(error.instancePath);
   const found = at(value, ...path);
-  // Parts of what is told as a whole.
+  // Parts of an error that is reported as a whole.
   if (/\/(?:oneOf\/\d+|propertyNames)\//.test(error.schemaPath)) return [];
   switch (error.keyword) {
     case 'propertyNames':
@@ -58,11 +57,11 @@ function faultOf(error: ErrorObject, value: JsonValue): SchemaError[] {
     case 'additionalProperties':
       return path[0] === 'scenarios' && path.length === 1 ? [] : [unknownKey(error, path)];
     case 'required':
-      return [{ path, text: `${lacking} ${quote(error.params['missingProperty'])}, which must be there` }];
+      return [{ path, text: `${lacking} ${quote(error.params['missingProperty'])}, which is required` }];
     case 'oneOf':
       return [{ path, text: neither }];
     case 'dependencies':
-      return [{ path, text: 'has its evidence beside blocked; put it inside, below its reason' }];
+      return [{ path, text: 'has its evidence next to blocked; move it inside, below its reason' }];
     default:
       return [{ path, text: `is ${shown(found)}; it ${expectation(error)}` }];
   }
@@ -76,21 +75,21 @@ function unknownKey({ params, parentSchema }: ErrorObject, path: readonly string
   };
 }
 
-/** Names that would be right in the place of one that is not. */
+/** Suggests known names instead of an unknown one. */
 export function suggestion(written: string, names: readonly string[]): string {
   const likely = nearestName(written, names);
   const inside = names.filter((name) => name.startsWith(`${written}-`));
   if (inside.length > 0) return `It has several parts: ${inside.join(', ')}`;
-  return likely === undefined ? `Those there are: ${names.join(', ')}` : `Did you mean ${likely}?`;
+  return likely === undefined ? `Known names: ${names.join(', ')}` : `Did you mean ${likely}?`;
 }
 
 function expectation({ parentSchema, keyword, message }: ErrorObject): string {
   const words: unknown = parentSchema?.['errorMessage'];
   if (typeof words === 'string') return words;
   const keys = Object.keys(parentSchema?.['properties'] ?? {});
-  if (keyword === 'type' && keys.length > 0) return `should hold keys of its own: ${keys.join(', ')}`;
-  if (keyword === 'type') return 'should hold scenario ids, each with what is declared about it';
-  return message ?? 'is not as it should be';
+  if (keyword === 'type' && keys.length > 0) return `should be a mapping with the keys ${keys.join(', ')}`;
+  if (keyword === 'type') return 'should be a mapping from scenario ids to declarations';
+  return message ?? 'is not valid';
 }
 
 function shown(found: JsonValue | undefined): string {
@@ -105,7 +104,7 @@ function sameAs(path: readonly string[], other: readonly string[]): boolean {
   return path.length === other.length && startsWith(path, other);
 }
 
-/** The name that was likely meant: the same but for case, or no more than a few letters away. */
+/** Returns the name that was probably meant: equal except for case, or a few letters different. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: distanceOf(written.toLowerCase(), name.toLowerCase()) }))
@@ -114,9 +113,9 @@ export function nearestName(written: string, names: readonly string[]): string |
   return first !== undefined && first.distance <= Math.max(1, written.length / 3) ? first.name : undefined;
 }
 
-/** How many letters must be put in, taken out, changed or swapped with the next to make one word of the other. */
+/** Returns the edit distance with transpositions (Damerau–Levenshtein). */
 function distanceOf(a: string, b: string): number {
-  // A long text is nobody's slip of the finger.
+  // A long text is not a typing error.
   if (a.length > 60) return Number.POSITIVE_INFINITY;
   const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const cell = (row: number, column: number) => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;

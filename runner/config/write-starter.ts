@@ -5,20 +5,17 @@ import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
 /**
- * Writes a commented configuration into a folder that has none, and gives the name of the file. It is written beside
- * its place first, so that it is never half there.
- * @throws UsageError where there is one already, or it cannot be written.
+ * Writes a commented configuration to a folder that has none, and returns the file name. Writes a temporary file first, so that the file is never incomplete.
+ * @throws UsageError if there is one already, or if it cannot be written.
  */
 export function writeStarter(folder: string): string {
   const path = join(folder, defaults.configFile);
   const beside = `${path}.${process.pid}.part`;
   const starter = readFileSync(join(import.meta.dirname, 'starter.yaml'));
   try {
-    // A link to nowhere counts as well: what it points to is not ours to make.
+    // A dangling link counts too: its target must not be created.
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
-      throw new UsageError(
-        `there is a ${defaults.configFile} in this folder already. To begin anew, move it away first`,
-      );
+      throw new UsageError(`this folder already has a ${defaults.configFile}. To start again, move it away first`);
     }
     writeFileSync(beside, starter, { flag: 'wx' });
     renameSync(beside, path);
@@ -26,6 +23,6 @@ export function writeStarter(folder: string): string {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     rmSync(beside, { force: true });
-    throw new UsageError(`cannot write ${path}: ${messageOf(error)}. Run it in a folder that you may write to`);
+    throw new UsageError(`cannot write ${path}: ${messageOf(error)}. Run the command in a writable folder`);
   }
 }

@@ -5,12 +5,15 @@ interface ProcessRequest {
   file: string;
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** Written to stdin, followed by its end. */
+  /** Written to stdin, which is then closed. */
   input: string;
   timeoutMs: number;
 }
 
-/** How a process ended, and the last that it printed. `unstartable`: it never began; `reason` is the system's own word. */
+/**
+ * How a process ended, with the end of its output. `unstartable`: it did not start; `reason` is the system's error
+ * code.
+ */
 export type ProcessResult =
   | { kind: 'unstartable'; reason: string }
   | { kind: 'timed-out'; stdout: string; stderr: string }
@@ -18,17 +21,17 @@ export type ProcessResult =
 
 const stdoutLimit = 1024 * 1024;
 const stderrLimit = 64 * 1024;
-/** How long output may still arrive from helpers that the program left behind. */
+/** How long output may still arrive from child processes of the program. */
 const graceMs = 1000;
 
-/** Runs one process to its end, or ends it and its whole group when the time is up. Never rejects. */
+/** Runs one process, and kills it with its process group on timeout. Never rejects. */
 export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const { promise, resolve } = Promise.withResolvers<ProcessResult>();
   let child: ChildProcessWithoutNullStreams;
   try {
     child = startGroup(request.file, request.args, request.env);
   } catch (error) {
-    // Node reports some causes by throwing (an argument list that is too long), others by an event.
+    // Node throws for some causes (an argument list that is too long) and emits an event for others.
     return Promise.resolve({ kind: 'unstartable', reason: reasonOf(error) });
   }
 
@@ -69,7 +72,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   child.on('close', finish);
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-  // A program that never reads its stdin closes it on us. That is its own affair, as is any other broken pipe.
+  // A program that does not read stdin may close it. That is allowed, like any other broken pipe.
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.on('error', () => {});
   child.stdin.end(request.input);
   return promise;
@@ -80,15 +83,15 @@ function reasonOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
-/** Windows knows no process groups; there only the process itself can be ended. */
+/** Windows has no process groups; there, only the process itself can be killed. */
 const hasGroups = process.platform !== 'win32';
 
 const alive = new Set<ChildProcessWithoutNullStreams>();
 let sweepsAtExit = false;
 
 /**
- * Starts a program without a shell, at the head of a process group of its own, so that what it starts can be ended with it.
- * Such a group gets no Ctrl-C from the terminal: it is ended when this process exits.
+ * Starts a program without a shell, as the leader of a new process group, so that its children can be killed with it.
+ * Such a group receives no Ctrl-C from the terminal: it is killed when this process exits.
  */
 function startGroup(file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
   const child = spawn(file, args, { env, detached: hasGroups, stdio: 'pipe', windowsHide: true });
@@ -102,9 +105,9 @@ function startGroup(file: string, args: string[], env: NodeJS.ProcessEnv): Child
   return child;
 }
 
-/** Ends the program and everything in its group. Also right when the program is gone: others may have stayed behind. */
+/** Kills the process group, even if the program itself has exited: its children may still run. */
 function endGroup(child: ChildProcessWithoutNullStreams): void {
-  // Once only: when the group is gone, its number may come to belong to somebody else.
+  // Only once: after the group is gone, its id may belong to another process.
   if (!alive.delete(child) || child.pid === undefined) return;
   if (!hasGroups) {
     child.kill('SIGKILL');
@@ -113,11 +116,11 @@ function endGroup(child: ChildProcessWithoutNullStreams): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // Nobody is left in the group.
+    // The group is empty.
   }
 }
 
-/** Keeps the end of a stream in bounded memory: a product may print for ever, and only its last lines are of use. */
+/** Keeps the end of a stream in bounded memory: a product may print without end, and only its last lines are needed. */
 export class Tail {
   readonly #limit: number;
   #chunks: Buffer[] = [];
@@ -131,11 +134,11 @@ export class Tail {
   push(chunk: Buffer): void {
     this.#chunks.push(chunk);
     this.#size += chunk.length;
-    // Joining at every chunk would copy the whole tail each time; many tiny chunks cost memory of their own.
+    // Joining at every chunk would copy the tail each time, but many tiny chunks cost memory too.
     if (this.#size > 2 * this.#limit || this.#chunks.length > 1024) this.#join();
   }
 
-  /** What was kept, from the start of a line on: half a line could show half a token, which no mask would know. */
+  /** Returns the kept text from the start of a line: half a line could contain half a token, which cannot be masked. */
   text(): string {
     const text = this.#join().toString('utf8');
     if (!this.#lost) return text;

@@ -53,27 +53,27 @@ describe('chooseDriver', () => {
 
   test('repeats no secret of what it refuses', () => {
     const choose = () => createDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
-    expect(choose).toThrow('There is no driver "htp://***@127.0.0.1/?token=***"');
+    expect(choose).toThrow('Unknown driver "htp://***@127.0.0.1/?token=***"');
   });
 
   test.each([
-    ['exec:', 'names no command'],
-    ['exec:   ', 'names no command'],
-    ['exec:""', 'names no command'],
-    ['http:', 'names no address'],
-    ['http://', 'names no address'],
-    ['http:127.0.0.1:8080', 'names no address'],
-    ['http:ftp://127.0.0.1/', 'names no address'],
+    ['exec:', 'has no command'],
+    ['exec:   ', 'has no command'],
+    ['exec:""', 'has no command'],
+    ['http:', 'has no URL'],
+    ['http://', 'has no URL'],
+    ['http:127.0.0.1:8080', 'has no URL'],
+    ['http:ftp://127.0.0.1/', 'has no URL'],
     ['http://me:keep-this@127.0.0.1/', 'a user or a password'],
-    ['module:', 'names no file'],
-    ['module: ', 'names no file'],
-    ['module:.', 'is no file'],
+    ['module:', 'has no file'],
+    ['module: ', 'has no file'],
+    ['module:.', 'is not a file'],
     ['module:a\0b', 'cannot be read'],
   ])('refuses %j, which %s', (text, why) => {
     const choose = () => createDriver(text, options);
     expect(choose).toThrow(UsageError);
     expect(choose).toThrow(why);
     expect(choose).not.toThrow('keep-this');
-    expect(choose).toThrow(/Write for example: --driver "|Leave them out/);
+    expect(choose).toThrow(/Example: --driver "|Leave them out/);
   });
 });

@@ -12,23 +12,23 @@ export const driverKinds: readonly DriverKind[] = [exec, http, module, reference
 /** The forms that `--driver` takes. */
 export const driverForms: readonly string[] = driverKinds.map((kind) => kind.form);
 
-/** The driver that `--driver` names. Throws a UsageError where it names none. */
+/** Returns the driver that `--driver` names. Throws a UsageError for an unknown one. */
 export function createDriver(text: string, options: DriverOptions): Driver {
   const whole = withName(text);
   const name = nameOf(whole);
   const kind = driverKinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
-    throw new UsageError(`There is no driver "${describeDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
+    throw new UsageError(`Unknown driver "${describeDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
   }
   return kind.make(whole.slice(name.length), options);
 }
 
-/** An address is the name of its driver as well: `http://127.0.0.1:8080/brief` stands for itself. */
+/** A URL implies its driver: `http://127.0.0.1:8080/brief` means `http:` with that URL. */
 function withName(text: string): string {
   return /^https?:\/\//.test(text) ? `http:${text}` : text;
 }
 
-/** Up to and with the first colon, so that `exec` without a command is not `exec:`. */
+/** Returns the text up to and including the first colon, so that `exec` alone is not `exec:`. */
 function nameOf(text: string): string {
   return text.slice(0, text.indexOf(':') + 1) || text;
 }

@@ -1,37 +1,37 @@
 import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief, Outcome } from '../../spec/types/brief.ts';
 
-/** How the product is made to act: one brief in, what came of it out. Briefs may overlap. */
+/** Drives the product: takes a brief and returns its outcome. Briefs may overlap. */
 export interface Driver {
-  /** Asks the product once. Never rejects for what the product did; a rejection is a fault of the harness. */
+  /** Gives the product one brief. Never rejects for what the product did; a rejection is an internal error. */
   drive(brief: Brief): Promise<DriverResult>;
-  /** Ends what was kept running between briefs. Nothing may be asked after it. */
+  /** Ends everything that was kept running between briefs. No brief may follow. */
   close?(): Promise<void>;
 }
 
 /**
- * `answered`: to `submit` and `update` · `answered-all`: to `submit-all`, one outcome for each receipt, in their order ·
- * `undriven`: the product gave nothing that could be read as that; `problem` says what happened and what to look at.
+ * `answered`: to `submit` and `update` · `answered-all`: to `submit-all`, one outcome for each receipt, in order ·
+ * `undriven`: the product returned nothing readable; `problem` says what happened and what to check.
  */
 export type DriverResult =
   | { kind: 'outcome'; outcome: Outcome }
   | { kind: 'outcomes'; outcomes: Outcome[] }
   | { kind: 'driver-error'; problem: string };
 
-/** Node turns a longer timer into none at all. */
+/** Longest delay that setTimeout accepts; Node fires longer ones at once. */
 export const maxTimerMs = 2 ** 31 - 1;
 
 export interface DriverOptions {
-  /** How long the product may take over one brief, in milliseconds. */
+  /** Time limit for one brief, in milliseconds. */
   timeoutMs: number;
 }
 
-/** What a brief holds that must not leave through a problem or a message: both end up in reports. */
+/** Returns the secrets of a brief: problems and messages end up in reports. */
 export function secretsOf({ connection }: Brief): KnownSecrets {
   return { secrets: [connection.clientSecret], apiCodes: [connection.apiCode] };
 }
 
-/** What the product said, without the secrets of the brief that it was given. */
+/** Masks the secrets of the brief in a driver's result. */
 export function maskDriverResult(driverResult: DriverResult, brief: Brief): DriverResult {
   return maskEvidence(driverResult, secretsOf(brief));
 }

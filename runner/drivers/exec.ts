@@ -12,14 +12,14 @@ import {
   maskDriverResult,
   secretsOf,
 } from './driver.ts';
-import { correctLine, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
+import { exampleAnswer, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
 import { lastLine, lastLines, quote } from './quote-output.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */
 export function execDriver(command: string, options: DriverOptions): Driver {
   const [file, ...args] = parseArguments(command);
   if (file === undefined || file === '') {
-    throw new UsageError('The driver "exec:" names no command. Write for example: --driver "exec:python3 submit.py"');
+    throw new UsageError('The driver "exec:" has no command. Example: --driver "exec:python3 submit.py"');
   }
   return {
     async drive(brief) {
@@ -41,7 +41,7 @@ function environmentOf({ connection, scenario }: Brief): Record<string, string> 
   };
 }
 
-/** Masked before anything is cut: half a secret would be known by nobody. */
+/** Masks before truncating: half a secret could not be recognised. */
 function interpret(ran: ProcessResult, command: string, brief: Brief, options: DriverOptions): DriverResult {
   const mask = (text: string) => maskEvidence(text, secretsOf(brief));
   const name = quote(mask(describeDriver(command)));
@@ -50,13 +50,13 @@ function interpret(ran: ProcessResult, command: string, brief: Brief, options: D
   }
   const reading = readStdout(ran.stdout, brief, mask);
   const stderr = lastLines(ran.stderr, mask);
-  const lastWords = stderr === '' ? '' : `\nThe last of stderr:${stderr}`;
+  const lastWords = stderr === '' ? '' : `\nEnd of stderr:${stderr}`;
   if (ran.kind === 'timed-out') {
-    const printed = reading.kind === 'unreadable' ? '' : ' It had printed an outcome, but it did not exit after it.';
-    const waited = `${name} had not ended after ${options.timeoutMs / 1000} s and was stopped;`;
-    return undriven(`${waited} --timeout gives it longer.${printed}${lastWords}`);
+    const printed = reading.kind === 'unreadable' ? '' : ' It printed an outcome, but did not exit afterwards.';
+    const waited = `${name} timed out after ${options.timeoutMs / 1000} s and was killed.`;
+    return undriven(`${waited} Increase --timeout.${printed}${lastWords}`);
   }
-  // Many tools exit with 1 when a receipt is rejected: where there is an outcome, the exit code says nothing more.
+  // Many tools exit with 1 if a receipt is rejected: an outcome counts more than the exit code.
   if (reading.kind !== 'unreadable') return reading;
   const end = ran.signal === null ? `with exit code ${ran.code}` : `by signal ${ran.signal}`;
   return undriven(`${name} ended ${end}. ${reading.problem}${lastWords}`);
@@ -65,7 +65,7 @@ function interpret(ran: ProcessResult, command: string, brief: Brief, options: D
 function readStdout(stdout: string, brief: Brief, mask: (text: string) => string): ParsedOutcome {
   const line = lastLine(stdout);
   if (line !== undefined) return parseOutcome(line, brief, { place: 'The last line of stdout', mask });
-  const problem = `Nothing was printed on stdout; its last line should be the answer. ${correctLine(brief)}`;
+  const problem = `Nothing was printed on stdout; its last line should be the outcome. ${exampleAnswer(brief)}`;
   return { kind: 'unreadable', problem };
 }
 
@@ -74,8 +74,10 @@ function undriven(problem: string): DriverResult {
 }
 
 function explainStart(reason: string): string {
-  if (reason === 'ENOENT') return 'ENOENT: no such program or file; is it on the PATH, or the path right from here?';
-  if (reason === 'EACCES') return 'EACCES: it may not be executed; name its interpreter first, or make it executable';
+  if (reason === 'ENOENT')
+    return 'ENOENT: no such program or file. Is it on the PATH, or is the path correct from this folder?';
+  if (reason === 'EACCES')
+    return 'EACCES: the file is not executable. Name its interpreter first, or make it executable';
   return reason;
 }
 

@@ -12,18 +12,18 @@ import {
   maxTimerMs,
   secretsOf,
 } from './driver.ts';
-import { correctLine, parseOutcome } from './parse-outcome.ts';
+import { exampleAnswer, parseOutcome } from './parse-outcome.ts';
 import { quote } from './quote-output.ts';
 
-/** The outcomes of a large backlog fit in many times over. */
+/** Far larger than the outcomes of a large backlog. */
 const maxAnswer = 4 * 1024 * 1024;
 
-/** POSTs each brief to software that keeps running, and reads the outcome from the body of its answer. */
+/** POSTs each brief to running software, and reads the outcome from the response body. */
 export function httpDriver(address: string, options: DriverOptions): Driver {
   const url = readAddress(address);
   const timeoutMs = Math.min(options.timeoutMs, maxTimerMs);
   const agent = new Agent({
-    // One connection for each brief: one that had been kept could be closed just as the next brief goes out.
+    // One connection for each brief: the software could close a kept one just as the next brief is sent.
     pipelining: 0,
     maxResponseSize: maxAnswer,
     headersTimeout: 0,
@@ -40,18 +40,18 @@ function readAddress(address: string): URL {
   const url = /^https?:\/\//i.test(address) ? URL.parse(address) : null;
   if (url === null) {
     const example = '--driver "http://127.0.0.1:8080/brief"';
-    throw new UsageError(`The driver ${quote(maskPairs(address))} names no address. Write for example: ${example}`);
+    throw new UsageError(`The driver ${quote(maskPairs(address))} has no URL. Example: ${example}`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(
-      'The address of the driver holds a user or a password, which would not be sent. Leave them out.',
+      'The URL of the driver contains a user or a password, which would not be sent. Leave them out.',
     );
   }
   url.hash = '';
   return url;
 }
 
-/** No redirect is followed: a brief holds a secret, and goes to nobody but the address that was given. */
+/** Follows no redirects: a brief contains a secret and is sent to the given URL only. */
 async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent): Promise<DriverResult> {
   const mask = (text: string) => maskEvidence(maskPairs(text), secretsOf(brief));
   const name = `POST ${mask(url.href)}`;
@@ -64,15 +64,13 @@ async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent
     const { statusCode } = answer;
     if (statusCode < 200 || statusCode > 299) {
       const location = answer.headers['location'];
-      return undriven(
-        `${name} was answered ${statusCode}${explainStatus(statusCode, location, mask)}${inIt(text, mask)}`,
-      );
+      return undriven(`${name} answered ${statusCode}${explainStatus(statusCode, location, mask)}${inIt(text, mask)}`);
     }
     if (text.trim() === '') {
-      return undriven(`${name} was answered ${statusCode} with nothing in the body. ${correctLine(brief)}`);
+      return undriven(`${name} answered ${statusCode} with an empty body. ${exampleAnswer(brief)}`);
     }
-    const reading = parseOutcome(text, brief, { place: "The answer's body", mask });
-    return reading.kind === 'unreadable' ? undriven(`${name} was answered ${statusCode}. ${reading.problem}`) : reading;
+    const reading = parseOutcome(text, brief, { place: 'The response body', mask });
+    return reading.kind === 'unreadable' ? undriven(`${name} answered ${statusCode}. ${reading.problem}`) : reading;
   } catch (error) {
     return undriven(`${name} failed: ${mask(explainConnection(error, timeoutMs, maxAnswer))}`);
   }
@@ -85,44 +83,44 @@ function undriven(problem: string): DriverResult {
 function explainStatus(status: number, location: unknown, mask: (text: string) => string): string {
   if (status >= 300 && status < 400) {
     const to = typeof location === 'string' ? ` It points to ${quote(mask(location))}.` : '';
-    return `. Redirects are not followed: give the address that answers.${to}`;
+    return `. Redirects are not followed: use the final URL.${to}`;
   }
-  if (status === 404) return '. Is the path right?';
-  if (status === 405) return '. Does the path take POST?';
-  return '. An outcome is expected with a status of 2xx, also where the receipt was rejected or the service failed.';
+  if (status === 404) return '. Is the path correct?';
+  if (status === 405) return '. Does the path accept POST?';
+  return '. Return the outcome with a 2xx status, even if the receipt was rejected or the service failed.';
 }
 
 function inIt(text: string, mask: (text: string) => string): string {
-  return text.trim() === '' ? '' : ` In the body: ${quote(mask(text.trim()))}`;
+  return text.trim() === '' ? '' : ` Body: ${quote(mask(text.trim()))}`;
 }
 
-/** Why a request to the product failed, in a sentence with what to look at. */
+/** Explains why a request to the product failed, and what to check. */
 function explainConnection(error: unknown, timeoutMs: number, maxAnswer: number): string {
   const code = codeOf(error);
   switch (code) {
     case 'TimeoutError':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return `it had not answered after ${timeoutMs / 1000} s; --timeout gives it longer.`;
+      return `no response after ${timeoutMs / 1000} s. Increase --timeout.`;
     case 'ECONNREFUSED':
-      return `nothing listens there (${code}). Is your software running, and is the port right?`;
+      return `connection refused (${code}). Is your software running, and is the port correct?`;
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `there is no such host (${code}). Is its name right?`;
+      return `host not found (${code}). Is its name correct?`;
     case 'ECONNRESET':
     case 'UND_ERR_SOCKET':
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return `the connection was closed before the answer was whole (${code}). Does your software's log say why?`;
+      return `the connection was closed before the response was complete (${code}). Check the log of your software.`;
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-      return `no TLS is spoken there (${code}). Should the address begin with http://?`;
+      return `the server does not use TLS (${code}). Should the URL begin with http://?`;
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
-      return `its answer is longer than ${maxAnswer / 1024 / 1024} MiB, which no outcome needs to be.`;
+      return `the response is larger than ${maxAnswer / 1024 / 1024} MiB.`;
     default:
       return `${messageOf(error)} (${code}).`;
   }
 }
 
-/** The first code on the way down to the cause. A timeout has a number for its code, and a name. */
+/** Returns the first error code in the chain of causes. A timeout has a numeric code, and a name. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return error.name;

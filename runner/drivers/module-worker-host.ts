@@ -5,24 +5,24 @@ import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Brief } from '../../spec/types/brief.ts';
 
-/** What goes into the thread of a module. */
+/** A message to the module's thread. */
 export interface WorkerRequest {
   id: number;
   brief: Brief;
 }
 
-/** What came of it there. `unusable`: there is no function to give briefs to. */
+/** A reply of the thread. `unusable`: the module exports no function. */
 export type WorkerReply =
   | { kind: 'returned'; text: string }
   | { kind: 'threw'; text: string }
   | { kind: 'unusable'; text: string };
 
-/** What comes out of it: a reply, or what the module printed. */
+/** A message of the thread: a reply, or what the module printed. */
 export type WorkerMessage = { id: number; reply: WorkerReply } | { stream: StreamName; text: string };
 export const streamNames = ['stdout', 'stderr'] as const;
 type StreamName = (typeof streamNames)[number];
 
-/** The module can send messages of its own, and none of them may be taken for one of ours. */
+/** The module can send its own messages, which must not be mistaken for ours. */
 function isWorkerMessage(message: unknown): message is WorkerMessage {
   if (!isRecord(message)) return false;
   if ('reply' in message) return isRecord(message['reply']) && replyKinds.has(message['reply']['kind']);
@@ -35,13 +35,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** `ended`: the whole thread did, with all that it had in hand. */
+/** `ended`: the thread ended, with all its pending briefs. */
 export type ThreadReply = WorkerReply | { kind: 'timed-out' } | { kind: 'ended'; text: string };
 
-/** TypeScript in the checkout and JavaScript in the package: its ending is that of this file. */
+/** TypeScript in the checkout and JavaScript in the package: it has the extension of this file. */
 const workerFile = join(import.meta.dirname, `module-worker${extname(import.meta.filename)}`);
 
-/** One thread with the module in it. Its state lasts as long as the thread; what it prints comes out line by line. */
+/** One thread that runs the module. State lasts as long as the thread; output is forwarded line by line. */
 export class ModuleThread {
   readonly #worker: Worker;
   readonly #printed = { stdout: new PassThrough(), stderr: new PassThrough() };
@@ -68,7 +68,7 @@ export class ModuleThread {
     });
   }
 
-  /** False when the next brief should go to another thread. */
+  /** False if the next brief should go to another thread. */
   get takesBriefs(): boolean {
     return !this.#retired;
   }
@@ -89,7 +89,7 @@ export class ModuleThread {
 
   async end(): Promise<void> {
     this.#retired = true;
-    this.#crash ??= 'It was ended before it had answered.';
+    this.#crash ??= 'It was stopped before it returned an outcome.';
     await this.#worker.terminate();
   }
 
@@ -97,7 +97,7 @@ export class ModuleThread {
     const settle = this.#inHand.get(id);
     this.#inHand.delete(id);
     if (heard.kind === 'timed-out' || heard.kind === 'unusable') this.#retired = true;
-    // Other briefs are not to suffer for the one that hangs: the thread lasts until they are answered, or their time is up.
+    // One brief that hangs must not affect the others: the thread lasts until they return or time out.
     if (this.#inHand.size === 0) {
       this.#worker.unref();
       if (this.#retired) void this.end();

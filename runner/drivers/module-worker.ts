@@ -1,4 +1,4 @@
-/** Runs in a thread of its own: loads the vendor's module, whose URL is the worker's data, and gives it each brief. */
+/** Runs in a worker thread: loads the vendor's module, whose URL is the worker's data, and passes it each brief. */
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -6,8 +6,8 @@ import { streamNames, type WorkerMessage, type WorkerReply, type WorkerRequest }
 
 type Loaded = { kind: 'loaded'; drive: (brief: unknown) => unknown } | Extract<WorkerReply, { kind: 'unusable' }>;
 
-// Printed text goes by the way of the replies, so that it cannot mix into our results or come after the reply. The
-// thread's own streams would also keep a run from ending for as long as the thread is there.
+// Sends printed text as messages, so that it cannot mix with our results or arrive after the reply. The thread's own
+// streams would also keep the process from exiting.
 for (const stream of streamNames) {
   const write = (chunk: Buffer, _encoding: string, done: () => void) => {
     tell({ stream, text: chunk.toString('utf8') });
@@ -30,7 +30,7 @@ async function replyTo(brief: unknown): Promise<WorkerReply> {
   const product = await loaded;
   if (product.kind === 'unusable') return product;
   try {
-    // What JSON cannot say is no outcome. A value that cannot be written as JSON at all throws here.
+    // Only JSON is an outcome. A value that cannot be serialised throws here.
     return { kind: 'returned', text: JSON.stringify(await product.drive(brief)) ?? 'undefined' };
   } catch (error) {
     return { kind: 'threw', text: inspect(error) };
@@ -41,9 +41,9 @@ async function load(url: string): Promise<Loaded> {
   try {
     const { default: drive } = await import(url);
     if (typeof drive === 'function') return { kind: 'loaded', drive };
-    const found = drive === undefined ? 'it has none' : `its default export is ${inspect(drive, { depth: 0 })}`;
-    return { kind: 'unusable', text: `Its default export should be a function; ${found}.` };
+    const found = drive === undefined ? 'there is none' : `it is ${inspect(drive, { depth: 0 })}`;
+    return { kind: 'unusable', text: `The default export should be a function; ${found}.` };
   } catch (error) {
-    return { kind: 'unusable', text: `It could not be loaded:\n${inspect(error)}` };
+    return { kind: 'unusable', text: `Loading failed:\n${inspect(error)}` };
   }
 }

@@ -131,7 +131,7 @@ describe('a module that gives no outcome', () => {
       `export default () => {}`,
       ['What the default export returns should be the outcome', 'found "undefined"'],
     ],
-    ['it returns words', `export default () => 'done'`, ['found ""done""', 'A correct line: {']],
+    ['it returns words', `export default () => 'done'`, ['found ""done""', 'Example: {']],
     ['it returns what JSON cannot say', `export default () => ({ outcome: 1n })`, ['threw', 'BigInt']],
     [
       'it has no default export',

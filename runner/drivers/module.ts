@@ -18,12 +18,12 @@ import { ModuleThread, type ThreadReply } from './module-worker-host.ts';
 import { parseOutcome } from './parse-outcome.ts';
 import { firstLines, quote } from './quote-output.ts';
 
-/** Where the product's own talk goes, line by line: standard error, since standard output holds our results. */
+/** Forwards the product's output to standard error, line by line: standard output has our results. */
 type Listener = (line: string) => void;
 
 /**
- * Calls the default export of a JavaScript or TypeScript module with each brief, in a thread of its own: what it keeps
- * in memory lasts from brief to brief, and whatever becomes of it, the rehearsal goes on with a fresh one.
+ * Calls the default export of a JavaScript or TypeScript module with each brief, in a worker thread. The module's state
+ * lasts from brief to brief; if the thread ends, the rehearsal continues with a new one.
  */
 export function moduleDriver(
   file: string,
@@ -31,7 +31,7 @@ export function moduleDriver(
   listener: Listener = (line) => say(safe(line)),
 ): Driver {
   const url = pathToFileURL(existing(file)).href;
-  // One thread serves several briefs at a time, and any of them may print what it was given.
+  // One thread handles several briefs at a time, and each of them may print its secrets.
   const known = { secrets: new Set<string>(), apiCodes: new Set<string>() };
   const mask = <T>(value: T) => maskEvidence(value, { secrets: [...known.secrets], apiCodes: [...known.apiCodes] });
   const threads = new Set<ModuleThread>();
@@ -59,13 +59,11 @@ export function moduleDriver(
 function existing(file: string): string {
   const path = resolve(file);
   const refuse = (why: string) => {
-    throw new UsageError(
-      `The driver ${quote(`module:${file}`)} ${why}. Write for example: --driver "module:./adapter.mjs"`,
-    );
+    throw new UsageError(`The driver ${quote(`module:${file}`)} ${why}. Example: --driver "module:./adapter.mjs"`);
   };
-  if (file.trim() === '') return refuse('names no file');
+  if (file.trim() === '') return refuse('has no file');
   try {
-    if (!statSync(path).isFile()) return refuse(`names ${path}, which is no file`);
+    if (!statSync(path).isFile()) return refuse(`names ${path}, which is not a file`);
     return path;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -83,21 +81,21 @@ function interpret(
   const name = quote(mask(`module:${file}`));
   switch (heard.kind) {
     case 'returned': {
-      const reading = parseOutcome(heard.text, brief, { place: 'What the default export returns', mask });
+      const reading = parseOutcome(heard.text, brief, { place: 'The value returned by the default export', mask });
       return reading.kind === 'unreadable' ? undriven(`${name}: ${reading.problem}`) : reading;
     }
     case 'threw':
       return undriven(`${name}: the default export threw:${firstLines(heard.text, mask)}`);
     case 'unusable':
-      return undriven(`${name} cannot be used.${firstLines(heard.text, mask)}\n${mendOfModule}`);
+      return undriven(`${name} cannot be used.${firstLines(heard.text, mask)}\n${exampleModule}`);
     case 'ended':
       return undriven(`${name} gave no outcome.${firstLines(heard.text, mask)}`);
     case 'timed-out':
-      return undriven(`${name} had not answered after ${timeoutMs / 1000} s; --timeout gives it longer.`);
+      return undriven(`${name} timed out after ${timeoutMs / 1000} s. Increase --timeout.`);
   }
 }
 
-const mendOfModule = 'Write for example: export default async function (brief) { return { outcome: … }; }';
+const exampleModule = 'Example: export default async function (brief) { return { outcome: … }; }';
 
 function undriven(problem: string): DriverResult {
   return { kind: 'driver-error', problem };

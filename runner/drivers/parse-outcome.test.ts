@@ -90,10 +90,10 @@ describe('what cannot be read', () => {
 
   test('is answered with an example that can itself be read', () => {
     for (const text of ['', 'x', '{}', '{"outcome":"failed","messages":1}']) {
-      const correct = problemIn(text).split('A correct line: ')[1] ?? '';
+      const correct = problemIn(text).split('Example: ')[1] ?? '';
       expect(read(correct).kind).toBe('outcome');
     }
-    const correct = problemIn('{}', testBacklog(3)).split('A correct line, for two receipts: ')[1] ?? '';
+    const correct = problemIn('{}', testBacklog(3)).split('Example for two receipts: ')[1] ?? '';
     expect(read(correct, testBacklog(2)).kind).toBe('outcomes');
   });
 
@@ -129,9 +129,9 @@ describe('the outcomes of several receipts', () => {
   test.each([
     ['a plain outcome', '{"outcome":"accepted"}', 'The answer should be one JSON object'],
     ['a plain outcome, and says what is due', '{"outcome":"accepted"}', 'one outcome for each receipt, 2 in all'],
-    ['a bare list', '[{"outcome":"accepted"},{"outcome":"accepted"}]', 'that holds "results"'],
-    ['results that are no list', '{"results":{"0":{"outcome":"accepted"}}}', 'that holds "results"'],
-    ['too few', '{"results":[{"outcome":"accepted"}]}', '2 in all, in their order; there are 1; found'],
+    ['a bare list', '[{"outcome":"accepted"},{"outcome":"accepted"}]', 'with "results"'],
+    ['results that are no list', '{"results":{"0":{"outcome":"accepted"}}}', 'with "results"'],
+    ['too few', '{"results":[{"outcome":"accepted"}]}', '2 in all, in the same order; there are 1; found'],
     ['too many', `{"results":[${Array(3).fill('{"outcome":"accepted"}')}]}`, 'there are 3'],
     ['an element that is none', '{"results":[{"outcome":"accepted"},null]}', '"results[1]" should be an outcome'],
     [

@@ -6,21 +6,23 @@ import { quote } from './quote-output.ts';
 type Answered = Exclude<DriverResult, { kind: 'driver-error' }>;
 export type ParsedOutcome = Answered | { kind: 'unreadable'; problem: string };
 
-/** Where a text was found, to begin a sentence ("The answer's body"), and what is laid over whatever is quoted from it. */
+/**
+ * Names the source of a text at the start of a sentence ("The response body"), and what is laid over whatever is quoted from it.
+ */
 export interface OutputSource {
   place: string;
   mask?: (found: string) => string;
 }
 
-/** What is wrong, and the part of the answer that it is wrong with, where that is not the whole. */
+/** What is wrong, with the part of the text if it is not the whole. */
 interface Wrong {
   wrong: string;
   part?: JsonValue;
 }
 
 /**
- * Reads what a product answered to a task: an outcome, or `{"results": [outcome, …]}` to several receipts in one go.
- * Members that the contract does not know are dropped, so that a product may say more for its own use.
+ * Parses the product's answer to a task: an outcome, or `{"results": [outcome, …]}` for several receipts. Drops unknown
+ * members, which a product may add for its own use.
  */
 export function parseOutcome(
   text: string,
@@ -31,15 +33,15 @@ export function parseOutcome(
   const read = task.action === 'submit-all' ? readAll(value, task.movements.length, place) : readAlone(value, place);
   if (!('wrong' in read)) return read;
   const found = read.part === undefined ? text.trim() : JSON.stringify(read.part);
-  return { kind: 'unreadable', problem: `${read.wrong}; found ${quote(mask(found))}. ${correctLine(task)}` };
+  return { kind: 'unreadable', problem: `${read.wrong}; found ${quote(mask(found))}. ${exampleAnswer(task)}` };
 }
 
-/** An example of what should have been answered. */
-export function correctLine(task: Task): string {
+/** Returns an example of a correct answer. */
+export function exampleAnswer(task: Task): string {
   const one = '{"outcome":"accepted","wasteTrackingId":"26BHUT6U","messages":["Recorded."]}';
   const other = '{"outcome":"rejected","messages":["The weight is missing."]}';
-  if (task.action === 'submit-all') return `A correct line, for two receipts: {"results":[${one},${other}]}`;
-  return `A correct line: ${one}`;
+  if (task.action === 'submit-all') return `Example for two receipts: {"results":[${one},${other}]}`;
+  return `Example: ${one}`;
 }
 
 function readAlone(value: JsonValue | undefined, place: string): Answered | Wrong {
@@ -50,11 +52,11 @@ function readAlone(value: JsonValue | undefined, place: string): Answered | Wron
 
 function readAll(value: JsonValue | undefined, receipts: number, place: string): Answered | Wrong {
   const results = at(value, 'results');
-  const expected = `"results", a list with one outcome for each receipt, ${receipts} in all, in their order`;
+  const expected = `"results", a list with one outcome for each receipt, ${receipts} in all, in the same order`;
   if (!Array.isArray(results)) {
-    return { wrong: `${place} should be one JSON object on one line that holds ${expected}` };
+    return { wrong: `${place} should be one JSON object on one line with ${expected}` };
   }
-  if (results.length !== receipts) return { wrong: `${place} should hold ${expected}; there are ${results.length}` };
+  if (results.length !== receipts) return { wrong: `${place} should have ${expected}; there are ${results.length}` };
   const outcomes: Outcome[] = [];
   for (const [index, result] of results.entries()) {
     const read = readOne(result, `results[${index}]`);
@@ -64,7 +66,7 @@ function readAll(value: JsonValue | undefined, receipts: number, place: string):
   return { kind: 'outcomes', outcomes };
 }
 
-/** `within` is where the value stands in the answer: empty for the answer itself. */
+/** `within` is the path of the value in the answer; empty for the answer itself. */
 function readOne(value: JsonValue, within: string): Outcome | Wrong {
   const name = (member: string) => `"${within === '' ? member : `${within}.${member}`}"`;
   if (!isObject(value)) return { wrong: `"${within}" should be an outcome, one JSON object` };
@@ -72,11 +74,11 @@ function readOne(value: JsonValue, within: string): Outcome | Wrong {
   if (!isOutcomeKind(outcome)) return { wrong: `${name('outcome')} should be one of ${outcomeKinds.join(', ')}` };
   const wasteTrackingId = at(value, 'wasteTrackingId') ?? undefined;
   if (!isOptionalString(wasteTrackingId)) {
-    return { wrong: `${name('wasteTrackingId')} should be a string, or left out` };
+    return { wrong: `${name('wasteTrackingId')} should be a string or absent` };
   }
   const messages = at(value, 'messages') ?? undefined;
   if (!isOptionalStrings(messages)) {
-    return { wrong: `${name('messages')} should be an array of strings, or left out` };
+    return { wrong: `${name('messages')} should be an array of strings or absent` };
   }
   return {
     outcome,
@@ -87,7 +89,7 @@ function readOne(value: JsonValue, within: string): Outcome | Wrong {
 
 function parse(text: string): JsonValue | undefined {
   try {
-    // A byte order mark is no part of JSON, and some tools leave one.
+    // Some tools write a byte order mark, which is not part of JSON.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;

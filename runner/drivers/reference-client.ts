@@ -9,24 +9,24 @@ export type ClientResponse =
 
 export interface ClientOptions {
   connection: Connection;
-  /** When everything must be over. */
+  /** Aborts everything at the time limit. */
   signal: AbortSignal;
   dispatcher: Dispatcher | undefined;
   tokens: Tokens;
 }
 
-/** Tokens by client id, with the time from which they are not used any more. */
+/** Tokens by client id, with the time of their renewal. */
 export type Tokens = Map<string, { token: string; until: number }>;
 
-/** The waits before further attempts, in milliseconds: each twice the one before, and up to a tenth left to chance. */
+/** The waits before further attempts, in milliseconds: each twice the previous one, plus up to a tenth at random. */
 const firstWaitMs = 250;
 const maxAttempts = 5;
-/** A token is renewed so long before it expires, in seconds. */
+/** How long before its expiry a token is renewed, in seconds. */
 const marginSeconds = 60;
 
 const tokenHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
 
-/** Sends one request of the API, with a token that is kept, renewed once where it is refused, and back-off. */
+/** Sends one API request with back-off and a cached token, which is renewed once if it is refused. */
 export async function call(
   method: 'POST' | 'PUT',
   path: string,
@@ -46,7 +46,7 @@ export async function call(
   }
 }
 
-/** A good token, or the answer that was no token. */
+/** Returns a valid token, or the response without a token. */
 async function tokenFor(options: ClientOptions): Promise<string | ClientResponse> {
   const { connection, tokens } = options;
   const { clientId, clientSecret, tokenUrl } = connection;
@@ -67,7 +67,7 @@ async function tokenFor(options: ClientOptions): Promise<string | ClientResponse
   return token;
 }
 
-/** Tries again while the service says "not now" (429, 503) or cannot be reached: then nothing was taken for certain. */
+/** Retries while the service answers 429 or 503 or cannot be reached: then it certainly stored nothing. */
 async function patiently({ signal }: ClientOptions, attempt: () => Promise<ClientResponse>): Promise<ClientResponse> {
   for (let attempts = 1, wait = firstWaitMs; ; attempts += 1, wait *= 2) {
     const answer = await attempt();
@@ -77,7 +77,7 @@ async function patiently({ signal }: ClientOptions, attempt: () => Promise<Clien
     try {
       await delay(Math.max(wait * jitter, asked || 0), undefined, { signal });
     } catch {
-      // The time is up: the last answer is the answer.
+      // Time limit reached: return the last response.
       return answer;
     }
   }

@@ -7,14 +7,14 @@ import { type Driver, type DriverKind, type DriverOptions, maxTimerMs } from './
 import { type ClientOptions, type ClientResponse, call, type Tokens } from './reference-client.ts';
 
 export interface ReferenceOptions extends DriverOptions {
-  /** Carries the requests; a test can watch or replace the answers with it. */
+  /** Sends the requests; a test can observe them or replace the responses. */
   dispatcher?: Dispatcher;
 }
 
-/** From one receipt of a backlog to the next, in milliseconds: below the limit of 200 a second. */
+/** Interval between the receipts of a backlog, in milliseconds: below the limit of 200 a second. */
 const paceMs = 5.5;
 
-/** Our own client of the service, with which the harness and the mock are tested. */
+/** The built-in client of the service, for testing the harness and the mock. */
 export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Driver {
   const tokens: Tokens = new Map();
   return {
@@ -50,9 +50,9 @@ async function submitAll(movements: readonly Movement[], options: ClientOptions)
   return outcomes;
 }
 
-/** `known`: the tracking id of a receipt that was corrected; an answer to a correction holds none. */
+/** `known`: the tracking id of a corrected receipt; the response to a correction has none. */
 function outcomeOf(answer: ClientResponse, known: string | undefined): Outcome {
-  // The receipt may have been stored all the same: sending it again could record it twice.
+  // The receipt may have been stored: sending it again could record it twice.
   if (answer.kind === 'none') return failed(`No answer to the receipt: ${answer.problem}`);
   const { status, json } = answer;
   if (status === 400 && at(json, 'validation') !== undefined) {
@@ -82,7 +82,7 @@ function textAt(json: JsonValue | undefined, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** A receipt is JSON on its way to the service, which an interface type cannot say. */
+/** Returns the movement as JSON: an interface type has no index signature. */
 function asJson(movement: Movement): JsonValue {
   return movement as unknown as JsonValue;
 }

@@ -5,22 +5,22 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
-/** A report folder stands for the rehearsal in it. */
+/** Returns the rehearsal.json of a report folder, or the file itself. */
 export function rehearsalFileAt(path: string): string {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder ? join(path, 'rehearsal.json') : path;
 }
 
 /**
- * The rehearsal in a file.
- * @throws UsageError for a file that cannot be read, or that holds anything else.
+ * Reads the rehearsal in a file.
+ * @throws UsageError for an unreadable file, or one that is not a rehearsal.
  */
 export function loadRehearsal(file: string): Rehearsal {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${messageOf(error)}. Name the rehearsal.json that "rehearse run" wrote`);
+    throw new UsageError(`cannot read ${file}: ${messageOf(error)}. Use a rehearsal.json that "rehearse run" wrote`);
   }
   const read = readRehearsal(text);
   if (read.kind === 'problem') throw new UsageError(`cannot use ${file}. ${read.problem}`);

@@ -4,16 +4,17 @@ import { findChromium } from '../../reports/html/find-chromium.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
-/** What became of the PDF. Where there is none, `skipped` says why, and how to get one. */
+/** The printed PDF, or why it was skipped and how to get one. */
 export type PdfMade = 'made' | { skipped: string };
 
-const noBrowser = 'no Chromium was found on this machine; CHROMIUM_PATH can name one';
-const noDriver = 'the package playwright-core, which drives Chromium, is not installed; npm install playwright-core';
+const noBrowser = 'no Chromium was found on this machine; set CHROMIUM_PATH';
+const noDriver =
+  'the package playwright-core, which drives Chromium, is not installed; run npm install playwright-core';
 const longest = 120_000;
 
 /**
- * Prints a report to PDF, by a Chromium where there is one: the report itself never needs it.
- * @throws UsageError where the file cannot be written.
+ * Prints a report to PDF if Chromium is installed: the report itself does not need it.
+ * @throws UsageError if the file cannot be written.
  */
 export async function makePdf(
   htmlPath: string,
@@ -37,7 +38,7 @@ export async function makePdf(
 
 type Driver = typeof import('playwright-core');
 
-/** It is no dependency of the package: most runs need no PDF, and whoever wants one has it or installs it. */
+/** Not a dependency of the package: most runs need no PDF. */
 async function loadDriver(): Promise<Driver | undefined> {
   try {
     return await import('playwright-core');
@@ -46,7 +47,7 @@ async function loadDriver(): Promise<Driver | undefined> {
   }
 }
 
-/** What a product sent is in the page, so nothing in it runs and nothing is fetched. */
+/** The page contains data of the product, so scripts and requests are blocked. */
 async function print({ chromium }: Driver, executablePath: string, htmlPath: string): Promise<Buffer> {
   const browser = await chromium.launch({ executablePath, timeout: longest });
   try {
@@ -72,7 +73,7 @@ async function print({ chromium }: Driver, executablePath: string, htmlPath: str
 const pageNumbers =
   '<p style="width:100%;margin:0 14mm;font:7pt sans-serif;text-align:right">Page <span class="pageNumber"></span> of <span class="totalPages"></span></p>';
 
-/** Written beside its place first, so that it is never half there. */
+/** Writes a temporary file first, so that the file is never incomplete. */
 function writeWhole(printed: Buffer, path: string): void {
   const beside = `${path}.${process.pid}.part`;
   try {

@@ -17,13 +17,13 @@ export interface RenderOptions {
 export interface RenderedAgain {
   files: Map<string, string>;
   notes: string[];
-  /** True where the rehearsal.json would have gone over the file that was read. Evidence is never written over. */
+  /** True if the rehearsal.json would have replaced the file that was read. Evidence is never overwritten. */
   kept: boolean;
 }
 
 /**
- * Draws a rehearsal that was written before, in the formats that are wished for.
- * @throws UsageError for a file, a format or a folder that cannot be used.
+ * Renders a rehearsal again in the chosen formats.
+ * @throws UsageError for an unusable file, format or folder.
  */
 export async function renderAgain(path: string, options: RenderOptions): Promise<RenderedAgain> {
   const pack = resolveReportFolder(options.format, options.sign);
@@ -33,12 +33,12 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
   const isBeside = isSame(out, dirname(file));
   if (options.redact === true && isBeside) {
     throw new UsageError(
-      `a redacted report beside ${file} would be mixed up with what is not redacted. Name another folder with --out`,
+      `a redacted report next to ${file} could be mistaken for the original. Choose another folder with --out`,
     );
   }
   if (isBeside && pack.key === undefined && existsSync(join(out, reportFolderFiles.signature))) {
     throw new UsageError(
-      `the pack beside ${file} is signed, and another file would break that. Name another folder with --out, or sign it anew with --sign`,
+      `the report folder of ${file} is signed, and another file would break the signature. Choose another folder with --out, or sign again with --sign`,
     );
   }
   const drawn = options.redact === true ? redact(rehearsal) : rehearsal;
@@ -48,7 +48,7 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
   return { ...(await writeReportFolder(drawn, { ...pack, formats: written }, out, others)), kept };
 }
 
-/** The files of the pack that stands there already, as far as they still do: they stay a part of it. */
+/** Returns the existing files of the report folder, which stay part of it. */
 function listedBeside(folder: string): string[] {
   const sums = join(folder, reportFolderFiles.sums);
   if (!existsSync(sums)) return [];
@@ -56,7 +56,7 @@ function listedBeside(folder: string): string[] {
   return listed.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
 }
 
-/** Whether two paths lead to the same place, over links too. What is not there is no place. */
+/** True if two paths lead to the same existing file, links resolved. */
 function isSame(a: string, b: string): boolean {
   try {
     return realpathSync(a) === realpathSync(b);

@@ -7,10 +7,8 @@ import { formatSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { publicPemOf, type ReportSigningKey } from './signing-keys.ts';
 
 /**
- * Lists the files of a pack with their SHA-256 in `SHA256SUMS`, and signs that list where a key is given. `files` are
- * paths as they were written, all in the folder or below it. What an earlier pack in this folder was signed with is
- * taken away. Gives the paths of what was written.
- * @throws UsageError where a file cannot be read, or nothing can be written; then nothing is half there.
+ * Writes the SHA-256 of the files to `SHA256SUMS`, and signs that list if a key is given. `files` are paths in the folder. Removes the signature of an earlier report. Returns the written paths.
+ * @throws UsageError if a file cannot be read or written; then no file is left incomplete.
  */
 export function signReportFolder(
   folder: string,
@@ -25,7 +23,7 @@ export function signReportFolder(
     if (key !== undefined) {
       const publicPem = publicPemOf(key.publicKey);
       contents.set(reportFolderFiles.publicKey, publicPem);
-      // Listed as well, so that the signature vouches for the key that stands beside it.
+      // Listed too, so that the signature covers the public key.
       sums.push({ name: reportFolderFiles.publicKey, hash: hashOf(publicPem) });
     }
     const text = formatSums(sums);

@@ -24,14 +24,14 @@ describe('a key pair', () => {
     const place = folder.path(`with-${name}`);
     makeKeys(place, 'first');
     writeFileSync(join(place, name), 'mine');
-    expect(() => makeKeys(place, 'taken')).toThrow(/is there already.*--name/);
+    expect(() => makeKeys(place, 'taken')).toThrow(/already exists.*--name/);
     expect(readFileSync(join(place, name), 'utf8')).toBe('mine');
     const other = name === 'taken.pem' ? 'taken.pub.pem' : 'taken.pem';
     expect(existsSync(join(place, other))).toBe(false);
   });
 
   test.each(['', '../up', 'a/b', '.hidden', 'a\nb'])('is not called %j', (name) => {
-    expect(() => makeKeys(folder.path(), name)).toThrow('is no name for a file');
+    expect(() => makeKeys(folder.path(), name)).toThrow('is not a valid file name');
   });
 
   test('cannot go where a file is', () => {

@@ -41,16 +41,16 @@ describe('a key to sign with', () => {
   });
 
   test.each([
-    ['a public key', publicPem, 'holds a PUBLIC KEY, and a PRIVATE KEY is wanted here'],
-    ['a key of another kind', String(rsa.privateKey.export(pkcs8)), 'is of the kind rsa, and Ed25519 is wanted'],
-    ['an older form', String(rsa.privateKey.export({ type: 'pkcs1', format: 'pem' })), 'holds a RSA PRIVATE KEY'],
+    ['a public key', publicPem, 'contains a PUBLIC KEY, but a PRIVATE KEY is required'],
+    ['a key of another kind', String(rsa.privateKey.export(pkcs8)), 'is of type rsa, but Ed25519 is required'],
+    ['an older form', String(rsa.privateKey.export({ type: 'pkcs1', format: 'pem' })), 'contains a RSA PRIVATE KEY'],
     ['an encrypted key', encrypted, 'is encrypted'],
-    ['another program’s key', '-----BEGIN OPENSSH PRIVATE KEY-----\nx\n', 'holds a OPENSSH PRIVATE KEY'],
-    ['a certificate', '-----BEGIN CERTIFICATE-----\nx\n', 'holds a CERTIFICATE'],
-    ['half a key', privatePem.slice(0, 60), 'cannot be read as one'],
-    ['an edited key', privatePem.replace(/M/g, '!'), 'cannot be read as one'],
-    ['something else', 'horse', 'holds no key in PEM'],
-    ['nothing', '', 'holds no key in PEM'],
+    ['another program’s key', '-----BEGIN OPENSSH PRIVATE KEY-----\nx\n', 'contains a OPENSSH PRIVATE KEY'],
+    ['a certificate', '-----BEGIN CERTIFICATE-----\nx\n', 'contains a CERTIFICATE'],
+    ['half a key', privatePem.slice(0, 60), 'but cannot be read'],
+    ['an edited key', privatePem.replace(/M/g, '!'), 'but cannot be read'],
+    ['something else', 'horse', 'is not a PEM key'],
+    ['nothing', '', 'is not a PEM key'],
     ['far too much', 'x'.repeat(100_000), 'it has 100000 bytes'],
   ])('is not %s', (_, text, says) => {
     const file = fileWith(text);
@@ -81,13 +81,15 @@ describe('a key to check with', () => {
   });
 
   test('is not a private key, which nobody should hand about', () => {
-    expect(problemOf(() => readPublicKey(fileWith(privatePem)))).toContain('holds a PRIVATE KEY, and a PUBLIC KEY is');
+    expect(problemOf(() => readPublicKey(fileWith(privatePem)))).toContain(
+      'contains a PRIVATE KEY, but a PUBLIC KEY is',
+    );
     expect(publicKeyIn(privatePem)).toBeUndefined();
   });
 
   test('is not of another kind', () => {
     const pem = String(rsa.publicKey.export({ type: 'spki', format: 'pem' }));
-    expect(problemOf(() => readPublicKey(fileWith(pem)))).toContain('is of the kind rsa');
+    expect(problemOf(() => readPublicKey(fileWith(pem)))).toContain('is of type rsa');
     expect(publicKeyIn(pem)).toBeUndefined();
     expect(publicKeyIn('horse')).toBeUndefined();
   });

@@ -4,42 +4,36 @@ import { join, resolve } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
-/** What a pack is signed with, read and found fit. */
+/** A signing key, read and validated. */
 export interface ReportSigningKey {
   privateKey: KeyObject;
   publicKey: KeyObject;
 }
 
-/** Far more than any key; a file that is larger was named by mistake. */
+/** Far larger than any key. */
 const maxBytes = 65_536;
 
 /**
- * The private Ed25519 key in a PEM file.
- * @throws UsageError for a file that holds anything else, or cannot be read.
+ * Reads the private Ed25519 key in a PEM file.
+ * @throws UsageError for an unreadable file, or one without such a key.
  */
 export function readSigningKey(file: string): ReportSigningKey {
   const text = textOf(file, 'the signing key');
-  const fix = 'Name the private key that "rehearse keygen" wrote';
+  const fix = 'Use a private key that "rehearse keygen" wrote';
   const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, fix);
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
 /**
- * The public Ed25519 key in a PEM file.
- * @throws UsageError for a file that holds anything else, or cannot be read.
+ * Reads the public Ed25519 key in a PEM file.
+ * @throws UsageError for an unreadable file, or one without such a key.
  */
 export function readPublicKey(file: string): KeyObject {
   const text = textOf(file, 'the public key');
-  return fit(
-    file,
-    'PUBLIC KEY',
-    text,
-    createPublicKey,
-    'Name the public key of who signed, a file such as NAME.pub.pem',
-  );
+  return fit(file, 'PUBLIC KEY', text, createPublicKey, 'Use the signer’s public key, a file such as NAME.pub.pem');
 }
 
-/** The public Ed25519 key in a PEM text, or undefined where it holds none. */
+/** Returns the public Ed25519 key in a PEM text, or undefined. */
 export function publicKeyIn(text: string): KeyObject | undefined {
   try {
     return labelOf(text) === 'PUBLIC KEY' ? ofEd25519(createPublicKey(text)) : undefined;
@@ -52,7 +46,7 @@ export function publicPemOf(key: KeyObject): string {
   return String(key.export({ type: 'spki', format: 'pem' }));
 }
 
-/** A short name for a public key, to be compared by eye or read out. */
+/** Returns the fingerprint of a public key, for comparison by people. */
 export function fingerprintOf(key: KeyObject): string {
   const hash = createHash('sha256').update(key.export({ type: 'spki', format: 'der' }));
   return `SHA256:${hash.digest('base64').replace(/=$/, '')}`;
@@ -61,31 +55,31 @@ export function fingerprintOf(key: KeyObject): string {
 function textOf(file: string, what: string): string {
   try {
     const { size } = statSync(file);
-    if (size > maxBytes) throw new Error(`it has ${size} bytes, and a key has a few hundred`);
+    if (size > maxBytes) throw new Error(`it has ${size} bytes, but a key has a few hundred`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${what} ${file}: ${messageOf(error)}`);
   }
 }
 
-/** What is wrong is said in words of ours: a message of the library may quote what it read. */
+/** Uses our own messages: those of the library may quote the key. */
 function fit(file: string, label: string, text: string, read: (pem: string) => KeyObject, fix: string): KeyObject {
   const found = labelOf(text);
   const refuse = (why: string) => new UsageError(`the key ${file} ${why}. ${fix}`);
-  if (found === undefined) throw refuse('holds no key in PEM: a line "-----BEGIN … KEY-----" is missing');
+  if (found === undefined) throw refuse('is not a PEM key: the line "-----BEGIN … KEY-----" is missing');
   if (found.startsWith('ENCRYPTED') || text.includes('Proc-Type: 4,ENCRYPTED')) {
     throw refuse(
-      'is encrypted, and there is nobody to ask for its passphrase: keep it unencrypted where only you can read it',
+      'is encrypted, but the passphrase cannot be entered here: use an unencrypted key that only you can read',
     );
   }
-  if (found !== label) throw refuse(`holds a ${found}, and a ${label} is wanted here`);
+  if (found !== label) throw refuse(`contains a ${found}, but a ${label} is required`);
   let key: KeyObject;
   try {
     key = read(text);
   } catch {
-    throw refuse(`begins as a ${label} and cannot be read as one: is it cut off or edited?`);
+    throw refuse(`begins like a ${label}, but cannot be read. Is it truncated or edited?`);
   }
-  if (ofEd25519(key) === undefined) throw refuse(`is of the kind ${key.asymmetricKeyType}, and Ed25519 is wanted`);
+  if (ofEd25519(key) === undefined) throw refuse(`is of type ${key.asymmetricKeyType}, but Ed25519 is required`);
   return key;
 }
 
@@ -93,7 +87,7 @@ function ofEd25519(key: KeyObject): KeyObject | undefined {
   return key.asymmetricKeyType === 'ed25519' ? key : undefined;
 }
 
-/** Such as `PRIVATE KEY`. */
+/** Returns the label of a PEM text, such as `PRIVATE KEY`. */
 function labelOf(text: string): string | undefined {
   return /^-----BEGIN ([A-Z0-9 ]{1,40})-----\r?$/m.exec(text)?.[1];
 }
@@ -105,12 +99,14 @@ export interface MadeKeys {
 }
 
 /**
- * Makes an Ed25519 key pair and writes it as PEM: `NAME.pem`, which its owner alone can read, and `NAME.pub.pem`.
- * @throws UsageError where either is there already, or cannot be written; then neither is left.
+ * Makes an Ed25519 key pair and writes it as PEM: `NAME.pem`, readable by its owner only, and `NAME.pub.pem`.
+ * @throws UsageError if either exists already or cannot be written; then neither is left.
  */
 export function makeKeys(folder: string, name: string): MadeKeys {
   if (!/^[\p{L}\p{N}_-][\p{L}\p{N}._-]{0,99}$/u.test(name)) {
-    throw new UsageError(`--name ${JSON.stringify(name)} is no name for a file. Use letters, digits, "-", "_" and "."`);
+    throw new UsageError(
+      `--name ${JSON.stringify(name)} is not a valid file name. Use letters, digits, "-", "_" and "."`,
+    );
   }
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const secret = {
@@ -124,7 +120,7 @@ export function makeKeys(folder: string, name: string): MadeKeys {
     mkdirSync(folder, { recursive: true });
     for (const { path } of [secret, open]) refuseToOverwrite(path);
     for (const { path, text, mode } of [secret, open]) {
-      // Made only where nothing is: somebody else may have been quicker.
+      // Created exclusively: another process may have created it meanwhile.
       const file = openSync(path, 'wx', mode);
       made.push(path);
       writeFileSync(file, text);
@@ -142,5 +138,5 @@ export function makeKeys(folder: string, name: string): MadeKeys {
 
 function refuseToOverwrite(path: string): void {
   if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return;
-  throw new UsageError(`${path} is there already, and keys are never overwritten. Choose another name with --name`);
+  throw new UsageError(`${path} already exists, and keys are never overwritten. Choose another name with --name`);
 }

@@ -13,20 +13,20 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
-/** Reads a list such as `json,html`; the usual ones where none is named. */
+/** Reads a list such as `json,html`; without one, returns the default formats. */
 export function pickFormats(list: string | undefined): FormatName[] {
   if (list === undefined) return [...defaultFormats];
   const asked = list.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !formatNames.some((format) => format === name));
   if (unknown.length > 0) {
-    throw new UsageError(`there is no format "${unknown.join(', ')}". Those there are: ${formatNames.join(', ')}`);
+    throw new UsageError(`unknown format "${unknown.join(', ')}". Known formats: ${formatNames.join(', ')}`);
   }
   return formatNames.filter((name) => asked.includes(name));
 }
 
 /**
- * Makes the report folder, before anything is run for it.
- * @throws UsageError where it cannot be made or written.
+ * Creates the report folder before the run starts.
+ * @throws UsageError if it cannot be created or written.
  */
 export function prepareFolder(folder: string): void {
   try {
@@ -38,15 +38,15 @@ export function prepareFolder(folder: string): void {
   }
 }
 
-/** What was drawn: the place that a person is pointed to, by format, and the paths of all files. */
+/** The rendered files: the main path of each format, and the paths of all files. */
 export interface WrittenReports {
   places: Map<FormatName, string>;
   paths: string[];
 }
 
 /**
- * Draws the rehearsal in every format and puts the files into the folder, over those of before. A folder that somebody
- * took away during the run is made again.
+ * Renders the rehearsal in every format and writes the files, replacing earlier ones. Creates the folder again if it
+ * was deleted during the run.
  */
 export function writeReports(rehearsal: Rehearsal, names: readonly FormatName[], folder: string): WrittenReports {
   const paths = writeFiles(renderReports(rehearsal, names), folder);
@@ -54,8 +54,8 @@ export function writeReports(rehearsal: Rehearsal, names: readonly FormatName[],
 }
 
 /**
- * Puts the files into the folder: all are written beside their place first, so that none is ever half there, and those of
- * before stay where one cannot be written. Gives their paths.
+ * Writes the files and returns their paths. Writes temporary files first, so that none is ever incomplete, and earlier
+ * files stay if one cannot be written.
  */
 function writeFiles(files: readonly ReportFile[], folder: string): string[] {
   prepareFolder(folder);
@@ -74,7 +74,7 @@ function writeFiles(files: readonly ReportFile[], folder: string): string[] {
   return placed.map(({ path }) => path);
 }
 
-/** What would keep a file from its place is found out before any is moved. */
+/** Checks that every file can be moved to its place before any is moved. */
 function makePlace(path: string): void {
   makeDirectory(dirname(path));
   if (!statSync(dirname(path)).isDirectory()) throw new Error(`${dirname(path)} is not a folder`);

@@ -7,24 +7,23 @@ import { signReportFolder } from './sign.ts';
 import { type ReportSigningKey, readSigningKey } from './signing-keys.ts';
 import { pickFormats, writeReports } from './write-files.ts';
 
-/** What a pack is to hold, found in order before anything is run for it. */
+/** The options of a report folder, validated before the run starts. */
 export interface ReportFolderOptions {
   formats: readonly FormatName[];
-  /** The page printed as well, where a Chromium is there. */
+  /** True to print the page as PDF too, if Chromium is installed. */
   pdf: boolean;
   key: ReportSigningKey | undefined;
 }
 
-/** What was written, by name, for a person to be pointed to, and what could not be had. */
+/** The written files by name, and notes on what could not be written. */
 export interface WrittenReportFolder {
   files: Map<string, string>;
   notes: string[];
 }
 
 /**
- * Reads a list such as `json,html,pdf`, and the key that the pack is to be signed with. The page is always drawn with
- * its print.
- * @throws UsageError for a format that is not there, and a key that does not fit.
+ * Reads a list such as `json,html,pdf`, and the signing key. A PDF always comes with its HTML page.
+ * @throws UsageError for an unknown format or an unusable key.
  */
 export function resolveReportFolder(list: string | undefined, keyFile: string | undefined): ReportFolderOptions {
   const asked = list?.split(',').map((name) => name.trim());
@@ -39,9 +38,8 @@ export function resolveReportFolder(list: string | undefined, keyFile: string | 
 }
 
 /**
- * Writes the pack: every file as it is wished for, the list of their hashes, and its signature where there is a key.
- * `others` are files in the folder that belong to it already.
- * @throws UsageError where it cannot be written; then nothing is half there.
+ * Writes the report folder: the chosen formats, the list of their hashes, and its signature if there is a key. `others` are existing files that belong to it.
+ * @throws UsageError if it cannot be written; then no file is left incomplete.
  */
 export async function writeReportFolder(
   rehearsal: Rehearsal,
@@ -58,7 +56,7 @@ export async function writeReportFolder(
     if (made === 'made') {
       files.set('pdf', path);
       written.push(path);
-    } else notes.push(`There is no report.pdf: ${made.skipped}.`);
+    } else notes.push(`report.pdf was not written: ${made.skipped}.`);
   }
   const sealed = signReportFolder(folder, [...new Set([...others, ...written])], options.key);
   const sealNames = { sums: reportFolderFiles.sums, signed: reportFolderFiles.signature };

@@ -2,7 +2,7 @@ import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Declaration, ScenarioResult } from '../../spec/types/verdict.ts';
 
-/** The result of a scenario that the vendor declares out of scope: the product is not asked. */
+/** Returns the result of a scenario that the vendor declares out of scope: it is not run. */
 export function notApplicable(scenario: AnyScenario, declaration: Declaration): ScenarioResult {
   return {
     ...notEvaluatedResult(scenario),
@@ -13,8 +13,8 @@ export function notApplicable(scenario: AnyScenario, declaration: Declaration): 
 }
 
 /**
- * A result with what the vendor declares of the scenario. A declaration that the product stops such receipts itself
- * explains why nothing was sent; it never turns anything else into something better.
+ * Adds the vendor's declaration to a result. The declaration that the product stops such receipts explains why nothing
+ * was sent; it never improves any other verdict.
  */
 export function applyDeclaration(
   result: ScenarioResult,
@@ -32,18 +32,18 @@ export function applyDeclaration(
   return { ...result, verdict: 'blocked', findings: [{ text }, ...result.findings], declaration };
 }
 
-/** The product says itself that it stopped what it was asked for. */
+/** True if the product reports that it stopped the receipts itself. */
 function isBlocked({ tasks }: ScenarioResult): boolean {
   const outcomes = tasks.flatMap(({ outcomes: said }) => said ?? []);
   return outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
 }
 
-/** A receipt or a correction that reached the service was not stopped, whatever came of it. */
+/** True for a receipt or a correction: if it reached the service, it was not stopped. */
 function isSent({ operationId }: Exchange): boolean {
   return operationId === 'receiveMovement' || operationId === 'updateMovement';
 }
 
-/** A result in which nothing was judged. */
+/** Returns a result without an evaluation. */
 export function notEvaluatedResult(scenario: AnyScenario): Omit<ScenarioResult, 'verdict' | 'findings'> {
   const unjudged = ({ text }: { text: string }) => ({ text, met: null, finding: null });
   return {

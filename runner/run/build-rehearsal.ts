@@ -19,11 +19,11 @@ export interface CompletedRun {
   selfDeclarations: readonly SelfDeclaration[];
 }
 
-/** A run that has ended, as the canonical report. */
+/** Builds the canonical report of a finished run. */
 export function buildRehearsal(run: CompletedRun): Rehearsal {
   const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {
-    format: 'receipt-rehearsal/1',
+    format: 'receipt-rehearsal/2',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
     redacted: false,
     startedAt: startedAt.toISOString(),

@@ -21,15 +21,13 @@ describe('pickScenarios', () => {
       .map(({ id }) => id)
       .join(', ');
     expect(() => picked('R01', 'R99', 'Z1')).toThrow(
-      new UsageError(`there is no scenario R99, Z1. Those there are: ${known}`),
+      new UsageError(`unknown scenario R99, Z1. Known scenarios: ${known}`),
     );
     expect(() => picked('R99')).toThrow(UsageError);
   });
 
   test('says which suite has none of that id, where one was asked for', () => {
-    expect(() => pickScenarios(['A01'], 'pat')).toThrow(
-      'there is no scenario A01 in the suite pat. Those there are: R01,',
-    );
+    expect(() => pickScenarios(['A01'], 'pat')).toThrow('unknown scenario A01 in the suite pat. Known scenarios: R01,');
   });
 
   test('says of R06 that it is withdrawn, and only of R06', () => {

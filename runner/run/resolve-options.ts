@@ -5,7 +5,7 @@ import { UsageError } from '../cli/exit-codes.ts';
 import { type Config, emptyConfig } from '../config/load-config.ts';
 import { type ReportFolderOptions, resolveReportFolder } from '../report-files/write-report-folder.ts';
 
-/** What `rehearse run` was told on its command line; what is left out may stand in the configuration. */
+/** The options of `rehearse run`; the configuration may set the missing ones. */
 export interface RunOptions {
   driver?: string;
   suite?: SuiteName;
@@ -18,7 +18,7 @@ export interface RunOptions {
   concurrency?: number;
 }
 
-/** A run with everything settled. */
+/** A run with all options resolved. */
 export interface ResolvedRun {
   scenarios: AnyScenario[];
   suite: SuiteName;
@@ -28,13 +28,13 @@ export interface ResolvedRun {
   timeoutMs: number;
   concurrency: number;
   config: Config;
-  /** Where the configuration was read from; null where there was none. */
+  /** The file of the configuration; null if there was none. */
   configFile: string | null;
 }
 
 /**
- * The command line comes before the configuration, and that before what is usual.
- * @throws UsageError for a configuration, a scenario, a format or a key that cannot be.
+ * Resolves the options: the command line overrides the configuration, which overrides the defaults.
+ * @throws UsageError for an invalid configuration, scenario, format or key.
  */
 export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRun> {
   const configFile = options.config ?? (existsSync(defaults.configFile) ? defaults.configFile : null);
@@ -57,16 +57,15 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
   };
 }
 
-/** What reads configurations is fetched with the first one: many runs have none. */
+/** Imported on demand: many runs have no configuration. */
 async function configIn(file: string, scenarioIds: readonly string[]): Promise<Config> {
   const { readConfig } = await import('../config/load-config.ts');
   return readConfig(file, { scenarioIds });
 }
 
 /**
- * The scenarios of a suite, or those named, in the order of the suites. Ids are looked for in both suites where no
- * suite is asked for.
- * @throws UsageError for an id that is not there.
+ * Returns the scenarios of a suite, or the named ones, in the order of the suites. Without a suite, ids of both suites are accepted.
+ * @throws UsageError for an unknown id.
  */
 export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteName): AnyScenario[] {
   if (ids === undefined) return [...scenariosOf(suite ?? 'pat')];
@@ -76,12 +75,12 @@ export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteN
     const withdrawn = unknown.includes('R06') ? ' R06 is withdrawn.' : '';
     const list = known.map(({ id }) => id).join(', ');
     const where = suite === undefined || suite === 'all' ? '' : ` in the suite ${suite}`;
-    throw new UsageError(`there is no scenario ${unknown.join(', ')}${where}.${withdrawn} Those there are: ${list}`);
+    throw new UsageError(`unknown scenario ${unknown.join(', ')}${where}.${withdrawn} Known scenarios: ${list}`);
   }
   return known.filter(({ id }) => ids.includes(id));
 }
 
-/** The smallest suite that holds them all. */
+/** Returns the smallest suite that has all scenarios. */
 export function resolveSuite(scenarios: readonly AnyScenario[]): SuiteName {
   const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
   if (inSuite('pat')) return 'pat';

@@ -12,19 +12,19 @@ import { createScenarioClient, makeBrief, secretsOf, seedFor } from './scenario-
 import { syntheticReceipts } from './synthetic-receipts.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 
-/** What every scenario is performed with. */
+/** What every scenario of a run shares. */
 export interface RunContext {
   driver: Driver;
   service: Service;
-  /** Where the product is sent, when it is not straight to the mock (a proxy that watches, say). */
+  /** API base URL given to the product, if not the mock's own (for example a recording proxy). */
   apiUrl: string;
   seed: number;
   startedAt: Date;
-  /** How many scenarios are performed at once. */
+  /** How many scenarios run at once. */
   concurrency: number;
-  /** What was made up for the scenarios so far, and must not be seen in what is kept. */
+  /** Generated secrets and API codes so far. Mask them in everything recorded. */
   known: KnownSecrets[];
-  /** The clients of the scenarios under way: their traffic is nobody else's. */
+  /** The clients of the running scenarios: their traffic belongs to no other scenario. */
   running: Set<string>;
 }
 
@@ -33,7 +33,7 @@ export interface ScenarioRun {
   recorded: Exchange[];
 }
 
-/** A scenario's client with all that was made up for it. */
+/** A scenario's client, with its generated secrets. */
 export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, seed, startedAt }: RunContext) {
   const ownSeed = seedFor(scenario, seed);
   const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
@@ -41,12 +41,12 @@ export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, se
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;
 
-/** Resolves when the mock works on no request of the scenario's client any more: a product may have given up on one. */
+/** Resolves when the mock has no requests of the scenario's client in flight: a product may have given up on one. */
 export async function settled({ connection }: ScenarioSetup, { service }: RunContext): Promise<void> {
   while (service.mock.isBusy(connection.clientId)) await delay(10);
 }
 
-/** What the scenario's client sent so far, fit to be kept. */
+/** Returns the masked exchanges of the scenario's client so far. */
 export async function recordedOf(prepared: ScenarioSetup, run: RunContext): Promise<Exchange[]> {
   await settled(prepared, run);
   const { connection, known } = prepared;
@@ -54,7 +54,7 @@ export async function recordedOf(prepared: ScenarioSetup, run: RunContext): Prom
   return exchanges.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }
 
-/** Asks the product for the one receipt of a production-approval scenario, and judges it on masked evidence. */
+/** Gives the product the one task of a production-approval scenario, and evaluates the masked evidence. */
 export async function runApprovalScenario(
   scenario: Scenario,
   prepared: ScenarioSetup,
@@ -80,7 +80,7 @@ export async function runApprovalScenario(
       durationMs,
     });
     const meanwhile = (await service.store.exchanges({ after: before })).filter(others.isStranger);
-    // A stranger's request may hold what was made up for a scenario that is performed beside this one.
+    // Another client's request may contain secrets of a scenario that runs at the same time.
     const astray = maskEvidence(
       receiptOfAnotherClient(connection.clientId, scenario.when, meanwhile),
       allKnownSecrets(run),
@@ -92,7 +92,7 @@ export async function runApprovalScenario(
   }
 }
 
-/** What was made up for any scenario so far. */
+/** Returns the generated secrets of all scenarios so far. */
 export function allKnownSecrets({ known }: Pick<RunContext, 'known'>): KnownSecrets {
   return {
     secrets: known.flatMap(({ secrets }) => secrets),
@@ -100,17 +100,17 @@ export function allKnownSecrets({ known }: Pick<RunContext, 'known'>): KnownSecr
   };
 }
 
-/** Several outcomes to one receipt would be a driver's fault; the readers of outcomes let none through. */
+/** Several outcomes for one receipt would be a fault of the driver; the parsers of outcomes prevent it. */
 function actingOf(driverResult: DriverResult, known: KnownSecrets): DriverOutcome {
   if (driverResult.kind === 'outcome') return { kind: 'outcome', outcome: maskOutcome(driverResult.outcome, known) };
   if (driverResult.kind === 'driver-error') return maskEvidence(driverResult, known);
-  return { kind: 'driver-error', problem: 'Several outcomes came back for one receipt.' };
+  return { kind: 'driver-error', problem: 'The driver returned several outcomes for one receipt.' };
 }
 
-/** Traffic of scenarios that are performed at the same time is no stranger's. */
+/** Ignores the clients of scenarios that run at the same time. */
 function watchOthers(clientId: string, { running }: RunContext) {
   running.add(clientId);
-  // Those that begin later are seen in the set itself, and those that end meanwhile in the copy.
+  // Scenarios that start later are in the set itself; those that end meanwhile are in the copy.
   const atStart = new Set(running);
   return {
     isStranger: (exchange: Exchange) => {

@@ -10,8 +10,8 @@ import { type RunContext, recordedOf, type ScenarioSetup, settled } from './run-
 import { withoutClient } from './unattributed-traffic.ts';
 
 /**
- * Asks the product for everything that a scenario of the behaviour suite asks, one thing after the other, while the
- * mock misbehaves as planned. What is left of the plan is lifted before the second ask.
+ * Gives the product the tasks of a behaviour scenario in turn, while the mock injects the planned faults. Removes the
+ * remaining faults before the second task.
  */
 export async function runBehaviourScenario(
   scenario: BehaviourScenario,
@@ -26,7 +26,7 @@ export async function runBehaviourScenario(
   const before = await service.store.lastPosition();
   const testedAt = new Date();
   const askedAt = performance.now();
-  // The asks that follow are made from what was really said; only what is kept is masked.
+  // Later tasks use the real outcomes; only the recorded ones are masked.
   const tasks: TaskResult[] = [];
   const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
   try {
@@ -64,7 +64,7 @@ async function perform(
   const after = await run.service.store.lastPosition();
   const brief: Brief = { ...head, ...task, connection: prepared.connection };
   const said = interpret(await run.driver.drive(brief), task);
-  // A request may be under way still when the product has spoken, and belongs to this ask.
+  // A request may still be in flight when the product returns its outcome; it belongs to this task.
   await settled(prepared, run);
   return { brief: { ...head, ...task }, ...said, after };
 }
@@ -80,11 +80,11 @@ function interpret(driverResult: DriverResult, task: Task): Pick<TaskResult, 'ou
   }
 }
 
-/** The readers of outcomes see to the number; a driver of somebody's own may not. */
+/** The parsers of outcomes check the number; another driver may not. */
 function outcomesFor(task: Task, outcomes: TaskResult['outcomes'] & object): Pick<TaskResult, 'outcomes' | 'problem'> {
   const due = movementsOf(task).length;
   if (outcomes.length === due) return { outcomes, problem: null };
-  return { outcomes: null, problem: `${outcomes.length} outcomes came back for ${due} receipts.` };
+  return { outcomes: null, problem: `The driver returned ${outcomes.length} outcomes for ${due} receipts.` };
 }
 
 function unnamed({ client: _, ...planned }: PlannedFault): PlannedFault {

@@ -27,7 +27,7 @@ describe('the result of a scenario in which the harness broke', () => {
     expect(isInternalError(result)).toBe(true);
     expect(isInternalError(resultOf({ verdict: 'error', findings: [{ text: 'exit code 1' }] }))).toBe(false);
     expect(isInternalError(resultOf({ verdict: 'fail', findings: [{ text: internalErrorText }] }))).toBe(false);
-    const quoted = { text: `"a.py" ended with exit code 1. The last of stderr: ${internalErrorText}` };
+    const quoted = { text: `"a.py" ended with exit code 1. End of stderr: ${internalErrorText}` };
     expect(isInternalError(resultOf({ verdict: 'error', findings: [quoted] }))).toBe(false);
   });
 });

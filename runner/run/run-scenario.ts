@@ -17,12 +17,14 @@ import {
 } from './run-approval-scenario.ts';
 import { runBehaviourScenario } from './run-behaviour-scenario.ts';
 
-/** A scenario that was performed. `evidence`: of one of the behaviour suite; null where the harness broke. */
+/** A finished scenario. `evidence`: of a behaviour scenario; null after an internal error. */
 interface ScenarioRunWithEvidence extends ScenarioRun {
   evidence: BehaviourEvidence | null;
 }
 
-/** What breaks is not the product's doing: the verdict says that the harness broke, and the other scenarios go on. */
+/**
+ * Runs one scenario. An exception becomes the verdict "error" with an internal error, and the other scenarios go on.
+ */
 export async function runScenario(
   scenario: AnyScenario,
   run: RunContext,
@@ -52,7 +54,7 @@ async function performBehaviour(
   return { result: evaluateBehaviour(scenario, evidence), recorded: [...evidence.exchanges], evidence };
 }
 
-/** The result of a scenario that is judged on all traffic of the run, once all of it is there. */
+/** Returns the result of a scenario that is evaluated on all traffic of the run. */
 export function evaluateAllTraffic(
   scenario: BehaviourScenario,
   performed: ScenarioRunWithEvidence,
@@ -70,20 +72,20 @@ export function evaluateAllTraffic(
 
 function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {
   const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(safe(mask(`Fault of the harness in ${id}: ${where}`)));
+  say(safe(mask(`Internal error in ${id}: ${where}`)));
 }
 
-/** How a finding begins that is about the harness itself, never about the product. */
-export const internalErrorText = 'receipt-rehearsal itself broke here, not the product';
+/** The start of every finding about an internal error. */
+export const internalErrorText = 'internal error of receipt-rehearsal, not of the product';
 
-/** The result of a scenario during which the harness broke: nothing was judged. */
+/** Returns the result of a scenario with an internal error: nothing was evaluated. */
 export function internalErrorResult(
   scenario: AnyScenario,
   error: unknown,
   testedAt: Date,
   exchanges: readonly Exchange[],
 ): ScenarioResult {
-  // Where it broke goes to standard error: a report is handed on, and holds no paths of this machine.
+  // The stack goes to standard error: a report is shared and must not contain local paths.
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {
     ...notEvaluatedResult(scenario),
@@ -94,7 +96,7 @@ export function internalErrorResult(
   };
 }
 
-/** True where a result is an error of ours rather than a product that could not be driven. */
+/** True for an internal error, as opposed to a product that could not be driven. */
 export function isInternalError({ verdict, findings }: ScenarioResult): boolean {
   return verdict === 'error' && findings.some(({ text }) => text.startsWith(internalErrorText));
 }

@@ -272,7 +272,7 @@ describe('a product that stores something else besides', () => {
     for (const { id, wasteTrackingIds, tasks } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
       const [other, right] = wasteTrackingIds;
       expect(right).toBe(tasks[0]?.outcomes?.[0]?.wasteTrackingId);
-      expect(textOf(rehearsal, id)).toBe(`The product stored 1 other receipt besides: ${other}.`);
+      expect(textOf(rehearsal, id)).toBe(`The product also stored 1 other receipt: ${other}.`);
     }
   });
 });
@@ -387,7 +387,7 @@ describe('a product that calls as another client', () => {
 
   test('hears nothing of it where it called as itself', async () => {
     const rehearsal = await rehearseWith(faulty.changesTheWeight, { ids: ['R01'] });
-    expect(textOf(rehearsal, 'R01')).not.toContain('Requests of others');
+    expect(textOf(rehearsal, 'R01')).not.toContain('Requests from other clients');
   });
 
   test('with a token that it kept from an earlier brief hears that, too', async () => {
@@ -413,7 +413,7 @@ describe('a harness that breaks in one scenario', () => {
     expect(verdictsOf(rehearsal)).toEqual(all('pass', { R03: 'error' }));
     expect(exitCodeOf(rehearsal)).toBe(4);
     expect(textOf(rehearsal, 'R03')).toContain(
-      'receipt-rehearsal itself broke here, not the product: Error: out of order',
+      'internal error of receipt-rehearsal, not of the product: Error: out of order',
     );
     expect(readRehearsal(reportFormats.json.render(rehearsal))).toMatchObject({ kind: 'ok' });
   });

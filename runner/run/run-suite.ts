@@ -18,22 +18,22 @@ export interface RunSuiteOptions {
   contract: Contract;
   service: Service;
   settings: Settings;
-  /** Where the product is sent, when it is not straight to the mock (a proxy that watches, say). */
+  /** API base URL given to the product, if not the mock's own (for example a recording proxy). */
   apiUrl?: string;
   product?: Rehearsal['product'];
   signatory?: Rehearsal['signatory'];
   selfDeclarations?: readonly SelfDeclaration[];
-  /** What the vendor declares of scenarios, by their id. */
+  /** The vendor's declarations by scenario id. */
   declarations?: ReadonlyMap<string, Declaration>;
-  /** Told before and after each scenario. */
+  /** Called before and after each scenario. */
   onStart?: (scenario: AnyScenario) => void;
   onResult?: (result: ScenarioResult) => void;
 }
 
 /**
- * Drives the product through the scenarios and judges each from what the mock recorded. One that breaks does not stop
- * the others. Verdicts are reached on the masked evidence, so the report can be judged again. What is judged on all
- * traffic comes last.
+ * Drives the product through the scenarios and evaluates each from what the mock recorded. An internal error in one
+ * does not stop the others. Verdicts are computed from masked evidence, so that they can be recomputed from the report.
+ * Checks on all traffic come last.
  */
 export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   const { scenarios, service, contract, settings, declarations } = options;
@@ -84,7 +84,7 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
     keep(performed.recorded);
     return { scenario, performed };
   });
-  // Some are kept as a scenario's own, masked with what only it knows.
+  // Some were already masked with the secrets of their scenario.
   keep((await nobodys(run, before)).filter(({ seq }) => !exchanges.has(seq)));
   const all = [...exchanges.values()].toSorted((a, b) => a.seq - b.seq);
   for (const { scenario, performed } of last) finish(scenario, evaluateAllTraffic(scenario, performed, all));
@@ -100,7 +100,7 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   });
 }
 
-/** What came without a client that could be told, such as a browser's preflight: it belongs to the run as a whole. */
+/** Returns exchanges without a client, such as a browser's preflight: they belong to the run as a whole. */
 async function nobodys(run: RunContext, after: number): Promise<Exchange[]> {
   const unknown = (await run.service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
   const known = allKnownSecrets(run);
@@ -115,7 +115,7 @@ function isPerformedAlone(scenario: AnyScenario): boolean {
   return isBehaviour(scenario) && scenario.runsAlone === true;
 }
 
-/** Does a job for each item, so many at a time, and gives what came of them in the items' order. */
+/** Runs a job for each item, at most `concurrency` at a time, and returns the results in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,

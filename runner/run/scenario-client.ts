@@ -6,10 +6,10 @@ import type { KnownSecrets } from '../../spec/masking/mask.ts';
 import type { Connection, SubmitBrief } from '../../spec/types/brief.ts';
 import type { Service } from '../server.ts';
 
-/** A day that is over, whatever the mock's clock says. */
+/** A day in the past for any plausible clock of the mock. */
 const lapsedSince = '2020-01-31';
 
-/** A client of the scenario's own, so that traffic is matched to its scenario without guessing. */
+/** Creates a client for one scenario, so that traffic is matched to scenarios without guessing. */
 export async function createScenarioClient(
   { store, url }: Pick<Service, 'store' | 'url'>,
   scenario: AnyScenario,
@@ -23,17 +23,17 @@ export async function createScenarioClient(
   return { apiUrl, tokenUrl: `${url}/oauth2/token`, clientId, clientSecret, apiCode };
 }
 
-/** True of a client that was made for the scenario. */
+/** True for a client that was created for the scenario. */
 export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): boolean {
   return clientId.startsWith(`rehearsal-${id.toLowerCase()}-`);
 }
 
-/** What must not be seen of a connection in anything that is kept. */
+/** Returns the secrets of a connection, which must be masked in everything recorded. */
 export function secretsOf({ clientSecret, apiCode }: Connection): KnownSecrets {
   return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };
 }
 
-/** A scenario gets the same receipt from the same seed, whichever others are asked for beside it. */
+/** A scenario gets the same receipt from the same seed, independent of the other scenarios of the run. */
 export function seedFor({ id }: AnyScenario, seed: number): number {
   const pat = scenariosOf('pat');
   const index = pat.findIndex((scenario) => scenario.id === id);
@@ -41,7 +41,7 @@ export function seedFor({ id }: AnyScenario, seed: number): number {
   return seed * 1000 + pat.length + scenariosOf('behaviour').findIndex((scenario) => scenario.id === id);
 }
 
-/** Another organisation each time, so that a code written into the product shows. */
+/** Creates a new organisation each time, which exposes a hard-coded API code. */
 function apiCodeFor(seed: number): string {
   return dummyApiCodes[seed % dummyApiCodes.length] ?? '';
 }
@@ -57,7 +57,7 @@ async function lapsedOrganisation(store: Service['store']): Promise<string> {
   return code;
 }
 
-/** What the product is asked to do for a scenario: submit a fresh receipt on which all its conditions hold. */
+/** Makes the brief of a scenario: submit a fresh receipt on which all its preconditions hold. */
 export function makeBrief(scenario: Scenario, connection: Connection, synthetic: Synthetic): SubmitBrief {
   const { id, title, given } = scenario;
   const plain = { ...synthetic.receipt(), apiCode: connection.apiCode };

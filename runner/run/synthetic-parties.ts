@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import type { BrokerOrDealer, Carrier, Receiver } from '../../spec/types/movement.ts';
 
-/** Invented companies, sites and addresses. No people, and no data that anybody real could own. */
+/** Generates invented companies, sites and addresses: no people and no real data. */
 export interface SyntheticParties {
   carrierByRoad(): Carrier;
   brokerOrDealer(): BrokerOrDealer;
@@ -32,7 +32,7 @@ const haulage = ['Haulage', 'Skip Hire', 'Waste Carriers', 'Transport'] as const
 const broking = ['Waste Brokers', 'Environmental Brokers', 'Waste Dealers'] as const;
 const sites = ['Transfer Station', 'Recycling Yard', 'Treatment Works', 'Materials Recovery Facility'] as const;
 
-// Ofcom keeps these for drama, the last three digits free. Source: its list of numbers for TV and radio.
+// Ofcom's fictional numbers ("for drama use"); the last three digits are free. Source: its list for TV and radio.
 const dramaNumbers = [
   '020 7946 0###',
   '0161 496 0###',
@@ -42,7 +42,7 @@ const dramaNumbers = [
   '0808 157 0###',
 ] as const;
 
-// Well-formed, and no post town has them: a stricter product accepts them too.
+// Well-formed, so that strict products accept them, but not in use.
 const unusedPostcodeAreas = ['AX', 'CX', 'KX', 'MX', 'NX', 'YX', 'ZY'] as const;
 
 export function syntheticParties(faker: Faker): SyntheticParties {
@@ -71,7 +71,7 @@ export function syntheticParties(faker: Faker): SyntheticParties {
       registrationNumber: registrationNumber(),
       organisationName: `${place()} ${pick(haulage)} Ltd`,
       ...contact('transport'),
-      // No registration begins with Z under the present scheme of Great Britain.
+      // No current registration of Great Britain begins with Z.
       vehicleRegistration: `Z${capitals(1)}${digits('##')} ${capitals(3)}`,
       meansOfTransport: 'Road',
     }),

@@ -5,7 +5,7 @@ import { hazardousEwcCodes, referenceData } from '../../spec/contract/reference-
 import type { WasteItem, Weight } from '../../spec/types/movement.ts';
 import { syntheticParties } from './synthetic-parties.ts';
 
-/** A kind of waste that a site might take in: a plain EWC code, and words that suit it. */
+/** A kind of waste: a non-hazardous EWC code with matching words. */
 interface WasteStream {
   ewcCode: string;
   physicalForm: WasteItem['physicalForm'];
@@ -13,10 +13,10 @@ interface WasteStream {
   origins: readonly string[];
 }
 
-/** How a load arrived; each suits every stream. */
+/** Kinds of load; each fits every stream. */
 const loads = ['Mixed', 'Separated', 'Bulk', 'Part load of', 'Full load of', 'Regular load of'] as const;
 
-/** What a site that takes in such streams commonly does with them, and what they commonly come in. */
+/** Common operations and containers for these streams. */
 const commonOperations = ['R1', 'R3', 'R4', 'R5', 'R12', 'R13', 'D1', 'D5', 'D10', 'D13', 'D14', 'D15'] as const;
 const commonContainers = ['SKI', 'ROR', 'WBI', 'CON', 'BAG', 'IBC'] as const;
 
@@ -42,7 +42,7 @@ export const wasteStreams: readonly WasteStream[] = [
   stream('200201', 'Solid', ['hedge cuttings', 'grass and leaves'], ['park upkeep', 'garden maintenance']),
 ];
 
-/** Substances that hazardous waste is declared by, each a name as a user would type it. */
+/** Substances in hazardous waste, as a user would type them. */
 const hazardousSubstances = [
   'Lead',
   'Mercury',
@@ -67,12 +67,12 @@ function stream(
 
 const minute = 60_000;
 
-// One of the package's own, for its name: the front door, where the class stands, fetches seventy languages.
+// Imported by locale: the main entry point loads seventy languages.
 const BritishFaker = british.constructor as typeof Faker;
 
 /**
- * Receipts that never were, with reserved and invented data only. The same seed and instant give the same draws in the
- * same order; every draw differs from the one before, so that a canned payload shows.
+ * Generates receipts from reserved and invented data only. The same seed and time give the same receipts in the same
+ * order; each differs from the previous one, which exposes a canned payload.
  */
 export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): Synthetic {
   const faker = new BritishFaker({ locale: british.rawDefinitions, seed });
@@ -134,5 +134,5 @@ export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): S
 
 const popCodes = referenceData.popNames.map(({ code }) => code);
 const plainEwcCodes = wasteStreams.map(({ ewcCode }) => ewcCode);
-// HP_POP goes with POPs, which are drawn apart from hazards.
+// HP_POP belongs to POPs, which are generated separately.
 const hazCodes = referenceData.hazardousPropertyCodes.map(({ code }) => code).filter((code) => code !== 'HP_POP');

@@ -29,7 +29,7 @@ function careless(authorization: string | undefined): Driver {
 
 test.each([
   ['no token', undefined, '1 request came without a bearer token'],
-  ['the word undefined for a token', 'Bearer undefined', '1 request came before any token had been given'],
+  ['the word undefined for a token', 'Bearer undefined', '1 request came before any token had been issued'],
 ])('a receipt that is sent with %s is seen, though it tells no client', async (_, authorization, text) => {
   const rehearsal = await rehearseInProcess({
     service,

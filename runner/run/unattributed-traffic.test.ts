@@ -24,18 +24,20 @@ describe('receiptOfAnotherClient', () => {
   test('names who called instead, with what and with what answer, and who should have', () => {
     const text = textOf({ ...token, clientId: 'our-live-client' }, stranger);
     expect(text).toContain('our-live-client (POST /oauth2/token answered 200; POST /movements/receive answered 201)');
-    expect(text).toContain(`The client of this brief is ${own}: use the client id and the secret of the brief’s own`);
+    expect(text).toContain(
+      `The client of this brief is ${own}: use the client id and secret in the brief’s connection`,
+    );
   });
 
   test('says it, too, where the client got a token and another’s was used', () => {
-    expect(textOf({ ...token, clientId: own }, stranger)).toContain('here: our-live-client (');
+    expect(textOf({ ...token, clientId: own }, stranger)).toContain('do not count here: our-live-client (');
   });
 
   test('tells callers apart, and says where there was no client to be told', () => {
     const nobody = exchange({ clientId: null, response: answered(401, { message: 'Missing authentication' }) });
     expect(textOf(stranger, nobody)).toContain(
       'our-live-client (POST /movements/receive answered 201); ' +
-        'somebody without a client id (POST /movements/receive answered 401 (Missing authentication))',
+        'requests without a client id (POST /movements/receive answered 401 (Missing authentication))',
     );
   });
 

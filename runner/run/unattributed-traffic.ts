@@ -6,8 +6,8 @@ import type { Finding } from '../../spec/types/verdict.ts';
 import type { RunContext } from './run-approval-scenario.ts';
 
 /**
- * What others sent while a brief's own client sent no receipt: a product with a client of its own, or a token that it
- * kept from an earlier brief, would else only hear that nothing arrived. Undefined where that is not what happened.
+ * Describes traffic of other clients during a brief whose own client sent no receipt. Without it, a product that uses
+ * its own client or an old token would only learn that nothing arrived. Undefined otherwise.
  */
 export function receiptOfAnotherClient(
   clientId: string,
@@ -21,18 +21,18 @@ export function receiptOfAnotherClient(
   );
   if (others.size === 0) return undefined;
   const seen = [...others].map(([id, exchanges]) => {
-    return `${id === null ? 'somebody without a client id' : truncate(id)} (${formatList(exchanges.map(inWords))})`;
+    return `${id === null ? 'requests without a client id' : truncate(id)} (${formatList(exchanges.map(inWords))})`;
   });
   return {
     text:
       `${othersArrived}${formatList(seen)}. The client of this brief is ` +
-      `${clientId}: use the client id and the secret of the brief’s own connection, and a token got with them.`,
+      `${clientId}: use the client id and secret in the brief’s connection, and a token requested with them.`,
   };
 }
 
-const othersArrived = 'Requests of others arrived meanwhile, and count for nothing here: ';
+const othersArrived = 'Requests from other clients arrived meanwhile and do not count here: ';
 
-/** True of a finding that `receiptOfAnotherClient` made: what it rests on is not kept. */
+/** True for a finding of `receiptOfAnotherClient`, whose evidence is not kept. */
 export function isOfOtherClients({ text }: Finding): boolean {
   return text.startsWith(othersArrived);
 }
@@ -43,8 +43,8 @@ function inWords(exchange: Exchange): string {
 }
 
 /**
- * What came with no token, or with one that tells no client: of a scenario that is performed by itself it is the
- * product's all the same. Of several at once nobody can say whose it is, as the body of such a request is not read.
+ * Returns exchanges without a token or with one that names no client. If one scenario runs at a time, they are the
+ * product's; with several, their owner is unknown, because the body of such a request is not read.
  */
 export async function withoutClient(
   after: number,

@@ -7,7 +7,7 @@ import { type ApiClient, apiClient } from './api-client.ts';
 /** The same receipts in every run; received lately, so that none is late. */
 export function exampleOf(id: string, seed = 7): JsonValue {
   const [scenario] = pickScenarios([id]);
-  if (scenario === undefined) throw new Error(`there is no scenario ${id}`);
+  if (scenario === undefined) throw new Error(`unknown scenario ${id}`);
   return JSON.parse(JSON.stringify(describeScenario(scenario, { seed, now: new Date() }).example));
 }
 

@@ -16,7 +16,7 @@ import { signs } from '../cli/progress.ts';
 import { readJson } from '../cli/read-json.ts';
 import { columns, safe } from '../cli/terminal.ts';
 
-/** Both verdicts on one stored receipt: the checker's, and the documented one. They are never mixed up. */
+/** Both verdicts on one stored receipt: the checker's and the documented one. */
 export interface Assessed extends ApprovalTest {
   checker: CheckerVerdict;
   documented: { verdict: Verdict; findings: Finding[] };
@@ -24,8 +24,8 @@ export interface Assessed extends ApprovalTest {
 }
 
 /**
- * Judges the receipts of a submission as they now stand.
- * @throws UsageError for a submission that cannot be read, ids that are not stored, or a place without data.
+ * Evaluates the receipts of a submission, with their newest updates.
+ * @throws UsageError for an unreadable submission, ids that are not stored, or a place without data.
  */
 export async function assess({ submission, place }: { submission: string; place: StoreLocation }): Promise<Assessed[]> {
   const tests = await readSubmission(submission);
@@ -51,7 +51,7 @@ function refuseEmptyFolder(place: StoreLocation): void {
   if (place === 'memory' || 'url' in place) return;
   const file = join(place.folder, 'rehearsal.sqlite');
   if (existsSync(file)) return;
-  throw new UsageError(`there is no ${file}: name the folder that \`rehearse mock --data\` was started with`);
+  throw new UsageError(`${file} does not exist: use the folder of \`rehearse mock --data\``);
 }
 
 async function readSubmission(file: string): Promise<ApprovalTest[]> {
@@ -76,7 +76,7 @@ function judge(test: ApprovalTest, movement: StoredMovement, journal: readonly E
   return { ...test, checker, documented: { verdict, findings }, difference };
 }
 
-/** The exchange that created a receipt, and its updates. */
+/** Returns the exchange that created a receipt, and its updates. */
 function isAbout(exchange: Exchange, wasteTrackingId: string): boolean {
   const created =
     exchange.operationId === 'receiveMovement' &&
@@ -84,7 +84,7 @@ function isAbout(exchange: Exchange, wasteTrackingId: string): boolean {
   return created || updatedIdOf(exchange) === wasteTrackingId;
 }
 
-/** The verdicts as a table, findings below their row. */
+/** Formats the verdicts as a table. */
 export function assessmentTable(assessed: readonly Assessed[]): string {
   const rows = assessed.map(({ scenarioId, wasteTrackingId, checker, documented }) => [
     scenarioId,
@@ -96,7 +96,7 @@ export function assessmentTable(assessed: readonly Assessed[]): string {
   return columns(rows);
 }
 
-/** 0 when both verdicts of every receipt are good. */
+/** Returns 0 if both verdicts of every receipt are passes. */
 export function exitCodeOfAssessment(assessed: readonly Assessed[]): ExitCode {
   const good = assessed.every(({ checker, documented }) => checker.status === 'Pass' && documented.verdict === 'pass');
   return good ? exitCodes.passed : exitCodes.failed;

@@ -4,26 +4,26 @@ import { fieldsOf } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 
-/** One line of the map: what is said and done about one field. */
+/** One difference between document and live service, on one field. */
 export interface MapEntry {
   /** `wasteItems.*.weight`; empty for the receipt itself. */
   field: string;
-  /** A keyword of the schema, or the id of a condition. */
+  /** A schema keyword, or the id of a condition. */
   aspect: string;
   document: string;
   service: string;
-  /** What this mock does under its observed rule set. */
+  /** What the mock does under the observed rule set. */
   mock: string;
   since: string;
   source: string;
   defect: string | null;
 }
 
-/** Where document and running service differ, field by field, and what the mock does about it. */
+/** Returns the differences between the document and the live service by field, and what the mock does. */
 export function mapOfDifferences(contract: Contract): MapEntry[] {
   const schema = contract.differences().map((difference) => ({
     ...entryOf(difference),
-    mock: 'as the service',
+    mock: 'like the service',
   }));
   const beyond = Object.entries(observedConditions()).flatMap(([id, condition]) =>
     (contract.rules.has(id) ? condition.fields : []).map((field) => ({
@@ -31,7 +31,7 @@ export function mapOfDifferences(contract: Contract): MapEntry[] {
       aspect: id,
       document: condition.document,
       service: condition.service,
-      mock: 'as the service',
+      mock: 'like the service',
       since: condition.since,
       source: condition.source,
       defect: null,
@@ -54,13 +54,13 @@ function entryOf({
   return { field, aspect: keyword, ...words, since, source, defect: defect ?? null };
 }
 
-/** The fields on which document and service agree. */
+/** Returns the fields on which document and service agree. */
 export function agreedFields(contract: Contract, map: readonly MapEntry[]): string[] {
   const differing = new Set(map.map(({ field }) => field));
   return fieldsOf(contract.document).flatMap(({ name }) => (name === '' || differing.has(name) ? [] : [name]));
 }
 
-/** The defects of the service that are no difference between it and its document, and those that are. */
+/** Returns the known defects of the service. */
 export function defectMap() {
   return Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect }));
 }
@@ -75,20 +75,20 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
     case 'additionalProperties':
       return value === false ? 'unknown fields are refused' : 'unknown fields are allowed';
     case 'nullable':
-      return value === true ? 'null is taken' : 'null is refused';
+      return value === true ? 'null is accepted' : 'null is refused';
     case 'minLength':
       if (value === undefined) return 'may be empty';
       return value === 1 ? 'not empty' : `minLength ${value}`;
     case 'x-code-list':
-      return value === undefined ? 'bound to no list' : `a code of the list ${value}`;
+      return value === undefined ? 'any value' : `a code of the list ${value}`;
     case 'x-type':
-      return value === undefined ? 'of no other type' : 'a text, or a year as a number';
+      return value === undefined ? 'no other type' : 'a string, or a year as a number';
     case 'x-format':
-      return value === undefined ? 'of no narrower format' : `narrower: format ${value}`;
+      return value === undefined ? 'no narrower format' : `narrower: format ${value}`;
     case 'x-length-unit':
       return value === undefined ? 'counted in characters' : 'counted in UTF-16 units';
     case 'x-safe-number':
-      return value === undefined ? 'any number' : 'within 2^53-1 either way';
+      return value === undefined ? 'any number' : 'from -(2^53-1) to 2^53-1';
     default:
       break;
   }
@@ -96,7 +96,7 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
   return `${keyword} ${Array.isArray(value) ? value.join(', ') : String(value)}`;
 }
 
-/** Where another document says otherwise about the receipt: a line for each field and keyword. */
+/** Returns the differences of another document on the receipt, for each field and keyword. */
 export interface DocumentChange {
   field: string;
   aspect: string;

@@ -7,7 +7,7 @@ import { syntheticReceipts } from '../run/synthetic-receipts.ts';
 
 export type DescribedScenario = ReturnType<typeof describeScenario>;
 
-/** What a scenario shows, in words, with a receipt that shows it. The same seed and instant give the same receipt. */
+/** Describes a scenario, with an example receipt. The same seed and time give the same receipt. */
 export function describeScenario(scenario: AnyScenario, draw: { seed: number; now: Date }) {
   const { id, title, requirement, category, productMayBlock } = scenario;
   const texts = (steps: readonly { text: string }[]) => steps.map(({ text }) => text);

@@ -18,7 +18,7 @@ test('a reason that the service has not looked at yet is told beside the errors 
   const hidden = { ...hazardousWithASentence, yourUniqueReference: '' };
   expect(laterOn(hidden)).toEqual([['reasonForNoConsignmentCode'], []]);
   const text = explanationsAsText(explainReceipt(receiptWith(hidden), observed));
-  expect(text).toContain('Not looked at yet, and refused once the rest is mended:\n  reasonForNoConsignmentCode');
+  expect(text).toContain('Not checked yet, and refused once the errors above are fixed:\n  reasonForNoConsignmentCode');
   expect(text).toContain('Send the code NO_DOC_WITH_WASTE.');
 });
 

@@ -10,25 +10,25 @@ import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { ErrorType } from '../../spec/types/issue.ts';
 import { safe } from '../cli/terminal.ts';
 
-/** An error or a warning, as on the wire, with what explains it. */
+/** An error or a warning as on the wire, with its explanation. */
 export interface Explained extends Explanation {
   errorType: ErrorType;
   message: string;
 }
 
-/** What one rule set says of a receipt. */
+/** The result of one rule set. */
 export interface ReceiptExplanation {
   ruleSet: RuleSet;
   accepted: boolean;
-  /** The defect that the answer stumbles over though no rule is broken; null where there is none. */
+  /** The defect of the service that the receipt triggers, although no rule is broken; null if none. */
   defect: string | null;
   errors: Explained[];
   warnings: Explained[];
-  /** What the service has not looked at yet, and will refuse once the errors are mended. */
+  /** Errors that the service has not checked yet, and will report once the others are fixed. */
   notLookedAtYet: Explained[];
 }
 
-/** What both rule sets say of a receipt, the running service first. No server is asked, so any API code is as good as known. */
+/** Explains a receipt under both rule sets, the live service first. Without a server, any API code counts as known. */
 export function explainReceipt(receipt: JsonValue, observed: Contract): ReceiptExplanation[] {
   const explain = explainer(observed);
   const published = observed.counterpart();
@@ -54,7 +54,7 @@ function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): 
   };
 }
 
-/** The reason for a missing consignment code is looked at only when nothing else is wrong. */
+/** The service checks the reason for a missing consignment code only if nothing else is wrong. */
 function stillToCome(receipt: JsonValue, contract: Contract, errors: readonly LocatedIssue[]): LocatedIssue[] {
   if (contract.ruleSet === 'published' || errors.length === 0 || !isObject(receipt)) return [];
   const told = new Set(errors.map(({ key }) => key));
@@ -63,7 +63,7 @@ function stillToCome(receipt: JsonValue, contract: Contract, errors: readonly Lo
     : reasonForNoConsignmentCodeIssues(receipt, contract).filter(({ key }) => !told.has(key));
 }
 
-/** The routes reproduce it, not the rules: see mock/routes/movements.ts. */
+/** Reproduced by the routes, not by the rules: see mock/routes/movements.ts. */
 function stumbledOver(receipt: JsonValue, contract: Contract): string | null {
   if (!contract.rules.has('carrier-omitted') || !isObject(receipt) || receipt['carrier'] !== undefined) return null;
   const { service, repaired } = observedDefects()['carrier-omitted'] ?? {};
@@ -71,11 +71,11 @@ function stumbledOver(receipt: JsonValue, contract: Contract): string | null {
 }
 
 const names: Readonly<Record<RuleSet, string>> = {
-  observed: 'The running service, as observed',
+  observed: 'The live service, as observed',
   published: 'The published document',
 };
 
-/** Judgements as text for a person. What the receipt had a hand in is made harmless. */
+/** Formats the explanations for people, with control characters escaped. */
 export function explanationsAsText(judgements: readonly ReceiptExplanation[]): string {
   return judgements.map(judgementAsText).join('\n\n');
 }
@@ -83,10 +83,10 @@ export function explanationsAsText(judgements: readonly ReceiptExplanation[]): s
 function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLookedAtYet }: ReceiptExplanation): string {
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
-    ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
+    ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warnings' : count(warnings, 'warning')}.`
     : `${names[ruleSet]}: refused, with ${count(errors, 'error')}.`;
   if (defect !== null) return [`${names[ruleSet]}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
-  const later = notLookedAtYet.length === 0 ? [] : ['  Not looked at yet, and refused once the rest is mended:'];
+  const later = notLookedAtYet.length === 0 ? [] : ['  Not checked yet, and refused once the errors above are fixed:'];
   return [head, ...errors.map(asLines), ...warnings.map(asLines), ...later, ...notLookedAtYet.map(asLines)].join('\n');
 }
 
@@ -95,6 +95,6 @@ function asLines({ key, errorType, message, rule, source, fix }: Explained): str
     `  ${safe(key)}  ${errorType}`,
     `    ${safe(message)}`,
     `    rule  ${safe(rule)} [${source}]`,
-    `    mend  ${safe(fix)}`,
+    `    fix   ${safe(fix)}`,
   ].join('\n');
 }

@@ -14,8 +14,8 @@ import { isClientOf } from '../run/scenario-client.ts';
 import { type CheckResult, checkResult, type Discrepancy, shortText } from './check-result.ts';
 
 /**
- * Holds the parts of a rehearsal to each other, and to what no rehearsal can be without. What scenarios are called and
- * ask for is known of this version of the rules only.
+ * Checks the parts of a rehearsal against each other and against what every rehearsal must have. Titles and texts of
+ * scenarios are known for this version of the rules only.
  */
 export function checkConsistency(rehearsal: Rehearsal): CheckResult {
   const { scenarios, exchanges, rules } = rehearsal;
@@ -26,7 +26,7 @@ export function checkConsistency(rehearsal: Rehearsal): CheckResult {
     ...(isWatched(rehearsal) || rehearsal.redacted ? [] : checkTasks(rehearsal)),
   ];
   return checkResult(
-    `${scenarios.length} scenarios, ${exchanges.length} exchanges, settings and counts held to each other`,
+    `${scenarios.length} scenarios, ${exchanges.length} exchanges, settings and counts compared with each other`,
     {
       differences: [
         ...checkCounts(rehearsal),
@@ -46,7 +46,7 @@ function checkCounts({ counts, scenarios }: Rehearsal): Discrepancy[] {
   );
 }
 
-/** What was asked for is what was judged: known scenarios of the suite, once each, in its order. */
+/** Checks that the results match the settings: known scenarios of the suite, once each, in order. */
 function checkSuite({ settings, scenarios }: Rehearsal): Discrepancy[] {
   const ids = scenarios.map(({ id }) => id);
   const inOrder = scenariosOf(settings.suite)
@@ -59,7 +59,7 @@ function checkSuite({ settings, scenarios }: Rehearsal): Discrepancy[] {
   return ids.join() === inOrder.join() ? odd : [...odd, ofAll('scenarios.*.id', ids, inOrder)];
 }
 
-/** A configuration may ask more of a product than is usual, never less. */
+/** Thresholds can only be stricter than the defaults. */
 function checkThresholds({ settings: { thresholds } }: Rehearsal): Discrepancy[] {
   const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = usualThresholds;
   const bounds = [
@@ -82,7 +82,7 @@ function checkJournal({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
   const there = new Set(exchanges.map(({ seq }) => seq));
   const missing = scenarios.flatMap(({ id, exchanges: named, history }) => {
     const lost = [...named, ...history.map(({ exchange }) => exchange)].filter((seq) => !there.has(seq));
-    return lost.map((seq) => inWords(id, 'exchanges', seq, 'an exchange of the journal, and it has no such one'));
+    return lost.map((seq) => inWords(id, 'exchanges', seq, 'an exchange of the journal, which has no such exchange'));
   });
   return [...disorder, ...missing];
 }
@@ -99,11 +99,11 @@ function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Discrepanc
   ];
 }
 
-/** A contract of somebody else's, or of another version, is possible and cannot be judged here. */
+/** A contract of another version or origin is possible and cannot be checked here. */
 function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
   const own = loadContract({ ruleSet });
   if (contract.hash !== own.hash) {
-    const note = `The contract ${shortText(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${ruleSet}.`;
+    const note = `The contract ${shortText(contract.hash)} is not one of this version of receipt-rehearsal for the rule set ${ruleSet}.`;
     return { differences: [], notes: [note] };
   }
   const { title, version, documentHash, overlayHashes, hash } = own;
@@ -124,7 +124,7 @@ function inWords(scenario: string | null, member: string, recorded: unknown, rec
   return { scenario, member, recorded: shortText(recorded), recomputed };
 }
 
-/** What holds of a run alone, in which every scenario has a client of its own, is asked for, and may be declared. */
+/** Checks of a run, as opposed to watched traffic: each scenario has its own client and tasks, and may be declared. */
 function checkTasks(rehearsal: Rehearsal): Discrepancy[] {
   const known = new Map(scenariosOf('all').map((scenario) => [scenario.id, scenario]));
   return [
@@ -152,11 +152,11 @@ function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exc
     if (clients.size === 0) return found;
     return [...found, odd('declaration.kind', declaration.kind, 'a verdict: its client sent requests')];
   }
-  if (testedAt === null) found.push(odd('testedAt', testedAt, 'when the product was asked'));
+  if (testedAt === null) found.push(odd('testedAt', testedAt, 'the time of the first task'));
   if (isInternalError(result)) return found;
   const max = isBehaviour(scenario) ? scenario.tasks.length : 1;
   if (tasks.length < 1 || tasks.length > max) {
-    found.push(odd('tasks', tasks.length, max === 1 ? 'one ask' : `from one ask to ${max}`));
+    found.push(odd('tasks', tasks.length, max === 1 ? 'one task' : `from one to ${max} tasks`));
   }
   const head = { id, title: scenario.title, given: scenario.given.map(({ text }) => text) };
   for (const [index, { brief, outcomes, problem }] of tasks.entries()) {
@@ -165,13 +165,13 @@ function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exc
       found.push(odd(`tasks.${index}.brief.scenario`, brief.scenario, shortText(head)));
     }
     if ((outcomes === null) === (problem === null) || (outcomes !== null && outcomes.length !== due)) {
-      found.push(odd(`tasks.${index}.outcomes`, outcomes, `${due} outcomes, or a problem in their place`));
+      found.push(odd(`tasks.${index}.outcomes`, outcomes, `${due} outcomes, or a problem instead`));
     }
   }
   return found;
 }
 
-/** A run keeps what its scenarios' clients sent, and what came from no client. */
+/** A run keeps the exchanges of its scenarios' clients, and those without a client. */
 function strayExchanges({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
   const stray = exchanges.filter(
     ({ clientId }) => clientId !== null && !scenarios.some((each) => isOf(each, clientId)),
@@ -180,7 +180,7 @@ function strayExchanges({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
     scenario: null,
     member: `exchanges, seq ${seq}, clientId`,
     recorded: shortText(clientId),
-    recomputed: 'the client of a scenario that was rehearsed',
+    recomputed: 'the client of a rehearsed scenario',
   }));
 }
 
@@ -198,7 +198,7 @@ function checkDuties({ selfDeclarations }: Rehearsal): Discrepancy[] {
       scenario: null,
       member: 'selfDeclarations',
       recorded: shortText(found),
-      recomputed: 'the questions that are asked',
+      recomputed: 'the questions of the suite',
     },
   ];
 }

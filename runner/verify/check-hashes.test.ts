@@ -24,7 +24,7 @@ describe('sums', () => {
     'name no place outside, such as %s',
     (name) => {
       const { sums, faults } = readSums(`${one}  ${name}\n`);
-      expect([sums, faults[0]?.why]).toEqual([[], 'names a file outside of the folder']);
+      expect([sums, faults[0]?.why]).toEqual([[], 'names a file outside the folder']);
     },
   );
 
@@ -32,7 +32,7 @@ describe('sums', () => {
     'are nothing like "%s"',
     (line) => {
       const { sums, faults } = readSums(`${two}  a\n${line}\n`);
-      expect([sums.length, faults]).toEqual([1, [{ line: 2, text: line, why: 'is no line of sha256sum' }]]);
+      expect([sums.length, faults]).toEqual([1, [{ line: 2, text: line, why: 'is not a line of sha256sum' }]]);
     },
   );
 });

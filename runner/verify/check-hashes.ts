@@ -4,7 +4,7 @@ import { isAbsolute, join, normalize } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
-/** Holds the files of a folder to its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
+/** Checks the files of a folder against its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
 export async function checkHashes(folder: string, judged: string): Promise<CheckResult> {
   if (kindOf(join(folder, reportFolderFiles.sums)) === 'missing') {
     return skippedCheck({ notes: [`There is no ${reportFolderFiles.sums} beside ${judged}: no hash was checked.`] });
@@ -16,7 +16,9 @@ export async function checkHashes(folder: string, judged: string): Promise<Check
     return skippedCheck({ cannot: [`${reportFolderFiles.sums} cannot be read: ${messageOf(error)}.`] });
   }
   if (content === undefined) {
-    return skippedCheck({ cannot: [`${reportFolderFiles.sums} is no plain file, or too large, and was not read.`] });
+    return skippedCheck({
+      cannot: [`${reportFolderFiles.sums} is not a regular file, or is too large, and was not read.`],
+    });
   }
   const { sums, faults } = readSums(content.toString('utf8'));
   const odd = faults.map(({ line, text: found, why }) =>
@@ -30,7 +32,7 @@ export async function checkHashes(folder: string, judged: string): Promise<Check
     differences: [...odd, ...unlisted, ...files.flatMap((each) => each.differences)],
     cannot: files.flatMap((each) => each.cannot),
     notes: strangersIn(folder, sums).map(
-      (name) => `${name} is not in ${reportFolderFiles.sums}: nothing vouches for it.`,
+      (name) => `${name} is not in ${reportFolderFiles.sums}: its content cannot be checked.`,
     ),
   });
 }
@@ -41,7 +43,7 @@ async function checkFile(folder: string, { name, hash }: Sum): Promise<Pick<Chec
     case 'missing':
       return { differences: [], cannot: [`${name} is missing, and ${reportFolderFiles.sums} lists it.`] };
     case 'other':
-      return { differences: [difference(name, 'no plain file', `a file with the hash ${hash}`)], cannot: [] };
+      return { differences: [difference(name, 'not a regular file', `a file with the hash ${hash}`)], cannot: [] };
     case 'file':
       try {
         const found = await hashOfFile(path);
@@ -53,7 +55,7 @@ async function checkFile(folder: string, { name, hash }: Sum): Promise<Pick<Chec
   }
 }
 
-/** A link or a device in a pack that somebody else made may lead anywhere: it is not followed. */
+/** Follows no links and reads no devices: a report folder from another party may contain any. */
 function kindOf(path: string): 'file' | 'missing' | 'other' {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return 'missing';
@@ -70,20 +72,20 @@ function difference(member: string, recorded: string, recomputed: string): Discr
   return { scenario: null, member, recorded, recomputed };
 }
 
-/** The files of a pack that say what it holds and who vouches for it. All lie in its folder. */
+/** The files of a report folder for its hashes and its signature. */
 export const reportFolderFiles = {
-  /** A line for each file, as `sha256sum` writes and checks it. */
+  /** One line for each file, in the format of `sha256sum`. */
   sums: 'SHA256SUMS',
-  /** The 64 bytes of an Ed25519 signature of the sums, as `openssl pkeyutl -verify -rawin` takes them. */
+  /** The 64 bytes of an Ed25519 signature of the sums, in the format of `openssl pkeyutl -verify -rawin`. */
   signature: 'SHA256SUMS.sig',
-  /** The key that the signature is checked with. */
+  /** The public key for the signature. */
   publicKey: 'signing-key.pub.pem',
 } as const;
 
-/** A signature, a key and a list are small; whatever is larger, or no plain file, is none of them. */
+/** Signature, key and sums are small regular files; anything else is ignored. */
 const maxBytes = 16 * 1024 * 1024;
 
-/** What such a file of a pack holds; undefined where there is none. A link may lead anywhere, and is not followed. */
+/** Returns the content of such a file; undefined if there is none. Follows no links, which may lead anywhere. */
 export function contentOf(
   folder: string,
   name: (typeof reportFolderFiles)[keyof typeof reportFolderFiles],
@@ -101,13 +103,13 @@ interface Sum {
 
 type ReadSums = { sums: Sum[]; faults: { line: number; text: string; why: string }[] };
 
-/** In the order of their names, so that the same files give the same text. */
+/** Formats the sums sorted by name, so that the same files give the same text. */
 export function formatSums(sums: readonly Sum[]): string {
   const lines = sums.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ hash, name }) => `${hash}  ${name}\n`);
   return lines.join('');
 }
 
-/** Reads what `formatSums` or `sha256sum` wrote. A line that is anything else, or names a place outside, is a fault. */
+/** Parses the output of `formatSums` or `sha256sum`. Any other line, or a path outside the folder, is a fault. */
 export function readSums(text: string): ReadSums {
   const read: ReadSums = { sums: [], faults: [] };
   const lines = text.split('\n');
@@ -115,15 +117,15 @@ export function readSums(text: string): ReadSums {
   for (const [index, line] of lines.entries()) {
     const [, hash, name] = /^([0-9a-f]{64}) [ *](.+?)\r?$/.exec(line) ?? [];
     const fault = (why: string) => read.faults.push({ line: index + 1, text: line, why });
-    if (hash === undefined || name === undefined) fault('is no line of sha256sum');
-    else if (!isInside(name)) fault('names a file outside of the folder');
+    if (hash === undefined || name === undefined) fault('is not a line of sha256sum');
+    else if (!isInside(name)) fault('names a file outside the folder');
     else if (read.sums.some((sum) => sum.name === name)) fault('names a file a second time');
     else read.sums.push({ hash, name });
   }
   return read;
 }
 
-/** SHA-256 of a file's bytes, in hex. */
+/** Returns the SHA-256 of a file in hex. */
 async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);

@@ -31,7 +31,7 @@ describe('the files of a pack', () => {
   test('are what the rehearsal gives, all of them', () => {
     const { summary, differences, cannot } = checkRenderedFiles(rehearsal, written('honest'), 'rehearsal.json');
     expect({ differences, cannot }).toEqual({ differences: [], cannot: [] });
-    expect(summary).toBe(`${files().length} files drawn again from rehearsal.json`);
+    expect(summary).toBe(`${files().length} files rendered again from rehearsal.json`);
   });
 
   test('are each named where they say anything else', () => {
@@ -76,7 +76,7 @@ test('what another version or another Node drew cannot be told from what was edi
   appendFileSync(join(pack, 'summary.md'), ' ');
   const { differences, cannot } = checkRenderedFiles({ ...rehearsal, environment }, pack, 'rehearsal.json');
   expect(differences).toEqual([]);
-  expect(cannot).toEqual([expect.stringMatching(/^summary\.md is not what is drawn .* on Node v1\.0\.0 may /)]);
+  expect(cannot).toEqual([expect.stringMatching(/^summary\.md differs from what .* on Node v1\.0\.0 may /)]);
 });
 
 test('a file beside a rehearsal of another name may belong to another, and is let be', () => {
@@ -84,7 +84,7 @@ test('a file beside a rehearsal of another name may belong to another, and is le
   writeFileSync(join(pack, 'report.html'), 'of another');
   const { differences, notes, isDone } = checkRenderedFiles(rehearsal, pack, 'before.json');
   expect({ differences, isDone }).toEqual({ differences: [], isDone: false });
-  expect(notes).toEqual(['Files beside before.json were not compared with it: only rehearsal.json has any.']);
+  expect(notes).toEqual(['Other files were not compared with before.json: only rehearsal.json has rendered files.']);
 });
 
 test('a link is not followed, and a print is said not to be compared', () => {
@@ -93,8 +93,8 @@ test('a link is not followed, and a print is said not to be compared', () => {
   symlinkSync('/dev/zero', join(pack, 'report.html'));
   writeFileSync(join(pack, 'report.pdf'), 'a print');
   const { cannot, notes } = checkRenderedFiles(rehearsal, pack, 'rehearsal.json');
-  expect(cannot).toEqual(['report.html is no plain file, and was not read.']);
-  expect(notes).toEqual(['report.pdf cannot be drawn again alike, and was not compared with rehearsal.json.']);
+  expect(cannot).toEqual(['report.html is not a regular file, and was not read.']);
+  expect(notes).toEqual(['report.pdf differs on every print, and was not compared with rehearsal.json.']);
 });
 
 test('a name that stands twice in the rehearsal leaves a note', () => {
@@ -103,12 +103,12 @@ test('a name that stands twice in the rehearsal leaves a note', () => {
   const text = renderJson(rehearsal).replace('"verdict": "pass"', '"verdict": "fail",\n"verdict": "pass"');
   writeFileSync(join(pack, 'rehearsal.json'), text);
   const { notes } = checkRenderedFiles(JSON.parse(text), pack, 'rehearsal.json');
-  expect(notes).toEqual([expect.stringMatching(/^rehearsal\.json is not written as it was drawn: a name may stand /)]);
+  expect(notes).toEqual([expect.stringMatching(/^rehearsal\.json is not formatted as it was written: /)]);
 });
 
 test('evidence that cannot be drawn is said so', () => {
   const odd = { ...rehearsal, scenarios: [null] } as unknown as Rehearsal;
   const { cannot, differences } = checkRenderedFiles(odd, folder.path('honest'), 'rehearsal.json');
   expect(differences).toEqual([]);
-  expect(cannot).toEqual([expect.stringMatching(/^rehearsal\.json cannot be drawn again: /)]);
+  expect(cannot).toEqual([expect.stringMatching(/^rehearsal\.json cannot be rendered again: /)]);
 });

@@ -8,49 +8,49 @@ import { contentOf, readSums, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
- * Draws every format again and holds the files in the folder to it. Whoever has the key may sign a page that says more
- * than its evidence: neither hashes nor signature show that, and people read the page.
+ * Renders every format again and compares the files in the folder with it. The signer could sign a page that claims
+ * more than its evidence: neither hashes nor signature show that, and people read the page.
  */
 export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged: string): CheckResult {
-  // Under another name it may stand beside the pack of another rehearsal.
+  // Under another name, it may be next to the files of another rehearsal.
   if (judged !== reportFormats.json.file) {
     return skippedCheck({
-      notes: [`Files beside ${judged} were not compared with it: only ${reportFormats.json.file} has any.`],
+      notes: [`Other files were not compared with ${judged}: only ${reportFormats.json.file} has rendered files.`],
     });
   }
   let drawn: ReportFile[];
   try {
     drawn = renderReports(rehearsal, formatNames);
   } catch (error) {
-    return skippedCheck({ cannot: [`${judged} cannot be drawn again: ${messageOf(error)}.`] });
+    return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
-  // What an earlier run left behind and no line of the sums names is no part of this pack.
+  // Files of an earlier run that are not in the sums do not belong to this report.
   const listed = listedIn(folder);
   const there = drawn.filter(({ name }) => isThere(folder, name) && (listed === undefined || listed.has(name)));
   const others = there.filter(({ name }) => name !== judged);
   const own = there.filter(({ name, text }) => name === judged && readFileSync(join(folder, name), 'utf8') !== text);
   const notes = [
     ...own.map(
-      ({ name }) => `${name} is not written as it was drawn: a name may stand in it twice, and the last counts.`,
+      ({ name }) => `${name} is not formatted as it was written: it may contain a name twice, and the last one counts.`,
     ),
-    ...(isThere(folder, print) ? [`${print} cannot be drawn again alike, and was not compared with ${judged}.`] : []),
+    ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
   ];
   if (others.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
-  return checkResult(`${others.length} files drawn again from ${judged}`, {
+  return checkResult(`${others.length} files rendered again from ${judged}`, {
     differences: found.flatMap(({ differences }) => differences),
     cannot: found.flatMap(({ cannot }) => cannot),
     notes,
   });
 }
 
-/** The names in the sums; undefined where there are none. */
+/** Returns the names in the sums; undefined without sums. */
 function listedIn(folder: string): ReadonlySet<string> | undefined {
   const sums = contentOf(folder, reportFolderFiles.sums);
   return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
 }
 
-/** Where a Chromium is there; no two prints of one page are alike. */
+/** Needs Chromium, and every print of a page differs. */
 const print = 'report.pdf';
 
 function isThere(folder: string, name: string): boolean {
@@ -63,7 +63,8 @@ function compare(
   folder: string,
 ): Pick<CheckResult, 'differences' | 'cannot'> {
   const path = join(folder, name);
-  if (!lstatSync(path).isFile()) return { differences: [], cannot: [`${name} is no plain file, and was not read.`] };
+  if (!lstatSync(path).isFile())
+    return { differences: [], cannot: [`${name} is not a regular file, and was not read.`] };
   try {
     if (readFileSync(path).equals(Buffer.from(text))) return { differences: [], cannot: [] };
   } catch (error) {
@@ -74,7 +75,7 @@ function compare(
     : { differences: [], cannot: [notComparable(name, rehearsal)] };
 }
 
-/** Another version, or a Node with other words for dates, may draw the same facts otherwise. */
+/** Another version, or a Node with other date formats, may render the same facts differently. */
 function isOfThisMaking({ tool, environment }: Rehearsal): boolean {
   return tool.version === toolVersion() && environment.node === process.version;
 }
@@ -84,13 +85,13 @@ function notDrawn(name: string): Discrepancy {
     scenario: null,
     member: name,
     recorded: 'another text',
-    recomputed: `what is drawn from ${reportFormats.json.file}; see "rehearse report --out"`,
+    recomputed: `what ${reportFormats.json.file} renders to; see "rehearse report --out"`,
   };
 }
 
 function notComparable(name: string, { tool, environment }: Rehearsal): string {
   return (
-    `${name} is not what is drawn from ${reportFormats.json.file} here. receipt-rehearsal ${tool.version} on Node ` +
-    `${environment.node} may have drawn it otherwise: draw it again with "rehearse report --out", and read that.`
+    `${name} differs from what ${reportFormats.json.file} renders to here. receipt-rehearsal ${tool.version} on Node ` +
+    `${environment.node} may render it differently: render it again with "rehearse report --out", and read that.`
   );
 }

@@ -1,33 +1,33 @@
 import { truncateText } from '../../reports/text/escape.ts';
 
-/** One thing that is not as it should be. */
+/** A difference between the report and what it should be. */
 export interface Discrepancy {
-  /** The scenario that it is in; null where it is in none. */
+  /** The scenario, or null. */
   scenario: string | null;
-  /** A file of the pack, or a member of the rehearsal or of the scenario, such as `findings.0.text`. */
+  /** A file of the report folder, or a member of the rehearsal or the scenario, such as `findings.0.text`. */
   member: string;
-  /** What stands there, and what should, as JSON text or words. */
+  /** The recorded and the correct value, as JSON or in words. */
   recorded: string;
   recomputed: string;
 }
 
-/** What one check found out. */
+/** The result of one check. */
 export interface CheckResult {
-  /** In one line: what was looked at. */
+  /** What was checked, in one line. */
   summary: string;
-  /** False where there was nothing to look at, or nobody could. */
+  /** False if there was nothing to check, or if it could not be checked. */
   isDone: boolean;
   differences: Discrepancy[];
   /** What could not be checked, and why. */
   cannot: string[];
-  /** For a reader to weigh. */
+  /** Notes for the reader. */
   notes: string[];
 }
 
 export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'renderedFiles'] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** All that verification found out, by check. */
+/** The results of a verification, by check. */
 export type Verification = Record<CheckName, CheckResult>;
 
 export function checkResult(summary: string, found: Partial<Omit<CheckResult, 'summary'>> = {}): CheckResult {
@@ -40,7 +40,7 @@ export function skippedCheck(found: Partial<Pick<CheckResult, 'cannot' | 'notes'
 
 const maxShown = 200;
 
-/** A value as a difference shows it: JSON text, or words for what is not there. */
+/** Formats a value of a difference: JSON, or words for a missing value. */
 export function shortText(value: unknown): string {
   return truncateText(JSON.stringify(value) ?? 'nothing', maxShown);
 }

@@ -5,22 +5,22 @@ import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
 import { contentOf, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
-/** Checks who vouches for the sums: whoever holds `expected`, where a key was named; else the key in the pack. */
+/** Checks the signature of the sums: by `expected` if a key was given, otherwise by the key in the report folder. */
 export function checkSignature(folder: string, expected: KeyObject | undefined): CheckResult {
   const signature = contentOf(folder, reportFolderFiles.signature);
   const inPack = publicKeyIn(contentOf(folder, reportFolderFiles.publicKey)?.toString('utf8') ?? '');
   if (signature === undefined) {
     if (expected === undefined && !existsSync(join(folder, reportFolderFiles.publicKey))) {
-      return skippedCheck({ notes: ['The pack is not signed: nobody vouches for it.'] });
+      return skippedCheck({ notes: ['The report is not signed.'] });
     }
-    return refused(reportFolderFiles.signature, 'nothing', 'a signature, as there is a key to check it with');
+    return refused(reportFolderFiles.signature, 'nothing', 'a signature, because a key was given');
   }
   const sums = contentOf(folder, reportFolderFiles.sums);
   if (sums === undefined) return refused(reportFolderFiles.sums, 'nothing', 'the list that was signed');
   const key = expected ?? inPack;
-  if (key === undefined) return refused(reportFolderFiles.publicKey, 'no public Ed25519 key', 'the key of who signed');
+  if (key === undefined) return refused(reportFolderFiles.publicKey, 'not a public Ed25519 key', 'the signer’s key');
   if (verify(null, sums, key, signature)) return good(key, expected);
-  // Signed by another is worth knowing apart from signed by nobody.
+  // A signature by another key is reported differently from an invalid one.
   const byOther = inPack !== undefined && verify(null, sums, inPack, signature);
   return refused(
     reportFolderFiles.signature,
@@ -30,14 +30,14 @@ export function checkSignature(folder: string, expected: KeyObject | undefined):
 }
 
 function good(key: KeyObject, expected: KeyObject | undefined): CheckResult {
-  if (expected !== undefined) return checkResult(`by ${fingerprintOf(key)}, the key that was named`);
+  if (expected !== undefined) return checkResult(`by ${fingerprintOf(key)}, the given key`);
   const note =
-    'The signature was checked with the key that lies in the pack, which anybody could have put there. ' +
-    'Name the key of who should have signed with --key, or compare the fingerprint with theirs.';
-  return checkResult(`by ${fingerprintOf(key)}, the key in the pack`, { notes: [note] });
+    'The signature was checked with the key in the report folder, which anyone could have put there. ' +
+    'Pass the signer’s public key with --key, or compare the fingerprint with theirs.';
+  return checkResult(`by ${fingerprintOf(key)}, the key in the report folder`, { notes: [note] });
 }
 
 function refused(member: string, recorded: string, recomputed: string): CheckResult {
   const difference: Discrepancy = { scenario: null, member, recorded, recomputed };
-  return checkResult('does not hold', { differences: [difference] });
+  return checkResult('invalid', { differences: [difference] });
 }

@@ -8,18 +8,17 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { type CheckResult, checkResult, type Discrepancy, shortText, skippedCheck } from './check-result.ts';
 import { type Recomputed, recomputeVerdicts, recomputeWatch } from './recompute-verdicts.ts';
 
-/** Reaches every verdict again from the recorded exchanges, and names each member that turned out otherwise. */
+/** Recomputes every verdict from the recorded exchanges, and reports each member that differs. */
 export function checkVerdicts(rehearsal: Rehearsal): CheckResult {
   const { rules, tool, scenarios, exchanges, redacted } = rehearsal;
   if (redacted) {
-    const cannot =
-      'The report is redacted: what its verdicts rest on is no longer in it. Verify the one it was made from.';
+    const cannot = 'The report is redacted and no longer contains the evidence of its verdicts. Verify the original.';
     return skippedCheck({ cannot: [cannot] });
   }
   if (rules.version !== rulesVersion) {
     const cannot =
-      `The report was judged by version ${rules.version} of the rules, and this is version ${rulesVersion}: its ` +
-      `verdicts cannot be reached again here. Use receipt-rehearsal ${tool.version}, which made it.`;
+      `The report was evaluated by version ${rules.version} of the rules, but this is version ${rulesVersion}: its ` +
+      `verdicts cannot be recomputed here. Use receipt-rehearsal ${tool.version}, which wrote it.`;
     return skippedCheck({ cannot: [cannot] });
   }
   const again = againOf(rehearsal);
@@ -34,7 +33,7 @@ export function checkVerdicts(rehearsal: Rehearsal): CheckResult {
 
 type JudgeAgain = (recorded: ScenarioResult) => Recomputed | undefined;
 
-/** Gives undefined for a scenario that there is none of; consistency names those. */
+/** Returns undefined for an unknown scenario; the consistency check reports it. */
 function againOf(rehearsal: Rehearsal): JudgeAgain {
   const known = scenariosOf('all').filter(({ id }) => rehearsal.scenarios.some((result) => result.id === id));
   let watched: ReadonlyMap<string, Recomputed> | undefined;
@@ -49,20 +48,20 @@ function againOf(rehearsal: Rehearsal): JudgeAgain {
 
 type Compared = Pick<CheckResult, 'differences' | 'cannot' | 'notes'>;
 
-/** Evidence that somebody made up may be such that no product could have sent it. */
+/** Forged evidence may be such that no product could have sent it. */
 function compare(recorded: ScenarioResult, judgeThisAgain: JudgeAgain): Compared {
   try {
     const again = judgeThisAgain(recorded);
     if (again === undefined) return { differences: [], cannot: [], notes: [] };
-    const notes = again.copied.map((what) => `${recorded.id}: taken over as it was recorded: ${what}.`);
+    const notes = again.copied.map((what) => `${recorded.id}: copied from the report: ${what}.`);
     return { differences: differencesBetween(recorded, again.result), cannot: [], notes };
   } catch (error) {
-    return { differences: [], cannot: [`${recorded.id} cannot be judged again: ${messageOf(error)}.`], notes: [] };
+    return { differences: [], cannot: [`${recorded.id} cannot be recomputed: ${messageOf(error)}.`], notes: [] };
   }
 }
 
 function differencesBetween(recorded: ScenarioResult, again: ScenarioResult): Discrepancy[] {
-  // As it would be read from a file: a member that is undefined is none.
+  // As read from a file: undefined members are dropped.
   const result: ScenarioResult = JSON.parse(JSON.stringify(again));
   return leafDifferences(recorded, result).map(({ path, before, after }) => {
     return { scenario: recorded.id, member: path, recorded: shortText(before), recomputed: shortText(after) };

@@ -1,9 +1,9 @@
 import { type CheckResult, checkNames, type Discrepancy, type Verification } from './check-result.ts';
 
-/** More would bury what matters; `--json` has them all. */
+/** Limits the list; `--json` has all differences. */
 const maxShown = 50;
 
-/** What verification found out, for a person: a line for each check, and what each found below. */
+/** Formats a verification for people: a line for each check, then the differences. */
 export function verificationInWords(verification: Verification): string {
   const checks = checkNames.map((name) => ({ name, ...verification[name] }));
   const lines = checks.map((check) => {
@@ -26,7 +26,7 @@ export function verificationInWords(verification: Verification): string {
     .join('\n\n');
 }
 
-/** The same for a script. */
+/** Formats a verification for a script. */
 export function verificationInJson(verification: Verification) {
   const all = checkNames.flatMap((check) => {
     return verification[check].differences.map((difference) => ({ check, ...difference }));
@@ -43,8 +43,8 @@ export function verificationInJson(verification: Verification) {
 
 function answer(differences: number, cannot: number): string {
   if (differences > 0) return `${differences === 1 ? 'One difference was' : `${differences} differences were`} found.`;
-  if (cannot > 0) return 'No difference was found, and not all could be checked.';
-  return 'No difference was found.';
+  if (cannot > 0) return 'No differences found, but something could not be checked.';
+  return 'No differences found.';
 }
 
 function sign({ isDone, differences, cannot }: CheckResult): string {

@@ -167,7 +167,7 @@ describe('by judging again alone it is seen that somebody changed', () => {
       (copy) => {
         Object.assign(result(copy, 'B01'), {
           verdict: 'error',
-          findings: [{ text: 'receipt-rehearsal itself broke here, not the product: x' }],
+          findings: [{ text: 'internal error of receipt-rehearsal, not of the product: x' }],
         });
       },
       ['B01 tasks', 'B01 durationMs'],
@@ -215,7 +215,7 @@ describe('by judging again alone it is seen that somebody changed', () => {
   test('the hash of the contract: it is said that nobody here knows it', () => {
     const copy = structuredClone(rehearsal);
     copy.contract.hash = 'f'.repeat(64);
-    expect(checkConsistency(copy).notes.join()).toContain('is none that this version of receipt-rehearsal has');
+    expect(checkConsistency(copy).notes.join()).toContain('is not one of this version of receipt-rehearsal for');
   });
 });
 

@@ -12,13 +12,13 @@ import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
 import { createTrafficMatcher, evaluateScenario } from '../watch/match-traffic.ts';
 
-/** A result reached again, and what of it had to be taken over as it was recorded. */
+/** A recomputed result, and the parts that were copied from the report. */
 export interface Recomputed {
   result: ScenarioResult;
   copied: string[];
 }
 
-/** Reaches the result of one scenario of a run again, from the evidence alone, as the run did. */
+/** Recomputes the result of one scenario of a run from the evidence, as the run did. */
 export function recomputeVerdicts(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Recomputed {
   const { declaration } = recorded;
   if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), copied: [] };
@@ -40,13 +40,13 @@ function judged(
     : judgedReceipt(scenario, recorded, own);
 }
 
-/** What broke the harness left nothing to judge, and its words are its own. */
+/** An internal error cannot be recomputed; its text is copied. */
 function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Recomputed {
   const exchanges = own.filter(({ clientId }) => clientId !== null).map(({ seq }) => seq);
   const told = findings.slice(0, 1).map(({ text }) => ({ text }));
   return {
     result: { ...notEvaluatedResult(scenario), verdict: 'error', findings: told, exchanges, testedAt },
-    copied: ['that the harness broke here, and with what words'],
+    copied: ['the internal error and its text'],
   };
 }
 
@@ -78,7 +78,7 @@ function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readon
   const about: Finding = { text: last.text };
   return {
     result: { ...result, findings: [...result.findings, about] },
-    copied: ['its finding about requests of other clients, which are not kept'],
+    copied: ['the finding about requests of other clients, which are not kept'],
   };
 }
 
@@ -89,8 +89,8 @@ function drivenOf(act: ScenarioResult['tasks'][number] | undefined): DriverOutco
 }
 
 /**
- * What the scenario's client sent, whether the result owns up to it or not. Whose a request without a client was is
- * known from the result alone, where only one scenario was performed at a time.
+ * Returns the exchanges of the scenario's client, even if the result omits some. The owner of a request without a
+ * client is known from the result only, if one scenario ran at a time.
  */
 function ownExchanges(scenario: AnyScenario, recorded: ScenarioResult, { exchanges, settings }: Rehearsal): Exchange[] {
   const named = new Set(isBehaviour(scenario) && settings.concurrency === 1 ? recorded.exchanges : []);
@@ -99,7 +99,7 @@ function ownExchanges(scenario: AnyScenario, recorded: ScenarioResult, { exchang
   });
 }
 
-/** Hears watched traffic again, and reaches every result from it, by scenario. */
+/** Replays watched traffic, and returns every result by scenario. */
 export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Rehearsal): Map<string, Recomputed> {
   const watch = createTrafficMatcher(scenarios);
   for (const exchange of rehearsal.exchanges) watch.onExchange(exchange);
@@ -113,7 +113,7 @@ export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Reh
   return new Map(results);
 }
 
-/** Conduct is judged now and then: when it was is taken over, and what came of it is reached again. */
+/** Watch mode evaluates behaviour at intervals. Reuse the recorded times and recompute the verdicts. */
 function heardAgain(scenario: AnyScenario, history: ScenarioResult['history'], { exchanges }: Rehearsal) {
   return history.map((entry) => {
     const upTo = exchanges.filter(({ seq }) => seq <= entry.exchange);

@@ -98,9 +98,9 @@ describe('what cannot be reached again is taken over, and it is said so', () => 
   test('where requests of other clients came meanwhile', async () => {
     const fault = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
     const rehearsal = await runForReportFolder({ ids: ['R01', 'C01'], driver: fault(client()) });
-    const about = 'taken over as it was recorded: its finding about requests of other clients, which are not kept.';
+    const about = 'copied from the report: the finding about requests of other clients, which are not kept.';
     expect(checks(rehearsal)).toEqual({ ...nothing, notes: [`R01: ${about}`, `C01: ${about}`] });
-    expect(rehearsal.scenarios[0]?.findings.at(-1)?.text).toContain('Requests of others arrived meanwhile');
+    expect(rehearsal.scenarios[0]?.findings.at(-1)?.text).toContain('Requests from other clients arrived meanwhile');
   });
 
   test('where the harness broke', async () => {
@@ -108,7 +108,7 @@ describe('what cannot be reached again is taken over, and it is said so', () => 
       ids: ['R01', 'R03'],
       driver: faulty.breaksTheHarness('R03')(client()),
     });
-    const notes = ['R03: taken over as it was recorded: that the harness broke here, and with what words.'];
+    const notes = ['R03: copied from the report: the internal error and its text.'];
     expect(checks(rehearsal)).toEqual({ ...nothing, notes });
   });
 });

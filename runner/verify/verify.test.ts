@@ -64,22 +64,22 @@ describe('a pack as it was written', () => {
     expect(verified.verification.verdicts.summary).toMatch(
       new RegExp(`^3 recomputed from \\d+ exchanges, by version ${rulesVersion} `),
     );
-    expect(notesOf(verified)).toBe('The pack is not signed: nobody vouches for it.');
+    expect(notesOf(verified)).toBe('The report is not signed.');
   });
 
   test('may be named by its folder', async () => {
     expect(found(await verifyReportFolder(dirname(pack()), undefined))).toEqual({ exitCode: 0 });
   });
 
-  test('is good by its own key, which proves little, and by the key that was named', async () => {
+  test('is good by its own key, which proves little, and by the given key', async () => {
     const file = pack({ signed: true });
     const byOwn = await verifyReportFolder(file, undefined);
     expect(found(byOwn)).toEqual({ exitCode: 0 });
-    expect(byOwn.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the pack`);
-    expect(notesOf(byOwn)).toContain('which anybody could have put there');
+    expect(byOwn.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the report folder`);
+    expect(notesOf(byOwn)).toContain('which anyone could have put there');
     const byNamed = await verifyReportFolder(file, keys.publicKey);
     expect(found(byNamed)).toEqual({ exitCode: 0 });
-    expect(byNamed.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key that was named`);
+    expect(byNamed.verification.signature.summary).toBe(`by ${keys.fingerprint}, the given key`);
     expect(notesOf(byNamed)).toBe('');
   });
 
@@ -202,8 +202,8 @@ describe('the files of a pack', () => {
   });
 
   test.each([
-    ['that is none', 'hello', 'which is no line of sha256sum'],
-    ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside of the folder'],
+    ['that is none', 'hello', 'which is not a line of sha256sum'],
+    ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside the folder'],
     ['for a file twice', `${'a'.repeat(64)}  notes.txt`, 'which names a file a second time'],
   ])('have no line %s', async (_, line, why) => {
     const file = pack();
@@ -230,7 +230,7 @@ describe('the files of a pack', () => {
     symlinkSync(folder.path('sums-elsewhere'), beside(file, 'SHA256SUMS'));
     const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 2 });
-    expect(cannotOf(verified)).toEqual(['SHA256SUMS is no plain file, or too large, and was not read.']);
+    expect(cannotOf(verified)).toEqual(['SHA256SUMS is not a regular file, or is too large, and was not read.']);
   });
 });
 
@@ -245,8 +245,9 @@ describe('a rehearsal that cannot be judged again', () => {
     ['is empty', () => '', 'This is not JSON'],
     ['is cut off', () => renderJson(rehearsal).slice(0, 900), 'This is not JSON'],
     ['is something else', () => '{"name": "x"}', '"format" is missing'],
-    ['is of a newer format', () => '{"format": "receipt-rehearsal/2"}', 'this version reads "receipt-rehearsal/1"'],
-    ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version stands 0'],
+    ['is of a newer format', () => '{"format": "receipt-rehearsal/3"}', 'this version reads "receipt-rehearsal/2"'],
+    ['is of format 1', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
+    ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version, 0 must be'],
   ])('as it %s says so, and its hashes are checked all the same', async (_, text, says) => {
     const verified = await rewritten(text());
     expect(found(verified)).toEqual({ exitCode: 2, hashes: ['rehearsal.json'] });
@@ -264,8 +265,8 @@ describe('a rehearsal that cannot be judged again', () => {
     );
     expect(found(verified)).toEqual({ exitCode: 2 });
     expect(cannotOf(verified)).toEqual([
-      `The report was judged by version 99 of the rules, and this is version ${rulesVersion}: its verdicts cannot be ` +
-        'reached again here. Use receipt-rehearsal 9.1.0, which made it.',
+      `The report was evaluated by version 99 of the rules, but this is version ${rulesVersion}: its verdicts cannot be ` +
+        'recomputed here. Use receipt-rehearsal 9.1.0, which wrote it.',
     ]);
     expect(verified.verification.hashes.isDone).toBe(true);
     expect(notesOf(verified)).toContain('Made by receipt-rehearsal "9.1.0"');

@@ -17,9 +17,8 @@ export interface Verified {
 }
 
 /**
- * Checks a `rehearsal.json` and the pack around it, offline: hashes, signature, every verdict reached again, and every
- * format drawn again. Of a rehearsal that cannot be read, hashes and signature are checked all the same.
- * @throws UsageError where there is no such file, or the key does not fit.
+ * Checks a `rehearsal.json` and its report folder offline: hashes, signature, every verdict recomputed and every format rendered again. If the rehearsal cannot be read, hashes and signature are still checked.
+ * @throws UsageError if the file does not exist or the key cannot be used.
  */
 export async function verifyReportFolder(path: string, keyFile: string | undefined): Promise<Verified> {
   const file = rehearsalFileAt(path);
@@ -45,7 +44,7 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }
 
-/** A difference weighs more than what could not be looked at. */
+/** A difference outweighs a check that could not be done. */
 function exitCodeOf(checks: readonly CheckResult[]): ExitCode {
   if (checks.some(({ differences }) => differences.length > 0)) return exitCodes.failed;
   return checks.some(({ cannot }) => cannot.length > 0) ? exitCodes.usage : exitCodes.passed;

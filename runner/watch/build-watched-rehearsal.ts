@@ -15,7 +15,7 @@ export interface Watched {
   exchanges: readonly Exchange[];
 }
 
-/** Traffic that nobody asked for, with the verdicts on it, as the canonical report. */
+/** Builds the canonical report of watched traffic. */
 export function watchedRehearsal({ startedAt, suite, contract, results, exchanges }: Watched): Rehearsal {
   const settings: Rehearsal['settings'] = {
     suite,

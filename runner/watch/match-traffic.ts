@@ -11,24 +11,27 @@ import { type ScenarioResult, type Thresholds, usualThresholds } from '../../spe
 
 type Attempts = ScenarioResult['history'];
 
-/** A scenario that an exchange has met the conditions of, with what came of it. */
+/** A scenario whose preconditions an exchange meets, with its result. */
 export interface Match {
   result: ScenarioResult;
-  /** Which attempt at the scenario it is, from 1. */
+  /** The number of the attempt, from 1. */
   attempt: number;
 }
 
-/** Traffic that nobody asked for, matched to every scenario whose conditions it meets, as it comes. */
+/** Matches watched traffic to every scenario whose preconditions it meets. */
 interface TrafficMatcher {
-  /** What one receipt, or the correction of one, shows of production approval. */
+  /** Returns the approval scenarios that a receipt or a correction shows. */
   onExchange(exchange: Exchange): Match[];
-  /** What all traffic so far shows of behaviour and did not show, or showed differently, when last asked. */
+  /** Returns the behaviour scenarios whose result changed since the last call. */
   behaviour(): Match[];
-  /** The verdicts: for each scenario the newest attempt that met its conditions, the earlier ones beside it. */
+  /**
+   * Returns the results: for each scenario the newest attempt that meets its preconditions, with the earlier ones as
+   * history.
+   */
   results(): ScenarioResult[];
   /** One of them. */
   result(scenario: AnyScenario): ScenarioResult;
-  /** All that was heard, in journal order. */
+  /** Returns all exchanges so far, in journal order. */
   exchanges(): Exchange[];
 }
 
@@ -76,7 +79,7 @@ export function createTrafficMatcher(scenarios: readonly AnyScenario[]): Traffic
   };
 }
 
-/** A receipt as it was sent; a correction that was taken with the receipt that it corrects; nothing of anything else. */
+/** Returns a sent receipt, or the receipt of an accepted correction; undefined for any other exchange. */
 function receiptAndUpdate(exchange: Exchange, created: ReadonlyMap<string, Exchange>): Exchange[] {
   if (!isObject(jsonOf(exchange.request.body))) return [];
   if (exchange.operationId === 'receiveMovement') return [exchange];
@@ -86,35 +89,35 @@ function receiptAndUpdate(exchange: Exchange, created: ReadonlyMap<string, Excha
 
 const notShown = 'not-exercised';
 
-/** What a person would be told: the same twice is told once, though its counts have grown. */
+/** Returns what is printed of a result: the same text is not printed twice, even if counts have grown. */
 function gistOf({ verdict, findings }: ScenarioResult): string {
   return verdict === 'not-exercised' ? notShown : `${verdict}, ${findings.length} findings`;
 }
 
-/** The last attempt is the verdict itself; those before it stay visible. */
+/** The last attempt gives the verdict; the earlier ones stay visible. */
 function earlier(all: Attempts, { verdict }: ScenarioResult): Attempts {
   return verdict === 'not-exercised' ? all : all.slice(0, -1);
 }
 
-/** Every scenario of both suites, judged on traffic that nobody asked for. */
+/** Evaluates every scenario of both suites on watched traffic. */
 export function evaluateTraffic(exchanges: readonly Exchange[]): ScenarioResult[] {
   return scenariosOf('all').map((scenario) => evaluateScenario(scenario, exchanges));
 }
 
-/** One scenario, judged on traffic that nobody asked for. */
+/** Evaluates one scenario on watched traffic. */
 export function evaluateScenario(scenario: AnyScenario, exchanges: readonly Exchange[]): ScenarioResult {
   return isBehaviour(scenario) ? judgeBehaviour(scenario, exchanges) : judgeReceipts(scenario, exchanges);
 }
 
-/** Whether what was sent is a receipt on which all conditions of a production-approval scenario hold. */
+/** True for a receipt on which all preconditions of a production-approval scenario hold. */
 function meetsConditions({ given }: Scenario, { request }: Exchange): boolean {
   const receipt = jsonOf(request.body);
   return isObject(receipt) && given.every((each) => each.holds(receipt));
 }
 
 /**
- * Whether an exchange may be an attempt at a scenario: a receipt that was refused as another scenario asks shows that
- * one, and is none at any in which receipts are to be created, whose conditions it may well meet besides.
+ * True if an exchange may be an attempt at a scenario. A receipt that is refused as one scenario expects does not count
+ * for scenarios in which receipts are created, even if it meets their preconditions.
  */
 function mayBeMeantFor(scenario: Scenario, exchange: Exchange): boolean {
   return exchange.response.status !== 400 || refusals.includes(scenario) || !showsARefusal(exchange);
@@ -122,7 +125,7 @@ function mayBeMeantFor(scenario: Scenario, exchange: Exchange): boolean {
 
 const refusals = approvalScenarios.filter(({ then }) => then.includes(receiptIsRefused));
 
-/** What was recorded does not change: it is looked at once, however many scenarios ask. */
+/** Cached: recorded exchanges do not change, and many scenarios evaluate them. */
 const looked = new WeakMap<Exchange, boolean>();
 
 function showsARefusal(exchange: Exchange): boolean {
@@ -150,7 +153,7 @@ function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioR
   });
 }
 
-/** Conduct is that of one client: where several were at work, the one counts that showed the scenario last. */
+/** Behaviour is evaluated per client: with several, the client that showed the scenario last counts. */
 function judgeBehaviour(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
   if (scenario.evaluatesAlone === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);
   const clients = [...Map.groupBy(exchanges, ({ clientId }) => clientId).values()];

@@ -9,10 +9,10 @@ import { safe, say } from '../cli/terminal.ts';
 import { watchedRehearsal } from './build-watched-rehearsal.ts';
 import { createTrafficMatcher, type Match } from './match-traffic.ts';
 
-/** How long after an exchange conduct is judged: a backlog would else be judged again with each receipt. */
+/** Delay of the behaviour evaluation after an exchange: otherwise every receipt of a backlog would start one. */
 const restMs = 250;
 
-/** Judges what reaches a mock from now on, and tells of it on standard error. */
+/** Evaluates the traffic of a mock from now on, and reports on standard error. */
 export function watchService(scenarios: readonly AnyScenario[], { service, contract }: StartedMock, suite: SuiteName) {
   const startedAt = new Date();
   const watch = createTrafficMatcher(scenarios);
@@ -21,7 +21,7 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   const tell = (matches: readonly Match[]) => {
     for (const match of matches) say(matchInWords(match));
     for (const { result } of matches) if (result.verdict === 'pass') passed.add(result.id);
-    if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios have passed so far.`);
+    if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios passed so far.`);
   };
   const judgeConduct = () => {
     clearTimeout(rest);
@@ -37,14 +37,14 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
     rest ??= setTimeout(judgeConduct, restMs);
   };
   service.mock.recordedExchanges.on('exchange', hear);
-  /** The verdicts so far, with the evidence. */
+  /** Returns the verdicts so far, with the evidence. */
   const rehearsal = (): Rehearsal => {
     judgeConduct();
     return watchedRehearsal({ startedAt, suite, contract, results: watch.results(), exchanges: watch.exchanges() });
   };
   return {
     rehearsal,
-    /** No more is judged from here on. */
+    /** Stops the evaluation. */
     end: (): Rehearsal => {
       service.mock.recordedExchanges.off('exchange', hear);
       return rehearsal();

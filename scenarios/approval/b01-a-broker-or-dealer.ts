@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { aBrokerOrDealer, aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
@@ -10,6 +10,6 @@ export const b01: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, aBrokerOrDealer],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
 };

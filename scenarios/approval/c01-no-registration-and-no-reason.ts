@@ -1,5 +1,5 @@
 import { nothingElseIsStored } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheRegistration } from './expectations/rejected.ts';
 import { aReceipt, noReasonForNoRegistrationNumber, noRegistrationNumber } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -17,7 +17,7 @@ export const c01: Scenario = {
     refusalConcernsTheRegistration,
     theBriefWasFollowed,
     nothingElseIsStored,
-    theProductReportsTheAnswer,
+    theProductReportsTheResponse,
   ],
   productMayBlock: true,
 };

@@ -6,8 +6,8 @@ import { evaluateApproval } from './evaluate.ts';
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 
-describe('beside the service’s checker', () => {
-  it('explains a receipt of two items that the checker passes for R05 and the page does not', () => {
+describe('compared with the service’s checker', () => {
+  it('explains why two items pass R05 by the checker but not by the page', () => {
     const r05 = caseOf('R05');
     const [first] = r05.sent['wasteItems'] as JsonObject[];
     const sent = changed(r05.sent, 'wasteItems', [first ?? {}, item]);
@@ -16,7 +16,7 @@ describe('beside the service’s checker', () => {
     expect(result.difference).toContain('the page asks for a receipt of a single item');
   });
 
-  it('explains components on two items that the page passes for X01 and the checker does not', () => {
+  it('explains why components on two items pass X01 by the page but not by the checker', () => {
     const x01 = caseOf('X01');
     const [first] = x01.sent['wasteItems'] as JsonObject[];
     const split = [
@@ -29,7 +29,7 @@ describe('beside the service’s checker', () => {
     expect(result.difference).toContain('on the same item');
   });
 
-  it('has no checker verdict for the rejection scenarios, even where the service stored the receipt', () => {
+  it('has no checker verdict for the rejection scenarios, even if the service stored the receipt', () => {
     const c01 = caseOf('C01');
     const stored = { ...c01, status: 201, answer: { wasteTrackingId: issuedId } };
     expect(evaluateApproval(c01.scenario, evidenceOf(stored)).checker).toBeNull();

@@ -11,23 +11,23 @@ const r02 = caseOf('R02');
 const r04 = caseOf('R04');
 const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(({ text }) => text).join('\n');
 
-describe('when a receipt arrived that does not meet the conditions', () => {
+describe('when a receipt does not meet the preconditions', () => {
   const dropped = { ...r02, sent: changed(r02.sent, 'wasteItems', [item]) };
   const result = evaluateApproval(r02.scenario, evidenceOf(dropped));
 
-  it('is not exercised, names the condition and what was sent there, and what was lost on the way', () => {
+  it('is not exercised, and names the precondition, what was sent there, and what was lost', () => {
     expect(result.verdict).toBe('not-exercised');
     expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems', found: 'a list of 1' }));
     expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems.1', found: 'nothing' }));
     expect(result.then.every(({ met }) => met === null)).toBe(true);
   });
 
-  it('agrees with the service’s checker that this is no pass', () => {
+  it('agrees with the service’s checker that this is not a pass', () => {
     expect(result.checker?.status).toBe('Fail');
     expect(result.difference).toBeNull();
   });
 
-  it('adds what the service said to it, and where the product says otherwise', () => {
+  it('adds the service’s response, and a contradicting report of the product', () => {
     const answer = {
       validation: { errors: [{ key: 'apiCode', errorType: 'NotProvided', message: '"apiCode" is required' }] },
     };
@@ -40,12 +40,12 @@ describe('when a receipt arrived that does not meet the conditions', () => {
       r02.scenario,
       evidenceOf({ ...dropped, status: 400, answer, outcome: { outcome: 'rejected' } }),
     );
-    expect(textOf(admitted)).toContain('the service answered 400, with "apiCode" is required');
+    expect(textOf(admitted)).toContain('The service answered the receipt with 400, with "apiCode" is required');
   });
 });
 
-describe('when a receipt meets the conditions', () => {
-  it('judges by the recorded evidence although the product says blocked', () => {
+describe('when a receipt meets the preconditions', () => {
+  it('follows the recorded evidence although the product says blocked', () => {
     const result = evaluateApproval(
       r04.scenario,
       evidenceOf(r04, { driverResult: { kind: 'outcome', outcome: { outcome: 'blocked' } } }),
@@ -54,7 +54,7 @@ describe('when a receipt meets the conditions', () => {
     expect(textOf(result)).toContain('before it was sent');
   });
 
-  it('lets the newest attempt that meets them count, not a later one that does not', () => {
+  it('counts the newest attempt that meets them, not a later one that does not', () => {
     const without = { ...r02, sent: changed(r02.sent, 'wasteItems', [item]) };
     const other = exchangeOf({ ...without, status: 400, answer: null }, 9);
     const refused = exchangeOf({ ...r02, status: 503, answer: null }, 2);
@@ -74,7 +74,7 @@ describe('when a receipt meets the conditions', () => {
     expect(textOf(result)).toContain('The service answered 503 (Down).');
   });
 
-  it('runs every expectation, so that all findings are seen at once', () => {
+  it('runs every expectation, so that all findings are shown at once', () => {
     const answer = { wasteTrackingId: 'x' };
     const result = evaluateApproval(
       r04.scenario,
@@ -90,13 +90,13 @@ describe('when a receipt meets the conditions', () => {
       evidenceOf({ ...r02, sent: changed(r02.sent, 'yourUniqueReference', 'DEMO') }),
     );
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toContain('yourUniqueReference should be "WB-104211" and is "DEMO"');
+    expect(textOf(result)).toContain('yourUniqueReference should be "WB-104211" but is "DEMO"');
     expect(result.difference).toContain(
-      'It does not judge: “the receipt sent carries every fact of the receipt asked for”',
+      'It does not judge: “the receipt sent carries every fact of the receipt in the task”',
     );
   });
 
-  it('passes what nobody asked for on its own merits, resting on the attempt and its token only', () => {
+  it('evaluates traffic without a task on the attempt and its token only', () => {
     const later = exchangeOf({ ...r02, sent: {} }, 4);
     const evidence = evidenceOf(
       { ...r02, asked: null, outcome: null },
@@ -110,7 +110,7 @@ describe('when a receipt meets the conditions', () => {
     expect(evaluateApproval(r02.scenario, again)).toEqual(result);
   });
 
-  it('never takes the connection into the result, even when it is handed a whole brief', () => {
+  it('never puts the connection into the result, even if given a complete brief', () => {
     const connection = { apiUrl: '', tokenUrl: '', clientId: 'c', clientSecret: 'a-secret', apiCode: '' };
     const { brief, ...evidence } = evidenceOf(r02);
     const whole: Brief | null = brief && { ...brief, connection };
@@ -123,29 +123,29 @@ describe('when a stored receipt was updated', () => {
   const judged = (sent: JsonObject, ...updates: ReturnType<typeof updateOf>[]) =>
     evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [exchangeOf({ ...r02, sent }), ...updates] }));
 
-  it('fails a product that spoils its own receipt, and says that the update is what is judged', () => {
+  it('fails a product whose update breaks its receipt, and says that the update is evaluated', () => {
     const result = judged(r02.sent, updateOf(issuedId, wrong, 3));
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toContain('The receipt, as the product last updated it, is not the receipt asked for');
+    expect(textOf(result)).toContain('The receipt, as the product last updated it, is not the receipt in the task');
   });
 
-  it('asks the checker about it as it now stands, too', () => {
+  it('passes the updated receipt to the checker, too', () => {
     const result = judged(r02.sent, updateOf(issuedId, changed(r02.sent, 'wasteItems', [item]), 3));
     expect([result.verdict, result.checker?.status]).toEqual(['not-exercised', 'Fail']);
   });
 
-  it('passes a product that mends its own receipt, and lets the newest update count', () => {
+  it('passes a product that fixes its own receipt, and counts the newest update', () => {
     expect(judged(wrong, updateOf(issuedId, r02.sent, 3)).verdict).toBe('pass');
     expect(judged(wrong, updateOf(issuedId, {}, 3), updateOf(issuedId, r02.sent, 4)).verdict).toBe('pass');
     expect(judged(wrong, updateOf(issuedId, r02.sent, 3), updateOf(issuedId, wrong, 4)).verdict).toBe('fail');
   });
 
-  it('takes no account of an update that was refused, or is of another receipt', () => {
+  it('ignores an update that was refused or is of another receipt', () => {
     const result = judged(r02.sent, updateOf(issuedId, wrong, 3, 400), updateOf('26ABCDEF', wrong, 4));
     expect(result.verdict).toBe('pass');
   });
 
-  it('looks for the warnings in the answer to the update', () => {
+  it('looks for the warnings in the response to the update', () => {
     const unwarned = updateOf(issuedId, r04.sent, 3);
     const warned = updateOf(issuedId, r04.sent, 4, 200, { validation: Object(r04.answer).validation });
     const verdictOn = (...updates: (typeof warned)[]) =>
@@ -153,7 +153,7 @@ describe('when a stored receipt was updated', () => {
     expect([verdictOn(unwarned), verdictOn(unwarned, warned)]).toEqual(['fail', 'pass']);
   });
 
-  it('rests on the update also in traffic that nobody asked for', () => {
+  it('depends on the update in traffic without a task, too', () => {
     const unasked = { ...r02, asked: null, outcome: null };
     const first = exchangeOf({ ...unasked, sent: changed(r02.sent, 'wasteItems', [item]) });
     const updates = [updateOf(issuedId, {}, 3), updateOf('26ABCDEF', {}, 4), updateOf(issuedId, r02.sent, 5)];
@@ -165,23 +165,23 @@ describe('when a stored receipt was updated', () => {
   });
 });
 
-describe('when the product stored other receipts besides', () => {
+describe('when the product also stored other receipts', () => {
   const twice = { ...r02, alsoStored: ['26ABCDEF', '26BCDEFG'] };
 
   it('fails, and names them', () => {
     const result = evaluateApproval(r02.scenario, evidenceOf(twice));
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toBe('The product stored 2 other receipts besides: 26ABCDEF; 26BCDEFG.');
+    expect(textOf(result)).toBe('The product also stored 2 other receipts: 26ABCDEF; 26BCDEFG.');
     expect(result.wasteTrackingIds).toEqual(['26ABCDEF', '26BCDEFG', issuedId]);
   });
 
-  it('fails where a receipt that is to be refused was changed until the service took it', () => {
+  it('fails if the product changed a receipt that should be refused until the service accepted it', () => {
     const c01 = caseOf('C01');
-    const mended = { ...c01, sent: changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', 'ON_SITE') };
-    const stored = exchangeOf({ ...mended, status: 201, answer: { wasteTrackingId: issuedId } }, 3);
+    const fixed = { ...c01, sent: changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', 'ON_SITE') };
+    const stored = exchangeOf({ ...fixed, status: 201, answer: { wasteTrackingId: issuedId } }, 3);
     const result = evaluateApproval(c01.scenario, evidenceOf(c01, { exchanges: [exchangeOf(c01), stored] }));
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toBe(`The product stored 1 other receipt besides: ${issuedId}.`);
+    expect(textOf(result)).toBe(`The product also stored 1 other receipt: ${issuedId}.`);
   });
 
   it.each([401, 429, 503])('passes where the first try was answered %i, and nothing stored', (status) => {
@@ -191,7 +191,7 @@ describe('when the product stored other receipts besides', () => {
     );
   });
 
-  it('is not judged in traffic that nobody asked for', () => {
+  it('is not evaluated in traffic without a task', () => {
     expect(evaluateApproval(r02.scenario, evidenceOf({ ...twice, asked: null, outcome: null })).verdict).toBe('pass');
   });
 });

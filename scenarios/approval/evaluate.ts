@@ -1,4 +1,4 @@
-import { check, isCheckerScenarioId } from '../../spec/approval-checker.ts';
+import { check as checkStored, isCheckerScenarioId } from '../../spec/approval-checker.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { RecordedSubmitBrief } from '../../spec/types/brief.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
 import { formatList, formatValue } from '../shared/format-text.ts';
 import { itemsOf } from '../shared/receipt.ts';
 import { describeResponse } from '../shared/response.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import {
   describeSeenTraffic,
   evaluateNoSubmission,
@@ -21,11 +21,12 @@ import {
   selectAttempt,
   trackingIdsOf,
 } from './select-attempt.ts';
-import type { Attempt, Expectation, Precondition, Scenario, ScenarioEvidence } from './types.ts';
+import type { Attempt, ReceiptExpectation, ReceiptPrecondition, Scenario, ScenarioEvidence } from './types.ts';
 
 /**
- * Judges one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
- * The newest attempt whose conditions all hold counts; every expectation runs on it, so a reader sees all findings.
+ * Evaluates one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
+ * The newest attempt whose preconditions all hold counts; every expectation runs on it, so that a reader sees all
+ * findings.
  */
 export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence): ScenarioResult {
   const { driverResult, testedAt, durationMs } = evidence;
@@ -53,7 +54,7 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
     difference: explainCheckerMismatch(scenario, verdict, checker, { given, then }),
     exchanges: exchanges.map(({ seq }) => seq),
     wasteTrackingIds: trackingIdsOf(attempts, exchanges),
-    tasks: brief === null ? [] : [actOf(brief, evidence)],
+    tasks: brief === null ? [] : [taskOf(brief, evidence)],
     declaration: null,
     history: [],
     testedAt,
@@ -61,7 +62,7 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
   };
 }
 
-/** The verdict, with the findings that belong to no single step. */
+/** Returns the verdict, with the findings that belong to no single step. */
 function decide(
   scenario: Scenario,
   { exchanges, driverResult }: ScenarioEvidence,
@@ -75,34 +76,34 @@ function decide(
   }
   if (attempt === null)
     return evaluateNoSubmission(scenario, exchanges, driverResult.kind === 'outcome' ? driverResult.outcome : null);
-  if (!held) return { verdict: 'not-exercised', findings: whatWentAstray(attempt) };
+  if (!held) return { verdict: 'not-exercised', findings: explainUnmet(attempt) };
   return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
 }
 
-/** A receipt came and did not meet the conditions: what the product lost on the way, and what came of it. */
-function whatWentAstray(attempt: Attempt): Finding[] {
+/** Explains a receipt that does not meet the preconditions: facts of the brief that are missing, and the response. */
+function explainUnmet(attempt: Attempt): Finding[] {
   const lost = theBriefWasFollowed.check(attempt) ?? [];
-  const misreported = theProductReportsTheAnswer.check(attempt);
-  if (misreported) return [lost, misreported].flat();
+  const misreported = theProductReportsTheResponse.check(attempt) ?? [];
+  if (misreported.length > 0) return [...lost, ...misreported];
   const stored = attempt.exchange.response.status === 201;
-  const answer = { text: `To the receipt that was sent, the service answered ${describeResponse(attempt.exchange)}.` };
-  return [lost, stored ? [] : answer].flat();
+  const answer = { text: `The service answered the receipt with ${describeResponse(attempt.exchange)}.` };
+  return stored ? lost : [...lost, answer];
 }
 
 function checkerVerdict(scenario: Scenario, { exchange, receipt }: Attempt): CheckerVerdict | null {
   const stored = exchange.response.status === 201;
-  return stored && isCheckerScenarioId(scenario.id) ? check(scenario.id, receipt) : null;
+  return stored && isCheckerScenarioId(scenario.id) ? checkStored(scenario.id, receipt) : null;
 }
 
-/** Field by field, so that a whole brief that is passed in by mistake never takes its secret into a report. */
+/** Copies field by field, so that a complete brief passed by mistake cannot put its secret into a report. */
 function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBrief | null {
   if (brief === null) return null;
   const { version, scenario, action, movement } = brief;
   return { version, scenario, action, movement };
 }
 
-/** A client of a scenario's own sends nothing before it is asked: all that was seen comes after the start. */
-function actOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: ScenarioEvidence): TaskResult {
+/** A scenario's client sends nothing before its task, so all of its exchanges come after the start. */
+function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: ScenarioEvidence): TaskResult {
   return {
     brief,
     outcomes: driverResult.kind === 'outcome' ? [driverResult.outcome] : null,
@@ -112,14 +113,14 @@ function actOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: Scenario
   };
 }
 
-function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepResult {
+function evaluatePrecondition(given: ReceiptPrecondition, { receipt }: Attempt): StepResult {
   const { text, field } = given;
   if (given.holds(receipt)) return { text, met: true, finding: null };
   return {
     text,
     met: false,
     finding: {
-      text: `The receipt that was sent does not meet the condition “${text}”.`,
+      text: `The receipt that was sent does not meet the precondition “${text}”.`,
       field,
       expected: text,
       found: foundAt(receipt, field),
@@ -127,18 +128,17 @@ function evaluatePrecondition(given: Precondition, { receipt }: Attempt): StepRe
   };
 }
 
-function evaluateExpectation(expectation: Expectation, attempt: Attempt): StepResult {
-  const { text } = expectation;
-  const finding = expectation.check(attempt);
-  if (finding === null) return { text, met: null, finding: null };
-  return { text, met: finding === undefined, finding: finding ?? null };
+function evaluateExpectation({ text, check }: ReceiptExpectation, attempt: Attempt): StepResult {
+  const findings = check(attempt);
+  if (findings === null) return { text, met: null, finding: null };
+  return { text, met: findings.length === 0, finding: findings[0] ?? null };
 }
 
-function unevaluated(steps: readonly (Precondition | Expectation)[]): StepResult[] {
+function unevaluated(steps: readonly { text: string }[]): StepResult[] {
   return steps.map(({ text }) => ({ text, met: null, finding: null }));
 }
 
-/** What was sent at a wire key; where the key has a `*`, on each waste item. */
+/** Returns what was sent at a wire key; for a key with `*`, at each waste item. */
 function foundAt(receipt: JsonObject, field: string): string {
   const [before = '', after] = field.split('.*.');
   if (after === undefined) return formatValue(valueAt(receipt, before));
@@ -152,8 +152,8 @@ function valueAt(value: JsonValue, key: string): JsonValue | undefined {
 }
 
 /**
- * Why the verdict by the published page and that of the service's own checker differ, for a reader who sees both. Null
- * where they agree or where one of them is missing. Anything but a pass counts as no pass.
+ * Explains why the verdict by the published page differs from that of the service's own checker. Null if they agree or
+ * if one is missing. Any verdict other than pass counts as "not a pass".
  */
 function explainCheckerMismatch(
   { beyondChecker }: Scenario,
@@ -162,7 +162,7 @@ function explainCheckerMismatch(
   { given, then }: { given: readonly StepResult[]; then: readonly StepResult[] },
 ): string | null {
   if (checker === null || verdict === 'error' || (verdict === 'pass') === (checker.status === 'Pass')) return null;
-  const opening = `By the published page this is ${verdict === 'pass' ? 'a pass' : 'no pass'}, the service’s checker says ${checker.status}.`;
+  const opening = `By the published page this is ${verdict === 'pass' ? 'a pass' : 'not a pass'}; the service’s checker says ${checker.status}.`;
   const unmet = given.filter(({ met }) => met === false);
   const broken = then.filter(({ met }) => met === false);
   if (broken.length > 0) {
@@ -171,5 +171,5 @@ function explainCheckerMismatch(
   }
   if (beyondChecker !== undefined) return `${opening} ${beyondChecker}`;
   const texts = formatList(unmet.map(({ text }) => `“${text}”`));
-  return `${opening} The two do not test the same conditions${texts === '' ? '' : `; not met: ${texts}`}.`;
+  return `${opening} The two do not test the same preconditions${texts === '' ? '' : `; not met: ${texts}`}.`;
 }

@@ -1,5 +1,5 @@
 import { nothingElseIsStored } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { noTrackingIdIsIssued, receiptIsRefused, refusalConcernsTheConsignmentCode } from './expectations/rejected.ts';
 import { consignmentCodeIsNull, noReasonForNoConsignmentCode } from './preconditions/codes.ts';
 import { hazardousEwcCode } from './preconditions/components.ts';
@@ -19,7 +19,7 @@ export const h02: Scenario = {
     refusalConcernsTheConsignmentCode,
     theBriefWasFollowed,
     nothingElseIsStored,
-    theProductReportsTheAnswer,
+    theProductReportsTheResponse,
   ],
   productMayBlock: true,
 };

@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { aReasonForNoConsignmentCode, noConsignmentCode } from './preconditions/codes.ts';
 import { hazardousEwcCode } from './preconditions/components.ts';
 import { aReceipt } from './preconditions/receipt.ts';
@@ -12,7 +12,7 @@ export const h03: Scenario = {
   category: { area: 'Hazardous', weight: 'Advisory' },
   given: [aReceipt, hazardousEwcCode, noConsignmentCode, aReasonForNoConsignmentCode],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker looks only for the reason; the page also asks for hazardous waste and for no consignment code.',

@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { severalPopsComponents } from './preconditions/components.ts';
 import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -11,7 +11,7 @@ export const p01: Scenario = {
   category: { area: 'POPs', weight: 'Advisory' },
   given: [aReceipt, severalPopsComponents],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker only counts the components; the page also asks that the item is marked as containing POPs.',

@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { aDisposalOrRecoveryCode } from './preconditions/codes.ts';
 import { noHazardousWaste, noPops } from './preconditions/components.ts';
 import { aReceipt, exactlyOneItem } from './preconditions/receipt.ts';
@@ -12,6 +12,6 @@ export const r01: Scenario = {
   category: { area: 'Basic', weight: 'Mandatory' },
   given: [aReceipt, exactlyOneItem, aDisposalOrRecoveryCode, noPops, noHazardousWaste],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
 };

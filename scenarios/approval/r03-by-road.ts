@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { aReceipt, aVehicleRegistration, carriedByRoad } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
 
@@ -10,7 +10,7 @@ export const r03: Scenario = {
   category: { area: 'Basic', weight: '' },
   given: [aReceipt, carriedByRoad, aVehicleRegistration],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker looks only at the means of transport; the page also asks for the vehicle’s registration.',

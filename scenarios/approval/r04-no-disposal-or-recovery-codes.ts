@@ -4,7 +4,7 @@ import {
   receiptIsCreated,
   trackingIdIsIssued,
 } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { noDisposalOrRecoveryCodes } from './preconditions/codes.ts';
 import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -22,7 +22,7 @@ export const r04: Scenario = {
     everyItemIsWarned,
     theBriefWasFollowed,
     nothingElseIsStored,
-    theProductReportsTheAnswer,
+    theProductReportsTheResponse,
   ],
   productMayBlock: true,
   beyondChecker:

@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { severalDisposalOrRecoveryCodes } from './preconditions/codes.ts';
 import { aReceipt, exactlyOneItem } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -11,7 +11,7 @@ export const r05: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, exactlyOneItem, severalDisposalOrRecoveryCodes],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker is content with several codes on any item; the page asks for a receipt of a single item.',

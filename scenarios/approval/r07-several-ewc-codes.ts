@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { severalEwcCodes } from './preconditions/codes.ts';
 import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -11,6 +11,6 @@ export const r07: Scenario = {
   category: { area: 'Basic', weight: 'Advisory' },
   given: [aReceipt, severalEwcCodes],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
 };

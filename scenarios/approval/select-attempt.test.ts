@@ -13,23 +13,23 @@ const says = (outcome: Outcome['outcome'], ...messages: string[]) => {
 const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(({ text }) => text).join('\n');
 
 describe('without a readable receipt', () => {
-  it('fails a product that says accepted, as nothing was sent', () => {
+  it('fails a product that says accepted but sent nothing', () => {
     const result = evaluateApproval(
       r02.scenario,
       evidenceOf(r02, { exchanges: [token], driverResult: says('accepted') }),
     );
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toContain('it sent no receipt');
+    expect(textOf(result)).toContain('it sent no readable receipt');
     expect(result.given.every(({ met }) => met === null)).toBe(true);
   });
 
-  it('fails a product that says rejected, as the service never judged anything', () => {
+  it('fails a product that says rejected but sent nothing', () => {
     expect(
       evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult: says('rejected') })).verdict,
     ).toBe('fail');
   });
 
-  it('is blocked where the product may block, and shows what the user was told', () => {
+  it('is blocked if the product may block, and shows the messages to the user', () => {
     const driverResult = says('blocked', 'Enter a disposal code');
     const result = evaluateApproval(r04.scenario, evidenceOf(r04, { exchanges: [token], driverResult }));
     expect(result.verdict).toBe('blocked');
@@ -37,7 +37,7 @@ describe('without a readable receipt', () => {
     expect(result.difference).toBeNull();
   });
 
-  it('is not exercised where the product blocks a receipt that the service accepts', () => {
+  it('is not exercised if the product blocks a receipt that the service accepts', () => {
     const result = evaluateApproval(
       r02.scenario,
       evidenceOf(r02, { exchanges: [token], driverResult: says('blocked') }),
@@ -46,7 +46,7 @@ describe('without a readable receipt', () => {
     expect(textOf(result)).toContain('stopped a receipt that the service accepts');
   });
 
-  it('does not believe in a block when something was sent after all', () => {
+  it('does not accept a block if the product sent a request', () => {
     const unreadable = exchange({ request: { ...post, body: { text: '{"wasteItems"' } } });
     const result = evaluateApproval(
       r04.scenario,
@@ -55,14 +55,14 @@ describe('without a readable receipt', () => {
     expect(result.verdict).toBe('not-exercised');
   });
 
-  it('is not exercised when the product failed, and passes its messages on', () => {
+  it('is not exercised if the product failed, and shows its messages', () => {
     const driverResult = says('failed', 'Connection refused');
     const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult }));
     expect(result.verdict).toBe('not-exercised');
     expect(textOf(result)).toContain('“Connection refused”');
   });
 
-  it('is not exercised when nobody acted', () => {
+  it('is not exercised without any traffic', () => {
     const result = evaluateApproval(
       r02.scenario,
       evidenceOf(r02, { exchanges: [], driverResult: { kind: 'passive' }, brief: null }),
@@ -71,7 +71,7 @@ describe('without a readable receipt', () => {
     expect(textOf(result)).toContain('No request of this client reached the service.');
   });
 
-  it('says what was seen instead: a token refused, a wrong address, a body that is no JSON', () => {
+  it('says what was seen instead: a refused token, a wrong path, a body that is not JSON', () => {
     const astray = exchange({ operationId: null, request: { ...post, url: '/movement', body: { json: {} } } });
     const lost = { ...astray, response: answered(404, { message: 'Not Found' }) };
     const text = exchange({ request: { ...post, body: { text: 'a=b' } }, response: answered(400, null) });
@@ -82,15 +82,15 @@ describe('without a readable receipt', () => {
     expect(textOf(result)).toContain(
       'POST /oauth2/token answered 400 (invalid_client): the product got no token (2 times)',
     );
-    expect(textOf(result)).toContain('POST /movement answered 404 (Not Found): no such address');
+    expect(textOf(result)).toContain('POST /movement answered 404 (Not Found): no such path');
     expect(textOf(result)).toContain('POST /movements/receive answered 400: its body is not a JSON object');
   });
 });
 
-describe('when the product could not be driven', () => {
+describe('when driving the product failed', () => {
   const driverResult = { kind: 'driver-error', problem: 'The command ended with exit code 127.' } as const;
 
-  it('is an error with the problem, and what was seen', () => {
+  it('is an error with the problem and the recorded traffic', () => {
     const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [noToken], driverResult }));
     expect(result.verdict).toBe('error');
     expect(textOf(result)).toContain('exit code 127');
@@ -98,7 +98,7 @@ describe('when the product could not be driven', () => {
     expect(result.tasks[0]).toMatchObject({ outcomes: null, problem: driverResult.problem });
   });
 
-  it('is an error even though a receipt arrived, whose steps are shown all the same', () => {
+  it('is an error even though a receipt arrived, and shows its steps', () => {
     const result = evaluateApproval(r02.scenario, evidenceOf(r02, { driverResult }));
     expect(result.verdict).toBe('error');
     expect(result.given.every(({ met }) => met)).toBe(true);

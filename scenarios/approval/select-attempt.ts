@@ -6,12 +6,12 @@ import { formatList, truncate } from '../shared/format-text.ts';
 import { describeExchanges, latestUpdates, trackingIdOf } from '../shared/response.ts';
 import type { Attempt, Scenario, ScenarioEvidence } from './types.ts';
 
-/** An attempt before it is seen beside the others. */
+/** An attempt, not yet compared with the others. */
 type Submission = Omit<Attempt, 'alsoStored'>;
 
 /**
- * The exchanges of the scenario's operation whose body can be read as a receipt, in journal order; each stored receipt
- * as it now stands.
+ * Returns the exchanges of the scenario's operation whose body is readable as a receipt, in journal order, each stored
+ * receipt with its newest accepted update.
  */
 export function findAttempts(
   exchanges: readonly Exchange[],
@@ -29,7 +29,7 @@ export function findAttempts(
   });
 }
 
-/** The newest attempt whose conditions all hold; else the newest, to show which did not. */
+/** Returns the newest attempt whose preconditions all hold; otherwise the newest, to show which do not. */
 export function selectAttempt(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
   const holding = attempts.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
   const counted = holding ?? attempts.at(-1);
@@ -43,9 +43,9 @@ function isStored({ response }: Exchange): boolean {
 }
 
 /**
- * The exchanges that the verdict rests on; judged again from these alone, it is the same. A driven client does nothing
- * else, so all of its exchanges count. In traffic that nobody asked for, only the attempt counts, with its token
- * and its update.
+ * Returns the exchanges that the verdict depends on: evaluated from these alone, it is the same. A driven client does
+ * nothing else, so all of its exchanges count. In traffic without a task, only the attempt counts, with its token and
+ * its update.
  */
 export function evidenceFor(
   { exchanges, driverResult }: ScenarioEvidence,
@@ -57,7 +57,7 @@ export function evidenceFor(
   return [token, exchange, update].filter((each) => each !== undefined && each !== null);
 }
 
-/** The tracking ids that the service gave to those attempts. */
+/** Returns the tracking ids that the service issued for those attempts. */
 export function trackingIdsOf(attempts: readonly Submission[], exchanges: readonly Exchange[]): string[] {
   return attempts.flatMap(({ exchange }) => (exchanges.includes(exchange) ? (trackingIdOf(exchange) ?? []) : []));
 }
@@ -67,7 +67,7 @@ interface Evaluation {
   findings: Finding[];
 }
 
-/** The judgement where no readable receipt was sent: what the product says about that, and what was seen instead. */
+/** Evaluates a scenario without a readable receipt: by what the product reports and what was recorded instead. */
 export function evaluateNoSubmission(
   scenario: Scenario,
   exchanges: readonly Exchange[],
@@ -75,29 +75,35 @@ export function evaluateNoSubmission(
 ): Evaluation {
   const seen = describeSeenTraffic(exchanges, scenario.when);
   if (outcome === null) return { verdict: 'not-exercised', findings: [seen] };
-  const { verdict, text } = judgeClaim(scenario, exchanges, outcome);
-  return { verdict, findings: [{ text: `${text}${messagesInWords(outcome)}` }, seen] };
+  const { verdict, text } = evaluateClaim(scenario, exchanges, outcome);
+  return { verdict, findings: [{ text: `${text}${describeMessages(outcome)}` }, seen] };
 }
 
-function judgeClaim(scenario: Scenario, exchanges: readonly Exchange[], { outcome }: Outcome) {
+function evaluateClaim(scenario: Scenario, exchanges: readonly Exchange[], { outcome }: Outcome) {
   switch (outcome) {
     case 'accepted':
-      return judged('fail', 'The product says that the receipt was accepted, but it sent no receipt that could be.');
+      return judged('fail', 'The product says that the receipt was accepted, but it sent no readable receipt.');
     case 'rejected':
-      return judged('fail', 'The product says that the service rejected the receipt, but it sent none to be judged.');
+      return judged('fail', 'The product says that the service rejected the receipt, but it sent no readable receipt.');
     case 'failed':
-      return judged('not-exercised', 'The product says that something went wrong before the receipt was judged.');
+      return judged(
+        'not-exercised',
+        'The product says that something went wrong before the service judged the receipt.',
+      );
     case 'blocked':
-      return judgeBlock(scenario, exchanges);
+      return evaluateBlock(scenario, exchanges);
   }
 }
 
-function judgeBlock({ when, productMayBlock }: Scenario, exchanges: readonly Exchange[]) {
+function evaluateBlock({ when, productMayBlock }: Scenario, exchanges: readonly Exchange[]) {
   if (exchanges.some(({ operationId }) => operationId === when)) {
-    return judged('not-exercised', 'The product says that it stopped the receipt itself, but it did send something.');
+    return judged('not-exercised', 'The product says that it stopped the receipt itself, but it sent a request.');
   }
   return productMayBlock
-    ? judged('blocked', 'The product stopped the receipt itself, which it may. A person must judge the evidence.')
+    ? judged(
+        'blocked',
+        'The product stopped the receipt itself, which is allowed here. A person must judge the evidence.',
+      )
     : judged('not-exercised', 'The product stopped a receipt that the service accepts.');
 }
 
@@ -105,20 +111,23 @@ function judged(verdict: Verdict, text: string): { verdict: Verdict; text: strin
   return { verdict, text };
 }
 
-function messagesInWords({ messages = [] }: Outcome): string {
+function describeMessages({ messages = [] }: Outcome): string {
   if (messages.length === 0) return ' It gave no message.';
   return ` Its messages: ${formatList(messages.map((message) => `“${truncate(message, 400)}”`))}.`;
 }
 
-/** What reached the service instead of a receipt, so that a person knows where to look: the credentials, the address, or the body. */
+/**
+ * Describes what reached the service instead of a receipt, so that a person knows where to look: the credentials, the
+ * URL or the body.
+ */
 export function describeSeenTraffic(exchanges: readonly Exchange[], when: Scenario['when']): Finding {
   if (exchanges.length === 0) return { text: 'No request of this client reached the service.' };
   const seen = describeExchanges(exchanges, (exchange) => whyNoReceipt(exchange, when));
-  return { text: `No readable receipt reached the service. What did: ${seen}.` };
+  return { text: `No readable receipt reached the service. Recorded traffic: ${seen}.` };
 }
 
 function whyNoReceipt({ operationId, response }: Exchange, when: Scenario['when']): string {
   if (operationId === when) return ': its body is not a JSON object';
-  if (operationId === null) return ': no such address in this API, paths are case-sensitive';
+  if (operationId === null) return ': no such path in this API (paths are case-sensitive)';
   return operationId === 'issueToken' && response.status !== 200 ? ': the product got no token' : '';
 }

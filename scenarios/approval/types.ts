@@ -9,18 +9,19 @@ import type {
   PopsComponent,
   WasteItem,
 } from '../../spec/types/movement.ts';
-import type { Category, Finding } from '../../spec/types/verdict.ts';
+import type { Category } from '../../spec/types/verdict.ts';
+import type { Expectation, Precondition } from '../shared/steps.ts';
 
-/** Fresh synthetic pieces of a receipt, reserved data only. The runner has the generator; scenarios only ask. */
+/** Generates synthetic parts of a receipt from reserved data only. The runner implements it. */
 export interface Synthetic {
-  /** A whole receipt that the service accepts without a warning: one plain item, carried by road. */
+  /** A complete receipt that the service accepts without a warning: one plain item, carried by road. */
   receipt(): Movement;
   /** A further non-hazardous item without POPs, with one disposal or recovery code. */
   wasteItem(): WasteItem;
-  /** So many different EWC codes, none hazardous. */
+  /** Returns `count` different EWC codes, none hazardous. */
   ewcCodes(count: number): string[];
   hazardousEwcCode(): string;
-  /** So many different codes, each with a weight. */
+  /** Returns `count` different codes, each with a weight. */
   disposalOrRecoveryCodes(count: number): DisposalOrRecoveryCode[];
   hazCodes(count: number): string[];
   popsComponents(count: number): PopsComponent[];
@@ -30,38 +31,31 @@ export interface Synthetic {
   oneOf<T>(values: readonly [T, ...T[]]): T;
 }
 
-/** A condition on the receipt. `arrange` builds our own briefs; `holds` judges recorded traffic, whoever sent it. */
-export interface Precondition {
-  /** Completes "Given …", for somebody who never saw the code. */
-  text: string;
-  /** The wire key it is about, `*` for every waste item: a reader is shown what was sent there when it does not hold. */
+/** A precondition on the receipt. `arrange` builds the receipt of a task; `holds` evaluates recorded traffic. */
+export interface ReceiptPrecondition extends Precondition {
+  /** The wire key that it concerns, `*` for every waste item. A finding shows what was sent there. */
   field: string;
   arrange(receipt: Movement, synthetic: Synthetic): Movement;
-  /** `receipt` is the body as it was sent, unchecked: it may be of any shape. */
+  /** `receipt` is the body as it was sent, not validated: it may have any shape. */
   holds(receipt: JsonObject): boolean;
 }
 
-/** One submission as it was recorded, with what was asked for and what the product said, where that is known. */
+/** One recorded submission, with its brief and the outcome that the product reported, where known. */
 export interface Attempt {
   exchange: Exchange;
-  /** The body as it was sent, unchecked; where the receipt was updated, the body of the update. */
+  /** The body as it was sent, not validated. If the receipt was updated, the body of the newest update. */
   receipt: JsonObject;
-  /** The newest update that the service took of the receipt: the receipt as it now stands. Null where there is none. */
+  /** The newest update of the receipt that the service accepted. Null if there is none. */
   update: Exchange | null;
   /** The tracking ids of the other receipts that the service stored for this client. */
   alsoStored: readonly string[];
-  /** Null in traffic that nobody asked for. Its connection is left out: verdicts never need a secret. */
+  /** Null in traffic without a task. Without the connection: verdicts never need a secret. */
   brief: RecordedSubmitBrief | null;
   outcome: Outcome | null;
 }
 
-/** What must be true of an attempt whose conditions held. */
-export interface Expectation {
-  /** Completes "Then …". */
-  text: string;
-  /** Undefined when it is met. Null when it cannot be judged, as no outcome is known. Never throws for bad traffic. */
-  check(attempt: Attempt): Finding | undefined | null;
-}
+/** What must be true of an attempt whose preconditions hold. */
+export type ReceiptExpectation = Expectation<Attempt>;
 
 /** A production-approval scenario, in the words of its page. */
 export interface Scenario {
@@ -69,24 +63,24 @@ export interface Scenario {
   title: string;
   requirement: string;
   category: Category;
-  given: readonly [Precondition, ...Precondition[]];
+  given: readonly [ReceiptPrecondition, ...ReceiptPrecondition[]];
   when: Extract<OperationId, 'receiveMovement'>;
-  then: readonly [Expectation, ...Expectation[]];
-  /** True where a product may rightly stop the receipt itself before it is sent (R04, C01, H02). */
+  then: readonly [ReceiptExpectation, ...ReceiptExpectation[]];
+  /** True if a product may stop the receipt itself before it is sent (R04, C01, H02). */
   productMayBlock: boolean;
-  /** What the page asks for and the service's own checker does not, or the other way round. Absent where they agree. */
+  /** How the page differs from the service's own checker. Absent where they agree. */
   beyondChecker?: string;
 }
 
-/** Whether and how the product was made to act. `nobody`: its own traffic is judged, no driver asked for it. */
+/** Result of driving the product. `passive`: no driver; the product's own traffic is evaluated. */
 export type DriverOutcome =
   | { kind: 'outcome'; outcome: Outcome }
   | { kind: 'driver-error'; problem: string }
   | { kind: 'passive' };
 
-/** All that a verdict on one scenario may rest on. */
+/** Everything that the verdict on one scenario may depend on. */
 export interface ScenarioEvidence {
-  /** Every exchange of the scenario's client, whatever the operation, in journal order and masked. */
+  /** Every exchange of the scenario's client, of any operation, in journal order and masked. */
   exchanges: readonly Exchange[];
   brief: RecordedSubmitBrief | null;
   driverResult: DriverOutcome;

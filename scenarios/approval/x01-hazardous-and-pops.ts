@@ -1,5 +1,5 @@
 import { nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import { hazardousComponents, popsComponents } from './preconditions/components.ts';
 import { aReceipt } from './preconditions/receipt.ts';
 import type { Scenario } from './types.ts';
@@ -11,7 +11,7 @@ export const x01: Scenario = {
   category: { area: 'Hazardous and POPs', weight: 'Advisory' },
   given: [aReceipt, popsComponents, hazardousComponents],
   when: 'receiveMovement',
-  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheAnswer],
+  then: [receiptIsCreated, trackingIdIsIssued, theBriefWasFollowed, nothingElseIsStored, theProductReportsTheResponse],
   productMayBlock: false,
   beyondChecker:
     'The service’s checker wants both kinds of component on the same item; the page asks only that the receipt has both.',

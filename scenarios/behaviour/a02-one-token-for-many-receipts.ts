@@ -9,7 +9,7 @@ export const a02: BehaviourScenario = {
   title: 'One token for many receipts',
   requirement: 'terms:T02',
   category: { area: 'Token', weight: '' },
-  given: [severalReceiptsAreSent(5, 'several receipts are sent in one go')],
+  given: [severalReceiptsAreSent(5, 'several receipts are sent at once')],
   tasks: [submitAllReceipts(5)],
   then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,

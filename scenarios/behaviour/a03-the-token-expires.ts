@@ -6,7 +6,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const a03: BehaviourScenario = {
   id: 'A03',
-  title: 'The token expires half way',
+  title: 'The token expires early',
   requirement: 'terms:T03',
   category: { area: 'Token', weight: '' },
   given: [theTokenExpiresAfter(2)],

@@ -8,7 +8,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const a05: BehaviourScenario = {
   id: 'A05',
-  title: 'The token endpoint is down for a while',
+  title: 'The token endpoint answers 503',
   requirement: 'terms:T01',
   category: { area: 'Token', weight: '' },
   given: [theTokenEndpointIsDown],

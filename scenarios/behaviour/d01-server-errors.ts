@@ -7,7 +7,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const d01: BehaviourScenario = {
   id: 'D01',
-  title: 'Server errors, then accepted',
+  title: '502, then 503, then accepted',
   requirement: 'terms:T06',
   category: { area: 'Loss', weight: '' },
   given: [answersWith('the service answers 502, then 503, and stores nothing', 'receiveMovement', [502, 503])],

@@ -6,22 +6,22 @@ import { emptyClaims } from './expectations/reported-outcome.ts';
 import { requestsOf } from './traffic.ts';
 import type { BehaviourScenario, Observation, TrafficExpectation, TrafficPrecondition } from './types.ts';
 
-/** All that a verdict on one scenario of the behaviour suite may rest on. */
+/** Everything that the verdict on one behaviour scenario may depend on. */
 export interface BehaviourEvidence extends Observation {
   testedAt: string | null;
   durationMs: number | null;
 }
 
 /**
- * Judges one scenario of the behaviour suite, from recorded evidence alone: the same evidence gives the same result.
- * Where its circumstances were met, every duty is judged, so that a reader sees all findings at once.
+ * Evaluates one behaviour scenario from recorded evidence alone: the same evidence gives the same result. If its
+ * preconditions are met, every expectation is evaluated, so that a reader sees all findings at once.
  */
 export function evaluateBehaviour(scenario: BehaviourScenario, evidence: BehaviourEvidence): ScenarioResult {
   const { exchanges, tasks, testedAt, durationMs } = evidence;
-  const given = scenario.given.map((precondition) => judgeCircumstance(precondition, evidence));
-  // Of a product that could not be driven, half of what it would have done is missing.
+  const given = scenario.given.map((precondition) => evaluatePrecondition(precondition, evidence));
+  // If driving the product failed, part of its traffic is missing.
   const isMet = given.every(({ met }) => met === true) && tasks.every(({ problem }) => problem === null);
-  const judged = scenario.then.map((expectation) => judgeDuty(expectation, isMet ? evidence : null));
+  const judged = scenario.then.map((expectation) => evaluateExpectation(expectation, isMet ? evidence : null));
   const then = judged.map(({ step }) => step);
   const { verdict, findings } = decide(scenario, evidence, given, then);
   const created = requestsOf(evidence, 'receiveMovement').filter(({ response }) => response.status === 201);
@@ -47,13 +47,13 @@ export function evaluateBehaviour(scenario: BehaviourScenario, evidence: Behavio
   };
 }
 
-function judgeCircumstance({ text, findUnmet }: TrafficPrecondition, observation: Observation): StepResult {
+function evaluatePrecondition({ text, findUnmet }: TrafficPrecondition, observation: Observation): StepResult {
   const seen = findUnmet(observation);
   if (seen === undefined) return { text, met: true, finding: null };
-  return { text, met: false, finding: { text: `This did not come about: “${text}”. ${seen}` } };
+  return { text, met: false, finding: { text: `The precondition was not met: “${text}”. ${seen}` } };
 }
 
-function judgeDuty(
+function evaluateExpectation(
   { text, check }: TrafficExpectation,
   observation: Observation | null,
 ): { step: StepResult; findings: Finding[] } {
@@ -63,7 +63,7 @@ function judgeDuty(
   return { step: { text, met: broken === undefined, finding: broken ?? findings[0] ?? null }, findings };
 }
 
-/** The verdict, with the findings that belong to no duty. */
+/** Returns the verdict, with the findings that belong to no expectation. */
 function decide(
   scenario: BehaviourScenario,
   observation: Observation,
@@ -71,38 +71,38 @@ function decide(
   then: readonly StepResult[],
 ): { verdict: Verdict; findings: Finding[] } {
   const { tasks, exchanges } = observation;
-  const problem = tasks.find((act) => act.problem !== null)?.problem;
+  const problem = tasks.find((task) => task.problem !== null)?.problem;
   if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
   const unmet = given.flatMap(({ finding }) => finding ?? []);
   if (unmet.length > 0) {
-    const said = tasks.flatMap(whatWasSaid);
+    const reports = tasks.flatMap(describeOutcome);
     const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').length > 0;
     const isBlocked =
       !sent && tasks.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
     if (isBlocked && scenario.productMayBlock) {
-      const text = 'The product stopped the receipt itself, which it may. A person must judge the evidence.';
-      return { verdict: 'blocked', findings: [{ text }, ...said] };
+      const text = 'The product stopped the receipt itself, which is allowed here. A person must judge the evidence.';
+      return { verdict: 'blocked', findings: [{ text }, ...reports] };
     }
-    // What nobody sent was never accepted, whatever the scenario is about.
+    // A receipt that was not sent cannot have been accepted.
     const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
-    return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...said] };
+    return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...reports] };
   }
   if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
   if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };
   return {
     verdict: 'not-exercised',
-    findings: [{ text: 'Nothing that came could be judged: no duty of this scenario was seen at work.' }],
+    findings: [{ text: 'The recorded traffic exercised no expectation of this scenario.' }],
   };
 }
 
-function whatWasSaid({ outcomes }: TaskResult): Finding[] {
+function describeOutcome({ outcomes }: TaskResult): Finding[] {
   const [first] = outcomes ?? [];
   if (outcomes === null || first === undefined) return [];
   const others = outcomes.length > 1 ? `, and ${outcomes.length - 1} more outcomes` : '';
-  return [{ text: `The product said “${first.outcome}”${messagesInWords(first)}${others}.` }];
+  return [{ text: `The product reported “${first.outcome}”${describeMessages(first)}${others}.` }];
 }
 
-function messagesInWords({ messages = [] }: Outcome): string {
+function describeMessages({ messages = [] }: Outcome): string {
   if (messages.length === 0) return ', without a message';
   return `, with ${formatList(messages.map((message) => `“${truncate(message, 200)}”`))}`;
 }

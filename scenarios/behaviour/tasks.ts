@@ -7,9 +7,9 @@ export const submitOneReceipt: TaskTemplate = {
   make: ({ receipt }) => ({ action: 'submit', movement: receipt() }),
 };
 
-/** As a user does who was told that it did not work. */
+/** As a user does after a failure. */
 export const submitAgainUnlessAccepted: TaskTemplate = {
-  text: 'submit the same receipt again, unless it said that the receipt was accepted',
+  text: 'submit the same receipt again, unless it reported the receipt as accepted',
   make: ({ earlier }) => {
     const before = earlier.at(-1);
     if (before?.brief.action !== 'submit' || before.outcomes?.[0]?.outcome === 'accepted') return null;
@@ -19,18 +19,18 @@ export const submitAgainUnlessAccepted: TaskTemplate = {
 
 export function submitAllReceipts(count: number): TaskTemplate {
   return {
-    text: `submit ${count} receipts in one go`,
+    text: `submit ${count} receipts at once`,
     make: ({ receipt }) => ({ action: 'submit-all', movements: distinct(count, receipt) }),
   };
 }
 
-/** A receipt whose change is handed in first, and that stays as it is otherwise. */
+/** Submits a receipt after one change to it. */
 export function submitReceipt(text: string, change: (receipt: Movement) => Movement): TaskTemplate {
   return { text, make: ({ receipt }) => ({ action: 'submit', movement: change(receipt()) }) };
 }
 
 export const correctReceipt: TaskTemplate = {
-  text: 'correct that receipt, by the tracking id that it reported',
+  text: 'correct that receipt by the tracking id that it reported',
   make: ({ earlier }) => {
     const before = earlier.at(-1);
     const wasteTrackingId = reportedId(before);
@@ -39,7 +39,7 @@ export const correctReceipt: TaskTemplate = {
   },
 };
 
-/** Well-formed, and of a year in which nothing was tracked yet. */
+/** Well-formed, but from a year before the service existed. */
 const neverIssued = '19ZZZZZZ';
 
 export const correctMissingReceipt: TaskTemplate = {
@@ -47,11 +47,11 @@ export const correctMissingReceipt: TaskTemplate = {
   make: ({ receipt }) => ({ action: 'update', movement: corrected(receipt()), wasteTrackingId: neverIssued }),
 };
 
-function reportedId(act: TaskResult | undefined): string | undefined {
-  return act?.outcomes?.[0]?.wasteTrackingId;
+function reportedId(task: TaskResult | undefined): string | undefined {
+  return task?.outcomes?.[0]?.wasteTrackingId;
 }
 
-/** A weight put right after the load was weighed again, and a word about it. */
+/** Corrects a weight, as after weighing the load again, with a remark. */
 function corrected(movement: Movement): Movement {
   const wasteItems = movement.wasteItems.map((item) => {
     if (item.weight === undefined) return item;
@@ -66,7 +66,7 @@ function corrected(movement: Movement): Movement {
   };
 }
 
-/** References tell receipts apart, and chance may give two the same. */
+/** Makes references distinct: generated ones may collide. */
 function distinct(count: number, receipt: () => Movement): Movement[] {
   return Array.from({ length: count }, (_, index) => {
     const made = receipt();

@@ -8,21 +8,21 @@ import { compareReceipts } from '../shared/compare-receipts.ts';
 import { asJson, isFilledString } from '../shared/receipt.ts';
 import type { Observation } from './types.ts';
 
-/** Everything that was done about one receipt, from the first attempt to the last. */
+/** All attempts to submit one receipt. */
 export interface Submission {
-  /** How a person would know it: its own reference, where it has one. */
+  /** Its reference, if it has one. */
   name: string;
-  /** Null where nobody asked for it. */
+  /** Null if no task asked for it. */
   asked: Movement | null;
   /** Every POST of it, in journal order. */
   tries: readonly Exchange[];
-  /** Those of them that the service answered 201, whether the answer arrived or not. */
+  /** Those that the service answered with 201, even if the response was lost. */
   stored: readonly Exchange[];
-  /** What the product said of it, one for each time it was asked; the last counts. */
+  /** The reported outcomes, one for each task; the last counts. */
   outcomes: readonly Outcome[];
 }
 
-/** The receipts that were asked for, in their order, and behind them those that were sent and nobody asked for. */
+/** Returns the receipts of the tasks in order, then the receipts that were sent without a task. */
 export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
   const groups = new Map<string, { asked: Movement | null; tries: Exchange[]; outcomes: Outcome[] }>();
   const groupOf = (key: string) => {
@@ -39,7 +39,7 @@ export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
       if (outcome !== undefined) group.outcomes.push(outcome);
     }
   }
-  // A product may have references of its own making: where one receipt was asked for, all that it sends is that one.
+  // A product may use its own references: if the tasks are about one receipt, everything sent is that receipt.
   const [only] = groups.size === 1 ? groups.keys() : [];
   const keys = [...groups].flatMap(([key, { asked }]) => (asked === null ? [] : [{ key, asked: asJson(asked) }]));
   const keyAmong = otherwiseKnown(keys);
@@ -55,11 +55,11 @@ export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
   });
 }
 
-/** Where several were asked for, a receipt with a reference of the product's own is known by all else that it says. */
+/** If there are several receipts, one with the product's own reference is recognised by its other fields. */
 function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   const descriptionOf = (receipt: JsonObject) => {
     const description = at(receipt, 'wasteItems', 0, 'wasteDescription');
-    // A product may have sent anything: an object may bring a `toString` of its own.
+    // Recorded JSON may be anything: an object may have its own `toString`.
     return typeof description === 'string' ? description.trim() : '';
   };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
@@ -70,7 +70,7 @@ function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   };
 }
 
-/** The body of a POST of a receipt; undefined for anything else. */
+/** Returns the body of a POST of a receipt; undefined for anything else. */
 export function receiptOf({ operationId, request }: Exchange): JsonObject | undefined {
   const body = operationId === 'receiveMovement' ? jsonOf(request.body) : undefined;
   return isObject(body) ? body : undefined;
@@ -80,25 +80,25 @@ export function requestsOf({ exchanges }: Pick<Observation, 'exchanges'>, ...ope
   return exchanges.filter(({ operationId }) => operationId !== null && operations.includes(operationId));
 }
 
-/** Requests of the API itself, the token endpoint left out. */
+/** Returns the requests to the API itself, without the token endpoint. */
 export function apiRequestsOf({ exchanges }: Pick<Observation, 'exchanges'>): Exchange[] {
   return exchanges.filter(({ operationId }) => operationId !== null && operationId !== 'issueToken');
 }
 
-/** The exchanges that one act brought: those after it began and before the next did. */
-export function exchangesDuring({ exchanges, tasks }: Observation, act: TaskResult): Exchange[] {
-  const next = tasks[tasks.indexOf(act) + 1];
-  return exchanges.filter(({ seq }) => seq > act.after && (next === undefined || seq <= next.after));
+/** Returns the exchanges of one task: those after it began and before the next one did. */
+export function exchangesDuring({ exchanges, tasks }: Observation, task: TaskResult): Exchange[] {
+  const next = tasks[tasks.indexOf(task) + 1];
+  return exchanges.filter(({ seq }) => seq > task.after && (next === undefined || seq <= next.after));
 }
 
 const responses = byFaultKind(({ response }) => response);
 
-/** True where what the service answered reached the product whole, as far as the service can tell. */
+/** True if the complete response was sent to the product. */
 export function wasDelivered({ fault }: Exchange): boolean {
   return fault === undefined || responses[fault] === 'intact';
 }
 
-/** When a request arrived and when it was answered, in milliseconds. */
+/** Returns when a request arrived, in milliseconds since the epoch. */
 export function arrivalOf({ at: arrived }: Exchange): number {
   return Date.parse(arrived);
 }
@@ -107,7 +107,9 @@ export function answeredAt(exchange: Exchange): number {
   return arrivalOf(exchange) + exchange.durationMs;
 }
 
-/** How long the product waited before each try but the first, in milliseconds: from the answer before to the arrival. */
+/**
+ * Returns the wait before each attempt except the first, in milliseconds: from the previous response to the arrival.
+ */
 export function waitsBetween(tries: readonly Exchange[]): number[] {
   return tries.slice(1).map((exchange, index) => {
     const before = tries[index];

@@ -1,19 +1,20 @@
 import type { Task } from '../../spec/types/brief.ts';
 import type { Exchange, PlannedFault } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import type { Category, Finding, TaskResult, Thresholds } from '../../spec/types/verdict.ts';
+import type { Category, TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { Synthetic } from '../approval/types.ts';
+import type { Expectation, Precondition } from '../shared/steps.ts';
 
-/** All that was seen of a product in one scenario: what reached the service, what it was asked, and what it said. */
+/** Everything recorded of a product in one scenario: its exchanges, its tasks and its outcomes. */
 export interface Observation {
   /** In journal order, masked. */
   exchanges: readonly Exchange[];
-  /** Empty in traffic that nobody asked for. */
+  /** Empty in traffic without a task. */
   tasks: readonly TaskResult[];
   thresholds: Thresholds;
 }
 
-/** What an ask is made from. */
+/** What a task is made from. */
 export interface TaskContext {
   synthetic: Synthetic;
   /** A fresh receipt for the organisation of the scenario's connection. */
@@ -25,31 +26,24 @@ export interface TaskContext {
 export interface TaskTemplate {
   /** Completes "The product is asked to …". */
   text: string;
-  /** Null where what came of the asks before makes it needless, or leaves nothing to ask for. */
-  make(stage: TaskContext): Task | null;
+  /** Null skips this task: earlier results made it unnecessary or impossible. */
+  make(context: TaskContext): Task | null;
 }
 
-/** A circumstance that the service arranges, or that the traffic must show, before anything can be judged. */
-export interface TrafficPrecondition {
-  /** Completes "Given …". */
-  text: string;
-  /** Planned for the scenario's client before the first ask; what is left of them is lifted before the second. */
+/** A condition that the mock arranges, or that the traffic must show, before a verdict is possible. */
+export interface TrafficPrecondition extends Precondition {
+  /** Planned for the scenario's client before the first task; the rest is removed before the second. */
   faults?: (thresholds: Thresholds) => readonly Omit<PlannedFault, 'client'>[];
-  /** The organisation that receipts are for: one whose service charge has lapsed. */
+  /** The organisation of the receipts: one whose service charge has lapsed. */
   organisation?: 'lapsed';
-  /** Undefined where it was met in this traffic, whoever asked for it; else what was seen in its place. */
+  /** Returns undefined if the traffic meets it; otherwise what was seen instead. */
   findUnmet(observation: Observation): string | undefined;
 }
 
-/** What must be true of the product's conduct once the circumstances were met. */
-export interface TrafficExpectation {
-  /** Completes "Then …". */
-  text: string;
-  /** None when it is met; null when it cannot be judged, as no outcome is known. Never throws for bad traffic. */
-  check(observation: Observation): Finding[] | null;
-}
+/** What must be true of the observation if the preconditions are met. */
+export type TrafficExpectation = Expectation<Observation>;
 
-/** A scenario of the behaviour suite: how a product behaves, over all that it does. */
+/** A scenario of the behaviour suite. */
 export interface BehaviourScenario {
   id: string;
   title: string;
@@ -59,10 +53,10 @@ export interface BehaviourScenario {
   given: readonly [TrafficPrecondition, ...TrafficPrecondition[]];
   tasks: readonly [TaskTemplate, ...TaskTemplate[]];
   then: readonly [TrafficExpectation, ...TrafficExpectation[]];
-  /** True where a product may rightly stop the receipt itself before it is sent. */
+  /** True if a product may stop the receipt itself before it is sent. */
   productMayBlock: boolean;
-  /** `everything`: all traffic of the run is judged, not only what these asks brought. */
+  /** `everything`: all traffic of the run is evaluated, not only that of these tasks. */
   evaluatesAlone: 'its-own-traffic' | 'everything';
-  /** Performed by itself: it keeps the machine so busy that others beside it would be seen to wait longer than they meant. */
+  /** Run alone: its load would distort the waits measured in other scenarios. */
   runsAlone?: true;
 }

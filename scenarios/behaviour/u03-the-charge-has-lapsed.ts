@@ -1,5 +1,5 @@
 import { isNotRepeated } from './expectations/corrections.ts';
-import { theChargeIsNamed } from './expectations/messages.ts';
+import { theChargeIsMentioned } from './expectations/messages.ts';
 import { failuresAreExplained, theRefusalIsReported } from './expectations/reported-outcome.ts';
 import { theServiceChargeHasLapsed } from './preconditions/traffic.ts';
 import { submitOneReceipt } from './tasks.ts';
@@ -7,7 +7,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const u03: BehaviourScenario = {
   id: 'U03',
-  title: 'The service charge has lapsed',
+  title: 'The service charge has lapsed (402)',
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theServiceChargeHasLapsed],
@@ -16,7 +16,7 @@ export const u03: BehaviourScenario = {
     isNotRepeated('it does not send the receipt again', [402]),
     theRefusalIsReported,
     failuresAreExplained,
-    theChargeIsNamed,
+    theChargeIsMentioned,
   ],
   productMayBlock: false,
   evaluatesAlone: 'its-own-traffic',

@@ -8,7 +8,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const u04: BehaviourScenario = {
   id: 'U04',
-  title: 'Several errors, all shown',
+  title: 'Every error is shown',
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theReceiptHasErrors],
@@ -22,7 +22,7 @@ export const u04: BehaviourScenario = {
   evaluatesAlone: 'its-own-traffic',
 };
 
-/** What a person may well enter wrongly, and a form may well let through. */
+/** Mistakes that users make and forms often accept. */
 function withErrors(receipt: Movement): Movement {
   const { vehicleRegistration: _, ...carrier } = receipt.carrier;
   return {

@@ -7,7 +7,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const u05: BehaviourScenario = {
   id: 'U05',
-  title: 'Warnings, all shown',
+  title: 'Every warning is shown',
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theReceiptIsWarnedAbout],

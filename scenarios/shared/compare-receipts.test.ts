@@ -96,7 +96,7 @@ describe('other facts', () => {
     }
   });
 
-  it('says what was asked for and what was sent', () => {
+  it('says what was expected and what was sent', () => {
     expect(compareReceipts({ a: [{ b: 2.5 }] }, { a: [{ b: 3 }] })).toEqual([
       { field: 'a.0.b', expected: '2.5', found: '3' },
     ]);

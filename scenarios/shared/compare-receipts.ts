@@ -2,28 +2,28 @@ import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.t
 import { formatValue } from './format-text.ts';
 import { isBlank } from './receipt.ts';
 
-/** One fact that was asked for and did not arrive, or did arrive and was not asked for, in words. */
+/** A fact of the task that is missing or changed in the receipt sent, or that was added to it. */
 export interface FieldMismatch {
-  /** A wire key: `wasteItems.1` where the whole item is missing. */
+  /** A wire key: `wasteItems.1` if the whole item is missing. */
   field: string;
   expected: string;
   found: string;
 }
 
 /**
- * Where the receipt sent differs from the receipt asked for. These are the same fact: `dateTimeReceived` written in
- * another way for the same instant; strings that differ in spaces around them; lists in another order; and null, '' or
- * an absent field where nothing was asked for. Fields that the product adds are fine, but for `reportedFacts`. Waste
- * items and other list entries that it adds are not.
+ * Returns the differences between the receipt of the task and the receipt sent. These are the same fact: the same
+ * instant in another notation; strings that differ in surrounding spaces; lists in another order; null, '' and an
+ * absent field. Fields that the product adds are allowed, except for `reportedFacts`. Added waste items and other list
+ * entries are not allowed.
  */
 export function compareReceipts(asked: JsonObject, sent: JsonObject): FieldMismatch[] {
   return compare(asked, sent, []);
 }
 
 /**
- * What a product may not add, as it changes what is reported: who took part, under which number or for which reason
- * without one, how the waste came, how much it was, what is in it and what becomes of it. All else may be added: contact
- * details, references, special handling, regulatory position statements. `*` stands for any entry of a list.
+ * Fields that a product may not add, because they change what is reported: the parties, their numbers or reasons,
+ * transport, amounts, contents and treatment of the waste. Anything else may be added: contact details, references,
+ * special handling, regulatory position statements. `*` is any entry of a list.
  */
 const reportedFacts: readonly string[] = [
   'brokerOrDealer',
@@ -47,7 +47,7 @@ function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path
   const differs = () => [
     { field: path.join('.'), expected: formatValue(asked ?? undefined), found: formatValue(sent ?? undefined) },
   ];
-  if (asksNothing(asked)) return asksNothing(sent) ? [] : differs();
+  if (isEmpty(asked)) return isEmpty(sent) ? [] : differs();
   if (Array.isArray(asked)) {
     if (!Array.isArray(sent)) return differs();
     if (setLike.has(path.at(-1))) return sameSet(asked, sent) ? [] : differs();
@@ -58,30 +58,30 @@ function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path
     const lost = Object.entries(asked).flatMap(([key, value]) =>
       value === undefined ? [] : compare(value, at(sent, key), [...path, key]),
     );
-    return [...lost, ...inventedIn(sent, asked, path)];
+    return [...lost, ...addedFacts(sent, asked, path)];
   }
   return sameScalar(asked, sent, path.at(-1)) ? [] : differs();
 }
 
-/** The facts that nobody asked for. It goes no deeper than they lie, as recorded JSON may be of any depth. */
-function inventedIn(sent: JsonObject, asked: JsonObject, path: readonly string[]): FieldMismatch[] {
+/** Returns added facts. Looks no deeper than `reportedFacts`, as recorded JSON may have any depth. */
+function addedFacts(sent: JsonObject, asked: JsonObject, path: readonly string[]): FieldMismatch[] {
   return Object.entries(sent).flatMap(([key, value]) => {
-    if (at(asked, key) !== undefined || saysNothing(value)) return [];
+    if (at(asked, key) !== undefined || hasNoValue(value)) return [];
     const here = [...path, key];
     const pattern = here.map((step) => (/^\d+$/.test(step) ? '*' : step)).join('.');
     if (reportedFacts.includes(pattern)) {
       return [{ field: here.join('.'), expected: formatValue(undefined), found: formatValue(value) }];
     }
     const mayHoldOne = isObject(value) && reportedFacts.some((fact) => fact.startsWith(`${pattern}.`));
-    return mayHoldOne ? inventedIn(value, {}, here) : [];
+    return mayHoldOne ? addedFacts(value, {}, here) : [];
   });
 }
 
-function saysNothing(value: JsonValue): boolean {
-  return asksNothing(value) || (isObject(value) && Object.keys(value).length === 0);
+function hasNoValue(value: JsonValue): boolean {
+  return isEmpty(value) || (isObject(value) && Object.keys(value).length === 0);
 }
 
-/** Entries that arrived without any difference, in whichever place, are left aside; the others are compared in order. */
+/** Ignores entries that arrived unchanged at any index, and compares the others in order. */
 function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): FieldMismatch[] {
   const arrived = paired(asked, sent, path);
   const lost = [...asked.keys()].filter((index) => !arrived.has(index));
@@ -94,8 +94,8 @@ function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly stri
 }
 
 /**
- * For as many asked entries as can be, the place of a sent entry of its own without any difference. As a sent entry may
- * say more than was asked for, it may do for several; then the one that holds it moves on to another.
+ * Matches as many expected entries as possible to sent entries without a difference (augmenting paths): a sent entry
+ * may match several expected ones, because it may have added fields.
  */
 function paired(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): ReadonlyMap<number, number> {
   const places = asked.map((entry) =>
@@ -115,7 +115,7 @@ function paired(asked: JsonValue[], sent: JsonValue[], path: readonly string[]):
   return new Map([...holders].map(([place, index]) => [index, place]));
 }
 
-/** An entry beyond the end of the other list is one difference, whatever it holds. */
+/** An entry beyond the end of the other list is one difference. */
 function compareEntry(
   asked: JsonValue | undefined,
   sent: JsonValue | undefined,
@@ -125,7 +125,7 @@ function compareEntry(
   return [{ field: path.join('.'), expected: formatValue(asked), found: formatValue(sent) }];
 }
 
-function asksNothing(value: JsonValue | undefined): boolean {
+function isEmpty(value: JsonValue | undefined): boolean {
   return isBlank(value) || (Array.isArray(value) && value.length === 0);
 }
 
@@ -146,7 +146,7 @@ function trimmed(value: JsonValue | undefined): JsonValue | undefined {
 
 const dateTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
-/** Without an offset a time is in UTC, as the service reads it. Null where it cannot be read. */
+/** Returns the instant; null if it is unreadable. A time without an offset is UTC, as the service reads it. */
 function instantOf(value: JsonValue | undefined): number | null {
   const parts = typeof value === 'string' ? dateTime.exec(value.trim()) : null;
   if (parts === null) return null;

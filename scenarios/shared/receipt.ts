@@ -1,7 +1,7 @@
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Movement, WasteItem } from '../../spec/types/movement.ts';
 
-/** The waste items as sent; none where there is no list of them. */
+/** Returns the waste items as sent; none if there is no list. */
 export function itemsOf(receipt: JsonObject): JsonValue[] {
   return listAt(receipt, 'wasteItems');
 }
@@ -11,12 +11,12 @@ export function listAt(value: JsonValue, ...path: (string | number)[]): JsonValu
   return Array.isArray(list) ? list : [];
 }
 
-/** A receipt that is asked for is JSON on its way to the product, which an interface type cannot say. */
+/** Returns the movement as JSON: an interface type has no index signature. */
 export function asJson(movement: Movement): JsonObject {
   return movement as unknown as JsonObject;
 }
 
-/** Absent, null or '': three ways of saying that a field has nothing to say. */
+/** True if absent, null or '': three spellings of "no value". */
 export function isBlank(value: JsonValue | undefined): value is undefined | null | '' {
   return value === undefined || value === null || value === '';
 }
@@ -25,7 +25,7 @@ export function isFilledString(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-/** The receipt with its first waste item changed, for `arrange`. */
+/** Returns the receipt with its first waste item changed, for `arrange`. */
 export function withFirstItem(receipt: Movement, change: (item: WasteItem) => WasteItem): Movement {
   return { ...receipt, wasteItems: receipt.wasteItems.map((item, index) => (index === 0 ? change(item) : item)) };
 }

@@ -23,11 +23,11 @@ it.each(['/movements/receive', '/movements//receive', '/movements/26BHUT6U/recei
   },
 );
 
-it('reads none of another operation', () => {
+it('returns undefined for another operation', () => {
   expect(updatedIdOf({ ...put, operationId: 'receiveMovement' })).toBeUndefined();
 });
 
-it('counts only what the service took and what can be read, the newest for each receipt', () => {
+it('returns the newest readable, accepted update of each receipt', () => {
   const newest = updateOf('26BHUT6U', {}, 3);
   const other = updateOf('26ABCDEF', {}, 4);
   const refused = updateOf('26BHUT6U', {}, 5, 400);

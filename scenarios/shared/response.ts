@@ -3,7 +3,7 @@ import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import { formatList, truncate } from './format-text.ts';
 import { isFilledString, listAt } from './receipt.ts';
 
-/** An error or a warning as it was answered, unchecked. */
+/** An error or a warning of a response, not validated. */
 export interface AnsweredIssue {
   key: string;
   message: string;
@@ -17,7 +17,7 @@ export function warningsOf(exchange: Exchange): AnsweredIssue[] {
   return issuesAt(exchange, 'warnings');
 }
 
-/** The tracking id in the answer, whatever its form; undefined where there is none. */
+/** Returns the tracking id in the response, in any format; undefined if there is none. */
 export function trackingIdOf(exchange: Exchange): string | undefined {
   const id = at(jsonOf(exchange.response.body), 'wasteTrackingId');
   return isFilledString(id) ? id : undefined;
@@ -30,11 +30,11 @@ export function describeResponse(exchange: Exchange): string {
   if (errors.length > 0) {
     return `${status}, with ${formatList(errors.map(inOneLine))}`;
   }
-  const said = [at(jsonOf(body), 'message'), at(jsonOf(body), 'error')].find(isFilledString);
-  return said === undefined ? String(status) : `${status} (${truncate(said, 240)})`;
+  const text = [at(jsonOf(body), 'message'), at(jsonOf(body), 'error')].find(isFilledString);
+  return text === undefined ? String(status) : `${status} (${truncate(text, 240)})`;
 }
 
-/** What was sent and answered, alike ones counted; `remark` is what is said behind each. */
+/** Lists requests and responses, identical ones counted; `remark` is appended to each. */
 export function describeExchanges(exchanges: readonly Exchange[], remark: (exchange: Exchange) => string = () => '') {
   const counts = new Map<string, number>();
   for (const exchange of exchanges) {
@@ -45,12 +45,12 @@ export function describeExchanges(exchanges: readonly Exchange[], remark: (excha
   return formatList([...counts].map(([line, count]) => (count > 1 ? `${line} (${count} times)` : line)));
 }
 
-/** As most messages write a key: `wasteItems[0].weight`. */
+/** Returns a key as most messages write it: `wasteItems[0].weight`. */
 export function withBrackets(key: string): string {
   return key.replace(/\.(\d+)(?=\.|$)/g, '[$1]');
 }
 
-/** Most messages name their field themselves, with brackets for indexes; then the key would only say it twice. */
+/** Omits the key if the message already names its field. */
 function inOneLine({ key, message }: AnsweredIssue): string {
   return message.includes(withBrackets(key)) ? truncate(message, 240) : `${key}: ${truncate(message, 240)}`;
 }
@@ -65,8 +65,8 @@ function issuesAt(exchange: Exchange, kind: 'errors' | 'warnings'): AnsweredIssu
 }
 
 /**
- * The newest update that the service took of each receipt, by tracking id: a receipt updated by PUT is judged as it now
- * stands. Source: pat-pages-2026-09.
+ * Returns the newest accepted update of each receipt, by tracking id: a receipt updated by PUT is evaluated as updated.
+ * Source: pat-pages-2026-09.
  */
 export function latestUpdates(exchanges: readonly Exchange[]): ReadonlyMap<string, Exchange> {
   return new Map(
@@ -78,7 +78,7 @@ export function latestUpdates(exchanges: readonly Exchange[]): ReadonlyMap<strin
   );
 }
 
-/** The tracking id that an update names in its path, read as the service reads it; undefined for anything else. */
+/** Returns the tracking id in the path of an update, decoded as the service does; undefined for anything else. */
 export function updatedIdOf({ operationId, request }: Exchange): string | undefined {
   if (operationId !== 'updateMovement') return undefined;
   try {

@@ -36,7 +36,7 @@ describe('the second working day after', () => {
   });
 });
 
-it('is a holiday of one nation and a working day of another: Saint Andrew’s Day', () => {
+it('knows that Saint Andrew’s Day is a holiday in one nation only', () => {
   expect([isWorkingDay('2026-11-30', 'Scotland'), isWorkingDay('2026-11-30', 'England and Wales')]).toEqual([
     false,
     true,

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 
-/** The nations of the UK by their bank holidays. */
+/** The nations of the UK, by bank holidays. */
 export type Nation = 'England and Wales' | 'Scotland' | 'Northern Ireland';
 
 const regions: Readonly<Record<Nation, string>> = {
@@ -17,13 +17,13 @@ const london = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
 });
 
-/** The day that it is in the UK at an instant: `2026-06-01`. */
+/** Returns the day in the UK at an instant: `2026-06-01`. */
 export function londonDay(instant: Date): string {
   const parts = new Map(london.formatToParts(instant).map(({ type, value }) => [type, value]));
   return [parts.get('year')?.padStart(4, '0'), parts.get('month'), parts.get('day')].join('-');
 }
 
-/** The working day that comes so many working days after a day, itself never counted. */
+/** Returns the day `count` working days after a day, not counting that day. */
 export function workingDayAfter(day: string, count: number, nation: Nation): string {
   let here = day;
   for (let left = count; left > 0; ) {
@@ -38,7 +38,7 @@ export function isWorkingDay(day: string, nation: Nation): boolean {
   return weekday !== 0 && weekday !== 6 && !bankHolidays(nation, Number(day.slice(0, 4))).has(day);
 }
 
-/** A day without a time is midnight UTC, where no clock is ever put forward. */
+/** A day without a time is midnight UTC, which has no daylight saving. */
 function dayAfter(day: string): string {
   const next = new Date(day);
   next.setUTCDate(next.getUTCDate() + 1);
@@ -54,7 +54,7 @@ function bankHolidays(nation: Nation, year: number): ReadonlySet<string> {
   return days;
 }
 
-/** The calendars of all the world take a while to load, and most runs never need them. */
+/** Loaded on demand: the calendars of all countries take a while to load, and most runs do not need them. */
 function readBankHolidays(nation: Nation, year: number): string[] {
   const Calendar: typeof Holidays = createRequire(import.meta.url)('date-holidays');
   const holidays = new Calendar('GB', regions[nation]).getHolidays(year);

@@ -11,7 +11,7 @@ import { fakeSynthetic, plainReceipt } from './fake-synthetic.ts';
 
 export const issuedId = '26BHUT6U';
 
-/** One submission that a test can change before it is judged. `asked` null: nobody asked for it. */
+/** One submission that a test can change before it is evaluated. `asked` null: no task. */
 export interface ApprovalCase {
   scenario: Scenario;
   asked: JsonObject | null;
@@ -19,18 +19,18 @@ export interface ApprovalCase {
   status: number;
   answer: JsonValue;
   outcome: Outcome | null;
-  /** Tracking ids of receipts that the product had stored before this one. */
+  /** Tracking ids of receipts that the product stored earlier. */
   alsoStored: readonly string[];
 }
 
-/** A scenario of the list, as it should go. */
+/** Returns a scenario with its correct submission. */
 export function caseOf(id: string): ApprovalCase {
   const scenario = approvalScenario(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
   return passingCase(scenario);
 }
 
-/** The scenario as it should go: our own receipt, sent unchanged, answered and reported as expected. */
+/** Returns the correct submission: our own receipt, sent unchanged, answered and reported as expected. */
 export function passingCase(scenario: Scenario): ApprovalCase {
   const asked = arranged(scenario);
   const common = { scenario, asked, sent: asked, alsoStored: [] };
@@ -84,13 +84,13 @@ export function evidenceOf(approvalCase: ApprovalCase, change: Partial<ScenarioE
   };
 }
 
-/** An update of a receipt, as a product sends it after its submission. */
+/** Returns an update of a receipt, as a product sends it after its submission. */
 export function updateOf(wasteTrackingId: string, sent: JsonObject, seq: number, status = 200, answer = {}): Exchange {
   const request = { method: 'PUT', url: `/movements/${wasteTrackingId}/receive`, headers: {}, body: { json: sent } };
   return exchange({ seq, operationId: 'updateMovement', request, response: answered(status, answer) });
 }
 
-/** A copy with another value at a wire key; undefined removes it. */
+/** Returns a copy with another value at a wire key; undefined removes it. */
 export function changed(receipt: JsonObject, key: string, value: JsonValue | undefined): JsonObject {
   const copy = structuredClone(receipt);
   const path = key.split('.');

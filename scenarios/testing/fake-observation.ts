@@ -7,10 +7,10 @@ import type { Observation } from '../behaviour/types.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { plainItem, plainReceipt } from './fake-synthetic.ts';
 
-/** An exchange of a story, before it has a place in the journal. */
+/** A request and its response, before it has a place in the journal. */
 export type RequestLine = Omit<Exchange, 'seq'>;
 
-/** One thing that a product was asked, what it said, and what it sent meanwhile. */
+/** One task with its outcomes and the requests sent meanwhile. */
 export interface Step {
   task: Task;
   outcomes: Outcome[] | null;
@@ -26,7 +26,7 @@ const bearer = {
 };
 const form = { authorization: 'Basic ***', 'content-type': 'application/x-www-form-urlencoded' };
 
-/** A line so many milliseconds after the start of the story. */
+/** Returns a request `ms` after the start of the observation. */
 function line(ms: number, change: Partial<Exchange>): RequestLine {
   const { seq: _, ...rest } = exchange({ at: new Date(start + ms).toISOString(), durationMs: 10, ...change });
   return rest;
@@ -68,10 +68,10 @@ export function putLine(
   });
 }
 
-/** The scenes as one conduct: exchanges numbered through, each scene behind the one before. */
-export function observationOf(scenes: readonly Step[]): Observation {
+/** Builds one observation of the steps: exchanges numbered in order, each step after the previous one. */
+export function observationOf(steps: readonly Step[]): Observation {
   const exchanges: Exchange[] = [];
-  const tasks = scenes.map(({ task, outcomes, lines, problem }) => {
+  const tasks = steps.map(({ task, outcomes, lines, problem }) => {
     const after = exchanges.length;
     for (const each of lines) exchanges.push({ seq: exchanges.length + 1, ...each });
     const scenario = { id: 'X', title: 'a test', given: [] };
@@ -86,7 +86,7 @@ export function observationOf(scenes: readonly Step[]): Observation {
   return { exchanges, tasks, thresholds: usualThresholds };
 }
 
-/** Receipts that differ in their reference and in what they are of. */
+/** Returns receipts that differ in their reference and description. */
 export function receipts(count: number): Movement[] {
   return Array.from({ length: count }, (_, index) => ({
     ...plainReceipt,

@@ -30,7 +30,7 @@ export const plainReceipt: Movement = {
   receipt: { address: { fullAddress: '1 Marzipan Lane, Custardmere', postcode: 'AX1 1AA' } },
 };
 
-/** The same pieces every time, so that a test says all that matters in it. */
+/** Returns the same parts every time, so that a test shows everything that matters. */
 export const fakeSynthetic: Synthetic = {
   receipt: () => plainReceipt,
   wasteItem: () => plainItem,

@@ -33,7 +33,7 @@ function trackingId(index: number): string {
   return `26AAAA${String(index).padStart(2, '0')}`;
 }
 
-/** Each receipt in its turn, stored. */
+/** Returns requests that store each receipt in turn. */
 function stored(all: readonly Movement[], from: number, first = 0): RequestLine[] {
   return all.map((receipt, index) => postLine(from + index * 20, receipt, 201, {}, trackingId(first + index)));
 }
@@ -43,7 +43,7 @@ function unauthorized(ms: number, receipt: Movement, change: Partial<Exchange> =
   return { ...refused, response: { ...refused.response, headers: refusedToken } };
 }
 
-/** What was asked of the receipt by the scenario's own ask, so that the stories hold what a run would hold. */
+/** Returns the receipt as the scenario's own task changes it, so that the observation is like that of a run. */
 function askedFor(scenarioId: string): Movement {
   const stage = { synthetic: fakeSynthetic, receipt: () => plainReceipt, earlier: [] };
   const task = behaviourScenario(scenarioId)?.tasks[0].make(stage);
@@ -83,7 +83,7 @@ function corrected(): Step[] {
   ];
 }
 
-/** What a good product does in each scenario. */
+/** What a correct product does in each scenario. */
 export const goodObservation: Readonly<Record<string, () => Step[]>> = {
   A01: () => [submit([tokenLine(0), postLine(20, plainReceipt, 201)])],
   A02: () => [inOneGo(5, (all) => [tokenLine(0), ...stored(all, 20)])],

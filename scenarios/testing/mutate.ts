@@ -2,10 +2,10 @@ import type { Outcome } from '../../spec/types/brief.ts';
 import type { TrafficExpectation } from '../behaviour/types.ts';
 import { type RequestLine, type Step, tokenLine } from './fake-observation.ts';
 
-/** What turns a good story into a bad one. */
-export type Mutation = (scenes: Step[]) => Step[];
+/** Turns a good observation into a bad one. */
+export type Mutation = (steps: Step[]) => Step[];
 
-/** A good story spoilt in one way, and the duty that must then be red. */
+/** A good observation with one fault, and the expectation that must then fail. */
 export interface MutatedTraffic {
   scenario: string;
   breaks: TrafficExpectation;
@@ -14,25 +14,25 @@ export interface MutatedTraffic {
   mutate: Mutation;
 }
 
-/** Other requests in one scene of the story. */
+/** Changes the requests of one step. */
 export function lines(change: (lines: RequestLine[]) => RequestLine[], index = 0): Mutation {
-  return onScene(index, (scene) => ({ ...scene, lines: change(scene.lines) }));
+  return onScene(index, (step) => ({ ...step, lines: change(step.lines) }));
 }
 
-/** The same requests, and something else said of them. */
+/** Keeps the requests and changes the outcomes. */
 export function says(change: Partial<Outcome>, index = 0): Mutation {
-  return onScene(index, (scene) => ({
-    ...scene,
-    outcomes: scene.outcomes?.map((outcome) => ({ ...outcome, ...change })) ?? null,
+  return onScene(index, (step) => ({
+    ...step,
+    outcomes: step.outcomes?.map((outcome) => ({ ...outcome, ...change })) ?? null,
   }));
 }
 
-/** The same request, so many milliseconds later. */
+/** Returns the same request, `ms` later. */
 export function later(line: RequestLine, ms: number): RequestLine {
   return { ...line, at: new Date(Date.parse(line.at) + ms).toISOString() };
 }
 
-/** The same request, so many milliseconds after the first of the scene. */
+/** Returns the same request, `ms` after the first of the step. */
 export function afterFirst(all: readonly RequestLine[], line: RequestLine, ms: number): RequestLine {
   return later(line, ms + Date.parse(all[0]?.at ?? line.at) - Date.parse(line.at));
 }
@@ -41,7 +41,7 @@ export function last(all: readonly RequestLine[]): RequestLine {
   return all.at(-1) ?? tokenLine(0);
 }
 
-/** The same request with another header; undefined takes it away. */
+/** Returns the same request with another header; undefined removes it. */
 export function header(name: string, value: string | undefined): (line: RequestLine) => RequestLine {
   return (line) => {
     const { [name]: _, ...rest } = line.request.headers;
@@ -50,11 +50,11 @@ export function header(name: string, value: string | undefined): (line: RequestL
   };
 }
 
-/** The same request with another answer, without a body. */
+/** Returns the same request with another status, without a response body. */
 export function answeredWith(line: RequestLine, status: number): RequestLine {
   return { ...line, response: { status, headers: {}, body: null } };
 }
 
-function onScene(index: number, change: (scene: Step) => Step): Mutation {
-  return (scenes) => scenes.map((scene, at) => (at === index ? change(scene) : scene));
+function onScene(index: number, change: (step: Step) => Step): Mutation {
+  return (steps) => steps.map((step, at) => (at === index ? change(step) : step));
 }

@@ -4,13 +4,13 @@ import { postLine } from './fake-observation.ts';
 import { plainReceipt } from './fake-synthetic.ts';
 import { lines, type MutatedTraffic, says } from './mutate.ts';
 
-/** Products that lose, double or invent receipts when answers fail. */
+/** Products that lose, duplicate or invent receipts when responses fail. */
 export const mutatedLoss: readonly MutatedTraffic[] = [
   {
     scenario: 'D01',
     breaks: arrival.everyReceiptArrivesOnce,
     how: 'never arrives',
-    mutate: (scenes) => scenes.slice(0, 1),
+    mutate: (steps) => steps.slice(0, 1),
   },
   {
     scenario: 'D04',
@@ -27,7 +27,7 @@ export const mutatedLoss: readonly MutatedTraffic[] = [
   { scenario: 'D04', breaks: honest.failuresAreExplained, how: 'fails in silence', mutate: says({ messages: [] }) },
   {
     scenario: 'D04',
-    breaks: arrival.noReceiptIsLostOrSilentlyDoubled,
+    breaks: arrival.noReceiptIsLostOrDuplicatedSilently,
     how: 'loses the receipt for good',
     mutate: lines((all) =>
       all.map((line) =>
@@ -37,7 +37,7 @@ export const mutatedLoss: readonly MutatedTraffic[] = [
   },
   {
     scenario: 'D04',
-    breaks: arrival.theReceiptsAreThoseAskedFor,
+    breaks: arrival.theRecordedReceiptsFollowTheTasks,
     how: 'sends something else the second time',
     mutate: lines((all) => [...all, postLine(3000, { ...plainReceipt, wasteItems: [] }, 201, {}, '26BBBBBB')]),
   },

@@ -1,9 +1,9 @@
 import * as arrival from '../behaviour/expectations/recorded-once.ts';
 import * as honest from '../behaviour/expectations/reported-outcome.ts';
-import { retryAfterIsHonoured, theAttemptsStayFew, theWaitsGrow } from '../behaviour/expectations/retries.ts';
+import { retryAfterIsRespected, theAttemptsStayFew, theWaitsGrow } from '../behaviour/expectations/retries.ts';
 import { afterFirst, answeredWith, last, later, lines, type MutatedTraffic, says } from './mutate.ts';
 
-/** Products that do not slow down, or give up in the wrong way. */
+/** Products that do not slow down, or that give up wrongly. */
 export const mutatedPressure: readonly MutatedTraffic[] = [
   {
     scenario: 'L01',
@@ -21,11 +21,11 @@ export const mutatedPressure: readonly MutatedTraffic[] = [
     scenario: 'L01',
     breaks: arrival.everyReceiptArrivesOnce,
     how: 'gives up',
-    mutate: (scenes) => says({ outcome: 'failed' })(lines((all) => all.slice(0, -1))(scenes)),
+    mutate: (steps) => says({ outcome: 'failed' })(lines((all) => all.slice(0, -1))(steps)),
   },
   {
     scenario: 'L02',
-    breaks: retryAfterIsHonoured,
+    breaks: retryAfterIsRespected,
     how: 'comes again too soon',
     mutate: lines((all) => [...all.slice(0, -1), later(last(all), -1500)]),
   },

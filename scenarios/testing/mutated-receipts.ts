@@ -5,7 +5,7 @@ import {
   receiptIsCreated,
   trackingIdIsIssued,
 } from '../approval/expectations/accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from '../approval/expectations/follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from '../approval/expectations/follows-brief.ts';
 import {
   noTrackingIdIsIssued,
   receiptIsRefused,
@@ -19,12 +19,12 @@ import * as pops from '../approval/preconditions/components.ts';
 import * as carrier from '../approval/preconditions/receipt.ts';
 import * as items from '../approval/preconditions/receipt.ts';
 import * as broker from '../approval/preconditions/receipt.ts';
-import type { Expectation, Precondition } from '../approval/types.ts';
+import type { ReceiptExpectation, ReceiptPrecondition } from '../approval/types.ts';
 import { type ApprovalCase, changed, issuedId } from './approval-case.ts';
 import { plainItem } from './fake-synthetic.ts';
 
-/** A receipt spoilt at one wire key, and the one condition that must then be red. */
-export type MutatedReceipt = readonly [breaks: Precondition, key: string, value?: JsonValue];
+/** A receipt changed at one wire key, and the one precondition that must then fail. */
+export type MutatedReceipt = readonly [breaks: ReceiptPrecondition, key: string, value?: JsonValue];
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const oneCode: JsonValue = [{ code: 'R3', weight: { metric: 'Tonnes', amount: 1, isEstimate: true } }];
@@ -89,10 +89,10 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
   ],
 };
 
-/** A submission that goes wrong in one way, and the one expectation that must then be red. */
+/** A submission with one fault, and the one expectation that must then fail. */
 export const brokenExpectations: readonly (readonly [
-  breaks: Expectation,
-  spoil: (approvalCase: ApprovalCase) => ApprovalCase,
+  breaks: ReceiptExpectation,
+  mutate: (approvalCase: ApprovalCase) => ApprovalCase,
 ])[] = [
   [receiptIsCreated, (approvalCase) => ({ ...approvalCase, status: 202, outcome: null })],
   [
@@ -112,7 +112,7 @@ export const brokenExpectations: readonly (readonly [
     (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'yourUniqueReference', 'DEMO-1') }),
   ],
   [nothingElseIsStored, (approvalCase) => ({ ...approvalCase, alsoStored: ['26ABCDEF'] })],
-  [theProductReportsTheAnswer, (approvalCase) => ({ ...approvalCase, outcome: { outcome: 'blocked' } })],
+  [theProductReportsTheResponse, (approvalCase) => ({ ...approvalCase, outcome: { outcome: 'blocked' } })],
   [receiptIsRefused, (approvalCase) => ({ ...approvalCase, status: 422 })],
   [
     noTrackingIdIsIssued,

@@ -6,11 +6,11 @@ import { postLine } from './fake-observation.ts';
 import { plainReceipt } from './fake-synthetic.ts';
 import { lines, type MutatedTraffic, says } from './mutate.ts';
 
-/** Products that go wrong with corrections, refusals and messages. */
+/** Products that handle corrections, refusals or messages wrongly. */
 export const mutatedRecords: readonly MutatedTraffic[] = [
   {
     scenario: 'U01',
-    breaks: corrections.theCorrectionGoesByTheStoredId,
+    breaks: corrections.theCorrectionNamesTheStoredId,
     how: 'uses another id',
     mutate: lines(
       (all) =>
@@ -23,7 +23,7 @@ export const mutatedRecords: readonly MutatedTraffic[] = [
   },
   {
     scenario: 'U01',
-    breaks: corrections.theCorrectionGoesByTheStoredId,
+    breaks: corrections.theCorrectionNamesTheStoredId,
     how: 'sends nothing',
     mutate: lines(() => [], 1),
   },
@@ -35,7 +35,7 @@ export const mutatedRecords: readonly MutatedTraffic[] = [
   },
   {
     scenario: 'U01',
-    breaks: arrival.theReceiptsAreThoseAskedFor,
+    breaks: arrival.theRecordedReceiptsFollowTheTasks,
     how: 'corrects nothing in it',
     mutate: lines(
       (all) =>
@@ -55,7 +55,7 @@ export const mutatedRecords: readonly MutatedTraffic[] = [
   },
   {
     scenario: 'U02',
-    breaks: arrival.nothingIsRecordedInItsPlace,
+    breaks: arrival.noNewReceiptIsRecorded,
     how: 'records a new one',
     mutate: lines((all) => [...all, postLine(60, plainReceipt, 201)]),
   },

@@ -8,23 +8,23 @@ import { answeredWith, header, last, later, lines, type MutatedTraffic, type Mut
 const tokens = (change: (line: RequestLine) => RequestLine): Mutation =>
   lines((all) => all.map((line) => (line.operationId === 'issueToken' ? change(line) : line)));
 
-/** Products that go wrong with their token. */
+/** Products that handle their token wrongly. */
 export const mutatedTokens: readonly MutatedTraffic[] = [
   {
     scenario: 'A01',
-    breaks: token.theTokenIsAskedForProperly,
+    breaks: token.theTokenIsRequestedAsTheGuidesSay,
     how: 'asks with JSON',
     mutate: tokens(header('content-type', 'application/json')),
   },
   {
     scenario: 'A01',
-    breaks: token.theTokenIsAskedForProperly,
+    breaks: token.theTokenIsRequestedAsTheGuidesSay,
     how: 'gives no credentials',
     mutate: tokens(header('authorization', undefined)),
   },
   {
     scenario: 'A01',
-    breaks: token.theTokenIsAskedForProperly,
+    breaks: token.theTokenIsRequestedAsTheGuidesSay,
     how: 'asks with a query',
     mutate: tokens((line) => ({ ...line, request: { ...line.request, url: '/oauth2/token?client_secret=***' } })),
   },

@@ -5,7 +5,7 @@ import { mutatedPressure } from './mutated-pressure.ts';
 import { mutatedRecords } from './mutated-records.ts';
 import { mutatedTokens } from './mutated-tokens.ts';
 
-/** For every duty a product that breaks it. */
+/** For every expectation, a product that fails it. */
 export const mutatedTraffic: readonly MutatedTraffic[] = [
   ...mutatedTokens,
   ...mutatedPressure,
@@ -13,12 +13,12 @@ export const mutatedTraffic: readonly MutatedTraffic[] = [
   ...mutatedRecords,
 ];
 
-/** Duties that `isNotRepeated` makes are each its own; they are broken by sending the last line again. */
+/** Each expectation made by `isNotRepeated` is distinct; sending the last request again fails it. */
 export const repeatedInVain: readonly string[] = ['U02', 'U03', 'U04'];
 
 export const sentAgain: Mutation = lines((all) => [...all, later(last(all), 5000)]);
 
-/** The same under another reference is the same. */
+/** The same receipt under another reference counts as the same. */
 export const sentAgainRenamed: Mutation = lines((all) => {
   const again = later(last(all), 5000);
   const json = { ...Object(jsonOf(again.request.body)), yourUniqueReference: 'WB-2' };

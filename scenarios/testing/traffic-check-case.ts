@@ -7,7 +7,7 @@ import { changed, issuedId } from './approval-case.ts';
 import { answered, exchange, post } from './fake-exchange.ts';
 import { plainReceipt } from './fake-synthetic.ts';
 
-/** What the fetch of Node sends when nobody sets a header. */
+/** The headers that Node's fetch sends by default. */
 export const nodeFetch = {
   host: '127.0.0.1:3001',
   connection: 'keep-alive',
@@ -21,7 +21,7 @@ export const nodeFetch = {
 
 export const cleanReceipt = JSON.parse(JSON.stringify(plainReceipt));
 
-/** A receipt that was sent and stored; each change at a wire key, undefined removes it. */
+/** Returns the exchange of a stored receipt, with changes by wire key; undefined removes a field. */
 export function receiptSent(seq: number, changes: Record<string, JsonValue | undefined> = {}): Exchange {
   const json = Object.entries(changes).reduce((receipt, [key, value]) => changed(receipt, key, value), cleanReceipt);
   const request = { ...post, headers: nodeFetch, body: { json } };
@@ -39,7 +39,7 @@ export function trafficObservation(exchanges: readonly Exchange[]): Observation 
   return { exchanges, tasks: [], thresholds: usualThresholds };
 }
 
-/** Judged as traffic that nobody asked for. */
+/** Evaluates traffic without a task. */
 export function evaluated(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
   return evaluateBehaviour(scenario, { ...trafficObservation(exchanges), testedAt: null, durationMs: null });
 }

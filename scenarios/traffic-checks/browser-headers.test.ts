@@ -7,8 +7,8 @@ import { w01 } from './w01-no-call-from-a-browser.ts';
 
 const findings = (headers: Record<string, string>) => evaluated(w01, [withHeaders(headers)(receiptSent(2))]).findings;
 
-describe('a request of a server is no call from a browser', () => {
-  it('when it is made by the fetch of Node, or of undici, with or without a user agent of its own', async () => {
+describe('a request from a server is not a call from a browser', () => {
+  it('when it is made by fetch in Node or undici, with or without its own user agent', async () => {
     const seen: Record<string, string>[] = [];
     const server = createServer((request, response) => {
       seen.push(JSON.parse(JSON.stringify(request.headers)));
@@ -54,7 +54,7 @@ describe('a call from a browser', () => {
     ]);
   });
 
-  it('has one finding for each kind of sign, however many requests there were', () => {
+  it('has one finding for each kind of sign, for any number of requests', () => {
     const fromPage = withHeaders({
       origin: 'https://weighbridge.example.com',
       'sec-fetch-site': 'cross-site',

@@ -1,18 +1,18 @@
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { TrafficExpectation } from '../behaviour/types.ts';
 import { truncate } from '../shared/format-text.ts';
-import { inHowMany, requestsOfTheProduct } from './group-findings.ts';
+import { describeOccurrences, requestsOfTheProduct } from './group-findings.ts';
 
-/** Something that a browser sends and a server does not. */
+/** A sign of a browser: something that servers do not send. */
 interface BrowserSign {
   text: string;
   /** Completes "… in 14 requests, the first in exchange 12". */
   says: string;
-  /** What of the request shows it; undefined where nothing does. */
+  /** Returns the part of the request that shows it; undefined if none does. */
   seenIn(request: Exchange['request']): { field?: string; found: string } | undefined;
 }
 
-function noSign({ text, says, seenIn }: BrowserSign): TrafficExpectation {
+function expectNoSign({ text, says, seenIn }: BrowserSign): TrafficExpectation {
   return {
     text,
     check: (observation) => {
@@ -22,42 +22,42 @@ function noSign({ text, says, seenIn }: BrowserSign): TrafficExpectation {
       });
       const [first] = seen;
       if (first === undefined) return [];
-      const where = inHowMany(
+      const where = describeOccurrences(
         seen.map(({ seq }) => seq),
         'request',
       );
-      const text = `${says}: ${where}. The API is for servers and has no CORS; call it from yours.`;
+      const text = `${says}: ${where}. The API is for servers and does not support CORS: call it from your server.`;
       return [{ text, ...first.sign }];
     },
   };
 }
 
-export const noPreflight = noSign({
-  text: 'no request asks first whether a page of another origin may call (OPTIONS)',
-  says: 'A browser asked whether a page may call the service',
+export const noPreflight = expectNoSign({
+  text: 'no request is a CORS preflight (OPTIONS)',
+  says: 'A browser sent a CORS preflight',
   seenIn: ({ method, url }) => (method === 'OPTIONS' ? { found: `OPTIONS ${truncate(pathOf(url))}` } : undefined),
 });
 
-export const noOrigin = noSign({
-  text: 'no request names the page that it comes from (the header Origin)',
-  says: 'The header Origin names the page that a request comes from',
+export const noOrigin = expectNoSign({
+  text: 'no request has an Origin header',
+  says: 'An Origin header, which only browsers send, was present',
   seenIn: ({ headers }) => headerLike(headers, /^origin$/),
 });
 
 // Not `sec-fetch-mode`: the fetch of Node sends it on a server too, whatever the user agent says.
-export const noFetchMetadata = noSign({
+export const noFetchMetadata = expectNoSign({
   text: 'no request carries a browser’s fetch metadata (Sec-Fetch-Site, -Dest, -User)',
-  says: 'A browser’s fetch metadata came along',
+  says: 'A browser’s fetch metadata was sent',
   seenIn: ({ headers }) => headerLike(headers, /^sec-fetch-(?!mode$)/),
 });
 
-export const noClientHints = noSign({
+export const noClientHints = expectNoSign({
   text: 'no request carries a browser’s client hints (Sec-CH-UA)',
-  says: 'A browser’s client hints came along',
+  says: 'A browser’s client hints were sent',
   seenIn: ({ headers }) => headerLike(headers, /^sec-ch-/),
 });
 
-export const noBrowserUserAgent = noSign({
+export const noBrowserUserAgent = expectNoSign({
   text: 'no request names a browser as its user agent',
   says: 'The user agent is a browser',
   seenIn: ({ headers }) => {
@@ -76,7 +76,7 @@ function headerLike(headers: Record<string, string>, name: RegExp): { field: str
   return header && { field: header[0], found: truncate(header[1], 120) };
 }
 
-/** Without what may hold a credential. */
+/** Returns the path without the query, which may hold a credential. */
 function pathOf(url: string): string {
   return url.split('?', 1)[0] ?? '';
 }

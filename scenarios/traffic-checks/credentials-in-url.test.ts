@@ -49,7 +49,7 @@ it('is never quoted', () => {
   expect(found(url)).toEqual(['the parameter client_secret', 'the parameter x', 'the parameter apiCode']);
 });
 
-it('is counted once for each place', () => {
+it('is counted once per place', () => {
   const sent = Array.from({ length: 30 }, (_, index) => ({
     ...sentTo('/movements/receive?token=***'),
     seq: index + 7,
@@ -59,7 +59,7 @@ it('is counted once for each place', () => {
   ]);
 });
 
-it('is an API code by its mask, where no body says which code it is', () => {
+it('is recognised as an API code by its mask, if no body has the code', () => {
   const sent = { ...sentTo('/movements/receive?org=********-****-****-****-********1111'), operationId: null };
   const { findings } = evaluated(w05, [{ ...sent, request: { ...sent.request, body: null } }]);
   expect(findings.map(({ text, found }) => [text, found])).toEqual([

@@ -3,11 +3,10 @@ import { maskApiCode, maskJwts } from '../../spec/masking/mask.ts';
 import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { truncate } from '../shared/format-text.ts';
-import { grouped, inHowMany } from './group-findings.ts';
+import { describeOccurrences, groupByKey } from './group-findings.ts';
 
 /*
- * An address ends up in the logs of every machine on its way. Values in it were masked before they were recorded, so that
- * it is the name of a parameter that tells, or the mask itself.
+ * A URL ends up in the logs of every machine on its way. Its values were masked before they were recorded, so the parameter's name or the mask itself is the evidence.
  */
 
 export const noSecretInTheUrl: TrafficExpectation = {
@@ -29,8 +28,8 @@ function findingsOn({ exchanges }: Observation, placesIn: (url: string) => strin
   const seen = exchanges.flatMap(({ seq, request }) => {
     return placesIn(request.url).map((place) => ({ key: place, seq, what: place }));
   });
-  return grouped(seen).map(({ what: [place = ''], seqs }) => {
-    return { text: `${says}, ${inHowMany(seqs, 'request')}.`, expected, found: place };
+  return groupByKey(seen).map(({ what: [place = ''], seqs }) => {
+    return { text: `${says}, ${describeOccurrences(seqs, 'request')}.`, expected, found: place };
   });
 }
 
@@ -39,7 +38,7 @@ const secretName =
 const apiCodeName = /^x?api(?:code|key)$/;
 const guidLike = /[\da-f*]{8}-[\da-f*]{4}-[\da-f*]{4}-[\da-f*]{4}-[\da-f*]{12}/gi;
 
-/** Where a secret stands: a parameter by its name, or a part of the path. Never with its value. */
+/** Returns the places of secrets: parameter names or the path, never values. */
 function secretsIn(url: string): string[] {
   const { path, parameters } = partsOf(url);
   const named = parameters.flatMap(([name, value]) => {
@@ -59,7 +58,7 @@ function apiCodePlaces(url: string, codes: ReadonlySet<string>): string[] {
   return path.some(isCode) ? [...named, 'the path'] : named;
 }
 
-/** The mask of a secret, or a token that nobody masked. */
+/** True for the mask of a secret, or for an unmasked token. */
 function isMask(text: string): boolean {
   return maskJwts(text) !== text || text.replace(guidLike, '').includes('***');
 }
@@ -75,7 +74,7 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }
 
-/** As a recorded body has it: its last four characters. */
+/** Returns the API code as recorded: its last four characters. */
 function codeInBody({ request }: Exchange): string[] {
   const code = at(jsonOf(request.body), 'apiCode');
   return typeof code === 'string' && code !== '' ? [maskApiCode(code)] : [];

@@ -1,17 +1,17 @@
 import { isObject, type JsonObject } from '../../spec/json.ts';
 import { type Body, type Exchange, jsonOf } from '../../spec/types/exchange.ts';
-import { whatCame } from '../behaviour/preconditions/traffic.ts';
+import { describeTraffic } from '../behaviour/preconditions/traffic.ts';
 import { requestsOf } from '../behaviour/traffic.ts';
 import type { Observation, TrafficPrecondition } from '../behaviour/types.ts';
 
-/** In how many exchanges something was seen, and where to look: `in 14 receipts, the first in exchange 12`. */
-export function inHowMany(seqs: readonly number[], noun: string): string {
+/** Says in how many exchanges something was seen: `in 14 receipts, the first in exchange 12`. */
+export function describeOccurrences(seqs: readonly number[], noun: string): string {
   const [first] = seqs;
   return seqs.length === 1 ? `in exchange ${first}` : `in ${seqs.length} ${noun}s, the first in exchange ${first}`;
 }
 
-/** One entry for each key, in the order in which they were first seen, each exchange counted once. */
-export function grouped<T>(
+/** Groups by key, in the order of first appearance, each exchange counted once. */
+export function groupByKey<T>(
   seen: readonly { key: string; seq: number; what: T }[],
 ): { key: string; what: T[]; seqs: number[] }[] {
   return [...Map.groupBy(seen, ({ key }) => key)].map(([key, each]) => ({
@@ -21,7 +21,7 @@ export function grouped<T>(
   }));
 }
 
-/** Every receipt that was sent, by POST and by PUT, with what it says where that can be read. */
+/** Returns every receipt sent by POST or PUT, parsed where it is a JSON object. */
 export function receiptsSent(
   observation: Observation,
 ): { exchange: Exchange; body: Body; receipt: JsonObject | undefined }[] {
@@ -33,8 +33,8 @@ export function receiptsSent(
 }
 
 /**
- * The requests that a product makes: those of the service's operations, the token endpoint included, what missed them,
- * and a browser's preflights. A person who looks at the mock's own pages sends other ones.
+ * Returns the requests of the product: the service's operations with the token endpoint, requests to unknown paths, and
+ * preflights. GET requests to the mock's own pages come from a person.
  */
 export function requestsOfTheProduct({ exchanges }: Observation): Exchange[] {
   return exchanges.filter(({ operationId, request }) => operationId !== null || !/^(?:GET|HEAD)$/.test(request.method));
@@ -42,18 +42,20 @@ export function requestsOfTheProduct({ exchanges }: Observation): Exchange[] {
 
 export const theProductSendsRequests: TrafficPrecondition = {
   text: 'the product sends requests',
-  findUnmet: (observation) => (requestsOfTheProduct(observation).length > 0 ? undefined : whatCame(observation)),
+  findUnmet: (observation) => (requestsOfTheProduct(observation).length > 0 ? undefined : describeTraffic(observation)),
 };
 
 export const theProductSendsReceipts: TrafficPrecondition = {
   text: 'the product sends receipts',
-  findUnmet: (observation) => (receiptsSent(observation).length > 0 ? undefined : whatCame(observation)),
+  findUnmet: (observation) => (receiptsSent(observation).length > 0 ? undefined : describeTraffic(observation)),
 };
 
 /** Fields can be looked at only where a receipt is a JSON object. */
 export const theProductSendsReadableReceipts: TrafficPrecondition = {
   text: 'the product sends receipts that are JSON objects',
   findUnmet: (observation) => {
-    return receiptsSent(observation).some(({ receipt }) => receipt !== undefined) ? undefined : whatCame(observation);
+    return receiptsSent(observation).some(({ receipt }) => receipt !== undefined)
+      ? undefined
+      : describeTraffic(observation);
   },
 };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/traffic-check-case.ts';
-import { w06 } from './w06-made-by-the-product-itself.ts';
+import { w06 } from './w06-no-manual-requests.ts';
 
 const judge = (userAgent: string) => evaluated(w06, [withHeaders({ 'user-agent': userAgent })(receiptSent(2))]);
 
@@ -15,13 +15,13 @@ it.each([
   ['vscode-restclient', 'REST Client'],
   ['Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) WindowsPowerShell/5.1.19041.4522', 'PowerShell'],
   ['Mozilla/5.0 (Windows NT 10.0; Microsoft Windows 10.0.22631; en-GB) PowerShell/7.4.3', 'PowerShell'],
-])('%s is %s, and no evidence', (userAgent, tool) => {
+])('%s is %s, which is not evidence', (userAgent, tool) => {
   const { verdict, findings } = judge(userAgent);
   expect([verdict, findings]).toEqual([
     'fail',
     [
       {
-        text: `Sent with ${tool}, in exchange 2: not evidence that the product did it.`,
+        text: `Sent with ${tool}, in exchange 2: this is not evidence of what the product does.`,
         field: 'user-agent',
         expected: 'the product’s own user agent',
         found: tool,
@@ -43,7 +43,7 @@ it.each([
   expect(judge(userAgent).verdict).toBe('pass');
 });
 
-it('fails although the product sent something besides, and counts what was made by hand', () => {
+it('fails although the product sent requests too, and counts those made by hand', () => {
   const byHand = withHeaders({ 'user-agent': 'curl/8.5.0' });
   const { verdict, findings } = evaluated(w06, [
     tokenAsked,
@@ -53,6 +53,6 @@ it('fails although the product sent something besides, and counts what was made 
   ]);
   expect([verdict, findings.map(({ text }) => text)]).toEqual([
     'fail',
-    ['Sent with curl, in 2 requests, the first in exchange 2: not evidence that the product did it.'],
+    ['Sent with curl, in 2 requests, the first in exchange 2: this is not evidence of what the product does.'],
   ]);
 });

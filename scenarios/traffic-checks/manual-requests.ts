@@ -1,7 +1,7 @@
 import type { TrafficExpectation } from '../behaviour/types.ts';
-import { grouped, inHowMany, requestsOfTheProduct } from './group-findings.ts';
+import { describeOccurrences, groupByKey, requestsOfTheProduct } from './group-findings.ts';
 
-/** Tools with which people send requests by hand, by the beginning of their user agents. */
+/** Tools for sending requests by hand, by the beginning of their user agents. */
 const tools: readonly { name: string; userAgent: RegExp }[] = [
   { name: 'curl', userAgent: /^curl\//i },
   { name: 'Wget', userAgent: /^wget\//i },
@@ -25,8 +25,8 @@ export const noRequestIsMadeByHand: TrafficExpectation = {
       const tool = tools.find((each) => each.userAgent.test(userAgent));
       return tool === undefined ? [] : [{ key: tool.name, seq, what: tool.name }];
     });
-    return grouped(seen).map(({ what: [tool = ''], seqs }) => ({
-      text: `Sent with ${tool}, ${inHowMany(seqs, 'request')}: not evidence that the product did it.`,
+    return groupByKey(seen).map(({ what: [tool = ''], seqs }) => ({
+      text: `Sent with ${tool}, ${describeOccurrences(seqs, 'request')}: this is not evidence of what the product does.`,
       field: 'user-agent',
       expected: 'the product’s own user agent',
       found: tool,

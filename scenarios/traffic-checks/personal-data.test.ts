@@ -3,7 +3,7 @@ import { maskPersonal } from '../../spec/masking/mask.ts';
 import { evaluated, receiptSent } from '../testing/traffic-check-case.ts';
 import { w02 } from './w02-no-personal-data.ts';
 
-it('has one finding for each kind and field over a whole backlog, masked, each a warning', () => {
+it('has one masked warning per kind and field over a backlog', () => {
   const sent = Array.from({ length: 500 }, (_, index) => {
     return receiptSent(index + 2, {
       'carrier.emailAddress': index % 2 === 0 ? 'jane@gmail.com' : `driver${index}@skips.co.uk`,
@@ -23,13 +23,13 @@ it('has one finding for each kind and field over a whole backlog, masked, each a
   expect(evaluated(w02, sent.map(maskPersonal)).findings).toEqual(findings);
 });
 
-it('reads a body that is no JSON as text, and names no field then', () => {
+it('reads a body that is not JSON as text, and names no field', () => {
   const sent = receiptSent(2);
   const { findings } = evaluated(w02, [{ ...sent, request: { ...sent.request, body: { text: 'jane@gmail.com {' } } }]);
   expect(findings.map(({ field, found }) => [field, found])).toEqual([[undefined, 'j…@g….com (looks real)']]);
 });
 
-it('never looks at what the service answered, nor at the token endpoint', () => {
+it('ignores responses and the token endpoint', () => {
   const sent = receiptSent(2);
   const answer = { ...sent, response: { ...sent.response, body: { json: { message: 'jane@gmail.com' } } } };
   const body = { text: 'client_id=jane@gmail.com' };
@@ -37,7 +37,7 @@ it('never looks at what the service answered, nor at the token endpoint', () => 
   expect(evaluated(w02, [answer, asked]).findings).toEqual([]);
 });
 
-it('counts receipts, not how often something stands in one', () => {
+it('counts receipts, not occurrences', () => {
   const item = { wasteDescription: 'Loaded by Mr Smith and Mrs Jones' };
   const { findings } = evaluated(w02, [receiptSent(2, { wasteItems: [item, item] })]);
   expect(findings.map(({ text, found }) => [text, found])).toEqual([

@@ -5,11 +5,10 @@ import { type Body, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { formatList, truncate } from '../shared/format-text.ts';
-import { grouped, inHowMany, receiptsSent } from './group-findings.ts';
+import { describeOccurrences, groupByKey, receiptsSent } from './group-findings.ts';
 
 /*
- * Each a warning only: whether somebody is real cannot be told from a text. Judged on a masked exchange, the findings are
- * the same.
+ * Only warnings: text cannot show whether a person is real. The findings are the same on masked exchanges.
  */
 
 export const noEmailAddressLooksReal = nothingLooksReal(
@@ -21,7 +20,7 @@ export const noEmailAddressLooksReal = nothingLooksReal(
 
 export const noTelephoneNumberLooksReal = nothingLooksReal(
   'telephone',
-  'no telephone number is outside the ranges that Ofcom keeps for drama',
+  'no telephone number is outside Ofcom’s ranges of fictional numbers',
   'A telephone number that looks real was sent',
   'a number such as 020 7946 0018 or 07700 900123',
 );
@@ -29,7 +28,7 @@ export const noTelephoneNumberLooksReal = nothingLooksReal(
 export const noNameLooksReal = nothingLooksReal(
   'name',
   'nothing reads like the name of a person',
-  'What reads like the name of a person was sent',
+  'Text that reads like a person’s name was sent',
   'no names of people, or a note that they are invented',
 );
 
@@ -38,10 +37,10 @@ function nothingLooksReal(kind: PersonalKind, text: string, says: string, expect
     text,
     check: (observation) => {
       const seen = personalDataSent(observation).filter(({ what }) => what.kind === kind);
-      return grouped(seen.map(({ field, ...each }) => ({ ...each, key: field }))).map(
+      return groupByKey(seen.map(({ field, ...each }) => ({ ...each, key: field }))).map(
         ({ key: field, what, seqs }): Finding => {
           return {
-            text: `${says}, ${inHowMany(seqs, 'receipt')}. Real data of people belongs in production only.`,
+            text: `${says}, ${describeOccurrences(seqs, 'receipt')}. Real personal data belongs in production only.`,
             ...(field ? { field: truncate(field) } : {}),
             expected,
             found: formatList([...new Set(what.map(({ masked }) => masked))], ', '),

@@ -14,7 +14,7 @@ it.each([
   expect(receivedOn(text)).toEqual({ day, instant: new Date(instant) });
 });
 
-it('a day without a time is that day', () => {
+it('reads a day without a time', () => {
   expect(receivedOn('2026-06-01')).toEqual({ day: '2026-06-01', instant: null });
   expect(receivedOn('2026-04-31')).toEqual({ day: '2026-05-01', instant: null });
 });
@@ -34,11 +34,11 @@ it.each([
   expect(receivedOn(text)).toBeUndefined();
 });
 
-it('what is no text names no day', () => {
+it('reads no day from a value that is not a string', () => {
   expect([null, 20260601, {}, [], undefined].map(receivedOn)).toEqual(Array(5).fill(undefined));
 });
 
-it('a time without an offset is UTC, wherever the machine stands', () => {
+it('reads a time without an offset as UTC, in any time zone of the machine', () => {
   vi.stubEnv('TZ', 'America/New_York');
   expect(new Date('2026-06-01T10:00').toISOString()).toBe('2026-06-01T14:00:00.000Z');
   expect(receivedOn('2026-06-01T10:00')?.instant?.toISOString()).toBe('2026-06-01T10:00:00.000Z');

@@ -36,11 +36,11 @@ it.each([
   expect(site('unknown', postcode)).toBe(nation);
 });
 
-it('lets the permit tell, not the postcode', () => {
+it('prefers the permit to the postcode', () => {
   expect([site('EAS/P/123456', 'BT1 1AA'), site('AB1234CD', 'G1 1AA')]).toEqual(['Scotland', 'England and Wales']);
 });
 
-it('takes a receipt of any shape', () => {
+it('accepts a receipt of any shape', () => {
   expect([nationOfSite({}), nationOfSite({ receiver: null, receipt: [] })]).toEqual([
     'England and Wales',
     'England and Wales',

@@ -32,14 +32,14 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('is measured by the working days of its own nation', () => {
+  it('is judged by the working days of its nation', () => {
     const late = [
       reportedAt(2, '2026-04-07T10:00:00Z', '2026-04-01T10:00:00Z'),
       reportedAt(3, '2026-04-07T10:00:00Z', '2026-04-01T10:00:00Z', 'EAS/P/123456'),
     ];
     expect(evaluated(w03, late).findings).toEqual([
       {
-        text: 'Reported late by the working days of Scotland, in exchange 3: the waste was received on Wednesday, 1 April 2026.',
+        text: 'Reported late, counting the working days of Scotland, in exchange 3: the waste was received on Wednesday, 1 April 2026.',
         field: 'dateTimeReceived',
         expected: 'reported by the end of Monday, 6 April 2026',
         found: 'reported on Tuesday, 7 April 2026',
@@ -48,14 +48,14 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('is counted with the others of its nation', () => {
+  it('is counted per nation', () => {
     const late = Array.from({ length: 500 }, (_, index) => reportedAt(index + 2, '2026-06-04T10:00:00Z', monday));
     expect(evaluated(w03, late).findings.map(({ text }) => text)).toEqual([
       expect.stringContaining('in 500 receipts, the first in exchange 2:'),
     ]);
   });
 
-  it('is dated in the future when its clock or its time zone is wrong', () => {
+  it('is dated in the future if its clock or time zone is wrong', () => {
     for (const received of ['2026-06-01T10:12:00Z', '2026-06-01T11:00:00', '2026-06-02']) {
       const { findings } = evaluated(w03, [reportedAt(2, '2026-06-01T10:05:00Z', received)]);
       expect(findings.map(({ level, text }) => [level, text.split(',')[0]])).toEqual([
@@ -65,21 +65,21 @@ describe('a receipt', () => {
   });
 });
 
-describe('nothing is judged, and nothing passes', () => {
+describe('nothing is evaluated, and nothing passes', () => {
   it.each([
     [
       'of piped waste',
       { 'carrier.meansOfTransport': 'Piped', dateTimeReceived: '2020-01-01T10:00:00Z' },
-      '1 were of piped waste',
+      '1 were for piped waste',
     ],
-    ['that name no day', { dateTimeReceived: '2020' }, 'in 1 dateTimeReceived names no day'],
+    ['that name no day', { dateTimeReceived: '2020' }, 'in 1, dateTimeReceived names no day'],
   ])('where there are only receipts %s', (_, changes, why) => {
     const { verdict, findings } = evaluated(w03, [receiptSent(2, changes)]);
     expect(verdict).toBe('not-exercised');
     expect(findings[0]?.text).toContain(why);
   });
 
-  it('where the service refused the receipts', () => {
+  it('if the service refused the receipts', () => {
     const sent = receiptSent(2, { dateTimeReceived: '2020-01-01T10:00:00Z' });
     const refused = { ...sent, response: { ...sent.response, status: 400 } };
     expect(evaluated(w03, [refused]).verdict).toBe('not-exercised');

@@ -1,20 +1,20 @@
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
-import { whatCame } from '../behaviour/preconditions/traffic.ts';
+import { describeTraffic } from '../behaviour/preconditions/traffic.ts';
 import { requestsOf } from '../behaviour/traffic.ts';
 import type { Observation, TrafficExpectation, TrafficPrecondition } from '../behaviour/types.ts';
 import { formatValue } from '../shared/format-text.ts';
 import { londonDay, type Nation, workingDayAfter } from '../shared/working-days.ts';
-import { grouped, inHowMany } from './group-findings.ts';
+import { describeOccurrences, groupByKey } from './group-findings.ts';
 
 /** Source: terms-2026-01. The day of receipt itself does not count. */
 const workingDays = 2;
 
-/** The clocks of two machines differ by less. */
+/** Tolerance for the clocks of two machines. */
 const toleranceMs = 5 * 60_000;
 
-/** A receipt that was stored, and whose time can be judged. */
+/** A stored receipt with a readable time. */
 interface Reported {
   exchange: Exchange;
   sent: string;
@@ -23,21 +23,21 @@ interface Reported {
 }
 
 export const aDatedReceiptIsStored: TrafficPrecondition = {
-  text: 'a receipt is stored whose day of receipt can be read, of waste that was not piped',
+  text: 'a receipt with a readable day of receipt is stored, for waste that was not piped',
   findUnmet: (observation) => {
     if (reported(observation).length > 0) return undefined;
     const stored = storedReceipts(observation);
-    if (stored.length === 0) return whatCame(observation);
+    if (stored.length === 0) return describeTraffic(observation);
     const piped = stored.filter(({ isPiped }) => isPiped).length;
     return (
-      `Of ${stored.length} stored, ${piped} were of piped waste, whose time runs from the period of its consignment note, ` +
-      `which is not in the receipt; in ${stored.length - piped} dateTimeReceived names no day.`
+      `Of ${stored.length} stored receipts, ${piped} were for piped waste, whose deadline depends on the period of its consignment note, ` +
+      `which is not in the receipt; in ${stored.length - piped}, dateTimeReceived names no day.`
     );
   },
 };
 
 export const itIsReportedInTime: TrafficExpectation = {
-  text: 'each is reported by the end of the second working day after the day of receipt; piped waste is not judged',
+  text: 'each receipt is reported by the end of the second working day after the day of receipt (piped waste is not judged)',
   check: (observation) => {
     const late = reported(observation).flatMap((receipt) => {
       const { exchange, received, nation } = receipt;
@@ -45,10 +45,10 @@ export const itIsReportedInTime: TrafficExpectation = {
       const due = workingDayAfter(received.day, workingDays, nation);
       return day > due ? [{ key: nation, seq: exchange.seq, what: { received: received.day, due, day, nation } }] : [];
     });
-    return grouped(late).flatMap(({ what: [first], seqs }): Finding[] => {
+    return groupByKey(late).flatMap(({ what: [first], seqs }): Finding[] => {
       if (first === undefined) return [];
       const text =
-        `Reported late by the working days of ${first.nation}, ${inHowMany(seqs, 'receipt')}: the waste was received on ` +
+        `Reported late, counting the working days of ${first.nation}, ${describeOccurrences(seqs, 'receipt')}: the waste was received on ` +
         `${inFull(first.received)}.`;
       const [expected, found] = [`reported by the end of ${inFull(first.due)}`, `reported on ${inFull(first.day)}`];
       return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
@@ -57,7 +57,7 @@ export const itIsReportedInTime: TrafficExpectation = {
 };
 
 export const noneIsReceivedInTheFuture: TrafficExpectation = {
-  text: 'none is dated later than it was reported',
+  text: 'no receipt is dated later than it was reported',
   check: (observation) => {
     const early = reported(observation).filter(({ exchange, received: { day, instant } }) => {
       const now = new Date(exchange.at);
@@ -67,7 +67,7 @@ export const noneIsReceivedInTheFuture: TrafficExpectation = {
     if (first === undefined) return [];
     const seqs = early.map(({ exchange }) => exchange.seq);
     const text =
-      `Dated later than it was reported, ${inHowMany(seqs, 'receipt')}: look at the clock and at the time zone. A time ` +
+      `Dated later than it was reported, ${describeOccurrences(seqs, 'receipt')}: check the clock and the time zone. A time ` +
       'without an offset is read as UTC.';
     const [expected, found] = [`a time before ${first.exchange.at}`, formatValue(first.sent)];
     return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
@@ -98,19 +98,20 @@ function inFull(day: string): string {
   return long.format(new Date(day));
 }
 
-/** When waste was received, as far as the receipt says. */
+/** When waste was received, according to the receipt. */
 export interface Received {
   /** The day in the UK. */
   day: string;
-  /** Null where only the day is given. */
+  /** Null if only the day is given. */
   instant: Date | null;
 }
 
-// Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week alone.
+// Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week
+// alone.
 const named =
   /^(?<day>(?:19|20|21)\d{2}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)(?:Z|(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})?)?)?$/;
 
-/** Undefined where the day cannot be told. Without an offset a time is read as UTC, as the service reads it. */
+/** Returns undefined if the day is unreadable. A time without an offset is read as UTC, as the service does. */
 export function receivedOn(text: JsonValue | undefined): Received | undefined {
   const parts = typeof text === 'string' ? named.exec(text)?.groups : undefined;
   const day = parts?.['day'];
@@ -131,7 +132,7 @@ const englishOrWelsh = [/^(?:EPR\/)?[A-Z]{2}\d{4}[A-Z]{2}/, /^(?:EA)?WML\d{5}/];
 // TD15 is Berwick, in England.
 const scottishPostcode = /^(?:AB|DD|DG|EH|FK|G|HS|IV|KA|KW|KY|ML|PA|PH|ZE)\d|^TD(?!15)\d/;
 
-/** Where a site is: by its permit, else by its postcode, else taken to be in England. */
+/** Returns the nation of a site: by its permit, otherwise by its postcode, otherwise England. */
 export function nationOfSite(receipt: JsonObject): Nation {
   const permit = normal(at(receipt, 'receiver', 'authorisationNumber'));
   const isOneOf = (forms: readonly RegExp[]) => forms.some((form) => form.test(permit));

@@ -24,7 +24,7 @@ const preflight = exchange({
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const at = (url: string) => [tokenAsked, { ...receiptSent(2), request: { ...receiptSent(2).request, url } }];
 
-/** Traffic that goes wrong in one way, and the one duty that must then have a finding. */
+/** Traffic with one fault, and the one expectation that must then have a finding. */
 const broken: readonly (readonly [breaks: TrafficExpectation, exchanges: Exchange[], verdict: 'fail' | 'pass'])[] = [
   [browser.noPreflight, [...clean, preflight], 'fail'],
   [browser.noOrigin, clean.map(withHeaders({ origin: 'https://weighbridge.example.com' })), 'fail'],
@@ -50,8 +50,8 @@ const withFinding = (exchanges: readonly Exchange[]) =>
     return then.filter(({ finding }) => finding !== null).map(({ text }) => ({ text, verdict }));
   });
 
-describe('the hygiene scenarios', () => {
-  it('are in order, judge all traffic, and ask for one receipt', () => {
+describe('the traffic checks', () => {
+  it('are in order, evaluate all traffic, and have one task', () => {
     const ids = trafficScenarios.map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted());
     for (const { evaluatesAlone, tasks, category } of trafficScenarios) {
@@ -61,25 +61,25 @@ describe('the hygiene scenarios', () => {
 });
 
 describe.each(trafficScenarios)('$id, $title', (scenario) => {
-  it('passes clean traffic without a finding', () => {
+  it('passes correct traffic without a finding', () => {
     const result = evaluated(scenario, clean);
     expect(result.findings).toEqual([]);
     expect([result.verdict, ...result.then.map(({ met }) => met)]).toEqual(['pass', ...scenario.then.map(() => true)]);
   });
 
-  it('is not exercised where nothing came, or only somebody looked at a page of the mock', () => {
+  it('is not exercised without requests, or if a person only opened a page of the mock', () => {
     const request = { method: 'GET', url: '/', headers: { 'user-agent': firefox }, body: null };
     const looked = exchange({ operationId: null, request });
     for (const exchanges of [[], [looked]]) expect(evaluated(scenario, exchanges).verdict).toBe('not-exercised');
   });
 
-  it('judges the same offline, once the personal data was masked', () => {
+  it('gives the same verdict on masked data', () => {
     for (const [, exchanges] of broken) {
       expect(evaluated(scenario, exchanges.map(maskPersonal))).toEqual(evaluated(scenario, exchanges));
     }
   });
 
-  it('has a case below for every duty', () => {
+  it('has a case below for every expectation', () => {
     const covered = new Set(broken.map(([expectation]) => expectation));
     expect(scenario.then.filter((expectation) => !covered.has(expectation))).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe.each(trafficScenarios)('$id, $title', (scenario) => {
   });
 });
 
-describe('a breach', () => {
+describe('a violation', () => {
   it.each(broken.map(([expectation, exchanges, verdict]) => ({ text: expectation.text, exchanges, verdict })))(
     'shows in the one duty: $text',
     ({ text, exchanges, verdict }) => {

@@ -3,12 +3,12 @@ import { retiredNames } from '../../spec/contract/fields.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { changed, updateOf } from '../testing/approval-case.ts';
 import { cleanReceipt, evaluated, receiptSent } from '../testing/traffic-check-case.ts';
-import { w04 } from './w04-the-present-specification.ts';
+import { w04 } from './w04-the-current-specification.ts';
 
 const fieldsFound = (changes: Record<string, JsonValue>) =>
   evaluated(w04, [receiptSent(2, changes)]).findings.map(({ field }) => field);
 
-describe('a field that no receipt has', () => {
+describe('a field that is not in the specification', () => {
   it.each([
     ['at the top', { pickupDate: '2026-06-01' }, ['pickupDate']],
     ['in an item', { 'wasteItems.0.colour': 'red' }, ['wasteItems.*.colour']],
@@ -19,14 +19,14 @@ describe('a field that no receipt has', () => {
     expect(fieldsFound(changes)).toEqual(fields);
   });
 
-  it('is found where its name is flat with a dot', () => {
+  it('is found if its name is flat with a dot', () => {
     const sent = receiptSent(2);
     const json = { ...cleanReceipt, 'carrier.organisationName': 'x' };
     const { findings } = evaluated(w04, [{ ...sent, request: { ...sent.request, body: { json } } }]);
     expect(findings.map(({ field }) => field)).toEqual(['carrier.organisationName']);
   });
 
-  it('is named once with what it holds left aside, and counted', () => {
+  it('is named once, without its contents, and counted', () => {
     const sent = [
       receiptSent(2),
       ...[3, 4, 5].map((seq) => receiptSent(seq, { driver: { name: 'invented', age: 9 } })),
@@ -45,13 +45,13 @@ describe('a field that no receipt has', () => {
     expect(evaluated(w04, [receiptSent(2), update]).verdict).toBe('fail');
   });
 
-  it('is not seen in a value of the wrong kind, which says nothing about the specification', () => {
+  it('is not looked for in a value of the wrong type', () => {
     expect(
       fieldsFound({ wasteItems: { ewcCodes: [] }, 'carrier.organisationName': { x: 1 }, receiver: [{ y: 1 }] }),
     ).toEqual([]);
   });
 
-  it('is counted only, from the forty-first on', () => {
+  it('is only counted from the forty-first on', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, index]));
     const { findings } = evaluated(w04, [receiptSent(2, many)]);
     expect(findings).toHaveLength(41);
@@ -84,7 +84,7 @@ describe('a field of an older document', () => {
   });
 });
 
-it('is not exercised by bodies that cannot be read', () => {
+it('is not exercised by unreadable bodies', () => {
   const sent = receiptSent(2);
   const unreadable = { ...sent, request: { ...sent.request, body: { text: '{"driver": ' } } };
   expect(evaluated(w04, [unreadable]).verdict).toBe('not-exercised');

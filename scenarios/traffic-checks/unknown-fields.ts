@@ -3,16 +3,16 @@ import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { truncate } from '../shared/format-text.ts';
-import { grouped, inHowMany, receiptsSent } from './group-findings.ts';
+import { describeOccurrences, groupByKey, receiptsSent } from './group-findings.ts';
 
-/** A field that was sent and that no receipt has. */
-interface StrangeField {
+/** A sent field that is not in the specification. */
+interface UnknownField {
   name: string;
-  /** What it is called now, where an older document had it. */
+  /** Its current name, if an older specification had it. */
   now: string | undefined;
 }
 
-/** More are counted, not listed: a body can have a hundred thousand. */
+/** Further fields are only counted: a body can have a hundred thousand. */
 const maxListed = 40;
 
 export const noFieldIsRetired: TrafficExpectation = {
@@ -21,7 +21,7 @@ export const noFieldIsRetired: TrafficExpectation = {
     findingsOn(
       observation,
       ({ now }) => now !== undefined,
-      'A field of an older specification was sent, which the service refuses',
+      'A field of an older specification was sent; the service refuses it',
     ),
 };
 
@@ -31,39 +31,39 @@ export const everyFieldIsKnown: TrafficExpectation = {
     findingsOn(
       observation,
       ({ now }) => now === undefined,
-      'A field that the specification does not have was sent, which the service refuses',
+      'A field that is not in the specification was sent; the service refuses it',
     ),
 };
 
-function findingsOn(observation: Observation, isMeant: (field: StrangeField) => boolean, says: string): Finding[] {
+function findingsOn(observation: Observation, isMeant: (field: UnknownField) => boolean, says: string): Finding[] {
   const seen = receiptsSent(observation).flatMap(({ exchange, receipt }) => {
-    const strange = receipt === undefined ? [] : strangeFieldsIn(receipt, []);
+    const strange = receipt === undefined ? [] : unknownFieldsIn(receipt, []);
     return strange.filter(isMeant).map((what) => ({ key: what.name, seq: exchange.seq, what }));
   });
-  const groups = grouped(seen);
+  const groups = groupByKey(seen);
   const findings = groups.slice(0, maxListed).flatMap(({ what: [field], seqs }): Finding[] => {
     if (field === undefined) return [];
     const expected = field.now ?? 'no such field';
-    return [{ text: `${says}, ${inHowMany(seqs, 'receipt')}.`, field: truncate(field.name, 120), expected }];
+    return [{ text: `${says}, ${describeOccurrences(seqs, 'receipt')}.`, field: truncate(field.name, 120), expected }];
   });
   const more = groups.length - maxListed;
   return more > 0 ? [...findings, { text: `And ${more} more fields like these.` }] : findings;
 }
 
-function strangeFieldsIn(value: JsonValue, path: readonly (string | number)[]): StrangeField[] {
+function unknownFieldsIn(value: JsonValue, path: readonly (string | number)[]): UnknownField[] {
   const holder = fieldName(path);
   const known = receiptFields();
   if (Array.isArray(value)) {
-    // A list where none belongs is a wrong value; what it holds says nothing about the specification.
-    return known.has(join(holder, '*')) ? value.flatMap((each, index) => strangeFieldsIn(each, [...path, index])) : [];
+    // A list in the wrong place is a wrong value; its contents say nothing about the specification.
+    return known.has(join(holder, '*')) ? value.flatMap((each, index) => unknownFieldsIn(each, [...path, index])) : [];
   }
-  // So is an object in the place of a list or of a plain value.
+  // The same is true of an object instead of a list or a plain value.
   if (!isObject(value) || !hasMembers(holder)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const name = join(holder, key);
-    // A key such as `carrier.organisationName` is flat, and no way to write a nested field.
+    // A flat key such as `carrier.organisationName` is not the nested field.
     const isKnown = known.has(name) && !key.includes('.');
-    return isKnown ? strangeFieldsIn(member, [...path, key]) : [{ name, now: currentName(key, holder) }];
+    return isKnown ? unknownFieldsIn(member, [...path, key]) : [{ name, now: currentName(key, holder) }];
   });
 }
 
@@ -73,7 +73,7 @@ function join(holder: string, key: string): string {
 
 let holders: ReadonlySet<string> | undefined;
 
-/** Whether a field is an object by the specification. */
+/** True if a field is an object according to the specification. */
 function hasMembers(name: string): boolean {
   holders ??= new Set(
     [...receiptFields()].filter((each) => !/(?:^|\.)\*$/.test(each)).map((each) => each.replace(/(?:^|\.)[^.]*$/, '')),

@@ -4,7 +4,7 @@ import { aDatedReceiptIsStored, itIsReportedInTime, noneIsReceivedInTheFuture } 
 
 export const w03: BehaviourScenario = {
   id: 'W03',
-  title: 'Reported in time',
+  title: 'Receipts are reported in time',
   requirement: 'terms:T14',
   category: { area: 'Hygiene', weight: '' },
   given: [aDatedReceiptIsStored],

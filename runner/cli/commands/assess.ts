@@ -10,17 +10,17 @@ interface AssessFlags {
   json?: true;
 }
 
-/** `rehearse assess`: what the service's checker, and the published pages, would say of receipts already stored. */
+/** `rehearse assess`: the verdicts of the service's checker and of the published pages on stored receipts. */
 export function assessCommand(program: Command, finish: Finish): void {
   program
     .command('assess')
-    .description('judge receipts that a mock has stored, by the body of POST /production-approval-tests')
+    .description('judge stored receipts, given the body of POST /production-approval-tests')
     .requiredOption(
       '--submission <file>',
       'JSON: [{"scenarioId": "R01", "wasteTrackingId": "26BHUT6U"}, …]; - for standard input',
     )
     .option('--data <folder>', `the data folder of the mock (default: ${defaults.dataFolder})`)
-    .option('--store <address>', 'the database of the mock, in the place of a folder')
+    .option('--store <address>', 'the database of the mock, instead of a folder')
     .option('--json', 'print as JSON')
     .action(async (flags: AssessFlags) => {
       const { assess, assessmentTable, exitCodeOfAssessment } = await import('../../tools/assess.ts');

@@ -47,7 +47,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
     }
     const { code, stderr } = await mock.stop();
     expect(code).toBe(0);
-    expect(stderr).toContain('its client secret is no secret');
+    expect(stderr).toContain('its client secret is published');
     expect(stderr).toContain('set REHEARSAL_CONTROL_TOKEN');
   });
 

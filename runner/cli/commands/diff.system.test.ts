@@ -17,6 +17,7 @@ beforeAll(async () => {
   writeFileSync(folder.path('again.json'), renderJson(await runForReportFolder({ ids })));
   writeFileSync(folder.path('bad.json'), renderJson(await runForReportFolder({ ids, driver })));
   writeFileSync(folder.path('broken.json'), '{');
+  writeFileSync(folder.path('old.json'), '{"format": "receipt-rehearsal/1"}');
 });
 
 const diff = (...names: string[]) => runInProcess(['diff', ...names.map((name) => folder.path(name))]);
@@ -52,6 +53,7 @@ describe.concurrent('diff', { timeout: 30_000 }, () => {
 
   test.each([
     [['good.json', 'broken.json'], /cannot use .*broken\.json\. This is not JSON/],
+    [['old.json', 'good.json'], /cannot use .*old\.json\. .*Run the rehearsal again with this version/],
     [['nowhere.json', 'good.json'], /cannot read .*nowhere\.json/],
     [['good.json'], /missing required argument 'after'/],
   ])('ends with 2 on %j', async (names, says) => {

@@ -7,12 +7,12 @@ export function diffCommand(program: Command, finish: Finish): void {
   program
     .command('diff')
     .description('show what changed between two rehearsals')
-    .argument('<before>', 'a rehearsal.json, or the folder that it lies in')
-    .argument('<after>', 'another one')
+    .argument('<before>', 'a rehearsal.json, or its folder')
+    .argument('<after>', 'the rehearsal.json or folder to compare it with')
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
-      '\nExit code 1: a scenario is worse than before, or one that passed is gone. Tracking ids and times are no change.',
+      '\nExit code 1: a scenario is worse than before, or one that passed is missing. Tracking ids and times are ignored.',
     )
     .action(async (before: string, after: string, { json }: { json?: true }) => {
       const { diffRehearsals, hasRegression } = await import('../../../reports/diff/diff.ts');

@@ -33,14 +33,14 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
     expect(stderr).toContain(`4 planned in ${plan}`);
     const unmet = stderr.split('\n').filter((line) => line.includes('never met'));
     expect(unmet).toEqual([
-      expect.stringMatching(/never met: receiveMovement: .* \(client somebody\)$/),
-      expect.stringMatching(/never met: listPopNames: .*429.* 2 times$/),
+      expect.stringMatching(/unused fault: receiveMovement: .* \(client somebody\)$/),
+      expect.stringMatching(/unused fault: listPopNames: .*429.* 2 times$/),
     ]);
   });
 
   test('says nothing of faults where none was planned', async () => {
     const mock = await startMockProcess(['--memory']);
-    expect((await mock.stop()).stderr).not.toMatch(/never met|planned/);
+    expect((await mock.stop()).stderr).not.toMatch(/unused fault|planned/);
   });
 
   test.each<{ what: string; text: string; says: string[] }>([
@@ -83,14 +83,14 @@ describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
   test('refuses what is above the limit and its burst', async () => {
     const found = await refused(['--rate-limit', '1', '--burst', '2'], 40);
     expect(found.refused).toBeGreaterThan(0);
-    expect(found.stderr).toContain('1 requests a second for each client, and a burst of 2');
+    expect(found.stderr).toContain('1 requests a second for each client, with a burst of 2');
   });
 
   test('is off with 0, and 200 a second with a burst of 200 where nothing is said', async () => {
     const [off, usual] = await Promise.all([refused(['--rate-limit', '0', '--burst', '0'], 300), refused([], 100)]);
     expect([off.refused, usual.refused]).toEqual([0, 0]);
     expect(off.stderr).toMatch(/limit +none/);
-    expect(usual.stderr).toContain('200 requests a second for each client, and a burst of 200');
+    expect(usual.stderr).toContain('200 requests a second for each client, with a burst of 200');
   });
 
   test.each([

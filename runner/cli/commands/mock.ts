@@ -3,11 +3,11 @@ import type { BoardServerOptions } from '../../server.ts';
 import { addMockOptions, introduction, type MockFlags, startMock, stopped, warnUnusedFaults } from '../mock-options.ts';
 import { print, say } from '../terminal.ts';
 
-/** `rehearse mock`: the service's double, until it is stopped. */
+/** `rehearse mock`: runs the mock of the service until it is stopped. */
 export function mockCommand(program: Command): void {
   const command = program.command('mock').description('start the mock of the service, until Ctrl-C');
   addMockOptions(command)
-    .option('--board', 'show the traffic and the verdicts so far in a browser, at /_rehearsal/')
+    .option('--board', 'show traffic and verdicts in a browser, at /_rehearsal/')
     .action(async (flags: MockFlags & { board?: true }) => {
       const started = await startMock(flags, flags.board === true ? await wholeBoard() : undefined);
       const stop = stopped();
@@ -19,7 +19,7 @@ export function mockCommand(program: Command): void {
     });
 }
 
-/** All that the journal shows, of every scenario. */
+/** Returns the options of a board with every scenario, on the whole journal. */
 async function wholeBoard(): Promise<BoardServerOptions> {
   const { scenariosOf } = await import('../../../scenarios/suites.ts');
   return { scenarios: scenariosOf('all'), suite: 'all', since: 'ever' };

@@ -77,7 +77,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
     const { code, stderr } = await runCli(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });
     expect(code).toBe(0);
-    if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/There is no report\.pdf: .*Chromium/);
+    if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/report\.pdf was not written: .*Chromium/);
     expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));
   });
 });

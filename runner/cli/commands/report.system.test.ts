@@ -89,25 +89,30 @@ describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
   const whole = renderJson(sampleRehearsal);
 
   test.each<[name: string, text: string, says: string[]]>([
-    ['cut off', whole.slice(0, whole.length / 2), ['is not JSON', 'Is it whole?', 'Give the rehearsal.json']],
-    ['empty', '', ['is not JSON', 'Is it whole?']],
+    ['cut off', whole.slice(0, whole.length / 2), ['is not JSON', 'Is the file complete?', 'Use the rehearsal.json']],
+    ['empty', '', ['is not JSON', 'Is the file complete?']],
     ['binary', '\u0000\u001b[2J\u0007\ufffd', ['is not JSON']],
-    ['of another tool', '{"results": {"tool": {"name": "other"}}}', ['is missing', 'Give the rehearsal.json']],
+    ['of another tool', '{"results": {"tool": {"name": "other"}}}', ['is missing', 'Use the rehearsal.json']],
     ['a list', '[]', ['At the top level', 'must be object']],
     [
       'of a newer format',
-      whole.replace('receipt-rehearsal/1', 'receipt-rehearsal/2'),
-      ['"receipt-rehearsal/2"', 'Use the version of receipt-rehearsal that wrote it'],
+      whole.replace('receipt-rehearsal/2', 'receipt-rehearsal/3'),
+      ['"receipt-rehearsal/3"', 'Use the version of receipt-rehearsal that wrote it'],
+    ],
+    [
+      'of format 1',
+      whole.replace('receipt-rehearsal/2', 'receipt-rehearsal/1'),
+      ['"receipt-rehearsal/1"', 'Run the rehearsal again with this version'],
     ],
     [
       'of a newer version',
       whole.replace('"redacted": false', '"redacted": false, "seal": 1').replace('0.1.0', '9.9.9'),
-      ['"seal", which no rehearsal has', '"9.9.9"'],
+      ['"seal" is not a known member', '"9.9.9"'],
     ],
     [
       'edited wrongly',
       whole.replace('"verdict": "fail"', '"verdict": "great"'),
-      ['scenarios.3.verdict stands "great"', '"pass", "fail"'],
+      ['scenarios.3.verdict, "great" must be', '"pass", "fail"'],
     ],
     ['without end', '['.repeat(200_000), ['is not JSON']],
   ])('as it is %s is refused with the place and the mend, and nothing is written', async (name, text, says) => {
@@ -160,13 +165,13 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     const out = folder.path('never');
     const { code, stderr } = await runInProcess(['report', file, '--format', 'json,xlsx', '--out', out]);
     expect({ code, made: existsSync(out) }).toEqual({ code: 2, made: false });
-    expect(stderr).toContain(`no format "xlsx". Those there are: ${formatNames.join(', ')}`);
+    expect(stderr).toContain(`no format "xlsx". Known names: ${formatNames.join(', ')}`);
   });
 });
 
 test('the help names every format that there is', async () => {
   const { stdout } = await runInProcess(['report', '--help']);
-  expect(/which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+  expect(/formats to write, from (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
     `${Object.keys(reportFormats).join(',')},pdf`,
   );
 });

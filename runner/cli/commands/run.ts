@@ -21,7 +21,7 @@ interface RunFlags extends RunOptions {
   json?: true;
 }
 
-/** `rehearse run`: drives the product through the scenarios against a mock of its own, and writes the report. */
+/** `rehearse run`: drives the product through the scenarios against its own mock, and writes the report. */
 export function runCommand(program: Command, finish: Finish): void {
   const { timeoutMs, behaviourTimeoutMs } = defaults;
   program
@@ -30,27 +30,31 @@ export function runCommand(program: Command, finish: Finish): void {
     .addOption(driverOption())
     .addOption(
       suiteOption(
-        'which scenarios: pat (production approval, the default), behaviour (how it acts under pressure and loss), all',
+        'which scenarios: pat (production approval, the default), behaviour (faults, limits, tokens, corrections), all',
       ),
     )
-    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
-    .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
-    .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
+    .option('--scenario <ids>', 'only these scenarios, such as R01,L01', idList)
+    .option('--config <file>', `configuration file (default: ${defaults.configFile}, if present)`)
+    .option('--out <folder>', `folder for the report (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
     .addOption(signOption())
-    .option('--seed <number>', 'makes the synthetic receipts repeatable', wholeNumber)
+    .option('--seed <number>', 'seed of the synthetic receipts, for a repeatable run', wholeNumber)
     .option(
       '--timeout <time>',
-      `how long your software may take over what it is asked for (default: ${timeoutMs / 1000}s, and ${behaviourTimeoutMs / 60_000}m for behaviour)`,
+      `time limit for each task (default: ${timeoutMs / 1000}s; ${behaviourTimeoutMs / 60_000}m for behaviour)`,
       duration,
     )
-    .option('--concurrency <number>', `how many scenarios at once (default: ${defaults.concurrency})`, positiveNumber)
+    .option(
+      '--concurrency <number>',
+      `number of scenarios to run at once (default: ${defaults.concurrency})`,
+      positiveNumber,
+    )
     .option('--json', 'print the verdicts as JSON')
     .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
 }
 
-/** What is wrong with the command line is said before anything is started for it. */
+/** Validates all options before anything starts. */
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { resolveRunOptions } = await import('../../run/resolve-options.ts');
   const { createDriver } = await import('../../drivers/create-driver.ts');
@@ -105,7 +109,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   }
 }
 
-/** Questions that nobody answered belong to the suite that asks them. */
+/** Without answers, the questions are reported only with the suite that they belong to. */
 function dutiesFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
   const isAnswered = config.selfDeclarations.some(({ answer }) => answer !== null);
   return suite === 'pat' && !isAnswered ? [] : config.selfDeclarations;

@@ -3,18 +3,18 @@ import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { DescribedScenario } from '../../tools/describe-scenario.ts';
 import { columns, print, printJson } from '../terminal.ts';
 
-/** `rehearse scenarios`: what each shows, and an example receipt. */
+/** `rehearse scenarios`: lists the scenarios, or describes one with an example receipt. */
 export function scenariosCommand(program: Command): void {
   program
     .command('scenarios')
-    .description('what each scenario shows; with an id, its conditions and an example receipt')
-    .argument('[id]', 'one scenario, such as R04 or L01')
+    .description('list the scenarios; with an id, show its preconditions, expectations and an example receipt')
+    .argument('[id]', 'a scenario, such as R04 or L01')
     .option('--json', 'print as JSON')
     .action(async (id: string | undefined, { json }: { json?: true }) => {
       const { pickScenarios } = await import('../../run/resolve-options.ts');
       const scenarios = id === undefined ? pickScenarios(undefined, 'all') : pickScenarios([id.toUpperCase()]);
       const { describeScenario } = await import('../../tools/describe-scenario.ts');
-      // The same receipt at every call, but for the time it was received.
+      // The same receipt on every call, except for the time of receipt.
       const draw = { seed: 1, now: new Date() };
       const described = scenarios.map((scenario) => describeScenario(scenario, draw));
       if (json === true) printJson(id === undefined ? described : described[0]);
@@ -46,10 +46,10 @@ function page({
     ...given.map((text) => `  Given ${text}`),
     ...asks.map((text) => `  The product is asked to ${text}`),
     ...then.map((text) => `  Then ${text}`),
-    ...(productMayBlock ? ['', '  Software may stop such a receipt itself; then show evidence of that.'] : []),
+    ...(productMayBlock ? ['', '  Your software may stop such a receipt itself; then provide evidence of that.'] : []),
     ...(beyondChecker === null ? [] : ['', `  ${beyondChecker}`]),
     '',
-    'A receipt that shows it:',
+    'Example receipt:',
     JSON.stringify(example, null, 2),
   ].join('\n');
 }

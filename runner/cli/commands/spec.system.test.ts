@@ -41,9 +41,9 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
     expect(differences.length).toBeGreaterThan(80);
 
     const { stdout } = asText;
-    expect(stdout).toContain(`Where document and running service differ (${differences.length}):`);
+    expect(stdout).toContain(`Where the document and the live service differ (${differences.length}):`);
     expect(stdout).toContain(`Where they agree (${agreed.length}): ${agreed.join(', ')}`);
-    expect(stdout).toContain(`Known defects of the running service (${defects.length}; --no-defects leaves them out):`);
+    expect(stdout).toContain(`Known defects of the live service (${defects.length}; --no-defects leaves them out):`);
     for (const { field, aspect, document, service, mock, since, source, defect } of differences) {
       const ending = defect === null ? '' : `, defect ${defect}`;
       expect(stdout).toContain(
@@ -94,7 +94,7 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
 describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   test('ends with 0 for the same document, and prints nothing but that', async () => {
     const ended = await runInProcess(['spec', 'diff', ownDocument]);
-    expect(ended).toEqual({ code: 0, stdout: '', stderr: 'They say the same about the receipt.\n' });
+    expect(ended).toEqual({ code: 0, stdout: '', stderr: 'No differences on the receipt.\n' });
     const asJson = await runInProcess(['spec', 'diff', '--json', ownDocument]);
     expect([asJson.code, JSON.parse(asJson.stdout)]).toEqual([0, []]);
   });
@@ -110,7 +110,7 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
       runInProcess(['spec', 'diff', file]),
       runInProcess(['spec', 'diff', file, '--json']),
     ]);
-    expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, 'They differ in 4 places.\n']);
+    expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, '4 differences.\n']);
     expect(asText.stdout).toContain(
       'carrier.vehicleRegistration  maxLength\n  ours    maxLength 10\n  theirs  maxLength 12\n',
     );

@@ -3,20 +3,20 @@ import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
-/** `rehearse spec`: the contract itself: the map of its differences, another document against it, and what is in force. */
+/** `rehearse spec`: checks, compares and exports the contract. */
 export function specCommand(program: Command, finish: Finish): void {
   const spec = program
     .command('spec')
-    .description('the contract: what is published, what the running service does, and since when');
+    .description('show, compare and export the contract: the published document and the live service');
   spec
     .command('check')
-    .description('check the contract, and print where published document and running service differ')
-    .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
+    .description('check the contract, and list where the published document and the live service differ')
+    .option('--spec <file>', 'OpenAPI document to check instead of the built-in one')
     .option('--json', 'print as JSON')
     .action(check);
   spec
     .command('diff')
-    .description('print where another OpenAPI document says otherwise about the receipt; exit code 1 when it does')
+    .description('list where another OpenAPI document differs on the receipt; exit code 1 if it does')
     .argument('<file>', 'the other document')
     .option('--json', 'print as JSON')
     .action(async (file: string, { json }: { json?: true }) =>
@@ -24,7 +24,7 @@ export function specCommand(program: Command, finish: Finish): void {
     );
   spec
     .command('export')
-    .description('print the contract in force as OpenAPI, published document and overlays together')
+    .description('print the contract in force as OpenAPI: the published document with its overlays')
     .addOption(new Option('--rules <set>', 'which rule set').choices(ruleSets).default('observed'))
     .option('--json', 'print as JSON instead of YAML')
     .action(async ({ rules, json }: { rules: RuleSet; json?: true }) => {
@@ -57,20 +57,20 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<vo
     ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
   );
   const text = [
-    `${contract.title}, ${contract.version}: checked, and its overlays fit.`,
-    `\nWhere document and running service differ (${map.length}):\n`,
+    `${contract.title}, ${contract.version}: valid, and its overlays apply.`,
+    `\nWhere the document and the live service differ (${map.length}):\n`,
     ...lines,
     `\nWhere they agree (${agreed.length}): ${agreed.join(', ')}`,
-    `\nKnown defects of the running service (${known.length}; --no-defects leaves them out):\n`,
+    `\nKnown defects of the live service (${known.length}; --no-defects leaves them out):\n`,
     ...known,
   ].join('\n');
   print(safe(text));
 }
 
-/** As the documents of this field are written: no aliases, text as it stands. */
+/** In the usual style of OpenAPI documents: no aliases, literal text blocks. */
 const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
 
-/** True where the documents differ. */
+/** Prints the differences; true if there are any. */
 async function diff(file: string, json: boolean): Promise<boolean> {
   const { loadContract } = await import('../../../spec/contract/contract.ts');
   const { changesInWords } = await import('../../tools/contract-differences.ts');
@@ -83,6 +83,6 @@ async function diff(file: string, json: boolean): Promise<boolean> {
   else
     for (const { field, aspect, ours: a, theirs: b } of changes)
       print(safe(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`));
-  say(changes.length === 0 ? 'They say the same about the receipt.' : `They differ in ${changes.length} places.`);
+  say(changes.length === 0 ? 'No differences on the receipt.' : `${changes.length} differences.`);
   return changes.length > 0;
 }

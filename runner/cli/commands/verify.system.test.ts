@@ -24,9 +24,9 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     const { code, stdout, stderr } = await runInProcess(['verify', file, '--key', keys.publicKey]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('✓ hashes       3 files against SHA256SUMS');
-    expect(stdout).toContain(`✓ signature    by ${keys.fingerprint}, the key that was named`);
+    expect(stdout).toContain(`✓ signature    by ${keys.fingerprint}, the given key`);
     expect(stdout).toMatch(/✓ verdicts {5}2 recomputed/);
-    expect(stdout).toMatch(/\nNo difference was found\.\n$/);
+    expect(stdout).toMatch(/\nNo differences found\.\n$/);
   });
 
   test('names what differs, ends with 1, and lets nothing through that would steer a terminal', async () => {
@@ -57,14 +57,15 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
       },
       differences: [{ check: 'consistency', scenario: null, member: 'counts.fail', recorded: '1', recomputed: '0' }],
       cannot: [],
-      notes: ['The pack is not signed: nobody vouches for it.'],
+      notes: ['The report is not signed.'],
     });
   });
 
   test.each([
     ['cut-off.json', () => renderJson(rehearsal).slice(0, 2000), 'not JSON'],
-    ['foreign.json', () => '[]', 'At the top level stands []'],
-    ['newer.json', () => '{"format": "receipt-rehearsal/2"}', 'Use the version of receipt-rehearsal that wrote it'],
+    ['foreign.json', () => '[]', 'At the top level, [] must be object'],
+    ['newer.json', () => '{"format": "receipt-rehearsal/3"}', 'Use the version of receipt-rehearsal that wrote it'],
+    ['older.json', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
   ])('ends with 2 on %s, and says what is wrong', async (name, text, says) => {
     writeFileSync(folder.path(name), text());
     const { code, stdout } = await runInProcess(['verify', folder.path(name)]);
@@ -76,7 +77,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
   test.each([
     ['a report that is not there', [folder.path('nowhere.json')], 'cannot read'],
     ['no report', [], "missing required argument 'report'"],
-    ['a private key', [folder.path('pack'), '--key', folder.path('ours.pem')], 'a PUBLIC KEY is wanted here'],
+    ['a private key', [folder.path('pack'), '--key', folder.path('ours.pem')], 'a PUBLIC KEY is required'],
     ['a key that is not there', [folder.path('pack'), '--key', folder.path('no.pem')], 'cannot read the public key'],
   ])('ends with 2 and an error on %s', async (_, args, says) => {
     const { code, stdout, stderr } = await runInProcess(['verify', ...args]);

@@ -7,19 +7,19 @@ interface VerifyFlags {
   json?: true;
 }
 
-/** `rehearse verify`: whether a report is as it was written, and its verdicts are what its evidence gives. */
+/** `rehearse verify`: checks that a report is unchanged and that its evidence gives its verdicts. */
 export function verifyCommand(program: Command, finish: Finish): void {
   program
     .command('verify')
     .description(
-      'check a report: its hashes, its signature, every verdict reached again from the evidence, every file drawn again',
+      'check a report: hashes and signature; recompute every verdict from the evidence and re-render every file',
     )
-    .argument('<report>', 'a rehearsal.json, or the folder that it lies in')
-    .option('--key <file>', 'the public key (PEM) of who must have signed it')
+    .argument('<report>', 'a rehearsal.json, or its folder')
+    .option('--key <file>', 'public key (PEM) that must have signed the report')
     .option('--json', 'print as JSON')
     .addHelpText(
       'after',
-      '\nNothing is asked of a network. Exit code 0: no difference · 1: a difference · 2: not all could be checked.',
+      '\nWorks offline. Exit code 0: no differences · 1: differences · 2: something could not be checked.',
     )
     .action(async (report: string, flags: VerifyFlags) => {
       const { verifyReportFolder } = await import('../../verify/verify.ts');

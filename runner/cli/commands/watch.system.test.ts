@@ -149,7 +149,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
       runCli(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
     ]);
     expect([unknown.code, unwritable.code]).toEqual([2, 2]);
-    expect(unknown.stderr).toContain('there is no scenario Z9');
+    expect(unknown.stderr).toContain('unknown scenario Z9');
     expect(unknown.stdout + unwritable.stdout).toBe('');
     expect(existsSync('/proc/x')).toBe(false);
   });

@@ -14,18 +14,18 @@ interface WatchFlags extends MockFlags {
   sign?: string;
 }
 
-/** `rehearse watch`: a mock, and a verdict on whatever traffic arrives; the report is written when it is stopped. */
+/** `rehearse watch`: runs a mock, evaluates the traffic that arrives, and writes the report when it is stopped. */
 export function watchCommand(program: Command, finish: Finish): void {
   const command = program
     .command('watch')
-    .description('start the mock and judge whatever you send to it, until Ctrl-C writes the report');
+    .description('start the mock, judge the traffic that it receives, and write the report on Ctrl-C');
   addMockOptions(command)
     .addOption(suiteOption(`which scenarios (default: ${defaults.watchedSuite})`))
-    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
-    .option('--out <folder>', 'where the report goes', defaults.reportFolder)
+    .option('--scenario <ids>', 'only these scenarios, such as R01,L01', idList)
+    .option('--out <folder>', 'folder for the report', defaults.reportFolder)
     .addOption(formatOption())
     .addOption(signOption())
-    .addHelpText('after', '\nUse your software by hand meanwhile, with the address and the client that are shown.')
+    .addHelpText('after', '\nMeanwhile, use your software with the address and the client that are shown.')
     .action(async (flags: WatchFlags) => finish(await runWatch(flags)));
 }
 

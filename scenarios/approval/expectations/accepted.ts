@@ -3,50 +3,54 @@ import { at, type JsonObject } from '../../../spec/json.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { isBlank, itemsOf } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf, warningsOf } from '../../shared/response.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 
-export const receiptIsCreated: Expectation = {
+export const receiptIsCreated: ReceiptExpectation = {
   text: 'the service creates the receipt (status 201)',
   check: ({ exchange, receipt }) => {
     const { status } = exchange.response;
-    if (status === 201) return undefined;
-    return {
-      text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${describeResponse(exchange)}.`,
-      expected: '201',
-      found: String(status),
-    };
+    if (status === 201) return [];
+    return [
+      {
+        text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${describeResponse(exchange)}.`,
+        expected: '201',
+        found: String(status),
+      },
+    ];
   },
 };
 
-export const trackingIdIsIssued: Expectation = {
+export const trackingIdIsIssued: ReceiptExpectation = {
   text: 'the service issues a waste tracking id',
-  // Where nothing was created, that is said already.
+  // If nothing was created, another finding says so.
   check: ({ exchange }) => {
     if (exchange.response.status !== 201) return null;
     const id = trackingIdOf(exchange);
-    if (id !== undefined && trackingId.test(id)) return undefined;
+    if (id !== undefined && trackingId.test(id)) return [];
     const text =
       id === undefined
-        ? 'The answer holds no waste tracking id.'
-        : 'What the answer gives as waste tracking id is not one: two digits and six or more capitals or digits are due.';
-    return { text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: formatValue(id) };
+        ? 'The response has no waste tracking id.'
+        : 'The waste tracking id in the response is malformed: it should be two digits and six or more capital letters or digits.';
+    return [{ text, field: 'wasteTrackingId', expected: 'such as 26BHUT6U', found: formatValue(id) }];
   },
 };
 
-export const everyItemIsWarned: Expectation = {
+export const everyItemIsWarned: ReceiptExpectation = {
   text: 'the service warns of the missing disposal or recovery codes on every item',
   check: ({ exchange, update, receipt }) => {
     const items = itemsOf(receipt);
-    if (items.length === 0) return { text: 'There was no waste item to be warned about.', field: 'wasteItems' };
+    if (items.length === 0) return [{ text: 'There was no waste item to warn about.', field: 'wasteItems' }];
     const warned = new Set(warningsOf(update ?? exchange).map(({ key }) => key));
     const [first, ...others] = items.map((_, index) => warningKey(index)).filter((key) => !warned.has(key));
-    if (first === undefined) return undefined;
-    return {
-      text: `The answer lacks the warning on ${formatList([first, ...others], ', ')}.`,
-      field: first,
-      expected: 'a warning in validation.warnings',
-      found: warned.size === 0 ? 'no warnings' : `warnings on ${formatList([...warned], ', ')}`,
-    };
+    if (first === undefined) return [];
+    return [
+      {
+        text: `The response lacks the warning on ${formatList([first, ...others], ', ')}.`,
+        field: first,
+        expected: 'a warning in validation.warnings',
+        found: warned.size === 0 ? 'no warnings' : `warnings on ${formatList([...warned], ', ')}`,
+      },
+    ];
   },
 };
 
@@ -60,23 +64,25 @@ function sentenceForCode(receipt: JsonObject): string {
   if (code === undefined) return '';
   return (
     `The sentence “${reason}” was sent in reasonForNoConsignmentCode, where the service takes only the code ${code}. ` +
-    'The published OpenAPI document lists the sentences, so others made this mistake too. '
+    'The published OpenAPI document lists the sentences, so the mistake is easy to make. '
   );
 }
 
-/** A receipt sent twice, or a wrong one sent before, is waste that never was. Not judged in traffic that nobody asked for. */
-export const nothingElseIsStored: Expectation = {
-  text: 'the product stores no other receipt besides',
+/** A duplicate or an earlier wrong receipt records waste that does not exist. Not evaluated without a task. */
+export const nothingElseIsStored: ReceiptExpectation = {
+  text: 'the product stores no other receipt',
   check: ({ brief, alsoStored }) => {
     if (brief === null) return null;
     const [first, ...others] = alsoStored;
-    if (first === undefined) return undefined;
+    if (first === undefined) return [];
     const count = alsoStored.length === 1 ? '1 other receipt' : `${alsoStored.length} other receipts`;
-    return {
-      text: `The product stored ${count} besides: ${formatList([first, ...others])}.`,
-      field: 'wasteTrackingId',
-      expected: 'one receipt',
-      found: `${alsoStored.length + 1} receipts`,
-    };
+    return [
+      {
+        text: `The product also stored ${count}: ${formatList([first, ...others])}.`,
+        field: 'wasteTrackingId',
+        expected: 'one receipt',
+        found: `${alsoStored.length + 1} receipts`,
+      },
+    ];
   },
 };

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../spec/json.ts';
 import type { Outcome } from '../../../spec/types/brief.ts';
 import { type ApprovalCase, attemptOf, caseOf, changed, issuedId } from '../../testing/approval-case.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
-import { theBriefWasFollowed, theProductReportsTheAnswer } from './follows-brief.ts';
+import { theBriefWasFollowed, theProductReportsTheResponse } from './follows-brief.ts';
 import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './rejected.ts';
 
 const approvalCase = (id: string, change: Partial<ApprovalCase> = {}): ApprovalCase => ({ ...caseOf(id), ...change });
-const textOf = (expectation: Expectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.text;
+const textOf = (expectation: ReceiptExpectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.[0]?.text;
 const errors = (...list: { key: string; message: string }[]): JsonValue => ({ validation: { errors: list } });
 
 describe('a receipt that was not created', () => {
-  it('is explained in the service’s own words, field by field', () => {
+  it('is explained by the service’s own messages, field by field', () => {
     const answer = errors(
       { key: 'receiver', message: '"receiver" is required' },
       { key: 'a', message: '"a" is not allowed' },
@@ -56,33 +56,36 @@ it.each(['26ABCDE', 'AB123456', '26abcdef', 2612345678, null])(
   },
 );
 
-it('names the items that were not warned about', () => {
+it('names the items without a warning', () => {
   const r02 = approvalCase('R02', {
     answer: { validation: { warnings: [{ key: 'wasteItems.0.disposalOrRecoveryCodes' }] } },
   });
-  expect(textOf(everyItemIsWarned, r02)).toBe('The answer lacks the warning on wasteItems.1.disposalOrRecoveryCodes.');
-});
-
-it('does not look for a tracking id where nothing was created, as that is said already', () => {
-  expect(trackingIdIsIssued.check(attemptOf(approvalCase('R01', { status: 400, answer: null })))).toBeNull();
-  expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: {} }))).toBe(
-    'The answer holds no waste tracking id.',
+  expect(textOf(everyItemIsWarned, r02)).toBe(
+    'The response lacks the warning on wasteItems.1.disposalOrRecoveryCodes.',
   );
 });
 
-describe('a receipt that was refused for something else besides', () => {
+it('does not look for a tracking id if nothing was created', () => {
+  expect(trackingIdIsIssued.check(attemptOf(approvalCase('R01', { status: 400, answer: null })))).toBeNull();
+  expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: {} }))).toBe(
+    'The response has no waste tracking id.',
+  );
+});
+
+describe('a receipt that was also refused for something else', () => {
   it.each([
     ['C01', refusalConcernsTheRegistration, 'carrier.reasonForNoRegistrationNumber'],
     ['H02', refusalConcernsTheConsignmentCode, 'hazardousWasteConsignmentCode'],
-  ] as const)('in %s, is told what', (id, expectation, key) => {
+  ] as const)('in %s, names what', (id, expectation, key) => {
     const [right, one, other] = [key, 'receiver', 'carrier'].map((each) => ({ key: each, message: 'is required' }));
     if (!right || !one || !other) throw new Error('three errors');
-    const finding = expectation.check(attemptOf(approvalCase(id, { answer: errors(one, right, other) })));
+    const findings = expectation.check(attemptOf(approvalCase(id, { answer: errors(one, right, other) })));
+    const finding = findings?.[0];
     expect(finding).toMatchObject({ field: 'receiver', found: `errors on receiver, ${key}, carrier` });
     expect(finding?.text).toBe('The receipt was also refused for receiver, carrier.');
   });
 
-  it('may be refused for both of the fields that would have mended it', () => {
+  it('may be refused for either or both of the fields that would fix it', () => {
     const both = ['carrier.registrationNumber', 'carrier.reasonForNoRegistrationNumber'];
     const answer = errors(...both.map((key) => ({ key, message: 'is required' })));
     expect(textOf(refusalConcernsTheRegistration, approvalCase('C01', { answer }))).toBeUndefined();
@@ -102,14 +105,14 @@ describe('a receipt that should have been refused', () => {
       sent: changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', reason),
     });
     expect(text).toContain(`was sent as ${words}`);
-    expect(text).toContain('Leave the key out');
+    expect(text).toContain('Omit the key');
   });
 
-  it('has no such advice where the reason was left out', () => {
-    expect(textOf(receiptIsRefused, approvalCase('C01', accepted))).not.toContain('Leave the key out');
+  it('has no such advice if the reason was omitted', () => {
+    expect(textOf(receiptIsRefused, approvalCase('C01', accepted))).not.toContain('Omit the key');
   });
 
-  it('was not refused for what it says by a fault of the service', () => {
+  it('does not count as refused if the service failed', () => {
     const text = textOf(
       receiptIsRefused,
       approvalCase('H02', { status: 500, answer: { error: 'Internal Server Error' } }),
@@ -130,7 +133,7 @@ describe('what the product reports', () => {
   it.each<[string, Partial<ApprovalCase>, Outcome, string | undefined]>([
     ['the id', {}, { outcome: 'accepted', wasteTrackingId: issuedId }, undefined],
     ['no id', {}, { outcome: 'accepted' }, `does not report the waste tracking id ${issuedId}`],
-    ['another id', {}, { outcome: 'accepted', wasteTrackingId: '26ZZZZZZ' }, `and the service issued ${issuedId}`],
+    ['another id', {}, { outcome: 'accepted', wasteTrackingId: '26ZZZZZZ' }, `but the service issued ${issuedId}`],
     ['a rejection of a created receipt', {}, { outcome: 'rejected' }, 'says that it was rejected'],
     ['the rejection', refused, { outcome: 'rejected' }, undefined],
     ['a refused receipt as accepted', refused, { outcome: 'accepted' }, 'says that it was accepted'],
@@ -138,12 +141,12 @@ describe('what the product reports', () => {
     ['a fault as a failure', { status: 503 }, { outcome: 'failed' }, undefined],
     ['a fault as accepted', { status: 503 }, { outcome: 'accepted' }, 'says that it was accepted'],
   ])('%s', (_, change, outcome, text) => {
-    const found = textOf(theProductReportsTheAnswer, approvalCase('R01', { ...change, outcome }));
+    const found = textOf(theProductReportsTheResponse, approvalCase('R01', { ...change, outcome }));
     if (text === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(text);
   });
 
-  it('is not judged where no outcome is known', () => {
-    expect(theProductReportsTheAnswer.check(attemptOf(approvalCase('R01', { outcome: null })))).toBeNull();
+  it('is not evaluated if no outcome is known', () => {
+    expect(theProductReportsTheResponse.check(attemptOf(approvalCase('R01', { outcome: null })))).toBeNull();
   });
 });

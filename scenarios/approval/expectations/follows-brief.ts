@@ -5,74 +5,82 @@ import { compareReceipts, type FieldMismatch } from '../../shared/compare-receip
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
-import type { Expectation } from '../types.ts';
+import type { ReceiptExpectation } from '../types.ts';
 
 /**
- * Every fact of the receipt asked for is in the receipt sent, so that a canned payload or a lost field shows. What
- * counts as the same fact: see `differences`. Not judged in traffic that nobody asked for.
+ * Every fact of the receipt in the task is in the receipt sent: this exposes a canned payload or a lost field.
+ * `compareReceipts` says what counts as the same fact. Not evaluated without a task.
  */
-export const theBriefWasFollowed: Expectation = {
-  text: 'the receipt sent carries every fact of the receipt asked for',
+export const theBriefWasFollowed: ReceiptExpectation = {
+  text: 'the receipt sent carries every fact of the receipt in the task',
   check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
     const [first, ...others] = compareReceipts(asJson(brief.movement), receipt);
-    if (first === undefined) return undefined;
+    if (first === undefined) return [];
     const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
-    return {
-      text: `${which} is not the receipt asked for: ${formatList([first, ...others].map(differenceInWords))}.`,
-      ...first,
-    };
+    return [
+      {
+        text: `${which} is not the receipt in the task: ${formatList([first, ...others].map(describeMismatch))}.`,
+        ...first,
+      },
+    ];
   },
 };
 
-function differenceInWords({ field, expected, found }: FieldMismatch): string {
+function describeMismatch({ field, expected, found }: FieldMismatch): string {
   if (found === 'nothing') return `${field} is left out`;
-  if (expected === 'nothing') return `${field} was not asked for`;
-  return `${field} should be ${expected} and is ${found}`;
+  if (expected === 'nothing') return `${field} was not in the task`;
+  return `${field} should be ${expected} but is ${found}`;
 }
 
 /**
- * What the product says happened is what the service answered. Not judged where no outcome is known. Where the answer
- * was no judgement of the receipt (a token refused, a limit reached, a fault of the service), `failed` is honest too.
+ * The outcome that the product reports is the service's response. Not evaluated if no outcome is known. If the response
+ * does not judge the receipt (token refused, limit reached, server error), `failed` is correct too.
  */
-export const theProductReportsTheAnswer: Expectation = {
-  text: 'the product reports what the service answered',
+export const theProductReportsTheResponse: ReceiptExpectation = {
+  text: 'the product reports the service’s response',
   check: ({ exchange, outcome }) => {
     if (outcome === null) return null;
     return exchange.response.status === 201 ? afterCreation(exchange, outcome) : afterRefusal(exchange, outcome);
   },
 };
 
-function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding | undefined {
+function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding[] {
   const issued = trackingIdOf(exchange);
   if (outcome !== 'accepted') {
-    return {
-      text: `The service created the receipt, and the product ${claim(outcome)}.`,
-      expected: 'accepted',
-      found: outcome,
-    };
+    return [
+      {
+        text: `The service created the receipt, but the product ${claim(outcome)}.`,
+        expected: 'accepted',
+        found: outcome,
+      },
+    ];
   }
-  if (issued === undefined || wasteTrackingId === issued) return undefined;
-  return {
-    text:
-      wasteTrackingId === undefined || wasteTrackingId === ''
-        ? `The product does not report the waste tracking id ${issued}. It is needed for every later correction.`
-        : `The product reports the waste tracking id ${formatValue(wasteTrackingId)}, and the service issued ${issued}.` +
-          ' The right one is needed for every later correction.',
-    field: 'wasteTrackingId',
-    expected: issued,
-    found: formatValue(wasteTrackingId),
-  };
+  if (issued === undefined || wasteTrackingId === issued) return [];
+  return [
+    {
+      text:
+        wasteTrackingId === undefined || wasteTrackingId === ''
+          ? `The product does not report the waste tracking id ${issued}. Every later correction needs it.`
+          : `The product reports the waste tracking id ${formatValue(wasteTrackingId)}, but the service issued ${issued}.` +
+            ' Every later correction needs the right one.',
+      field: 'wasteTrackingId',
+      expected: issued,
+      found: formatValue(wasteTrackingId),
+    },
+  ];
 }
 
-function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding | undefined {
+function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding[] {
   const judgedTheReceipt = [400, 402].includes(exchange.response.status);
-  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return undefined;
-  return {
-    text: `The service did not take the receipt, and the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
-    expected: 'rejected',
-    found: outcome,
-  };
+  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return [];
+  return [
+    {
+      text: `The service did not accept the receipt, but the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
+      expected: 'rejected',
+      found: outcome,
+    },
+  ];
 }
 
 function claim(outcome: Outcome['outcome']): string {
@@ -82,7 +90,7 @@ function claim(outcome: Outcome['outcome']): string {
     case 'rejected':
       return 'says that it was rejected';
     case 'blocked':
-      return 'says that it stopped the receipt itself, before it was sent';
+      return 'says that it stopped the receipt before it was sent';
     case 'failed':
       return 'says that something else went wrong';
   }

@@ -1,8 +1,8 @@
 import { at } from '../../../spec/json.ts';
 import { isBlank, isFilledString, itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
-import type { Precondition } from '../types.ts';
+import type { ReceiptPrecondition } from '../types.ts';
 
-export const aDisposalOrRecoveryCode: Precondition = {
+export const aDisposalOrRecoveryCode: ReceiptPrecondition = {
   text: 'an item has at least one disposal or recovery code',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt, synthetic) =>
@@ -10,7 +10,7 @@ export const aDisposalOrRecoveryCode: Precondition = {
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'disposalOrRecoveryCodes').length >= 1),
 };
 
-export const severalDisposalOrRecoveryCodes: Precondition = {
+export const severalDisposalOrRecoveryCodes: ReceiptPrecondition = {
   text: 'an item has two or more disposal or recovery codes',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt, synthetic) =>
@@ -21,7 +21,7 @@ export const severalDisposalOrRecoveryCodes: Precondition = {
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'disposalOrRecoveryCodes').length >= 2),
 };
 
-export const noDisposalOrRecoveryCodes: Precondition = {
+export const noDisposalOrRecoveryCodes: ReceiptPrecondition = {
   text: 'no item has a disposal or recovery code',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
   arrange: (receipt) => ({
@@ -35,7 +35,7 @@ export const noDisposalOrRecoveryCodes: Precondition = {
     }),
 };
 
-export const severalEwcCodes: Precondition = {
+export const severalEwcCodes: ReceiptPrecondition = {
   text: 'an item has two or more EWC codes',
   field: 'wasteItems.*.ewcCodes',
   arrange: (receipt, synthetic) =>
@@ -43,33 +43,33 @@ export const severalEwcCodes: Precondition = {
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'ewcCodes').length >= 2),
 };
 
-export const noConsignmentCode: Precondition = {
+export const noConsignmentCode: ReceiptPrecondition = {
   text: 'the hazardous waste consignment code is left out, null or empty',
   field: 'hazardousWasteConsignmentCode',
   arrange: ({ hazardousWasteConsignmentCode: _, ...receipt }) => receipt,
   holds: (receipt) => isBlank(at(receipt, 'hazardousWasteConsignmentCode')),
 };
 
-/** H02's page asks for the null itself, where H03's asks only that there is no code. */
-export const consignmentCodeIsNull: Precondition = {
+/** H02's page requires null itself; H03's requires only that there is no code. */
+export const consignmentCodeIsNull: ReceiptPrecondition = {
   text: 'the hazardous waste consignment code is sent as null',
   field: 'hazardousWasteConsignmentCode',
   arrange: (receipt) => ({ ...receipt, hazardousWasteConsignmentCode: null }),
   holds: (receipt) => at(receipt, 'hazardousWasteConsignmentCode') === null,
 };
 
-export const noReasonForNoConsignmentCode: Precondition = {
+export const noReasonForNoConsignmentCode: ReceiptPrecondition = {
   text: 'no reason is given for having no consignment code',
   field: 'reasonForNoConsignmentCode',
   arrange: ({ reasonForNoConsignmentCode: _, ...receipt }) => receipt,
   holds: (receipt) => isBlank(at(receipt, 'reasonForNoConsignmentCode')),
 };
 
-/** Any reason counts: a wrong one is for the service to refuse, and then the receipt was not created. */
-export const aReasonForNoConsignmentCode: Precondition = {
+/** Any reason counts: the service refuses a wrong one, and then the receipt is not created. */
+export const aReasonForNoConsignmentCode: ReceiptPrecondition = {
   text: 'a reason is given for having no consignment code',
   field: 'reasonForNoConsignmentCode',
-  // Not NON_HAZ_WASTE_TRANSFER: it is accepted, and it would contradict the hazardous code beside it.
+  // Not NON_HAZ_WASTE_TRANSFER: the service accepts it, but it would contradict the hazardous code.
   arrange: (receipt, synthetic) => ({
     ...receipt,
     reasonForNoConsignmentCode: synthetic.oneOf(['NO_DOC_WITH_WASTE', 'HWRC_RECEIPT']),

@@ -2,9 +2,9 @@ import { hazardousEwcCodes, referenceData } from '../../../spec/contract/referen
 import { at, type JsonObject } from '../../../spec/json.ts';
 import type { Movement, SourceOfComponents } from '../../../spec/types/movement.ts';
 import { itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
-import type { Precondition, Synthetic } from '../types.ts';
+import type { ReceiptPrecondition, Synthetic } from '../types.ts';
 
-export const noHazardousWaste: Precondition = {
+export const noHazardousWaste: ReceiptPrecondition = {
   text: 'no item is marked as hazardous',
   field: 'wasteItems.*.containsHazardous',
   arrange: (receipt, synthetic) => ({
@@ -19,10 +19,10 @@ export const noHazardousWaste: Precondition = {
 };
 
 /**
- * The EWC code decides, not the mark `containsHazardous`: the published rules ask for a consignment code, or a reason,
- * where a code is hazardous on the list. A marked item with plain codes would never put those rules to the test.
+ * The EWC code decides, not the flag `containsHazardous`: the published rules require a consignment code or a reason if
+ * a code is hazardous on the list. A flagged item with plain codes would not exercise those rules.
  */
-export const hazardousEwcCode: Precondition = {
+export const hazardousEwcCode: ReceiptPrecondition = {
   text: 'an item has an EWC code that is hazardous on the official list',
   field: 'wasteItems.*.ewcCodes',
   arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
@@ -32,21 +32,24 @@ export const hazardousEwcCode: Precondition = {
     ),
 };
 
-export const hazardousComponents: Precondition = {
+export const hazardousComponents: ReceiptPrecondition = {
   text: 'an item is marked as hazardous and names a hazardous component',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
   holds: (receipt) => someItemNames(receipt, 1),
 };
 
-export const severalHazardousComponents: Precondition = {
+export const severalHazardousComponents: ReceiptPrecondition = {
   text: 'an item is marked as hazardous and names two or more hazardous components',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, synthetic.oneOf([2, 3]), synthetic),
   holds: (receipt) => someItemNames(receipt, 2),
 };
 
-/** A hazardous first item as the service wants it whole: code, mark, hazards, components, and a consignment code. */
+/**
+ * Makes the first item hazardous with everything that the service requires: code, flag, hazards, components and a
+ * consignment code.
+ */
 function withHazard(receipt: Movement, count: number, synthetic: Synthetic): Movement {
   const hazardous = {
     sourceOfComponents: synthetic.oneOf<SourceOfComponents>(['PROVIDED_WITH_WASTE', 'GUIDANCE', 'OWN_TESTING']),
@@ -73,7 +76,7 @@ function someItemNames(receipt: JsonObject, min: number): boolean {
   );
 }
 
-export const noPops: Precondition = {
+export const noPops: ReceiptPrecondition = {
   text: 'no item is marked as containing POPs',
   field: 'wasteItems.*.containsPops',
   arrange: (receipt) => ({
@@ -83,14 +86,14 @@ export const noPops: Precondition = {
   holds: (receipt) => itemsOf(receipt).every((item) => at(item, 'containsPops') !== true),
 };
 
-export const popsComponents: Precondition = {
+export const popsComponents: ReceiptPrecondition = {
   text: 'an item is marked as containing POPs and names a POPs component',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, 1, synthetic),
   holds: (receipt) => someItemNamesPops(receipt, 1),
 };
 
-export const severalPopsComponents: Precondition = {
+export const severalPopsComponents: ReceiptPrecondition = {
   text: 'an item is marked as containing POPs and names two or more POPs components',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, synthetic.oneOf([2, 3]), synthetic),

@@ -1,23 +1,23 @@
 import { at } from '../../../spec/json.ts';
 import type { Carrier, Movement } from '../../../spec/types/movement.ts';
 import { isBlank, isFilledString, itemsOf } from '../../shared/receipt.ts';
-import type { Precondition } from '../types.ts';
+import type { ReceiptPrecondition } from '../types.ts';
 
-export const aBrokerOrDealer: Precondition = {
+export const aBrokerOrDealer: ReceiptPrecondition = {
   text: 'a broker or dealer took part, and its organisation is named',
   field: 'brokerOrDealer.organisationName',
   arrange: (receipt, synthetic) => ({ ...receipt, brokerOrDealer: synthetic.brokerOrDealer() }),
   holds: (receipt) => isFilledString(at(receipt, 'brokerOrDealer', 'organisationName')),
 };
 
-export const carriedByRoad: Precondition = {
+export const carriedByRoad: ReceiptPrecondition = {
   text: 'the waste is carried by road',
   field: 'carrier.meansOfTransport',
   arrange: (receipt) => withCarrier(receipt, { meansOfTransport: 'Road' }),
   holds: (receipt) => at(receipt, 'carrier', 'meansOfTransport') === 'Road',
 };
 
-export const aVehicleRegistration: Precondition = {
+export const aVehicleRegistration: ReceiptPrecondition = {
   text: 'the vehicle’s registration is given',
   field: 'carrier.vehicleRegistration',
   arrange: (receipt, synthetic) => {
@@ -27,26 +27,26 @@ export const aVehicleRegistration: Precondition = {
   holds: (receipt) => isFilledString(at(receipt, 'carrier', 'vehicleRegistration')),
 };
 
-export const noRegistrationNumber: Precondition = {
+export const noRegistrationNumber: ReceiptPrecondition = {
   text: 'the carrier’s registration number is left out, null or empty',
   field: 'carrier.registrationNumber',
-  // Null, not left out: then the missing reason is all that the service can object to.
+  // Null, not omitted: then the missing reason is the only possible error.
   arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
   holds: (receipt) => isBlank(at(receipt, 'carrier', 'registrationNumber')),
 };
 
-/** C02's page asks for the null itself, where C01's asks only that there is no number. */
-export const registrationNumberIsNull: Precondition = {
+/** C02's page requires null itself; C01's requires only that there is no number. */
+export const registrationNumberIsNull: ReceiptPrecondition = {
   text: 'the carrier’s registration number is sent as null',
   field: 'carrier.registrationNumber',
   arrange: (receipt) => withCarrier(receipt, { registrationNumber: null }),
   holds: (receipt) => at(receipt, 'carrier', 'registrationNumber') === null,
 };
 
-export const noReasonForNoRegistrationNumber: Precondition = {
+export const noReasonForNoRegistrationNumber: ReceiptPrecondition = {
   text: 'no reason is given for having no registration number',
   field: 'carrier.reasonForNoRegistrationNumber',
-  // Left out, not null: the running service accepts a null with a warning.
+  // Omitted, not null: the live service accepts null with a warning.
   arrange: (receipt) => {
     const { reasonForNoRegistrationNumber: _, ...carrier } = receipt.carrier;
     return { ...receipt, carrier };
@@ -54,7 +54,7 @@ export const noReasonForNoRegistrationNumber: Precondition = {
   holds: (receipt) => isBlank(at(receipt, 'carrier', 'reasonForNoRegistrationNumber')),
 };
 
-export const aReasonForNoRegistrationNumber: Precondition = {
+export const aReasonForNoRegistrationNumber: ReceiptPrecondition = {
   text: 'a reason is given for having no registration number',
   field: 'carrier.reasonForNoRegistrationNumber',
   arrange: (receipt, synthetic) =>
@@ -66,8 +66,8 @@ function withCarrier(receipt: Movement, change: Partial<Carrier>): Movement {
   return { ...receipt, carrier: { ...receipt.carrier, ...change } };
 }
 
-/** The first condition of every scenario, so that nothing passes for want of anything to look at. */
-export const aReceipt: Precondition = {
+/** The first precondition of every scenario, so that no scenario passes vacuously. */
+export const aReceipt: ReceiptPrecondition = {
   text: 'a receipt of waste with at least one waste item',
   field: 'wasteItems',
   arrange: (receipt, synthetic) =>
@@ -75,14 +75,14 @@ export const aReceipt: Precondition = {
   holds: (receipt) => itemsOf(receipt).length > 0,
 };
 
-export const exactlyOneItem: Precondition = {
+export const exactlyOneItem: ReceiptPrecondition = {
   text: 'it has exactly one waste item',
   field: 'wasteItems',
   arrange: (receipt) => ({ ...receipt, wasteItems: receipt.wasteItems.slice(0, 1) }),
   holds: (receipt) => itemsOf(receipt).length === 1,
 };
 
-export const severalItems: Precondition = {
+export const severalItems: ReceiptPrecondition = {
   text: 'it has two or more waste items',
   field: 'wasteItems',
   arrange: (receipt, synthetic) => {

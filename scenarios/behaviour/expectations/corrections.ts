@@ -7,8 +7,8 @@ import { exchangesDuring, requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
 /** Source: guides-2026-09, on corrections. */
-export const theCorrectionGoesByTheStoredId: TrafficExpectation = {
-  text: 'the correction is a PUT with the tracking id that the service issued, and the service takes it',
+export const theCorrectionNamesTheStoredId: TrafficExpectation = {
+  text: 'the correction is a PUT with the tracking id that the service issued, and the service accepts it',
   check: (observation) => {
     const issued = submissionsOf(observation).flatMap(({ stored }) =>
       stored.flatMap((each) => trackingIdOf(each) ?? []),
@@ -23,7 +23,7 @@ export const theCorrectionGoesByTheStoredId: TrafficExpectation = {
         },
       ];
     }
-    // Where nobody asked, a correction may be of any receipt, also of one that is older than what was seen.
+    // Without a task, a correction may concern any receipt, including one from before the recording.
     const isOfAnother = (exchange: Exchange) => !issued.includes(updatedIdOf(exchange) ?? '');
     const strange = observation.tasks.length === 0 ? [] : updates.filter(isOfAnother);
     const taken = updates.some(({ response }) => response.status === 200);
@@ -31,30 +31,30 @@ export const theCorrectionGoesByTheStoredId: TrafficExpectation = {
     return [
       ...strange.map(
         (exchange): Finding => ({
-          text: `The correction in exchange ${exchange.seq} names the tracking id ${formatValue(updatedIdOf(exchange))}, and the service issued ${formatList(issued, ', ')}.`,
+          text: `The correction in exchange ${exchange.seq} names the tracking id ${formatValue(updatedIdOf(exchange))}, but the service issued ${formatList(issued, ', ')}.`,
           field: 'wasteTrackingId',
         }),
       ),
       ...(taken || last === undefined
         ? []
-        : [{ text: `The service did not take the correction: it answered ${describeResponse(last)}.` }]),
+        : [{ text: `The service did not accept the correction: it answered ${describeResponse(last)}.` }]),
     ];
   },
 };
 
-/** The answer to a correction is what the product says of it. */
+/** The product reports the response to a correction. */
 export const theCorrectionIsReported: TrafficExpectation = {
-  text: 'the product says that the correction was taken',
+  text: 'the product reports that the correction was accepted',
   check: (observation) => {
-    const act = observation.tasks.find(({ brief }) => brief.action === 'update');
-    const outcome = act?.outcomes?.[0];
-    if (act === undefined || outcome === undefined) return null;
-    const during = requestsOf({ exchanges: exchangesDuring(observation, act) }, 'updateMovement');
+    const task = observation.tasks.find(({ brief }) => brief.action === 'update');
+    const outcome = task?.outcomes?.[0];
+    if (task === undefined || outcome === undefined) return null;
+    const during = requestsOf({ exchanges: exchangesDuring(observation, task) }, 'updateMovement');
     const taken = during.some(({ response }) => response.status === 200);
     if (!taken || outcome.outcome === 'accepted') return [];
     return [
       {
-        text: `The service took the correction, and the product says ${formatValue(outcome.outcome)}.`,
+        text: `The service accepted the correction, but the product says ${formatValue(outcome.outcome)}.`,
         expected: 'accepted',
         found: outcome.outcome,
       },
@@ -62,7 +62,7 @@ export const theCorrectionIsReported: TrafficExpectation = {
   },
 };
 
-/** An answer that will be the same the next time: asking again unchanged is of no use to anybody. */
+/** Some responses do not change: repeating the same request is useless. */
 export function isNotRepeated(text: string, statuses: readonly number[]): TrafficExpectation {
   return {
     text,
@@ -83,7 +83,7 @@ function repeated(observation: Observation, statuses: readonly number[]): Findin
     if (first === undefined || group.length < 2) return [];
     return [
       {
-        text: `The same request was sent ${group.length} times, and each time the service answered ${describeResponse(first)}. It will not change its mind: exchanges ${formatList(seqs(group), ', ')}.`,
+        text: `The same request was sent ${group.length} times, and each time the service answered ${describeResponse(first)}. The same request gets the same response: exchanges ${formatList(seqs(group), ', ')}.`,
         expected: 'sent once',
         found: `sent ${group.length} times`,
       },
@@ -91,7 +91,7 @@ function repeated(observation: Observation, statuses: readonly number[]): Findin
   });
 }
 
-/** A new reference makes no new receipt, where it is known that only one was asked for. */
+/** With a task, the same receipt under a new reference counts as the same receipt. */
 function gistOf(body: Body, { tasks }: Observation): JsonValue | undefined {
   const sent = jsonOf(body);
   if (tasks.length === 0 || !isObject(sent)) return sent;

@@ -4,14 +4,14 @@ import { type AnsweredIssue, errorsOf, warningsOf, withBrackets } from '../../sh
 import { exchangesDuring, requestsOf } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
-/** Users mend a receipt by what they are shown: each error must be there. Source: terms-2026-01. */
+/** Users fix a receipt by the messages that they see, so each error must be shown. Source: terms-2026-01. */
 export const everyErrorIsShown: TrafficExpectation = {
-  text: 'its messages cover every error that the service named',
+  text: 'its messages cover every error in the response',
   check: (observation) => uncovered(observation, 'error', errorsOf),
 };
 
 export const everyWarningIsShown: TrafficExpectation = {
-  text: 'its messages cover every warning that the service gave',
+  text: 'its messages cover every warning in the response',
   check: (observation) => uncovered(observation, 'warning', warningsOf),
 };
 
@@ -19,10 +19,10 @@ type IssuesOf = (exchange: Observation['exchanges'][number]) => AnsweredIssue[];
 
 function uncovered(observation: Observation, what: string, issuesOf: IssuesOf): Finding[] | null {
   if (observation.tasks.length === 0) return null;
-  return observation.tasks.flatMap((act): Finding[] => {
-    const answers = requestsOf({ exchanges: exchangesDuring(observation, act) }, 'receiveMovement', 'updateMovement');
+  return observation.tasks.flatMap((task): Finding[] => {
+    const answers = requestsOf({ exchanges: exchangesDuring(observation, task) }, 'receiveMovement', 'updateMovement');
     const issues = answers.flatMap(issuesOf);
-    const messages = (act.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
+    const messages = (task.outcomes ?? []).flatMap((outcome) => outcome.messages ?? []);
     const missing = issues.filter((issue) => !messages.some((message) => covers(message, issue)));
     const [first] = missing;
     if (first === undefined) return [];
@@ -39,21 +39,21 @@ function uncovered(observation: Observation, what: string, issuesOf: IssuesOf): 
 }
 
 /**
- * A message is about an issue when it holds the service's own message, the field's key in any of its spellings, or the
- * words of the field's name ("vehicle registration" for `carrier.vehicleRegistration`) or another usual label of it.
+ * True if a message concerns an issue: it contains the service's own message, the field's key in any spelling, the
+ * words of the field's name ("vehicle registration" for `carrier.vehicleRegistration`) or another common label.
  */
 export function covers(message: string, { key, message: wire }: AnsweredIssue): boolean {
-  const said = message.toLowerCase();
+  const lowerCase = message.toLowerCase();
   const spellings = [key, withBrackets(key)];
-  if (wire !== '' && said.includes(wire.toLowerCase())) return true;
-  if (spellings.some((each) => said.includes(each.toLowerCase()))) return true;
+  if (wire !== '' && lowerCase.includes(wire.toLowerCase())) return true;
+  if (spellings.some((each) => lowerCase.includes(each.toLowerCase()))) return true;
   const name = key.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
-  if (otherLabels.get(name)?.test(said) === true) return true;
+  if (otherLabels.get(name)?.test(lowerCase) === true) return true;
   const words = fieldWords(name);
-  return words.length > 0 && words.every((word) => said.includes(word));
+  return words.length > 0 && words.every((word) => lowerCase.includes(word));
 }
 
-/** How forms call a field where they do not call it by its name. */
+/** Common labels of fields in forms, other than their names. */
 const otherLabels: ReadonlyMap<string, RegExp> = new Map([
   ['authorisationNumber', /\bpermit\b/],
   ['disposalOrRecoveryCodes', /\b(?:disposal|recovery) (?:code|operation)|\b(?:d and r|d\/r|r and d|r\/d) code/],
@@ -61,7 +61,7 @@ const otherLabels: ReadonlyMap<string, RegExp> = new Map([
   ['vehicleRegistration', /\b(?:vehicle|lorry) reg\b|\b(?:number|registration) plate\b/],
 ]);
 
-/** Its words, as `ewcCodes` is about EWC codes; without small ones, and one letter fewer for plurals. */
+/** Splits a field name into words: without short words, and without the plural "s". */
 function fieldWords(name: string): string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -72,8 +72,8 @@ function fieldWords(name: string): string[] {
 }
 
 /** A 402 concerns the organisation, not the receipt: only a person can pay. */
-export const theChargeIsNamed: TrafficExpectation = {
-  text: 'its message lets the user see that the service charge must be paid',
+export const theChargeIsMentioned: TrafficExpectation = {
+  text: 'its message tells the user that the service charge must be paid',
   check: ({ tasks }) => {
     if (tasks.length === 0) return null;
     const messages = tasks.flatMap(({ outcomes }) => (outcomes ?? []).flatMap((outcome) => outcome.messages ?? []));
@@ -82,7 +82,7 @@ export const theChargeIsNamed: TrafficExpectation = {
     return [
       {
         level: 'warning',
-        text: 'The message does not say that it is about the service charge of the organisation, which somebody must pay.',
+        text: 'The message does not say that it is about the organisation’s service charge, which the organisation must pay.',
         field: 'messages',
         found: formatList(messages.map((message) => `“${truncate(message)}”`)),
       },

@@ -9,24 +9,26 @@ import { receiptOf, requestsOf, type Submission, submissionsOf } from '../traffi
 import type { Observation, TrafficExpectation } from '../types.ts';
 import { failuresAreExplained, theProductReportsWhatHappened } from './reported-outcome.ts';
 
-/** Nothing is lost and nothing is recorded twice. Where nobody asked, a person may have sent it twice on purpose. */
+/** No receipt is lost or recorded twice. Without a task, a person may have sent it twice on purpose. */
 export const everyReceiptArrivesOnce: TrafficExpectation = {
   text: 'every receipt is recorded exactly once in the end',
   check: (observation) =>
-    observation.tasks.length === 0 ? null : [...lost(observation), ...doubled(observation), ...invented(observation)],
+    observation.tasks.length === 0
+      ? null
+      : [...lost(observation), ...duplicated(observation), ...invented(observation)],
 };
 
-/** As above, where the answer was lost: the API has no key to tell a repetition by, so a second record is a warning. */
-export const noReceiptIsLostOrSilentlyDoubled: TrafficExpectation = {
+/** As above, if the response was lost: the API has no idempotency key, so a second record is only a warning. */
+export const noReceiptIsLostOrDuplicatedSilently: TrafficExpectation = {
   text: 'the receipt is recorded once in the end; a second record is flagged, with both tracking ids',
   check: (observation) => [
     ...lost(observation),
-    ...doubled(observation).map((finding) => ({ ...finding, level: 'warning' as const })),
+    ...duplicated(observation).map((finding) => ({ ...finding, level: 'warning' as const })),
     ...invented(observation),
   ],
 };
 
-/** Told one by one, up to so many; a backlog would else fill the page. */
+/** Limits the findings: a backlog would otherwise fill the page. */
 const maxNamed = 5;
 
 function lost(observation: Observation): Finding[] {
@@ -47,10 +49,10 @@ function lastAnswer({ tries }: Submission): string {
   return `${times}, and the last answer was ${last.response.status === 0 ? 'none' : describeResponse(last)}`;
 }
 
-function doubled(observation: Observation): Finding[] {
+function duplicated(observation: Observation): Finding[] {
   const twice = submissionsOf(observation).filter(({ stored }) => stored.length > 1);
   const named = twice.slice(0, maxNamed).map(({ name, stored }) => ({
-    text: `The receipt ${name} was recorded ${stored.length} times: ${formatList(stored.map(idInWords), ', ')}. Each is waste that somebody will count.`,
+    text: `The receipt ${name} was recorded ${stored.length} times: ${formatList(stored.map(describeId), ', ')}. Each record counts as separate waste.`,
     field: 'wasteTrackingId',
     expected: 'one record',
     found: `${stored.length} records`,
@@ -59,31 +61,31 @@ function doubled(observation: Observation): Finding[] {
   return more > 0 ? [...named, { text: `${more} more receipts were recorded more than once.` }] : named;
 }
 
-/** Receipts that nobody asked for, where somebody asked for others. */
+/** Receipts that no task asked for, although there are tasks. */
 function invented(observation: Observation): Finding[] {
   if (observation.tasks.length === 0) return [];
   const strange = submissionsOf(observation).filter(({ asked, stored }) => asked === null && stored.length > 0);
   const [first] = strange;
   if (first === undefined) return [];
-  const ids = strange.flatMap(({ stored }) => stored.map(idInWords));
+  const ids = strange.flatMap(({ stored }) => stored.map(describeId));
   return [
     {
-      text: `The product recorded what it was not asked for: ${formatList(ids, ', ')}. Its reference (yourUniqueReference) is none of those asked for.`,
+      text: `The product recorded receipts that no task asked for: ${formatList(ids, ', ')}. Their references (yourUniqueReference) are in no task.`,
       field: 'yourUniqueReference',
     },
   ];
 }
 
-function idInWords(exchange: Observation['exchanges'][number]): string {
+function describeId(exchange: Observation['exchanges'][number]): string {
   return trackingIdOf(exchange) ?? 'one without a tracking id';
 }
 
-/** A product may give its own; whether the one asked for arrives is judged in the first suite. */
+/** A product may use its own references; the approval suite checks that the given one is sent. */
 const reference = 'yourUniqueReference';
 
-/** As in the first suite, so that a canned payload shows here too. Judged on what the service took. */
-export const theReceiptsAreThoseAskedFor: TrafficExpectation = {
-  text: 'what is recorded carries every fact of what was asked for',
+/** As in the approval suite, to expose a canned payload. Evaluated on what the service accepted. */
+export const theRecordedReceiptsFollowTheTasks: TrafficExpectation = {
+  text: 'the recorded receipts carry every fact of the receipts in the tasks',
   check: (observation) => {
     if (observation.tasks.length === 0) return null;
     const updates = latestUpdates(observation.exchanges);
@@ -97,50 +99,50 @@ export const theReceiptsAreThoseAskedFor: TrafficExpectation = {
         const wanted = updateTasks.findLast(({ wasteTrackingId }) => wasteTrackingId === id)?.movement ?? asked;
         const sent = update === undefined ? receiptOf(record) : jsonOf(update.request.body);
         if (!isObject(sent)) return [];
-        // A correction that never came is another duty's finding.
+        // A missing correction is another expectation's finding.
         if (update === undefined && wanted !== asked) return [];
         const different = compareReceipts(asJson(wanted), sent).filter(({ field }) => field !== reference);
         const [first] = different;
         if (first === undefined) return [];
         const fields = formatList(
-          different.map(({ field, expected, found }) => `${field} should be ${expected} and is ${found}`),
+          different.map(({ field, expected, found }) => `${field} should be ${expected} but is ${found}`),
         );
-        return [{ text: `The receipt ${name} is not the one asked for: ${fields}.`, ...first }];
+        return [{ text: `The receipt ${name} is not the one in the task: ${fields}.`, ...first }];
       })
       .slice(0, maxNamed);
   },
 };
 
-export const nothingIsRecordedInItsPlace: TrafficExpectation = {
-  text: 'nothing new is recorded in its place',
+export const noNewReceiptIsRecorded: TrafficExpectation = {
+  text: 'no new receipt is recorded instead',
   check: (observation) => {
-    // Where nobody asked, a new receipt is just that.
+    // Without a task, a new receipt is just a new receipt.
     if (observation.tasks.length === 0) return null;
     return requestsOf(observation, 'receiveMovement')
       .filter(({ response }) => response.status === 201)
       .map((exchange) => ({
-        text: `The product recorded a new receipt, ${formatValue(trackingIdOf(exchange))}, where it was asked to correct one. A correction is a PUT with the stored tracking id.`,
+        text: `The product recorded a new receipt, ${formatValue(trackingIdOf(exchange))}, instead of correcting the stored one. A correction is a PUT with the stored tracking id.`,
         field: 'wasteTrackingId',
       }));
   },
 };
 
-/** What holds of every receipt in the end, whatever happened on the way. */
+/** What must be true of every receipt in the end, whatever faults occurred. */
 export const recordedAndReported: readonly [TrafficExpectation, TrafficExpectation, TrafficExpectation] = [
   everyReceiptArrivesOnce,
-  theReceiptsAreThoseAskedFor,
+  theRecordedReceiptsFollowTheTasks,
   theProductReportsWhatHappened,
 ];
 
-/** The same where no answer came through, so that the product cannot know whether the receipt was recorded. */
+/** The same if no response arrived, so that the product cannot know whether the receipt was recorded. */
 export const recordedOrExplained: readonly [
   TrafficExpectation,
   TrafficExpectation,
   TrafficExpectation,
   TrafficExpectation,
 ] = [
-  noReceiptIsLostOrSilentlyDoubled,
-  theReceiptsAreThoseAskedFor,
+  noReceiptIsLostOrDuplicatedSilently,
+  theRecordedReceiptsFollowTheTasks,
   theProductReportsWhatHappened,
   failuresAreExplained,
 ];

@@ -6,7 +6,7 @@ import { describeResponse, trackingIdOf } from '../../shared/response.ts';
 import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
-/** What the product says in the end is what happened. Where it could not know, saying that is honest too. */
+/** The product's final report matches what happened. If it could not know, saying so is correct too. */
 export const theProductReportsWhatHappened: TrafficExpectation = {
   text: 'the product reports what happened to each receipt',
   check: (observation) => {
@@ -25,21 +25,21 @@ function misreported(submission: Submission): Finding[] {
   if (stored.length === 0) {
     if (outcome.outcome !== 'accepted') return [];
     const last = tries.at(-1);
-    const answer = last === undefined ? 'it sent none' : `the service last answered ${lastInWords(last)}`;
+    const answer = last === undefined ? 'it sent no receipt' : `the service last answered ${describeLast(last)}`;
     return [
       {
-        text: `The product says that the receipt ${name} was accepted; ${answer}.`,
+        text: `The product says that the receipt ${name} was accepted, but ${answer}.`,
         expected: 'rejected or failed',
         found: 'accepted',
       },
     ];
   }
   if (outcome.outcome !== 'accepted') {
-    // No answer came through whole: the product cannot know, and a person must look.
+    // No complete response arrived: the product cannot know, and a person must check.
     if (outcome.outcome === 'failed' && !stored.some(wasDelivered)) return [];
     return [
       {
-        text: `The service recorded the receipt ${name} (${formatList(ids, ', ')}), and the product says ${formatValue(outcome.outcome)}.`,
+        text: `The service recorded the receipt ${name} (${formatList(ids, ', ')}), but the product says ${formatValue(outcome.outcome)}.`,
         expected: 'accepted',
         found: outcome.outcome,
       },
@@ -48,7 +48,7 @@ function misreported(submission: Submission): Finding[] {
   if (ids.includes(outcome.wasteTrackingId ?? '')) return [];
   return [
     {
-      text: `The product reports the tracking id ${formatValue(outcome.wasteTrackingId)} for the receipt ${name}, and the service issued ${formatList(ids, ', ')}. The right one is needed for every later correction.`,
+      text: `The product reports the tracking id ${formatValue(outcome.wasteTrackingId)} for the receipt ${name}, but the service issued ${formatList(ids, ', ')}. Every later correction needs the right one.`,
       field: 'wasteTrackingId',
       expected: ids.at(-1) ?? 'a tracking id',
       found: formatValue(outcome.wasteTrackingId),
@@ -56,30 +56,30 @@ function misreported(submission: Submission): Finding[] {
   ];
 }
 
-/** What the product says was accepted in an ask in which the service took nothing of it at all. */
+/** Returns a finding for each task that the product reports as accepted although the service accepted nothing. */
 export function emptyClaims(observation: Observation): Finding[] {
-  const empty = observation.tasks.filter((act) => {
-    const isClaimed = act.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
-    return isClaimed && !writesDuring(observation, act).some(({ response }) => [200, 201].includes(response.status));
+  const empty = observation.tasks.filter((task) => {
+    const isClaimed = task.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
+    return isClaimed && !writesDuring(observation, task).some(({ response }) => [200, 201].includes(response.status));
   });
   return empty.map(({ brief }) => ({
-    text: `Asked to ${inTheWords(brief.action)}, the product says that it was accepted; the service took nothing from it.`,
+    text: `Asked to ${describeAction(brief.action)}, the product says that the service accepted it, but the service accepted nothing from it.`,
     expected: 'rejected or failed',
     found: 'accepted',
   }));
 }
 
-function writesDuring(observation: Observation, act: TaskResult): Exchange[] {
-  return requestsOf({ exchanges: exchangesDuring(observation, act) }, 'receiveMovement', 'updateMovement');
+function writesDuring(observation: Observation, task: TaskResult): Exchange[] {
+  return requestsOf({ exchanges: exchangesDuring(observation, task) }, 'receiveMovement', 'updateMovement');
 }
 
-function lastInWords(exchange: Exchange): string {
+function describeLast(exchange: Exchange): string {
   return exchange.response.status === 0 ? 'nothing' : describeResponse(exchange);
 }
 
-/** Whatever did not end well is told to the user. An outcome without a word leaves a person with nothing to act on. */
+/** The product must explain every failure: an outcome without a message leaves the user with nothing to act on. */
 export const failuresAreExplained: TrafficExpectation = {
-  text: 'the product tells its user why, whenever a receipt was not accepted',
+  text: 'the product tells its user why a receipt was not accepted',
   check: ({ tasks }) => {
     if (tasks.length === 0) return null;
     return tasks.flatMap(({ brief, outcomes }) => {
@@ -91,7 +91,7 @@ export const failuresAreExplained: TrafficExpectation = {
       const many = silent.length === 1 ? 'It' : `${silent.length} times it`;
       return [
         {
-          text: `Asked to ${inTheWords(brief.action)}, the product ended with “${first.outcome}”. ${many} gave no message to the user.`,
+          text: `Asked to ${describeAction(brief.action)}, the product ended with “${first.outcome}”. ${many} gave no message to the user.`,
           field: 'messages',
           expected: 'what went wrong, and what to do',
           found: 'no message',
@@ -105,7 +105,7 @@ function isSilent(messages: readonly string[]): boolean {
   return messages.every((message) => message.trim() === '');
 }
 
-function inTheWords(action: TaskResult['brief']['action']): string {
+function describeAction(action: TaskResult['brief']['action']): string {
   switch (action) {
     case 'submit':
       return 'submit a receipt';
@@ -116,18 +116,18 @@ function inTheWords(action: TaskResult['brief']['action']): string {
   }
 }
 
-/** The service said no, so the product must not say yes. For refusals that no repetition could mend. */
+/** The service refused, so the product must not report acceptance. For refusals that no retry can fix. */
 export const theRefusalIsReported: TrafficExpectation = {
-  text: 'the product says that it was refused',
+  text: 'the product reports the refusal',
   check: (observation) => {
     if (observation.tasks.length === 0) return null;
-    return observation.tasks.flatMap((act): Finding[] => {
-      const refused = refusedDuring(observation, act);
-      const outcome: Outcome | undefined = act.outcomes?.[0];
-      if (refused === undefined || outcome === undefined || isNo(outcome)) return [];
+    return observation.tasks.flatMap((task): Finding[] => {
+      const refused = refusedDuring(observation, task);
+      const outcome: Outcome | undefined = task.outcomes?.[0];
+      if (refused === undefined || outcome === undefined || isRefusal(outcome)) return [];
       return [
         {
-          text: `The service answered ${describeResponse(refused)}, and the product says ${formatValue(outcome.outcome)}.`,
+          text: `The service answered ${describeResponse(refused)}, but the product says ${formatValue(outcome.outcome)}.`,
           expected: 'rejected or failed',
           found: outcome.outcome,
         },
@@ -136,12 +136,12 @@ export const theRefusalIsReported: TrafficExpectation = {
   },
 };
 
-function isNo({ outcome }: Outcome): boolean {
+function isRefusal({ outcome }: Outcome): boolean {
   return outcome === 'rejected' || outcome === 'failed';
 }
 
-function refusedDuring(observation: Observation, act: TaskResult): Exchange | undefined {
-  const during = writesDuring(observation, act);
+function refusedDuring(observation: Observation, task: TaskResult): Exchange | undefined {
+  const during = writesDuring(observation, task);
   return during.some(({ response }) => response.status < 300 && response.status > 0)
     ? undefined
     : during.findLast(({ response }) => response.status >= 400);

@@ -3,11 +3,11 @@ import { failed, observationOf, postLine } from '../../testing/fake-observation.
 import { plainReceipt } from '../../testing/fake-synthetic.ts';
 import { theWaitsGrow } from './retries.ts';
 
-/** What is found in attempts with such waits between them, in seconds, each answered 429. */
+/** Returns the findings on attempts with these waits in seconds between them, each answered 429. */
 function found(...waits: number[]) {
   let ms = 0;
   const lines = [0, ...waits].map((wait, index) => {
-    // An answer takes 10 ms.
+    // A response takes 10 ms.
     ms += wait * 1000 + (index === 0 ? 0 : 10);
     return postLine(ms, plainReceipt, 429, { fault: 'status' });
   });
@@ -45,7 +45,7 @@ describe('waits that do not', () => {
   });
 });
 
-describe('waits that nobody can judge', () => {
+describe('waits that cannot be evaluated', () => {
   it.each([[[]], [[1]]])('%j', (waits) => {
     expect(found(...waits)).toBeNull();
   });

@@ -5,9 +5,9 @@ import type { Observation, TrafficExpectation } from '../types.ts';
 
 const minuteMs = 60_000;
 
-/** No receipt, and no token, is asked for more than a handful of times in any minute. */
+/** No receipt and no token is requested more than a few times in any minute. */
 export const theAttemptsStayFew: TrafficExpectation = {
-  text: 'it makes no more than a handful of attempts a minute while it is refused',
+  text: 'it makes only a few attempts a minute while the service refuses it',
   check: (observation) => {
     const max = observation.thresholds.attemptsPerMinute;
     const rows = [
@@ -25,7 +25,7 @@ export const theAttemptsStayFew: TrafficExpectation = {
     return [
       {
         text: `${first.count} attempts at ${first.what} were made within a minute while the service refused it.${others}`,
-        expected: `${max} at most`,
+        expected: `at most ${max}`,
         found: describeTimeline(first.run),
       },
     ];
@@ -57,17 +57,17 @@ function busiestMinute(runs: readonly (readonly Exchange[])[]): { count: number;
 }
 
 /**
- * How far a wait may fall short of its growth, as jitter is welcome: a third, so that waits which double, each with up
- * to half of it left to chance, always pass, and waits of one length do not.
+ * Tolerance for jitter: a wait may be a third shorter than its growth requires. So doubling waits with up to half of
+ * each random always pass, and constant waits do not.
  */
 const jitter = 1 / 3;
 
 /**
- * Each wait against every one before it: one apart it must not shrink, two apart it must have grown for certain. A busy
- * machine makes a wait longer than it was meant, and never shorter: one such wait may be left aside.
+ * Compares each wait with every earlier one: the next must not shrink, the one after that must have grown. A busy
+ * machine can only lengthen a wait, so one such wait may be ignored.
  */
 export const theWaitsGrow: TrafficExpectation = {
-  text: 'it waits longer before each further attempt, jitter allowed for',
+  text: 'it waits longer before each further attempt (jitter is allowed)',
   check: (observation) => {
     const runs = submissionsOf(observation).flatMap(({ name, tries }) =>
       byTask(tries, observation).map((asked) => ({ name, run: refusedRun(asked) })),
@@ -78,10 +78,10 @@ export const theWaitsGrow: TrafficExpectation = {
       const waits = waitsBetween(run);
       const short = shortOf(waits, observation.thresholds.backoffGrowth);
       if (short === undefined) return [];
-      const { wait, before, least } = short;
+      const { wait, before, min } = short;
       return [
         {
-          text: `The attempts at the receipt ${name} did not slow down: a wait of ${seconds(wait)} came after one of ${seconds(before)}. Each is to be at least ${observation.thresholds.backoffGrowth} times the one before; with jitter allowed for, at least ${seconds(least)} was due.`,
+          text: `The attempts at the receipt ${name} did not slow down: a wait of ${seconds(wait)} followed one of ${seconds(before)}. Each wait should be at least ${observation.thresholds.backoffGrowth} times the previous one; allowing for jitter, at least ${seconds(min)} was expected.`,
           expected: `waits that grow by ${observation.thresholds.backoffGrowth}`,
           found: describeTimeline(run),
         },
@@ -90,7 +90,7 @@ export const theWaitsGrow: TrafficExpectation = {
   },
 };
 
-/** The attempts that ran into 429, and the one that followed them. */
+/** Returns the attempts that got 429, and the one that followed them. */
 function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
   const first = tries.findIndex(({ response }) => response.status === 429);
   if (first < 0) return [];
@@ -99,16 +99,19 @@ function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
   return end < 0 ? rest : rest.slice(0, end + 1);
 }
 
-/** A wait that a busy machine makes by itself, in milliseconds: growth from there would be growth of nothing. */
+/** A wait that a busy machine can cause by itself, in milliseconds. Growth is measured from here. */
 const minWaitMs = 100;
 
-/** Times are recorded in whole milliseconds, so that a wait of just the length that is due may seem a little shorter. */
+/** Times are recorded in whole milliseconds, so a sufficient wait may appear slightly shorter. */
 const clockMs = 5;
 
-/** A wait with its place among the others. */
+/** A wait with its index. */
 type Placed = readonly [index: number, wait: number];
 
-/** The first wait that is too short, unless all the others grow, and over two steps at least, without a longer one before. */
+/**
+ * Returns the first wait that is too short, unless all waits grow, over at least two steps, once one stalled wait is
+ * ignored.
+ */
 function shortOf(waits: readonly number[], growth: number) {
   const placed = [...waits.entries()];
   const short = firstShort(placed, growth);
@@ -125,13 +128,13 @@ function firstShort(waits: readonly Placed[], growth: number) {
   for (const [rank, [index, wait]] of waits.entries()) {
     for (const [earlier, before] of waits.slice(0, rank)) {
       const min = Math.max(minWaitMs, before * growth ** (index - earlier) * (1 - jitter));
-      if (wait < min - clockMs) return { wait, before, least: min };
+      if (wait < min - clockMs) return { wait, before, min };
     }
   }
   return undefined;
 }
 
-/** The soft limit may be run into, as a burst is fine; that it was is worth knowing. */
+/** A burst may reach the soft limit; the finding is only a warning. */
 export const theRateIsKept: TrafficExpectation = {
   text: 'it stays within the limit of 200 requests a second, or recovers from it',
   check: (observation) => {
@@ -141,7 +144,7 @@ export const theRateIsKept: TrafficExpectation = {
     return [
       {
         level: 'warning',
-        text: `${refused.length} of ${all.length} requests were refused with 429 as they came too fast. A product that paces itself below 200 a second is not refused at all.`,
+        text: `${refused.length} of ${all.length} requests were refused with 429 because they came too fast. A product that stays below 200 requests a second is never refused.`,
         expected: 'no 429',
         found: `${refused.length}`,
       },
@@ -149,11 +152,11 @@ export const theRateIsKept: TrafficExpectation = {
   },
 };
 
-/** Clocks and timers are a little off. In milliseconds. */
+/** Tolerance for clocks and timers, in milliseconds. */
 const toleranceMs = 50;
 
-export const retryAfterIsHonoured: TrafficExpectation = {
-  text: 'it does not try again before the time that the service asked for',
+export const retryAfterIsRespected: TrafficExpectation = {
+  text: 'it waits for as long as the service asked before it tries again',
   check: (observation) => {
     const next = submissionsOf(observation).flatMap(({ name, tries }) =>
       tries.slice(1).flatMap((exchange, index) => {
@@ -168,7 +171,7 @@ export const retryAfterIsHonoured: TrafficExpectation = {
       if (waited >= asked - toleranceMs) return [];
       return [
         {
-          text: `The service asked to wait ${seconds(asked)} (Retry-After), and the receipt ${name} came again after ${seconds(waited)}.`,
+          text: `The service asked to wait ${seconds(asked)} (Retry-After), but the receipt ${name} was sent again after ${seconds(waited)}.`,
           expected: `a wait of ${seconds(asked)}`,
           found: describeTimeline([before, exchange]),
         },
@@ -177,7 +180,7 @@ export const retryAfterIsHonoured: TrafficExpectation = {
   },
 };
 
-/** What a 429 or a 503 asks for, in milliseconds; undefined where it asks for nothing that can be read. */
+/** Returns the Retry-After of a 429 or 503 in milliseconds; undefined if it is absent or unreadable. */
 function retryAfterMs(exchange: Exchange): number | undefined {
   const asked = exchange.response.headers['retry-after'];
   if (asked === undefined || ![429, 503].includes(exchange.response.status)) return undefined;
@@ -186,16 +189,16 @@ function retryAfterMs(exchange: Exchange): number | undefined {
   return Number.isNaN(until) ? undefined : Math.max(0, until - answeredAt(exchange));
 }
 
-/** What a user asked for anew begins anew. */
+/** Each task starts its own series of attempts. */
 function byTask(tries: readonly Exchange[], observation: Observation): (readonly Exchange[])[] {
   if (observation.tasks.length === 0) return [tries];
-  return observation.tasks.map((act) => {
-    const during = new Set(exchangesDuring(observation, act));
+  return observation.tasks.map((task) => {
+    const during = new Set(exchangesDuring(observation, task));
     return tries.filter((exchange) => during.has(exchange));
   });
 }
 
-/** When each attempt came, seen from the first, and what it was answered. */
+/** Describes when each attempt came, relative to the first, and its response status. */
 function describeTimeline(tries: readonly Exchange[]): string {
   const [first] = tries;
   if (first === undefined) return 'no attempts';

@@ -6,8 +6,8 @@ import { answeredAt, apiRequestsOf, arrivalOf, requestsOf, submissionsOf, wasDel
 import type { Observation, TrafficExpectation } from '../types.ts';
 
 /** RFC 6749, section 4.4, as the guides ask for it. Source: guides-2026-09. */
-export const theTokenIsAskedForProperly: TrafficExpectation = {
-  text: 'it asks by POST with a form: client credentials, in the Basic header or the form, nothing in the address',
+export const theTokenIsRequestedAsTheGuidesSay: TrafficExpectation = {
+  text: 'it requests a token by POST with a form; the client credentials are in the Basic header or the form, not in the URL',
   check: (observation) => {
     return requestsOf(observation, 'issueToken')
       .flatMap(faultsOfRequest)
@@ -23,12 +23,12 @@ function faultsOfRequest({ seq, request }: Exchange): string[] {
   const inHeader = /^basic\b/i.test(headers['authorization'] ?? '');
   const where = `The token request in exchange ${seq}`;
   return [
-    !isForm || jsonOf(body) !== undefined ? `${where} is no form (application/x-www-form-urlencoded).` : '',
+    !isForm || jsonOf(body) !== undefined ? `${where} is not a form (application/x-www-form-urlencoded).` : '',
     isForm && form.get('grant_type') !== 'client_credentials'
       ? `${where} does not say grant_type=client_credentials.`
       : '',
-    inForm || inHeader ? '' : `${where} holds no credentials, neither in a Basic header nor in its form.`,
-    url.includes('?') ? `${where} has a query in its address; credentials belong in a header or the form.` : '',
+    inForm || inHeader ? '' : `${where} has no credentials, neither in a Basic header nor in its form.`,
+    url.includes('?') ? `${where} has a query in its URL; credentials belong in a header or the form.` : '',
   ].filter((text) => text !== '');
 }
 
@@ -53,13 +53,13 @@ function hasToken({ request }: Exchange): boolean {
   return /^bearer \S/i.test(request.headers['authorization'] ?? '');
 }
 
-/** A token's life by its answer, in milliseconds, and how much of it must have gone before a renewal is due. */
+/** The usual lifetime of a token in milliseconds, and the share of it after which a renewal is fine. */
 const usualLifeMs = 3_600_000;
 const renewalShare = 0.9;
 
-/** A product may be a new process for each ask, and then remembers nothing: tokens are counted within one ask. */
+/** A product may start a new process for each task and then has no token, so tokens are counted within one task. */
 export const theTokenIsReused: TrafficExpectation = {
-  text: 'it keeps its token and uses it until it expires',
+  text: 'it reuses its token until the token expires',
   check: (observation) => {
     const needless = needlessTokens(observation);
     const [first] = needless;
@@ -68,7 +68,7 @@ export const theTokenIsReused: TrafficExpectation = {
     if (first === undefined) return isOnePerRequest(observation) ? [onePerRequest(tokens, calls)] : [];
     return [
       {
-        text: `${count(needless.length, 'token request')} came while the product had a good token, the first in exchange ${first.seq}. In all it asked ${count(tokens, 'time')} for ${count(calls, 'API request')}. A token lives an hour: keep it.`,
+        text: `${count(needless.length, 'token request')} came while the product had a valid token, the first in exchange ${first.seq}. In all it made ${count(tokens, 'token request')} for ${count(calls, 'API request')}. A token is valid for an hour: reuse it.`,
         expected: '1 token request until it expires',
         found: `${tokens} token requests for ${calls} API requests`,
       },
@@ -76,10 +76,10 @@ export const theTokenIsReused: TrafficExpectation = {
   },
 };
 
-/** Fewer requests that start together may each find that there is no token yet. */
+/** Fewer requests that start together may each find no token yet. */
 const fewCalls = 3;
 
-/** Asked for at the same time, none of them comes while there is a good one. */
+/** If they are requested at the same time, none of them comes while there is a valid one. */
 function isOnePerRequest(observation: Observation): boolean {
   const given = requestsOf(observation, 'issueToken').filter(({ response }) => response.status === 200);
   return observation.tasks.length > 0 && given.length >= Math.max(apiRequestsOf(observation).length, fewCalls);
@@ -87,7 +87,7 @@ function isOnePerRequest(observation: Observation): boolean {
 
 function onePerRequest(tokens: number, calls: number): Finding {
   return {
-    text: `The product asked ${count(tokens, 'time')} for a token for ${count(calls, 'API request')}. A token lives an hour: ask for one, let all requests wait for it, and keep it.`,
+    text: `The product made ${count(tokens, 'token request')} for ${count(calls, 'API request')}. A token is valid for an hour: request one, let all requests wait for it, and reuse it.`,
     expected: '1 token request until it expires',
     found: `${tokens} token requests for ${calls} API requests`,
   };
@@ -101,7 +101,7 @@ function needlessTokens({ exchanges, tasks }: Observation): Exchange[] {
     if (good !== undefined && starts.some((start) => start >= (good?.seq ?? 0) && start < exchange.seq))
       good = undefined;
     if (exchange.operationId !== 'issueToken') {
-      // Without a token a 401 says nothing about the one that is kept.
+      // A 401 to a request without a token says nothing about the stored token.
       if (exchange.response.status === 401 && hasToken(exchange)) good = undefined;
       continue;
     }
@@ -116,7 +116,7 @@ function isAlmostOver(token: Exchange, later: Exchange): boolean {
   return arrivalOf(later) - answeredAt(token) >= usualLifeMs * renewalShare;
 }
 
-/** A refused token is a reason for one new token and one repetition, and for no more. Source: guides-2026-09. */
+/** A refused token justifies one new token and one retry, not more. Source: guides-2026-09. */
 export const theTokenIsRenewedOnce: TrafficExpectation = {
   text: 'after the 401 it gets a new token and repeats the refused request once',
   check: (observation) =>
@@ -139,14 +139,14 @@ function faultsOfRenewal(observation: Observation, name: string, tries: readonly
       },
     ];
   }
-  // Sent again without a second 401: the new token may have been got for another request under way.
+  // Sent again without a second 401: the new token may have been requested for another request in flight.
   if (tries.some(({ seq }) => seq > first.seq)) return [];
   const renewed = requestsOf(observation, 'issueToken').some(
     (token) => token.seq > first.seq && token.response.status === 200,
   );
   return [
     {
-      text: `After the 401 in exchange ${first.seq} the receipt ${name} was not sent again${renewed ? ', though a new token was got' : ', and no new token was asked for'}.`,
+      text: `After the 401 in exchange ${first.seq} the receipt ${name} was not sent again${renewed ? ', although the product got a new token' : ', and the product did not request a new token'}.`,
     },
   ];
 }
@@ -156,9 +156,9 @@ export const noReceiptGoesWithoutAToken: TrafficExpectation = {
   check: (observation) => [...(theTokenIsSentAsBearer.check(observation) ?? []), ...sentBeforeAToken(observation)],
 };
 
-/** What a product sends in the place of a token that it never got, such as the word undefined. */
+/** Finds requests with something other than an issued token, such as the word undefined. */
 function sentBeforeAToken(observation: Observation): Finding[] {
-  // Where nobody asked, a token may be older than what was seen.
+  // Without a task, the token may be older than the recording.
   if (observation.tasks.length === 0) return [];
   const given = requestsOf(observation, 'issueToken').find(({ response }) => response.status === 200);
   const early = apiRequestsOf(observation).filter(
@@ -168,7 +168,7 @@ function sentBeforeAToken(observation: Observation): Finding[] {
   if (first === undefined) return [];
   return [
     {
-      text: `${count(early.length, 'request')} came before any token had been given, the first in exchange ${first.seq}: ${first.request.method} was answered ${describeResponse(first)}.`,
+      text: `${count(early.length, 'request')} came before any token had been issued, the first in exchange ${first.seq}: ${first.request.method} was answered ${describeResponse(first)}.`,
       field: 'authorization',
       expected: 'no request until there is a token',
       found: count(early.length, 'request'),

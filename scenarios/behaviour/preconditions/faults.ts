@@ -1,13 +1,13 @@
 import type { Exchange, Fault, FaultKind, OperationId } from '../../../spec/types/exchange.ts';
 import { requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficPrecondition } from '../types.ts';
-import { whatCame } from './traffic.ts';
+import { describeTraffic } from './traffic.ts';
 
 type StatusFault = Extract<Fault, { kind: 'status' }>;
 
 /**
- * The service answers with these, one after the other, in the place of its own answer. A product that was asked and gave
- * up at the first has met it; in traffic that nobody asked for all of them must be seen, and that it went on.
+ * The service answers with these statuses in turn instead of its own response. With a task, one of them is enough (a
+ * product may give up at the first); without a task, all of them and a later success must be seen.
  */
 export function answersWith(
   text: string,
@@ -20,19 +20,19 @@ export function answersWith(
     findUnmet: (observation) => {
       const wentOn = attemptsOf(observation, on).some((tries) => recovered(tries, statuses, statuses.length));
       const isMet = observation.tasks.length > 0 ? wasAnswered(observation, on, statuses) : wentOn;
-      return isMet ? undefined : whatCame(observation);
+      return isMet ? undefined : describeTraffic(observation);
     },
   };
 }
 
-/** After so many answers with one of these, one attempt was taken. */
+/** True if an attempt was accepted after `count` responses with one of these statuses. */
 function recovered(tries: readonly Exchange[], statuses: readonly number[], count: number): boolean {
   const refused = tries.filter(({ response }) => statuses.includes(response.status));
   const last = refused[count - 1];
   return last !== undefined && tries.some((each) => each.seq > last.seq && isTaken(each));
 }
 
-/** Attempts at the same thing. */
+/** Returns the attempts, groupByKey by what they are for. */
 function attemptsOf(observation: Observation, on: OperationId): (readonly Exchange[])[] {
   if (on === 'receiveMovement') return submissionsOf(observation).map(({ tries }) => tries);
   return [requestsOf(observation, on)];
@@ -42,11 +42,11 @@ function isTaken({ response }: Exchange): boolean {
   return response.status === 200 || response.status === 201;
 }
 
-/** In traffic that nobody asked for: so many refusals of one receipt in a row, and still at it or given up. */
+/** Without a task: this many refusals of one receipt in a row, none accepted. */
 const manyRefusals = 4;
 
 export const alwaysTooManyRequests: TrafficPrecondition = {
-  text: 'the service refuses every attempt with 429, for as long as the product is at it',
+  text: 'the service refuses every attempt with 429',
   faults: () => [{ on: 'receiveMovement', times: 'always', fault: { kind: 'status', status: 429 } }],
   findUnmet: (observation) => {
     const isMet =
@@ -56,72 +56,72 @@ export const alwaysTooManyRequests: TrafficPrecondition = {
             const refused = tries.filter(({ response }) => response.status === 429);
             return refused.length >= manyRefusals && !tries.some(isTaken);
           });
-    return isMet ? undefined : whatCame(observation);
+    return isMet ? undefined : describeTraffic(observation);
   },
 };
 
-/** In traffic that nobody asked for: so many in a row, and a token in the end. */
+/** Without a task: this many in a row, then a token. */
 const fewRefusals = 2;
 
-/** For as long as the product is at it: a plan that ends soon would serve those best who ask without a pause. */
+/** Without an end: a short fault plan would favour products that retry without a pause. */
 export const theTokenEndpointIsDown: TrafficPrecondition = {
-  text: 'the token endpoint answers 503, for as long as the product is at it',
+  text: 'the token endpoint answers every request with 503',
   faults: () => [{ on: 'issueToken', times: 'always', fault: { kind: 'status', status: 503 } }],
   findUnmet: (observation) => {
     const isMet =
       observation.tasks.length > 0
         ? wasAnswered(observation, 'issueToken', [503])
         : attemptsOf(observation, 'issueToken').some((tries) => recovered(tries, [503], fewRefusals));
-    return isMet ? undefined : whatCame(observation);
+    return isMet ? undefined : describeTraffic(observation);
   },
 };
 
-/** How long the service asks to be left alone, in seconds: longer than most products wait by themselves. */
+/** Retry-After in seconds: longer than most products wait by themselves. */
 const retryAfter = 3;
 
 export const tooManyRequestsWithRetryAfter: TrafficPrecondition = {
-  text: `the service refuses the first attempt with 429 and asks for ${retryAfter} seconds of patience (Retry-After)`,
+  text: `the service refuses the first attempt with 429 and asks for a wait of ${retryAfter} seconds (Retry-After)`,
   faults: () => [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 429, retryAfter } }],
   findUnmet: (observation) => {
     const refused = requestsOf(observation, 'receiveMovement').some(
       ({ response }) => response.status === 429 && response.headers['retry-after'] !== undefined,
     );
-    return refused ? undefined : whatCame(observation);
+    return refused ? undefined : describeTraffic(observation);
   },
 };
 
-export const theAnswerIsSlow: TrafficPrecondition = {
-  text: 'the service takes very long over the receipt, and stores it',
+export const theResponseIsSlow: TrafficPrecondition = {
+  text: 'the service answers very slowly, and stores the receipt',
   faults: ({ slowAnswerMs }) => [{ on: 'receiveMovement', times: 1, fault: { kind: 'delay', ms: slowAnswerMs } }],
-  findUnmet: (observation) => (metFault(observation, 'delay') ? undefined : whatCame(observation)),
+  findUnmet: (observation) => (metFault(observation, 'delay') ? undefined : describeTraffic(observation)),
 };
 
-/** Something happens to the connection or to the answer of the first receipt, once. */
+/** A fault that happens once, to the first receipt. */
 export function once(text: string, fault: Fault): TrafficPrecondition {
   return {
     text,
     faults: () => [{ on: 'receiveMovement', times: 1, fault }],
-    findUnmet: (observation) => (metFault(observation, fault.kind) ? undefined : whatCame(observation)),
+    findUnmet: (observation) => (metFault(observation, fault.kind) ? undefined : describeTraffic(observation)),
   };
 }
 
 /**
- * A token is good for so many requests only, though its answer names the usual life. The first two are: requests that
- * start together may ask for one each and keep the second.
+ * A token is valid for `uses` requests only, although its response names the usual lifetime. Applies to the first two
+ * tokens: requests that start together may each request one and keep the second.
  */
 export function theTokenExpiresAfter(uses: number): TrafficPrecondition {
   return {
-    text: 'the token expires half way, sooner than it said',
+    text: 'the token expires earlier than its response said',
     faults: () => [{ on: 'issueToken', times: 2, fault: { kind: 'early-expiry', uses } }],
-    findUnmet: (observation) => (refusedToken(observation, 'Token expired') ? undefined : whatCame(observation)),
+    findUnmet: (observation) => (refusedToken(observation, 'Token expired') ? undefined : describeTraffic(observation)),
   };
 }
 
-/** After one receipt; the token was good until then. */
-export const theKeyIsChanged: TrafficPrecondition = {
-  text: 'the service changes its signing key, so that it no longer knows the token (401)',
+/** After one receipt: until then the token is valid. */
+export const theKeyIsRotated: TrafficPrecondition = {
+  text: 'the service changes its signing key, so that the token is no longer valid (401)',
   faults: () => [{ on: 'receiveMovement', after: 1, times: 1, fault: { kind: 'rotate-key' } }],
-  findUnmet: (observation) => (metFault(observation, 'rotate-key') ? undefined : whatCame(observation)),
+  findUnmet: (observation) => (metFault(observation, 'rotate-key') ? undefined : describeTraffic(observation)),
 };
 
 function wasAnswered(observation: Observation, on: OperationId, statuses: readonly number[]): boolean {

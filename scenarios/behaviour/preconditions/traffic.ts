@@ -5,16 +5,17 @@ import type { Observation, TrafficPrecondition } from '../types.ts';
 
 export const aTokenIsAskedFor: TrafficPrecondition = {
   text: 'the product asks for a token',
-  findUnmet: (observation) => (requestsOf(observation, 'issueToken').length > 0 ? undefined : whatCame(observation)),
+  findUnmet: (observation) =>
+    requestsOf(observation, 'issueToken').length > 0 ? undefined : describeTraffic(observation),
 };
 
 export const aReceiptIsSent: TrafficPrecondition = {
   text: 'the product sends a receipt',
   findUnmet: (observation) =>
-    requestsOf(observation, 'receiveMovement').length > 0 ? undefined : whatCame(observation),
+    requestsOf(observation, 'receiveMovement').length > 0 ? undefined : describeTraffic(observation),
 };
 
-/** In traffic that nobody asked for, so many different receipts must be there; else what was asked for is enough. */
+/** Without a task, `count` different receipts must be seen; with one, two are enough. */
 export function severalReceiptsAreSent(count: number, text: string): TrafficPrecondition {
   return {
     text,
@@ -26,55 +27,53 @@ export function severalReceiptsAreSent(count: number, text: string): TrafficPrec
   };
 }
 
-/** What came in the place of what should have come, so that a person knows where to look. */
-export function whatCame(observation: Observation): string {
+/** Describes the recorded traffic, so that a person knows where to look. */
+export function describeTraffic(observation: Observation): string {
   if (observation.exchanges.length === 0) return 'No request of this client reached the service.';
-  return `What came: ${describeExchanges(observation.exchanges)}.`;
+  return `Recorded traffic: ${describeExchanges(observation.exchanges)}.`;
 }
 
 export const theServiceChargeHasLapsed: TrafficPrecondition = {
   text: 'the service charge of the organisation has lapsed (402)',
   organisation: 'lapsed',
-  findUnmet: (observation) => (answered(observation, 402) ? undefined : whatCame(observation)),
+  findUnmet: (observation) => (answered(observation, 402) ? undefined : describeTraffic(observation)),
 };
 
 export const theReceiptHasErrors: TrafficPrecondition = {
-  text: 'the receipt has errors that the service refuses (400)',
-  findUnmet: (observation) => (answered(observation, 400) ? undefined : whatCame(observation)),
+  text: 'the receipt has errors, and the service refuses it (400)',
+  findUnmet: (observation) => (answered(observation, 400) ? undefined : describeTraffic(observation)),
 };
 
 export const theReceiptIsWarnedAbout: TrafficPrecondition = {
-  text: 'the service takes the receipt with warnings',
+  text: 'the service accepts the receipt with warnings',
   findUnmet: (observation) => {
     const taken = requestsOf(observation, 'receiveMovement', 'updateMovement');
-    return taken.some((exchange) => warningsOf(exchange).length > 0) ? undefined : whatCame(observation);
+    return taken.some((exchange) => warningsOf(exchange).length > 0) ? undefined : describeTraffic(observation);
   },
 };
 
-/** In traffic that nobody asked for, only an update shows that there was something to correct. */
+/** Without a task, only an update shows that there was something to correct. */
 export const aStoredReceiptNeedsCorrecting: TrafficPrecondition = {
-  text: 'a receipt is stored, and must be corrected',
+  text: 'a stored receipt needs a correction',
   findUnmet: (observation) => {
     const isStored = requestsOf(observation, 'receiveMovement').some(({ response }) => response.status === 201);
-    if (!isStored) return whatCame(observation);
+    if (!isStored) return describeTraffic(observation);
     if (observation.tasks.length === 0) {
       const updated = requestsOf(observation, 'updateMovement').some(({ response }) => response.status === 200);
       return updated ? undefined : 'No receipt was corrected.';
     }
     const isAsked = observation.tasks.some(({ brief }) => brief.action === 'update');
-    return isAsked
-      ? undefined
-      : 'The product reported no tracking id, so it could not be asked for a correction by it.';
+    return isAsked ? undefined : 'The product reported no tracking id, so the correction task could not be given.';
   },
 };
 
-/** A product that records a new receipt in its place has met it too, and never asked. */
-export const theReceiptIsNotThere: TrafficPrecondition = {
-  text: 'the receipt to be corrected is not known to the service (404)',
+/** Also met by a product that records a new receipt instead of sending the update. */
+export const theReceiptIsUnknown: TrafficPrecondition = {
+  text: 'the service does not know the receipt to correct (404)',
   findUnmet: (observation) => {
     const sent = requestsOf(observation, 'receiveMovement', 'updateMovement');
     const isNew = ({ response }: Exchange) => observation.tasks.length > 0 && response.status === 201;
-    return sent.some((each) => isUpdateOfNothing(each) || isNew(each)) ? undefined : whatCame(observation);
+    return sent.some((each) => isUpdateOfNothing(each) || isNew(each)) ? undefined : describeTraffic(observation);
   },
 };
 

@@ -5,7 +5,7 @@ import { everyFieldIsKnown, noFieldIsRetired } from './unknown-fields.ts';
 
 export const w04: BehaviourScenario = {
   id: 'W04',
-  title: 'The present specification',
+  title: 'Only fields of the current specification',
   requirement: 'terms:T15',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsReadableReceipts],

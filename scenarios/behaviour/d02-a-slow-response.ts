@@ -1,14 +1,14 @@
 import { recordedOrExplained } from './expectations/recorded-once.ts';
-import { theAnswerIsSlow } from './preconditions/faults.ts';
+import { theResponseIsSlow } from './preconditions/faults.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 
 export const d02: BehaviourScenario = {
   id: 'D02',
-  title: 'The answer is very late',
+  title: 'The response is very slow',
   requirement: 'terms:T06',
   category: { area: 'Loss', weight: '' },
-  given: [theAnswerIsSlow],
+  given: [theResponseIsSlow],
   tasks: [submitOneReceipt],
   then: recordedOrExplained,
   productMayBlock: false,

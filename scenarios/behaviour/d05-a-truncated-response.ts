@@ -5,10 +5,10 @@ import type { BehaviourScenario } from './types.ts';
 
 export const d05: BehaviourScenario = {
   id: 'D05',
-  title: 'The answer breaks off',
+  title: 'The response is cut off',
   requirement: 'terms:T06',
   category: { area: 'Loss', weight: '' },
-  given: [once('the service stores the receipt, and its answer breaks off half way', { kind: 'truncated' })],
+  given: [once('the service stores the receipt, and the response is cut off', { kind: 'truncated' })],
   tasks: [submitOneReceipt],
   then: recordedOrExplained,
   productMayBlock: false,

@@ -6,7 +6,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const l01: BehaviourScenario = {
   id: 'L01',
-  title: 'Refused three times, then accepted',
+  title: '429 three times, then accepted',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
   given: [answersWith('the service refuses the first three attempts with 429', 'receiveMovement', [429, 429, 429])],

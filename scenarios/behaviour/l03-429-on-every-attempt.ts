@@ -7,7 +7,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const l03: BehaviourScenario = {
   id: 'L03',
-  title: 'Refused for as long as it tries',
+  title: '429 on every attempt',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
   given: [alwaysTooManyRequests],

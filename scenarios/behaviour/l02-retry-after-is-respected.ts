@@ -1,17 +1,17 @@
 import { recordedAndReported } from './expectations/recorded-once.ts';
-import { retryAfterIsHonoured } from './expectations/retries.ts';
+import { retryAfterIsRespected } from './expectations/retries.ts';
 import { tooManyRequestsWithRetryAfter } from './preconditions/faults.ts';
 import { submitOneReceipt } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 
 export const l02: BehaviourScenario = {
   id: 'L02',
-  title: 'Asked for patience by Retry-After',
+  title: 'Retry-After is respected',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
   given: [tooManyRequestsWithRetryAfter],
   tasks: [submitOneReceipt],
-  then: [retryAfterIsHonoured, ...recordedAndReported],
+  then: [retryAfterIsRespected, ...recordedAndReported],
   productMayBlock: false,
   evaluatesAlone: 'its-own-traffic',
 };

@@ -5,7 +5,7 @@ import { noRequestIsMadeByHand } from './manual-requests.ts';
 
 export const w06: BehaviourScenario = {
   id: 'W06',
-  title: 'Made by the product itself',
+  title: 'No request is made by hand',
   requirement: 'evidence:own-product',
   category: { area: 'Hygiene', weight: '' },
   given: [theProductSendsRequests],
