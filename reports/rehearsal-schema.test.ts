@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { faultDescriptions } from '../spec/faults/faults.ts';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import { type Action, type Outcome, outcomeKinds } from '../spec/types/brief.ts';
-import { type Fault, type FaultKind, operationIds } from '../spec/types/exchange.ts';
+import { operationIds } from '../spec/types/exchange.ts';
 import type { Movement } from '../spec/types/movement.ts';
 import { type ScenarioResult, type TaskResult, verdicts } from '../spec/types/verdict.ts';
 import { readRehearsal } from './read-rehearsal.ts';
@@ -22,19 +23,8 @@ type Complete<T> = T extends Movement
 const finding = { text: 'A sentence.', field: 'a.b', expected: '1', found: '2', level: 'warning' } as const;
 
 /** Every kind of fault, with all its members. */
-const faults: { [Kind in FaultKind]: Complete<Extract<Fault, { kind: Kind }>> } = {
-  status: { kind: 'status', status: 429, retryAfter: '2', body: { message: 'Too Many Requests' } },
-  delay: { kind: 'delay', ms: 12_000 },
-  reset: { kind: 'reset' },
-  'lost-answer': { kind: 'lost-answer' },
-  truncated: { kind: 'truncated' },
-  drip: { kind: 'drip', ms: 3000 },
-  'malformed-json': { kind: 'malformed-json' },
-  'early-expiry': { kind: 'early-expiry', seconds: 2, uses: 3 },
-  'rotate-key': { kind: 'rotate-key' },
-};
-const unusedFaults = Object.values(faults).map((fault) => {
-  return { on: 'receiveMovement', client: 'rehearsal-a', after: 1, times: 'always', fault } as const;
+const unusedFaults = faultDescriptions.map(({ example }) => {
+  return { on: 'receiveMovement', client: 'rehearsal-a', after: 1, times: 'always', fault: example } as const;
 });
 
 const head = { version: 1 as const, scenario: { id: 'R04', title: 'A title', given: ['a receipt'] } };
@@ -148,7 +138,7 @@ test('the closed sets of the schema are those of the types', () => {
   expect(outcome.properties.outcome.enum).toEqual([...outcomeKinds]);
   expect(exchange.properties.operationId.enum).toEqual([...operationIds, null]);
   expect(plannedFault.properties.on.enum).toEqual([...operationIds]);
-  expect(faultKind.enum).toEqual(Object.keys(faults));
+  expect(faultKind.enum).toEqual(faultDescriptions.map(({ kind }) => kind));
   expect(brief.properties.action.enum).toEqual(Object.keys(tasks));
   expect(schema.properties.settings.properties.suite.enum).toEqual(Object.keys(suiteWords));
 });

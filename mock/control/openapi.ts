@@ -4,6 +4,7 @@ import type { ErrorObject } from 'ajv';
 import { toJsonSchema } from '../../spec/contract/compile-schema.ts';
 import { readYaml } from '../../spec/contract/read-document.ts';
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { withFaults } from './fault-schemas.ts';
 
 // Fetched when the first body is checked: most mocks are started and never controlled.
 const require = createRequire(import.meta.url);
@@ -15,9 +16,9 @@ export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
 
 let read: JsonObject | undefined;
 
-/** The control API's own OpenAPI document, read on first use. */
+/** The control API's own OpenAPI document, read on first use: the file, and the kinds of faults. */
 export function controlDocument(): JsonObject {
-  read ??= readYaml(join(import.meta.dirname, 'control-api.yaml')) as JsonObject;
+  read ??= withFaults(readYaml(join(import.meta.dirname, 'control-api.yaml')) as JsonObject);
   return read;
 }
 

@@ -1,14 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { PlannedFault } from '../../spec/types/exchange.ts';
 import type { Context } from '../context.ts';
 import { clientOf } from '../routes/token.ts';
-import { type FaultEffect, markFaulted } from './fault-effect.ts';
-import { lostAnswer, reset } from './kinds/connection-reset.ts';
-import { drip, malformedJson, truncated } from './kinds/corrupt-body.ts';
-import { delay } from './kinds/delay.ts';
-import { earlyExpiry } from './kinds/early-expiry.ts';
-import { isDueWithToken, rotateKey } from './kinds/rotate-key.ts';
-import { status } from './kinds/status.ts';
+import { effectOf } from './effects.ts';
+import { markFaulted } from './fault-effect.ts';
+import { isDueWithToken } from './kinds/rotate-key.ts';
 
 /**
  * Lets planned faults happen, once the client is known and before anything is stored. Stands behind the journal: what
@@ -42,28 +37,4 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     if (spoil === undefined || typeof answer !== 'string') return done(null, payload);
     Promise.resolve(spoil({ request, reply, context }, answer)).then((mutated) => done(null, mutated), done);
   });
-}
-
-/** The effect of a planned fault, of each kind. */
-function effectOf({ fault, client }: PlannedFault): FaultEffect {
-  switch (fault.kind) {
-    case 'status':
-      return status(fault);
-    case 'delay':
-      return delay(fault);
-    case 'reset':
-      return reset;
-    case 'lost-answer':
-      return lostAnswer;
-    case 'truncated':
-      return truncated;
-    case 'drip':
-      return drip(fault);
-    case 'malformed-json':
-      return malformedJson;
-    case 'early-expiry':
-      return earlyExpiry(fault);
-    case 'rotate-key':
-      return rotateKey(client);
-  }
 }

@@ -1,4 +1,5 @@
-import type { Exchange, FaultKind, OperationId } from '../../spec/types/exchange.ts';
+import { byFaultKind } from '../../spec/faults/faults.ts';
+import type { Exchange, OperationId } from '../../spec/types/exchange.ts';
 import { formatDuration } from '../text/format-date.ts';
 
 /** A picture of attempts along time. Places along it are in per cent, heights in pixels, so that text keeps its size. */
@@ -77,17 +78,7 @@ function kindOf({ response: { status }, fault }: Exchange): Mark['kind'] {
 }
 
 /** After which of the planned faults the product had no answer that it could read. */
-const spoilsAnswers: Record<FaultKind, boolean> = {
-  reset: true,
-  'lost-answer': true,
-  truncated: true,
-  'malformed-json': true,
-  status: false,
-  delay: false,
-  drip: false,
-  'early-expiry': false,
-  'rotate-key': false,
-};
+const spoilsAnswers = byFaultKind(({ response }) => response === 'unreadable');
 
 /** From an answer to the next request of the same kind, where it can be seen and written. */
 function waitOf(

@@ -1,3 +1,4 @@
+import { byFaultKind } from '../../spec/faults/faults.ts';
 import { at, isObject, type JsonObject } from '../../spec/json.ts';
 import { movementsOf, type Outcome } from '../../spec/types/brief.ts';
 import { type Exchange, jsonOf, type OperationId } from '../../spec/types/exchange.ts';
@@ -90,9 +91,11 @@ export function exchangesDuring({ exchanges, tasks }: Observation, act: TaskResu
   return exchanges.filter(({ seq }) => seq > act.after && (next === undefined || seq <= next.after));
 }
 
+const responses = byFaultKind(({ response }) => response);
+
 /** True where what the service answered reached the product whole, as far as the service can tell. */
 export function wasDelivered({ fault }: Exchange): boolean {
-  return fault === undefined || fault === 'status' || fault === 'early-expiry' || fault === 'rotate-key';
+  return fault === undefined || responses[fault] === 'intact';
 }
 
 /** When a request arrived and when it was answered, in milliseconds. */

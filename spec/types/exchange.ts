@@ -1,4 +1,7 @@
+import type { Fault, FaultKind } from '../faults/faults.ts';
 import type { JsonValue } from '../json.ts';
+
+export type { Fault, FaultKind };
 
 /** The operations of the service, named as in the OpenAPI document, and the token endpoint beside them. */
 export const operationIds = [
@@ -57,28 +60,6 @@ export interface Exchange {
 export function jsonOf(body: Body): JsonValue | undefined {
   return body !== null && 'json' in body ? body.json : undefined;
 }
-
-/** A misbehaviour, as it is planned. A closed set. */
-export type Fault =
-  /** The answer is this status in the place of the real one; nothing is stored. `retryAfter`: seconds, or an HTTP date. */
-  | { kind: 'status'; status: 429 | 500 | 502 | 503 | 504; retryAfter?: number | string; body?: object }
-  /** The request is taken up that much later, in milliseconds. A client that has gone by then is served all the same. */
-  | { kind: 'delay'; ms: number }
-  /** The connection is reset before anything is stored. */
-  | { kind: 'reset' }
-  /** The request is dealt with in full; then the connection is reset in the place of the answer. */
-  | { kind: 'lost-answer' }
-  /** The request is dealt with in full; its answer breaks off half way. */
-  | { kind: 'truncated' }
-  /** The answer arrives in small pieces, over so many milliseconds. */
-  | { kind: 'drip'; ms: number }
-  /** The request is dealt with in full; its answer is no JSON, though it says so. */
-  | { kind: 'malformed-json' }
-  /** Of `issueToken`: the token expires after so many seconds or uses, though its answer names the usual life. */
-  | { kind: 'early-expiry'; seconds?: number; uses?: number }
-  /** The signing key is changed before the token is looked at: tokens of the old one are refused. */
-  | { kind: 'rotate-key' };
-export type FaultKind = Fault['kind'];
 
 /**
  * One entry of a fault plan. Each request that fits is taken by the first entry that has a turn left; it spends one once

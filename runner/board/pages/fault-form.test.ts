@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { checkAgainst } from '../../../mock/control/openapi.ts';
-import { emptyFaultForm, type FaultFields, faultKinds, readFaultForm } from './fault-form.ts';
+import { faultDescriptions } from '../../../spec/faults/faults.ts';
+import { emptyFaultForm, readFaultForm } from './fault-form.ts';
 
-const read = (fields: Partial<FaultFields>) => readFaultForm({ ...emptyFaultForm, ...fields });
+const read = (fields: Readonly<Record<string, string>>) => readFaultForm({ ...emptyFaultForm, ...fields });
 
 test('every kind can be planned, and is what the control API would take', () => {
-  for (const kind of Object.keys(faultKinds)) {
-    const on = kind === 'early-expiry' ? 'issueToken' : 'receiveMovement';
+  for (const { kind, issueTokenOnly } of faultDescriptions) {
+    const on = issueTokenOnly === undefined ? 'receiveMovement' : 'issueToken';
     const reading = read({ kind, on, seconds: '2', retryAfter: '5', client: ' one ', times: 'Always', after: '1' });
     expect(reading).toMatchObject({
       kind: 'fault',
@@ -23,7 +24,7 @@ test('a field that a kind does not read is left out', () => {
   });
 });
 
-test.each<[Partial<FaultFields>, keyof FaultFields, RegExp]>([
+test.each<[Readonly<Record<string, string>>, string, RegExp]>([
   [{ times: 'often' }, 'times', /whole number/],
   [{ times: '-1' }, 'times', /whole number/],
   [{ after: '1.5' }, 'after', /whole number/],

@@ -2,21 +2,24 @@ import { parse } from 'node:querystring';
 import type { FastifyInstance } from 'fastify';
 import { checkAgainst } from '../../../mock/control/openapi.ts';
 import { capitalised } from '../../../reports/text/labels.ts';
+import type { FaultFormField } from '../../../spec/faults/fault-description.ts';
+import { faultDescriptions } from '../../../spec/faults/faults.ts';
 import type { FaultKind, OperationId, PlannedFault } from '../../../spec/types/exchange.ts';
 
-/** The fields of the form, as they were entered. */
-export const faultFields = [
-  'on',
-  'kind',
-  'times',
-  'after',
-  'client',
-  'status',
-  'retryAfter',
-  'seconds',
-  'uses',
-] as const;
-export type FaultFields = Record<(typeof faultFields)[number], string>;
+const commonFields = ['on', 'kind', 'times', 'after', 'client'] as const;
+
+/** A field that only some kinds read. */
+interface KindField extends Pick<FaultFormField, 'id' | 'label' | 'choices' | 'initial'> {
+  /** When it is read, of every kind that reads it. */
+  hint: string;
+}
+
+/** The fields of all kinds, each once. */
+export const kindFields: readonly KindField[] = fieldsOf(faultDescriptions.flatMap(({ form }) => form.fields));
+
+/** The fields of the form, as they were entered, by their ids. */
+export type FaultFields = Record<(typeof commonFields)[number], string> & Record<string, string>;
+export const faultFields: readonly string[] = [...commonFields, ...kindFields.map(({ id }) => id)];
 
 export const emptyFaultForm: FaultFields = {
   on: 'receiveMovement' satisfies OperationId,
@@ -24,95 +27,91 @@ export const emptyFaultForm: FaultFields = {
   times: '1',
   after: '0',
   client: '',
-  status: '429',
-  retryAfter: '',
-  seconds: '',
-  uses: '',
+  ...Object.fromEntries(kindFields.map(({ id, initial }) => [id, initial ?? ''])),
 };
 
 type FaultReading = { kind: 'fault'; fault: PlannedFault } | { kind: 'problems'; problems: FieldProblem[] };
 
 export interface FieldProblem {
-  field: keyof FaultFields;
+  /** The id of the field. */
+  field: string;
   text: string;
 }
-
-/** Kinds of fault, as a person chooses among them, with the further fields that each one reads. */
-export const faultKinds: Readonly<Record<FaultKind, { text: string; reads: readonly (keyof FaultFields)[] }>> = {
-  status: { text: 'An error answer', reads: ['status', 'retryAfter'] },
-  delay: { text: 'A late answer', reads: ['seconds'] },
-  reset: { text: 'A reset before anything is stored', reads: [] },
-  'lost-answer': { text: 'Stored, and the answer lost', reads: [] },
-  truncated: { text: 'Stored, and the answer broken off', reads: [] },
-  drip: { text: 'Stored, and the answer in small pieces', reads: ['seconds'] },
-  'malformed-json': { text: 'Stored, and an answer that is no JSON', reads: [] },
-  'early-expiry': { text: 'A token that expires early', reads: ['seconds', 'uses'] },
-  'rotate-key': { text: 'A new signing key: tokens so far are refused', reads: [] },
-};
-
-/** As the control API has it. */
-const maxWaitMs = 600_000;
 
 /** A line of the fault plan, from a form. What the control API would refuse is refused here, by field. */
 export function readFaultForm(fields: FaultFields): FaultReading {
   const problems: FieldProblem[] = [];
-  const number = (field: keyof FaultFields, what: string) => {
-    const text = fields[field].trim();
+  const number = (field: string, what: string) => {
+    const text = entered(fields, field);
     if (/^\d{1,9}$/.test(text)) return Number(text);
     problems.push({ field, text: `${what} must be a whole number.` });
     return 0;
   };
-  const optional = (field: keyof FaultFields, what: string) =>
-    fields[field].trim() === '' ? undefined : number(field, what);
   const isAlways = fields.times.trim().toLowerCase() === 'always';
   const times = isAlways ? ('always' as const) : number('times', '“How often” (or the word always)');
-  const after = optional('after', '“How many go unharmed first”');
-  const fault = faultOf(fields, number, optional);
+  const after = entered(fields, 'after') === '' ? 0 : number('after', '“How many go unharmed first”');
+  const description = faultDescriptions.find(({ kind }) => kind === fields.kind);
+  const fault = { kind: fields.kind, ...(description === undefined ? {} : membersFrom(fields, description, number)) };
   const client = fields.client.trim();
   const planned = {
     on: fields.on,
     ...(client === '' ? {} : { client }),
-    ...(after === undefined || after === 0 ? {} : { after }),
+    ...(after === 0 ? {} : { after }),
     times,
     fault,
   };
-  if ('ms' in fault && Number(fault.ms) > maxWaitMs) {
-    problems.push({ field: 'seconds', text: `“Seconds” must be ${maxWaitMs / 1000} at the most.` });
-  }
-  if (problems.length === 0 && fields.kind === 'early-expiry' && fields.on !== 'issueToken') {
-    problems.push({
-      field: 'on',
-      text: 'A token can expire early only where one is issued: choose “Ask for a token”.',
-    });
-  }
-  if (problems.length === 0 && fields.kind === 'early-expiry' && fields.seconds.trim() + fields.uses.trim() === '') {
-    problems.push({ field: 'seconds', text: 'Say after how many seconds, or after how many uses, the token expires.' });
-  }
+  if (problems.length === 0 && description !== undefined) problems.push(...oddMembers(fields, description, fault));
   const wrong = problems.length === 0 ? checkAgainst('plannedFault')(planned, 'the fault') : undefined;
   if (wrong !== undefined) problems.push({ field: 'kind', text: `${capitalised(wrong)}.` });
   // The check has just held it to the document's own schema.
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'fault', fault: planned as PlannedFault };
 }
 
-type ReadNumber = (field: keyof FaultFields, what: string) => number;
-type ReadOptional = (field: keyof FaultFields, what: string) => number | undefined;
+function fieldsOf(all: readonly FaultFormField[]): KindField[] {
+  const hints = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+  return [...Map.groupBy(all, ({ id }) => id).values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ ...first, hint: capitalised(hints.format(same.map(({ hint }) => hint))) }];
+  });
+}
 
-function faultOf({ kind }: FaultFields, number: ReadNumber, optional: ReadOptional): object {
-  switch (kind) {
-    case 'status': {
-      const retryAfter = optional('retryAfter', '“Retry-After”');
-      return { kind, status: number('status', 'The status'), ...(retryAfter === undefined ? {} : { retryAfter }) };
-    }
-    case 'delay':
-    case 'drip':
-      return { kind, ms: number('seconds', '“Seconds”') * 1000 };
-    case 'early-expiry': {
-      const [seconds, uses] = [optional('seconds', '“Seconds”'), optional('uses', '“Uses of a token”')];
-      return { kind, ...(seconds === undefined ? {} : { seconds }), ...(uses === undefined ? {} : { uses }) };
-    }
-    default:
-      return { kind };
+function entered(fields: FaultFields, id: string): string {
+  return (fields[id] ?? '').trim();
+}
+
+type Description = (typeof faultDescriptions)[number];
+
+/** The members of a fault of this kind. A field that may be left out, and was, gives none. */
+function membersFrom(
+  fields: FaultFields,
+  { form, required }: Description,
+  number: (field: string, what: string) => number,
+): Record<string, number> {
+  const read = form.fields.filter(({ id, member }) => required.includes(member) || entered(fields, id) !== '');
+  return Object.fromEntries(
+    read.map(({ id, label, member, factor = 1 }) => [member, number(id, `“${label}”`) * factor]),
+  );
+}
+
+/** What the schema would refuse, said of the field that is concerned. */
+function oddMembers(
+  fields: FaultFields,
+  { form, members, issueTokenOnly }: Description,
+  fault: object,
+): FieldProblem[] {
+  const values = new Map<string, unknown>(Object.entries(fault));
+  const tooLarge = form.fields.flatMap(({ id, label, member, factor = 1 }) => {
+    const maximum = members[member]?.['maximum'];
+    if (typeof maximum !== 'number' || !(Number(values.get(member)) > maximum)) return [];
+    return [{ field: id, text: `“${label}” must be ${maximum / factor} at the most.` }];
+  });
+  if (tooLarge.length > 0) return tooLarge;
+  if (issueTokenOnly !== undefined && fields.on !== 'issueToken') {
+    return [{ field: 'on', text: `${issueTokenOnly}: choose “Ask for a token”.` }];
   }
+  const [first] = form.fields;
+  if (form.nothingEntered === undefined || first === undefined) return [];
+  return form.fields.some(({ member }) => values.has(member)) ? [] : [{ field: first.id, text: form.nothingEntered }];
 }
 
 /** Larger than any form of ours. */

@@ -3,6 +3,7 @@ import { controlPrefix } from '../../../mock/control/control-api.ts';
 import { defaultClient } from '../../../mock/default-data.ts';
 import { describePlannedFault } from '../../../reports/text/faults.ts';
 import { formatDate } from '../../../reports/text/format-date.ts';
+import { faultDescriptions } from '../../../spec/faults/faults.ts';
 import { type OperationId, operationIds, type PlannedFault } from '../../../spec/types/exchange.ts';
 import {
   type Board,
@@ -21,7 +22,7 @@ import {
   type FaultFields,
   type FieldProblem,
   faultFields,
-  faultKinds,
+  kindFields,
   readFaultForm,
 } from './fault-form.ts';
 
@@ -128,14 +129,12 @@ interface EnteredForm {
   clock: { value: string; problem: string };
 }
 
-const statuses = ['429', '500', '502', '503', '504'];
-
 /** The fault plan and the mock's time, to see and to set. */
 function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, entered: EnteredForm, done: string) {
   const { fault, problems, clock } = entered;
   const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
   const movedBy = Math.round((now.getTime() - hostNow.getTime()) / 1000);
-  const problemOf = (field: keyof FaultFields) => problems.find((problem) => problem.field === field)?.text ?? '';
+  const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.text ?? '';
   return {
     frame: layoutOf(visit, { title: 'Faults and clock', name: 'faults', isLive: true }),
     done,
@@ -155,20 +154,15 @@ function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, ent
     },
     fields: {
       ...fault,
-      problem: {
-        on: problemOf('on'),
-        kind: problemOf('kind'),
-        times: problemOf('times'),
-        after: problemOf('after'),
-        status: problemOf('status'),
-        retryAfter: problemOf('retryAfter'),
-        seconds: problemOf('seconds'),
-        uses: problemOf('uses'),
-      },
+      problem: Object.fromEntries(faultFields.map((field) => [field, problemOf(field)])),
     },
+    kindFields: kindFields.map(({ id, label, hint, choices }) => {
+      const value = fault[id] ?? '';
+      const items = choices?.map((choice) => option(choice, choice, value)) ?? null;
+      return { id, label, hint, items, value, problem: problemOf(id) };
+    }),
     operations: operationIds.map((id) => option(id, operationWords[id], fault.on)),
-    kinds: Object.entries(faultKinds).map(([kind, { text }]) => option(kind, text, fault.kind)),
-    statuses: statuses.map((status) => option(status, status, fault.status)),
+    kinds: faultDescriptions.map(({ kind, form }) => option(kind, form.text, fault.kind)),
     clock: {
       now: formatDate(now.toISOString()),
       moved:

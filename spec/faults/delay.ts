@@ -1,0 +1,19 @@
+import { type FaultDescription, maxFaultMs, secondsField } from './fault-description.ts';
+
+interface DelayFault {
+  kind: 'delay';
+  ms: number;
+}
+
+export const delay: FaultDescription<DelayFault> = {
+  kind: 'delay',
+  description: 'The request is taken up that much later. A client that has gone by then is served all the same.',
+  members: { ms: { type: 'integer', minimum: 0, maximum: maxFaultMs } },
+  required: ['ms'],
+  example: { kind: 'delay', ms: 12_000 },
+  form: { text: 'A late answer', fields: [secondsField('of a late answer', 'ms')] },
+  summary: 'taken up late',
+  planned: ({ ms }, duration) => `a delay of ${duration(ms)}`,
+  received: (answer) => `${answer}, delayed`,
+  response: 'late',
+};

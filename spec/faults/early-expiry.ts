@@ -1,0 +1,37 @@
+import { type FaultDescription, secondsField } from './fault-description.ts';
+
+interface EarlyExpiryFault {
+  kind: 'early-expiry';
+  seconds?: number;
+  uses?: number;
+}
+
+export const earlyExpiry: FaultDescription<EarlyExpiryFault> = {
+  kind: 'early-expiry',
+  description: [
+    "Of `issueToken` only. The service takes the token for expired after so many seconds of the mock's time, or so",
+    'many requests, whichever comes first. The answer and the token itself name the usual life.\n',
+  ].join('\n'),
+  members: { seconds: { type: 'integer', minimum: 0, maximum: 3600 }, uses: { type: 'integer', minimum: 0 } },
+  required: [],
+  needsAnyMember: true,
+  issueTokenOnly: 'A token can expire early only where one is issued',
+  example: { kind: 'early-expiry', seconds: 2, uses: 3 },
+  form: {
+    text: 'A token that expires early',
+    fields: [
+      secondsField('until a token expires', 'seconds'),
+      { id: 'uses', label: 'Uses of a token', hint: 'until it expires early', member: 'uses' },
+    ],
+    nothingEntered: 'Say after how many seconds, or after how many uses, the token expires.',
+  },
+  summary: 'a token that expires early',
+  planned: ({ seconds, uses }, duration) => {
+    const after = [
+      ...(seconds === undefined ? [] : [duration(seconds * 1000)]),
+      ...(uses === undefined ? [] : [uses === 1 ? 'one use' : `${uses} uses`]),
+    ];
+    return `a token that expires early${after.length === 0 ? '' : `, after ${after.join(' or ')}`}`;
+  },
+  response: 'intact',
+};

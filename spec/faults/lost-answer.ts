@@ -1,0 +1,18 @@
+import type { FaultDescription } from './fault-description.ts';
+
+interface LostAnswerFault {
+  kind: 'lost-answer';
+}
+
+export const lostAnswer: FaultDescription<LostAnswerFault> = {
+  kind: 'lost-answer',
+  description: 'The request is dealt with in full; then the connection is reset in the place of the answer.',
+  members: {},
+  required: [],
+  example: { kind: 'lost-answer' },
+  form: { text: 'Stored, and the answer lost', fields: [] },
+  summary: 'dealt with, then reset',
+  planned: () => 'a reset in the place of the answer',
+  received: (answer, status) => (status === 0 ? 'no answer (lost)' : `no answer (the ${answer} was lost)`),
+  response: 'unreadable',
+};

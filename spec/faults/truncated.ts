@@ -1,0 +1,18 @@
+import type { FaultDescription } from './fault-description.ts';
+
+interface TruncatedFault {
+  kind: 'truncated';
+}
+
+export const truncated: FaultDescription<TruncatedFault> = {
+  kind: 'truncated',
+  description: 'The request is dealt with in full; its answer breaks off half way.',
+  members: {},
+  required: [],
+  example: { kind: 'truncated' },
+  form: { text: 'Stored, and the answer broken off', fields: [] },
+  summary: 'answer broken off',
+  planned: () => 'an answer that breaks off half way',
+  received: (answer) => `${answer}, broken off half way`,
+  response: 'unreadable',
+};
