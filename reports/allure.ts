@@ -1,8 +1,8 @@
 import type { Label, Stage, Status, TestResult } from 'allure-js-commons';
 import { sha256 } from '../spec/contract/read-document.ts';
 import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
-import type { ReportFile } from './formats.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import type { ReportFile, ReportFormat } from './report-format.ts';
 import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
@@ -131,3 +131,11 @@ export function contentId(...parts: readonly string[]): string {
   const group = `${((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16)}${hash.slice(17, 20)}`;
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, group, hash.slice(20, 32)].join('-');
 }
+
+export const allure = {
+  file: folder,
+  purpose: 'Allure',
+  when: 'asked',
+  statesLimits: true,
+  files: allureResults,
+} as const satisfies ReportFormat;

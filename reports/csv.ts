@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { plainLine } from './text/escape.ts';
 import { failuresIn, warningsIn } from './text/findings.ts';
 import { verdictWords } from './text/labels.ts';
@@ -58,3 +59,5 @@ export function renderCsv(rehearsal: Rehearsal): string {
 function texts(findings: readonly { text: string }[]): string {
   return findings.map(({ text }) => text).join(' · ');
 }
+
+export const csv = oneFile({ file: 'results.csv', purpose: 'spreadsheets', statesLimits: false }, renderCsv);

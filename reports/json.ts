@@ -1,7 +1,17 @@
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { escapeJson } from './text/escape.ts';
 
 /** The canonical report: the rehearsal itself, for `verify`, `report` and `diff` to read back. */
 export function renderJson(rehearsal: Rehearsal): string {
   return `${escapeJson(JSON.stringify(rehearsal, null, 2))}\n`;
 }
+
+export const json = oneFile(
+  {
+    file: 'rehearsal.json',
+    purpose: 'the canonical report: verdicts, settings and all evidence; every other file is generated from it',
+    statesLimits: false,
+  },
+  renderJson,
+);

@@ -1,6 +1,7 @@
 import { create } from 'xmlbuilder2';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { escapeControls, escapeLine } from './text/escape.ts';
 import { failuresIn, findingLines, reasonFor, warningsIn } from './text/findings.ts';
 import { firstFew, redactedMeaning, verdictWords } from './text/labels.ts';
@@ -118,3 +119,5 @@ function lines(text: string): string {
 function line(text: string): string {
   return escapeLine(text).replaceAll('&', '&amp;');
 }
+
+export const junit = oneFile({ file: 'junit.xml', purpose: 'build servers', statesLimits: false }, renderJunit);

@@ -1,5 +1,6 @@
 import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';
 import { attribution, capitalised, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
@@ -109,3 +110,5 @@ function within(room: number, lines: string[], rest: (left: number) => string): 
   }
   return lines;
 }
+
+export const md = oneFile({ file: 'summary.md', purpose: 'pull requests', statesLimits: true }, renderSummary);

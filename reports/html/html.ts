@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Rehearsal } from '../rehearsal.ts';
+import { oneFile } from '../report-format.ts';
 import { limitsInOrder } from './limits.ts';
 import { reportModel } from './report-view.ts';
 import { templatesIn } from './templates.ts';
@@ -18,3 +19,8 @@ export function renderHtml(rehearsal: Rehearsal): string {
   }
   return page;
 }
+
+export const html = oneFile(
+  { file: 'report.html', purpose: 'people: one file, no script, nothing loaded', statesLimits: true },
+  renderHtml,
+);

@@ -1,8 +1,8 @@
 import { checkerScenarioIds, isCheckerScenarioId } from '../../spec/approval-checker.ts';
 import { requirements } from '../../spec/requirements.ts';
 import type { CheckerVerdict, ScenarioResult } from '../../spec/types/verdict.ts';
-import type { ReportFile } from '../formats.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import type { ReportFile, ReportFormat } from '../report-format.ts';
 import { escapeJson } from '../text/escape.ts';
 import { formatDate } from '../text/format-date.ts';
 import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
@@ -180,3 +180,11 @@ export const publishedScenarioIds: readonly string[] = requirements
 
 /** Those that no vendor can declare out of scope. */
 export const neverOutOfScope: readonly string[] = ['R01', 'R02'];
+
+export const pat = {
+  file: 'pat-request.md',
+  purpose: 'the person who sends the real approval tests: the steps, and the request as rehearsed and as a template',
+  when: 'usual',
+  statesLimits: true,
+  files: approvalRequest,
+} as const satisfies ReportFormat;

@@ -1,5 +1,6 @@
 import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { oneFile } from '../report-format.ts';
 import { describeTarget } from '../text/descriptions.ts';
 import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
@@ -148,3 +149,12 @@ function selfDeclarationList(selfDeclarations: readonly SelfDeclaration[]): stri
   });
   return ['## Duties that the vendor declares', '', selfDeclarationsMeaning, '', ...items, ''];
 }
+
+export const cert = oneFile(
+  {
+    file: 'self-certification.md',
+    purpose: 'the person who signs: the facts filled in, or what blocks a signature',
+    statesLimits: true,
+  },
+  renderSelfCertification,
+);

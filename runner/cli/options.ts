@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
 import { defaults } from './defaults.ts';
+import lists from './lists.json' with { type: 'json' };
 
 /** Reads a whole number of 0 or more from a command line. */
 export function wholeNumber(text: string): number {
@@ -71,10 +72,18 @@ export function idList(text: string, before: string[] = []): string[] {
   return [...before, ...ids];
 }
 
-/** The files of a report; one home for their names on every command line. */
+/** Makes the option for the files of a report. */
 export function formatOption(): Option {
-  const help = 'which files, of json,html,junit,md,ctrf,csv,pat,cert,allure,pdf (default: all but allure and pdf)';
+  const { formats, requested } = lists;
+  const help = `which files, of ${formats.join(',')} (default: all but ${requested.join(' and ')})`;
   return new Option('--format <names>', help);
+}
+
+/** Makes the option for the driver. */
+export function driverOption(): Option {
+  const others = lists.drivers.filter((form) => form !== defaults.driver);
+  const help = `how your software is made to act: ${others.join(', ')}, or ${defaults.driver} (our own client, the default)`;
+  return new Option('--driver <driver>', help);
 }
 
 export function suiteOption(help: string): Option {

@@ -1,32 +1,27 @@
 import { UsageError } from '../cli/exit-codes.ts';
 import { describeDriver } from './describe-driver.ts';
-import type { Driver, DriverOptions } from './driver.ts';
-import { execDriver } from './exec.ts';
-import { httpDriver } from './http.ts';
-import { moduleDriver } from './module.ts';
-import { referenceDriver } from './reference.ts';
+import type { Driver, DriverKind, DriverOptions } from './driver.ts';
+import { exec } from './exec.ts';
+import { http } from './http.ts';
+import { module } from './module.ts';
+import { reference } from './reference.ts';
 
-interface DriverKind {
-  /** What the user writes. A colon says that an argument follows. */
-  form: string;
-  make: (argument: string, options: DriverOptions) => Driver;
-}
-
-const kinds: DriverKind[] = [
-  { form: 'reference', make: (_none, options) => referenceDriver(options) },
-  { form: 'exec:CMD', make: execDriver },
-  { form: 'http:URL', make: httpDriver },
-  { form: 'module:FILE', make: moduleDriver },
+/** Every driver, in the order of help texts. A new one is its own file and one line here. */
+export const driverKinds: readonly DriverKind[] = [
+  exec, //
+  http,
+  module,
+  reference,
 ];
 
 /** The forms that `--driver` takes. */
-export const driverForms: readonly string[] = kinds.map((kind) => kind.form);
+export const driverForms: readonly string[] = driverKinds.map((kind) => kind.form);
 
 /** The driver that `--driver` names. Throws a UsageError where it names none. */
 export function createDriver(text: string, options: DriverOptions): Driver {
   const whole = withName(text);
   const name = nameOf(whole);
-  const kind = kinds.find(({ form }) => nameOf(form) === name);
+  const kind = driverKinds.find(({ form }) => nameOf(form) === name);
   if (kind === undefined) {
     throw new UsageError(`There is no driver "${describeDriver(text)}". --driver takes ${driverForms.join(' or ')}.`);
   }

@@ -35,3 +35,16 @@ export function secretsOf({ connection }: Brief): KnownSecrets {
 export function maskDriverResult(driverResult: DriverResult, brief: Brief): DriverResult {
   return maskEvidence(driverResult, secretsOf(brief));
 }
+
+/** One way to drive a product. Each has its own file, which says all that is said of it. */
+export interface DriverKind {
+  /** What the user writes. A colon says that an argument follows. */
+  form: string;
+  /** What it does, after its form, for the configuration and the documents. */
+  text: string;
+  /** What a configuration could say. */
+  example: string;
+  /** A regular expression for all that a configuration may say. Absent if it is the form with any argument. */
+  pattern?: string;
+  make(argument: string, options: DriverOptions): Driver;
+}

@@ -4,7 +4,14 @@ import type { Brief } from '../../spec/types/brief.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { type ProcessResult, runProcess } from './child-process.ts';
 import { describeDriver } from './describe-driver.ts';
-import { type Driver, type DriverOptions, type DriverResult, maskDriverResult, secretsOf } from './driver.ts';
+import {
+  type Driver,
+  type DriverKind,
+  type DriverOptions,
+  type DriverResult,
+  maskDriverResult,
+  secretsOf,
+} from './driver.ts';
 import { correctLine, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
 import { lastLine, lastLines, quote } from './quote-output.ts';
 
@@ -71,3 +78,10 @@ function explainStart(reason: string): string {
   if (reason === 'EACCES') return 'EACCES: it may not be executed; name its interpreter first, or make it executable';
   return reason;
 }
+
+export const exec: DriverKind = {
+  form: 'exec:CMD',
+  text: 'runs a command for each brief: brief on stdin, outcome as the last line of stdout',
+  example: 'exec:python3 adapter.py',
+  make: execDriver,
+};

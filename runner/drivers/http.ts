@@ -5,6 +5,7 @@ import type { Brief } from '../../spec/types/brief.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import {
   type Driver,
+  type DriverKind,
   type DriverOptions,
   type DriverResult,
   maskDriverResult,
@@ -128,3 +129,12 @@ function codeOf(error: unknown): string {
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error.cause instanceof Error ? codeOf(error.cause) : error.name;
 }
+
+export const http: DriverKind = {
+  form: 'http:URL',
+  text: 'posts each brief to software that keeps running, such as http://127.0.0.1:8080/brief',
+  example: 'http://127.0.0.1:8080/brief',
+  // An address is the name of its driver as well.
+  pattern: 'https?:\\s*\\S.*',
+  make: httpDriver,
+};

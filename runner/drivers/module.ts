@@ -6,7 +6,14 @@ import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief } from '../../spec/types/brief.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { safe, say } from '../cli/terminal.ts';
-import { type Driver, type DriverOptions, type DriverResult, maxTimerMs, secretsOf } from './driver.ts';
+import {
+  type Driver,
+  type DriverKind,
+  type DriverOptions,
+  type DriverResult,
+  maxTimerMs,
+  secretsOf,
+} from './driver.ts';
 import { ModuleThread, type ThreadReply } from './module-worker-host.ts';
 import { parseOutcome } from './parse-outcome.ts';
 import { firstLines, quote } from './quote-output.ts';
@@ -95,3 +102,10 @@ const mendOfModule = 'Write for example: export default async function (brief) {
 function undriven(problem: string): DriverResult {
   return { kind: 'driver-error', problem };
 }
+
+export const module: DriverKind = {
+  form: 'module:FILE',
+  text: 'calls the default export of a JavaScript or TypeScript module, such as module:./adapter.mjs',
+  example: 'module:./adapter.mjs',
+  make: moduleDriver,
+};

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Brief, Outcome } from '../../spec/types/brief.ts';
 import type { Movement } from '../../spec/types/movement.ts';
-import { type Driver, type DriverOptions, maxTimerMs } from './driver.ts';
+import { type Driver, type DriverKind, type DriverOptions, maxTimerMs } from './driver.ts';
 import { type ClientOptions, type ClientResponse, call, type Tokens } from './reference-client.ts';
 
 export interface ReferenceOptions extends DriverOptions {
@@ -86,3 +86,10 @@ function textAt(json: JsonValue | undefined, key: string): string | undefined {
 function asJson(movement: Movement): JsonValue {
   return movement as unknown as JsonValue;
 }
+
+export const reference: DriverKind = {
+  form: 'reference',
+  text: 'uses our own client: it shows what a report looks like, and nothing about your software',
+  example: 'reference',
+  make: (_none, options) => referenceDriver(options),
+};

@@ -4,7 +4,16 @@ import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
+import {
+  driverOption,
+  duration,
+  formatOption,
+  idList,
+  positiveNumber,
+  signOption,
+  suiteOption,
+  wholeNumber,
+} from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
 interface RunFlags extends RunOptions {
@@ -18,10 +27,7 @@ export function runCommand(program: Command, finish: Finish): void {
   program
     .command('run')
     .description('drive your software through the scenarios and report what it did')
-    .option(
-      '--driver <driver>',
-      'how your software is made to act: exec:CMD, http:URL, module:FILE, or reference (our own client, the default)',
-    )
+    .addOption(driverOption())
     .addOption(
       suiteOption(
         'which scenarios: pat (production approval, the default), behaviour (how it acts under pressure and loss), all',

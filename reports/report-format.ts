@@ -1,0 +1,30 @@
+import type { Rehearsal } from './rehearsal.ts';
+
+/** One way to render a rehearsal. Each has its own file, which says all that is said of it. */
+export interface ReportFormat {
+  /** What a person is pointed to inside the report folder: the file, the main one of several, or their folder. */
+  file: string;
+  /** Who it is for, and what is in it, for the documents. */
+  purpose: string;
+  /** `usual`: written if no format is named. `asked`: only if it is asked for. */
+  when: 'usual' | 'asked';
+  /** True if it says that nobody has accredited the product. False if it has no room for a sentence. */
+  statesLimits: boolean;
+  files(rehearsal: Rehearsal): readonly ReportFile[];
+}
+
+/** One file of a report. */
+export interface ReportFile {
+  /** Its place inside the report folder, with slashes: `junit.xml`, `allure-results/….json`. */
+  name: string;
+  text: string;
+}
+
+/** Makes a format that is one file. */
+export function oneFile(
+  about: Pick<ReportFormat, 'file' | 'purpose' | 'statesLimits'>,
+  render: (rehearsal: Rehearsal) => string,
+) {
+  const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: about.file, text: render(rehearsal) }];
+  return { ...about, when: 'usual', render, files } as const satisfies ReportFormat & { render: unknown };
+}
