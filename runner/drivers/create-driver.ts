@@ -7,12 +7,7 @@ import { module } from './module.ts';
 import { reference } from './reference.ts';
 
 /** Every driver, in the order of help texts. A new one is its own file and one line here. */
-export const driverKinds: readonly DriverKind[] = [
-  exec, //
-  http,
-  module,
-  reference,
-];
+export const driverKinds: readonly DriverKind[] = [exec, http, module, reference];
 
 /** The forms that `--driver` takes. */
 export const driverForms: readonly string[] = driverKinds.map((kind) => kind.form);
