@@ -103,7 +103,7 @@ const format: Addition = {
         return scenarios.map(({ id, verdict }) => \`\${verdict === 'pass' ? 'ok' : 'not ok'} \${id}\\n\`).join('');
       }
 
-      export const tap = oneFile({ file: 'results.tap', purpose: 'readers of TAP', statesLimits: false }, renderTap);`,
+      export const tap = oneFile({ file: 'results.tap', purpose: 'readers of TAP', remarks: 'none' }, renderTap);`,
   },
   edits: inList('reports/formats.ts', 'tap', './tap.ts', '  cert,'),
 };

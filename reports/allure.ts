@@ -136,6 +136,6 @@ export const allure = {
   file: folder,
   purpose: 'Allure',
   when: 'asked',
-  statesLimits: true,
+  remarks: 'all',
   files: allureResults,
 } as const satisfies ReportFormat;

@@ -60,4 +60,4 @@ function texts(findings: readonly { text: string }[]): string {
   return findings.map(({ text }) => text).join(' · ');
 }
 
-export const csv = oneFile({ file: 'results.csv', purpose: 'spreadsheets', statesLimits: false }, renderCsv);
+export const csv = oneFile({ file: 'results.csv', purpose: 'spreadsheets', remarks: 'none' }, renderCsv);

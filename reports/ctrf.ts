@@ -121,7 +121,4 @@ function extraOf({ scenarios, settings, contract, redacted }: Rehearsal) {
   };
 }
 
-export const ctrf = oneFile(
-  { file: 'ctrf.json', purpose: 'build servers and dashboards', statesLimits: true },
-  renderCtrf,
-);
+export const ctrf = oneFile({ file: 'ctrf.json', purpose: 'build servers and dashboards', remarks: 'all' }, renderCtrf);

@@ -47,7 +47,7 @@ test('every format says what it is not, but for those with no room for a sentenc
       .map((file) => file.text)
       .join('\n');
     const isStated = text.includes('Nobody has accredited, endorsed, certified or approved');
-    expect([name, isStated]).toEqual([name, reportFormats[name].statesLimits]);
+    expect([name, isStated]).toEqual([name, reportFormats[name].remarks === 'all']);
   }
 });
 

@@ -11,7 +11,7 @@ export const json = oneFile(
   {
     file: 'rehearsal.json',
     purpose: 'the canonical report: verdicts, settings and all evidence; every other file is generated from it',
-    statesLimits: false,
+    remarks: 'none',
   },
   renderJson,
 );

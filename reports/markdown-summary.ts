@@ -111,4 +111,4 @@ function within(room: number, lines: string[], rest: (left: number) => string): 
   return lines;
 }
 
-export const md = oneFile({ file: 'summary.md', purpose: 'pull requests', statesLimits: true }, renderSummary);
+export const md = oneFile({ file: 'summary.md', purpose: 'pull requests', remarks: 'all' }, renderSummary);

@@ -8,8 +8,8 @@ export interface ReportFormat {
   purpose: string;
   /** `usual`: written if no format is named. `asked`: only if it is asked for. */
   when: 'usual' | 'asked';
-  /** True if it says that nobody has accredited the product. False if it has no room for a sentence. */
-  statesLimits: boolean;
+  /** What it has room to say of itself: that nobody has accredited the product, and that it is redacted; or only that. */
+  remarks: 'all' | 'redaction' | 'none';
   files(rehearsal: Rehearsal): readonly ReportFile[];
 }
 
@@ -22,7 +22,7 @@ export interface ReportFile {
 
 /** Makes a format that is one file. */
 export function oneFile(
-  about: Pick<ReportFormat, 'file' | 'purpose' | 'statesLimits'>,
+  about: Pick<ReportFormat, 'file' | 'purpose' | 'remarks'>,
   render: (rehearsal: Rehearsal) => string,
 ) {
   const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: about.file, text: render(rehearsal) }];

@@ -21,6 +21,6 @@ export function renderHtml(rehearsal: Rehearsal): string {
 }
 
 export const html = oneFile(
-  { file: 'report.html', purpose: 'people: one file, no script, nothing loaded', statesLimits: true },
+  { file: 'report.html', purpose: 'people: one file, no script, nothing loaded', remarks: 'all' },
   renderHtml,
 );

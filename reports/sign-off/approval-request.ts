@@ -185,6 +185,6 @@ export const pat = {
   file: 'pat-request.md',
   purpose: 'the person who sends the real approval tests: the steps, and the request as rehearsed and as a template',
   when: 'usual',
-  statesLimits: true,
+  remarks: 'all',
   files: approvalRequest,
 } as const satisfies ReportFormat;

@@ -154,7 +154,7 @@ export const cert = oneFile(
   {
     file: 'self-certification.md',
     purpose: 'the person who signs: the facts filled in, or what blocks a signature',
-    statesLimits: true,
+    remarks: 'all',
   },
   renderSelfCertification,
 );

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { defaultFormats } from '../../reports/formats.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { readConfig } from './load-config.ts';
@@ -25,7 +26,7 @@ test('what is written to begin with is accepted as it stands', () => {
   const config = readConfig(starter, { scenarioIds });
   expect(config).toMatchObject({
     suite: 'all',
-    formats: ['json', 'html', 'junit', 'md', 'ctrf', 'csv', 'pat', 'cert'],
+    formats: [...defaultFormats],
     timeoutMs: null,
     concurrency: 1,
   });

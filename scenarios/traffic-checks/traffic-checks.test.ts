@@ -51,15 +51,9 @@ const withFinding = (exchanges: readonly Exchange[]) =>
   });
 
 describe('the hygiene scenarios', () => {
-  it('are six, in order, judge all traffic, and ask for one receipt', () => {
-    expect(trafficScenarios.map(({ id, requirement }) => `${id} ${requirement}`)).toEqual([
-      'W01 terms:T07',
-      'W02 terms:T08',
-      'W03 terms:T14',
-      'W04 terms:T15',
-      'W05 terms:T17',
-      'W06 evidence:own-product',
-    ]);
+  it('are in order, judge all traffic, and ask for one receipt', () => {
+    const ids = trafficScenarios.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
     for (const { evaluatesAlone, tasks, category } of trafficScenarios) {
       expect([evaluatesAlone, tasks.length, category]).toEqual(['everything', 1, { area: 'Hygiene', weight: '' }]);
     }

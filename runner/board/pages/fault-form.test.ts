@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { checkAgainst } from '../../../mock/control/openapi.ts';
 import { faultDescriptions } from '../../../spec/faults/faults.ts';
-import { emptyFaultForm, readFaultForm } from './fault-form.ts';
+import { emptyFaultForm, kindFields, readFaultForm } from './fault-form.ts';
 
 const read = (fields: Readonly<Record<string, string>>) => readFaultForm({ ...emptyFaultForm, ...fields });
 
 test('every kind can be planned, and is what the control API would take', () => {
   for (const { kind, issueTokenOnly } of faultDescriptions) {
     const on = issueTokenOnly === undefined ? 'receiveMovement' : 'issueToken';
-    const reading = read({ kind, on, seconds: '2', retryAfter: '5', client: ' one ', times: 'Always', after: '1' });
+    const numbers = Object.fromEntries(kindFields.map(({ id, initial }) => [id, initial ?? '2']));
+    const reading = read({ ...numbers, kind, on, client: ' one ', times: 'Always', after: '1' });
     expect(reading).toMatchObject({
       kind: 'fault',
       fault: { on, client: 'one', times: 'always', after: 1, fault: { kind } },
