@@ -17,13 +17,14 @@ const { clientId, clientSecret } = defaultClient;
 test.each<[file: string, texts: readonly string[]]>([
   [
     'README.md',
+    [`at \`${origin}\``, `\`${dataFolder}/rehearsal.sqlite\``, `\`${reportFolder}/\``, configFile, clientId],
+  ],
+  [
+    'docs/mock.md',
     [
-      `at \`${origin}\`;`,
-      `\`${dataFolder}/\``,
-      `(default: \`${dataFolder}\`)`,
-      `\`${reportFolder}/\``,
-      `${rateLimit.perSecond} requests a second\nand go ${rateLimit.burst} above that`,
-      ...[configFile, clientId, clientSecret, controlTokenVariable, secretVariable, storeVariable],
+      `\`${dataFolder}\` by default`,
+      `gets ${rateLimit.perSecond} requests a second plus a burst of ${rateLimit.burst} in`,
+      ...[clientId, clientSecret, controlTokenVariable, secretVariable, storeVariable],
     ],
   ],
   [
