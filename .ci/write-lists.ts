@@ -8,7 +8,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defaultFormats, formatNames, reportFormats } from '../reports/formats.ts';
 import { driverKinds } from '../runner/drivers/create-driver.ts';
+import { everyItemIsWarned } from '../scenarios/approval/expectations/accepted.ts';
 import { receiptIsRefused } from '../scenarios/approval/expectations/rejected.ts';
+import type { Scenario } from '../scenarios/approval/types.ts';
 import { approvalScenarios, behaviourScenarios } from '../scenarios/suites.ts';
 import type { FaultDescription } from '../spec/faults/fault-description.ts';
 import { type Fault, faultDescriptions } from '../spec/faults/faults.ts';
@@ -123,22 +125,26 @@ const tables: Readonly<Record<string, () => string[][]>> = {
   ],
   'approval scenarios': () => [
     ['id', 'what the receipt shows', 'expected'],
-    ...approvalScenarios.map(({ id, title, then }) => [
-      id,
-      title,
-      then.includes(receiptIsRefused) ? 'rejected' : 'accepted',
-    ]),
+    ...approvalScenarios.map((scenario) => [scenario.id, scenario.title, expected(scenario)]),
   ],
   'behaviour scenarios': () => [
-    ['id', 'theme', 'scenario'],
-    ...behaviourScenarios.map(({ id, category, title }) => [id, category.area, title]),
+    ['scenarios', 'theme', 'what is judged'],
+    ...Array.from(Map.groupBy(behaviourScenarios, ({ id }) => id[0]).values(), (same) => {
+      const ids = [same.at(0), same.at(-1)].map((each) => each?.id);
+      const titles = same.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1));
+      return [ids.join(' to '), same.at(0)?.category.area ?? '', titles.join('; ')];
+    }),
   ],
 };
 
 function meaning({ description, members }: FaultDescription<Fault>): string {
   const names = Object.keys(members).map((name) => `\`${name}\``);
-  const text = description.trim().replaceAll('\n', ' ');
-  return names.length === 0 ? text : `${text} Members: ${names.join(', ')}.`;
+  return names.length === 0 ? description : `${description} Members: ${names.join(', ')}.`;
+}
+
+function expected({ then }: Scenario): string {
+  if (then.includes(receiptIsRefused)) return 'rejected';
+  return then.includes(everyItemIsWarned) ? 'accepted, with a warning for each item' : 'accepted';
 }
 
 /** Writes the tables that a document asks for. */

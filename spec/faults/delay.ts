@@ -7,7 +7,7 @@ interface DelayFault {
 
 export const delay: FaultDescription<DelayFault> = {
   kind: 'delay',
-  description: 'The request is taken up that much later. A client that has gone by then is served all the same.',
+  description: 'The request is handled this many milliseconds later, even if its client has gone by then.',
   members: { ms: { type: 'integer', minimum: 0, maximum: maxFaultMs } },
   required: ['ms'],
   example: { kind: 'delay', ms: 12_000 },

@@ -7,7 +7,7 @@ interface DripFault {
 
 export const drip: FaultDescription<DripFault> = {
   kind: 'drip',
-  description: 'The request is dealt with in full; its answer arrives in small pieces, over so many milliseconds.',
+  description: 'The request is handled in full, and its response arrives in small pieces over this many milliseconds.',
   members: { ms: { type: 'integer', minimum: 0, maximum: maxFaultMs } },
   required: ['ms'],
   example: { kind: 'drip', ms: 3000 },

@@ -8,10 +8,9 @@ interface EarlyExpiryFault {
 
 export const earlyExpiry: FaultDescription<EarlyExpiryFault> = {
   kind: 'early-expiry',
-  description: [
-    "Of `issueToken` only. The service takes the token for expired after so many seconds of the mock's time, or so",
-    'many requests, whichever comes first. The answer and the token itself name the usual life.\n',
-  ].join('\n'),
+  description:
+    "On `issueToken` only: the service treats the token as expired after this many seconds of the mock's time or this " +
+    'many requests, whichever comes first. The response and the token itself state the usual lifetime.',
   members: { seconds: { type: 'integer', minimum: 0, maximum: 3600 }, uses: { type: 'integer', minimum: 0 } },
   required: [],
   needsAnyMember: true,

@@ -6,13 +6,13 @@ interface LostAnswerFault {
 
 export const lostAnswer: FaultDescription<LostAnswerFault> = {
   kind: 'lost-answer',
-  description: 'The request is dealt with in full; then the connection is reset in the place of the answer.',
+  description: 'The request is handled in full, then the connection is reset instead of the response.',
   members: {},
   required: [],
   example: { kind: 'lost-answer' },
   form: { text: 'Stored, and the answer lost', fields: [] },
   summary: 'dealt with, then reset',
-  planned: () => 'a reset in the place of the answer',
+  planned: () => 'a reset instead of the answer',
   received: (answer, status) => (status === 0 ? 'no answer (lost)' : `no answer (the ${answer} was lost)`),
   response: 'unreadable',
 };

@@ -6,13 +6,14 @@ interface MalformedJsonFault {
 
 export const malformedJson: FaultDescription<MalformedJsonFault> = {
   kind: 'malformed-json',
-  description: 'The request is dealt with in full; the body of its answer is no JSON, though it says so.',
+  description:
+    'The request is handled in full, and the body of its response is not JSON, though its content type says so.',
   members: {},
   required: [],
   example: { kind: 'malformed-json' },
-  form: { text: 'Stored, and an answer that is no JSON', fields: [] },
-  summary: 'answer spoilt: no JSON',
-  planned: () => 'an answer that is no JSON',
-  received: (answer) => `${answer}, no JSON`,
+  form: { text: 'Stored, and an answer that is not JSON', fields: [] },
+  summary: 'answer is not JSON',
+  planned: () => 'an answer that is not JSON',
+  received: (answer) => `${answer}, not JSON`,
   response: 'unreadable',
 };

@@ -6,10 +6,9 @@ interface RotateKeyFault {
 
 export const rotateKey: FaultDescription<RotateKeyFault> = {
   kind: 'rotate-key',
-  description: [
-    'The signing key is changed before the token is looked at. Tokens of the former one are refused: those of',
-    "`client`, where the entry names one, and everybody's otherwise.\n",
-  ].join('\n'),
+  description:
+    'The signing key is changed before the token is looked at. Tokens of the former key are refused: those of ' +
+    "`client`, if the entry names one, otherwise everyone's.",
   members: {},
   required: [],
   example: { kind: 'rotate-key' },

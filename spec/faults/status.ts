@@ -12,7 +12,7 @@ const statuses = [429, 500, 502, 503, 504] as const satisfies StatusFault['statu
 
 export const status: FaultDescription<StatusFault> = {
   kind: 'status',
-  description: "The answer is this status in the place of the service's; nothing is stored.",
+  description: "The response is 429, 500, 502, 503 or 504 instead of the service's; nothing is stored.",
   members: {
     status: { type: 'integer', enum: [...statuses] },
     retryAfter: {
@@ -22,7 +22,7 @@ export const status: FaultDescription<StatusFault> = {
         { type: 'string', format: 'http-date' },
       ],
     },
-    body: { type: 'object', description: 'Answered in the place of the usual body.' },
+    body: { type: 'object', description: 'Sent instead of the usual body.' },
   },
   required: ['status'],
   example: { kind: 'status', status: 429, retryAfter: 2, body: { message: 'Too Many Requests' } },

@@ -6,7 +6,7 @@ interface TruncatedFault {
 
 export const truncated: FaultDescription<TruncatedFault> = {
   kind: 'truncated',
-  description: 'The request is dealt with in full; its answer breaks off half way.',
+  description: 'The request is handled in full, and its response breaks off half way.',
   members: {},
   required: [],
   example: { kind: 'truncated' },
