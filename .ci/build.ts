@@ -14,13 +14,13 @@ execFileSync(process.execPath, [join(dirname(compiler), 'bin', 'tsc'), '-p', 'ts
   stdio: 'inherit',
 });
 // Everything else that the compiled code reads.
-const rooms = '{spec,mock,scenarios,runner,reports}';
-for (const file of globSync(`${rooms}/**/*.{yaml,json,css,js}`, { exclude: ['**/fixtures/**'] })) {
+const folders = '{spec,mock,scenarios,runner,reports}';
+for (const file of globSync(`${folders}/**/*.{yaml,json,css,js}`, { exclude: ['**/fixtures/**'] })) {
   cpSync(file, join('dist', file));
 }
 // The documents derived from the published one are precompiled together.
 for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/receipt-api.yaml'] })) {
   writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));
 }
-for (const folder of globSync(`${rooms}/**/templates`)) compileTemplates(folder, join('dist', folder));
+for (const folder of globSync(`${folders}/**/templates`)) compileTemplates(folder, join('dist', folder));
 precompileContracts(join('dist', 'spec', 'contract'));

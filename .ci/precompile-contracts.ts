@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { _, type CodeOptions } from 'ajv';
 import { default as standalone } from 'ajv/dist/standalone/index.js';
-import { receiptCompiler, wholeSchema } from '../spec/contract/compile-schema.ts';
+import { receiptCompiler, selfContainedSchema } from '../spec/contract/compile-schema.ts';
 import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract/contract.ts';
 import { type EffectiveDocument, precompiledFolder, precompiledName } from '../spec/contract/precompiled.ts';
 
@@ -41,7 +41,7 @@ export function precompileContracts(spec: string): void {
 function validatorCode({ document }: Contract): string {
   const code: CodeOptions = { source: true, formats: _`checks.formats` };
   const ajv = receiptCompiler({ code });
-  const compiled = ajv.compile(wholeSchema(receiptSchemaOf(document, 'spec'), document));
+  const compiled = ajv.compile(selfContainedSchema(receiptSchemaOf(document, 'spec'), document));
   const text = standalone.default(ajv, compiled);
   return `'use strict';\nmodule.exports = (checks) => {\nconst module = {};\n${text}\nreturn module.exports;\n};\n`;
 }

@@ -51,9 +51,10 @@ async function tryOn(node: string, project: string): Promise<void> {
   const run = await ended(node, [main, 'run', '--out', out], project);
   const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
   if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
-  const { health, code, talk } = await mockAnswers(node, main, project);
-  if (health !== 200 || code !== 0) throw new Error(`the mock responded ${health} and ended with ${code}\n${talk}`);
-  for (const text of [run.talk, talk]) if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
+  const { health, code, talk: output } = await mockAnswers(node, main, project);
+  if (health !== 200 || code !== 0) throw new Error(`the mock responded ${health} and ended with ${code}\n${output}`);
+  for (const text of [run.talk, output])
+    if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
   console.log(`${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning`);
 }
 
@@ -74,10 +75,10 @@ function ended(node: string, args: string[], cwd: string) {
 /** Starts a command. Its messages are on standard error, and it has no terminal to ask. */
 function start(node: string, args: string[], cwd: string) {
   const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  let talk = '';
+  let output = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
-    talk += text;
+    output += text;
   });
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, talk }));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, talk: output }));
   return { child, ended };
 }

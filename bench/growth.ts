@@ -8,14 +8,14 @@ import { type Cost, type Filling, startFilling } from './measure/filling.ts';
 import { describeMachine, pinLoad } from './measure/machine.ts';
 import { bringPackageUpToDate } from './package-up-to-date.ts';
 import { table } from './table.ts';
-import { checkPlace, endWith, say, writeWhole } from './terminal.ts';
+import { checkPlace, endWith, say, writeJsonFile } from './terminal.ts';
 
 /** The number of movements in the small store when it is measured. */
-const few = 1_000;
+const smallCount = 1_000;
 /** Sent to the small store first, so that its code is as well compiled as the big one's. */
 const warmUp = 20_000;
 /** The number of requests in one measurement of the two side by side. */
-const atATime = 5_000;
+const requestsPerTurn = 5_000;
 
 async function grow(args: readonly string[]): Promise<void> {
   const { count, rounds, build, jsonFile, wantsHelp } = readGrowthOptions(args);
@@ -36,11 +36,11 @@ async function grow(args: readonly string[]): Promise<void> {
       big: mean(turns.map((turn) => turn.big.processorMicroseconds)),
     };
     const said = [
-      `Side by side, ${rounds} turns of ${inThousands(atATime)} requests: ${each.small.toFixed(1)} µs of processor time for a request`,
-      `with ${inThousands(few)} stored, ${each.big.toFixed(1)} µs with ${inThousands(count)}: × ${(each.big / each.small).toFixed(2)}.`,
+      `Side by side, ${rounds} turns of ${inThousands(requestsPerTurn)} requests: ${each.small.toFixed(1)} µs of processor time for a request`,
+      `with ${inThousands(smallCount)} stored, ${each.big.toFixed(1)} µs with ${inThousands(count)}: × ${(each.big / each.small).toFixed(2)}.`,
     ];
     process.stdout.write(`${[machineInWords(machine), '', sliceTable(slices), '', ...said].join('\n')}\n`);
-    if (jsonFile !== undefined) writeWhole(jsonFile, { machine, count, slices, turns, each });
+    if (jsonFile !== undefined) writeJsonFile(jsonFile, { machine, count, slices, turns, each });
   } finally {
     await big.stop();
   }
@@ -66,8 +66,8 @@ async function compare(big: Filling, rounds: number): Promise<{ small: Cost; big
     const turns: { small: Cost; big: Cost }[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       await small.empty();
-      await small.store(few);
-      turns.push({ small: await small.store(atATime), big: await big.store(atATime) });
+      await small.store(smallCount);
+      turns.push({ small: await small.store(requestsPerTurn), big: await big.store(requestsPerTurn) });
       say(`side by side, ${round} of ${rounds}`);
     }
     return turns;

@@ -52,7 +52,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   return {
     rows: all.filter(({ id }) => ids.includes(id)),
     rounds: wholeNumber('--rounds', values.rounds, quick ? 1 : 3),
-    seconds: someSeconds(values.seconds, quick ? 2 : 4),
+    seconds: secondsOption(values.seconds, quick ? 2 : 4),
     jsonFile: values.json,
     build: values['no-build'] !== true,
     wantsHelp: values.help === true,
@@ -63,7 +63,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
  * Reads a duration.
  * @throws BenchError for one too short to tell anything, or not a number.
  */
-function someSeconds(text: string | undefined, otherwise: number): number {
+function secondsOption(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,4}(?:\.\d+)?$/.test(text) || Number(text) < 0.1) {
     throw new BenchError(`--seconds: ${JSON.stringify(text)} is not a number of at least 0.1`);

@@ -9,7 +9,7 @@ import { columns, requests } from './requests.ts';
 import { rows as allRows } from './rows.ts';
 import { summarise } from './summary.ts';
 import { resultTable } from './table.ts';
-import { checkPlace, endWith, say, writeWhole } from './terminal.ts';
+import { checkPlace, endWith, say, writeJsonFile } from './terminal.ts';
 
 async function run(args: readonly string[]): Promise<void> {
   const { rows: wanted, rounds, seconds, jsonFile, build, wantsHelp } = readOptions(args, allRows);
@@ -45,7 +45,7 @@ async function run(args: readonly string[]): Promise<void> {
   const head = `${machineInWords(machine)} ${times} of ${seconds} s, ${connections} connections.`;
   const left = skipped.map((line) => `- ${line}.`);
   process.stdout.write(`${[head, '', resultTable(lines), '', ...notesOf(rows), ...left].join('\n')}\n`);
-  if (jsonFile !== undefined) writeWhole(jsonFile, { machine, rounds, seconds, lines, skipped, shots });
+  if (jsonFile !== undefined) writeJsonFile(jsonFile, { machine, rounds, seconds, lines, skipped, shots });
 }
 
 try {

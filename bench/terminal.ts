@@ -21,7 +21,7 @@ export function checkPlace(file: string | undefined): void {
 }
 
 /** Writes to a temporary file first: the file is either complete or unchanged. */
-export function writeWhole(file: string, value: unknown): void {
+export function writeJsonFile(file: string, value: unknown): void {
   writeFileSync(`${file}.partial`, `${JSON.stringify(value, null, 2)}\n`);
   renameSync(`${file}.partial`, file);
 }

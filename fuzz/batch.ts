@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonValue } from '../spec/json.ts';
 import { type Attack, type Material, madeOf, marked } from './attack.ts';
-import { pollution, sing } from './canary.ts';
+import { canaryResponses, pollution } from './canary.ts';
 import { readJournal, recordFindings } from './journal.ts';
-import { type Finding, isOfService, judge } from './oracle.ts';
+import { checkOutcome, type Finding, isOfService } from './oracle.ts';
 import { readersFindings } from './readers.ts';
 import type { Stage } from './stage.ts';
 import type { Tally } from './tally.ts';
 import { type Outcome, openLine } from './wire.ts';
 
 /** A mock under attack, with what the check after a batch needs. */
-export interface Siege {
+export interface Target {
   stage: Stage;
   /** The newest position of the journal that was checked. */
   position: number;
   /** The responses to the canary requests before the attack. */
-  song: JsonValue;
+  canary: JsonValue;
   batches: number;
 }
 
@@ -26,48 +26,50 @@ const width = 8;
  */
 const maxMegabytes = 1_000;
 
-export async function openSiege(open: () => Promise<Stage>): Promise<Siege> {
+export async function openTarget(open: () => Promise<Stage>): Promise<Target> {
   const stage = await open();
-  return { stage, position: 0, song: await sing(stage), batches: 0 };
+  return { stage, position: 0, canary: await canaryResponses(stage), batches: 0 };
 }
 
 /** Sends a batch made from some material, several requests at once, and checks the mock after it. */
 export async function attackWith(
-  siege: Siege,
+  target: Target,
   attacks: readonly Attack[],
   material: Material,
   tally?: Tally,
 ): Promise<Finding[]> {
   try {
-    return await attackAndLook(siege, attacks, material, tally);
+    return await attackAndLook(target, attacks, material, tally);
   } catch (error) {
     // Requests to a mock that has just ended fail in many ways.
     await delay(100);
-    if (siege.stage.isAlive()) throw error;
-    return [{ kind: 'crash', text: siege.stage.complaints().slice(-1500) }];
+    if (target.stage.isAlive()) throw error;
+    return [{ kind: 'crash', text: target.stage.complaints().slice(-1500) }];
   }
 }
 
 async function attackAndLook(
-  siege: Siege,
+  target: Target,
   attacks: readonly Attack[],
   material: Material,
   tally?: Tally,
 ): Promise<Finding[]> {
-  const { stage } = siege;
-  const saidBefore = stage.complaints().length;
-  siege.batches += 1;
+  const { stage } = target;
+  const lengthBefore = stage.complaints().length;
+  target.batches += 1;
   const own = attacks.map((attack) => ({ ...attack, text: madeOf(attack.text, material, stage.material()) }));
-  const outcomes = await sendAll(stage, own, String(siege.batches));
+  const outcomes = await sendAll(stage, own, String(target.batches));
   for (const { attack, outcome } of outcomes) tally?.count(attack, outcome);
-  const findings = outcomes.map(({ attack, outcome }) => judge(attack, outcome)).filter((each) => each !== undefined);
+  const findings = outcomes
+    .map(({ attack, outcome }) => checkOutcome(attack, outcome))
+    .filter((each) => each !== undefined);
   // What the mock writes as it ends arrives a moment after the response.
   await delay(10);
-  const said = stage.complaints().slice(saidBefore);
-  if (said !== '') findings.push({ kind: 'fault-in-the-mock', text: said.slice(0, 1500) });
-  if (attacks[0]?.level !== 'control') findings.push(...(await lookIntoJournal(siege, outcomes)));
+  const output = stage.complaints().slice(lengthBefore);
+  if (output !== '') findings.push({ kind: 'fault-in-the-mock', text: output.slice(0, 1500) });
+  if (attacks[0]?.level !== 'control') findings.push(...(await lookIntoJournal(target, outcomes)));
   await stage.reset();
-  const changed = pollution(siege.song, await sing(stage));
+  const changed = pollution(target.canary, await canaryResponses(stage));
   if (changed !== undefined) findings.push(changed);
   const memory = stage.memory();
   tally?.remember(memory);
@@ -99,10 +101,10 @@ async function sendAll(stage: Stage, attacks: readonly Attack[], name: string): 
 }
 
 /** Checks that each request that a route has seen is recorded, once, and that the record can be read. */
-async function lookIntoJournal(siege: Siege, sent: readonly Sent[]): Promise<Finding[]> {
-  const journal = await readJournal(siege.stage, siege.position);
-  siege.position = journal.position;
-  const reading = await readersFindings(siege.stage, journal.position);
+async function lookIntoJournal(target: Target, sent: readonly Sent[]): Promise<Finding[]> {
+  const journal = await readJournal(target.stage, target.position);
+  target.position = journal.position;
+  const reading = await readersFindings(target.stage, journal.position);
   const ofRequests = sent.flatMap(({ attack, outcome, marker }) =>
     attack.isAlone ? [] : recordFindings(journal, marker, reached(outcome)),
   );

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Attack, Material } from './attack.ts';
-import { attackWith, openSiege } from './batch.ts';
+import { attackWith, openTarget } from './batch.ts';
 import type { Finding } from './oracle.ts';
 import { requestsOf } from './requests.ts';
 import type { Stage } from './stage.ts';
@@ -41,15 +41,15 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
   const { seed, path, requests, until = Number.POSITIVE_INFINITY, open, found, progress } = options;
   const tally = newTally();
   const known = new Set<string>();
-  let siege = await openSiege(open);
-  const material = siege.stage.material();
+  let target = await openTarget(open);
+  const material = target.stage.material();
 
   const look = async (attacks: readonly Attack[], counted?: Tally): Promise<Finding[]> => {
-    const findings = await attackWith(siege, attacks, material, counted);
+    const findings = await attackWith(target, attacks, material, counted);
     // A mock that has ended or responds differently cannot show anything more.
     if (findings.some(({ kind }) => kind === 'crash' || kind === 'pollution')) {
-      await siege.stage.stop();
-      siege = await openSiege(open);
+      await target.stage.stop();
+      target = await openTarget(open);
     }
     return findings;
   };
@@ -108,7 +108,7 @@ export async function campaign(options: CampaignOptions): Promise<Tally> {
       progress?.(tally);
     }
   } finally {
-    await siege.stage.stop();
+    await target.stage.stop();
   }
   return tally;
 }

@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
  * Sends requests whose responses are known: a property added to every object, or a setting changed for good, would
  * change them. What varies each time is left out.
  */
-export async function sing(stage: Stage): Promise<JsonValue> {
+export async function canaryResponses(stage: Stage): Promise<JsonValue> {
   const receipt = firstReceipt(stage.material());
   const created = await stage.ask('POST', '/movements/receive', receipt);
   const empty = await stage.ask('POST', '/movements/receive', {});

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { campaign, type Found } from './campaign.ts';
-import { judge } from './oracle.ts';
+import { checkOutcome } from './oracle.ts';
 import { openStage } from './stage.ts';
 import { openLine } from './wire.ts';
 
@@ -36,7 +36,7 @@ test('a faulty server is detected', async () => {
     const line = openLine(port);
     const outcome = await line.send(attack);
     line.close();
-    return judge(attack, outcome);
+    return checkOutcome(attack, outcome);
   });
   expect((await Promise.all(findings)).map((finding) => finding?.kind)).toEqual([
     'undocumented',

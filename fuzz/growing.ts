@@ -22,8 +22,8 @@ const item = (bytes: number, receipt: JsonObject, change: JsonObject): string =>
 const components = (bytes: number, receipt: JsonObject): string => {
   const [first] = (receipt['wasteItems'] ?? []) as JsonValue[];
   const pops = { sourceOfComponents: 'GUIDANCE', components: '@' };
-  const whole = JSON.stringify([{ ...(first as JsonObject), containsPops: true, pops }]);
-  return into('wasteItems', () => whole.replace('"@"', () => list('{"code":"HCB"}')(bytes)))(bytes, receipt);
+  const full = JSON.stringify([{ ...(first as JsonObject), containsPops: true, pops }]);
+  return into('wasteItems', () => full.replace('"@"', () => list('{"code":"HCB"}')(bytes)))(bytes, receipt);
 };
 
 /** Texts that patterns are slow on, for each field that has a pattern or a format. */

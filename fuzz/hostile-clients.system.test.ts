@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Attack, type Headers, requestText } from './attack.ts';
-import { dribble, maxOpen, open, openMany } from './hostile-connections.ts';
+import { maxOpen, open, openMany, sendSlowly } from './hostile-connections.ts';
 import { readAnswers } from './read-answers.ts';
 import { hidden, smuggled, smugglings } from './smuggling.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -24,7 +24,7 @@ const statusesIn = (text: string) =>
 describe.concurrent('a slow client', () => {
   test('in the head of a request is disconnected, and others are served', async () => {
     const slow = await openMany(stage.port, 50);
-    for (const each of slow) void dribble(each, `GET /health HTTP/1.1\r\n${'x: y\r\n'.repeat(100)}`, 500);
+    for (const each of slow) void sendSlowly(each, `GET /health HTTP/1.1\r\n${'x: y\r\n'.repeat(100)}`, 500);
     expect(await served()).toBe(200);
     await Promise.all(slow.map(({ ended }) => ended));
     expect(statusesIn(slow[0]?.received() ?? '')).toEqual([408]);
@@ -36,7 +36,7 @@ describe.concurrent('a slow client', () => {
     const head = `POST /movements/receive HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-length: 900\r\n\r\n`;
     for (const each of slow) {
       each.socket.write(head);
-      void dribble(each, ' '.repeat(200), 500);
+      void sendSlowly(each, ' '.repeat(200), 500);
     }
     expect(await served()).toBe(200);
     await Promise.all(slow.map(({ ended }) => ended));

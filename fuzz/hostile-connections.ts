@@ -38,7 +38,7 @@ export async function openMany(port: number, count: number, isRead = true): Prom
 }
 
 /** Sends a text in pieces of one byte, with a pause before each, until the connection is over. */
-export async function dribble({ socket }: Raw, text: string, pauseMs: number): Promise<void> {
+export async function sendSlowly({ socket }: Raw, text: string, pauseMs: number): Promise<void> {
   for (const byte of text) {
     if (socket.destroyed) return;
     socket.write(byte, 'latin1');

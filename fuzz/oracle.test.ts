@@ -3,7 +3,7 @@ import type { Attack } from './attack.ts';
 import { pollution } from './canary.ts';
 import { faster } from './growth.ts';
 import { type Journal, recordFindings } from './journal.ts';
-import { judge, operationOf } from './oracle.ts';
+import { checkOutcome, operationOf } from './oracle.ts';
 import type { Answer } from './read-answers.ts';
 import type { Outcome } from './wire.ts';
 
@@ -28,7 +28,7 @@ describe('a documented response', () => {
     ['POST /_rehearsal/organisations', answered(409, { error: 'Conflict', message: 'There is one.' })],
     ['BREW /', answered(400, '', {})],
   ])('to %s is none to speak of', (request, outcome) => {
-    expect(judge(attack(request), outcome)).toBeUndefined();
+    expect(checkOutcome(attack(request), outcome)).toBeUndefined();
   });
 });
 
@@ -47,24 +47,26 @@ describe('a response is a finding', () => {
     ],
     ['whose status line is none', 'GET /health', answered(0, '')],
   ])('%s', (_, request, outcome) => {
-    expect(judge(attack(request), outcome)).toMatchObject({ kind: 'undocumented' });
+    expect(checkOutcome(attack(request), outcome)).toMatchObject({ kind: 'undocumented' });
   });
 
   test('that never comes', () => {
-    expect(judge(attack('GET /health'), { kind: 'silent', answers: [], left: 0, ms: 1 })).toMatchObject({
+    expect(checkOutcome(attack('GET /health'), { kind: 'silent', answers: [], left: 0, ms: 1 })).toMatchObject({
       kind: 'hang',
     });
   });
 
   test('that is cut off, unless the request was too large to be read', () => {
     const closed: Outcome = { kind: 'closed', answers: [], left: 7, ms: 1 };
-    expect(judge(attack('GET /health'), closed)).toMatchObject({ kind: 'no-answer' });
-    expect(judge(attack(`GET /${'x'.repeat(1_048_577)}`), closed)).toBeUndefined();
-    expect(judge(attack('GET /health', true), closed)).toBeUndefined();
+    expect(checkOutcome(attack('GET /health'), closed)).toMatchObject({ kind: 'no-answer' });
+    expect(checkOutcome(attack(`GET /${'x'.repeat(1_048_577)}`), closed)).toBeUndefined();
+    expect(checkOutcome(attack('GET /health', true), closed)).toBeUndefined();
   });
 
   test('to a broken request too, if it is not documented', () => {
-    expect(judge(attack('BREW', true), answered(200, { message: 'failure' }))).toMatchObject({ kind: 'undocumented' });
+    expect(checkOutcome(attack('BREW', true), answered(200, { message: 'failure' }))).toMatchObject({
+      kind: 'undocumented',
+    });
   });
 });
 

@@ -53,11 +53,11 @@ function parsed(body: string): unknown {
 }
 
 /** Returns what is wrong with the outcome of a request; undefined if nothing is. */
-export function judge(attack: Attack, outcome: Outcome): Finding | undefined {
+export function checkOutcome(attack: Attack, outcome: Outcome): Finding | undefined {
   const { kind, answers, left } = outcome;
   if (kind === 'silent')
     return { kind: 'hang', text: `${attack.name}: neither a response nor the end of the connection` };
-  if (attack.isAlone) return firstFinding(answers.map((answer) => judgeAnswer(undefined, answer)));
+  if (attack.isAlone) return firstFinding(answers.map((answer) => checkAnswer(undefined, answer)));
   const request = operationOf(attack.text);
   const isStream = request.startsWith('GET /_rehearsal/events');
   if (answers.length === 0 && (isStream || attack.text.length > bodyLimit)) return undefined;
@@ -65,7 +65,7 @@ export function judge(attack: Attack, outcome: Outcome): Finding | undefined {
     return { kind: 'no-answer', text: `${attack.name}: the connection ended without a response, ${left} bytes` };
   if (answers.length > 1)
     return { kind: 'undocumented', text: `${attack.name}: ${answers.length} responses to one request` };
-  return firstFinding(answers.map((answer) => judgeAnswer(request, answer)));
+  return firstFinding(answers.map((answer) => checkAnswer(request, answer)));
 }
 
 function firstFinding(findings: readonly (Finding | undefined)[]): Finding | undefined {
@@ -73,7 +73,7 @@ function firstFinding(findings: readonly (Finding | undefined)[]): Finding | und
 }
 
 /** `request` undefined: the request of a response is unknown, so any response of the service is accepted. */
-function judgeAnswer(request: string | undefined, answer: Answer): Finding | undefined {
+function checkAnswer(request: string | undefined, answer: Answer): Finding | undefined {
   const isHead = request?.startsWith('HEAD ') === true;
   const asked = isHead ? request.replace('HEAD', 'GET') : request;
   const fits = (asked === undefined ? ofService : all).some(

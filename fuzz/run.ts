@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Attack } from './attack.ts';
-import { attackWith, openSiege } from './batch.ts';
+import { attackWith, openTarget } from './batch.ts';
 import { campaign, type Found } from './campaign.ts';
 import { keepFailure, readFailure } from './failure-file.ts';
 import { growthFindings } from './growth.ts';
@@ -64,7 +64,7 @@ async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<
   const slow = measuresGrowth ? await slowPatterns() : [];
   for (const { where, source } of slow) say(`FOUND growth: the regular expression ${source} in ${where}`);
   for (const finding of growing) say(`FOUND ${finding.kind}: ${finding.text}`);
-  let saidAt = startedAt;
+  let reportedAt = startedAt;
   const tally = await campaign({
     seed,
     path,
@@ -73,8 +73,8 @@ async function fuzz({ requests, seed, path, minutes, growth, out }: NonNullable<
     open: openStage,
     found: reporter(out),
     progress: (soFar) => {
-      if (performance.now() - saidAt < 15_000) return;
-      saidAt = performance.now();
+      if (performance.now() - reportedAt < 15_000) return;
+      reportedAt = performance.now();
       say(`${soFar.requests} sent, ${soFar.findings} findings, ${soFar.maxMemory} MB at most`);
     },
   });
@@ -97,7 +97,7 @@ function reporter(out: string) {
 }
 
 async function replay(file: string): Promise<number> {
-  const siege = await openSiege(openStage);
+  const siege = await openTarget(openStage);
   try {
     const material = siege.stage.material();
     let attacks: Attack[];

@@ -13,9 +13,9 @@ export interface Outcome {
 }
 
 /** The time, in milliseconds, after which a request without a response counts as hanging. */
-const boundMs = 20_000;
+const responseTimeoutMs = 20_000;
 /** The time that a connection of a broken request stays open afterwards, in milliseconds. */
-const farewellMs = 40;
+const lingerMs = 40;
 
 /** A client of the mock with one connection that it keeps, if the mock keeps it. */
 export interface Line {
@@ -55,8 +55,8 @@ function exchange(socket: Socket, { text, isAlone }: Attack): Promise<Outcome> {
   return new Promise((resolve) => {
     let bytes = Buffer.alloc(0);
     const end = (kind: Outcome['kind']) => {
-      clearTimeout(patience);
-      clearTimeout(farewell);
+      clearTimeout(timeout);
+      clearTimeout(linger);
       for (const [event, listener] of Object.entries(listeners)) socket.off(event, listener);
       if (isAlone) socket.destroy();
       const { answers, rest } = readAnswers(bytes, method === 'HEAD');
@@ -72,8 +72,8 @@ function exchange(socket: Socket, { text, isAlone }: Attack): Promise<Outcome> {
       close: () => end('closed'),
     };
     // Not at once: when a client half-closes, the server drops requests without a response.
-    const farewell = setTimeout(() => isAlone && socket.end(), farewellMs);
-    const patience = setTimeout(() => end('silent'), boundMs);
+    const linger = setTimeout(() => isAlone && socket.end(), lingerMs);
+    const timeout = setTimeout(() => end('silent'), responseTimeoutMs);
     for (const [event, listener] of Object.entries(listeners)) socket.on(event, listener);
     socket.write(text, 'latin1');
   });

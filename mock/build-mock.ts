@@ -47,7 +47,7 @@ export interface MockOptions {
 }
 
 /** The maximum time for a request to arrive, in milliseconds. Products send theirs much faster. */
-const timeoutMs = 30_000;
+const requestTimeoutMs = 30_000;
 
 /** Builds the mock of the service, ready to listen or to be injected into. It never listens by itself. */
 export function buildMock({
@@ -65,8 +65,8 @@ export function buildMock({
     genReqId: () => '',
     // Logging would cost as much as responding, and the journal has everything.
     logger: false,
-    requestTimeout: timeoutMs,
-    http: { headersTimeout: timeoutMs, connectionsCheckingInterval: 5_000 },
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: 5_000 },
     // No route uses Fastify's validation, so the schema compilers are not even loaded.
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: {

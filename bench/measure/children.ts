@@ -8,7 +8,7 @@ export interface Child {
   process: ChildProcess;
   ended: Promise<unknown>;
   /** Returns the end of what it wrote to standard error. */
-  lastWords(): string;
+  lastOutput(): string;
 }
 
 const running = new Set<ChildProcess>();
@@ -27,7 +27,7 @@ export function startChild(file: string, args: readonly string[], { cwd }: { cwd
   const ended = once(child, 'close')
     .catch(() => undefined)
     .finally(() => running.delete(child));
-  return { process: child, ended, lastWords: lastOf(child.stderr) };
+  return { process: child, ended, lastOutput: lastOf(child.stderr) };
 }
 
 /** The maximum time for a process to stop, in milliseconds. */

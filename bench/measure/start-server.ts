@@ -40,7 +40,7 @@ export async function startServer(row: Row): Promise<Started> {
     if (isLate || hasEnded(child)) {
       await stop();
       const what = isLate ? `did not respond within ${timeoutMs / 1000} s` : 'exited';
-      throw new BenchError(`${row.title}: the server ${what}. Its last output: ${child.lastWords()}`);
+      throw new BenchError(`${row.title}: the server ${what}. Its last output: ${child.lastOutput()}`);
     }
     await wait(2);
   }

@@ -51,7 +51,7 @@ export async function startPostgres(): Promise<Postgres> {
   while (!(await accepts(url))) {
     if (hasEnded(child) || performance.now() > until) {
       await stop();
-      throw new BenchError(`PostgreSQL does not start. Its last output: ${child.lastWords()}`);
+      throw new BenchError(`PostgreSQL does not start. Its last output: ${child.lastOutput()}`);
     }
     await wait(50);
   }

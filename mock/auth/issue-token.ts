@@ -29,7 +29,8 @@ const setting = 'signing-key';
  * data.
  */
 export async function loadTokenSigningKey(store: Store): Promise<TokenSigningKey> {
-  const kept = (await store.setting(setting)) ?? (await store.settleSetting(setting, JSON.stringify(await newKey())));
+  const kept =
+    (await store.setting(setting)) ?? (await store.getOrCreateSetting(setting, JSON.stringify(await newKey())));
   return toSigningKey(JSON.parse(kept) as JWK);
 }
 

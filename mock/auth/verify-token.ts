@@ -9,7 +9,7 @@ import { grantedScope, issuer, type VerifyingKey } from './issue-token.ts';
 export type TokenVerdict = { kind: 'good'; clientId: string } | { kind: 'missing' } | { kind: 'faulty'; fault: string };
 
 /** The maximum age of a token in seconds, regardless of its expiry. */
-const maximumAge = 4 * 3600;
+const maxAge = 4 * 3600;
 const missing: TokenVerdict = { kind: 'missing' };
 const faulty = (fault: string): TokenVerdict => ({ kind: 'faulty', fault });
 
@@ -26,7 +26,7 @@ export class VerifiedTokenCache extends BoundedMap<{
 }
 
 /** Returns the cached verdict on a header; undefined if it was never verified with this key. */
-export function verdictOnKnown(
+export function cachedVerdict(
   header: string | undefined,
   key: VerifyingKey,
   now: Date,
@@ -47,7 +47,7 @@ export async function verifyAuthorization(
   now: Date,
   verified = new VerifiedTokenCache(),
 ): Promise<TokenVerdict> {
-  const known = verdictOnKnown(header, key, now, verified);
+  const known = cachedVerdict(header, key, now, verified);
   if (known !== undefined) return known;
   const words = (header ?? '').trim().split(/\s+/);
   if (words[0]?.toLowerCase() !== 'bearer') return missing;
@@ -108,7 +108,7 @@ function faultOfClaims({ iss, exp, nbf, iat }: JsonObject, now: number): string 
   if (exp !== undefined && typeof exp !== 'number') return 'Invalid payload exp value';
   if (exp !== undefined && exp <= now) return 'Token expired';
   if (typeof iat !== 'number' || iat === 0) return 'Missing or invalid payload iat value';
-  if (now - iat > maximumAge) return 'Token maximum age exceeded';
+  if (now - iat > maxAge) return 'Token maximum age exceeded';
   if (iss === undefined) return 'Token missing payload iss value';
   if (iss !== issuer) return 'Token payload iss value not allowed';
   if (nbf !== undefined && typeof nbf !== 'number') return 'Invalid payload nbf value';

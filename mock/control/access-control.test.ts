@@ -155,8 +155,8 @@ describe('with a control token, the control API', () => {
     for (const [method, path] of addresses) {
       const answer = await control(locked, method, path, { headers });
       expect(answer.statusCode).toBe(403);
-      const told = JSON.stringify([answer.headers, answer.body]);
-      for (const secret of [token.slice(0, -1), 'wrong-token']) expect(told).not.toContain(secret);
+      const exposed = JSON.stringify([answer.headers, answer.body]);
+      for (const secret of [token.slice(0, -1), 'wrong-token']) expect(exposed).not.toContain(secret);
     }
   });
 

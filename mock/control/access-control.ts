@@ -18,18 +18,18 @@ export function accessDeniedReason(request: FastifyRequest, controlToken: string
     return same ? undefined : `Send the value of ${controlTokenVariable} as a bearer token.`;
   }
   // Requests from this machine too: a forwarding proxy on this machine also connects from this machine.
-  if (!isHeardHereOnly(request)) {
+  if (!listensOnLoopbackOnly(request)) {
     return `The control API is closed, because this mock listens beyond this machine. Set ${controlTokenVariable} to open it.`;
   }
   const elsewhere = `The control API accepts requests from this machine only. Set ${controlTokenVariable} to open it to others.`;
   if (!isLoopbackAddress(request.socket.remoteAddress ?? '')) return elsewhere;
   const hosts = hostsOf(request);
   if (hosts.length === 0 || !hosts.every((host) => isLoopbackName(hostname(host)))) return elsewhere;
-  return isOfOwnPage(request) ? undefined : 'The control API refuses requests from other origins.';
+  return isFromOwnPage(request) ? undefined : 'The control API refuses requests from other origins.';
 }
 
 /** True if the server listens on loopback only, or not at all, as in a test. */
-function isHeardHereOnly({ server }: FastifyRequest): boolean {
+function listensOnLoopbackOnly({ server }: FastifyRequest): boolean {
   return server.addresses().every((at) => typeof at !== 'string' && isLoopbackAddress(at.address));
 }
 
@@ -45,7 +45,7 @@ function hostsOf({ raw, originalUrl }: FastifyRequest): string[] {
  * otherwise state how the page relates to us; a page on another port of this machine counts as another one. A link may
  * lead here.
  */
-function isOfOwnPage({ headers, method }: FastifyRequest): boolean {
+function isFromOwnPage({ headers, method }: FastifyRequest): boolean {
   if (headers.origin !== undefined) return headers.origin === `http://${headers.host}`;
   const from = headers['sec-fetch-site'];
   const isLink =

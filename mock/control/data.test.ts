@@ -199,7 +199,7 @@ describe('a reset', () => {
     const after = [await createMovement(mock, receiptWith())];
     after.push(await createMovement(mock, receiptWith({ apiCode: secondApiCode })));
     expect(after).not.toContain(before);
-    const again = (await mock.store.exchanges({})).map((exchange) => exchange.seq);
-    expect(Math.min(...again)).toBeGreaterThan(seq);
+    const positions = (await mock.store.exchanges({})).map((exchange) => exchange.seq);
+    expect(Math.min(...positions)).toBeGreaterThan(seq);
   });
 });

@@ -100,19 +100,19 @@ describe('the clock', () => {
     const answer = await control(mock, 'POST', '/clock', { body: change });
     return answer.statusCode === 200 ? answer.json().now : answer.statusCode;
   };
-  const told = async () => (await control(mock, 'GET', '/clock')).json().now;
+  const mockTime = async () => (await control(mock, 'GET', '/clock')).json().now;
 
   it('begins at the host’s time, and continues from where it was moved to', async () => {
     let host = now;
     mock = await openMock({ now: () => host });
-    expect(await told()).toBe('2026-10-05T09:30:00.000Z');
+    expect(await mockTime()).toBe('2026-10-05T09:30:00.000Z');
     expect(await move({ advance: '2h' })).toBe('2026-10-05T11:30:00.000Z');
     expect(await move({ advance: '1d' })).toBe('2026-10-06T11:30:00.000Z');
     host = new Date(now.getTime() + 1000);
-    expect(await told()).toBe('2026-10-06T11:30:01.000Z');
+    expect(await mockTime()).toBe('2026-10-06T11:30:01.000Z');
     expect(await move({ set: '2030-01-01T00:00:00Z' })).toBe('2030-01-01T00:00:00.000Z');
     host = new Date(now.getTime() + 3000);
-    expect(await told()).toBe('2030-01-01T00:00:02.000Z');
+    expect(await mockTime()).toBe('2030-01-01T00:00:02.000Z');
     expect(await move({ set: '2020-02-29T12:00:00+01:00' })).toBe('2020-02-29T11:00:00.000Z');
   });
 
@@ -144,7 +144,7 @@ describe('the clock', () => {
     [{ rewind: '1h' }],
     [null],
   ])('is not moved by %j', async (change) => {
-    expect([await move(change), await told()]).toEqual([400, now.toISOString()]);
+    expect([await move(change), await mockTime()]).toEqual([400, now.toISOString()]);
   });
 
   it.each<[string, JsonObject]>([
@@ -153,7 +153,7 @@ describe('the clock', () => {
     ['the year 0', { set: '0000-01-01T00:00:00+01:00' }],
   ])('is not moved beyond %s, and tells the host’s time then', async (_, change) => {
     await move({ advance: '1h' });
-    expect([await move(change), await told()]).toEqual([400, now.toISOString()]);
+    expect([await move(change), await mockTime()]).toEqual([400, now.toISOString()]);
   });
 
   it('lets a token expire, and be too old', async () => {

@@ -11,8 +11,8 @@ const require = createRequire(import.meta.url);
 const ajvPackage = () => require('ajv') as typeof import('ajv');
 const formatsPackage = () => require('ajv-formats') as typeof import('ajv-formats');
 
-/** Returns what is wrong with a value, place first; undefined if nothing is. `whole` names the value itself. */
-export type BodyCheck = (value: unknown, whole?: string) => string | undefined;
+/** Returns what is wrong with a value, place first; undefined if nothing is. `rootName` names the value itself. */
+export type BodyCheck = (value: unknown, rootName?: string) => string | undefined;
 
 let read: JsonObject | undefined;
 
@@ -37,25 +37,25 @@ export function checkAgainst(schemaName: string): BodyCheck {
   ajv.addFormat('http-date', (text) => new Date(text).toUTCString() === text);
   const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
   const validate = ajv.compile({ $ref: `#/components/schemas/${schemaName}`, components });
-  const check: BodyCheck = (value, whole = 'the body') =>
-    validate(value) ? undefined : inWords(validate.errors ?? [], whole);
+  const check: BodyCheck = (value, rootName = 'the body') =>
+    validate(value) ? undefined : describeErrors(validate.errors ?? [], rootName);
   checks.set(schemaName, check);
   return check;
 }
 
 /** Describes errors in words. If one of several schemas must match, what each lacks is in one clause. */
-function inWords(errors: readonly ErrorObject[], whole: string): string {
+function describeErrors(errors: readonly ErrorObject[], rootName: string): string {
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf');
   const isWithin = (choice: ErrorObject) => (error: ErrorObject) =>
     error.schemaPath.startsWith(`${choice.schemaPath}/`) && error.instancePath.startsWith(choice.instancePath);
   const others = errors.filter((error) => !choices.some((choice) => choice === error || isWithin(choice)(error)));
   return [...others.map((error) => [error]), ...choices.map((choice) => errors.filter(isWithin(choice)))]
-    .map((clause) => clause.map((error) => faultInWords(error, whole)).join(' or '))
+    .map((clause) => clause.map((error) => faultInWords(error, rootName)).join(' or '))
     .join('; ');
 }
 
-function faultInWords({ instancePath, keyword, message, params, parentSchema }: ErrorObject, whole: string): string {
-  const place = instancePath === '' ? whole : instancePath.slice(1).replaceAll('/', '.');
+function faultInWords({ instancePath, keyword, message, params, parentSchema }: ErrorObject, rootName: string): string {
+  const place = instancePath === '' ? rootName : instancePath.slice(1).replaceAll('/', '.');
   const unknown = (params as Record<string, JsonValue>)['additionalProperty'];
   const allowed = (params as Record<string, JsonValue>)['allowedValues'];
   if (typeof unknown === 'string') return `${place} has no field "${unknown}"`;

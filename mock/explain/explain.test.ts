@@ -144,7 +144,9 @@ describe('the rule behind an error of the schema', () => {
     for (const format of formats) {
       const schema = { type: 'string', format };
       const violation = { path: ['x'], place: '/x', rule: null, keyword: 'format', limit: format, schema, value: 'x' };
-      const { rule } = explain(issueAt(['x'], 'InvalidFormat', 'm', { kind: 'schema', breach: violation }), { x: 'x' });
+      const { rule } = explain(issueAt(['x'], 'InvalidFormat', 'm', { kind: 'schema', violation: violation }), {
+        x: 'x',
+      });
       expect(rule).not.toContain('of the format');
     }
   });
@@ -153,7 +155,7 @@ describe('the rule behind an error of the schema', () => {
     const keywords = new Set<string>();
     for (const [receipt, errors] of everySampleWithErrors()) {
       for (const issue of errors) {
-        if (issue.cause.kind === 'schema') keywords.add(issue.cause.breach.keyword);
+        if (issue.cause.kind === 'schema') keywords.add(issue.cause.violation.keyword);
         const { rule, source, fix, key } = explain(issue, receipt);
         expect(rule).not.toContain('keep to “');
         expect([isSource(source), rule.length > 5, fix.length > 5, key]).toEqual([true, true, true, issue.key]);
@@ -311,8 +313,8 @@ describe('any receipt', () => {
         expect(notes.on(receipt, createReceiptValidator(contract)(receipt), []).length).toBeLessThanOrEqual(230);
       }
     }
-    const told = receiptNotes(observed).on(unknown, judge(unknown), []);
-    expect(told[200]).toMatchObject({ text: `And ${judge(unknown).length - 200} more errors like these.` });
+    const notes = receiptNotes(observed).on(unknown, judge(unknown), []);
+    expect(notes[200]).toMatchObject({ text: `And ${judge(unknown).length - 200} more errors like these.` });
   });
 
   it('gets a documented response, however deep: a list of lists is not a code, and not a fault of the mock', async () => {

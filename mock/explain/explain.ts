@@ -1,5 +1,5 @@
 import { type ContractDifference, differenceFor } from '../../spec/contract/compare-documents.ts';
-import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
@@ -37,10 +37,10 @@ function ruleOf(
   differences: readonly ContractDifference[],
 ): Pick<Explanation, 'rule' | 'source'> {
   if (cause.kind === 'condition') return ruleOfCondition(cause.id);
-  const { keyword } = cause.breach;
+  const { keyword } = cause.violation;
   const field = fieldName(keyword === 'additionalProperties' ? path.slice(0, -1) : path);
   const difference = differenceFor(differences, field, keyword);
-  const rule = describeRule(cause.breach);
+  const rule = describeRule(cause.violation);
   if (difference === undefined) return { rule, source: documentSource };
   return { rule: `${rule} ${difference.reason}`, source: difference.source };
 }
@@ -78,7 +78,7 @@ const kindsOfText: Readonly<Record<string, string>> = {
 };
 
 /** Describes the rule of the schema that a violation breaks, as a sentence without its subject. */
-function describeRule({ keyword, limit, schema }: Breach): string {
+function describeRule({ keyword, limit, schema }: SchemaViolation): string {
   switch (keyword) {
     case 'required':
       return 'It is required.';

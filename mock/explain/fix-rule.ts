@@ -7,20 +7,20 @@ export interface FixContext {
   /** The last step of the path: the field's own name, or its index in a list. */
   name: string;
   /** The name of the parent field, indexes as `*`. */
-  holder: string;
+  parentName: string;
   value: JsonValue | undefined;
   /** The parent object or list. */
-  around: JsonValue | undefined;
+  parent: JsonValue | undefined;
   /** The names of all fields in the contract. */
   knownFields: readonly string[];
 }
 
 /** Returns the fix for an issue of its kind; undefined for any other kind. */
-export type FixRule = (ailing: FixContext) => string | undefined;
+export type FixRule = (context: FixContext) => string | undefined;
 
 /** Returns the keyword of the schema that is broken, if there is one. */
 export function keywordOf({ issue }: FixContext): string | undefined {
-  return issue.cause.kind === 'schema' ? issue.cause.breach.keyword : undefined;
+  return issue.cause.kind === 'schema' ? issue.cause.violation.keyword : undefined;
 }
 
 /**

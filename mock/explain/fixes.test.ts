@@ -12,7 +12,7 @@ const judge = createReceiptValidator(contract);
 const knownFields = fieldsOf(contract.document).map(({ name }) => name);
 
 /** Returns the key and the fix of every error of a receipt. */
-function mendsOf(receipt: JsonValue): Record<string, string> {
+function fixesOf(receipt: JsonValue): Record<string, string> {
   return Object.fromEntries(judge(receipt).map((issue) => [issue.key, suggestFix(issue, receipt, knownFields)]));
 }
 
@@ -268,7 +268,7 @@ describe('the fix', () => {
     ],
     ['for anything else', 'wasteItems', receiptWith({ wasteItems: [] }), 'Send a value that follows the rule.'],
   ])('%s (%s)', (_, key, receipt, fix) => {
-    expect(mendsOf(receipt)[key]).toBe(fix);
+    expect(fixesOf(receipt)[key]).toBe(fix);
   });
 
   it('for an unknown API code says where to get one', () => {
@@ -280,7 +280,7 @@ describe('the fix', () => {
 
   it('for a body that is not an object is a sentence too', () => {
     for (const body of [null, [], 'text', 7, true]) {
-      expect(mendsOf(body)).toEqual({
+      expect(fixesOf(body)).toEqual({
         ReceiveMovementRequest: expect.stringMatching(/^Send one receipt as a JSON object/),
       });
     }
@@ -296,8 +296,8 @@ describe('the fix', () => {
       vehicleReg: 'x',
       postcode: 'x',
     };
-    const mends = mendsOf(flat);
-    expect(mends).toMatchObject({
+    const fixes = fixesOf(flat);
+    expect(fixes).toMatchObject({
       ewcCode: 'It belongs elsewhere: wasteItems.*.ewcCodes. A receipt is nested, not flat.',
       weight: expect.stringMatching(/^It belongs elsewhere: wasteItems\.\*\.weight or /),
       carrierName: 'It belongs inside the object carrier. A receipt is nested, not flat.',

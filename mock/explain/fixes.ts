@@ -5,26 +5,26 @@ import { type FixRule, isNearly, keywordOf, normalizeName } from './fix-rule.ts'
 import { coded, listWanted, oneOf, otherApiCode, reasonSentence, retyped, tidied } from './value-fixes.ts';
 
 /** A name from older documents. Tried before anything else: the old field is unknown, and the new one missing. */
-const renamed: FixRule = ({ name, holder, issue }) => {
-  const now = issue.errorType === 'NotAllowed' ? currentName(name, holder) : undefined;
+const renamed: FixRule = ({ name, parentName, issue }) => {
+  const now = issue.errorType === 'NotAllowed' ? currentName(name, parentName) : undefined;
   return now === undefined ? undefined : `The field is from an older document. It is now ${now}.`;
 };
 
 /** A missing field whose value was sent under its old name, or nearly under its name. */
-const sentUnderAnotherName: FixRule = (ailing) => {
-  const { name, holder, issue, around } = ailing;
-  if (issue.errorType !== 'NotProvided' || !isObject(around)) return undefined;
-  const sent = Object.keys(around).find((key) => {
-    return currentName(key, holder)?.split(/[ ,]/, 1)[0] === name || (key !== name && isNearly(key, name));
+const sentUnderAnotherName: FixRule = (context) => {
+  const { name, parentName, issue, parent } = context;
+  if (issue.errorType !== 'NotProvided' || !isObject(parent)) return undefined;
+  const sent = Object.keys(parent).find((key) => {
+    return currentName(key, parentName)?.split(/[ ,]/, 1)[0] === name || (key !== name && isNearly(key, name));
   });
   return sent === undefined ? undefined : `It was sent as ${sent}: call it ${name}.`;
 };
 
 /** The same name in another case, or a known name at another place: flat bodies. */
-const misplaced: FixRule = (ailing) => {
-  const { name, holder, knownFields } = ailing;
-  if (keywordOf(ailing) !== 'additionalProperties') return undefined;
-  const below = (field: string) => (holder === '' ? field : `${holder}.${field}`);
+const misplaced: FixRule = (context) => {
+  const { name, parentName, knownFields } = context;
+  if (keywordOf(context) !== 'additionalProperties') return undefined;
+  const below = (field: string) => (parentName === '' ? field : `${parentName}.${field}`);
   const similar = (field: string) => isNearly(name, field.slice(field.lastIndexOf('.') + 1));
   const here = knownFields.find((field) => field === below(field.slice(field.lastIndexOf('.') + 1)) && similar(field));
   if (here !== undefined) return `Call it ${here.slice(here.lastIndexOf('.') + 1)}: names are case-sensitive.`;
@@ -33,7 +33,7 @@ const misplaced: FixRule = (ailing) => {
   const part = ['carrier', 'brokerOrDealer', 'receiver', 'receipt'].find((each) =>
     normalizeName(name).startsWith(normalizeName(each)),
   );
-  if (holder === '' && part !== undefined)
+  if (parentName === '' && part !== undefined)
     return `It belongs inside the object ${part}. A receipt is nested, not flat.`;
   return 'Leave it out. `rehearse scenarios R01` shows a receipt with its fields.';
 };
@@ -73,7 +73,7 @@ const isFormat = (keyword: string) => keyword === 'format' || keyword === 'x-for
 const exampled: FixRule = ({ issue }) => {
   const { cause } = issue;
   const asked =
-    cause.kind === 'condition' ? cause.id : isFormat(cause.breach.keyword) ? String(cause.breach.limit) : '';
+    cause.kind === 'condition' ? cause.id : isFormat(cause.violation.keyword) ? String(cause.violation.limit) : '';
   const example = Object.hasOwn(examples, asked) ? examples[asked] : undefined;
   return example === undefined ? undefined : `Send one like ${example}.`;
 };
@@ -84,7 +84,7 @@ const oneObject: FixRule = ({ issue }) =>
     : undefined;
 
 /** The fix rules in the order they are tried, the most specific first. */
-const mends: readonly FixRule[] = [
+const fixRules: readonly FixRule[] = [
   renamed,
   sentUnderAnotherName,
   misplaced,
@@ -107,11 +107,11 @@ export function suggestFix(
   knownFields: readonly string[],
 ): string {
   const name = String(issue.path.at(-1) ?? '');
-  const holder = fieldName(issue.path.slice(0, -1));
+  const parentName = fieldName(issue.path.slice(0, -1));
   const value = valueAt(receipt, issue.path);
-  const around = valueAt(receipt, issue.path.slice(0, -1));
-  for (const fix of mends) {
-    const text = fix({ issue, name, holder, value, around, knownFields });
+  const parent = valueAt(receipt, issue.path.slice(0, -1));
+  for (const fix of fixRules) {
+    const text = fix({ issue, name, parentName, value, parent, knownFields });
     if (text !== undefined) return text;
   }
   return '';

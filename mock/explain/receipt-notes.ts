@@ -61,13 +61,13 @@ function otherRuleSet(contract: Contract): { compare: Comparison; explain: Expla
     const text = `The rule sets cannot be compared: ${counterpart.message}`;
     return { compare: () => [{ kind: 'difference', text, source: 'oas-2026-06' }], explain: explainer(contract) };
   }
-  const judge = createReceiptValidator(counterpart);
+  const validate = createReceiptValidator(counterpart);
   const isObserved = contract.ruleSet === 'observed';
   const explain = explainer(isObserved ? contract : counterpart);
   return {
     explain,
     compare: (receipt, errors) => {
-      const elsewhere = judge(receipt);
+      const elsewhere = validate(receipt);
       const [observed, published] = isObserved ? [errors, elsewhere] : [elsewhere, errors];
       return compareRuleSets(receipt, observed, published, explain);
     },
@@ -91,7 +91,7 @@ function reproduced(
   const shown = new Set<string>();
   for (const { cause, errorType } of errors) {
     if (cause.kind === 'condition' && observedDefects()[cause.id] !== undefined) shown.add(cause.id);
-    if (cause.kind === 'schema' && cause.breach.keyword === 'type' && errorType === 'UnexpectedError') {
+    if (cause.kind === 'schema' && cause.violation.keyword === 'type' && errorType === 'UnexpectedError') {
       shown.add('unexpected-type');
     }
   }
@@ -124,19 +124,19 @@ export function contractIdOf({
  */
 export function buildNotes(contract: Contract): NoteBuilder {
   const known = new Map<string, NoteBuilder>();
-  return (judgedBy, receipt) => {
-    const work = known.get(judgedBy) ?? workOf(judgedBy, contract);
-    known.set(judgedBy, work);
-    return work(judgedBy, receipt);
+  return (contractId, receipt) => {
+    const work = known.get(contractId) ?? workOf(contractId, contract);
+    known.set(contractId, work);
+    return work(contractId, receipt);
   };
 }
 
-function workOf(judgedBy: string, contract: Contract): NoteBuilder {
-  const found = find(judgedBy, contract);
+function workOf(contractId: string, contract: Contract): NoteBuilder {
+  const found = find(contractId, contract);
   if (found === undefined) return () => [];
-  const [judge, notes] = [createReceiptValidator(found), receiptNotes(found)];
+  const [validate, notes] = [createReceiptValidator(found), receiptNotes(found)];
   return (_, receipt) => {
-    const errors = judge(receipt);
+    const errors = validate(receipt);
     const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, found) : [];
     return notes.on(receipt, errors, warnings);
   };
@@ -148,17 +148,17 @@ const others: readonly { ruleSet: RuleSet; defects: boolean }[] = [
   { ruleSet: 'published', defects: false },
 ];
 
-function find(judgedBy: string, contract: Contract): Contract | undefined {
-  if (contractIdOf(contract) === judgedBy) return contract;
+function find(contractId: string, contract: Contract): Contract | undefined {
+  if (contractIdOf(contract) === contractId) return contract;
   const counterpart = contract.counterpart();
-  if (!(counterpart instanceof ContractError) && contractIdOf(counterpart) === judgedBy) return counterpart;
-  const asOf = / as of (\S+) /.exec(judgedBy)?.[1];
+  if (!(counterpart instanceof ContractError) && contractIdOf(counterpart) === contractId) return counterpart;
+  const asOf = / as of (\S+) /.exec(contractId)?.[1];
   if (asOf === undefined) return undefined;
-  return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === judgedBy);
+  return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === contractId);
 }
 
 /** The maximum number of differences described one by one; the rest are counted. */
-const maxTold = 20;
+const maxDifferences = 20;
 
 /**
  * Describes where the running service and its published document disagree about a receipt. Two errors are the same if
@@ -171,14 +171,14 @@ export function compareRuleSets(
   explain: Explainer,
 ): Note[] {
   const differing = [
-    ...missingFrom(observed, published).map((issue) => ({ issue, beginning: taken(observed) })),
-    ...missingFrom(published, observed).map((issue) => ({ issue, beginning: refused(published) })),
+    ...missingFrom(observed, published).map((issue) => ({ issue, beginning: acceptedText(observed) })),
+    ...missingFrom(published, observed).map((issue) => ({ issue, beginning: refusedText(published) })),
   ];
-  const notes = differing.slice(0, maxTold).map(({ issue, beginning }): Note => {
+  const notes = differing.slice(0, maxDifferences).map(({ issue, beginning }): Note => {
     const { source } = explain(issue, receipt);
     return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
   });
-  const more = differing.length - maxTold;
+  const more = differing.length - maxDifferences;
   if (more <= 0) return notes;
   const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
   return [...notes, rest];
@@ -193,13 +193,13 @@ function identity({ key, errorType }: LocatedIssue): string {
   return `${key}\n${errorType}`;
 }
 
-function taken(observed: readonly LocatedIssue[]): string {
+function acceptedText(observed: readonly LocatedIssue[]): string {
   return observed.length === 0
     ? 'Accepted today, contrary to the published document'
     : 'Not reported by the running service, contrary to the published document';
 }
 
-function refused(published: readonly LocatedIssue[]): string {
+function refusedText(published: readonly LocatedIssue[]): string {
   return published.length === 0
     ? 'Refused today, though the published document accepts it'
     : 'Reported by the running service only';

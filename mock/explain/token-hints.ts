@@ -48,7 +48,7 @@ export const noToken: HintRule = ({ headers, status }) =>
       }
     : undefined;
 
-const mendsOfTokens: Readonly<Record<string, string>> = {
+const tokenFixes: Readonly<Record<string, string>> = {
   'Token expired':
     'Get a new token when the old one’s expires_in has passed, or on this response, and repeat the request once.',
   'Token maximum age exceeded': 'A token is valid for at most four hours, whatever expiry it states: get a new one.',
@@ -66,6 +66,6 @@ export const faultyToken: HintRule = ({ tokenFault }) =>
     ? undefined
     : {
         text: `The token was refused: ${tokenFault}.`,
-        fix: mendsOfTokens[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
+        fix: tokenFixes[tokenFault] ?? 'Get a new token at POST /oauth2/token and send it unchanged.',
         source: 'validation-2026-07',
       };

@@ -6,10 +6,10 @@ import { type FixContext, type FixRule, keywordOf, normalizeName } from './fix-r
 
 /** Returns the type that the schema requires. A nullable one is a list of types, null the last. */
 const wantedType = ({ issue }: FixContext) =>
-  issue.cause.kind === 'schema' ? [issue.cause.breach.schema['type']].flat()[0] : undefined;
+  issue.cause.kind === 'schema' ? [issue.cause.violation.schema['type']].flat()[0] : undefined;
 
 const listOf = ({ issue }: FixContext) => {
-  const limit = issue.cause.kind === 'schema' ? issue.cause.breach.schema['x-code-list'] : undefined;
+  const limit = issue.cause.kind === 'schema' ? issue.cause.violation.schema['x-code-list'] : undefined;
   return typeof limit === 'string' ? limit : undefined;
 };
 
@@ -36,25 +36,25 @@ export const reasonSentence: FixRule = ({ name, value }) => {
 
 export const oneOf: FixRule = ({ issue, value }) => {
   const limit =
-    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'enum' ? issue.cause.breach.limit : undefined;
+    issue.cause.kind === 'schema' && issue.cause.violation.keyword === 'enum' ? issue.cause.violation.limit : undefined;
   if (typeof value !== 'string' || !Array.isArray(limit)) return undefined;
   const meant = limit.find((each) => typeof each === 'string' && normalizeName(each) === normalizeName(value));
   return meant === undefined ? undefined : `Send ${meant}: case and spaces matter.`;
 };
 
-export const coded: FixRule = (ailing) => {
-  const list = listOf(ailing);
-  if (list === undefined || typeof ailing.value !== 'string' || ailing.value.trim() === '') return undefined;
-  const codes = suggestCodes(list, ailing.value);
+export const coded: FixRule = (context) => {
+  const list = listOf(context);
+  if (list === undefined || typeof context.value !== 'string' || context.value.trim() === '') return undefined;
+  const codes = suggestCodes(list, context.value);
   if (codes.length === 0) return `Use a code from GET /reference-data/${list}.`;
   return `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
 /** Prose instead of a list of codes. */
-export const listWanted: FixRule = (ailing) => {
-  const { issue, value, name } = ailing;
-  const schema = issue.cause.kind === 'schema' ? issue.cause.breach.schema : undefined;
-  if (wantedType(ailing) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
+export const listWanted: FixRule = (context) => {
+  const { issue, value, name } = context;
+  const schema = issue.cause.kind === 'schema' ? issue.cause.violation.schema : undefined;
+  if (wantedType(context) !== 'array' || value === undefined || Array.isArray(value)) return undefined;
   const list = isObject(schema?.['items']) ? schema['items']['x-code-list'] : undefined;
   if (typeof value !== 'string' || typeof list !== 'string')
     return `Send a list, even for one entry: "${name}": [ … ].`;
@@ -67,7 +67,9 @@ export const listWanted: FixRule = (ailing) => {
 /** A value that would be valid without the surrounding space, or in capitals. */
 export const tidied: FixRule = ({ issue, value }) => {
   const format =
-    issue.cause.kind === 'schema' && issue.cause.breach.keyword === 'format' ? String(issue.cause.breach.limit) : '';
+    issue.cause.kind === 'schema' && issue.cause.violation.keyword === 'format'
+      ? String(issue.cause.violation.limit)
+      : '';
   const passes = stringFormats[format];
   if (passes === undefined || typeof value !== 'string' || value.length > 200) return undefined;
   const tidy = value.trim();
@@ -85,11 +87,11 @@ export const tidied: FixRule = ({ issue, value }) => {
     : undefined;
 };
 
-export const retyped: FixRule = (ailing) => {
-  const { value } = ailing;
-  if (keywordOf(ailing) !== 'type') return undefined;
+export const retyped: FixRule = (context) => {
+  const { value } = context;
+  if (keywordOf(context) !== 'type') return undefined;
   if (value === null) return 'Leave the field out, or give it a value: null is refused here.';
-  const wanted = wantedType(ailing);
+  const wanted = wantedType(context);
   const isNumber = wanted === 'number' || wanted === 'integer';
   if (isNumber && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
     return `Send the number ${Number(value)}, without quotes.`;
@@ -112,7 +114,7 @@ const words: Readonly<Record<string, readonly { code: string; text: string }[]>>
 };
 
 /** The maximum length of a text to search: no field of a receipt that means a code is longer. */
-const longest = 400;
+const maxTextLength = 400;
 
 /**
  * Returns the codes of a list that a text may mean: the same except for case, spaces, dots and dashes, codes inside a
@@ -120,7 +122,7 @@ const longest = 400;
  */
 export function suggestCodes(listName: string, text: string): string[] {
   const codes = codeLists[listName] ?? [];
-  const short = text.slice(0, longest);
+  const short = text.slice(0, maxTextLength);
   const same = codes.filter((code) => bare(code) === bare(short));
   if (same.length > 0) return same;
   const tokens = new Set(short.toUpperCase().split(/[^A-Z0-9_]+/));

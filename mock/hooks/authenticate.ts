@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyRing } from '../auth/signing-keys.ts';
 import {
+  cachedVerdict,
   claimedClient,
   type TokenVerdict,
   tokenIn,
   VerifiedTokenCache,
-  verdictOnKnown,
   verifyAuthorization,
 } from '../auth/verify-token.ts';
 import type { Context } from '../context.ts';
@@ -49,7 +49,7 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     // Nearly every request has a token that was verified before, and no planned fault.
     const header = request.headers.authorization;
     if (keys !== undefined && context.faults.isEmpty() && context.shared.state.tokenExpiryOverrides.length === 0) {
-      const verdict = verdictOnKnown(header, keys.keyFor(header), request.state.arrivedAt, verified);
+      const verdict = cachedVerdict(header, keys.keyFor(header), request.state.arrivedAt, verified);
       if (verdict?.kind === 'good') {
         request.state.clientId = verdict.clientId;
         return done();
@@ -76,7 +76,7 @@ async function judge(request: FastifyRequest, context: Context, verified: Verifi
 }
 
 /** The maximum time to wait for a body that is needed for the record only, in milliseconds. */
-const timeoutMs = 200;
+const bodyTimeoutMs = 200;
 
 /**
  * Records the body of a request that is refused before its body is read, for example because of its token: readers of
@@ -85,7 +85,7 @@ const timeoutMs = 200;
 async function recordUnreadBody(request: FastifyRequest): Promise<void> {
   if (request.raw.readableEnded || Number(request.headers['content-length'] ?? 0) > bodyLimit) return;
   const stop = new AbortController();
-  const bytes = await Promise.race([collect(request), delay(timeoutMs, undefined, { signal: stop.signal })]);
+  const bytes = await Promise.race([collect(request), delay(bodyTimeoutMs, undefined, { signal: stop.signal })]);
   stop.abort();
   if (bytes !== undefined && bytes.length > 0) await recordBody(request, bytes);
 }

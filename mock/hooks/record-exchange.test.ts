@@ -121,10 +121,10 @@ describe('a listener that throws', () => {
     own.app.mock.recordedExchanges.on('exchange', () => {
       throw new Error('broken listener');
     });
-    const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const answer = await own.send('POST', '/movements/receive', { body: receiptWith() });
-    const text = told.mock.calls.join('');
-    told.mockRestore();
+    const text = stderr.mock.calls.join('');
+    stderr.mockRestore();
     expect(answer.statusCode).toBe(201);
     expect(text).toMatch(/fault in the mock, telling of exchange 1: Error: broken listener/);
     expect(await own.store.movement(answer.json().wasteTrackingId)).toMatchObject({ revision: 1 });

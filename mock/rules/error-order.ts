@@ -15,9 +15,9 @@ const item = '*';
  * unlisted ones last.
  */
 export function readFieldOrder(document: JsonObject): FieldOrder {
-  const whole: FieldOrder = { place: 0, inside: new Map() };
+  const root: FieldOrder = { place: 0, inside: new Map() };
   for (const [place, { name, schema }] of fieldsOf(document).entries()) {
-    let here = whole;
+    let here = root;
     for (const step of name === '' ? [] : name.split('.')) {
       const next = here.inside.get(step) ?? { place, inside: new Map() };
       here.inside.set(step, next);
@@ -28,7 +28,7 @@ export function readFieldOrder(document: JsonObject): FieldOrder {
       here.inside.set(String(field), { place: index - maxFields, inside: new Map() });
     }
   }
-  return whole;
+  return root;
 }
 
 /** More than any object of a receipt has: fields in `x-field-order` come before all others. */

@@ -1,11 +1,11 @@
-import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { ErrorType, Issue } from '../../spec/types/issue.ts';
 
 /** Keys and indexes from the receipt to a field. */
 export type Path = readonly (string | number)[];
 
 /** The cause of an issue: a keyword of the schema that the value breaks, or a condition of `conditions.yaml`. */
-export type Cause = { kind: 'schema'; breach: Breach } | { kind: 'condition'; id: string };
+export type Cause = { kind: 'schema'; violation: SchemaViolation } | { kind: 'condition'; id: string };
 
 /** An issue with its path, to sort it in the service's order, and its cause. */
 export interface LocatedIssue extends Issue {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import { codeLists } from '../../spec/contract/reference-data.ts';
 import { defaultMessage, dependsOnValue } from './messages.ts';
 
@@ -13,7 +13,9 @@ const values = [null, true, '', 'text', 0, 1.5, -1, 2 ** 60, Infinity, -Infinity
 it.each(keywords)('the value affects the message of “%s” only if declared', (keyword) => {
   for (const type of ['integer', 'number', 'string', 'object']) {
     const violation = { path: [], place: '', rule: '#', keyword, limit: 'ewcCodes', schema: { type } };
-    const remembered = values.map((value): Breach => ({ ...violation, value })).filter((each) => !dependsOnValue(each));
+    const remembered = values
+      .map((value): SchemaViolation => ({ ...violation, value }))
+      .filter((each) => !dependsOnValue(each));
     expect(new Set(remembered.map((each) => JSON.stringify(defaultMessage(each, codeLists)))).size).toBeLessThan(2);
   }
 });

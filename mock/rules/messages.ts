@@ -1,4 +1,4 @@
-import type { Breach } from '../../spec/contract/compile-schema.ts';
+import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { CodeLists } from '../../spec/contract/reference-data.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { ErrorType } from '../../spec/types/issue.ts';
@@ -29,7 +29,7 @@ const formatWords: Readonly<Record<string, string>> = {
  * validation-2026-07.
  */
 export function defaultMessage(
-  { keyword, limit, schema, value }: Breach,
+  { keyword, limit, schema, value }: SchemaViolation,
   codeLists: CodeLists['codeLists'],
 ): ErrorMessage {
   switch (keyword) {
@@ -98,17 +98,17 @@ function list(values: JsonValue): string {
 }
 
 /** True for a fraction where an integer is required. The service accepts its type, and calls its value out of range. */
-export function isFraction({ schema, value }: Pick<Breach, 'schema' | 'value'>): boolean {
+export function isFraction({ schema, value }: Pick<SchemaViolation, 'schema' | 'value'>): boolean {
   return schema['type'] === 'integer' && typeof value === 'number';
 }
 
 /** True if the message depends on the value. Keep in step with `defaultMessage`: other messages are cached. */
-export function dependsOnValue(violation: Breach): boolean {
+export function dependsOnValue(violation: SchemaViolation): boolean {
   return violation.keyword === 'x-safe-number' || (violation.keyword === 'type' && isFraction(violation));
 }
 
 /** Returns a field's own wording for a keyword, from the overlay. */
-export function overlayMessage({ schema }: Breach, keyword: string): ErrorMessage | undefined {
+export function overlayMessage({ schema }: SchemaViolation, keyword: string): ErrorMessage | undefined {
   const issues = schema['x-issues'];
   const wording = isObject(issues) ? issues[keyword] : undefined;
   return isObject(wording) ? (wording as unknown as ErrorMessage) : undefined;

@@ -190,15 +190,15 @@ function entryFor({ cause, path }: LocatedIssue, differences: readonly ContractD
       observedDefects()[cause.id] !== undefined;
     return isKnown ? cause.id : undefined;
   }
-  const { keyword } = cause.breach;
+  const { keyword } = cause.violation;
   const field = fieldName(keyword === 'additionalProperties' ? path.slice(0, -1) : path);
   const difference = differenceFor(differences, field, keyword);
   return difference === undefined ? undefined : `${difference.field} ${difference.keyword}`;
 }
 
 /** True if the field is the place or inside it. The service reports a missing hazard code at the object around it. */
-function isSameOrInside(field: string, told: string): boolean {
-  return field === told || field.startsWith(`${told}.`);
+function isSameOrInside(field: string, reported: string): boolean {
+  return field === reported || field.startsWith(`${reported}.`);
 }
 
 function unexplained(found: readonly Finding[], differences: readonly ContractDifference[]): string[] {
@@ -285,8 +285,8 @@ describe('the receipts that one rule set accepts and the other refuses', () => {
 
   it('show every difference of the list except those named here', () => {
     const entries = map.map(({ field, keyword }) => `${field} ${keyword}`);
-    const told = Object.keys(observedConditions()).filter((id) => !id.startsWith('warn-'));
-    const silent = [...entries, ...told].filter((entry) => !reached.has(entry));
+    const reported = Object.keys(observedConditions()).filter((id) => !id.startsWith('warn-'));
+    const silent = [...entries, ...reported].filter((entry) => !reached.has(entry));
     expect(silent.sort()).toEqual(Object.values(cannotShow).flat().sort());
   });
 });

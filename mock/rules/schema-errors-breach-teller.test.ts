@@ -15,12 +15,12 @@ const validate = compile({ items: schema }, {});
 const closed = compile({ type: 'object', additionalProperties: false }, {});
 
 /** Returns a formatter that also reports whether each result came from the cache. */
-function teller(judge = validate) {
-  const tell = createViolationFormatter(codeLists);
+function recordingFormatter(judge = validate) {
+  const format = createViolationFormatter(codeLists);
   const before = new WeakSet<Path>();
   return (value: JsonValue) =>
     judge(value)
-      .map(tell)
+      .map(format)
       .map(({ key, message, path }) => {
         const isRemembered = before.has(path);
         before.add(path);
@@ -30,17 +30,17 @@ function teller(judge = validate) {
 
 describe('a violation that was formatted before', () => {
   it('has the same message, with its own value', () => {
-    const tell = createViolationFormatter(codeLists);
-    const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(tell)[0]);
+    const format = createViolationFormatter(codeLists);
+    const [first, second] = ['long', 'longer'].map((name) => validate([{ name }]).map(format)[0]);
     const message = '"[0].name" length must be less than or equal to 3 characters long';
     const issue: Issue = { key: '0.name', errorType: 'OutOfRange', message };
-    expect(first).toMatchObject({ ...issue, path: [0, 'name'], cause: { breach: { value: 'long' } } });
-    expect(second).toMatchObject({ ...issue, path: [0, 'name'], cause: { breach: { value: 'longer' } } });
+    expect(first).toMatchObject({ ...issue, path: [0, 'name'], cause: { violation: { value: 'long' } } });
+    expect(second).toMatchObject({ ...issue, path: [0, 'name'], cause: { violation: { value: 'longer' } } });
     expect(second?.path).toBe(first?.path);
   });
 
   it('at another place names that place', () => {
-    const say = teller();
+    const say = recordingFormatter();
     expect(say([{ name: 1 }, { name: 1 }])).toEqual([
       ['0.name', '"[0].name" must be a string', false],
       ['1.name', '"[1].name" must be a string', false],
@@ -52,7 +52,7 @@ describe('a violation that was formatted before', () => {
   });
 
   it('is formatted by its value if the message depends on it', () => {
-    const say = teller();
+    const say = recordingFormatter();
     for (let turn = 0; turn < 2; turn++) {
       expect(say([{ count: '1' }])[0]?.[1]).toBe('"[0].count" must be a number');
       expect(say([{ count: 1.5 }])[0]?.[1]).toBe('"[0].count" must be an integer');
@@ -63,7 +63,7 @@ describe('a violation that was formatted before', () => {
 
   it('depends on whether a list or an object is on its path', () => {
     const either = { type: 'string' } as const;
-    const say = teller(compile({ items: either, additionalProperties: either }, {}));
+    const say = recordingFormatter(compile({ items: either, additionalProperties: either }, {}));
     for (const remembered of [false, true]) {
       expect(say([1])).toEqual([['0', '"[0]" must be a string', remembered]]);
       expect(say({ '0': 1 })).toEqual([['0', '"0" must be a string', remembered]]);
@@ -73,12 +73,12 @@ describe('a violation that was formatted before', () => {
 
 describe('input that the sender decides', () => {
   it('is not cached: the names of unknown fields', () => {
-    const say = teller(closed);
+    const say = recordingFormatter(closed);
     for (let turn = 0; turn < 2; turn++) expect(say({ a: 1 })).toEqual([['a', '"a" is not allowed', false]]);
   });
 
   it('is not cached: long names', () => {
-    const say = teller();
+    const say = recordingFormatter();
     const names = [maxPlaceLength - '/0//x'.length, maxPlaceLength].map((length) => 'n'.repeat(length));
     const sent = [Object.fromEntries(names.map((name) => [name, {}]))];
     say(sent);
@@ -86,7 +86,7 @@ describe('input that the sender decides', () => {
   });
 
   it('is cached for a limited number of places', () => {
-    const say = teller();
+    const say = recordingFormatter();
     const items = Array(maxPlaces).fill({ name: 1 });
     const isRemembered = () => say([{ name: 1 }])[0]?.[2];
     say(items);

@@ -111,10 +111,10 @@ describe('what is wrong with a field', () => {
 
   it('is reported twice among many faults of other fields too', () => {
     const faults = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`unknown${index}`, 1]));
-    const told = judge(receiptWith({ ...faults, 'carrier.meansOfTransport': null })).filter(
+    const issues = judge(receiptWith({ ...faults, 'carrier.meansOfTransport': null })).filter(
       ({ key }) => key === 'carrier.meansOfTransport',
     );
-    expect(told.map(({ errorType }) => errorType)).toEqual(['InvalidValue', 'InvalidType']);
+    expect(issues.map(({ errorType }) => errorType)).toEqual(['InvalidValue', 'InvalidType']);
   });
 
   it('is reported once for a null that counts as missing', () => {

@@ -37,7 +37,7 @@ it('trims by age as well, and deletes receipts if requested', async () => {
 it('continues after a run in which the data could not be written', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const store = openSqliteStore('memory');
-  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const failure = new Error('full');
   const trim = vi.spyOn(store, 'trim').mockRejectedValueOnce(failure).mockRejectedValueOnce(failure);
   const end = trimRegularly(store, { count: 1, withReceipts: false });
@@ -51,7 +51,7 @@ it('continues after a run in which the data could not be written', async () => {
     expect(trim).toHaveBeenCalledTimes(times);
     await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(told.mock.calls).toEqual([['receipt-rehearsal: the journal cannot be trimmed just now: full\n']]);
-  told.mockRestore();
+  expect(stderr.mock.calls).toEqual([['receipt-rehearsal: the journal cannot be trimmed just now: full\n']]);
+  stderr.mockRestore();
   await end();
 });

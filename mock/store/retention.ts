@@ -10,45 +10,46 @@ export interface Retention {
 }
 
 /** Often enough that a flood of requests between two runs is only a few megabytes. */
-const everyMs = 1_000;
+const intervalMs = 1_000;
 
 /** The number of runs skipped after a failure: an attempt on locked data blocks everything for a while. */
-const leftOut = 4;
+const skippedRuns = 4;
 
 /**
  * Trims the journal to its limit from now on, a little at a time. Returns a function that stops it. If the data cannot
  * be written, the next run tries again; each new reason is reported once on stderr, since the journal grows meanwhile.
  */
 export function trimRegularly(store: Store, { count, ageMs, withReceipts }: Retention): () => Promise<void> {
-  let under: Promise<void> | undefined;
+  let running: Promise<void> | undefined;
   let pause = 0;
-  let told: string | undefined;
+  let lastReason: string | undefined;
   const trim = async () => {
     const since = ageMs === undefined ? {} : { since: new Date(Date.now() - ageMs) };
     await store.trim({ ...(count === undefined ? {} : { count }), ...since, withReceipts });
-    told = undefined;
+    lastReason = undefined;
   };
-  const turn = () => {
+  const run = () => {
     if (pause > 0) {
       pause -= 1;
       return;
     }
-    under ??= trim()
+    running ??= trim()
       .catch((error: unknown) => {
-        pause = leftOut;
+        pause = skippedRuns;
         const why = messageOf(error);
-        if (why !== told) process.stderr.write(`receipt-rehearsal: the journal cannot be trimmed just now: ${why}\n`);
-        told = why;
+        if (why !== lastReason)
+          process.stderr.write(`receipt-rehearsal: the journal cannot be trimmed just now: ${why}\n`);
+        lastReason = why;
       })
       .finally(() => {
-        under = undefined;
+        running = undefined;
       });
   };
-  turn();
-  const timer = setInterval(turn, everyMs);
+  run();
+  const timer = setInterval(run, intervalMs);
   timer.unref();
   return async () => {
     clearInterval(timer);
-    await under;
+    await running;
   };
 }

@@ -86,9 +86,9 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
 
   it('gives all concurrent callers the same setting', async () => {
     const store = await open();
-    const settled = await Promise.all(['one', 'two', 'three'].map((value) => store.settleSetting('s', value)));
+    const settled = await Promise.all(['one', 'two', 'three'].map((value) => store.getOrCreateSetting('s', value)));
     expect(new Set(settled)).toEqual(new Set([await store.setting('s')]));
-    expect(await store.settleSetting('s', 'late')).toBe(settled[0]);
+    expect(await store.getOrCreateSetting('s', 'late')).toBe(settled[0]);
   });
 
   it('keeps an organisation’s service charge for all its API codes, in the order of creation', async () => {

@@ -52,7 +52,7 @@ export interface Accounts {
   setting(name: string): Promise<string | undefined>;
   saveSetting(name: string, value: string): Promise<void>;
   /** Stores the value if there is none yet, and returns the stored one: the same to all concurrent callers. */
-  settleSetting(name: string, value: string): Promise<string>;
+  getOrCreateSetting(name: string, value: string): Promise<string>;
 
   client(clientId: string): Promise<Client | undefined>;
   /** Adds a client, or replaces the one with its id. */
@@ -83,7 +83,7 @@ export interface Journal {
   /** Returns exchanges in journal order. */
   exchanges(query: JournalQuery): Promise<Exchange[]>;
   /** Sets the builder of the notes that were left out when an exchange was recorded. */
-  setNoteBuilder(complete: NoteBuilder): void;
+  setNoteBuilder(buildNotes: NoteBuilder): void;
   /** Deletes the oldest exchanges: all but the newest `count`, and all before `since`. */
   trim(keep: TrimOptions): Promise<void>;
 }
@@ -102,7 +102,7 @@ export interface Store extends Accounts, Journal {
   /** Counts requests against a limit, together with every process on this store. */
   limiter(limit: Limit): RateLimiterAbstract;
   /** Calls `listener` with each exchange that another process records. Returns a function that unsubscribes. */
-  onRemoteExchange(hear: (exchange: Exchange) => void): () => void;
+  onRemoteExchange(listener: (exchange: Exchange) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -173,7 +173,7 @@ export type MovementChange = { receipt: string } & (
 );
 
 /** Builds the notes on a receipt that a contract validated. */
-export type NoteBuilder = (judgedBy: string, receipt: JsonValue) => Note[];
+export type NoteBuilder = (contractId: string, receipt: JsonValue) => Note[];
 
 /** A record as it is read back. */
 export interface StoredRecord extends Omit<ExchangeRecord, 'clientId' | 'at' | 'change'> {
@@ -183,7 +183,7 @@ export interface StoredRecord extends Omit<ExchangeRecord, 'clientId' | 'at' | '
 /** Returns the exchange with everything masked that readers must not see. */
 export function toExchange(
   { seq, envelope, requestHeaders, responseHeaders, requestBody, responseBody, contractId }: StoredRecord,
-  complete: NoteBuilder | undefined,
+  buildNotes: NoteBuilder | undefined,
 ): Exchange {
   const exchange = { seq, ...(JSON.parse(envelope) as Omit<Exchange, 'seq'>) };
   exchange.request.headers = JSON.parse(requestHeaders) as Record<string, string>;
@@ -191,10 +191,10 @@ export function toExchange(
   if (responseBody !== null) exchange.response.body = { json: JSON.parse(responseBody) as JsonValue };
   if (requestBody === null) return exchange;
   const receipt = JSON.parse(requestBody) as JsonValue;
-  if (contractId !== null && complete !== undefined) {
+  if (contractId !== null && buildNotes !== undefined) {
     // Where the notes stand when they are built at once: a fault is noted before the receipt is validated.
     const first = exchange.notes.findIndex(({ kind }) => kind !== 'fault');
-    exchange.notes.splice(first < 0 ? exchange.notes.length : first, 0, ...complete(contractId, receipt));
+    exchange.notes.splice(first < 0 ? exchange.notes.length : first, 0, ...buildNotes(contractId, receipt));
   }
   exchange.request.body = { json: maskNamedValues(receipt) };
   return exchange;

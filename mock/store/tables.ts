@@ -71,7 +71,7 @@ export const selectApiCodes = `SELECT code, organisation_id, is_disabled, servic
 export const movementColumns = 'waste_tracking_id, organisation_id, client_id, revision, receipt';
 
 /** Returns the exchange of a row of `selectExchanges`. `decode` reads names from the form in which they are stored. */
-export function keptOf(row: Row, decode: (name: unknown) => string = String): StoredRecord {
+export function recordOf(row: Row, decode: (name: unknown) => string = String): StoredRecord {
   return {
     seq: Number(row['seq']),
     envelope: String(row['envelope']),

@@ -11,8 +11,8 @@ import { createInterface } from 'node:readline';
 const [programs = '', port = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'rehearsal-postgres-'));
 const data = join(folder, 'data');
-const who = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
-if (who.uid !== undefined) chownSync(folder, who.uid, who.gid);
+const user = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
+if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
 
 /** PostgreSQL refuses to be run by root. */
 function idOf(which: '-u' | '-g'): number {
@@ -44,12 +44,12 @@ function make(): void {
     '--no-sync',
     '--no-instructions',
   ];
-  execFileSync(join(programs, 'initdb'), args, { ...who, env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  writeFileSync(join(data, 'pg_hba.conf'), whoMayCome);
+  execFileSync(join(programs, 'initdb'), args, { ...user, env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(join(data, 'pg_hba.conf'), hostRules);
 }
 
 /** The tests themselves; any other role that they create needs a password. */
-const whoMayCome = 'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n';
+const hostRules = 'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n';
 
 /** Loopback only. Waiting for the disk would teach the tests nothing. */
 function up(): Promise<void> {
@@ -62,19 +62,19 @@ function up(): Promise<void> {
   };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const started = spawn(join(programs, 'postgres'), args, {
-    ...who,
+    ...user,
     env,
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   server = started;
   return new Promise((resolve, reject) => {
-    let said = '';
+    let output = '';
     started.stderr.on('data', (text) => {
-      said = (said + text).slice(-10_000);
-      if (said.includes('ready to accept connections')) resolve();
+      output = (output + text).slice(-10_000);
+      if (output.includes('ready to accept connections')) resolve();
     });
-    started.once('exit', () => reject(new Error(said)));
+    started.once('exit', () => reject(new Error(output)));
   });
 }
 

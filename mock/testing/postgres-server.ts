@@ -68,14 +68,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     if (done === true) throw new Error('PostgreSQL did not start');
   };
   await answer();
-  const tell = async (word: string) => {
+  const sendCommand = async (word: string) => {
     keeper.stdin.write(`${word}\n`);
     await answer();
   };
   return {
     ...databasesAt(port),
-    down: () => tell('down'),
-    up: () => tell('up'),
+    down: () => sendCommand('down'),
+    up: () => sendCommand('up'),
     async stop() {
       keeper.stdin.end();
       await exited;

@@ -5,7 +5,7 @@ import type { OpenMock } from './open-mock.ts';
 import { receiptWith } from './receipt-with.ts';
 
 /** What a client received on a real connection: a response, or the error and whatever had arrived by then. */
-export interface Got {
+export interface Received {
   status: number | null;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** The pieces in which it arrived. */
@@ -18,8 +18,8 @@ export interface Got {
 export interface Wire {
   url: string;
   /** Sends a receipt; `signal` aborts the client's wait. */
-  post(sent?: { authorization?: string; body?: JsonObject; signal?: AbortSignal }): Promise<Got>;
-  get(path: string, authorization?: string): Promise<Got>;
+  post(sent?: { authorization?: string; body?: JsonObject; signal?: AbortSignal }): Promise<Received>;
+  get(path: string, authorization?: string): Promise<Received>;
 }
 
 /**
@@ -42,10 +42,10 @@ export async function listen(mock: OpenMock): Promise<Wire> {
   };
 }
 
-async function got(url: string, options: Parameters<typeof request>[1]): Promise<Got> {
+async function got(url: string, options: Parameters<typeof request>[1]): Promise<Received> {
   const pieces: string[] = [];
-  let head: Pick<Got, 'status' | 'headers'> = { status: null, headers: {} };
-  const so = (broken: string | null): Got => ({ ...head, pieces, text: pieces.join(''), broken });
+  let head: Pick<Received, 'status' | 'headers'> = { status: null, headers: {} };
+  const so = (broken: string | null): Received => ({ ...head, pieces, text: pieces.join(''), broken });
   try {
     const { statusCode, headers, body } = await request(url, options);
     head = { status: statusCode, headers };

@@ -7,7 +7,7 @@ import { stringFormats } from './formats.ts';
 import { type CodeLists, codeLists } from './reference-data.ts';
 import { type CompiledSchema, type Validator, validatorOf } from './schema-violation.ts';
 
-export type { SchemaViolation as Breach, Validator } from './schema-violation.ts';
+export type { SchemaViolation, Validator } from './schema-violation.ts';
 
 // Loaded when the first schema is compiled: the package includes precompiled validators of its own documents.
 const require = createRequire(import.meta.url);
@@ -18,9 +18,9 @@ const ajvPackage = () => require('ajv') as typeof import('ajv');
  * @throws Error of ajv if the schema is invalid.
  */
 export function compile(schema: JsonObject, document: JsonObject, given: SchemaChecks = checks): Validator {
-  const whole = wholeSchema(schema, document);
-  const compiled = receiptCompiler({}, given).compile(whole) as CompiledSchema;
-  return validatorOf(compiled, { hasReferences: hasReferences(whole) });
+  const inlined = selfContainedSchema(schema, document);
+  const compiled = receiptCompiler({}, given).compile(inlined) as CompiledSchema;
+  return validatorOf(compiled, { hasReferences: hasReferences(inlined) });
 }
 
 /** True if some reference could not be inlined, and its target was left among the components. */
@@ -29,7 +29,7 @@ function hasReferences({ components, ...placed }: AnySchemaObject): boolean {
 }
 
 /** Returns the schema with its references inlined, and what could not be inlined as components. */
-export function wholeSchema(schema: JsonObject, document: JsonObject): AnySchemaObject {
+export function selfContainedSchema(schema: JsonObject, document: JsonObject): AnySchemaObject {
   const components = toJsonSchema(document['components'] ?? {});
   const inlined = inlineReferences(toJsonSchema(schema), { components });
   return { ...(stoppedAtEnough(inlined) as JsonObject), components };
@@ -141,16 +141,16 @@ const maxInlined = 1000;
  * hours. Keywords beside a reference count as well, as they do to the compiler. Circular references stay.
  */
 export function inlineReferences(schema: JsonValue, root: JsonObject): JsonValue {
-  let inlined = 0;
+  let count = 0;
   const inline = (part: JsonValue, within: readonly string[]): JsonValue => {
     if (Array.isArray(part)) return part.map((entry) => inline(entry, within));
     if (!isObject(part)) return part;
     const { $ref: reference, ...beside } = part;
     const target = typeof reference === 'string' && !within.includes(reference) ? referred(reference, root) : undefined;
-    if (typeof reference !== 'string' || target === undefined || inlined >= maxInlined) return each(part, within);
-    inlined += 1;
-    const whole = inline(target, [...within, reference]);
-    return Object.keys(beside).length === 0 ? whole : { allOf: [whole, each(beside, within)] };
+    if (typeof reference !== 'string' || target === undefined || count >= maxInlined) return each(part, within);
+    count += 1;
+    const inlined = inline(target, [...within, reference]);
+    return Object.keys(beside).length === 0 ? inlined : { allOf: [inlined, each(beside, within)] };
   };
   const each = (part: JsonObject, within: readonly string[]): JsonObject =>
     Object.fromEntries(Object.entries(part).map(([key, value]) => [key, inline(value, within)]));

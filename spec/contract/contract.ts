@@ -112,7 +112,7 @@ function assemble(published: DocumentText, options: ContractOptions): Contract {
     defects,
     asOf,
   );
-  const effective = readPrecompiled(name) ?? make(texts, { defects, asOf });
+  const effective = readPrecompiled(name) ?? compileContract(texts, { defects, asOf });
   let counterpart: Contract | ContractError | undefined;
   return {
     ...effective,
@@ -135,10 +135,13 @@ interface Texts {
 }
 
 /**
- * Assembles a contract. The build does this ahead for the documents of the package: see
+ * Compiles a contract. The build does this ahead for the documents of the package: see
  * docs/decisions/0003-compile-at-build-time.md.
  */
-function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string | undefined }): PrecompiledContract {
+function compileContract(
+  texts: Texts,
+  { defects, asOf }: { defects: boolean; asOf: string | undefined },
+): PrecompiledContract {
   const { file } = texts.published;
   const newest = checkDocument(parseDocument(texts.published), file);
   // Reported for the document itself, before an overlay can be blamed for what the document lacks.
@@ -146,7 +149,7 @@ function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string 
   const [past, differing] = [texts.history, texts.overlays].map((some) => some.map(readWhole));
   const dates = [...(past ?? []), ...(differing ?? [])].flatMap(({ overlay }) => overlay.actions.map(datesOf));
   const date = asOf ?? newestKnownDate(dates);
-  const apply = (document: JsonObject, { overlay, place }: Placed) => {
+  const apply = (document: JsonObject, { overlay, place }: NamedOverlay) => {
     return explain(() => applyOverlay(document, overlay, place));
   };
   const [history = [], overlays = []] = [past, differing].map((some) =>
@@ -164,18 +167,18 @@ function make(texts: Texts, { defects, asOf }: { defects: boolean; asOf: string 
 }
 
 /** An overlay, and the file that messages name. */
-interface Placed {
+interface NamedOverlay {
   overlay: Overlay;
   place: string;
 }
 
-function readWhole(text: DocumentText): Placed {
+function readWhole(text: DocumentText): NamedOverlay {
   const value = parseDocument(text);
   return { overlay: explain(() => readOverlay(value, text.file)), place: text.file };
 }
 
 /** Returns the overlay with the actions that apply on a date, with or without defects. */
-function onDate({ overlay, place }: Placed, date: string, defects: boolean): Placed {
+function onDate({ overlay, place }: NamedOverlay, date: string, defects: boolean): NamedOverlay {
   const actions = overlay.actions.filter((action) => {
     return appliesOn(date, datesOf(action)) && (defects || action['x-defect'] === undefined);
   });

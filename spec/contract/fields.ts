@@ -102,6 +102,6 @@ export const retiredNames: readonly { name: string; within?: RegExp; now: string
  * Returns the current name of a retired one; undefined for a name that never existed. `holder` is the name of the
  * parent field.
  */
-export function currentName(name: string, holder: string): string | undefined {
-  return retiredNames.find((retired) => retired.name === name && (retired.within?.test(holder) ?? true))?.now;
+export function currentName(name: string, parentName: string): string | undefined {
+  return retiredNames.find((retired) => retired.name === name && (retired.within?.test(parentName) ?? true))?.now;
 }

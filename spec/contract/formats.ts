@@ -59,16 +59,16 @@ export function isUtcOrBstInstant(text: string): boolean {
 
 /** True for an e-mail address whose top-level domain is on IANA's list. */
 export function isEmailWithKnownDomain(text: string): boolean {
-  const known = judgedEmails.get(text);
+  const known = checkedEmails.get(text);
   if (known !== undefined) return known;
   const isGood = isEmailValid(text, { tlds: { allow: tlds } });
-  if (judgedEmails.size >= maxJudgedEmails) judgedEmails.clear();
-  if (text.length <= maxEmail) judgedEmails.set(text, isGood);
+  if (checkedEmails.size >= maxJudgedEmails) checkedEmails.clear();
+  if (text.length <= maxEmail) checkedEmails.set(text, isGood);
   return isGood;
 }
 
 /** A cache: a site sends its own address with every receipt, and no other value costs as much to check. */
-const judgedEmails = new Map<string, boolean>();
+const checkedEmails = new Map<string, boolean>();
 const [maxJudgedEmails, maxEmail] = [1_000, 320];
 
 export function isSixDigits(text: string): boolean {

@@ -105,28 +105,28 @@ describe('an overlay that cannot be applied', () => {
 });
 
 describe('reading an overlay', () => {
-  const whole: JsonObject = { target: '$.a', remove: true, ...why };
-  const without = (field: string) => Object.fromEntries(Object.entries(whole).filter(([name]) => name !== field));
+  const action: JsonObject = { target: '$.a', remove: true, ...why };
+  const without = (field: string) => Object.fromEntries(Object.entries(action).filter(([name]) => name !== field));
 
   const unreadable: [string, unknown, RegExp][] = [
     ['text', 'overlay: 1.0.0', /^o\.yaml: not an OpenAPI Overlay 1\.0 document/],
-    ['another version', { ...overlayWith(whole), overlay: '2.0.0' }, /must be "overlay: 1\.0\.0"/],
+    ['another version', { ...overlayWith(action), overlay: '2.0.0' }, /must be "overlay: 1\.0\.0"/],
     ['no actions', overlayWith(), /^o\.yaml: "actions" must be a list with at least one action/],
     ['actions that are no list', { overlay: '1.0.0', actions: {} }, /"actions" must be a list/],
     ['an action that is no object', overlayWith('remove'), /^o\.yaml: actions\[0\] must be an object/],
     [
       'an action with both update and remove',
-      overlayWith({ ...whole, update: {} }),
+      overlayWith({ ...action, update: {} }),
       /^o\.yaml: actions\[0\] must have either "update" or "remove: true"/,
     ],
-    ['an action with neither', overlayWith(whole, without('remove')), /^o\.yaml: actions\[1\] must have either/],
-    ['an action that removes with a no', overlayWith({ ...whole, remove: false }), /must have either/],
+    ['an action with neither', overlayWith(action, without('remove')), /^o\.yaml: actions\[1\] must have either/],
+    ['an action that removes with a no', overlayWith({ ...action, remove: false }), /must have either/],
     ...['target', 'description', 'x-source', 'x-since', 'x-reason'].map((field): [string, unknown, RegExp] => [
       `an action without ${field}`,
       overlayWith(without(field)),
       new RegExp(`^o\\.yaml: actions\\[0\\]\\.${field} is required`),
     ]),
-    ['a source that is no text', overlayWith({ ...whole, 'x-source': 7 }), /x-source is required, as a string/],
+    ['a source that is no text', overlayWith({ ...action, 'x-source': 7 }), /x-source is required, as a string/],
   ];
 
   it.each(unreadable)('refuses %s', (_, document, message) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeLists, hazardousEwcCodes, type KeptLists, listsOn, referenceData } from './reference-data.ts';
+import { codeLists, hazardousEwcCodes, listsOn, referenceData, type StoredLists } from './reference-data.ts';
 
 const { ewcCodes, disposalOrRecoveryCodes, hazardousPropertyCodes, containerTypes, popNames } = referenceData;
 
@@ -76,7 +76,7 @@ describe('an EWC code', () => {
 });
 
 describe('the code lists of a date', () => {
-  const kept: KeptLists = {
+  const kept: StoredLists = {
     ewcCodes: [
       { code: '170904', entryType: 'MN', description: 'Mixed' },
       { code: '170903', entryType: 'MH', description: 'Other', until: '2026-09' },

@@ -27,17 +27,17 @@ export interface ReferenceData {
 }
 
 /** An EWC code as stored in this project, without what can be derived from the code. */
-interface KeptEwcCode {
+interface StoredEwcCode {
   code: string;
   entryType: string;
   description: string;
 }
 
 /** A list as stored in this project. An entry without dates applies from the first known date, and still does. */
-type Kept<T> = readonly (T & Partial<Dated>)[];
+type StoredList<T> = readonly (T & Partial<Dated>)[];
 
-export type KeptLists = { ewcCodes: Kept<KeptEwcCode> } & {
-  [List in Exclude<keyof ReferenceData, 'ewcCodes'>]: Kept<ReferenceData[List][number]>;
+export type StoredLists = { ewcCodes: StoredList<StoredEwcCode> } & {
+  [List in Exclude<keyof ReferenceData, 'ewcCodes'>]: StoredList<ReferenceData[List][number]>;
 };
 
 /** The code lists of a date, and lookups on them. */
@@ -49,7 +49,7 @@ export interface CodeLists {
   codeLists: Readonly<Record<string, readonly string[]>>;
 }
 
-const keptLists: KeptLists = {
+const storedLists: StoredLists = {
   ewcCodes: ewcEntries,
   hazardousPropertyCodes,
   disposalOrRecoveryCodes,
@@ -67,7 +67,7 @@ const entryTypes: Readonly<Record<string, string>> = {
 const chapters: Readonly<Record<string, string>> = ewcChapters;
 const subChapters: Readonly<Record<string, string>> = ewcSubChapters;
 
-function toEwcCode({ code, entryType, description }: KeptEwcCode): EwcCode {
+function toEwcCode({ code, entryType, description }: StoredEwcCode): EwcCode {
   const entryTypeDesc = entryTypes[entryType];
   const chapter = chapters[code.slice(0, 2)];
   const subChapter = subChapters[code.slice(0, 4)];
@@ -78,19 +78,21 @@ function toEwcCode({ code, entryType, description }: KeptEwcCode): EwcCode {
 }
 
 /** Returns the code lists of a date. */
-export function listsOn(date: string, lists: KeptLists = keptLists): CodeLists {
-  const isDated = Object.values(lists).some((list: Kept<object>) => list.some(({ since, until }) => since ?? until));
-  return lists === keptLists && !isDated ? newestLists : toCodeLists(lists, date);
+export function listsOn(date: string, lists: StoredLists = storedLists): CodeLists {
+  const isDated = Object.values(lists).some((list: StoredList<object>) =>
+    list.some(({ since, until }) => since ?? until),
+  );
+  return lists === storedLists && !isDated ? newestLists : toCodeLists(lists, date);
 }
 
-function toCodeLists(lists: KeptLists, date: string): CodeLists {
-  const on = <T>(list: Kept<T>): T[] =>
+function toCodeLists(lists: StoredLists, date: string): CodeLists {
+  const on = <T>(list: StoredList<T>): T[] =>
     list.flatMap(({ since = '0000', until, ...entry }) => {
       const dates = until === undefined ? { since } : { since, until };
       return appliesOn(date, dates) ? [entry as T] : [];
     });
   const referenceData: ReferenceData = {
-    ewcCodes: on<KeptEwcCode>(lists.ewcCodes).map(toEwcCode),
+    ewcCodes: on<StoredEwcCode>(lists.ewcCodes).map(toEwcCode),
     hazardousPropertyCodes: on(lists.hazardousPropertyCodes),
     disposalOrRecoveryCodes: on(lists.disposalOrRecoveryCodes),
     containerTypes: on(lists.containerTypes),
@@ -110,7 +112,7 @@ function toCodeLists(lists: KeptLists, date: string): CodeLists {
   };
 }
 
-const newestLists = toCodeLists(keptLists, '9999');
+const newestLists = toCodeLists(storedLists, '9999');
 
 /** The newest lists. */
 export const { referenceData, hazardousEwcCodes, codeLists } = newestLists;

@@ -36,8 +36,8 @@ export function validatorOf(compiled: CompiledSchema, { hasReferences }: { hasRe
   return (value) => {
     if (compiled(value)) return [];
     const errors = compiled.errors ?? [];
-    const told = errors.length > maxIssues ? errors.slice(0, maxIssues) : errors;
-    return told.map((error) => new FoundViolation(error, value, hasReferences ? null : error.schemaPath));
+    const reported = errors.length > maxIssues ? errors.slice(0, maxIssues) : errors;
+    return reported.map((error) => new FoundViolation(error, value, hasReferences ? null : error.schemaPath));
   };
 }
 

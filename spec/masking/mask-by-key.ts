@@ -115,7 +115,7 @@ export function percentDecoded(text: string): string {
 }
 
 /** All names and shapes that are masked by name, and other ways to write them: escapes, the Kelvin sign. */
-const telling = /\\u|eyJ|secret|to[k\u212a]en|assertion|password/i;
+const secretHint = /\\u|eyJ|secret|to[k\u212a]en|assertion|password/i;
 const apiCodeName = /api_?code"\s*:/i;
 
 /**
@@ -123,10 +123,10 @@ const apiCodeName = /api_?code"\s*:/i;
  * walks the value several times. May be false for harmless text.
  */
 export function containsOnlyApiCodes(json: string): boolean {
-  return !telling.test(json);
+  return !secretHint.test(json);
 }
 
 /** True for JSON text in which nothing must be masked by name. */
 export function containsNoSecrets(json: string): boolean {
-  return !telling.test(json) && !apiCodeName.test(json);
+  return !secretHint.test(json) && !apiCodeName.test(json);
 }

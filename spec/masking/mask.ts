@@ -84,14 +84,14 @@ function base64Decoded(run: string): string {
   return Buffer.from(run, 'base64').toString('utf8');
 }
 
-const telling = 'pass|secret|token|key|credential|auth';
+const secretName = 'pass|secret|token|key|credential|auth';
 const option = new RegExp(
-  `((?:^|[\\s"':?&])(?:--?)?[\\w-]*(?:${telling})[\\w-]*)(=|\\s+)("[^"]*"|'[^']*'|[^\\s-]\\S*)`,
+  `((?:^|[\\s"':?&])(?:--?)?[\\w-]*(?:${secretName})[\\w-]*)(=|\\s+)("[^"]*"|'[^']*'|[^\\s-]\\S*)`,
   'gi',
 );
 // Matched whole and examined in code.
 const quotedHeader = /(["'])([\w-]+)(\s*:\s*)((?!\1).)+\1/g;
-const isTelling = new RegExp(telling, 'i');
+const isTelling = new RegExp(secretName, 'i');
 
 /**
  * Masks a command line: the values of options, variables, parameters and quoted headers with secret names (`--password

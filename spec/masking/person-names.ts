@@ -76,7 +76,7 @@ function isForenameOrInitial(candidate: Word | undefined): boolean {
 }
 
 function isOfFirmOrPlace(text: string): boolean {
-  return wordsOfFirmsAndPlaces.has(text.toLowerCase().replace(/['’]s$/, ''));
+  return firmAndPlaceWords.has(text.toLowerCase().replace(/['’]s$/, ''));
 }
 
 /** `John Smith skip hire`, `John Smith & sons`. */
@@ -112,7 +112,7 @@ export const forenames: ReadonlySet<string> = new Set(
 );
 
 /** Words that turn the name before them into the name of a firm, a street or a site, in lower case. */
-export const wordsOfFirmsAndPlaces: ReadonlySet<string> = new Set(
+export const firmAndPlaceWords: ReadonlySet<string> = new Set(
   `academy aggregates arms associates avenue bakery bank bay bridge bros brothers builders building buildings business
   cafe cathedral centre church city clearance close co college commercial common company construction contracting
   contractors corner cottage council court crescent cross demolition depot development dock dockyard drive dry electrical

@@ -55,7 +55,7 @@ function maskNumber(spelled: string): string {
  * No subscriber has them. Source: Ofcom, telephone numbers for drama use; 028 9018 0 is from an older issue of that
  * list.
  */
-const dramaBeginnings = new Set([
+const fictionalPrefixes = new Set([
   '01632960', // no area
   '01134960', // Leeds
   '01144960', // Sheffield
@@ -82,7 +82,7 @@ const dramaBeginnings = new Set([
 /** True for a number, in any spelling, that no subscriber can have. */
 export function isFictionalNumber(spelled: string): boolean {
   const digits = nationalDigits(spelled);
-  return digits.length === 11 && dramaBeginnings.has(digits.slice(0, 8));
+  return digits.length === 11 && fictionalPrefixes.has(digits.slice(0, 8));
 }
 
 /**

@@ -18,7 +18,7 @@ export class PostgresAccounts implements Accounts {
    * Replaces the cache. A result still in transit may be out of date: it goes into the old map, which is no longer
    * read.
    */
-  forgetKnown(): void {
+  clearCache(): void {
     this.#apiCodes = new Map();
   }
 
@@ -33,7 +33,7 @@ export class PostgresAccounts implements Accounts {
     await this.database.run(sql, escapeText(name), escapeText(value));
   }
 
-  async settleSetting(name: string, value: string): Promise<string> {
+  async getOrCreateSetting(name: string, value: string): Promise<string> {
     const sql = 'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING';
     await this.database.run(sql, escapeText(name), escapeText(value));
     return (await this.setting(name)) ?? value;
@@ -67,11 +67,11 @@ export class PostgresAccounts implements Accounts {
   }
 
   async organisation(organisationId: string): Promise<Organisation | undefined> {
-    const written = escapeText(organisationId);
+    const escapedId = escapeText(organisationId);
     const sql = 'SELECT service_charge_expiry FROM organisations WHERE organisation_id = $1';
-    const [row] = await this.database.run(sql, written);
+    const [row] = await this.database.run(sql, escapedId);
     if (row === undefined) return undefined;
-    const codes = await this.database.run(`${selectApiCodes} WHERE organisation_id = $1 ORDER BY added`, written);
+    const codes = await this.database.run(`${selectApiCodes} WHERE organisation_id = $1 ORDER BY added`, escapedId);
     return {
       organisationId,
       serviceChargeExpiry: textOrNull(row['service_charge_expiry']),
@@ -103,7 +103,7 @@ export class PostgresAccounts implements Accounts {
       await run(sql, ...values);
       await bumpVersion(run);
     });
-    this.forgetKnown();
+    this.clearCache();
   }
 }
 

@@ -42,7 +42,7 @@ export class PostgresDatabase {
         client.release();
         return result;
       } catch (error) {
-        await giveUp(client);
+        await rollBack(client);
         throw error;
       }
     });
@@ -64,7 +64,7 @@ export class PostgresDatabase {
 }
 
 /** Rolls back. A connection that cannot even do this is discarded. */
-async function giveUp(client: PoolClient): Promise<void> {
+async function rollBack(client: PoolClient): Promise<void> {
   try {
     await client.query('ROLLBACK');
     client.release();
@@ -92,7 +92,7 @@ function errorReason(error: unknown): string {
  * True if an error comes from the database and not from our code: connections, permissions, locks, a full disk, deleted
  * tables. Ours are faults in what we send (classes 22, 23 and 42 of PostgreSQL), and in the program itself.
  */
-function isOfTheData(error: unknown): boolean {
+function isDatabaseError(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) return false;
   const code = codeOf(error);
   return ['42501', '42P01', '3F000'].includes(code) || !/^(?:22|23|42|ERR_)/.test(code);
@@ -100,7 +100,7 @@ function isOfTheData(error: unknown): boolean {
 
 /** Returns the error for the store's callers. */
 export function unavailable(error: unknown, shown: string): unknown {
-  if (error instanceof StoreUnavailable || error instanceof StoreError || !isOfTheData(error)) return error;
+  if (error instanceof StoreUnavailable || error instanceof StoreError || !isDatabaseError(error)) return error;
   return new StoreUnavailable(`${shown}: ${errorReason(error)}`);
 }
 

@@ -11,7 +11,7 @@ import {
   type TrimOptions,
   toExchange,
 } from '../store.ts';
-import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
+import { movementColumns, movementOf, recordOf, revisionOf, selectExchanges } from '../tables.ts';
 import { PostgresAccounts } from './accounts.ts';
 import type { PostgresDatabase, Row, RunQuery } from './connection.ts';
 import { idsAtOnce } from './schema.ts';
@@ -23,13 +23,13 @@ const trimStep = 1_000;
 /** The receipts and the journal. */
 export class PostgresJournal extends PostgresAccounts implements Journal {
   readonly #processId: number;
-  readonly #group = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
+  readonly #writes = new Batcher<ExchangeRecord, number>((exchangeRecords) =>
     writeBatch(this.database, this.#processId, exchangeRecords),
   );
   /** The counter values reserved for this process: the next one, and the end of the range. */
-  #mine = { next: 0, end: 0 };
-  #taking: Promise<void> | undefined;
-  #complete: NoteBuilder | undefined;
+  #reserved = { next: 0, end: 0 };
+  #reserving: Promise<void> | undefined;
+  #noteBuilder: NoteBuilder | undefined;
 
   /** `processId` is this process's own number: exchanges with another number were recorded by other processes. */
   constructor(database: PostgresDatabase, processId: number) {
@@ -38,25 +38,25 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   }
 
   async newTrackingId(at: Date): Promise<NewTrackingId> {
-    while (this.#mine.next >= this.#mine.end) {
-      this.#taking ??= this.#takeCounters().finally(() => {
-        this.#taking = undefined;
+    while (this.#reserved.next >= this.#reserved.end) {
+      this.#reserving ??= this.#reserveCounters().finally(() => {
+        this.#reserving = undefined;
       });
-      await this.#taking;
+      await this.#reserving;
     }
-    const counter = this.#mine.next;
-    this.#mine.next += 1;
+    const counter = this.#reserved.next;
+    this.#reserved.next += 1;
     return { counter, wasteTrackingId: trackingId(counter, at.getUTCFullYear()) };
   }
 
-  async #takeCounters(): Promise<void> {
+  async #reserveCounters(): Promise<void> {
     const [row] = await this.database.run(`SELECT nextval('counters') AS next`);
     const next = Number(row?.['next']);
-    this.#mine = { next, end: next + idsAtOnce };
+    this.#reserved = { next, end: next + idsAtOnce };
   }
 
   record(exchangeRecord: ExchangeRecord): Promise<number> {
-    return this.#group.add(exchangeRecord);
+    return this.#writes.add(exchangeRecord);
   }
 
   async #find(columns: string, wasteTrackingId: string): Promise<Row | undefined> {
@@ -91,7 +91,7 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   }
 
   async lastPosition(): Promise<number> {
-    await this.#group.flush();
+    await this.#writes.flush();
     const [row] = await this.database.run('SELECT last FROM journal_position');
     return Number(row?.['last']);
   }
@@ -102,8 +102,8 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
     limit = Number.MAX_SAFE_INTEGER,
     withoutNotes,
   }: JournalQuery): Promise<Exchange[]> {
-    await this.#group.flush();
-    const complete = withoutNotes === true ? undefined : this.#complete;
+    await this.#writes.flush();
+    const noteBuilder = withoutNotes === true ? undefined : this.#noteBuilder;
     const rows =
       clientId === undefined
         ? await this.database.run(`${selectExchanges} WHERE seq > $1 ORDER BY seq LIMIT $2`, after, limit)
@@ -114,18 +114,18 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
             limit,
             escapeText(clientId),
           );
-    return rows.map((row) => toExchange(keptOf(row, unescapeText), complete));
+    return rows.map((row) => toExchange(recordOf(row, unescapeText), noteBuilder));
   }
 
   /** Returns the next exchanges that other processes recorded. */
-  async foreign({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
+  async remoteExchanges({ after, limit }: { after: number; limit: number }): Promise<Exchange[]> {
     const sql = `${selectExchanges} WHERE seq > $1 AND process_id <> $2 ORDER BY seq LIMIT $3`;
     const rows = await this.database.run(sql, after, this.#processId, limit);
-    return rows.map((row) => toExchange(keptOf(row, unescapeText), this.#complete));
+    return rows.map((row) => toExchange(recordOf(row, unescapeText), this.#noteBuilder));
   }
 
-  setNoteBuilder(complete: NoteBuilder): void {
-    this.#complete = complete;
+  setNoteBuilder(noteBuilder: NoteBuilder): void {
+    this.#noteBuilder = noteBuilder;
   }
 
   async trim({ count, since, withReceipts = false }: TrimOptions): Promise<void> {
@@ -158,7 +158,7 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
   /** Resolves once what has been recorded so far is written, or has failed. */
   flush(): Promise<void> {
-    return this.#group.flush();
+    return this.#writes.flush();
   }
 }
 

@@ -7,7 +7,7 @@ import { channel } from './write-exchanges.ts';
 const step = 200;
 
 /** The maximum time to connect, and the silence after which a connection is checked, in milliseconds. */
-const patienceMs = 5_000;
+const connectTimeoutMs = 5_000;
 
 /** The pause before a lost connection is attempted again, in milliseconds. */
 const pauseMs = 500;
@@ -20,12 +20,12 @@ export class PostgresListener {
   readonly #url: string;
   readonly #journal: PostgresJournal;
   readonly #processId: number;
-  readonly #hearers = new Set<(exchange: Exchange) => void>();
+  readonly #listeners = new Set<(exchange: Exchange) => void>();
   #client: pg.Client | undefined;
   /** The newest position that was reported. */
-  #heard: number | undefined;
+  #lastReported: number | undefined;
   #reading: Promise<void> | undefined;
-  #hasNews = false;
+  #hasNotification = false;
   #isClosed = false;
 
   constructor(url: string, journal: PostgresJournal, processId: number) {
@@ -34,34 +34,34 @@ export class PostgresListener {
     this.#processId = processId;
   }
 
-  hear(hearer: (exchange: Exchange) => void): () => void {
-    this.#hearers.add(hearer);
+  subscribe(listener: (exchange: Exchange) => void): () => void {
+    this.#listeners.add(listener);
     if (this.#client === undefined) this.#connect();
     return () => {
-      this.#hearers.delete(hearer);
-      if (this.#hearers.size === 0) this.#hangUp();
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0) this.#disconnect();
     };
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#hangUp();
+    await this.#disconnect();
     await this.#reading;
   }
 
-  async #hangUp(): Promise<void> {
+  async #disconnect(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    this.#heard = undefined;
+    this.#lastReported = undefined;
     await client?.end().catch(() => undefined);
   }
 
   async #connect(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.#url,
-      connectionTimeoutMillis: patienceMs,
+      connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
-      keepAliveInitialDelayMillis: patienceMs,
+      keepAliveInitialDelayMillis: connectTimeoutMs,
       application_name: 'rehearse listener',
     });
     this.#client = client;
@@ -78,13 +78,13 @@ export class PostgresListener {
     client.on('error', lost);
     client.on('end', lost);
     try {
-      const before = this.#heard ?? (await this.#journal.lastPosition());
+      const before = this.#lastReported ?? (await this.#journal.lastPosition());
       // A client that is ended before it is connected would never close.
       if (this.#client !== client) return;
       await client.connect();
       await client.query(`LISTEN ${channel}`);
       if (this.#client !== client) return await client.end();
-      this.#heard ??= before;
+      this.#lastReported ??= before;
       this.#read();
     } catch {
       lost();
@@ -93,23 +93,23 @@ export class PostgresListener {
 
   /** Reads once at a time; a notification meanwhile causes another read. */
   #read(): void {
-    this.#hasNews = true;
+    this.#hasNotification = true;
     this.#reading ??= this.#readAll().finally(() => {
       this.#reading = undefined;
     });
   }
 
   async #readAll(): Promise<void> {
-    while (this.#hasNews && this.#heard !== undefined) {
-      this.#hasNews = false;
+    while (this.#hasNotification && this.#lastReported !== undefined) {
+      this.#hasNotification = false;
       // If the database is down, the connection is lost as well, and everything is read after reconnecting.
-      const exchanges = await this.#journal.foreign({ after: this.#heard, limit: step }).catch(() => []);
+      const exchanges = await this.#journal.remoteExchanges({ after: this.#lastReported, limit: step }).catch(() => []);
       for (const exchange of exchanges) {
-        if (this.#heard === undefined) return;
-        this.#heard = exchange.seq;
-        for (const hear of this.#hearers) hear(exchange);
+        if (this.#lastReported === undefined) return;
+        this.#lastReported = exchange.seq;
+        for (const listener of this.#listeners) listener(exchange);
       }
-      if (exchanges.length === step) this.#hasNews = true;
+      if (exchanges.length === step) this.#hasNotification = true;
     }
   }
 }

@@ -17,8 +17,8 @@ describe.skipIf(withoutPostgres)('a database that is lost while in use', () => {
   it('makes the mock respond 503, which recovers as soon as it is back', async () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const store = await openPostgresStore((await server.newDatabase()).replace('postgres@', 'postgres:hush@'));
-    const heard: number[] = [];
-    const stop = store.onRemoteExchange(({ seq }) => heard.push(seq));
+    const received: number[] = [];
+    const stop = store.onRemoteExchange(({ seq }) => received.push(seq));
     const mock = await openMock({ store, rateLimit: { perSecond: 100, burst: 100 } });
     const send = async () => (await mock.send('POST', '/movements/receive', { body: receiptWith() })).statusCode;
     expect(await send()).toBe(201);

@@ -25,7 +25,7 @@ const connections = 8;
 /**
  * The maximum time to wait for a connection, and for another process's lock, in milliseconds: a request waits as long.
  */
-const patienceMs = 5_000;
+const waitTimeoutMs = 5_000;
 
 /**
  * Opens the store in a PostgreSQL database, which several mocks may serve at once, and creates it if there is none yet.
@@ -38,13 +38,13 @@ export async function openPostgresStore(
 ): Promise<Store> {
   const address = readAddress(url);
   const { shown } = address;
-  const ours = withSettings(url, readOnly);
+  const poolUrl = withSettings(url, readOnly);
   const pool = new pg.Pool({
-    connectionString: ours,
+    connectionString: poolUrl,
     max: connections,
-    connectionTimeoutMillis: patienceMs,
+    connectionTimeoutMillis: waitTimeoutMs,
     keepAlive: true,
-    keepAliveInitialDelayMillis: patienceMs,
+    keepAliveInitialDelayMillis: waitTimeoutMs,
     application_name: 'rehearse',
   });
   // The next query on a lost connection reports the error; without this listener, it would end the process.
@@ -55,7 +55,7 @@ export async function openPostgresStore(
     const database = new PostgresDatabase(pool, shown);
     const [row] = readOnly ? [] : await database.run(`SELECT nextval('process_ids') AS process_id`);
     const processId = Number(row?.['process_id'] ?? 0);
-    const store = new PostgresStore({ database, pool, shown, url: ours, processId });
+    const store = new PostgresStore({ database, pool, shown, url: poolUrl, processId });
     await store.shared.refresh();
     return store;
   } catch (error) {
@@ -71,7 +71,7 @@ export async function openPostgresStore(
 function withSettings(url: string, readOnly: boolean): string {
   const address = new URL(url);
   const settings = [
-    `-c lock_timeout=${patienceMs} -c idle_in_transaction_session_timeout=${2 * patienceMs}`,
+    `-c lock_timeout=${waitTimeoutMs} -c idle_in_transaction_session_timeout=${2 * waitTimeoutMs}`,
     address.searchParams.get('options') ?? '',
     `-c search_path=${schema}`,
     readOnly ? '-c default_transaction_read_only=on' : '',
@@ -96,7 +96,7 @@ class PostgresStore extends PostgresJournal implements Store {
 
   constructor({ database, pool, shown, url, processId }: Opened) {
     super(database, processId);
-    this.shared = new PostgresShared(database, () => this.forgetKnown());
+    this.shared = new PostgresShared(database, () => this.clearCache());
     this.#listener = new PostgresListener(url, this, processId);
     this.#pool = pool;
     this.#shown = shown;
@@ -108,15 +108,15 @@ class PostgresStore extends PostgresJournal implements Store {
       await clearJournal(run);
       await clearAccounts(run);
     });
-    this.forgetKnown();
+    this.clearCache();
   }
 
   limiter(limit: Limit): PostgresLimiter {
     return new PostgresLimiter(this.#pool, this.#shown, limit);
   }
 
-  onRemoteExchange(hear: (exchange: Exchange) => void): () => void {
-    return this.#listener.hear(hear);
+  onRemoteExchange(listener: (exchange: Exchange) => void): () => void {
+    return this.#listener.subscribe(listener);
   }
 
   async close(): Promise<void> {

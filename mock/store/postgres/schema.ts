@@ -82,14 +82,14 @@ export async function prepareTables({
     const [{ server_encoding: encoding }] = (await client.query('SHOW server_encoding')).rows;
     if (encoding !== 'UTF8') throw refuse(`stores text in ${encoding}: create the database with ENCODING 'UTF8'`);
     if (readOnly) {
-      if ((await kept(number)) === 'nothing') throw refuse('contains no data of a mock');
+      if ((await findVersion(number)) === 'nothing') throw refuse('contains no data of a mock');
     } else {
       await client.query('BEGIN');
       // No matter how long another process takes to migrate a large journal.
       await client.query(`SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0`);
       await client.query(`SELECT pg_advisory_xact_lock(${lockNumber})`);
     }
-    const found = await kept(number);
+    const found = await findVersion(number);
     if (found === 'foreign')
       throw refuse(`has a schema ${schema} of another program, or of an earlier build: use another database`);
     if (found === 'nothing') {
@@ -111,7 +111,7 @@ export async function prepareTables({
 }
 
 /** Returns the version of the data; or that there is none yet, or that it is something else. */
-async function kept(number: (sql: string) => Promise<number>): Promise<number | 'nothing' | 'foreign'> {
+async function findVersion(number: (sql: string) => Promise<number>): Promise<number | 'nothing' | 'foreign'> {
   if ((await number(`SELECT count(*) FROM pg_class WHERE oid = to_regclass('${schema}.schema_version')`)) === 1) {
     return number(`SELECT version FROM ${schema}.schema_version`);
   }

@@ -15,16 +15,16 @@ const max = 1_000;
  */
 export class PostgresShared implements Shared {
   readonly #database: PostgresDatabase;
-  readonly #onNews: () => void;
+  readonly #onChange: () => void;
   #version = -1;
   #state = emptyState();
-  readonly #readings = new Batcher<undefined, undefined>((asked) => this.#read(asked), max);
+  readonly #reads = new Batcher<undefined, undefined>((calls) => this.#read(calls), max);
   readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), max);
 
   /** `onChange` is called whenever another version was read. */
-  constructor(database: PostgresDatabase, onNews: () => void) {
+  constructor(database: PostgresDatabase, onChange: () => void) {
     this.#database = database;
-    this.#onNews = onNews;
+    this.#onChange = onChange;
   }
 
   get state(): SharedState {
@@ -32,7 +32,7 @@ export class PostgresShared implements Shared {
   }
 
   /** Concurrent requests share one read. */
-  refresh = async (): Promise<void> => this.#readings.add(undefined);
+  refresh = async (): Promise<void> => this.#reads.add(undefined);
 
   async change<T>(work: (state: SharedState) => T): Promise<T> {
     const done = await this.#changes.add(work);
@@ -40,13 +40,13 @@ export class PostgresShared implements Shared {
     return done.value as T;
   }
 
-  async #read(asked: readonly undefined[]): Promise<readonly undefined[]> {
+  async #read(calls: readonly undefined[]): Promise<readonly undefined[]> {
     const [row] = await this.#database.run(
       'SELECT version, state FROM shared_state WHERE version <> $1',
       this.#version,
     );
-    if (row !== undefined) this.#take(Number(row['version']), stateOf(row));
-    return asked;
+    if (row !== undefined) this.#accept(Number(row['version']), stateOf(row));
+    return calls;
   }
 
   async #change(works: readonly Work[]): Promise<Done[]> {
@@ -59,16 +59,16 @@ export class PostgresShared implements Shared {
       );
       return { version: Number(written?.['version']), ...applied };
     });
-    this.#take(version, state);
+    this.#accept(version, state);
     return results;
   }
 
   /** An earlier read may arrive later. */
-  #take(version: number, state: SharedState): void {
+  #accept(version: number, state: SharedState): void {
     if (version <= this.#version) return;
     this.#version = version;
     this.#state = state;
-    this.#onNews();
+    this.#onChange();
   }
 }
 

@@ -166,38 +166,38 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   });
 
   it('receive what the other records, complete and in order, and not what they record themselves', async () => {
-    const heard: unknown[] = [];
-    const stop = other.onRemoteExchange((exchange) => heard.push(exchange));
+    const received: unknown[] = [];
+    const stop = other.onRemoteExchange((exchange) => received.push(exchange));
     await listening(server, 1);
     await Promise.all([keepReceipt(one, { receipt: receiptWith() }), keepReceipt(other, { receipt: receiptWith() })]);
     for (let count = 0; count < 300; count++) await keepReceipt(one, { receipt: receiptWith() });
-    await vi.waitFor(() => expect(heard).toHaveLength(301), 5_000);
+    await vi.waitFor(() => expect(received).toHaveLength(301), 5_000);
     const own = (await one.exchanges({})).filter(
-      (exchange) => !heard.some((each) => Object(each).seq === exchange.seq),
+      (exchange) => !received.some((each) => Object(each).seq === exchange.seq),
     );
     expect(own).toHaveLength(1);
-    expect(heard).toEqual(
+    expect(received).toEqual(
       (await one.exchanges({})).filter((exchange) => exchange !== own[0] && exchange.seq !== own[0]?.seq),
     );
     stop();
     await listening(server, 0);
     await keepReceipt(one, { receipt: receiptWith() });
     await setTimeout(50);
-    expect(heard).toHaveLength(301);
+    expect(received).toHaveLength(301);
   });
 
   it('receive what they missed while their connection was lost', async () => {
-    const heard: number[] = [];
-    const stop = other.onRemoteExchange(({ seq }) => heard.push(seq));
+    const received: number[] = [];
+    const stop = other.onRemoteExchange(({ seq }) => received.push(seq));
     await listening(server, 1);
     await keepReceipt(one, { receipt: receiptWith() });
-    await vi.waitFor(() => expect(heard).toEqual([1]));
+    await vi.waitFor(() => expect(received).toEqual([1]));
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rehearse listener'`,
     );
     await keepReceipt(one, { receipt: receiptWith() });
     await keepReceipt(one, { receipt: receiptWith() });
-    await vi.waitFor(() => expect(heard).toEqual([1, 2, 3]), 5_000);
+    await vi.waitFor(() => expect(received).toEqual([1, 2, 3]), 5_000);
     stop();
   });
 
@@ -228,12 +228,12 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
 
   it('emit at one of them what the other recorded', async () => {
     const [here, there] = [await openMock({ store: one }), await openMock({ store: other })];
-    const heard: (string | null)[] = [];
-    there.app.mock.recordedExchanges.on('exchange', ({ operationId }) => heard.push(operationId));
+    const received: (string | null)[] = [];
+    there.app.mock.recordedExchanges.on('exchange', ({ operationId }) => received.push(operationId));
     await listening(server, 1);
     await here.send('GET', '/health', { authorization: null });
     await here.send('POST', '/movements/receive', { body: receiptWith() });
-    await vi.waitFor(() => expect(heard).toContain('receiveMovement'));
+    await vi.waitFor(() => expect(received).toContain('receiveMovement'));
     there.app.mock.recordedExchanges.removeAllListeners('exchange');
     await listening(server, 0);
     await here.app.close();

@@ -60,7 +60,7 @@ async function writeAll(
   const created = exchangeRecords.flatMap(({ change }) => (change?.kind === 'create' ? [change] : []));
   const rows = exchangeRecords.map((exchangeRecord) => ({
     ...exchangeRecord,
-    left: standingOf(exchangeRecord, updated),
+    left: revisionLeftBy(exchangeRecord, updated),
   }));
   const values: Value[] = [
     exchangeRecords.length,
@@ -92,7 +92,7 @@ async function writeAll(
  * Returns the receipt that an exchange left. Without a request body it leaves none: the body is read as the receipt's
  * text.
  */
-function standingOf(
+function revisionLeftBy(
   exchangeRecord: ExchangeRecord,
   updated: ReadonlyMap<ExchangeRecord, ReceiptRevision>,
 ): ReceiptRevision | undefined {
@@ -113,7 +113,7 @@ FROM new WHERE movements.counter = new.counter AND movements.waste_tracking_id =
 RETURNING movements.counter, revision`;
 
 interface Update {
-  happening: ExchangeRecord;
+  exchangeRecord: ExchangeRecord;
   counter: number;
   change: MovementChange & { kind: 'update' };
 }
@@ -123,11 +123,13 @@ async function applyUpdates(
   run: RunQuery,
   exchangeRecords: readonly ExchangeRecord[],
 ): Promise<Map<ExchangeRecord, ReceiptRevision>> {
-  const standings = new Map<ExchangeRecord, ReceiptRevision>();
+  const revisions = new Map<ExchangeRecord, ReceiptRevision>();
   let waiting = exchangeRecords.flatMap((exchangeRecord): Update[] => {
     const { change } = exchangeRecord;
     const counter = change?.kind === 'update' ? counterOf(change.wasteTrackingId) : undefined;
-    return change?.kind === 'update' && counter !== undefined ? [{ happening: exchangeRecord, counter, change }] : [];
+    return change?.kind === 'update' && counter !== undefined
+      ? [{ exchangeRecord: exchangeRecord, counter, change }]
+      : [];
   });
   while (waiting.length > 0) {
     // One statement changes a row once: the second update of a receipt waits for the next round.
@@ -142,12 +144,12 @@ async function applyUpdates(
       updates.map(({ change }) => change.receipt),
     );
     for (const row of rows) {
-      const standing = { counter: Number(row['counter']), revision: Number(row['revision']) };
-      const applied = round.get(standing.counter);
-      if (applied !== undefined) standings.set(applied.happening, standing);
+      const newRevision = { counter: Number(row['counter']), revision: Number(row['revision']) };
+      const applied = round.get(newRevision.counter);
+      if (applied !== undefined) revisions.set(applied.exchangeRecord, newRevision);
     }
   }
-  return standings;
+  return revisions;
 }
 
 function nameOrNull(name: string | null): string | null {
@@ -162,6 +164,6 @@ export function escapeText(name: string): string {
   return name.replace(/[\\\0\p{Surrogate}]/gu, (odd) => `\\u${odd.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-export function unescapeText(written: unknown): string {
-  return String(written).replace(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+export function unescapeText(escaped: unknown): string {
+  return String(escaped).replace(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }

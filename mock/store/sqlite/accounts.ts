@@ -21,7 +21,7 @@ export class SqliteAccounts implements Accounts {
     this.database.run('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)', name, value);
   }
 
-  async settleSetting(name: string, value: string): Promise<string> {
+  async getOrCreateSetting(name: string, value: string): Promise<string> {
     this.database.run('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)', name, value);
     return (await this.setting(name)) ?? value;
   }

@@ -12,7 +12,7 @@ import {
   type TrimOptions,
   toExchange,
 } from '../store.ts';
-import { keptOf, movementColumns, movementOf, revisionOf, selectExchanges } from '../tables.ts';
+import { movementColumns, movementOf, recordOf, revisionOf, selectExchanges } from '../tables.ts';
 import { SqliteAccounts } from './accounts.ts';
 import type { SqliteDatabase, SqliteRow } from './database.ts';
 
@@ -173,7 +173,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
             after,
             limit,
           );
-    return rows.map((row) => toExchange(keptOf(row), complete));
+    return rows.map((row) => toExchange(recordOf(row), complete));
   }
 
   setNoteBuilder(complete: NoteBuilder): void {

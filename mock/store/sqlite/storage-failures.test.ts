@@ -37,7 +37,7 @@ describe('a database that another process has locked', () => {
     const id = await createMovement(mock, receiptWith());
     const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
     shell.exec('BEGIN IMMEDIATE');
-    const told = terminal();
+    const stderr = terminal();
     const update = receiptWith({ yourUniqueReference: 'WB-2' });
     const answers = await Promise.all([
       mock.send('POST', '/movements/receive', { body: receiptWith() }),
@@ -46,8 +46,8 @@ describe('a database that another process has locked', () => {
     ]);
     const unavailable = { statusCode: 503, error: 'Service Unavailable', message: 'Service Unavailable' };
     expect(answers.map((answer) => answer.json())).toEqual([unavailable, unavailable, unavailable]);
-    expect(told.text()).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
-    told.restore();
+    expect(stderr.text()).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
+    stderr.restore();
     // Reads still work.
     expect(await mock.store.revisions(id)).toEqual([{ revision: 1, receipt: receiptWith() }]);
     shell.exec('COMMIT');
@@ -63,9 +63,9 @@ describe('a database that another process has locked', () => {
     const stored = await content(mock);
     expect(stored[2]).toEqual([201, 201, 200].map((status, index) => [index + 1, status]));
     await closed(mock);
-    const again = await mockOn(folder);
-    expect(await content(again)).toEqual(stored);
-    await closed(again);
+    const reopened = await mockOn(folder);
+    expect(await content(reopened)).toEqual(stored);
+    await closed(reopened);
   });
 
   it('delays the signing key: it is created as soon as possible', async () => {
@@ -74,13 +74,13 @@ describe('a database that another process has locked', () => {
     await seedDefaults(store);
     const shell = new DatabaseSync(join(folder, 'rehearsal.sqlite'));
     shell.exec('BEGIN IMMEDIATE');
-    const told = terminal();
+    const stderr = terminal();
     const app = buildMock({ contract: loadContract({ ruleSet: 'observed' }), store });
     expect((await app.inject({ url: '/.well-known/jwks.json' })).statusCode).toBe(503);
     shell.exec('COMMIT');
     shell.close();
     expect((await app.inject({ url: '/.well-known/jwks.json' })).json().keys).toHaveLength(1);
-    told.restore();
+    stderr.restore();
     await app.close();
     await store.close();
   });
@@ -105,7 +105,7 @@ describe('a full disk', () => {
     'is answered with 503, keeps what was acknowledged, and goes on when there is room',
     async ({ skip }) => {
       if (!mounted()) skip('no file system can be mounted here');
-      const told = terminal();
+      const stderr = terminal();
       try {
         const mock = await mockOn(join(disk, 'data'));
         const ids: string[] = [];
@@ -116,7 +116,7 @@ describe('a full disk', () => {
           if (status === 201) ids.push(answer.json().wasteTrackingId);
         }
         expect(status).toBe(503);
-        expect(told.text()).toMatch(/the answer is 503: .*(?:full|no space|I\/O)/);
+        expect(stderr.text()).toMatch(/the answer is 503: .*(?:full|no space|I\/O)/);
         execFileSync('mount', ['-o', 'remount,size=50m', disk]);
         ids.push(await createMovement(mock, receiptWith()));
         for (const id of ids) expect(await mock.store.movement(id)).toMatchObject({ revision: 1 });
@@ -125,7 +125,7 @@ describe('a full disk', () => {
         );
         await closed(mock);
       } finally {
-        told.restore();
+        stderr.restore();
         execFileSync('umount', ['-l', disk]);
       }
     },
@@ -161,7 +161,7 @@ describe('a corrupt file', () => {
     'at %d of its length is refused on start, or answered with 503, never with a lie',
     async (at) => {
       const { folder, ids } = await corrupted(`corrupt-${at}`, at);
-      const told = terminal();
+      const stderr = terminal();
       try {
         const mock = await mockOn(folder);
         for (const id of ids) {
@@ -173,7 +173,7 @@ describe('a corrupt file', () => {
       } catch (error) {
         if (!(error instanceof StoreError) && (error as Error).name !== 'StoreUnavailable') throw error;
       } finally {
-        told.restore();
+        stderr.restore();
       }
     },
   );

@@ -39,11 +39,11 @@ it.each([0, 1, 2, 3])('loses nothing recorded meanwhile if the process is killed
   rmSync(join(copy, 'rehearsal.sqlite-shm'), { force: true });
   await trimmed;
   await store.close();
-  const again = openSqliteStore({ folder: copy });
-  for (const id of ids) expect(await again.movement(id)).toMatchObject({ revision: 1 });
-  expect(await again.exchanges({})).toHaveLength(ids.length);
-  expect(ids).not.toContain(await keepReceipt(again, { receipt: {} }));
-  await again.close();
+  const reopened = openSqliteStore({ folder: copy });
+  for (const id of ids) expect(await reopened.movement(id)).toMatchObject({ revision: 1 });
+  expect(await reopened.exchanges({})).toHaveLength(ids.length);
+  expect(ids).not.toContain(await keepReceipt(reopened, { receipt: {} }));
+  await reopened.close();
 });
 
 it('is completed by the next process, wherever this one was killed', async () => {
@@ -75,11 +75,11 @@ it('is completed by the next process, wherever this one was killed', async () =>
   await store.close();
   expect(copies.length).toBeGreaterThan(9);
   for (const copy of copies) {
-    const again = openSqliteStore({ folder: copy });
-    await keepReceipt(again, { receipt: {} });
-    await again.trim({ count: 0 });
-    expect(await again.exchanges({})).toEqual([]);
-    for (const id of ids) expect(await again.movement(id)).toMatchObject({ revision: 1 });
-    await again.close();
+    const reopened = openSqliteStore({ folder: copy });
+    await keepReceipt(reopened, { receipt: {} });
+    await reopened.trim({ count: 0 });
+    expect(await reopened.exchanges({})).toEqual([]);
+    for (const id of ids) expect(await reopened.movement(id)).toMatchObject({ revision: 1 });
+    await reopened.close();
   }
 });
