@@ -1,4 +1,4 @@
-/** Kills a mock under load many times, and says what was lost: `npm run kills -- 200`, or with `--store postgres://…` behind it. */
+/** Kills a mock under load many times and reports lost data: `npm run crash-test -- 200`, optionally with `--store postgres://…`. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
