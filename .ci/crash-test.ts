@@ -1,6 +1,6 @@
 /**
- * Kills a mock under load many times, and reports what was lost: `npm run kills -- 200`, or with `--store postgres://…`
- * added.
+ * Kills a mock under load many times, and reports what was lost: `npm run crash-test -- 200`, optionally with
+ * `--store postgres://…`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

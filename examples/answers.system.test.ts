@@ -42,7 +42,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
     test.each<FakeAnswer & { says: string }>([
       { status: 400, body: '<html>', says: 'gave no reason' },
       { status: 402, body: { statusCode: 402, message: 'Payment Required' }, says: 'service charge' },
-    ])('says why the receipt was rejected with $status, and does not repeat it', async ({ says, ...answer }) => {
+    ])('explains why the receipt was rejected with $status, and does not repeat it', async ({ says, ...answer }) => {
       const { service, outcomeOf, asked } = await stage(command);
       service.next.receipt = [answer];
       expect(await outcomeOf()).toEqual({ outcome: 'rejected', messages: [expect.stringContaining(says)] });

@@ -3,7 +3,7 @@ import brief from './brief.json' with { type: 'json' };
 import { badExample, failed, hasPython, missing, several, stage, tooMany, update } from './test-support/stage.ts';
 
 describe.skipIf(!hasPython).concurrent('the bad example', () => {
-  test('sends-the-reason-sentence sends the sentence of the OpenAPI document in place of the reason code', async () => {
+  test('sends-the-reason-sentence sends the sentence of the OpenAPI document instead of the reason code', async () => {
     const { service, outcomeOf } = await stage(badExample('sends-the-reason-sentence'));
     const movement = { ...brief.movement, reasonForNoConsignmentCode: 'NO_DOC_WITH_WASTE' };
     await outcomeOf({ movement });
@@ -11,7 +11,7 @@ describe.skipIf(!hasPython).concurrent('the bad example', () => {
     expect(sent).toEqual({ ...brief.movement, reasonForNoConsignmentCode: 'No documentation provided with Waste' });
   });
 
-  test('asks-a-token-per-request gets another token for each receipt', async () => {
+  test('asks-a-token-per-request requests a new token for each receipt', async () => {
     const { outcomeOf, asked } = await stage(badExample('asks-a-token-per-request'));
     await outcomeOf(several(3));
     expect(asked()).toEqual(['token', 'POST', 'token', 'POST', 'token', 'POST']);
@@ -30,7 +30,7 @@ describe.skipIf(!hasPython).concurrent('the bad example', () => {
     expect(asked()).toEqual(['token', 'POST']);
   });
 
-  test('calls-from-a-browser looks like one, and asks before it sends', async () => {
+  test('calls-from-a-browser sends browser headers and a preflight', async () => {
     const { service, outcomeOf } = await stage(badExample('calls-from-a-browser'));
     await outcomeOf();
     expect(service.seen.map(({ method }) => method)).toEqual(['OPTIONS', 'POST', 'OPTIONS', 'POST']);
@@ -52,7 +52,7 @@ describe.skipIf(!hasPython).concurrent('the bad example', () => {
     'posts-instead-of-updating',
     'calls-from-a-browser',
     'silent-on-errors',
-  ])('%s is like the good one where its mistake does not show', async (name) => {
+  ])('%s is correct except for its mistake', async (name) => {
     const { service, outcomeOf } = await stage(badExample(name));
     expect(await outcomeOf()).toMatchObject({ outcome: 'accepted', wasteTrackingId: '26BHUT6U' });
     const sent = service.seen.filter(({ method }) => method !== 'OPTIONS');

@@ -3,7 +3,7 @@ import { down, expired, failed, goodExamples, several, stage, tokenFor, tooMany 
 
 const hour = { ...tooMany, headers: { 'retry-after': '3600' } };
 
-/** No sleep is shorter than it was asked for, but clocks are read to the millisecond. */
+/** A sleep is never too short, but clocks have millisecond resolution. */
 const atLeast = (ms: number) => ({ asymmetricMatch: (found: unknown) => Number(found) >= ms - 5 });
 
 describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, command }) => {
@@ -16,7 +16,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(asked()).toEqual(['token']);
     });
 
-    test('asks for a token again where the endpoint is down for a while', async () => {
+    test('requests a token again if the endpoint is down for a while', async () => {
       const { service, outcomeOf, asked, gaps } = await stage(command);
       service.next.token = [down, { ...down, breaks: 'reset' }];
       expect(await outcomeOf()).toMatchObject({ outcome: 'accepted' });
@@ -24,7 +24,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(gaps('/oauth2/token')).toEqual([atLeast(1000), atLeast(2000)]);
     });
 
-    test('gives up, and does not crash, where nobody listens', async () => {
+    test('gives up without a crash if nothing listens', async () => {
       const { service, outcomeOf } = await stage(command);
       await service.close();
       expect(await outcomeOf()).toEqual(failed('was not sent'));
@@ -36,21 +36,21 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(asked()).toEqual(['token', ...Array.from({ length: 20 }, () => 'POST')]);
     });
 
-    test('renews a token that was refused, and repeats the receipt once', async () => {
+    test('renews a refused token, and repeats the receipt once', async () => {
       const { service, outcomeOf, asked } = await stage(command);
       service.next.receipt = [expired];
       expect(await outcomeOf()).toMatchObject({ outcome: 'accepted' });
       expect(asked()).toEqual(['token', 'POST', 'token', 'POST']);
     });
 
-    test('gives up where the fresh token is refused, too', async () => {
+    test('gives up if the new token is refused, too', async () => {
       const { service, outcomeOf, asked } = await stage(command);
       service.next.receipt = [expired, expired];
       expect(await outcomeOf()).toEqual(failed('refuses a token'));
       expect(asked()).toEqual(['token', 'POST', 'token', 'POST']);
     });
 
-    test('renews a token before its time is up', async () => {
+    test('renews a token before it expires', async () => {
       const { service, outcomeOf, asked } = await stage(command);
       service.next.token = [tokenFor(1)];
       service.next.receipt = [{ ...tooMany, headers: { 'retry-after': '1' } }];
@@ -58,7 +58,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(asked()).toEqual(['token', 'POST', 'token', 'POST']);
     });
 
-    test('waits longer each time while it is refused with 429 or 503', async () => {
+    test('waits longer each time while the service answers 429 or 503', async () => {
       const { service, outcomeOf, asked, gaps } = await stage(command);
       service.next.receipt = [tooMany, down, tooMany];
       expect(await outcomeOf()).toMatchObject({ outcome: 'accepted' });
@@ -83,12 +83,12 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(performance.timeOrigin + last).toEqual(atLeast(Date.parse(date)));
     });
 
-    test('gives up where Retry-After asks for an hour, and keeps the receipts behind back', async () => {
+    test('gives up if Retry-After asks for an hour, and does not send the remaining receipts', async () => {
       const { service, outcomeOf, asked } = await stage(command);
       service.next.receipt = Array.from({ length: 8 }, () => hour);
       const results = Array.from({ length: 12 }, () => failed('safe to send it again later'));
       expect(await outcomeOf(several(12))).toEqual({ results });
-      // At most those that were under way at once.
+      // At most those in flight at the same time.
       expect(asked().length).toBeLessThanOrEqual(9);
     });
   });

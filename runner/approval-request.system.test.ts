@@ -23,7 +23,7 @@ let service: Service;
 let client: ApiClient;
 let rehearsal: Rehearsal;
 
-/** A client of its own does what a person does in the test environment: a receipt for each scenario. */
+/** A separate client does what a person does in the test environment: sends a receipt for each scenario. */
 beforeAll(async () => {
   service = await startService();
   client = await apiClient(service.url);
@@ -43,7 +43,7 @@ async function submitted(id: string): Promise<string> {
   return trackingIdIn(await client.send('POST', '/movements/receive', movement));
 }
 
-/** The command of the page, as a person would paste it. */
+/** The command on the page, as a person would paste it. */
 async function send(out: string): Promise<{ code: number | null; answer: string }> {
   const page = readFileSync(`${out}/pat-request.md`, 'utf8');
   const command = /```sh\n(.*?)```/s.exec(page)?.[1] ?? '';
@@ -54,7 +54,7 @@ async function send(out: string): Promise<{ code: number | null; answer: string 
 }
 
 describe.skipIf(!hasCurl)('the page about the request', () => {
-  test('with its places filled in, its command has the receipts judged', async () => {
+  test('has a command that works once its placeholders are filled in', async () => {
     const out = folder.path('filled');
     mkdirSync(out);
     writeReports(rehearsal, ['pat'], out);
@@ -71,7 +71,7 @@ describe.skipIf(!hasCurl)('the page about the request', () => {
     });
   });
 
-  test('sent as it is, it is refused by the name of what is missing', async () => {
+  test('has a command that is refused with the missing fields if it is sent unchanged', async () => {
     const out = folder.path('as it is');
     writeReports(rehearsal, ['pat'], out);
     expect((await send(out)).answer).toContain('PUT-THE-ID-OF-R02-FROM-THE-TEST-ENVIRONMENT-HERE');

@@ -14,7 +14,7 @@ let service: Service;
 let rehearsal: Rehearsal;
 beforeAll(async () => {
   service = await startService();
-  // Real waits are judged: a machine that stalls for a second in one of them spoils their growth, so there are three tries.
+  // Real waits are measured, and a stall of the machine spoils their growth, so there are three tries.
   for (let tries = 0; tries < 3; tries++) {
     const driver = referenceDriver({ timeoutMs });
     rehearsal = await rehearseInProcess({ service, suite: 'behaviour', concurrency: 8, driver });
@@ -27,7 +27,9 @@ function rehearseWith(driver: Driver, ...only: string[]): Promise<Rehearsal> {
   return rehearseInProcess({ service, ids: only, suite: 'behaviour', driver });
 }
 
-/** A product that does not look why it was refused: it sends the receipt again as it was, and renews its token then. */
+/**
+ * A product that ignores the reason for a refusal: it repeats the receipt unchanged, and only then renews its token.
+ */
 const sendsRefusedTokensAgain: Driver = {
   async drive(brief) {
     const { apiUrl, tokenUrl, clientId: client_id, clientSecret: client_secret } = brief.connection;
@@ -53,13 +55,13 @@ const sendsRefusedTokensAgain: Driver = {
 };
 
 describe('the behaviour suite', () => {
-  test('is passed by our own client, many scenarios at once, in the order of the suite', () => {
+  test('is passed by the built-in client, with many scenarios at once', () => {
     expect(rehearsal.scenarios.map(({ id }) => id)).toEqual(ids);
     expect(verdictsOf(rehearsal)).toEqual(Object.fromEntries(ids.map((id) => [id, 'pass'])));
     expect(rehearsal.scenarios.flatMap(({ findings }) => findings)).toEqual([]);
   });
 
-  test('can be judged again from the report alone, with the same result', () => {
+  test('can be recomputed from the report alone', () => {
     const kept = JSON.parse(JSON.stringify(rehearsal)) as Rehearsal;
     for (const result of kept.scenarios) {
       const scenario = behaviourScenario(result.id);
@@ -75,13 +77,13 @@ describe('the behaviour suite', () => {
     expect(service.mock.faults.left()).toEqual([]);
   });
 
-  test('sees a receipt that is sent again with a token that was refused', async () => {
+  test('detects a receipt that is sent again with a refused token', async () => {
     const { scenarios } = await rehearseWith(sendsRefusedTokensAgain, 'A03');
     expect(scenarios[0]?.verdict).toBe('fail');
     expect(scenarios[0]?.findings[0]?.text).toContain('with a token that the service had refused');
   });
 
-  test('says what was planned and never met', async () => {
+  test('says what was unused fault', async () => {
     const client = referenceDriver({ timeoutMs });
     const givesUp: Driver = {
       drive: async (brief) =>
@@ -97,7 +99,7 @@ describe('the behaviour suite', () => {
     });
   });
 
-  test('waits for a request that its product has given up on: what it stored counts', async () => {
+  test('waits for a request that the product has abandoned, and counts what it stored', async () => {
     const impatient: Driver = {
       drive: async (brief) => {
         const driverResult = await referenceDriver({ timeoutMs: 150 }).drive(brief);
@@ -110,20 +112,20 @@ describe('the behaviour suite', () => {
     expect(scenarios[0]).toMatchObject({ verdict: 'pass', wasteTrackingIds: [expect.any(String)] });
   });
 
-  test('is an error of the harness where the harness breaks, and lets the others go on', async () => {
+  test('reports an internal error, and goes on with the other scenarios', async () => {
     const client = referenceDriver({ timeoutMs });
     const breaks: Driver = {
       drive: (brief) => (brief.scenario.id === 'A01' ? Promise.reject(new Error('out of order')) : client.drive(brief)),
     };
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const broken = await rehearseWith(breaks, 'A01', 'A02');
-    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Fault of the harness in A01: Error: out of order'));
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Internal error in A01: Error: out of order'));
     stderr.mockRestore();
     expect(verdictsOf(broken)).toEqual({ A01: 'error', A02: 'pass' });
     expect(findingsOf(broken, 'A01')[0]?.text).toContain('receipt-rehearsal itself broke');
   });
 
-  test('is an error where the product cannot be driven', async () => {
+  test('is an error if the product cannot be driven', async () => {
     const undriven: Driver = { drive: async () => ({ kind: 'driver-error', problem: 'It crashed.' }) };
     const { scenarios } = await rehearseWith(undriven, 'L03', 'W01');
     expect(scenarios.map(({ verdict, findings }) => [verdict, findings[0]?.text])).toEqual([

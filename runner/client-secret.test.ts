@@ -24,36 +24,36 @@ const beyond = [
   '128.0.0.1',
 ];
 
-describe('the secret of the client that is there out of the box', () => {
+describe('the secret of the default client', () => {
   test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost', 'LOCALHOST'])('may be any at %s', async (host) => {
     await seedDefaults(store, await settle({ host }));
     expect(await hasOwnSecret(store)).toBe(false);
   });
 
-  test.each(beyond)('may not be the one in the manual at “%s”, and both mends are named', async (host) => {
+  test.each(beyond)('may not be the published one at “%s”, and both fixes are named', async (host) => {
     const refused = settle({ host });
     await expect(refused).rejects.toThrow(UsageError);
     await expect(refused).rejects.toThrow(/REHEARSAL_CLIENT_SECRET.*--allow-default-secret/);
     await expect(settle({ host, given: defaultClient.clientSecret })).rejects.toThrow(UsageError);
   });
 
-  test('may be the one in the manual anywhere, where that is said in so many words', async () => {
+  test('may be the published one anywhere with --allow-default-secret', async () => {
     expect(await settle({ host: '0.0.0.0', allowsDefault: true })).toBe(undefined);
   });
 
-  test('is the one that is given, also where the data has the one in the manual from before', async () => {
+  test('is the given one, even if the data has the published one', async () => {
     await seedDefaults(store);
     await seedDefaults(store, await settle({ host: '0.0.0.0', given: 'a-secret-of-our-own' }));
     expect((await store.client(defaultClient.clientId))?.secretHash).toBe(hashSecret('a-secret-of-our-own'));
     expect(await hasOwnSecret(store)).toBe(true);
   });
 
-  test('of data from before may not be the one in the manual beyond this machine', async () => {
+  test('in existing data may not be the published one on other addresses', async () => {
     await seedDefaults(store);
     await expect(settle({ host: '0.0.0.0' })).rejects.toThrow(UsageError);
   });
 
-  test('of data from before is kept where it is another one', async () => {
+  test('in existing data is kept if it is not the published one', async () => {
     await seedDefaults(store, hashSecret('a-secret-of-our-own'));
     expect(await settle({ host: '0.0.0.0' })).toBe(hashSecret('a-secret-of-our-own'));
   });

@@ -5,14 +5,14 @@ import { temporaryFolder } from './testing/run-command.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** More by `npm run kills`. */
+/** `npm run crash-test` does more. */
 const kills = 6;
 
 describe('a mock that is killed under load', { timeout: 120_000 }, () => {
-  test('has kept all that it acknowledged, whole and in order', async () => {
+  test('has kept everything that it acknowledged, complete and in order', async () => {
     const done = await crashUnderLoad({ kills, args: ['--data', folder.path('data')] });
     expect(done).toMatchObject({ kills, lost: [] });
-    // Of nothing, nothing can be lost.
+    // Otherwise nothing could be lost.
     expect(done.created).toBeGreaterThan(20);
     expect(done.updated).toBeGreaterThan(5);
   });

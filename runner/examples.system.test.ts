@@ -23,7 +23,7 @@ afterAll(() => folder.remove());
 
 let rehearsals = 0;
 
-/** Takes an example through both suites; of it, all that a vendor would look at afterwards. */
+/** Runs an example through both suites, and returns what a vendor would look at. */
 async function rehearseAll(name: string, driver: string): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
   rehearsals += 1;
   const out = folder.path(`${name}-${rehearsals}`);
@@ -37,7 +37,7 @@ async function rehearseAll(name: string, driver: string): Promise<Ended & { out:
   return { ...ended, out, rehearsal: read.rehearsal };
 }
 
-/** Each is mostly a row of short processes that wait; more than two at once would make them wait for each other. */
+/** Each run is mostly short processes that wait; more than two at once would delay each other. */
 let freeTurns = 2;
 const waiting: (() => void)[] = [];
 async function inTurn<T>(job: () => Promise<T>): Promise<T> {
@@ -60,7 +60,7 @@ const good = [
   { name: 'the Python one', runs: hasPython, driver: `exec:${python} examples/python/submit_receipt.py` },
 ];
 
-/** What each bad example does not pass. */
+/** The verdicts of each bad example that are not passes. */
 const bad: Record<string, Record<string, Verdict>> = {
   'sends-the-reason-sentence': failing('H03'),
   'asks-a-token-per-request': { ...failing('A02'), A03: 'not-exercised' },
@@ -74,7 +74,7 @@ function failing(...ids: string[]): Record<string, Verdict> {
   return Object.fromEntries(ids.map((id) => [id, 'fail']));
 }
 
-// Real waits are judged, and a machine that stalls for a second in one of them spoils their growth: hence the other tries.
+// Real waits are measured, and a stall of the machine spoils their growth, so there are retries.
 describe.concurrent('of the examples, through the command line', { timeout: 600_000, retry: 2 }, () => {
   for (const { name, runs, driver } of good) {
     test.skipIf(!runs)(`${name} passes everything and leaves a report in every format`, async () => {
@@ -104,14 +104,14 @@ describe.concurrent('of the examples, through the command line', { timeout: 600_
   );
 });
 
-/** What turned out otherwise than expected, with the reasons, which a list of verdicts would keep to itself. */
+/** Returns unexpected verdicts with their findings. */
 function otherThan(expected: Record<string, Verdict>, { scenarios }: Rehearsal) {
   return scenarios
     .filter(({ id, verdict }) => verdict !== expected[id])
     .map(({ id, verdict, findings }) => ({ id, verdict, findings: findings.map(({ text }) => text) }));
 }
 
-/** One sentence says it all, for a reader of the terminal who has opened no report yet. */
+/** The terminal shows the reason in one sentence. */
 function expectBothSpellings(rehearsal: Rehearsal): void {
   const [sentence, code] = ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'];
   const findings = findingsOf(rehearsal, 'H03');
@@ -124,7 +124,7 @@ describe('the table of bad examples in their README', () => {
   const readme = readFileSync(`${checkout}/examples/README.md`, 'utf8');
   const rows = readme.split('\n').filter((line) => /^\| `[a-z0-9-]+\.py`/.test(line));
 
-  test('names every file, and what it does not pass', () => {
+  test('names every file, and the scenarios that it does not pass', () => {
     const named = rows.map((row) => [/`(.+)\.py`/.exec(row)?.[1], row.match(/\b[A-Z]\d\d\b/g)?.sort()]);
     expect(named).toEqual(Object.entries(bad).map(([name, verdicts]) => [name, Object.keys(verdicts).sort()]));
     expect(readdirSync(`${checkout}/examples/bad`).sort()).toEqual(

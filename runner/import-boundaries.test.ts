@@ -5,7 +5,7 @@ import { parseAst } from 'vitest/node';
 
 const root = join(import.meta.dirname, '..');
 
-/** Which rooms a room may import from, beside itself. What nobody names, nobody else may import. */
+/** The folders that a folder may import from, besides itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   mock: ['spec'],
@@ -19,11 +19,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 interface Import {
   from: string;
-  /** True for `import type`, `export type` and `import('…')` in a type: nothing of it is there when the code runs. */
+  /** True for `import type`, `export type` and `import('…')` in a type, which are erased. */
   isType: boolean;
 }
 
-/** Every import of a TypeScript source: import, export … from, dynamic import, import of a type. */
+/** Returns every import of a TypeScript source: import, export … from, dynamic import, import of a type. */
 function importsOf(source: string): Import[] {
   const found: Import[] = [];
   visit(parseAst(source, { lang: 'ts', sourceType: 'module' }), (node) => {
@@ -36,7 +36,7 @@ function importsOf(source: string): Import[] {
       case 'TSExternalModuleReference': {
         const from = node['source'] ?? node['expression'];
         const kinds = [node['importKind'], node['exportKind']];
-        // `export { x }` of the file's own has no source; a dynamic import of something computed has no text.
+        // `export { x }` has no source; a dynamic import of a computed name has no text.
         if (isNode(from)) {
           const text = typeof from['value'] === 'string' ? from['value'] : '(computed)';
           found.push({ from: text, isType: node['type'] === 'TSImportType' || kinds.includes('type') });
@@ -65,25 +65,25 @@ function isTestCode(file: string): boolean {
   return /\.test\.ts$|(?:^|\/)(?:testing|test-support|fixtures)(?:\/|\.ts$)/.test(file);
 }
 
-/** The driver's thread imports the vendor's module, which is no part of the house. */
-const loadsWhatItIsGiven = 'runner/drivers/module-worker.ts';
+/** The driver's thread imports the vendor's module, which is not part of this project. */
+const loadsVendorModules = 'runner/drivers/module-worker.ts';
 
-/** What a file imports and should not, each in a sentence. Paths are relative to the project, with slashes. */
+/** Returns the forbidden imports of a file as sentences. Paths are relative to the project, with slashes. */
 function violations(file: string, source: string): string[] {
-  const room = file.split('/')[0] ?? '';
+  const folder = file.split('/')[0] ?? '';
   return importsOf(source).flatMap(({ from, isType }) => {
     const violation = (why: string) => [`${file} imports ${from}: ${why}`];
-    if (from === '(computed)' && file === loadsWhatItIsGiven) return [];
-    if (from === '(computed)') return violation('a name that is computed hides what is imported');
-    if (from.startsWith('receipt-rehearsal')) return violation('inside the house, files are imported by their path');
+    if (from === '(computed)' && file === loadsVendorModules) return [];
+    if (from === '(computed)') return violation('a computed name hides what is imported');
+    if (from.startsWith('receipt-rehearsal')) return violation('inside the project, files are imported by their path');
     if (!from.startsWith('.')) return [];
     const target = normalize(join(file, '..', from)).replaceAll('\\', '/');
-    const targetRoom = target.split('/')[0] ?? '';
-    if (!isTestCode(file) && isTestCode(target)) return violation('only tests use what is there for tests');
-    if (targetRoom === room || mayImport[room]?.includes(targetRoom)) return [];
-    if (isTestCode(file) && room === 'examples' && targetRoom === 'spec' && isType) return [];
-    if (isTestCode(file) && room === 'runner' && targetRoom === 'examples' && isExampleForTests(target)) return [];
-    return violation(`${room} may import from ${['itself', ...(mayImport[room] ?? [])].join(', ')} only`);
+    const targetFolder = target.split('/')[0] ?? '';
+    if (!isTestCode(file) && isTestCode(target)) return violation('only tests may use test code');
+    if (targetFolder === folder || mayImport[folder]?.includes(targetFolder)) return [];
+    if (isTestCode(file) && folder === 'examples' && targetFolder === 'spec' && isType) return [];
+    if (isTestCode(file) && folder === 'runner' && targetFolder === 'examples' && isExampleForTests(target)) return [];
+    return violation(`${folder} may import from ${['itself', ...(mayImport[folder] ?? [])].join(', ')} only`);
   });
 }
 
@@ -91,26 +91,28 @@ function isExampleForTests(target: string): boolean {
   return isTestCode(target) || target === 'examples/brief.json';
 }
 
-describe('the import rule of the house', () => {
+describe('import boundaries', () => {
   const files = globSync(`{${Object.keys(mayImport).join(',')}}/**/*.ts`, { cwd: root }).map((file) =>
     file.replaceAll('\\', '/'),
   );
 
-  test('is held by every file', () => {
+  test('hold for every file', () => {
     expect(files.flatMap((file) => violations(file, readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 
-  test('is looked at in every room, and every room has one', () => {
-    const rooms = globSync('*/', { cwd: root }).filter((name) => globSync(`${name}/**/*.ts`, { cwd: root }).length > 0);
+  test('are defined and checked for every folder', () => {
+    const folders = globSync('*/', { cwd: root }).filter(
+      (name) => globSync(`${name}/**/*.ts`, { cwd: root }).length > 0,
+    );
     const others = ['node_modules', 'dist', 'coverage'];
-    expect(rooms.filter((name) => !others.includes(name) && mayImport[name] === undefined)).toEqual([]);
+    expect(folders.filter((name) => !others.includes(name) && mayImport[name] === undefined)).toEqual([]);
     expect(new Set(files.map((file) => file.split('/')[0]))).toEqual(
-      new Set(rooms.filter((name) => !others.includes(name))),
+      new Set(folders.filter((name) => !others.includes(name))),
     );
     expect(files).toContain(relative(root, import.meta.filename).replaceAll('\\', '/'));
   });
 
-  test('sees imports: the command line reaches its commands, and the runner its siblings', () => {
+  test('are checked on real imports: of commands by the command line, and of siblings by the runner', () => {
     const targets = (file: string) => importsOf(readFileSync(join(root, file), 'utf8')).map(({ from }) => from);
     expect(targets('runner/cli/command-line.ts')).toContain('./commands/run.ts');
     expect(targets('runner/cli/commands/run.ts')).toContain('../../../spec/contract/contract.ts');
@@ -121,8 +123,8 @@ describe('the import rule of the house', () => {
   });
 });
 
-describe('the reading of imports', () => {
-  test('finds each kind, in types and in the midst of code, and nothing in comments and strings', () => {
+describe('reading imports', () => {
+  test('finds each kind, in types and inside code, and nothing in comments and strings', () => {
     const source = `
       // import './comment.ts'
       import './for-effect.ts';

@@ -1,4 +1,4 @@
-/** What the package offers to programs: to start a mock, to drive software, and the types that drivers meet. */
+/** The programming interface of the package: starting a mock, driving software, and the types of drivers. */
 export type { Rehearsal } from '../reports/rehearsal.ts';
 export { type Contract, loadContract, type RuleSet } from '../spec/contract/contract.ts';
 export { ContractError } from '../spec/contract/read-document.ts';

@@ -11,7 +11,7 @@ import { testBrief } from './testing/test-brief.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
 
-describe('the package as it is built', () => {
+describe('the built package', () => {
   const folder = temporaryFolder();
   const run = (...args: string[]) =>
     execFileSync(process.execPath, [main, ...args], { encoding: 'utf8', stdio: 'pipe', cwd: folder.path() });
@@ -20,7 +20,7 @@ describe('the package as it is built', () => {
     execFileSync(process.execPath, [join(checkout, '.ci', 'build.ts')], { cwd: checkout, stdio: 'pipe' });
   });
 
-  test('rehearses all fourteen scenarios with the reference driver, and the checkout draws the same reports', async () => {
+  test('rehearses all fourteen scenarios with the reference driver, and the checkout renders the same reports', async () => {
     const out = folder.path('report');
     run('run', '--out', out);
     const read = readRehearsal(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
@@ -37,12 +37,12 @@ describe('the package as it is built', () => {
     expect(existsSync(join(checkout, 'dist', 'mock', 'control', 'control-api.yaml'))).toBe(true);
   });
 
-  test('names what is wrong with a document of somebody else’s, which nothing was prepared for', () => {
+  test('names the fault of another document, which is not precompiled', () => {
     const ended = spawnSync(process.execPath, [main, 'mock', '--memory', '--spec', join(checkout, 'package.json')]);
     expect([ended.status, String(ended.stderr)]).toEqual([2, expect.stringContaining('not an OpenAPI 3.0 document')]);
   });
 
-  test('starts, and answers a first receipt, without anything that these do not need', async () => {
+  test('starts and answers a first receipt without loading unneeded files', async () => {
     const loaded = await filesLoadedFor(main, testBrief().movement, folder.path('loaded'));
     expect(loaded.length).toBeGreaterThan(100);
     const heavy =
@@ -56,7 +56,7 @@ describe('the package as it is built', () => {
     return (packed as { files: { path: string }[] }).files.map(({ path }) => path);
   };
 
-  test('holds what it needs, and no test, fixture, map or source of our own', () => {
+  test('has what it needs, and no tests, fixtures, source maps or sources', () => {
     const packed = files();
     const rooms = '(?:spec|mock|scenarios|runner|reports)';
     const needed = [
@@ -75,7 +75,7 @@ describe('the package as it is built', () => {
     }
   });
 
-  test('runs no script of any library when it is installed', () => {
+  test('runs no install script of any library', () => {
     const { packages } = JSON.parse(readFileSync(join(checkout, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { dev?: true; hasInstallScript?: true }>;
     };
@@ -90,7 +90,7 @@ describe('the package as it is built', () => {
     { ruleSet: 'observed' as const },
     { ruleSet: 'observed' as const, defects: false },
     { ruleSet: 'published' as const },
-  ])('has $ruleSet (defects: $defects) prepared, and it judges as what is compiled here', (options) => {
+  ])('has $ruleSet (defects: $defects) precompiled, and it validates like the contract compiled here', (options) => {
     const here = loadContract(options);
     const hashes = Object.values(here.overlayHashes);
     const there = readPrecompiled(
@@ -112,7 +112,7 @@ describe('the package as it is built', () => {
     expect(receipts.map((receipt) => there?.validateReceipt(receipt))).toEqual(violations);
   });
 
-  test('holds no test and no fixture', () => {
+  test('has no tests and no fixtures', () => {
     const stray = globSync('dist/**', { cwd: checkout }).filter((file) => /\.test\.|fixtures|testing/.test(file));
     expect(stray).toEqual([]);
   });

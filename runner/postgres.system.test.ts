@@ -19,7 +19,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
 
-  /** Two processes on a new database, and one address for both. */
+  /** Two processes on a new database, with one URL for both. */
   async function startTwo(...flags: string[]) {
     const store = await server.newDatabase();
     const args = ['--store', store, ...flags];
@@ -40,7 +40,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
   const alike = (mocks: readonly RunningMock[], path: string) =>
     Promise.all(mocks.map(({ url }) => control(url, path)));
 
-  test('judge the production-approval suite as one does, wherever its requests go', async () => {
+  test('give the same verdicts as one mock, with requests spread over both', async () => {
     const { store, mocks, url, stop } = await startTwo();
     const contract = loadContract({ ruleSet: 'observed' });
     const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
@@ -56,7 +56,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await Promise.all([service.close(), alone.close(), stop()]);
   });
 
-  test('meet a planned fault once, whichever is asked', async () => {
+  test('inject a planned fault once, in either of them', async () => {
     const { mocks, url, stop } = await startTwo();
     const client = await apiClient(url);
     const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 500 } }];
@@ -70,7 +70,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('start beside one another without touching what is planned and known', async () => {
+  test('start without changing plans and data of each other', async () => {
     const { store, mocks, stop } = await startTwo();
     const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } }];
     await control(mocks[0].url, '/faults', 'PUT', plan);
@@ -83,7 +83,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('allow a client the rate limit together, and no more', async () => {
+  test('share the rate limit of a client', async () => {
     const { url, stop } = await startTwo('--rate-limit', '20', '--burst', '0');
     const client = await apiClient(url);
     // At the beginning of a second nothing has been counted yet; which second it is, the first request decides.
@@ -97,7 +97,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('tell of each other’s traffic live', async () => {
+  test('show each other’s traffic live', async () => {
     const { mocks, stop } = await startTwo();
     const events = await fetch(`${mocks[1].url}/_rehearsal/events`);
     const text = events.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -114,7 +114,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('lose nothing that was acknowledged where one is killed, and the other goes on', async () => {
+  test('lose nothing acknowledged if one is killed, and the other goes on', async () => {
     const { store, mocks, stop } = await startTwo('--rate-limit', '0');
     const client = await apiClient(mocks[1].url);
     let isOver = false;
@@ -132,7 +132,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('are known by an address without password, and end well', async () => {
+  test('are shown with a URL without password, and end with 0', async () => {
     const store = (await server.newDatabase()).replace('postgres@', 'postgres:hush-hush@');
     const mock = await startMockProcess([], { env: { REHEARSAL_STORE: store } });
     const { code, stdout, stderr } = await mock.stop();
@@ -145,7 +145,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     expect(watched.stdout + watched.stderr).not.toContain('hush');
   });
 
-  test('keep what can be assessed afterwards', async () => {
+  test('keep receipts that can be assessed afterwards', async () => {
     const store = await server.newDatabase();
     const mock = await startMockProcess(['--store', store]);
     const client = await apiClient(mock.url);
@@ -164,7 +164,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     [['--store', 'hush'], /--store is not the address of a PostgreSQL database/],
     [['--store', 'postgres://h/hush', '--data', 'd'], /--store .* --data .*: give one of the two/],
     [['--store', 'postgres://h/hush', '--memory'], /--store .* --memory .*: give one of the two/],
-  ])('are refused with %j: exit code 2, the place and the mend, and no password', async (args, words) => {
+  ])('are refused with %j: exit code 2, the place and the fix, and no password', async (args, words) => {
     const { code, stdout, stderr } = await runInProcess(['mock', ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);

@@ -30,7 +30,7 @@ interface Proxy {
   process: ChildProcess;
 }
 
-/** Prism between a client and the mock: it judges every answer by a document. */
+/** Prism between a client and the mock: it validates every response against a document. */
 async function startProxy(documentFile: string, upstream: string): Promise<Proxy> {
   const flags = ['--errors', '--validate-request=false', '--port', '0'];
   const child = spawn(process.execPath, [prism, 'proxy', documentFile, upstream, ...flags], {
@@ -42,7 +42,7 @@ async function startProxy(documentFile: string, upstream: string): Promise<Proxy
     printed.push(line);
     const url = /listening on (http:\/\/\S+)/.exec(line)?.[1];
     if (url !== undefined) {
-      // What it prints from now on nobody reads: it must not fill the pipe.
+      // Its output is not read from now on: it must not fill the pipe.
       child.stdout.resume();
       return { url, process: child };
     }
@@ -50,14 +50,14 @@ async function startProxy(documentFile: string, upstream: string): Promise<Proxy
   throw new Error(`Prism did not start:\n${printed.join('\n')}`);
 }
 
-/** What Prism holds against an answer: in a header where it lets it pass, in a problem of its own where it does not. */
+/** The violations that Prism reports: in a header if it passes the response, otherwise in its own problem. */
 function violation({ method, path, status, headers, body }: SeenAnswer): string[] {
   const own = headers['content-type']?.startsWith('application/problem+json') === true ? body : undefined;
   const found = headers['sl-violations'] ?? own;
   return found === undefined ? [] : [`${method} ${path} ${status}: ${found}`];
 }
 
-/** The document with two things wrong: an id that is a number, and no word of the answer to a wrong receipt. */
+/** The document with two faults: a numeric id, and a missing 400 response. */
 function brokenDocument(file: string): string {
   const broken = parse(readFileSync(document, 'utf8')) as JsonObject;
   const properties = at(broken, 'components', 'schemas', 'movementCreated', 'properties') as JsonObject;
@@ -94,7 +94,7 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 
     const { dispatcher, answers } = recordingDispatcher();
     const driver = referenceDriver({ timeoutMs, dispatcher });
     const rehearsal = await rehearseInProcess({ service, driver, apiUrl, ...(ids && { ids }) });
-    // Tokens come straight from the mock: their endpoint is another host's in life, and not in the document.
+    // Tokens come straight from the mock: the live token endpoint is on another host and not in the document.
     return { rehearsal, answers: answers.filter(({ origin }) => origin === apiUrl) };
   }
 
@@ -152,17 +152,17 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 
     expect([...answers, ...toABadToken].flatMap(violation)).toEqual([]);
   });
 
-  test('would find them: by a document that says otherwise, the same answers are violations', async () => {
+  test('would find them: with another document, the same responses are violations', async () => {
     const { rehearsal, answers } = await rehearseThrough(broken, ['R01', 'C01']);
     expect(answers.map(violation)).toEqual([
       [expect.stringMatching(/^POST \/movements\/receive 500: .*wasteTrackingId.*integer/)],
       [expect.stringMatching(/^POST \/movements\/receive 400: .*Unable to match the returned status code/)],
     ]);
-    // Prism's 500 in the place of the answer is not what the mock recorded, so the claim does not hold.
+    // Prism's 500 is not the response that the mock recorded, so the report of the product is wrong.
     expect(verdictsOf(rehearsal)['R01']).toBe('fail');
   });
 
-  test('refuses what is no address of our document', async () => {
+  test('refuses a path that is not in the document', async () => {
     const { client, answers } = await clientThrough(strict);
     await client.send('GET', '/reference-data/colours');
     expect(answers.flatMap(violation)).toEqual([expect.stringContaining('NO_PATH_MATCHED')]);

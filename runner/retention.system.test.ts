@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const { movement } = testBrief();
 
-test('with --keep and --forget-receipts a mock that is used and used stays as small as it was', async () => {
+test('with --keep and --forget-receipts the data of a mock stays small', async () => {
   const data = folder.path('small');
   const mock = await startMockProcess(['--data', data, '--keep', '50', '--forget-receipts', '--rate-limit', '0']);
   const client = await apiClient(mock.url);
@@ -21,7 +21,7 @@ test('with --keep and --forget-receipts a mock that is used and used stays as sm
   }
   expect((await fetch(`${mock.url}/_rehearsal/movements/${trackingIdIn(first)}`)).status).toBe(404);
   await mock.stop();
-  // What is forgotten is room for what comes; 1,800 receipts with their exchanges take over five megabytes.
+  // Deleted records make room for new ones; 1,800 receipts with their exchanges take over five megabytes.
   expect(statSync(`${data}/rehearsal.sqlite`).size).toBeLessThan(2_500_000);
 });
 

@@ -16,7 +16,7 @@ function serveAt(change: Partial<ServeOptions> = {}) {
 }
 
 describe('serve', () => {
-  test('takes a free port for 0, and is furnished for the client that is there out of the box', async () => {
+  test('takes a free port for 0, and has the default client', async () => {
     const [one, other] = await Promise.all([serveAt(), serveAt()]);
     expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     expect(other.url).not.toBe(one.url);
@@ -25,7 +25,7 @@ describe('serve', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
-  test('tells the verdicts so far, of every scenario, as the control API’s document says', async () => {
+  test('reports the verdicts so far of every scenario, as the control API’s document says', async () => {
     const service = await serveAt();
     const { send } = await apiClient(service.url);
     const told = async (query = '') => {
@@ -35,7 +35,7 @@ describe('serve', () => {
     };
     const before = await told();
     expect(before.map(({ id }) => id)).toEqual(scenariosOf('all').map(({ id }) => id));
-    // A token was asked for, which some of the behaviour suite can be seen in.
+    // A token request shows some of the behaviour suite.
     const pat = scenariosOf('pat').map(({ id }) => id);
     for (const { id, verdict } of before) if (pat.includes(id)) expect([id, verdict]).toEqual([id, 'not-exercised']);
     expect(await send('POST', '/movements/receive', testBrief().movement)).toMatchObject({ status: 201 });
@@ -45,7 +45,7 @@ describe('serve', () => {
     await service.close();
   });
 
-  test('names a port that is in use, and the mend', async () => {
+  test('names a port that is in use, and the fix', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     const { port } = occupant.address() as AddressInfo;

@@ -22,14 +22,14 @@ from typing import Any, Callable, TypeVar
 from outcomes import (OF_RECEIPT, OF_UPDATE, Answer, Outcome, accepted,
                       not_sent, refused, unanswered)
 
-# Your product's name and version, so that the service knows whom to ask.
+# Your product's name and version, so that the service can contact you.
 USER_AGENT = 'InventedWeighbridge/1.0 (example)'
 # Without a timeout, a silent service would hold your software for ever.
 TIMEOUT_SECONDS = 10
-# The service takes 200 a second from all of your sites together.
+# The service accepts 200 requests a second from all of your sites together.
 RECEIPTS_PER_SECOND = 100
 FIRST_WAIT_SECONDS = 1
-# Who is asked to wait longer than this gives up, and says so to the user.
+# If the service asks for a longer wait than this, give up and tell the user.
 LONGEST_WAIT_SECONDS = 20
 ATTEMPTS_AT_A_RECEIPT = 5
 ATTEMPTS_AT_A_TOKEN = 4
@@ -38,7 +38,7 @@ T = TypeVar('T')
 
 
 class NotNow(Exception):
-    """The service took nothing this time, and may be asked again."""
+    """The service stored nothing, and the request may be repeated."""
 
     def __init__(self, why: str, wait_seconds: float = 0) -> None:
         super().__init__(why)
@@ -46,7 +46,7 @@ class NotNow(Exception):
 
 
 class NotSent(Exception):
-    """Nothing was recorded, and there is no use in trying further now."""
+    """Nothing was recorded, and further attempts are useless for now."""
 
 
 class ReceiptClient:
@@ -67,7 +67,7 @@ class ReceiptClient:
         self.next_start = 0.0
 
     def submit(self, movement: dict[str, Any]) -> Outcome:
-        """Submits one receipt and says what became of it."""
+        """Submits one receipt and returns its outcome."""
         return self.submit_all([movement])[0]
 
     def submit_all(self, movements: list[dict[str, Any]]) -> list[Outcome]:
@@ -99,7 +99,7 @@ class ReceiptClient:
         return refused(answer, OF_RECEIPT)
 
     def update(self, tracking_id: str, movement: dict[str, Any]) -> Outcome:
-        """Puts the receipt, as it should now read, in the place of the old."""
+        """Replaces a receipt with its corrected version."""
         name = urllib.parse.quote(tracking_id, safe='')
         try:
             answer = self.deliver('PUT', f'/movements/{name}/receive', movement)
@@ -152,7 +152,7 @@ class ReceiptClient:
             asked_at = time.monotonic()
             answer = self.patiently(self.ask_for_token, ATTEMPTS_AT_A_TOKEN)
             self.kept_token = answer['access_token']
-            # Renewed a little early, so that none expires on its way.
+            # Renewed a little early, so that none expires in transit.
             life = float(answer.get('expires_in', 3600))
             self.renew_token_at = asked_at + 0.9 * life
         return self.kept_token
@@ -165,7 +165,7 @@ class ReceiptClient:
         try:
             answer = self.call('POST', self.token_url, headers,
                                b'grant_type=client_credentials')
-        # Two tokens do no harm, so this may be sent again in any case.
+        # A second token does no harm, so this request can always be repeated.
         except (OSError, http.client.HTTPException) as error:
             raise NotNow(f'no answer to the request for a token ({error})')
         if answer.json and answer.json.get('access_token'):
@@ -176,7 +176,7 @@ class ReceiptClient:
         raise NotNow(why, answer.wait_seconds)
 
     def patiently(self, attempt: Callable[[], T], attempts: int) -> T:
-        """Tries again with growing waits, as often as may be."""
+        """Retries with growing waits, up to the limit."""
         # Sites that were refused together must not come back together. The
         # chance is in the first wait only: so each is double the one before.
         jitter = random.uniform(1, 1.2)
@@ -194,7 +194,7 @@ class ReceiptClient:
 
     def call(self, method: str, url: str, headers: dict[str, str],
              body: bytes) -> Answer:
-        """One request. An error status is an answer too."""
+        """Sends one request. An error status is a response too."""
         headers = {'User-Agent': USER_AGENT, **headers}
         request = urllib.request.Request(url, body, headers, method=method)
         try:

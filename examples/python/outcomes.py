@@ -1,4 +1,4 @@
-"""What to tell the user about what the service answered."""
+"""Messages to the user about the responses of the service."""
 
 import re
 from typing import Any, NamedTuple, Optional
@@ -10,12 +10,12 @@ class Answer(NamedTuple):
     status: int
     # None where the body is no JSON object: a gateway may answer in HTML.
     json: Optional[dict[str, Any]]
-    # What Retry-After asks for.
+    # The wait that Retry-After asks for.
     wait_seconds: float
 
 
 class Wording(NamedTuple):
-    """What is said otherwise of a new receipt than of an update."""
+    """The texts that differ between a new receipt and an update."""
     unknown: str
     not_found: str
 
@@ -27,7 +27,7 @@ OF_RECEIPT = Wording(
     'before the support of the service has said which, by its reference and '
     'the time',
     'there is nothing at this address; check the API URL')
-# An update says how the receipt reads now: a second one changes nothing.
+# An update replaces the receipt: repeating it changes nothing.
 OF_UPDATE = Wording(
     'the update may or may not have been recorded; it is safe to send it '
     'again',
@@ -35,7 +35,7 @@ OF_UPDATE = Wording(
 
 
 def accepted(answer: Answer, tracking_id: str) -> Outcome:
-    # Show the warnings, though the receipt was taken.
+    # Show the warnings, although the receipt was accepted.
     return {'outcome': 'accepted', 'wasteTrackingId': tracking_id,
             'messages': messages(answer, 'warnings')}
 
@@ -66,10 +66,10 @@ def not_sent(error: Exception) -> Outcome:
 
 
 def messages(answer: Answer, kind: str) -> list[str]:
-    """All of them, and each with its field: users mend all in one go."""
+    """Shows all errors, each with its field: users fix them all at once."""
     found = []
     for issue in ((answer.json or {}).get('validation') or {}).get(kind) or []:
-        # The key has bare indexes (items.0), most messages have brackets.
+        # Keys have plain indexes (items.0); most messages use brackets.
         field = re.sub(r'\.(\d+)', r'[\1]', issue['key'])
         text = issue['message']
         found.append(text if field in text else f'{field}: {text}')

@@ -5,7 +5,7 @@ export interface FakeAnswer {
   status: number;
   body: unknown;
   headers?: Record<string, string>;
-  /** `reset`: the connection ends in the place of the answer. `cut-short`: it ends within the answer. */
+  /** `reset`: the connection ends instead of a response. `cut-short`: it ends within the response. */
   breaks?: 'reset' | 'cut-short';
 }
 
@@ -16,7 +16,7 @@ export interface SeenRequest {
   authorization: string | undefined;
   contentType: string | undefined;
   body: string;
-  /** When it arrived, in milliseconds since whenever. */
+  /** When it arrived, in milliseconds since an arbitrary time. */
   at: number;
 }
 
@@ -27,10 +27,10 @@ const token: FakeAnswer = { status: 200, body: { access_token: fakeToken, expire
 const accepted: FakeAnswer = { status: 201, body: { wasteTrackingId: '26BHUT6U' } };
 const updated: FakeAnswer = { status: 200, body: {} };
 
-/** A service that answers as it is told and keeps what it was asked. It judges nothing. */
+/** A service that returns the given responses and records the requests. It validates nothing. */
 export async function startFakeService() {
   const seen: SeenRequest[] = [];
-  /** The answers to come, in order; when they are used up, all goes well. */
+  /** The next responses, in order; after them, every request succeeds. */
   const next: Record<'token' | 'receipt' | 'update', FakeAnswer[]> = { token: [], receipt: [], update: [] };
   const app = fastify({ forceCloseConnections: true });
   app.removeAllContentTypeParsers();
@@ -57,7 +57,7 @@ async function answer(
     const text = JSON.stringify(body);
     reply.raw.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length + 100 });
     reply.raw.write(text);
-    // The half must be out before the end comes.
+    // The first half must be sent before the connection ends.
     if (reply.raw.writableNeedDrain) await once(reply.raw, 'drain');
     raw.socket.destroySoon();
     return reply;

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import type { Connection } from '../../spec/types/brief.ts';
 
-/** Runs an example as a process, as the `exec:` driver does, and gives back all that it printed. */
+/** Runs an example as a process, as the `exec:` driver does, and returns its output. */
 export async function runExample([file = '', ...args]: string[], asked: { connection: Connection }) {
   const { apiUrl, tokenUrl, clientId, clientSecret, apiCode } = asked.connection;
   const env = {
     ...process.env,
-    // A proxy that is set on the machine has no business with a service on loopback.
+    // Proxy settings of the machine must not apply to a service on loopback.
     NO_PROXY: '127.0.0.1',
     no_proxy: '127.0.0.1',
     REHEARSAL_API_URL: apiUrl,

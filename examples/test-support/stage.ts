@@ -18,12 +18,12 @@ export const badExample = (name: string) => [python, `examples/bad/${name}.py`];
 const opened: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));
 
-/** An example and a fake service of its own, so that tests may run at once. */
+/** An example with its own fake service, so that tests can run in parallel. */
 export async function stage(command: string[]) {
   const service = await startFakeService();
   opened.push(service);
   const { apiUrl, tokenUrl, seen } = service;
-  // A secret of its own to look for.
+  // A distinct secret to look for.
   const connection = { ...brief.connection, apiUrl, tokenUrl, clientSecret: 'keep-this-to-yourself' };
   const run = (task: object = {}) => runExample(command, { ...brief, ...task, connection });
   const timesOf = (wanted: string) => seen.filter(({ url }) => url === wanted).map(({ at }) => at);
@@ -31,7 +31,7 @@ export async function stage(command: string[]) {
     service,
     run,
     outcomeOf: async (task: object = {}) => (await run(task)).outcome,
-    /** What was asked for: `token`, or the method of a movement's request. */
+    /** The requests: `token`, or the method of a movement's request. */
     asked: () => seen.map(({ method, url }) => (url === '/oauth2/token' ? 'token' : method)),
     /** Milliseconds between the requests of a kind. */
     gaps: (wanted: '/oauth2/token' | '/movements/receive') =>

@@ -1,5 +1,5 @@
 /**
- * Lets `rehearse run` drive the client beside it: does what a brief asks for, as your software would for a user.
+ * Lets `rehearse run` drive client.ts: carries out a brief as your software would for a user.
  *
  * The default export is what the driver `module:` calls; `submit-receipt.ts` makes a command of it, for `exec:`.
  */
@@ -12,8 +12,8 @@ export type Brief = { scenario: { id: string }; connection: Connection } & (
   | { action: 'update'; movement: object; wasteTrackingId: string }
 );
 
-// Here the connection comes with each brief. Your software reads the secret from its own configuration: never write it
-// into code, and never print it. It makes one client when it starts.
+// Here the connection comes with each brief. Your software reads the secret from its own configuration (never put it
+// into code, and never print it) and creates one client when it starts.
 const clients = new Map<string, ReceiptClient>();
 
 export default async function act(brief: Brief): Promise<Outcome | { results: Outcome[] }> {

@@ -1,8 +1,7 @@
 /**
  * A client of the Receipt of Waste API, to copy into your software.
  *
- * It keeps one token for many receipts and renews it, slows down when the service asks for it, never sends a receipt
- * twice on a guess, and has a message for the user for whatever happens. Node 22.19 or newer, and `undici`.
+ * It reuses one token and renews it, slows down when the service asks for it, never repeats a receipt that may have been recorded, and has a message for the user for every failure. Node 22.19 or newer, and `undici`.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
@@ -26,7 +25,7 @@ export interface Connection {
   clientSecret: string;
 }
 
-/** The service took nothing this time, and may be asked again. */
+/** The service stored nothing, and the request may be repeated. */
 class NotNow extends Error {
   readonly waitMs: number;
   constructor(why: string, waitMs = 0) {
@@ -35,23 +34,23 @@ class NotNow extends Error {
   }
 }
 
-/** Nothing was recorded, and there is no use in trying further now. */
+/** Nothing was recorded, and further attempts are useless for now. */
 class NotSent extends Error {}
 
-// Your product's name and version, so that the service knows whom to ask.
+// Your product's name and version, so that the service can contact you.
 const userAgent = 'InventedWeighbridge/1.0 (example)';
-// Without a timeout, a service that stays silent would hold your software for ever.
+// Without a timeout, your software would wait for ever for a silent service.
 const timeoutMs = 10_000;
-// The service takes 200 a second from all of your sites together.
+// The service accepts 200 requests a second from all of your sites together.
 const receiptsPerSecond = 100;
 const receiptsAtATime = 8;
 const firstWaitMs = 1000;
-// Who is asked to wait longer than this gives up, and says so to the user.
+// If the service asks for a longer wait than this, give up and tell the user.
 const maxWaitMs = 20_000;
 const attemptsAtAReceipt = 5;
 const attemptsAtAToken = 4;
 
-/** Keep one for each client id as long as your software runs: it holds the token. */
+/** Keep one instance for each client id while your software runs: it caches the token. */
 export class ReceiptClient {
   readonly #connection: Connection;
   #token: Promise<string> | undefined;
@@ -62,7 +61,7 @@ export class ReceiptClient {
     this.#connection = connection;
   }
 
-  /** Submits one receipt and says what became of it. */
+  /** Submits one receipt and returns its outcome. */
   async submit(movement: object): Promise<Outcome> {
     try {
       return await this.#submit(movement);
@@ -71,7 +70,7 @@ export class ReceiptClient {
     }
   }
 
-  /** Submits receipts, such as those of a day offline, a few at a time. Says what became of each, in their order. */
+  /** Submits receipts, such as those of a day offline, a few at a time. Returns the outcomes in the same order. */
   async submitAll(movements: readonly object[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     const queue = movements.entries();
@@ -79,7 +78,7 @@ export class ReceiptClient {
     const work = async () => {
       for (const [index, movement] of queue) {
         try {
-          // Where the service is not to be had, the next receipt would only wait as long as this one did.
+          // If the service is unavailable, the next receipt would only wait as long as this one did.
           outcomes[index] = stopped ?? (await this.#submit(movement));
         } catch (error) {
           stopped = notSent(error);
@@ -91,7 +90,7 @@ export class ReceiptClient {
     return outcomes;
   }
 
-  /** Puts the receipt, as it should now read, in the place of the old. */
+  /** Replaces a receipt with its corrected version. */
   async update(wasteTrackingId: string, movement: object): Promise<Outcome> {
     try {
       const path = `/movements/${encodeURIComponent(wasteTrackingId)}/receive`;
@@ -115,14 +114,16 @@ export class ReceiptClient {
     }
   }
 
-  /** Sends a receipt until the service takes it or refuses it for good. Any other error: it may have been recorded. */
+  /**
+   * Sends a receipt until the service accepts or finally refuses it. After any other error it may have been recorded.
+   */
   #deliver(method: 'POST' | 'PUT', path: string, movement: object): Promise<Answer> {
     return patiently(attemptsAtAReceipt, async () => {
       const token = this.#keptToken();
       let answer = await this.#send(method, path, movement, await token);
       if (answer.status === 401) {
-        // Expired early, or the service has new keys. A fresh token helps, or nothing does. Another receipt may have
-        // asked for it already.
+        // Expired early, or the service has new keys. Only a new token can help. Another receipt may have requested it
+        // already.
         if (this.#token === token) this.#token = undefined;
         answer = await this.#send(method, path, movement, await this.#keptToken());
       }
@@ -146,12 +147,12 @@ export class ReceiptClient {
     return call(method, this.#connection.apiUrl + path, headers, JSON.stringify(movement));
   }
 
-  /** The token that is kept, or a fresh one where its time is up. Receipts that wait for it share it. */
+  /** Returns the cached token, or a new one if it has expired. Concurrent receipts share it. */
   #keptToken(): Promise<string> {
     if (this.#token === undefined || performance.now() >= this.#renewTokenAt) {
       this.#renewTokenAt = Number.POSITIVE_INFINITY;
       const asked = patiently(attemptsAtAToken, () => this.#askForToken());
-      // The next receipt asks anew after a failure.
+      // After a failure, the next receipt requests a token again.
       asked.catch(() => {
         this.#token = undefined;
       });
@@ -167,11 +168,11 @@ export class ReceiptClient {
     const askedAt = performance.now();
     const asked = call('POST', tokenUrl, headers, 'grant_type=client_credentials');
     const { status, json, waitMs } = await asked.catch((error) => {
-      // Two tokens do no harm, so this may be sent again in any case.
+      // A second token does no harm, so this request can always be repeated.
       throw new NotNow(`no answer to the request for a token (${reason(error)})`);
     });
     if (json?.access_token) {
-      // Renewed a little early, so that none expires on its way.
+      // Renewed a little early, so that none expires in transit.
       this.#renewTokenAt = askedAt + 0.9 * 1000 * (json.expires_in ?? 3600);
       return json.access_token;
     }
@@ -181,10 +182,10 @@ export class ReceiptClient {
   }
 }
 
-/** Tries again with growing waits, as often as may be. */
+/** Retries with growing waits, up to the limit. */
 async function patiently<T>(attempts: number, attempt: () => Promise<T>): Promise<T> {
-  // Sites that were refused together must not come back together. The chance is in the first wait only: so each is
-  // double the one before.
+  // Sites that were refused together must not retry together. Only the first wait is random, so that each wait is twice
+  // the previous one.
   const jitter = 1 + Math.random() / 5;
   let wait = firstWaitMs * jitter;
   for (let left = attempts - 1; ; left -= 1) {
@@ -202,7 +203,7 @@ async function patiently<T>(attempts: number, attempt: () => Promise<T>): Promis
 
 const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-/** One request. An error status is an answer too. */
+/** Sends one request. An error status is a response too. */
 async function call(
   method: Dispatcher.HttpMethod,
   url: string,

@@ -1,4 +1,4 @@
-/** What to tell the user about what the service answered. */
+/** Messages to the user about the responses of the service. */
 
 export interface Outcome {
   outcome: 'accepted' | 'rejected' | 'failed';
@@ -11,7 +11,7 @@ interface Issue {
   message: string;
 }
 
-/** Every member may be missing: a gateway in between answers in its own way. */
+/** Every member may be missing: a gateway may answer in another format. */
 export interface Json {
   access_token?: string;
   expires_in?: number;
@@ -21,33 +21,33 @@ export interface Json {
 
 export interface Answer {
   status: number;
-  /** Undefined where the body is no JSON object. */
+  /** Undefined if the body is not a JSON object. */
   json: Json | undefined;
-  /** What Retry-After asks for. */
+  /** The wait that Retry-After asks for. */
   waitMs: number;
 }
 
-/** What is said otherwise of a new receipt than of an update. */
+/** The texts that differ between a new receipt and an update. */
 interface Wording {
   unknown: string;
   notFound: string;
 }
 
-// The API has no key that would make a second POST harmless: sending again blindly may record the same waste twice.
+// The API has no idempotency key: repeating a POST blindly may record the same waste twice.
 export const ofReceipt: Wording = {
   unknown:
     'the receipt may or may not have been recorded; do not send it again before the support of the service has said ' +
     'which, by its reference and the time',
   notFound: 'there is nothing at this address; check the API URL',
 };
-// An update says how the receipt reads now: a second one changes nothing.
+// An update replaces the receipt: repeating it changes nothing.
 export const ofUpdate: Wording = {
   unknown: 'the update may or may not have been recorded; it is safe to send it again',
   notFound: 'it has no receipt with this id; check the id that you stored',
 };
 
 export function accepted({ json }: Answer, wasteTrackingId: string): Outcome {
-  // Show the warnings, though the receipt was taken.
+  // Show the warnings, although the receipt was accepted.
   return { outcome: 'accepted', wasteTrackingId, messages: messagesOf(json?.validation?.warnings) };
 }
 
@@ -77,10 +77,10 @@ export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** All of them, and each with its field: users mend all in one go. */
+/** Shows all errors, each with its field: users fix them all at once. */
 function messagesOf(issues: Issue[] = []): string[] {
   return issues.map(({ key, message }) => {
-    // The key has bare indexes (items.0), most messages have brackets.
+    // Keys have plain indexes (items.0); most messages use brackets.
     const field = key.replace(/\.(\d+)/g, '[$1]');
     return message.includes(field) ? message : `${field}: ${message}`;
   });

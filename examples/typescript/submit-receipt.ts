@@ -1,6 +1,6 @@
 /**
- * The command for `rehearse run`: reads a brief (JSON) from stdin, prints the outcome (JSON) as the last line of stdout.
- * Everything meant for people goes to stderr.
+ * The command for `rehearse run`: reads a brief (JSON) from stdin, prints the outcome (JSON) as the last line of
+ * stdout. Output for people goes to stderr.
  */
 import { json } from 'node:stream/consumers';
 import act, { type Brief } from './act.ts';

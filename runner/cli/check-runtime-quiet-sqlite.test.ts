@@ -7,7 +7,7 @@ afterEach(() => {
   for (const listener of before) process.on('warning', listener);
 });
 
-test('of all warnings, only the one about SQLite is kept back', () => {
+test('only the warning about SQLite is hidden', () => {
   const print = vi.fn();
   process.removeAllListeners('warning').on('warning', print);
   silenceSqliteWarning();

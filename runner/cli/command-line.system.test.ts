@@ -12,13 +12,13 @@ import { say } from './terminal.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** One file each: what is in the folder is what there is. */
+/** One file for each command. */
 const commands = readdirSync(join(import.meta.dirname, 'commands'))
   .filter((file) => /^[a-z-]+\.ts$/.test(file))
   .map((file) => file.replace('.ts', ''));
 
 describe.concurrent('help', { timeout: 30_000 }, () => {
-  test('lists exactly the commands that there are, and what each exit code means', async () => {
+  test('lists every command and every exit code', async () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     const listed = stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm);
     expect(
@@ -31,14 +31,14 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test.each(commands)('of %s is there and names its options', async (command) => {
+  test.each(commands)('of %s names its options', async (command) => {
     const { code, stdout, stderr } = await runInProcess([command, '--help']);
     expect(stdout).toMatch(new RegExp(`^Usage: rehearse ${command} `));
     expect(stdout).toMatch(/^ {2}(-h, )?--[a-z]+/m);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('of run names every format and every driver that there is', async () => {
+  test('of run names every format and every driver', async () => {
     const { stdout } = await runInProcess(['run', '--help']);
     expect(/--format <names> formats to write, from (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
       `${formatNames.join(',')},pdf`,
@@ -46,7 +46,7 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
     for (const form of driverForms) expect(stdout).toContain(form);
   });
 
-  test('is what one gets without a command, as talk, since nothing was asked for', async () => {
+  test('is printed to standard error without a command', async () => {
     const { code, stdout, stderr } = await runCli([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('Usage: rehearse');
@@ -86,16 +86,19 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
     { args: ['assess'], says: ['--submission'] },
     { args: ['scenarios', 'R99'], says: ['unknown scenario R99', 'R01, R02'] },
     { args: ['scenarios', 'R06'], says: ['R06 is withdrawn'] },
-  ])('$args is refused with a message that names place and mend, and leaves nothing behind', async ({ args, says }) => {
-    const { code, stdout, stderr } = await runInProcess(args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    for (const part of says) expect(stderr).toContain(part);
-    expect(stderr).not.toMatch(/^ +at /m);
-    expect(readdirSync(cwd)).toEqual([]);
-  });
+  ])(
+    '$args is refused with a message that names the place and the fix, and leaves nothing behind',
+    async ({ args, says }) => {
+      const { code, stdout, stderr } = await runInProcess(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      for (const part of says) expect(stderr).toContain(part);
+      expect(stderr).not.toMatch(/^ +at /m);
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
 });
 
-describe.concurrent('where what is printed cannot go', { timeout: 30_000 }, () => {
+describe.concurrent('when the output cannot be written', { timeout: 30_000 }, () => {
   test('a reader that has seen enough is no fault: the exit code is the command’s own', async () => {
     const { child, ended } = startCommand(['scenarios', '--json']);
     child.stdout.destroy();
@@ -104,7 +107,7 @@ describe.concurrent('where what is printed cannot go', { timeout: 30_000 }, () =
   });
 
   const full = '/dev/full';
-  test.skipIf(!existsSync(full))('a full disk is no verdict that failed', () => {
+  test.skipIf(!existsSync(full))('a full disk does not give the exit code of a failed verdict', () => {
     const main = join(checkout, 'runner', 'main.ts');
     const stdout = openSync(full, 'w');
     const { status, stderr } = spawnSync(process.execPath, [main, 'scenarios'], { stdio: ['ignore', stdout, 'pipe'] });
@@ -117,7 +120,7 @@ describe.concurrent('where what is printed cannot go', { timeout: 30_000 }, () =
 });
 
 describe('where nobody watches', { timeout: 60_000 }, () => {
-  // Failures are what would be red, and their text is the product's own: it must not steer a terminal either.
+  // Failures would be printed in red, and their text comes from the product: it must not control the terminal.
   const escapeCharacter = '\u001b';
   const talker = folder.path('talker.mjs');
   writeFileSync(
@@ -126,7 +129,7 @@ describe('where nobody watches', { timeout: 60_000 }, () => {
   );
   const run = ['run', '--scenario', 'R01', '--driver', `exec:"${process.execPath}" "${talker}"`];
 
-  test.concurrent('no escape character is printed, nor wanted colours', async () => {
+  test.concurrent('no escape character is printed, even with FORCE_COLOR', async () => {
     const ended = await runCli([...run, '--out', folder.path('plain')], { env: { FORCE_COLOR: '1' } });
     expect(ended.stderr).toContain('○ not-exercised');
     expect(ended.stderr).toContain('gone');

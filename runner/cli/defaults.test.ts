@@ -43,12 +43,12 @@ test.each<[file: string, texts: readonly string[]]>([
   ['examples/brief.json', [`"${origin}"`, `"${clientId}"`, `"${clientSecret}"`]],
   ['package.json', [`--out ${reportFolder}`]],
   ['.gitignore', [`${dataFolder}/`, `${reportFolder}/`]],
-])('%s names the defaults as they are', (file, texts) => {
+])('%s has the current defaults', (file, texts) => {
   const text = textOf(file);
   expect(texts.filter((each) => !text.includes(each))).toEqual([]);
 });
 
-test('the help on formats names every one, and those that are left out where none is asked for', () => {
+test('the help on formats names every format, and those that are not written by default', () => {
   const left = formatNames.filter((name) => !defaultFormats.includes(name));
   expect(formatOption().description).toBe(
     `formats to write, from ${formatNames.join(',')},pdf (default: all except ${left.join(', ')} and pdf)`,

@@ -4,7 +4,7 @@ import { describeStoreLocation, storeLocationOf } from './mock-options.ts';
 const url = 'postgres://tester:hush-hush@db.example.com:5433/rehearsal?sslmode=require&password=hush-hush';
 
 describe('the place of the data', () => {
-  it('is what the command line says, then what the environment says, then a folder', () => {
+  it('comes from the command line, then from the environment, then from the default', () => {
     const env = { REHEARSAL_STORE: url };
     expect(storeLocationOf({ memory: true }, env)).toBe('memory');
     expect(storeLocationOf({ data: 'here' }, env)).toEqual({ folder: 'here' });

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { duration, idList, portOption, wholeNumber } from './options.ts';
 
-describe('a stretch of time', () => {
+describe('a duration', () => {
   test.each([
     ['30s', 30_000],
     ['2m', 120_000],
@@ -14,7 +14,7 @@ describe('a stretch of time', () => {
     expect(duration(text)).toBe(milliseconds);
   });
 
-  // The last would be more than a timer of Node can count: it would fire at once.
+  // The last exceeds the maximum of a timer in Node, which would fire at once.
   test.each(['', 's', '0', '0s', '0.4ms', '-1s', '1h', '1 s', '1e3', ' 1s', '1s ', '٣s', 'Infinity', '2147483648ms'])(
     '"%s" is refused',
     (text) => {
@@ -42,7 +42,7 @@ describe('a whole number', () => {
 describe('a port', () => {
   const read = (text: string): unknown => portOption().parseArg?.(text, undefined);
 
-  test('is a number from 0, which takes a free one, to 65535', () => {
+  test('is a number from 0 (a free port) to 65535', () => {
     expect(portOption().defaultValue).toBe(3001);
     expect(['0', '3001', '65535'].map(read)).toEqual([0, 3001, 65_535]);
     for (const text of ['65536', '-1', 'http']) expect(() => read(text)).toThrow(InvalidArgumentError);
@@ -50,7 +50,7 @@ describe('a port', () => {
 });
 
 describe('a list of ids', () => {
-  test('may have spaces, small letters and empty places, and may come in several options', () => {
+  test('may have spaces, lower case and empty entries, and may be repeated', () => {
     expect(idList('r01, R04,,c02 ')).toEqual(['R01', 'R04', 'C02']);
     expect(idList('h01', ['R01'])).toEqual(['R01', 'H01']);
   });

@@ -51,11 +51,11 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
 }
 
 describe('the exit code of a run', () => {
-  test.each(verdicts)('with a scenario of verdict %s beside a pass is what the table says', (verdict) => {
+  test.each(verdicts)('with a scenario of verdict %s and a pass is that of the table', (verdict) => {
     expect(codeOf(resultOf(), resultOf({ verdict }))).toBe(codes[verdict]);
   });
 
-  test('is that of the worst: a broken harness, then a product that cannot be driven, then a failure', () => {
+  test('is that of the worst result: an internal error, then a product that cannot be driven, then a failure', () => {
     const [fail, error] = [resultOf({ verdict: 'fail' }), resultOf({ verdict: 'error' })];
     expect(codeOf(fail, error)).toBe(exitCodes.undriven);
     expect(codeOf(broken, error, fail)).toBe(exitCodes.broken);
@@ -70,7 +70,7 @@ describe('what a run prints', () => {
   ];
   const rehearsal = rehearsalOf(results);
 
-  test('is a table in columns, with the newest tracking id and the answer below', () => {
+  test('is a table in columns, with the newest tracking id and the summary below', () => {
     expect(resultTable(rehearsal).split('\n')).toEqual([
       'R01  ✓ pass           checker Pass  26BBBBBB  One plain waste item',
       'H02  ○ not-exercised  checker –     –         Hazardous ⟨U+001B⟩[2J',
@@ -79,7 +79,7 @@ describe('what a run prints', () => {
     ]);
   });
 
-  test('is JSON for a script: answer, counts, verdicts and where the files are', () => {
+  test('is JSON for a script: answer, counts, verdicts and the paths of the files', () => {
     const short = shortSummary(rehearsal, new Map([['json', 'out/rehearsal.json']]));
     expect(short).toMatchObject({
       answer: '1 of 2 scenarios passed; 1 was not exercised.',

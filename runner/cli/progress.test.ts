@@ -24,7 +24,7 @@ const problem = 'ended with exit code 1.\nEnd of stderr:\n  \u001b[31mno';
 const failed = resultOf({ verdict: 'error', durationMs: 12, findings: [{ text: problem }, { text: 'Second.' }] });
 
 describe('progress', () => {
-  test('where nobody watches is a plain line for each result, with its findings indented below', () => {
+  test('is a plain line for each result without a terminal, with its findings indented', () => {
     process.stderr.isTTY = false;
     const { onStart, onResult } = progress(2);
     onStart(scenarioOf('R01'));
@@ -42,7 +42,7 @@ describe('progress', () => {
     ]);
   });
 
-  test('on a terminal shows the scenario under way, in the place of which its result comes', () => {
+  test('on a terminal shows the running scenario, and replaces it with its result', () => {
     process.stderr.isTTY = true;
     const { onStart, onResult } = progress(2);
     onStart(scenarioOf('R01'));
@@ -55,7 +55,7 @@ describe('progress', () => {
 });
 
 describe('a verdict', () => {
-  test('has a sign of its own, and is never told by its colour alone', () => {
+  test('has its own symbol, and is never shown by colour alone', () => {
     process.stderr.isTTY = true;
     expect(new Set(Object.values(signs)).size).toBe(verdicts.length);
     for (const verdict of verdicts) {

@@ -25,11 +25,11 @@ describe('a terminal', () => {
     expect(colours(stream(isTTY)).red('no') === 'no').toBe(!lively);
   });
 
-  test('is not steered by text that a product had a hand in', () => {
+  test('is not controlled by text of a product', () => {
     expect(safe('gone\u001b[2J\u202eback\nnext')).toBe('gone⟨U+001B⟩[2J⟨U+202E⟩back\nnext');
   });
 
-  test('is not steered by JSON either, which keeps its value', () => {
+  test('is not controlled by JSON either, which keeps its value', () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const value = { text: 'gone\u009b2J\u202eback' };
     printJson(value);
@@ -40,7 +40,7 @@ describe('a terminal', () => {
 });
 
 describe('columns', () => {
-  test('are as wide as their widest cell, the last as it is', () => {
+  test('are as wide as their widest cell, except for the last', () => {
     expect(
       columns([
         ['R01', 'pass', 'long text'],

@@ -10,14 +10,14 @@ import { isWrittenConfig } from './schema-errors.ts';
 
 const { properties } = schema;
 
-/** Every schema of an object that names its keys, with where it is. */
+/** Returns every schema of an object with its place. */
 function objects(value: JsonValue, place = ''): [string, JsonValue | undefined][] {
   if (!isObject(value)) return [];
   const here: [string, JsonValue | undefined][] = 'properties' in value ? [[place, value['additionalProperties']]] : [];
   return [...here, ...Object.entries(value).flatMap(([key, part]) => objects(part, `${place}/${key}`))];
 }
 
-test('no object of the schema takes a key that it does not name', () => {
+test('no object of the schema accepts unknown keys', () => {
   const found = objects(schema as JsonValue);
   expect(found.length).toBeGreaterThan(6);
   expect(found.filter(([, additional]) => additional !== false)).toEqual([]);
@@ -36,7 +36,7 @@ test('every scenario can be named in it', () => {
   for (const { id } of scenariosOf('all')) expect(id).toMatch(new RegExp(pattern));
 });
 
-test('its lists are those of the code', () => {
+test('its lists match the code', () => {
   expect(properties.suite.enum).toEqual([...suiteNames]);
   expect(properties.formats.items.enum).toEqual([...formatNames]);
   const asked = Object.entries(properties.declared.properties).map(([id, { description }]) => [id, description]);
@@ -47,7 +47,7 @@ test('its lists are those of the code', () => {
   }
 });
 
-test('its thresholds begin at what is usual, and only go up in strictness', () => {
+test('its thresholds start at the defaults, and can only be stricter', () => {
   const { backoffGrowth, attemptsPerMinute, slowAnswer } = properties.thresholds.properties;
   expect(backoffGrowth.minimum).toBe(usualThresholds.backoffGrowth);
   expect(attemptsPerMinute.maximum).toBe(usualThresholds.attemptsPerMinute);
@@ -56,7 +56,7 @@ test('its thresholds begin at what is usual, and only go up in strictness', () =
   expect(slowAnswer.description).toContain(`Default and minimum: ${usualThresholds.slowAnswerMs / 1000}s`);
 });
 
-test('every key is described, for the completion of editors', () => {
+test('every key has a description for editors', () => {
   const described = Object.entries({
     ...properties,
     ...properties.thresholds.properties,

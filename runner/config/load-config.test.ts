@@ -20,7 +20,7 @@ function read(text: string) {
   return readConfig(file, { scenarioIds });
 }
 
-/** Lists in lists, each level twice as long as the one before. */
+/** Nested lists, each level twice as long as the previous one. */
 function nested(levels: number): string {
   const names = Array.from({ length: levels }, (_, level) => `&a${level} [*a${level - 1}, *a${level - 1}]`);
   return names.join(', ').replaceAll('*a-1', 'x');
@@ -35,8 +35,8 @@ function problemOf(text: string): string {
   }
 }
 
-describe('a configuration that is in order', () => {
-  test('is resolved, with everything in its place', () => {
+describe('a valid configuration', () => {
+  test('is resolved', () => {
     const config = read(`
 product: { name: Invented Weighbridge, version: 4.2.0 }
 signatory: { name: Alex Example, role: Head of Software }
@@ -79,8 +79,8 @@ declared:
     });
   });
 
-  test.each(['', '# all of it is talk\n', '{}', 'product:\nsignatory:\nscenarios:\nthresholds:\ndeclared:\n'])(
-    'may say nothing: %j leaves everything as it usually is, and every duty without an answer',
+  test.each(['', '# only a comment\n', '{}', 'product:\nsignatory:\nscenarios:\nthresholds:\ndeclared:\n'])(
+    'may be empty: %j gives the defaults, and questions without answers',
     (text) => {
       expect(read(text)).toEqual(emptyConfig());
       expect(emptyConfig().thresholds).toEqual(usualThresholds);
@@ -90,14 +90,14 @@ declared:
     },
   );
 
-  test('may ask exactly what is usual', () => {
+  test('may repeat the default thresholds', () => {
     expect(read('thresholds: { backoffGrowth: 1.5, attemptsPerMinute: 8, slowAnswer: 12s }').thresholds).toEqual(
       usualThresholds,
     );
   });
 });
 
-describe('a configuration that is refused', () => {
+describe('an invalid configuration', () => {
   test.each<[string, string[]]>([
     ['drivr: reference', ['line 1: drivr is not a known key', 'Did you mean driver?']],
     ['product: { nmae: X, version: y }', ['line 1: product.nmae', 'Did you mean name?']],
@@ -169,13 +169,13 @@ describe('a configuration that is refused', () => {
     'attemptsPerMinute: 0',
     'slowAnswer: 11s',
     'slowAnswer: 6m',
-  ])('no threshold is made laxer than usual, or absurd: %s', (text) => {
+  ])('no threshold may be laxer than the default, or absurd: %s', (text) => {
     const problem = problemOf(`thresholds:\n  ${text}`);
     expect(problem).toContain(`line 2: thresholds.${text.split(':')[0]} is `);
     expect(problem).toContain('can only be stricter than the defaults');
   });
 
-  test('all that is wrong is said at once, a line each, in the order of the file', () => {
+  test('all faults are reported at once, one on each line, in the order of the file', () => {
     const lines = problemOf('suite: cat\nscenarios:\n  R01: { notApplicable: x }\n  R77: {}\ntimeout: 0s\nx: 1').split(
       '\n',
     );
@@ -190,23 +190,23 @@ describe('a configuration that is refused', () => {
       Array.from({ length: 3000 }, (_, index) => `k${index}: 1`).join('\n'),
       'it has more than 2000 values',
     ],
-  ])('what %s is refused', (_, text, message) => {
+  ])('a file that %s is refused', (_, text, message) => {
     expect(problemOf(text)).toContain(message);
   });
 
-  test('text in another encoding than UTF-8 is refused, and no name is spoilt', () => {
+  test('text in another encoding than UTF-8 is refused', () => {
     const file = folder.path('latin-1.yaml');
     writeFileSync(file, Buffer.from('product: { name: Café, version: "1" }', 'latin1'));
     expect(() => readConfig(file, { scenarioIds })).toThrow(new RegExp(`^cannot use configuration ${file}: .*UTF-8`));
   });
 
-  test('a file that is not there is named, with how to get one', () => {
+  test('a missing file is named, and the message says how to create one', () => {
     const missing = folder.path('nowhere.yaml');
     expect(() => readConfig(missing, { scenarioIds })).toThrow(UsageError);
     expect(() => readConfig(missing, { scenarioIds })).toThrow(/nowhere\.yaml.*"rehearse init"/);
   });
 
-  test('whatever a file holds, it is a configuration or a clear refusal', () => {
+  test('any content is either a configuration or refused with a message', () => {
     const keys = fc.constantFrom(
       'product',
       'driver',

@@ -11,14 +11,14 @@ test.each([
   ['notapplicable', 'notApplicable'],
   ['r05', 'R05'],
   ['R5', 'R05'],
-])('%s was likely meant as %s', (written, meant) => {
+])('%s suggests %s', (written, meant) => {
   expect(nearestName(written, names)).toBe(meant);
 });
 
-test.each(['', 'colour', 'x', 'x'.repeat(100_000)])('nothing is like %.9s', (written) => {
+test.each(['', 'colour', 'x', 'x'.repeat(100_000)])('no name is similar to %.9s', (written) => {
   expect(nearestName(written, names)).toBeUndefined();
 });
 
-test('where there are no names, none is near', () => {
+test('without names, there is no suggestion', () => {
   expect(nearestName('driver', [])).toBeUndefined();
 });

@@ -22,7 +22,7 @@ function keysOf(value: JsonValue): string[] {
   return [...here, ...Object.values(value).flatMap(keysOf)];
 }
 
-test('what is written to begin with is accepted as it stands', () => {
+test('the starter configuration is valid', () => {
   const config = readConfig(starter, { scenarioIds });
   expect(config).toMatchObject({
     suite: 'all',
@@ -33,7 +33,7 @@ test('what is written to begin with is accepted as it stands', () => {
   expect(config).toMatchObject({ driver: null, product: null, declarations: new Map() });
 });
 
-test('it is accepted with every setting in use', () => {
+test('it is valid with every setting in use', () => {
   const file = folder.path('in-use.yaml');
   writeFileSync(file, text.replace(/^#(?=\S| {2})/gm, ''));
   const config = readConfig(file, { scenarioIds });
@@ -51,7 +51,7 @@ test('every key of the schema is in it', () => {
   expect(missing).toEqual([]);
 });
 
-test('it names the schema where the package keeps it', () => {
+test('it names the path of the schema in the package', () => {
   const { exports, name } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'));
   const path = exports['./rehearsal.config.schema.json'].slice(2);
   expect(text).toContain(`$schema=./node_modules/${name}/${path}\n`);

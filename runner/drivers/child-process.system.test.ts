@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** A script that starts a helper, which holds stdout and a connection to the test open until it is ended, and goes on once it stands. */
+/** A script that starts a child process, which keeps stdout and a connection to the test open until it is killed. */
 function startsAHelper(thenDoes: string): string {
   const { port } = server.address() as AddressInfo;
   const helper = `require('net').connect(${port}, '127.0.0.1', () => process.send('connected'))`;
@@ -24,33 +24,33 @@ function startsAHelper(thenDoes: string): string {
     helper.once('message', () => { ${thenDoes} });`;
 }
 
-/** The system closes the connections of a process that has ended, so this shows the end of the helper on any platform. */
+/** The system closes the connections of an ended process, so this shows the end of the child on any platform. */
 async function helperEnds(): Promise<void> {
   const socket = await left;
   socket.resume().on('error', () => {});
   if (!socket.closed) await once(socket, 'close');
 }
 
-// Several programs are started in a row: a busy machine takes its time.
-describe.skipIf(process.platform === 'win32')('what a product leaves behind', { timeout: 30_000 }, () => {
-  test('is not waited for, and ends with it', async () => {
+// Starts several programs in turn, which takes a while on a busy machine.
+describe.skipIf(process.platform === 'win32')('a child process of a product', { timeout: 30_000 }, () => {
+  test('is not waited for, and ends with the product', async () => {
     const script = startsAHelper(`console.log('{"outcome":"accepted"}'); process.exit()`);
     const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());
     expect(driverResult).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
     await helperEnds();
   });
 
-  test('ends with it when the time is up', async () => {
+  test('is killed with the product on timeout', async () => {
     const script = startsAHelper(`console.error('I hang'); setInterval(() => {}, 1000)`);
     const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 3000 }).drive(testBrief());
     const problem = driverResult.kind === 'driver-error' ? driverResult.problem : '';
-    expect(problem).toContain('had not ended after 3 s');
+    expect(problem).toContain('timed out after 3 s');
     expect(problem).toContain('--timeout');
     expect(problem).toContain('I hang');
     await helperEnds();
   });
 
-  test('ends with the rehearsal itself', async () => {
+  test('is killed when the rehearsal ends', async () => {
     const command = nodeCommand(startsAHelper('setInterval(() => {}, 1000)'));
     const rehearsal = `
       import { execDriver } from ${JSON.stringify(import.meta.resolve('./exec.ts'))};

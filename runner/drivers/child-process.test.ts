@@ -9,13 +9,13 @@ function tailOf(limit: number, chunks: string[]): string {
 }
 
 describe('Tail', () => {
-  test('keeps everything that fits, characters across chunks included', () => {
+  test('keeps everything that fits, including characters across chunks', () => {
     const tail = new Tail(100);
     for (const byte of Buffer.from('naïve\n')) tail.push(Buffer.of(byte));
     expect(tail.text()).toBe('naïve\n');
   });
 
-  test('keeps the last whole lines of more than fits', () => {
+  test('keeps the last complete lines if the text does not fit', () => {
     expect(tailOf(12, ['first\nsec', 'ond\nthird\n'])).toBe('third\n');
   });
 
@@ -23,7 +23,7 @@ describe('Tail', () => {
     expect(tailOf(10, ['x'.repeat(50)])).toBe('(a line of more than 10 bytes)');
   });
 
-  test('is, however the stream is cut up, a whole-line end of it', () => {
+  test('is a suffix of complete lines for any chunks', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: fc.constantFrom('a', 'b', '\n') })), fc.nat(40), (chunks, limit) => {
         const all = `\n${chunks.join('')}`;

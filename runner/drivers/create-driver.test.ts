@@ -10,7 +10,7 @@ describe('chooseDriver', () => {
     expect(createDriver('reference', options)).toHaveProperty('drive');
   });
 
-  test('hands everything after exec: to the command, colons included', async () => {
+  test('passes everything after exec: to the command, colons included', async () => {
     const print = `process.stdout.write(JSON.stringify({outcome:'blocked'}))`;
     const driver = createDriver(`exec:"${process.execPath}" -e "${print}"`, options);
     expect(await driver.drive(testBrief())).toEqual({ kind: 'outcome', outcome: { outcome: 'blocked' } });
@@ -21,7 +21,7 @@ describe('chooseDriver', () => {
     'http:http://127.0.0.1:1/brief',
     'https://127.0.0.1:1/',
     'http:https://[::1]:1',
-  ])('takes %s for an address to send briefs to', async (text) => {
+  ])('accepts %s as a URL for briefs', async (text) => {
     const driver = createDriver(text, options);
     expect(await driver.drive(testBrief())).toMatchObject({
       problem: expect.stringContaining(text.replace(/^http:h/, 'h')),
@@ -29,7 +29,7 @@ describe('chooseDriver', () => {
     await driver.close?.();
   });
 
-  test('hands everything after module: to it', async () => {
+  test('passes everything after module: to the module driver', async () => {
     expect(() => createDriver('module:./nowhere.mjs', options)).toThrow('nowhere.mjs');
   });
 
@@ -45,13 +45,13 @@ describe('chooseDriver', () => {
     'ftp:x',
     'https:x',
     'HTTP://x',
-  ])('refuses "%s" and names what it takes', (text) => {
+  ])('refuses "%s" and names the known drivers', (text) => {
     const choose = () => createDriver(text, options);
     expect(choose).toThrow(UsageError);
     for (const form of driverForms) expect(choose).toThrow(form);
   });
 
-  test('repeats no secret of what it refuses', () => {
+  test('masks secrets in a refused driver', () => {
     const choose = () => createDriver('htp://me:keep-this@127.0.0.1/?token=keep-this', options);
     expect(choose).toThrow('Unknown driver "htp://***@127.0.0.1/?token=***"');
   });

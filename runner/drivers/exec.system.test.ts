@@ -19,7 +19,7 @@ async function problemOf(command: string, timeoutMs?: number): Promise<string> {
 const answered = { kind: 'outcome', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
 
 describe('a product that answers', { timeout: 30_000 }, () => {
-  test('gets the brief on stdin, to its end, and the connection in the environment', async () => {
+  test('gets the brief on stdin, and the connection in the environment', async () => {
     const script = `
       const brief = JSON.parse(require('fs').readFileSync(0, 'utf8'));
       const { REHEARSAL_SCENARIO, PATH, ...env } = process.env;
@@ -31,7 +31,7 @@ describe('a product that answers', { timeout: 30_000 }, () => {
     expect(await drive(node(script))).toEqual({ kind: 'outcome', outcome });
   });
 
-  test('may talk before the outcome, and on stderr', async () => {
+  test('may print other text before the outcome, and on stderr', async () => {
     const script = `console.log('sending'); console.error('talk'); console.log('${accepted}')`;
     expect(await drive(node(script))).toEqual(answered);
   });
@@ -46,7 +46,7 @@ describe('a product that answers', { timeout: 30_000 }, () => {
     expect(await driver.drive(large)).toEqual(answered);
   });
 
-  test('may print more than is kept', async () => {
+  test('may print more than the kept tail', async () => {
     const script = `for (let i = 0; i < 50; i++) console.log('x'.repeat(100_000)); console.log('${accepted}')`;
     expect(await drive(node(script))).toEqual(answered);
   });
@@ -77,7 +77,7 @@ describe('a product that gives no outcome', { timeout: 30_000 }, () => {
     ['it is not executable', `${import.meta.filename}`, ['could not be started', 'EACCES']],
     ['it printed nothing', node(''), ['exit code 0', 'Nothing was printed']],
     ['it printed something else', node(`console.log('26BHUT6U, done')`), ['found "26BHUT6U, done"', 'Example: {']],
-    ['it crashed', node(`throw new Error('no such table')`), ['exit code 1', 'The last of stderr', 'no such table']],
+    ['it crashed', node(`throw new Error('no such table')`), ['exit code 1', 'End of stderr', 'no such table']],
     ['it was killed', node(`process.kill(process.pid, 'SIGKILL')`), ['by signal SIGKILL']],
     ['its only line never ends', node(`process.stdout.write('x'.repeat(3_000_000))`), ['a line of more than']],
   ])('says that %s', async (_what, command, expected) => {
@@ -102,17 +102,17 @@ describe('a product that gives no outcome', { timeout: 30_000 }, () => {
     expect(problem).toContain('found "token *** ***"');
   });
 
-  test('is named without the secrets of its own command line', async () => {
+  test('is named with the secrets of its command line masked', async () => {
     const problem = await problemOf('/nowhere/program --token keep-this --password=keep-that ftp://me:keep-too@host/');
     expect(problem).toContain('"/nowhere/program --token *** --password=*** ftp://***@host/" could not be started');
   });
 
-  test('hears that an outcome is not enough while it runs on', async () => {
+  test('must exit after its outcome', async () => {
     const problem = await problemOf(node(`console.log('${accepted}'); setInterval(() => {}, 1000)`), 3000);
-    expect(problem).toContain('did not exit after it');
+    expect(problem).toContain('did not exit afterwards');
   });
 
-  test('is a mistake of the user where there is no command', () => {
+  test('is a usage error without a command', () => {
     expect(() => execDriver(' ', { timeoutMs: 1 })).toThrow(UsageError);
   });
 });

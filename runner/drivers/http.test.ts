@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-/** A product that keeps running, and the driver for it. */
+/** Starts a running product and its driver. */
 async function product(listener: RequestListener, options = { timeoutMs: 20_000 }, path = '/brief'): Promise<Driver> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -46,7 +46,7 @@ async function problemOf(listener: RequestListener, timeoutMs = 20_000, path?: s
 }
 
 describe('a product that answers', () => {
-  test('gets the whole brief as JSON, connection and all, and answers with the outcome', async () => {
+  test('gets the complete brief as JSON, and answers with the outcome', async () => {
     const heard: unknown[] = [];
     const driver = await product(
       answers((asked, { method, url, headers }) => {
@@ -69,7 +69,7 @@ describe('a product that answers', () => {
     expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'outcomes', outcomes });
   });
 
-  test('may be asked several things at a time, and each answer goes where it belongs', async () => {
+  test('may get several briefs at a time, and each outcome goes to its brief', async () => {
     const waiting: (() => void)[] = [];
     const driver = await product(async (request, response) => {
       const { scenario } = JSON.parse(await text(request));
@@ -83,7 +83,7 @@ describe('a product that answers', () => {
     );
   });
 
-  test('may close its connections as it likes', async () => {
+  test('may close its connections', async () => {
     const driver = await product(answers(() => ({ outcome: 'accepted' }), 200, { connection: 'keep-alive' }));
     for (let turn = 0; turn < 3; turn++) {
       expect((await driver.drive(brief)).kind).toBe('outcome');
@@ -123,13 +123,13 @@ describe('a product that gives no outcome', () => {
     for (const part of ['POST http://127.0.0.1:', ...expected]) expect(problem).toContain(part);
   });
 
-  test('hears that its time is up, whether it is silent or slow', async () => {
+  test('times out, whether it is silent or slow', async () => {
     for (const listener of [() => {}, (_: IncomingMessage, response: ServerResponse) => void response.write('{')]) {
       expect(await problemOf(listener, 300)).toContain('failed: no response after 0.3 s. Increase --timeout');
     }
   });
 
-  test('hears that nothing listens', async () => {
+  test('is reported if nothing listens', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -139,7 +139,7 @@ describe('a product that gives no outcome', () => {
     expect(await driver.drive(brief)).toEqual(expected);
   });
 
-  test('hears that there is no TLS where the address says so', async () => {
+  test('is reported if the server does not use the TLS of its URL', async () => {
     const server = createServer(answers(() => ({ outcome: 'accepted' }))).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -153,7 +153,7 @@ describe('a product that gives no outcome', () => {
     server.close();
   });
 
-  test('is not followed to another address with the secret', async () => {
+  test('is not followed to another URL, because the brief has a secret', async () => {
     const paths: unknown[] = [];
     const problem = await problemOf((request, response) => {
       paths.push(request.url);
@@ -165,7 +165,7 @@ describe('a product that gives no outcome', () => {
     expect(paths).toEqual(['/brief']);
   });
 
-  test('is quoted without secrets, those of its address included', async () => {
+  test('is quoted without secrets, including those of its URL', async () => {
     const listener = answers(({ connection }) => `token ${token} ${connection.clientSecret}`, 500);
     const problem = await problemOf(listener, 20_000, `/brief?token=hush-hush&a=${secret}#part`);
     expect(problem).toContain('/brief?token=***&a=*** answered 500');

@@ -55,7 +55,7 @@ function says(...messages: string[]): DriverResult {
 }
 
 describe('a module that answers', () => {
-  test('gets the whole brief and returns the outcome, or a promise of it', async () => {
+  test('gets the complete brief and returns the outcome, or a promise', async () => {
     const same = `JSON.stringify(brief) === ${JSON.stringify(JSON.stringify(brief))}`;
     const plain = product(`export default (brief) => ({ outcome: 'failed', messages: [String(${same})] })`);
     expect(await plain.drive()).toEqual(says('true'));
@@ -85,14 +85,14 @@ describe('a module that answers', () => {
     expect(await driver.drive(testBacklog(2))).toEqual({ kind: 'outcomes', outcomes });
   });
 
-  test('keeps what it has in memory from brief to brief', async () => {
+  test('keeps its state from brief to brief', async () => {
     const { drive } = product(
       `let count = 0; export default () => ({ outcome: 'failed', messages: [String(++count)] })`,
     );
     expect([await drive(), await drive(), await drive()]).toEqual([says('1'), says('2'), says('3')]);
   });
 
-  test('is asked several things at a time, and each answer goes where it belongs', async () => {
+  test('gets several briefs at a time, and each outcome goes to its brief', async () => {
     const { drive } = product(`
       const waiting = [];
       export default ({ scenario }) => new Promise((resolve) => {
@@ -102,7 +102,7 @@ describe('a module that answers', () => {
     expect(await Promise.all(['A', 'B', 'C'].map(drive))).toEqual([says('A'), says('B'), says('C')]);
   });
 
-  test('may print: its talk is kept from our results, and has no secret', async () => {
+  test('may print: its output is separate from our results, and masked', async () => {
     const { drive, printed } = product(`
       export default ({ connection }) => {
         console.log('sending', connection.clientSecret);
@@ -113,7 +113,7 @@ describe('a module that answers', () => {
     expect(printed.toSorted()).toEqual(['sending ***', 'talk']);
   });
 
-  test('may send messages of its own, which nobody takes for an outcome', async () => {
+  test('may send its own messages, which are not mistaken for outcomes', async () => {
     const { drive } = product(`
       import { parentPort } from 'node:worker_threads';
       for (const odd of [null, 'x', 7, { id: 1 }, { id: 99, reply: { kind: 'threw', text: '' } }, { id: 1, reply: null }, { stream: 'constructor', text: 'y' }]) parentPort.postMessage(odd);
@@ -129,23 +129,19 @@ describe('a module that gives no outcome', () => {
     [
       'it returns nothing',
       `export default () => {}`,
-      ['What the default export returns should be the outcome', 'found "undefined"'],
+      ['The value returned by the default export should be the outcome', 'found "undefined"'],
     ],
     ['it returns words', `export default () => 'done'`, ['found ""done""', 'Example: {']],
-    ['it returns what JSON cannot say', `export default () => ({ outcome: 1n })`, ['threw', 'BigInt']],
+    ['it returns a value that JSON cannot express', `export default () => ({ outcome: 1n })`, ['threw', 'BigInt']],
     [
       'it has no default export',
       `export const drive = () => {}`,
-      ['should be a function; it has none', 'export default async function'],
+      ['should be a function; there is none', 'export default async function'],
     ],
-    [
-      'its default export is no function',
-      `export default { drive() {} }`,
-      ['should be a function; its default export is {'],
-    ],
-    ['it cannot be loaded', `import './nowhere.mjs';`, ['could not be loaded', 'nowhere.mjs', 'export default']],
-    ['it is no JavaScript', `def drive(brief):`, ['could not be loaded', 'SyntaxError']],
-    ['it breaks while it loads', `throw new Error('no configuration')`, ['could not be loaded', 'no configuration']],
+    ['its default export is not a function', `export default { drive() {} }`, ['should be a function; it is {']],
+    ['it cannot be loaded', `import './nowhere.mjs';`, ['Loading failed', 'nowhere.mjs', 'export default']],
+    ['it is not JavaScript', `def drive(brief):`, ['Loading failed', 'SyntaxError']],
+    ['it breaks while it loads', `throw new Error('no configuration')`, ['Loading failed', 'no configuration']],
     ['it ends its process', `export default () => process.exit(3)`, ['exit code 3', 'process.exit']],
     [
       'it crashes later',
@@ -166,15 +162,15 @@ describe('a module that gives no outcome', () => {
     ['never ends', `export default () => { for (;;); }`],
     ['never settles', `export default () => new Promise(() => {})`],
     ['never finishes loading', `await new Promise(() => setInterval(() => {}, 1000)); export default () => {}`],
-  ])('hears that its time is up when it %s', async (_what, source) => {
-    expect(await problemOf(source, 1000)).toContain('had not answered after 1 s; --timeout gives it longer');
+  ])('times out if it %s', async (_what, source) => {
+    expect(await problemOf(source, 1000)).toContain('timed out after 1 s. Increase --timeout');
   });
 
   test.each([
     ['a crash', `setTimeout(() => { throw new Error('x'); })`, 30_000],
     ['an exit', `process.exit(0)`, 30_000],
     ['an endless loop', `for (;;);`, 3000],
-  ])('is started afresh after %s', async (_what, spoil, timeoutMs) => {
+  ])('is started again after %s', async (_what, spoil, timeoutMs) => {
     const { drive } = product(
       `let count = 0;
       export default ({ scenario }) => {
@@ -189,7 +185,7 @@ describe('a module that gives no outcome', () => {
     expect(await drive()).toEqual(says('1'));
   });
 
-  test('lets the briefs beside it finish when the time of one is up', async () => {
+  test('lets concurrent briefs finish when one times out', async () => {
     const sign = join(folder, 'sign');
     const { drive } = product(
       `import { existsSync } from 'node:fs';
@@ -210,7 +206,7 @@ describe('a module that gives no outcome', () => {
     expect(await drive('NEXT')).toEqual(says('NEXT'));
   });
 
-  test('does nothing more once its time is up', async () => {
+  test('does nothing more after its timeout', async () => {
     const { drive, printed } = product(
       `export default () => new Promise(() => setInterval(() => console.log('still here'), 20))`,
       3000,
@@ -231,24 +227,24 @@ describe('a module that gives no outcome', () => {
     expect(problem).not.toContain(secret);
   });
 
-  test('is answered for when the driver is closed on it', async () => {
+  test('gets a result when the driver is closed', async () => {
     const { drive, driver } = product(`export default () => new Promise(() => {})`);
     const driverResult = drive();
     await driver.close?.();
     expect(await driverResult).toEqual({
       kind: 'driver-error',
-      problem: expect.stringContaining('ended before it had answered'),
+      problem: expect.stringContaining('stopped before it returned an outcome'),
     });
   });
 });
 
-test('what a module printed before it ended its process is still heard, also an unfinished line', async () => {
+test('output of a module before it exits is forwarded, including an unfinished line', async () => {
   const { drive, printed } = product(`export default () => { process.stdout.write('last\\nwords'); process.exit(1); }`);
   expect((await drive()).kind).toBe('driver-error');
   expect(printed).toEqual(['last', 'words']);
 });
 
-test('a run ends by itself when nobody closes the driver, and what the module prints goes to stderr', async () => {
+test('the process exits without closing the driver, and output of the module goes to stderr', async () => {
   const talker = file(`export default () => { console.log('talk'); return { outcome: 'accepted' }; }`);
   const script = file(`
     import { moduleDriver } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'module.ts')).href)};

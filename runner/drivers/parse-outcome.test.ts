@@ -30,13 +30,13 @@ describe('an outcome that can be read', () => {
     expect(outcomeIn('\uFEFF{\n  "outcome": "accepted"\n}\n')).toEqual({ outcome: 'accepted' });
   });
 
-  test('takes null for absent and drops members that it does not know', () => {
+  test('treats null as absent and drops unknown members', () => {
     expect(outcomeIn('{"outcome":"blocked","wasteTrackingId":null,"messages":null,"tookMs":7}')).toEqual({
       outcome: 'blocked',
     });
   });
 
-  test('is every one that the examples show', () => {
+  test('includes every one in the examples', () => {
     const readme = readFileSync(`${import.meta.dirname}/../../examples/README.md`, 'utf8');
     const shown = readme.split('\n').filter((line) => line.startsWith('{"outcome"'));
     expect(shown.map((line) => read(line))).toEqual(
@@ -88,7 +88,7 @@ describe('what cannot be read', () => {
     expect(problemIn(text)).toContain(expected);
   });
 
-  test('is answered with an example that can itself be read', () => {
+  test('comes with an example that is valid itself', () => {
     for (const text of ['', 'x', '{}', '{"outcome":"failed","messages":1}']) {
       const correct = problemIn(text).split('Example: ')[1] ?? '';
       expect(read(correct).kind).toBe('outcome');
@@ -97,7 +97,7 @@ describe('what cannot be read', () => {
     expect(read(correct, testBacklog(2)).kind).toBe('outcomes');
   });
 
-  test('is quoted short, visible and masked', () => {
+  test('is quoted truncated, visible and masked', () => {
     const mask = (text: string) => text.replace('a-secret', '***');
     const reading = parseOutcome(`\u{1b}[31m${'x'.repeat(195)}a-secret and more`, testBrief(), { place, mask });
     const problem = reading.kind === 'unreadable' ? reading.problem : '';
@@ -117,7 +117,7 @@ describe('what cannot be read', () => {
 });
 
 describe('the outcomes of several receipts', () => {
-  test('come one for each, in their order, and keep what an outcome has', () => {
+  test('come one for each, in order, with all members', () => {
     fc.assert(
       fc.property(fc.array(outcomes, { maxLength: 5 }), (results) => {
         const reading = read(JSON.stringify({ results, tookMs: 7 }), testBacklog(results.length));

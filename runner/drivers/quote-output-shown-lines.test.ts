@@ -3,14 +3,14 @@ import { firstLines, lastLine, lastLines } from './quote-output.ts';
 
 const many = Array.from({ length: 20 }, (_, index) => `line ${index + 1}`).join('\n');
 
-test('the last line comes after whatever else was printed and before blank lines', () => {
+test('the last line that is not blank counts', () => {
   expect(lastLine('sending\n{"a":1}\n\n  \n')).toBe('{"a":1}');
   expect(lastLine('10 %\r100 %\r  done\r\n')).toBe('done');
   expect(lastLine('\uFEFFdone')).toBe('done');
   expect(lastLine(' \n\r\n')).toBeUndefined();
 });
 
-test('of much, fifteen lines are shown: the last of talk, the first of an error', () => {
+test('at most fifteen lines are shown: the last of output, the first of an error', () => {
   const shown = (text: string) => text.split('\n').slice(1);
   expect(shown(lastLines(many, (text) => text))).toEqual(
     many
@@ -26,11 +26,11 @@ test('of much, fifteen lines are shown: the last of talk, the first of an error'
   );
 });
 
-test('what is shown is masked, without colours, and cannot steer a terminal', () => {
+test('shown output is masked, without colours or control characters', () => {
   const text = '\u001b[31ma-secret\u001b[0m\n\u0007bell';
   expect(lastLines(text, (line) => line.replace('a-secret', '***'))).toBe('\n  ***\n  \\u{7}bell');
 });
 
-test('nothing is shown of nothing', () => {
+test('nothing is shown for empty output', () => {
   expect(lastLines('', (text) => text)).toBe('');
 });

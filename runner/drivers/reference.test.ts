@@ -32,7 +32,7 @@ describe('the reference client', () => {
     expect(JSON.parse(service.seen[1]?.body ?? '')).toEqual(testBrief().movement);
   });
 
-  test('tells warnings and errors apart', async () => {
+  test('distinguishes warnings from errors', async () => {
     service.next.receipt = [
       { status: 201, body: { wasteTrackingId: '26A', validation: { warnings: [issue] } } },
       { status: 400, body: { validation: { errors: [issue, issue] } } },
@@ -59,7 +59,7 @@ describe('the reference client', () => {
     expect(paths()).toHaveLength(4);
   });
 
-  test('asks for a token anew after it got none', async () => {
+  test('requests a token again after a failure', async () => {
     const driver = referenceDriver({ timeoutMs });
     service.next.token = [{ status: 400, body: { error: 'invalid_client' } }];
     expect(await outcomeOf(driver)).toEqual({
@@ -79,12 +79,12 @@ describe('the reference client', () => {
     expect(await outcomeOf()).toEqual({ outcome: 'failed', messages: [message] });
   });
 
-  test('fails, and does not reject, where nobody listens', async () => {
+  test('fails, and does not reject, if nothing listens', async () => {
     await service.close();
     expect(await outcomeOf()).toMatchObject({ outcome: 'failed', messages: [expect.stringContaining('No token')] });
   });
 
-  test('sends through a dispatcher that it is given', async () => {
+  test('uses a given dispatcher', async () => {
     const dispatcher = new MockAgent();
     dispatcher.disableNetConnect();
     const origin = dispatcher.get('https://api.example.com');

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const pagesOf = (pdf: string) => readFileSync(pdf, 'latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
-test.skipIf(findChromium() === undefined)('the report is printed, at most two pages for a scenario', async () => {
+test.skipIf(findChromium() === undefined)('the report is printed on at most two pages per scenario', async () => {
   const pdf = join(folder, 'report.pdf');
   expect(await makePdf(html, pdf)).toBe('made');
   expect(readFileSync(pdf, 'latin1')).toMatch(/^%PDF-/);
@@ -22,13 +22,13 @@ test.skipIf(findChromium() === undefined)('the report is printed, at most two pa
   expect(pagesOf(pdf)).toBeLessThan(2 * sampleRehearsal.scenarios.length);
 });
 
-test('without a Chromium there is none, and it is said how to get one', async () => {
+test('without Chromium there is no PDF, and a note says how to get one', async () => {
   const pdf = join(folder, 'without.pdf');
   expect(await makePdf(html, pdf, () => undefined)).toEqual({ skipped: expect.stringContaining('CHROMIUM_PATH') });
   expect(existsSync(pdf)).toBe(false);
 });
 
-test('a browser that does not start is named, and nothing is half written', async () => {
+test('a browser that does not start is named, and no incomplete file is left', async () => {
   const pdf = join(folder, 'broken.pdf');
   const made = await makePdf(html, pdf, () => process.execPath);
   expect(made).toEqual({ skipped: expect.stringContaining(process.execPath) });

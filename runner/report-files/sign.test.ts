@@ -25,7 +25,7 @@ beforeEach(() => {
 const has = (command: string, question: string) => spawnSync(command, [question]).status === 0;
 
 describe('the sums of a pack', () => {
-  test('are written, and nothing else where nobody signs', () => {
+  test('are written, and nothing else without a key', () => {
     expect(signReportFolder(pack, files, undefined)).toEqual([join(pack, 'SHA256SUMS')]);
     expect(readFileSync(join(pack, 'SHA256SUMS'), 'utf8')).toMatch(
       /^[0-9a-f]{64} {2}allure-results\/a\.json\n[0-9a-f]{64} {2}report\.html\n$/,
@@ -33,7 +33,7 @@ describe('the sums of a pack', () => {
     expect(readdirSync(pack).sort()).toEqual(['SHA256SUMS', 'allure-results', 'report.html']);
   });
 
-  test('hold the key as well where somebody signs', () => {
+  test('include the key if the report is signed', () => {
     const written = signReportFolder(pack, files, key);
     expect(written.map((path) => path.slice(pack.length + 1)).sort()).toEqual([
       'SHA256SUMS',
@@ -68,7 +68,7 @@ describe('the sums of a pack', () => {
   });
 });
 
-describe('what cannot be signed is an error, and nothing is half there:', () => {
+describe('an error that leaves no incomplete file:', () => {
   test('a file that is gone', () => {
     expect(() => signReportFolder(pack, [...files, join(pack, 'gone.xml')], key)).toThrow(
       /cannot write SHA256SUMS .*gone\.xml/,

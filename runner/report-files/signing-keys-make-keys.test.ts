@@ -8,7 +8,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 describe('a key pair', () => {
-  test('is written into a folder that is made for it, the private key for its owner alone', () => {
+  test('is written to a new folder, the private key readable by its owner only', () => {
     const made = makeKeys(folder.path('new', 'place'), 'ours');
     expect(made.privateKey).toBe(join(folder.path('new', 'place'), 'ours.pem'));
     expect(readFileSync(made.privateKey, 'utf8')).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
@@ -16,7 +16,7 @@ describe('a key pair', () => {
     if (process.platform !== 'win32') expect(statSync(made.privateKey).mode & 0o777).toBe(0o600);
   });
 
-  test('is another each time', () => {
+  test('is different each time', () => {
     expect(makeKeys(folder.path(), 'one').fingerprint).not.toBe(makeKeys(folder.path(), 'two').fingerprint);
   });
 

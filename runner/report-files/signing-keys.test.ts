@@ -80,7 +80,7 @@ describe('a key to check with', () => {
     expect(publicKeyIn(publicPem)?.asymmetricKeyType).toBe('ed25519');
   });
 
-  test('is not a private key, which nobody should hand about', () => {
+  test('is not a private key, which must stay private', () => {
     expect(problemOf(() => readPublicKey(fileWith(privatePem)))).toContain(
       'contains a PRIVATE KEY, but a PUBLIC KEY is',
     );
@@ -95,7 +95,7 @@ describe('a key to check with', () => {
   });
 });
 
-test('keys that were made fit', () => {
+test('generated keys are valid', () => {
   const made = makeKeys(folder.path(), 'made');
   expect(fingerprintOf(readSigningKey(made.privateKey).publicKey)).toBe(made.fingerprint);
   expect(fingerprintOf(readPublicKey(made.publicKey))).toBe(made.fingerprint);

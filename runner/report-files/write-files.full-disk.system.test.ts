@@ -5,7 +5,7 @@ import { UsageError } from '../cli/exit-codes.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
 import { writeReports } from './write-files.ts';
 
-/** How many more files find room on the disk. */
+/** How many more files fit on the disk. */
 const room = vi.hoisted(() => ({ files: Number.POSITIVE_INFINITY }));
 
 vi.mock('node:fs', async (original) => {
@@ -13,7 +13,7 @@ vi.mock('node:fs', async (original) => {
   const write: typeof fs.writeFileSync = (file, data, options) => {
     room.files -= 1;
     if (room.files >= 0) return fs.writeFileSync(file, data, options);
-    // A disk that fills up takes a part first.
+    // A disk that fills up accepts part of a file first.
     fs.writeFileSync(file, String(data).slice(0, 10), options);
     throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   };

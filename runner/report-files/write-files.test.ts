@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe('pickFormats', () => {
-  test('picks the usual ones where none is named, else those named, each once and in our order', () => {
+  test('returns the defaults without names, otherwise the named ones, once each and in our order', () => {
     expect(pickFormats(undefined)).toEqual(defaultFormats);
     expect(pickFormats('allure')).toEqual(['allure']);
     expect(pickFormats('md, json,md')).toEqual(['json', 'md']);
@@ -30,7 +30,7 @@ describe('pickFormats', () => {
 });
 
 describe('prepareFolder', () => {
-  test('makes a folder with all above it, and is content with one that is there', () => {
+  test('creates a folder with its parents, and accepts an existing one', () => {
     const deep = folder.path('a', 'b');
     prepareFolder(deep);
     prepareFolder(deep);
@@ -46,7 +46,7 @@ describe('prepareFolder', () => {
     }
   });
 
-  // Whoever is root, or on Windows, may write anywhere.
+  // Root may write anywhere, and so may users on Windows.
   test.skipIf(process.getuid === undefined || process.getuid() === 0)('refuses a folder that it may not write', () => {
     const locked = folder.path('locked');
     mkdirSync(locked);
@@ -56,7 +56,7 @@ describe('prepareFolder', () => {
 });
 
 describe('writeReports', () => {
-  test('writes each format whole to its file, over the one before, and nothing else', () => {
+  test('writes each format to its file, replacing the earlier one, and nothing else', () => {
     const out = folder.path('whole');
     prepareFolder(out);
     writeFileSync(`${out}/rehearsal.json`, 'the one before');
@@ -68,13 +68,13 @@ describe('writeReports', () => {
     for (const { name, text } of drawn) expect(readFileSync(`${out}/${name}`, 'utf8')).toBe(text);
   });
 
-  test('makes a folder again that was taken away during the run', () => {
+  test('creates the folder again if it was deleted during the run', () => {
     const out = folder.path('gone');
     writeReports(rehearsal, ['json'], out);
     expect(readdirSync(out)).toEqual(['rehearsal.json']);
   });
 
-  test('leaves the files of before as they were, and no parts, where it cannot write', () => {
+  test('leaves earlier files unchanged, and no temporary files, if it cannot write', () => {
     const file = folder.path('no-folder');
     writeFileSync(file, '');
     expect(() => writeReports(rehearsal, ['json'], file)).toThrow(UsageError);
@@ -87,7 +87,7 @@ describe('writeReports', () => {
     expect(readFileSync(`${occupied}/rehearsal.json`, 'utf8')).toBe('the one before');
   });
 
-  test('leaves everything as it was where a file stands in the place of a folder', () => {
+  test('leaves everything unchanged if a file is in the way of a folder', () => {
     const out = folder.path('no-place');
     mkdirSync(out);
     writeFileSync(`${out}/allure-results`, 'a file');
@@ -97,7 +97,7 @@ describe('writeReports', () => {
     expect(readFileSync(`${out}/rehearsal.json`, 'utf8')).toBe('the one before');
   });
 
-  test('leaves what others put beside its files in a folder of results', () => {
+  test('leaves other files in a results folder', () => {
     const out = folder.path('shared');
     mkdirSync(`${out}/allure-results`, { recursive: true });
     writeFileSync(`${out}/allure-results/of-others-result.json`, '{}');

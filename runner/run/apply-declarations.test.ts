@@ -17,7 +17,7 @@ const act = (outcome: 'blocked' | 'failed') => ({
 });
 
 describe('what a vendor declares', () => {
-  test('out of scope: the product is not asked, and the reason stands', () => {
+  test('out of scope: the scenario is not run, and the reason is shown', () => {
     const declaration: Declaration = { kind: 'not-applicable', reason: 'No brokers.', evidence: null };
     expect(notApplicable(scenarioOf('B01'), declaration)).toMatchObject({
       id: 'B01',
@@ -45,13 +45,13 @@ describe('what a vendor declares', () => {
     ['a receipt was stored', [act('blocked')], [postLine(0, plainReceipt, 201)]],
     ['a receipt was sent, whatever came of it', [act('blocked')], [postLine(0, plainReceipt, 400)]],
     ['a correction was sent', [act('blocked')], [putLine(0, '26AAAAAA', plainReceipt, 404)]],
-  ])('stopped by the product: explains nothing where %s', (_, tasks, lines) => {
+  ])('stopped by the product: explains nothing if %s', (_, tasks, lines) => {
     const result = resultOf({ verdict: 'not-exercised', tasks });
     const { exchanges } = observationOf([{ task, outcomes: null, lines }]);
     expect(applyDeclaration(result, blocked, exchanges).verdict).toBe('not-exercised');
   });
 
-  test('nothing: the result is as it was', () => {
+  test('nothing: the result is unchanged', () => {
     expect(applyDeclaration(resultOf(), undefined, [])).toEqual(resultOf());
   });
 });

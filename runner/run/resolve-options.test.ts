@@ -8,7 +8,7 @@ function picked(...ids: string[]): string[] {
 }
 
 describe('pickScenarios', () => {
-  test('picks all where none is named', () => {
+  test('returns all without names', () => {
     expect(pickScenarios(undefined)).toEqual(approvalScenarios);
   });
 
@@ -16,7 +16,7 @@ describe('pickScenarios', () => {
     expect(picked('H03', 'R01', 'C01', 'R01')).toEqual(['R01', 'C01', 'H03']);
   });
 
-  test('names every id that there is none of, and all that there are', () => {
+  test('names every unknown id, and all known ones', () => {
     const known = scenariosOf('all')
       .map(({ id }) => id)
       .join(', ');
@@ -26,7 +26,7 @@ describe('pickScenarios', () => {
     expect(() => picked('R99')).toThrow(UsageError);
   });
 
-  test('says which suite has none of that id, where one was asked for', () => {
+  test('names the suite without that id, if one was given', () => {
     expect(() => pickScenarios(['A01'], 'pat')).toThrow('unknown scenario A01 in the suite pat. Known scenarios: R01,');
   });
 
@@ -40,6 +40,6 @@ test.each([
   [['R01', 'C01'], 'pat'],
   [['A01'], 'behaviour'],
   [['R01', 'A01'], 'all'],
-])('the smallest suite that holds %j is %s', (ids, suite) => {
+])('the smallest suite with %j is %s', (ids, suite) => {
   expect(resolveSuite(pickScenarios(ids))).toBe(suite);
 });

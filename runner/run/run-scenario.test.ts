@@ -4,11 +4,11 @@ import { internalErrorResult, internalErrorText, isInternalError } from './run-s
 
 const at = new Date('2026-06-01T10:00:00Z');
 
-describe('the result of a scenario in which the harness broke', () => {
+describe('the result of a scenario with an internal error', () => {
   const scenario = scenarioOf('R04');
   const result = internalErrorResult(scenario, new TypeError('x is not a function'), at, []);
 
-  test('is an error with nothing judged, and says where to look', () => {
+  test('is an error without an evaluation, and says where to look', () => {
     expect(result).toMatchObject({ id: 'R04', verdict: 'error', checker: null, testedAt: '2026-06-01T10:00:00.000Z' });
     expect(result.then.map(({ text }) => text)).toEqual(scenario.then.map(({ text }) => text));
     expect([...result.given, ...result.then].filter(({ met }) => met !== null)).toEqual([]);
@@ -23,7 +23,7 @@ describe('the result of a scenario in which the harness broke', () => {
     expect(internalErrorResult(scenario, undefined, at, []).findings[0]?.text).toContain(': undefined.');
   });
 
-  test('is told apart from a product that could not be driven, and from one that says the same words', () => {
+  test('differs from a product that could not be driven, even with the same words', () => {
     expect(isInternalError(result)).toBe(true);
     expect(isInternalError(resultOf({ verdict: 'error', findings: [{ text: 'exit code 1' }] }))).toBe(false);
     expect(isInternalError(resultOf({ verdict: 'fail', findings: [{ text: internalErrorText }] }))).toBe(false);

@@ -17,7 +17,7 @@ import { recordingDispatcher } from '../testing/recording-dispatcher.ts';
 
 const timeoutMs = 20_000;
 const ids = approvalScenarios.map(({ id }) => id);
-/** Where the service refuses the receipt, as it should. */
+/** The scenarios in which the service should refuse the receipt. */
 const refused = ['C01', 'H02'];
 const accepted = ids.filter((id) => !refused.includes(id));
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** All scenarios with the same verdict, but for those that are named. */
+/** All scenarios with the same verdict, except for the named ones. */
 function all(verdict: Verdict, others: Record<string, Verdict> = {}): Record<string, Verdict> {
   return { ...Object.fromEntries(ids.map((id) => [id, verdict])), ...others };
 }
@@ -50,7 +50,7 @@ function textOf(rehearsal: Rehearsal, id: string): string {
     .join('\n');
 }
 
-/** Every form in which a rehearsal leaves the house. */
+/** Every format of a rehearsal. */
 function written(rehearsal: Rehearsal): [form: string, text: string][] {
   return [
     ['the rehearsal', JSON.stringify(rehearsal)],
@@ -77,7 +77,7 @@ describe('a product that does everything right', () => {
     expect(rehearsal.exchanges).toHaveLength(28);
   });
 
-  test('passes also beside another one at the same mock', async () => {
+  test('passes with another product at the same mock, too', async () => {
     const rehearsals = await Promise.all([1, 2, 3].map((seed) => rehearseInProcess({ service, seed })));
     for (const rehearsal of rehearsals) expect(verdictsOf(rehearsal)).toEqual(all('pass'));
     const clients = rehearsals.flatMap(({ exchanges }) => exchanges.map(({ clientId }) => clientId));
@@ -89,7 +89,7 @@ describe('a product that does everything right', () => {
       const { scenarios, exchanges } = await rehearseInProcess({ service, seed, ...(wanted && { ids: wanted }) });
       return scenarios.map(({ id, exchanges: own }) => {
         const sent = exchanges.filter(({ seq, operationId }) => own.includes(seq) && operationId === 'receiveMovement');
-        // The time of receipt is the run's own: a receipt of the future would be refused.
+        // The time of receipt depends on the run: the service refuses receipts of the future.
         return { id, sent: sent.map(({ request }) => ({ ...Object(jsonOf(request.body)), dateTimeReceived: '' })) };
       });
     };
@@ -102,7 +102,7 @@ describe('a product that does everything right', () => {
     for (const [index, { sent }] of other.entries()) expect(sent).not.toEqual(first[index]?.sent);
   });
 
-  test('names another organisation from scenario to scenario, so that an API code written into a product shows', async () => {
+  test('uses another organisation for each scenario, which exposes a hard-coded API code', async () => {
     const codes: string[] = [];
     const driver = referenceDriver({ timeoutMs });
     const noting: Driver = {
@@ -150,13 +150,13 @@ describe('a report', () => {
       Buffer.from(`${clientSecret}:${clientId}`).toString('base64'),
     ]);
     secrets = [...tokens, ...written];
-    // So many were there to be found.
+    // The number of secrets to find.
     expect(tokens).toHaveLength(28);
     for (const token of tokens) expect(token).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(new Set(written).size).toBe(30 * 3);
   });
 
-  test('holds no secret, no token and no whole API code in any format, even of a product that tells them', () => {
+  test('has no secret, no token and no complete API code in any format, even of a product that prints them', () => {
     for (const rehearsal of rehearsals) {
       for (const [form, text] of written(rehearsal)) {
         const leaked = [...secrets, ...dummyApiCodes].filter((secret) => text.includes(secret));
@@ -165,12 +165,12 @@ describe('a report', () => {
     }
   });
 
-  test('has nothing of the kind in its talk, where the harness breaks too', () => {
-    expect(talk.join('')).toContain('Fault of the harness in R03: Error: out of order, secret ***');
+  test('prints none of them, even after an internal error', () => {
+    expect(talk.join('')).toContain('Internal error in R03: Error: out of order, secret ***');
     expect(secrets.filter((secret) => talk.join('').includes(secret))).toEqual([]);
   });
 
-  test('holds none of what came without a token, with a secret or an API code in its address', async () => {
+  test('has none of a request without a token, with a secret or an API code in its URL', async () => {
     const told: string[] = [];
     const careless: Driver = {
       drive: async ({ connection: { apiUrl, clientSecret, apiCode } }) => {
@@ -179,7 +179,7 @@ describe('a report', () => {
         return { kind: 'outcome', outcome: { outcome: 'failed' } };
       },
     };
-    // Of several at once nobody can say whose it is.
+    // With several at once, the owner is unknown.
     const wish = { ids: ['R01', 'U03'], suite: 'all', concurrency: 2 } as const;
     const rehearsal = await rehearseInProcess({ service, driver: careless, ...wish });
     expect(rehearsal.exchanges).toHaveLength(2);
@@ -189,7 +189,7 @@ describe('a report', () => {
     }
   });
 
-  test('still shows that something was there, and which API code was used', () => {
+  test('still shows that a value was there, and which API code was used', () => {
     const [plain, told, broken] = rehearsals.map((rehearsal) => JSON.stringify(rehearsal));
     expect(plain).toContain('"authorization":"Bearer ***"');
     expect(plain).toContain('********-****-****-****-********1111');
@@ -200,9 +200,9 @@ describe('a report', () => {
 });
 
 describe('a product that sends something else', () => {
-  test('with the same receipt every time passes at most where it came from, and is told which facts are missing', async () => {
+  test('with the same receipt every time passes at most one scenario, and the findings name the missing facts', async () => {
     const rehearsal = await rehearseWith(faulty.sendsTheFirstReceiptEveryTime());
-    // Its receipt, too, is carried by road; that it is another receipt is all that is wrong in R03.
+    // Its receipt is carried by road too; in R03 the only fault is that it is another receipt.
     expect(verdictsOf(rehearsal)).toEqual(all('not-exercised', { R01: 'pass', R03: 'fail' }));
     expect(exitCodeOf(rehearsal)).toBe(1);
     for (const id of ids.slice(1)) expect(textOf(rehearsal, id)).toContain('yourUniqueReference should be "WB-');
@@ -253,8 +253,8 @@ describe('a product that sends something else', () => {
   });
 });
 
-describe('a product that stores something else besides', () => {
-  test('or spoils by PUT what it stored does not pass, as the receipt is judged as it now stands', async () => {
+describe('a product that also stores something else', () => {
+  test('or breaks its receipt by PUT does not pass, because the updated receipt is evaluated', async () => {
     const rehearsal = await rehearseWith(faulty.spoilsItsReceiptByPut);
     expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
     for (const id of accepted) {
@@ -266,7 +266,7 @@ describe('a product that stores something else besides', () => {
   test.each([
     ['the same receipt again', faulty.sendsEverythingTwice],
     ['a wrong receipt first', faulty.sendsAWrongReceiptFirst],
-  ])('such as %s does not pass, and is told which', async (_, fault) => {
+  ])('such as %s does not pass, and the finding names it', async (_, fault) => {
     const rehearsal = await rehearseWith(fault);
     expect(verdictsOf(rehearsal)).toEqual(all('fail', each(refused, 'pass')));
     for (const { id, wasteTrackingIds, tasks } of rehearsal.scenarios.filter((one) => accepted.includes(one.id))) {
@@ -277,12 +277,12 @@ describe('a product that stores something else besides', () => {
   });
 });
 
-describe('a product that adds to what it was asked for', () => {
+describe('a product that adds facts to the task', () => {
   test('may not invent a broker', async () => {
     const rehearsal = await rehearseWith(faulty.inventsABroker);
     expect(verdictsOf(rehearsal)).toEqual(all('fail', { B01: 'pass' }));
     for (const id of ids.filter((each) => each !== 'B01')) {
-      expect(textOf(rehearsal, id)).toContain('brokerOrDealer was not asked for');
+      expect(textOf(rehearsal, id)).toContain('brokerOrDealer was not in the task');
     }
   });
 
@@ -300,18 +300,18 @@ test('a product that has its lists in another order passes', async () => {
   expect(verdictsOf(rehearsal)).toEqual(all('pass'));
 });
 
-describe('a product that says something else than what happened', () => {
-  test('fails everywhere where it claims acceptance without sending anything', async () => {
+describe('a product that reports something other than what happened', () => {
+  test('fails everywhere if it reports acceptance without sending anything', async () => {
     const rehearsal = await rehearseWith(faulty.claimsAcceptanceWithoutSending);
     expect(verdictsOf(rehearsal)).toEqual(all('fail'));
     expect(exitCodeOf(rehearsal)).toBe(1);
     for (const id of ids) {
-      expect(textOf(rehearsal, id)).toContain('says that the receipt was accepted, but it sent no receipt');
+      expect(textOf(rehearsal, id)).toContain('says that the receipt was accepted, but it sent no readable receipt');
       expect(textOf(rehearsal, id)).toContain('No request of this client reached the service');
     }
   });
 
-  test('fails C01 and H02 where it takes a refusal for acceptance', async () => {
+  test('fails C01 and H02 if it reports a refusal as acceptance', async () => {
     const rehearsal = await rehearseWith(faulty.neverHearsARefusal);
     expect(verdictsOf(rehearsal)).toEqual(all('pass', each(refused, 'fail')));
     for (const id of refused) {
@@ -321,7 +321,7 @@ describe('a product that says something else than what happened', () => {
     }
   });
 
-  test('fails where it reports a wrong tracking id, and is told the right one', async () => {
+  test('fails if it reports a wrong tracking id, and the finding names the right one', async () => {
     const rehearsal = await rehearseWith(faulty.reportsAWrongTrackingId);
     expect(verdictsOf(rehearsal)).toEqual(all('pass', each(accepted, 'fail')));
     for (const { findings, wasteTrackingIds } of rehearsal.scenarios.filter(({ id }) => accepted.includes(id))) {
@@ -332,7 +332,7 @@ describe('a product that says something else than what happened', () => {
     }
   });
 
-  test('fails where it says that a receipt was rejected which the service took', async () => {
+  test('fails if it reports an accepted receipt as rejected', async () => {
     const rehearsal = await rehearseWith(faulty.reportsARejectionThatWasNone);
     expect(verdictsOf(rehearsal)).toEqual(all('pass', each(accepted, 'fail')));
     for (const id of accepted) {
@@ -361,7 +361,7 @@ describe('a product that sends nothing', () => {
     expect(textOf(rehearsal, 'R01')).toContain('stopped a receipt that the service accepts');
   });
 
-  test('exercises nothing where it fails before, and its own words are shown', async () => {
+  test('exercises nothing if it fails first, and its own messages are shown', async () => {
     const rehearsal = await rehearseWith(faulty.failsBeforeSending);
     expect(verdictsOf(rehearsal)).toEqual(all('not-exercised'));
     expect(exitCodeOf(rehearsal)).toBe(1);
@@ -372,25 +372,25 @@ describe('a product that sends nothing', () => {
 describe('a product that calls as another client', () => {
   const ownClient = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
 
-  test('fails, and is told which client called, and which should have', async () => {
+  test('fails, and the finding names the client that called and the one that should have', async () => {
     const rehearsal = await rehearseWith(ownClient);
     expect(verdictsOf(rehearsal)).toEqual(all('fail'));
     for (const { id, exchanges } of rehearsal.scenarios) {
       expect(exchanges).toEqual([]);
       const answered = refused.includes(id) ? '400' : '201';
       expect(textOf(rehearsal, id)).toContain(`POST /movements/receive answered ${answered}`);
-      expect(textOf(rehearsal, id)).toMatch(/arrived meanwhile, and count for nothing here: rehearsal-client \(/);
+      expect(textOf(rehearsal, id)).toMatch(/arrived meanwhile and do not count here: rehearsal-client \(/);
       expect(textOf(rehearsal, id)).toContain(`The client of this brief is rehearsal-${id.toLowerCase()}-`);
-      expect(textOf(rehearsal, id)).toContain('use the client id and the secret of the brief’s own connection');
+      expect(textOf(rehearsal, id)).toContain('use the client id and secret in the brief’s connection');
     }
   });
 
-  test('hears nothing of it where it called as itself', async () => {
+  test('gets no such finding if it called as itself', async () => {
     const rehearsal = await rehearseWith(faulty.changesTheWeight, { ids: ['R01'] });
     expect(textOf(rehearsal, 'R01')).not.toContain('Requests from other clients');
   });
 
-  test('with a token that it kept from an earlier brief hears that, too', async () => {
+  test('with a token of an earlier brief gets that finding, too', async () => {
     let kept: string | undefined;
     const keepsItsToken: faulty.ProductFault = (client) => ({
       async drive(brief) {
@@ -404,11 +404,11 @@ describe('a product that calls as another client', () => {
   });
 });
 
-describe('a harness that breaks in one scenario', () => {
-  test('says so there, goes on with the others, and ends with exit code 4', async () => {
+describe('an internal error in one scenario', () => {
+  test('is reported there, the others go on, and the exit code is 4', async () => {
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const rehearsal = await rehearseWith(faulty.breaksTheHarness('R03'));
-    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Fault of the harness in R03: Error: out of order'));
+    expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Internal error in R03: Error: out of order'));
     stderr.mockRestore();
     expect(verdictsOf(rehearsal)).toEqual(all('pass', { R03: 'error' }));
     expect(exitCodeOf(rehearsal)).toBe(4);

@@ -18,14 +18,14 @@ describe.each(approvalScenarios)('a brief for $id', (scenario) => {
     makeBrief(scenario, connection, syntheticReceipts({ seed, now })),
   );
 
-  it('asks for a receipt on which every condition holds, whatever the seed', () => {
+  it('asks for a receipt on which every precondition holds, for any seed', () => {
     for (const { movement } of briefs) {
       const sent = JSON.parse(JSON.stringify(movement));
       expect(scenario.given.filter((given) => !given.holds(sent)).map(({ text }) => text)).toEqual([]);
     }
   });
 
-  it('names the scenario and its conditions, and uses the connection’s API code', () => {
+  it('names the scenario and its preconditions, and uses the connection’s API code', () => {
     for (const brief of briefs) {
       expect(brief.scenario).toEqual({
         id: scenario.id,
@@ -36,7 +36,7 @@ describe.each(approvalScenarios)('a brief for $id', (scenario) => {
     }
   });
 
-  it('is another receipt for another seed, and the same for the same', () => {
+  it('has another receipt for another seed, and the same for the same seed', () => {
     expect(new Set(briefs.map(({ movement }) => movement.yourUniqueReference)).size).toBe(briefs.length);
     expect(makeBrief(scenario, connection, syntheticReceipts({ seed: 7, now }))).toEqual(briefs[7]);
   });

@@ -35,7 +35,7 @@ describe('a synthetic receipt', () => {
     }
   });
 
-  it('holds reserved contact data only', () => {
+  it('has reserved contact data only', () => {
     for (const { carrier, receiver } of receipts) {
       for (const { emailAddress, phoneNumber } of [carrier, receiver]) {
         expect(emailAddress).toMatch(/^[a-z]+\.\d{4}@example\.(com|org|net)$/);
@@ -46,7 +46,7 @@ describe('a synthetic receipt', () => {
     }
   });
 
-  it('is valid where the service checks formats', () => {
+  it('is valid by the formats of the service', () => {
     for (const { carrier, receiver, receipt } of receipts) {
       expect(carrier.registrationNumber).toMatch(/^CBDU\d{3,}$/);
       expect(carrier.vehicleRegistration).toMatch(/^[A-Z]{2}\d\d [A-Z]{3}$/);
@@ -57,7 +57,7 @@ describe('a synthetic receipt', () => {
     }
   });
 
-  it('differs from draw to draw, and is the same for the same seed', () => {
+  it('differs each time, and is the same for the same seed', () => {
     const [one, other] = [syntheticReceipts({ seed: 5, now }), syntheticReceipts({ seed: 5, now })];
     const first = one.receipt();
     expect(other.receipt()).toEqual(first);
@@ -67,7 +67,7 @@ describe('a synthetic receipt', () => {
 });
 
 describe('synthetic pieces', () => {
-  it('are as many as asked for, different, and from the official lists', () => {
+  it('are different, in the requested number, and from the official lists', () => {
     for (const synthetic of many.slice(0, 50)) {
       const drawn = {
         'ewc-codes': synthetic.ewcCodes(5),

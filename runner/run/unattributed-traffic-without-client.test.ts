@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** Where it gets no token, it sends the receipt all the same. */
+/** Sends the receipt even without a token. */
 function careless(authorization: string | undefined): Driver {
   const client = referenceDriver({ timeoutMs: 20_000 });
   return {
@@ -30,7 +30,7 @@ function careless(authorization: string | undefined): Driver {
 test.each([
   ['no token', undefined, '1 request came without a bearer token'],
   ['the word undefined for a token', 'Bearer undefined', '1 request came before any token had been issued'],
-])('a receipt that is sent with %s is seen, though it tells no client', async (_, authorization, text) => {
+])('a receipt that is sent with %s is recorded, although it names no client', async (_, authorization, text) => {
   const rehearsal = await rehearseInProcess({
     service,
     ids: ['A05'],

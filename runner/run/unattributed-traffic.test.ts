@@ -12,16 +12,16 @@ function textOf(...meanwhile: Exchange[]): string | undefined {
 }
 
 describe('receiptOfAnotherClient', () => {
-  test('has nothing to say of silence, nor of the client’s own requests', () => {
+  test('is undefined without traffic, and for the client’s own requests', () => {
     expect(textOf()).toBeUndefined();
     expect(textOf({ ...token, clientId: own })).toBeUndefined();
   });
 
-  test('has nothing to say where the client sent a receipt, whoever else called', () => {
+  test('is undefined if the client sent a receipt, even if others called', () => {
     expect(textOf(stranger, exchange({ clientId: own }))).toBeUndefined();
   });
 
-  test('names who called instead, with what and with what answer, and who should have', () => {
+  test('names the client that called, its requests and responses, and the client that should have called', () => {
     const text = textOf({ ...token, clientId: 'our-live-client' }, stranger);
     expect(text).toContain('our-live-client (POST /oauth2/token answered 200; POST /movements/receive answered 201)');
     expect(text).toContain(
@@ -29,11 +29,11 @@ describe('receiptOfAnotherClient', () => {
     );
   });
 
-  test('says it, too, where the client got a token and another’s was used', () => {
+  test('does so even if the client got a token but used another’s', () => {
     expect(textOf({ ...token, clientId: own }, stranger)).toContain('do not count here: our-live-client (');
   });
 
-  test('tells callers apart, and says where there was no client to be told', () => {
+  test('distinguishes callers, and names requests without a client', () => {
     const nobody = exchange({ clientId: null, response: answered(401, { message: 'Missing authentication' }) });
     expect(textOf(stranger, nobody)).toContain(
       'our-live-client (POST /movements/receive answered 201); ' +
@@ -41,7 +41,7 @@ describe('receiptOfAnotherClient', () => {
     );
   });
 
-  test('stays short, whatever was sent', () => {
+  test('stays short for any traffic', () => {
     const long = 'x'.repeat(10_000);
     const flood = Array.from({ length: 1000 }, (_, index) =>
       exchange({ clientId: `${index}${long}`, request: { ...post, url: `/${long}`, body: null } }),

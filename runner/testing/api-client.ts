@@ -13,14 +13,14 @@ export interface ApiClient {
 }
 
 export interface ApiClientOptions {
-  /** Where tokens come from, when it is not where the API is. */
+  /** The token URL, if it is on another host than the API. */
   tokenUrl?: string;
-  /** A token that there is already. */
+  /** An existing token. */
   token?: string;
   dispatcher?: Dispatcher;
 }
 
-/** The default client of a mock, with a token: sends anything, judges nothing. */
+/** The default client of a mock, with a token: sends anything, validates nothing. */
 export async function apiClient(url: string, options: ApiClientOptions = {}): Promise<ApiClient> {
   const token = options.token ?? (await getToken(options.tokenUrl ?? `${url}/oauth2/token`));
   return {
@@ -49,7 +49,7 @@ async function getToken(tokenUrl: string): Promise<string> {
   return String(at((await answer.body.json()) as JsonValue, 'access_token'));
 }
 
-/** The tracking id in an answer. */
+/** Returns the tracking id in a response. */
 export function trackingIdIn({ json }: ApiAnswer): string {
   return String(at(json, 'wasteTrackingId'));
 }

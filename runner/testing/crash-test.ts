@@ -4,31 +4,31 @@ import { type ApiClient, apiClient, trackingIdIn } from './api-client.ts';
 import { type RunningMock, startMockProcess } from './run-command.ts';
 import { testBrief } from './test-brief.ts';
 
-/** A receipt that was acknowledged: its references, the first one and each that took its place. */
+/** An acknowledged receipt: its references, the first and each replacement. */
 interface Acknowledged {
   references: string[];
-  /** An update that was sent, and whose answer never came: it may have been stored, or not. */
+  /** An update without a response: it may or may not have been stored. */
   pending: string | null;
 }
 
 export interface Kills {
   kills: number;
-  /** Receipts and updates that were acknowledged before a kill, over all of them. */
+  /** Receipts and updates that were acknowledged before a kill, in total. */
   created: number;
   updated: number;
-  /** Refused requests that were answered before a kill: the journal may lack the last moments of these. */
+  /** Refused requests before a kill: the journal may lack the last of these. */
   refused: number;
-  /** What was not found again as it should be, in words. */
+  /** Descriptions of lost data. */
   lost: string[];
 }
 
 export interface KillOptions {
   kills: number;
-  /** The arguments of `rehearse mock`, such as `--data FOLDER`: the same each time. */
+  /** The arguments of `rehearse mock`, such as `--data FOLDER`. */
   args: readonly string[];
   /** How many clients send at once. */
   clients?: number;
-  /** The longest time until a kill, in milliseconds; when exactly is left to chance. */
+  /** The longest time until a kill, in milliseconds; the actual time is random. */
   maxMs?: number;
   random?: () => number;
   onKill?: (so: Kills) => void;
@@ -37,8 +37,8 @@ export interface KillOptions {
 const { movement } = testBrief();
 
 /**
- * Kills a mock under load, again and again, and starts it on the same data: everything that was acknowledged must be
- * there, with its content, its revisions in order and its exchange in the journal, and no id given twice.
+ * Kills a mock under load repeatedly, and restarts it on the same data: everything acknowledged must be there, with its
+ * content, its revisions in order and its exchange in the journal, and no id issued twice.
  */
 export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
   const { kills, args, clients = 8, maxMs = 400, random = Math.random, onKill } = options;
@@ -96,7 +96,7 @@ async function send(client: ApiClient, known: Map<string, Acknowledged>, done: K
   }
 }
 
-/** Looks whether all is there, and forgets what was found: it is looked at once after each kill. */
+/** Checks that everything is there, once after each kill. */
 async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: Kills): Promise<void> {
   const journal = await wholeJournal(mock.url);
   for (const [id, { references, pending }] of known) {
@@ -124,7 +124,7 @@ function isWhole(exchange: JsonValue): boolean {
   );
 }
 
-/** Every exchange that sent a receipt and was not refused, by the reference in it; positions must go up. */
+/** Returns every accepted exchange by its reference; positions must increase. */
 async function wholeJournal(url: string): Promise<Map<string, JsonObject>> {
   const found = new Map<string, JsonObject>();
   let after: number | null = 0;

@@ -3,21 +3,21 @@ import type { Brief, Outcome, SubmitBrief } from '../../spec/types/brief.ts';
 import type { Movement, WasteItem } from '../../spec/types/movement.ts';
 import type { Driver } from '../drivers/driver.ts';
 
-/** A product: our own client with one thing wrong with it. */
+/** A product: the built-in client with one fault. */
 export type ProductFault = (client: Driver) => Driver;
 
-/** Sends something else than the receipt that it was asked for. */
+/** Sends a receipt other than that of the task. */
 function sends(change: (movement: Movement) => Movement): ProductFault {
   return (client) => ({ drive: (brief) => client.drive(changed(brief, change)) });
 }
 
-/** These products are for the production-approval scenarios, which ask for one receipt each. */
+/** These products are for the production-approval scenarios, which have one receipt each. */
 function changed(brief: Brief, change: (movement: Movement) => Movement): SubmitBrief {
   if (brief.action !== 'submit') throw new Error(`no product for ${brief.action}`);
   return { ...brief, movement: change(brief.movement) };
 }
 
-/** Sends what it was asked for and says something else about it. */
+/** Sends the receipt of the task, but reports something else. */
 function says(change: (outcome: Outcome) => Outcome): ProductFault {
   return (client) => ({
     async drive(brief) {
@@ -29,7 +29,7 @@ function says(change: (outcome: Outcome) => Outcome): ProductFault {
   });
 }
 
-/** Sends nothing in these scenarios, or in all of them, and says this. */
+/** Sends nothing in these scenarios (default: all), and reports this outcome. */
 function insteadOfSending(outcome: Outcome, ids?: readonly string[]): ProductFault {
   return (client) => ({
     drive: async (brief) =>
@@ -75,7 +75,7 @@ function withAnotherWeight(movement: Movement): Movement {
   };
 }
 
-/** Sends what it was asked for, and then changes it in the service. */
+/** Sends the receipt of the task, and then changes it in the service. */
 export const spoilsItsReceiptByPut: ProductFault = (client) => ({
   async drive(brief) {
     const driverResult = await client.drive(brief);
@@ -121,10 +121,10 @@ export const inventsABroker = sends((movement) => ({
   ...movement,
 }));
 
-/** Adds a field of its own, which changes nothing that is reported, and which the service refuses. */
+/** Adds an unknown field, which changes no reported fact, and which the service refuses. */
 export const addsAFieldOfItsOwn = sends((movement) => Object.assign({ weighbridge: 'North' }, movement));
 
-/** Nothing is wrong with that: every list comes in another order. */
+/** Not a fault: every list comes in another order. */
 export const reordersItsLists = sends((movement) => ({
   ...movement,
   wasteItems: movement.wasteItems.map(reordered).toReversed(),
@@ -157,14 +157,14 @@ export function stopsItself(...ids: string[]): ProductFault {
   return insteadOfSending({ outcome: 'blocked', messages: ['Our form asks for more.'] }, ids);
 }
 
-/** Calls as the client that its programmer once wrote down. */
+/** Calls as a hard-coded client. */
 export function usesAClientOfItsOwn(clientId: string, clientSecret: string): ProductFault {
   return (client) => ({
     drive: (brief) => client.drive({ ...brief, connection: { ...brief.connection, clientId, clientSecret } }),
   });
 }
 
-/** Takes the one for the other: the client id that it sends is the secret. */
+/** Sends the secret as the client id. */
 export const swapsClientIdAndSecret: ProductFault = (client) => ({
   drive: ({ connection, ...brief }) => {
     const { clientId, clientSecret } = connection;
@@ -172,7 +172,7 @@ export const swapsClientIdAndSecret: ProductFault = (client) => ({
   },
 });
 
-/** Puts what it should keep to itself wherever it can: into the receipt, and into what it says. */
+/** Leaks its secrets into the receipt and into its messages. */
 export const tellsItsSecret: ProductFault = (client) => ({
   async drive(brief) {
     const { clientId, clientSecret, apiCode } = brief.connection;
@@ -189,7 +189,7 @@ export const tellsItsSecret: ProductFault = (client) => ({
   },
 });
 
-/** No product at all: the harness itself breaks in one scenario. */
+/** Throws in one scenario, as an internal error would. */
 export function breaksTheHarness(id: string): ProductFault {
   return (client) => ({
     async drive(brief) {

@@ -11,7 +11,7 @@ import { type Service, serve } from '../server.ts';
 const contract = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;
 
-/** A mock in this process, on a free port. The test closes it. */
+/** Starts a mock in this process, on a free port. The test closes it. */
 export function startService(): Promise<Service> {
   return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
 }
@@ -26,7 +26,7 @@ export interface InProcessOptions {
   concurrency?: number;
 }
 
-/** A rehearsal in this process: our own client through all scenarios, where nothing else is wished for. */
+/** Runs a rehearsal in this process: by default, the built-in client through all scenarios. */
 export function rehearseInProcess({
   service,
   driver = referenceDriver({ timeoutMs }),

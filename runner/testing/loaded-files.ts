@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { apiClient } from './api-client.ts';
 
-/** Notes every file that Node loads, and writes the list when the process ends. */
+/** Records every file that Node loads, and writes the list when the process ends. */
 const noting = `
 import { registerHooks } from 'node:module';
 import { writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const loaded = [];
 registerHooks({ load(url, context, next) { loaded.push(url); return next(url, context); } });
 process.on('exit', () => writeFileSync(process.env.LOADED_TO, loaded.join('\\n')));`;
 
-/** Runs a mock that is told to answer one receipt, and gives the address of every file that was loaded for it. */
+/** Runs a mock that answers one receipt, and returns the URL of every loaded file. */
 export async function filesLoadedFor(main: string, receipt: object, list: string): Promise<string[]> {
   const flag = `--import=data:text/javascript,${encodeURIComponent(noting)}`;
   const child: ChildProcess = spawn(process.execPath, [flag, main, 'mock', '--memory', '--port', '0'], {

@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 
 export interface SeenAnswer {
-  /** Where it was asked. */
+  /** The origin of the request. */
   origin: string;
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface SeenAnswer {
   body: string;
 }
 
-/** Carries requests as usual and keeps every answer, token answers included, as it was on the wire. */
+/** Sends requests as usual and records every response, including tokens, as on the wire. */
 export function recordingDispatcher(): { dispatcher: Dispatcher; answers: SeenAnswer[] } {
   const answers: SeenAnswer[] = [];
   const dispatcher = new Agent().compose((dispatch) => (options, handler) => {

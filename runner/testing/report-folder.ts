@@ -14,7 +14,7 @@ import { startService } from './in-process.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
 
-/** Quick ones of both suites, and of those that judge everything. */
+/** Fast scenarios of both suites and of the traffic checks. */
 const usualIds = ['R01', 'R02', 'R04', 'C01', 'B01', 'A01', 'A02', 'U01', 'U04', 'W01', 'W02', 'W04'];
 
 export interface TestRunOptions {
@@ -23,7 +23,7 @@ export interface TestRunOptions {
   declarations?: ReadonlyMap<string, Declaration>;
 }
 
-/** A rehearsal as `rehearse run` makes it, with the usual thresholds, and as it is read from its file. */
+/** Returns a rehearsal as `rehearse run` makes it, with the default thresholds, and as read from its file. */
 export async function runForReportFolder({
   ids = usualIds,
   driver,
@@ -55,7 +55,7 @@ export async function runForReportFolder({
   }
 }
 
-/** The rehearsal in a folder of its own, with another file beside it and the sums of both. */
+/** Writes the rehearsal to a new folder, with another file and the sums of both. */
 export function writeTestReportFolder(folder: string, rehearsal: Rehearsal, key?: ReportSigningKey): string {
   mkdirSync(folder, { recursive: true });
   const [file, beside] = [join(folder, 'rehearsal.json'), join(folder, 'notes.txt')];
@@ -65,7 +65,7 @@ export function writeTestReportFolder(folder: string, rehearsal: Rehearsal, key?
   return file;
 }
 
-/** Turns over the lowest bit of one byte of a file. */
+/** Flips the lowest bit of one byte of a file. */
 export function flipByte(file: string, position: number): void {
   const bytes = readFileSync(file);
   bytes[position] = (bytes[position] ?? 0) ^ 1;

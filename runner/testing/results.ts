@@ -9,7 +9,7 @@ export function scenarioOf(id: string): Scenario {
   return scenario;
 }
 
-/** A result with as little in it as can be. */
+/** A minimal result. */
 export function resultOf(change: Partial<ScenarioResult> = {}): ScenarioResult {
   return {
     id: 'R01',

@@ -10,22 +10,22 @@ const main = join(import.meta.dirname, '..', 'main.ts');
 export const checkout = join(import.meta.dirname, '..', '..');
 
 const common = {
-  // A proxy that is set on the machine has no business with a service on loopback.
+  // Proxy settings of the machine must not apply to a service on loopback.
   NO_PROXY: '127.0.0.1',
   no_proxy: '127.0.0.1',
-  // Whether the test itself runs in CI or without colour must not decide what is seen.
+  // The environment of the test must not affect the output.
   CI: undefined,
   NO_COLOR: undefined,
-  // Hundreds of processes read the same sources: a third of their time goes without this.
+  // Hundreds of processes load the same sources: caching saves a third of their time.
   NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache'),
 };
 
-/** A test that fails may never come to stop what it started. */
+/** A failing test may not stop the processes that it started. */
 const running = new Set<ChildProcessWithoutNullStreams>();
 const stopAll = () => {
   for (const child of running) child.kill('SIGKILL');
 };
-// Also used outside of tests, by commands for developers.
+// Also used outside tests, by commands for developers.
 if (process.env['VITEST'] === undefined) process.on('exit', stopAll);
 else (await import('vitest')).afterAll(stopAll);
 
@@ -36,20 +36,20 @@ export interface Ended {
 }
 
 export interface CommandOptions {
-  /** Laid over the environment of the test; undefined takes a variable away. */
+  /** Added to the environment of the test; undefined removes a variable. */
   env?: Record<string, string | undefined>;
   cwd?: string;
   stdin?: string;
 }
 
-/** Runs `rehearse` with these arguments as a process of its own, to its end. */
+/** Runs `rehearse` with these arguments as a separate process, to its end. */
 export function runCli(args: readonly string[], options: CommandOptions = {}): Promise<Ended> {
   const { child, ended } = startCommand(args, options);
   child.stdin.end(options.stdin ?? '');
   return ended;
 }
 
-/** A process of `rehearse` that goes on until it is stopped. */
+/** A process of `rehearse` that runs until it is stopped. */
 export interface Running {
   child: ChildProcessWithoutNullStreams;
   ended: Promise<Ended>;
@@ -61,7 +61,7 @@ export function startCommand(args: readonly string[], { env, cwd = checkout }: C
     env: { ...process.env, ...common, ...env },
     stdio: 'pipe',
   });
-  // A command that refuses its arguments has ended before it could read anything.
+  // A command that refuses its arguments may end before it reads standard input.
   child.stdin.on('error', () => {});
   const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
   running.add(child);
@@ -73,18 +73,18 @@ export function startCommand(args: readonly string[], { env, cwd = checkout }: C
 }
 
 export interface RunningMock extends Running {
-  /** What it prints when it listens, and the address in it. */
+  /** The line that it prints when it is ready, and its URL. */
   line: string;
   url: string;
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<Ended>;
 }
 
-/** `rehearse mock` on a free port, once it says that it listens. */
+/** Starts `rehearse mock` on a free port, and waits until it is ready. */
 export function startMockProcess(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
   return startService('mock', args, options);
 }
 
-/** The same of `rehearse watch`. */
+/** Starts `rehearse watch` in the same way. */
 export function startWatch(args: readonly string[], options: CommandOptions = {}): Promise<RunningMock> {
   return startService('watch', args, options);
 }
@@ -101,7 +101,7 @@ async function startService(command: string, args: readonly string[], options: C
   return { child, ended, line, url, stop };
 }
 
-/** A folder for the files of one test file, and how to remove it. */
+/** A temporary folder for one test file. */
 export function temporaryFolder(): { path: (...names: string[]) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
   return {

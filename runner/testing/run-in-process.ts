@@ -16,8 +16,8 @@ for (const name of ['stdout', 'stderr'] as const) {
 }
 
 /**
- * Runs `rehearse` with these arguments in the test's own process: for what a process of its own, which takes a hundred
- * times as long to start, adds nothing to. Commands that read standard input or await a signal need `runCommand`.
+ * Runs `rehearse` with these arguments in the test's own process, which is a hundred times faster to start. Commands
+ * that read standard input or wait for a signal need `runCommand`.
  */
 export async function runInProcess(args: readonly string[]): Promise<Ended> {
   const printed = { stdout: '', stderr: '' };

@@ -11,7 +11,7 @@ const map = mapOfDifferences(contract);
 const fields = fieldsOf(contract.document).map(({ name }) => name);
 
 describe('the map of differences', () => {
-  test('says of each what the document says, the service and the mock do, since when, and from which source', () => {
+  test('names for each the document, the service, the mock, the date and the source', () => {
     for (const entry of map) {
       expect(entry).toEqual({
         field: expect.any(String),
@@ -72,7 +72,7 @@ describe('the map of differences', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('leaves out the defects of the schema where they are switched off', () => {
+  test('leaves out the defects of the schema if they are switched off', () => {
     const repaired = mapOfDifferences(loadContract({ ruleSet: 'observed', asOf: '2026-07', defects: false }));
     expect(mapOfDifferences(july).filter(({ defect }) => defect !== null).length).toBeGreaterThan(0);
     expect(repaired.filter(({ defect }) => defect !== null)).toEqual([]);
@@ -86,7 +86,7 @@ test('the fields on which document and service agree are all the others, but for
   expect([...agreed, ...new Set(map.map(({ field }) => field))].sort()).toEqual([...fields].sort());
 });
 
-test('the defects are told with their ids', () => {
+test('the defects are listed with their ids', () => {
   expect(defectMap()).toEqual(Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect })));
 });
 
@@ -100,7 +100,7 @@ describe('the changes between two documents', () => {
   const property = (schemas: Record<string, JsonObject>, schema: string, name: string) =>
     (schemas[schema]?.['properties'] as Record<string, JsonObject> | undefined)?.[name] ?? {};
 
-  test('are none between a document and itself, or one in other words', () => {
+  test('are none between a document and itself, or one with other descriptions', () => {
     const reworded = changed((schemas) => {
       const field = property(schemas, 'weight', 'amount');
       field['description'] = 'How heavy';

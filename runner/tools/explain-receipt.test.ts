@@ -14,7 +14,7 @@ const hazardousWithASentence = {
   reasonForNoConsignmentCode: 'No documentation provided with Waste',
 };
 
-test('a reason that the service has not looked at yet is told beside the errors that hide it', () => {
+test('a reason that the service has not checked yet is listed with the errors that hide it', () => {
   const hidden = { ...hazardousWithASentence, yourUniqueReference: '' };
   expect(laterOn(hidden)).toEqual([['reasonForNoConsignmentCode'], []]);
   const text = explanationsAsText(explainReceipt(receiptWith(hidden), observed));
@@ -22,12 +22,12 @@ test('a reason that the service has not looked at yet is told beside the errors 
   expect(text).toContain('Send the code NO_DOC_WITH_WASTE.');
 });
 
-test('nothing is still to come where the reason itself is the error, or nothing is wrong', () => {
+test('nothing is left to check if the reason itself is the error, or if there is no error', () => {
   expect(laterOn(hazardousWithASentence)).toEqual([[], []]);
   expect(laterOn({})).toEqual([[], []]);
 });
 
-test('what the service of July stumbles over is not called accepted, and is an error since', () => {
+test('a receipt that triggers a defect of July is not called accepted, and is an error since', () => {
   const receipt = receiptWith({ carrier: undefined });
   const july = explainReceipt(receipt, loadContract({ ruleSet: 'observed', asOf: '2026-07' }));
   const { service, repaired } = observedDefects()['carrier-omitted'] ?? {};

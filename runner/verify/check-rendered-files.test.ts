@@ -28,20 +28,20 @@ function written(name: string, drawn: Rehearsal = rehearsal): string {
 const files = () => renderReports(rehearsal, formatNames).filter(({ name }) => name !== 'rehearsal.json');
 
 describe('the files of a pack', () => {
-  test('are what the rehearsal gives, all of them', () => {
+  test('match the rehearsal', () => {
     const { summary, differences, cannot } = checkRenderedFiles(rehearsal, written('honest'), 'rehearsal.json');
     expect({ differences, cannot }).toEqual({ differences: [], cannot: [] });
     expect(summary).toBe(`${files().length} files rendered again from rehearsal.json`);
   });
 
-  test('are each named where they say anything else', () => {
+  test('are named if they differ', () => {
     const pack = written('edited');
     for (const { name } of files()) appendFileSync(join(pack, name), ' ');
     const { differences } = checkRenderedFiles(rehearsal, pack, 'rehearsal.json');
     expect(differences.map(({ member }) => member)).toEqual(files().map(({ name }) => name));
   });
 
-  test('that say more than the evidence are caught, though whoever wrote them signed them', async () => {
+  test('that claim more than the evidence are found out, even if signed', async () => {
     const pack = written('signed');
     appendFileSync(join(pack, 'report.html'), '<p>All passed.</p>');
     const keys = makeKeys(folder.path('keys'), 'forger');
@@ -58,7 +58,7 @@ describe('the files of a pack', () => {
   });
 });
 
-test('what an earlier run left behind is no part of the pack, where the sums do not name it', () => {
+test('files of an earlier run that are not in the sums do not belong to the report', () => {
   const pack = folder.path('left-over');
   const { paths } = writeReports(rehearsal, ['json', 'md'], pack);
   signReportFolder(pack, paths, undefined);
@@ -70,7 +70,7 @@ test('what an earlier run left behind is no part of the pack, where the sums do 
   ]);
 });
 
-test('what another version or another Node drew cannot be told from what was edited', () => {
+test('files rendered by another version or another Node cannot be distinguished from edited ones', () => {
   const environment = { ...rehearsal.environment, node: 'v1.0.0' };
   const pack = written('other-node', { ...rehearsal, environment });
   appendFileSync(join(pack, 'summary.md'), ' ');
@@ -79,7 +79,7 @@ test('what another version or another Node drew cannot be told from what was edi
   expect(cannot).toEqual([expect.stringMatching(/^summary\.md differs from what .* on Node v1\.0\.0 may /)]);
 });
 
-test('a file beside a rehearsal of another name may belong to another, and is let be', () => {
+test('files next to a rehearsal under another name are ignored', () => {
   const pack = written('renamed');
   writeFileSync(join(pack, 'report.html'), 'of another');
   const { differences, notes, isDone } = checkRenderedFiles(rehearsal, pack, 'before.json');
@@ -87,7 +87,7 @@ test('a file beside a rehearsal of another name may belong to another, and is le
   expect(notes).toEqual(['Other files were not compared with before.json: only rehearsal.json has rendered files.']);
 });
 
-test('a link is not followed, and a print is said not to be compared', () => {
+test('a link is not followed, and a note says that a PDF is not compared', () => {
   const pack = folder.path('links');
   writeReports(rehearsal, ['json'], pack);
   symlinkSync('/dev/zero', join(pack, 'report.html'));
@@ -97,7 +97,7 @@ test('a link is not followed, and a print is said not to be compared', () => {
   expect(notes).toEqual(['report.pdf differs on every print, and was not compared with rehearsal.json.']);
 });
 
-test('a name that stands twice in the rehearsal leaves a note', () => {
+test('a duplicate name in the rehearsal leaves a note', () => {
   const pack = folder.path('twice');
   mkdirSync(pack);
   const text = renderJson(rehearsal).replace('"verdict": "pass"', '"verdict": "fail",\n"verdict": "pass"');
@@ -106,7 +106,7 @@ test('a name that stands twice in the rehearsal leaves a note', () => {
   expect(notes).toEqual([expect.stringMatching(/^rehearsal\.json is not formatted as it was written: /)]);
 });
 
-test('evidence that cannot be drawn is said so', () => {
+test('evidence that cannot be rendered is reported', () => {
   const odd = { ...rehearsal, scenarios: [null] } as unknown as Rehearsal;
   const { cannot, differences } = checkRenderedFiles(odd, folder.path('honest'), 'rehearsal.json');
   expect(differences).toEqual([]);

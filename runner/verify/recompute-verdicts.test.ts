@@ -21,7 +21,7 @@ beforeAll(async () => {
   });
 });
 
-/** Where a rehearsal with this change differs from what it should be: `R01 verdict`, `counts.pass`. */
+/** Returns the differences of a rehearsal with this change: `R01 verdict`, `counts.pass`. */
 function changed(change: (copy: Rehearsal) => void): string[] {
   const copy = structuredClone(rehearsal);
   change(copy);
@@ -61,7 +61,7 @@ test('without a change nothing differs', () => {
   ]);
 });
 
-describe('by judging again alone it is seen that somebody changed', () => {
+describe('recomputing alone detects a change of', () => {
   test.each<[string, (copy: Rehearsal) => void, string[]]>([
     ['a verdict', (copy) => (result(copy, 'B01').verdict = 'pass'), ['B01 verdict', 'counts.pass']],
     [
@@ -212,7 +212,7 @@ describe('by judging again alone it is seen that somebody changed', () => {
     for (const each of expected) expect(found).toContainEqual(expect.stringContaining(each));
   });
 
-  test('the hash of the contract: it is said that nobody here knows it', () => {
+  test('the hash of the contract: a note says that it is unknown', () => {
     const copy = structuredClone(rehearsal);
     copy.contract.hash = 'f'.repeat(64);
     expect(checkConsistency(copy).notes.join()).toContain('is not one of this version of receipt-rehearsal for');
@@ -231,7 +231,7 @@ function declarationOf(copy: Rehearsal) {
   return declaration;
 }
 
-test('each difference names the scenario, the member, what is recorded and what should be there', () => {
+test('each difference names the scenario, the member, the recorded and the correct value', () => {
   const copy = structuredClone(rehearsal);
   result(copy, 'B01').verdict = 'pass';
   expect(checkVerdicts(copy).differences).toEqual([

@@ -21,7 +21,7 @@ import { checkVerdicts } from './check-verdicts.ts';
 const client = () => referenceDriver({ timeoutMs: 20_000 });
 const ids = ['R01', 'R02', 'R04', 'C01', 'H03'];
 
-/** What is found wrong with a rehearsal, which should be nothing, and what was taken over. */
+/** Returns the differences of a rehearsal (there should be none) and what was copied. */
 function checks(rehearsal: Rehearsal) {
   const all = [checkConsistency(rehearsal), checkVerdicts(rehearsal)];
   return {
@@ -37,7 +37,7 @@ beforeAll(() => {
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 
-describe('nothing differs in the run of a product that', () => {
+describe('there are no differences in the run of a product that', () => {
   test.each<[string, faulty.ProductFault]>([
     ['sends the same receipt every time', faulty.sendsTheFirstReceiptEveryTime()],
     ['changes its receipts later', faulty.spoilsItsReceiptByPut],
@@ -58,7 +58,7 @@ describe('nothing differs in the run of a product that', () => {
     expect(checks(rehearsal)).toEqual(nothing);
   });
 
-  test('calls without a token: whose such a request was is known from the result', async () => {
+  test('calls without a token: the result says whose request it was', async () => {
     const driver = client();
     const rehearsal = await runForReportFolder({
       ids: ['R01', 'A01', 'U01', 'W01'],
@@ -94,8 +94,8 @@ describe('nothing differs in the run of a product that', () => {
   });
 });
 
-describe('what cannot be reached again is taken over, and it is said so', () => {
-  test('where requests of other clients came meanwhile', async () => {
+describe('results that cannot be recomputed are copied, with a note', () => {
+  test('if requests of other clients arrived meanwhile', async () => {
     const fault = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
     const rehearsal = await runForReportFolder({ ids: ['R01', 'C01'], driver: fault(client()) });
     const about = 'copied from the report: the finding about requests of other clients, which are not kept.';
@@ -103,7 +103,7 @@ describe('what cannot be reached again is taken over, and it is said so', () => 
     expect(rehearsal.scenarios[0]?.findings.at(-1)?.text).toContain('Requests from other clients arrived meanwhile');
   });
 
-  test('where the harness broke', async () => {
+  test('after an internal error', async () => {
     const rehearsal = await runForReportFolder({
       ids: ['R01', 'R03'],
       driver: faulty.breaksTheHarness('R03')(client()),
@@ -122,7 +122,7 @@ describe('watched traffic', () => {
     const scenarios = scenariosOf('all');
     const watching = watchService(scenarios, { service, contract, faults: [], hasBoard: false }, 'all');
     const settings = { ...(await runForReportFolder({ ids: ['R01'] })).settings, thresholds: usualThresholds };
-    // Who sends the traffic is no matter: twice the same scenarios leave a history.
+    // Running the same scenarios twice leaves a history.
     for (const seed of [1, 2]) {
       const asked = { ...settings, seed };
       await runSuite({
@@ -137,7 +137,7 @@ describe('watched traffic', () => {
   });
   afterAll(() => service.close());
 
-  test('is judged again with its history', () => {
+  test('is recomputed with its history', () => {
     expect(rehearsal.scenarios.filter(({ history }) => history.length > 0).length).toBeGreaterThan(3);
     expect(checks(rehearsal)).toEqual(nothing);
   });

@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 let packs = 0;
-/** A pack of its own for each test: the path of its rehearsal. */
+/** Makes a report folder for a test, and returns the path of its rehearsal. */
 function pack({ signed = false } = {}): string {
   packs += 1;
   return writeTestReportFolder(
@@ -46,7 +46,7 @@ function pack({ signed = false } = {}): string {
 
 const beside = (file: string, name: string) => join(dirname(file), name);
 
-/** What each check found, the empty ones left out. */
+/** The differences by check, without the empty ones. */
 function found({ verification, exitCode }: Verified) {
   const differences = (name: CheckName) => verification[name].differences.map(({ member }) => member);
   const all = checkNames.map((name) => [name, differences(name)] as const).filter(([, members]) => members.length > 0);
@@ -56,8 +56,8 @@ function found({ verification, exitCode }: Verified) {
 const cannotOf = ({ verification }: Verified) => checkNames.flatMap((name) => verification[name].cannot);
 const notesOf = ({ verification }: Verified) => checkNames.flatMap((name) => verification[name].notes).join('\n');
 
-describe('a pack as it was written', () => {
-  test('has no difference, and says that nobody vouches for it', async () => {
+describe('an unchanged report', () => {
+  test('has no differences, and a note says that it is not signed', async () => {
     const verified = await verifyReportFolder(pack(), undefined);
     expect({ ...found(verified), cannot: cannotOf(verified) }).toEqual({ exitCode: 0, cannot: [] });
     expect(verified.verification.hashes.summary).toBe('2 files against SHA256SUMS');
@@ -71,7 +71,7 @@ describe('a pack as it was written', () => {
     expect(found(await verifyReportFolder(dirname(pack()), undefined))).toEqual({ exitCode: 0 });
   });
 
-  test('is good by its own key, which proves little, and by the given key', async () => {
+  test('is valid by its own key, which proves little, and by the given key', async () => {
     const file = pack({ signed: true });
     const byOwn = await verifyReportFolder(file, undefined);
     expect(found(byOwn)).toEqual({ exitCode: 0 });
@@ -83,7 +83,7 @@ describe('a pack as it was written', () => {
     expect(notesOf(byNamed)).toBe('');
   });
 
-  test('without sums is judged again all the same, and says that no hash was checked', async () => {
+  test('without sums is recomputed, and a note says that no hash was checked', async () => {
     const file = folder.path('alone.json');
     writeFileSync(file, renderJson(rehearsal));
     const verified = await verifyReportFolder(file, undefined);
@@ -92,7 +92,7 @@ describe('a pack as it was written', () => {
   });
 });
 
-describe('a byte that was changed', () => {
+describe('a changed byte', () => {
   test('anywhere in the rehearsal is caught by the hashes', { timeout: 120_000 }, async () => {
     const file = pack({ signed: true });
     const whole = readFileSync(file);
@@ -110,15 +110,15 @@ describe('a byte that was changed', () => {
     );
   });
 
-  test.each(['notes.txt', 'signing-key.pub.pem'])('in %s is caught, and the file is named', async (name) => {
+  test.each(['notes.txt', 'signing-key.pub.pem'])('in %s is found, and the file is named', async (name) => {
     const file = pack({ signed: true });
     flipByte(beside(file, name), 5);
     expect(found(await verifyReportFolder(file, keys.publicKey))).toEqual({ exitCode: 1, hashes: [name] });
   });
 
-  test('in the sums is caught by the signature, whatever the sums say', async () => {
+  test('in the sums is found by the signature', async () => {
     const file = pack({ signed: true });
-    // The hash of the changed file is put right: only who signed can tell.
+    // The hash of the changed file is corrected: only the signature shows the change.
     appendFileSync(beside(file, 'notes.txt'), 'More.\n');
     const resigned = writeTestReportFolder(folder.path('resigned'), rehearsal);
     appendFileSync(beside(resigned, 'SHA256SUMS'), `${'0'.repeat(64)}  notes.txt\n`);
@@ -136,7 +136,7 @@ describe('a byte that was changed', () => {
 });
 
 describe('who signed', () => {
-  test('must be the one that was named, and it is said who it was instead', async () => {
+  test('must be the given one, and the difference names the actual one', async () => {
     const verified = await verifyReportFolder(pack({ signed: true }), others.publicKey);
     expect(found(verified)).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
     expect(verified.verification.signature.differences[0]).toMatchObject({
@@ -145,20 +145,20 @@ describe('who signed', () => {
     });
   });
 
-  test('must be there where a key was named', async () => {
+  test('must be there if a key was given', async () => {
     expect(found(await verifyReportFolder(pack(), keys.publicKey))).toEqual({
       exitCode: 1,
       signature: ['SHA256SUMS.sig'],
     });
   });
 
-  test('is not forgotten where the signature was taken away', async () => {
+  test('is missed if the signature was removed', async () => {
     const file = pack({ signed: true });
     rmSync(beside(file, 'SHA256SUMS.sig'));
     expect(found(await verifyReportFolder(file, undefined))).toEqual({ exitCode: 1, signature: ['SHA256SUMS.sig'] });
   });
 
-  test('cannot be told without the sums, or without a key', async () => {
+  test('is unknown without the sums or without a key', async () => {
     const [withoutSums, withoutKey] = [pack({ signed: true }), pack({ signed: true })];
     rmSync(beside(withoutSums, 'SHA256SUMS'));
     rmSync(beside(withoutKey, 'signing-key.pub.pem'));
@@ -183,7 +183,7 @@ describe('the files of a pack', () => {
     expect(cannotOf(verified)).toEqual(['notes.txt is missing, and SHA256SUMS lists it.']);
   });
 
-  test('that are in no line are named: nothing vouches for them', async () => {
+  test('that are not in the sums are named', async () => {
     const file = pack();
     writeFileSync(beside(file, 'more.txt'), 'more');
     const verified = await verifyReportFolder(file, undefined);
@@ -234,7 +234,7 @@ describe('the files of a pack', () => {
   });
 });
 
-describe('a rehearsal that cannot be judged again', () => {
+describe('a rehearsal that cannot be recomputed', () => {
   const rewritten = async (text: string) => {
     const file = pack();
     writeFileSync(file, text);
@@ -254,7 +254,7 @@ describe('a rehearsal that cannot be judged again', () => {
     expect(cannotOf(verified).join()).toContain(says);
   });
 
-  test('as it was judged by other rules says so, and whose would do', async () => {
+  test('because other rules evaluated it names the version to use', async () => {
     const verified = await verifyReportFolder(
       writeTestReportFolder(folder.path('other-rules'), {
         ...rehearsal,
@@ -272,7 +272,7 @@ describe('a rehearsal that cannot be judged again', () => {
     expect(notesOf(verified)).toContain('Made by receipt-rehearsal "9.1.0"');
   });
 
-  test('as it is redacted says so', async () => {
+  test('because it is redacted is reported', async () => {
     const verified = await verifyReportFolder(
       writeTestReportFolder(folder.path('redacted'), { ...rehearsal, redacted: true }),
       undefined,
@@ -288,7 +288,7 @@ describe('a rehearsal that cannot be judged again', () => {
   });
 });
 
-test('a rehearsal of nothing is none', async () => {
+test('a rehearsal without scenarios is invalid', async () => {
   const none = structuredClone(rehearsal);
   Object.assign(none, { scenarios: [], exchanges: [] });
   none.settings.scenarios = [];

@@ -9,7 +9,7 @@ import { createTrafficMatcher } from './match-traffic.ts';
 
 const twoItems = { ...plainReceipt, wasteItems: [plainItem, plainItem] };
 
-/** Lines as the journal numbers them. */
+/** Numbers requests as the journal does. */
 function journal(...lines: Parameters<typeof observationOf>[0][number]['lines']): readonly Exchange[] {
   return observationOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }]).exchanges;
 }
@@ -23,7 +23,7 @@ function watched(exchanges: readonly Exchange[], scenarios = [...approvalScenari
 }
 
 describe('a watch', () => {
-  test('matches a receipt to every scenario whose conditions it meets, and nothing else to any', () => {
+  test('matches a receipt to every scenario whose preconditions it meets, and nothing else', () => {
     const { matches } = watched(journal(tokenLine(0), postLine(20, plainReceipt, 201), postLine(60, twoItems, 201)));
     expect(matches).toEqual([
       [],
@@ -38,7 +38,7 @@ describe('a watch', () => {
     ]);
   });
 
-  test('judges a corrected receipt as it now stands', () => {
+  test('evaluates a corrected receipt as corrected', () => {
     const id = '26AAAAAA';
     const { matches } = watched(journal(postLine(20, plainReceipt, 201, {}, id), putLine(60, id, twoItems, 200)));
     expect(matches[1]).toEqual([
@@ -47,7 +47,7 @@ describe('a watch', () => {
     ]);
   });
 
-  test('takes a refused correction, and one of a receipt that it never saw, for no attempt', () => {
+  test('ignores a refused correction, and one of an unknown receipt', () => {
     const { matches } = watched(
       journal(
         postLine(20, plainReceipt, 201),
@@ -58,7 +58,7 @@ describe('a watch', () => {
     expect(matches.slice(1)).toEqual([[], []]);
   });
 
-  test('takes a receipt that is refused as a scenario asks for an attempt at that one alone', () => {
+  test('counts a receipt that is refused as one scenario expects for that scenario only', () => {
     const { registrationNumber: _, ...carrier } = plainReceipt.carrier;
     const c01 = { ...plainReceipt, carrier };
     const errors = [{ key: 'carrier.reasonForNoRegistrationNumber', errorType: 'NotProvided', message: 'is required' }];
@@ -68,7 +68,7 @@ describe('a watch', () => {
     expect(watch.results().find(({ id }) => id === 'R01')).toMatchObject({ verdict: 'pass', history: [] });
   });
 
-  test('lets the newest attempt count, and keeps the earlier ones', () => {
+  test('counts the newest attempt, and keeps the earlier ones', () => {
     const { watch } = watched(journal(postLine(20, plainReceipt, 500), postLine(60, plainReceipt, 201)));
     const r01 = watch.results().find(({ id }) => id === 'R01');
     expect(r01?.verdict).toBe('pass');
@@ -76,7 +76,7 @@ describe('a watch', () => {
     expect(watch.results().find(({ id }) => id === 'R05')).toMatchObject({ verdict: 'not-exercised', history: [] });
   });
 
-  test('tells of behaviour once it shows, and again only when it shows differently', () => {
+  test('reports behaviour once, and again only if it changes', () => {
     const scenes = goodObservation['L01']?.() ?? [];
     const { watch } = watched(observationOf(scenes).exchanges);
     const told = () => watch.behaviour().map(({ result }) => `${result.id} ${result.verdict}`);
@@ -93,12 +93,12 @@ describe('a watch', () => {
     ],
     ['U01', [postLine(20, plainReceipt, 201), putLine(60, '26OLDER1', twoItems, 200)]],
     ['U02', [postLine(20, plainReceipt, 201), putLine(60, '19ZZZZZZ', twoItems, 404), postLine(90, twoItems, 201)]],
-  ])('takes what a person sends between for no part of it: %s', (id, lines) => {
+  ])('ignores requests that a person sends in between: %s', (id, lines) => {
     const { watch } = watched(journal(...lines));
     expect(watch.results().find((result) => result.id === id)).toMatchObject({ verdict: 'pass', findings: [] });
   });
 
-  test('does not take a token from before the endpoint was down for one from after', () => {
+  test('distinguishes a token from before the endpoint was down from one after', () => {
     const verdictOf = (...lines: Parameters<typeof journal>) =>
       watched(journal(...lines))
         .watch.results()
@@ -108,7 +108,7 @@ describe('a watch', () => {
     expect(verdictOf(...down, tokenLine(4000))).toBe('pass');
   });
 
-  test('keeps all that it heard for the report', () => {
+  test('keeps all exchanges for the report', () => {
     const exchanges = journal(tokenLine(0), postLine(20, plainReceipt, 201));
     expect(watched(exchanges).watch.exchanges()).toEqual(exchanges);
   });

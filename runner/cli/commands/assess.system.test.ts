@@ -22,7 +22,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** A receipt on which all conditions of a scenario hold. */
+/** A receipt on which all preconditions of a scenario hold. */
 function receiptFor(id: string): Movement {
   const connection = {
     apiUrl: mock.url,
@@ -62,7 +62,7 @@ function agreed(scenarioId: string, checker: 'Pass' | 'Fail', documented: string
 }
 
 describe('assess', { timeout: 60_000 }, () => {
-  test('gives the verdict of the checker and of the documents on each receipt, in the order asked for', async () => {
+  test('prints the checker’s and the documented verdict on each receipt, in order', async () => {
     const submission = [];
     for (const scenarioId of ['X01', 'R01', 'C02', 'H03']) {
       submission.push({ scenarioId, wasteTrackingId: await store(receiptFor(scenarioId)) });
@@ -80,7 +80,7 @@ describe('assess', { timeout: 60_000 }, () => {
     });
   });
 
-  test('ends with exit code 1 where a receipt does not show its scenario, and says why', async () => {
+  test('ends with exit code 1 if a receipt does not show its scenario, and says why', async () => {
     const submission = [{ scenarioId: 'R02', wasteTrackingId: await store(receiptFor('R01')) }];
     expect(await verdictsOn(submission)).toEqual({ code: 1, assessed: [agreed('R02', 'Fail', 'not-exercised')] });
     const { stdout } = await assess(submission);
@@ -89,7 +89,7 @@ describe('assess', { timeout: 60_000 }, () => {
     expect(stdout).toContain('it has two or more waste items');
   });
 
-  test('ends with exit code 1 where the checker is content and the documents are not, and names the difference', async () => {
+  test('ends with exit code 1 if the checker passes a receipt and the documents do not, and names the difference', async () => {
     // Plain waste, and a reason for having no consignment code: the checker looks only at the reason.
     const plain = { ...receiptFor('R01'), reasonForNoConsignmentCode: 'NO_DOC_WITH_WASTE' };
     const submission = [{ scenarioId: 'H03', wasteTrackingId: await store(plain) }];
@@ -102,7 +102,7 @@ describe('assess', { timeout: 60_000 }, () => {
     expect(stdout).toContain('hazardous on the official list');
   });
 
-  test('ends with exit code 1 also the other way round', async () => {
+  test('ends with exit code 1 the other way round, too', async () => {
     // The checker wants both kinds of component on one item; the page asks only that the receipt has both.
     const { wasteItems, ...x01 } = receiptFor('X01');
     const [plain] = receiptFor('R01').wasteItems;
@@ -120,7 +120,7 @@ describe('assess', { timeout: 60_000 }, () => {
     });
   });
 
-  test('judges a receipt that was updated as it now stands, warnings included', async () => {
+  test('evaluates an updated receipt as updated, with its warnings', async () => {
     const r02 = { scenarioId: 'R02', wasteTrackingId: await store(receiptFor('R01')) };
     const r04 = { scenarioId: 'R04', wasteTrackingId: await store(receiptFor('R01')) };
     expect(await verdictsOn([r02, r04])).toEqual({
@@ -137,7 +137,7 @@ describe('assess', { timeout: 60_000 }, () => {
     });
   });
 
-  test('agrees with the checker that the mock itself is', async () => {
+  test('agrees with the mock’s own checker', async () => {
     const submission = [
       { scenarioId: 'B01', wasteTrackingId: await store(receiptFor('B01')) },
       { scenarioId: 'P01', wasteTrackingId: await store(receiptFor('H01')) },

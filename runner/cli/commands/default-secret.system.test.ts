@@ -16,7 +16,7 @@ const anywhere = ['--host', '0.0.0.0'];
 const secret = 'a-secret-of-our-own';
 const own = { env: { REHEARSAL_CLIENT_SECRET: secret, REHEARSAL_CONTROL_TOKEN: 'a-control-token' } };
 
-/** Whether a token is given out for a secret of the client that is there out of the box. */
+/** True if the mock issues a token for this secret of the default client. */
 async function opens({ url }: RunningMock, clientSecret: string): Promise<boolean> {
   const { statusCode, body } = await request(`${url.replace('0.0.0.0', '127.0.0.1')}/oauth2/token`, {
     method: 'POST',
@@ -28,7 +28,7 @@ async function opens({ url }: RunningMock, clientSecret: string): Promise<boolea
 }
 
 describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
-  test.each([['mock'], ['watch']])('%s does not start with the client secret that everybody knows', async (command) => {
+  test.each([['mock'], ['watch']])('%s does not start with the published default secret', async (command) => {
     const { code, stdout, stderr } = await runCli([command, '--port', '0', '--memory', ...anywhere], {
       cwd: folder.path(),
     });
@@ -36,7 +36,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(/0\.0\.0\.0.*REHEARSAL_CLIENT_SECRET.*--allow-default-secret/);
   });
 
-  test('it starts where that is meant, and says what it means', async () => {
+  test('it starts with --allow-default-secret, and warns', async () => {
     const mock = await startMockProcess(['--memory', ...anywhere, '--allow-default-secret', '--board']);
     expect(await opens(mock, 'rehearsal-secret')).toBe(true);
     for (const path of ['', 'board/board.css', 'board/sign-in', 'exchanges', 'nowhere']) {
@@ -51,7 +51,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
     expect(stderr).toContain('set REHEARSAL_CONTROL_TOKEN');
   });
 
-  test('it starts with a secret of its owner’s, which nothing tells, and which a reset brings back', async () => {
+  test('it starts with its own secret, which is never shown and which a reset restores', async () => {
     const mock = await startMockProcess(['--memory', ...anywhere, '--board'], own);
     const isOwn = async () => [await opens(mock, secret), await opens(mock, 'rehearsal-secret')];
     expect(await isOwn()).toEqual([true, false]);
@@ -71,7 +71,7 @@ describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
     }
   });
 
-  test('data from before with the secret that everybody knows is refused until it gets another', async () => {
+  test('existing data with the published default secret is refused until the secret is changed', async () => {
     const data = folder.path('data');
     const start = (options: CommandOptions) => startMockProcess(['--data', data, ...anywhere], options);
     const first = await startMockProcess(['--data', data]);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 const diff = (...names: string[]) => runInProcess(['diff', ...names.map((name) => folder.path(name))]);
 
 describe.concurrent('diff', { timeout: 30_000 }, () => {
-  test('ends with 0 where two runs came to the same', async () => {
+  test('ends with 0 if two runs have the same results', async () => {
     expect(await diff('good.json', 'again.json')).toEqual({
       code: 0,
       stdout: 'No scenario turned out otherwise.\n',
@@ -45,7 +45,7 @@ describe.concurrent('diff', { timeout: 30_000 }, () => {
     expect(stdout).toContain('B01  not-exercised → pass');
   });
 
-  test('gives all of it to a script as JSON', async () => {
+  test('prints everything as JSON', async () => {
     const { stdout } = await runInProcess(['diff', folder.path('good.json'), folder.path('bad.json'), '--json']);
     const { scenarios } = JSON.parse(stdout);
     expect(scenarios).toMatchObject([{ id: 'B01', before: 'pass', after: 'not-exercised', isRegression: true }]);

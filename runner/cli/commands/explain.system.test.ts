@@ -22,11 +22,11 @@ async function explained(content: unknown, ...options: string[]) {
   const { code, stdout, stderr } = await runInProcess(['explain', fileWith(content), '--json', ...options]);
   expect(stderr).toBe('');
   const [observed, published] = JSON.parse(stdout) as [ReceiptExplanation, ReceiptExplanation];
-  const mends = Object.fromEntries(observed.errors.map(({ key, fix }) => [key, fix]));
-  return { code, observed, published, mends };
+  const fixes = Object.fromEntries(observed.errors.map(({ key, fix }) => [key, fix]));
+  return { code, observed, published, fixes };
 }
 
-/** As older documents have it: retired names, and prose in the place of codes. */
+/** A receipt of an older specification: retired names, and prose instead of codes. */
 const olderReceipt = {
   organisationApiId: '0f0e0d0c-1111-4111-8111-00000000000a',
   dateTimeReceived: '2026-10-05T09:30:00Z',
@@ -60,12 +60,12 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout:
-        'The running service, as observed: accepted, with no warning.\n\nThe published document: accepted, with no warning.\n',
+        'The live service, as observed: accepted, with no warnings.\n\nThe published document: accepted, with no warnings.\n',
       stderr: '',
     });
   });
 
-  test('reads standard input where no file is named, and for -, with or without a byte order mark', async () => {
+  test('reads standard input without a file and for -, with or without a byte order mark', async () => {
     for (const [args, stdin] of [
       [['explain'], JSON.stringify(movement)],
       [['explain', '-'], `\uFEFF${JSON.stringify(movement)}`],
@@ -75,7 +75,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     }
   });
 
-  test('waits for a writer that takes its time', async () => {
+  test('waits for a slow writer', async () => {
     const { child, ended } = startCommand(['explain']);
     const text = JSON.stringify(movement);
     await setTimeout(1_000);
@@ -85,25 +85,25 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     expect((await ended).code).toBe(0);
   });
 
-  test('ends with 1 for a receipt that is refused: each error with its rule, its source and its mend', async () => {
+  test('ends with 1 for a receipt that is refused: each error with its rule, its source and its fix', async () => {
     const receipt = { ...movement, colour: 'red', receiver: { ...movement.receiver, siteName: '' } };
     const { code, stdout } = await runInProcess(['explain', fileWith(receipt)]);
     expect(code).toBe(1);
-    expect(stdout).toBe(`The running service, as observed: refused, with 2 errors.
+    expect(stdout).toBe(`The live service, as observed: refused, with 2 errors.
   receiver.siteName  InvalidValue
     "receiver.siteName" is not allowed to be empty
     rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
-    mend  Send a value that follows the rule.
+    fix   Send a value that follows the rule.
   colour  NotAllowed
     "colour" is not allowed
     rule  Fields that are not in the contract are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
-    mend  Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
+    fix   Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
 
-The published document: accepted, with no warning.
+The published document: accepted, with no warnings.
 `);
   });
 
-  test('tells the warnings of a receipt that is accepted, and ends with 0', async () => {
+  test('prints the warnings of an accepted receipt, and ends with 0', async () => {
     const [item] = movement.wasteItems;
     const { code, observed, published } = await explained({
       ...movement,
@@ -122,23 +122,23 @@ The published document: accepted, with no warning.
     ]);
   });
 
-  test('goes by the running service where the rule sets disagree', async () => {
+  test('follows the live service if the rule sets disagree', async () => {
     const carrier = { ...movement.carrier, meansOfTransport: 'Road', vehicleRegistration: 'AB12 CDE AND TRAILER' };
     const { code, observed, published } = await explained({ ...movement, carrier });
     expect([code, observed.accepted, published.accepted]).toEqual([0, true, false]);
     expect(published.errors).toMatchObject([{ key: 'carrier.vehicleRegistration', source: 'validation-2026-07' }]);
   });
 
-  test('judges without the known defects where it is told to', async () => {
+  test('leaves out the known defects on request', async () => {
     const odd = { ...movement, carrier: { ...movement.carrier, registrationNumber: 7 } };
     expect((await explained(odd)).observed.errors).toMatchObject([{ errorType: 'UnexpectedError' }]);
     expect((await explained(odd, '--no-defects')).observed.errors).toMatchObject([{ errorType: 'InvalidType' }]);
   });
 
-  test('names the mend of everything in a receipt after an older document', async () => {
-    const { code, observed, mends } = await explained(olderReceipt);
+  test('names the fix for everything in a receipt of an older specification', async () => {
+    const { code, observed, fixes } = await explained(olderReceipt);
     expect(code).toBe(1);
-    expect(mends).toMatchObject({
+    expect(fixes).toMatchObject({
       apiCode: 'It was sent as organisationApiId: call it apiCode.',
       organisationApiId: expect.stringContaining('It is now apiCode'),
       'wasteItems.0.ewcCodes': 'Send a list of codes: ["170904"].',
@@ -161,11 +161,11 @@ The published document: accepted, with no warning.
     expect(observed.errors.filter(({ fix, source }) => fix === '' || source === '')).toEqual([]);
   });
 
-  test('names a place for what a flat body has', async () => {
+  test('names the nested place for fields of a flat body', async () => {
     const flat = { apiCode: movement.apiCode, ewcCode: '170904', weight: 3.4, carrierName: 'x', receiverName: 'x' };
-    const { code, mends } = await explained(flat);
+    const { code, fixes } = await explained(flat);
     expect(code).toBe(1);
-    expect(mends).toMatchObject({
+    expect(fixes).toMatchObject({
       ewcCode: 'It belongs elsewhere: wasteItems.*.ewcCodes. A receipt is nested, not flat.',
       weight: expect.stringContaining('wasteItems.*.weight'),
       carrierName: 'It belongs inside the object carrier. A receipt is nested, not flat.',
@@ -173,7 +173,7 @@ The published document: accepted, with no warning.
     });
   });
 
-  test.each([['null'], ['[]'], ['"text"'], ['7']])('explains %s too, which is no receipt', async (content) => {
+  test.each([['null'], ['[]'], ['"text"'], ['7']])('explains %s too, which is not a receipt', async (content) => {
     const { code, observed, published } = await explained(content);
     expect([code, observed.errors.map(({ key }) => key), published.accepted]).toEqual([
       1,
@@ -200,7 +200,7 @@ The published document: accepted, with no warning.
     expect([code, stderr]).toEqual([2, expect.stringContaining('standard input is not JSON')]);
   });
 
-  test('lets nothing of a receipt steer the terminal', async () => {
+  test('escapes control characters of a receipt', async () => {
     const escapes = '\u001b]0;owned\u0007\u001b[2J\u009b31m\u202egnp';
     const receipt = {
       ...movement,

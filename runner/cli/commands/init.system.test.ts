@@ -27,17 +27,17 @@ describe.concurrent('rehearse init', { timeout: 30_000 }, () => {
     expect(readConfig(join(cwd, name), { scenarioIds })).toMatchObject({ suite: 'all', concurrency: 1 });
   });
 
-  test('leaves a configuration that there is as it is', async () => {
+  test('leaves an existing configuration unchanged', async () => {
     const cwd = emptyFolder('taken');
     writeFileSync(join(cwd, name), 'suite: pat\n');
     const { code, stdout, stderr } = await runCli(['init'], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`there is a ${name} in this folder already. To begin anew, move it away first`);
+    expect(stderr).toContain(`this folder already has a ${name}. To start again, move it away first`);
     expect(readFileSync(join(cwd, name), 'utf8')).toBe('suite: pat\n');
     expect(readdirSync(cwd)).toEqual([name]);
   });
 
-  test('does not write over a link, wherever that points', async () => {
+  test('does not overwrite a link', async () => {
     const cwd = emptyFolder('linked');
     symlinkSync(join(cwd, 'nowhere'), join(cwd, name));
     expect((await runCli(['init'], { cwd })).code).toBe(2);

@@ -15,7 +15,7 @@ function file(name: string, text: string): string {
 }
 
 describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
-  test('begins with the plan, and says when it stops what was never met', async () => {
+  test('starts with the plan, and reports unused faults when it stops', async () => {
     const plan = file(
       'plan.yaml',
       `- { on: receiveMovement, times: 1, fault: { kind: status, status: 503 } }
@@ -31,14 +31,14 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await mock.stop('SIGINT');
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${mock.line}\n` });
     expect(stderr).toContain(`4 planned in ${plan}`);
-    const unmet = stderr.split('\n').filter((line) => line.includes('never met'));
+    const unmet = stderr.split('\n').filter((line) => line.includes('unused fault'));
     expect(unmet).toEqual([
       expect.stringMatching(/unused fault: receiveMovement: .* \(client somebody\)$/),
       expect.stringMatching(/unused fault: listPopNames: .*429.* 2 times$/),
     ]);
   });
 
-  test('says nothing of faults where none was planned', async () => {
+  test('prints nothing about faults if none is planned', async () => {
     const mock = await startMockProcess(['--memory']);
     expect((await mock.stop()).stderr).not.toMatch(/unused fault|planned/);
   });
@@ -54,9 +54,9 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
       text: '[{ on: receiveMovement, times: 1, fault: { kind: early-expiry, uses: 1 } }]',
       says: ['0.on', 'issueToken'],
     },
-    { what: 'one entry in the place of a list', text: 'on: receiveMovement', says: ['the plan must be array'] },
-    { what: 'what is no YAML', text: '[1\nb: }', says: ['neither YAML nor JSON'] },
-  ])('refuses $what before it listens, with the place and the mend', async ({ what, text, says }) => {
+    { what: 'one entry instead of a list', text: 'on: receiveMovement', says: ['the plan must be array'] },
+    { what: 'text that is not YAML', text: '[1\nb: }', says: ['neither YAML nor JSON'] },
+  ])('refuses $what before it listens, with the place and the fix', async ({ what, text, says }) => {
     const plan = file(`${what}.yaml`, text);
     const { code, stdout, stderr } = await runInProcess(['mock', '--memory', '--port', '0', '--faults', plan]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -71,7 +71,7 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
 });
 
 describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
-  /** How many of so many requests at once are refused for their number. */
+  /** Returns how many of `count` simultaneous requests are refused with 429. */
   async function refused(args: string[], count: number): Promise<{ refused: number; stderr: string }> {
     const mock = await startMockProcess(['--memory', ...args]);
     const { send } = await apiClient(mock.url);
@@ -86,7 +86,7 @@ describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
     expect(found.stderr).toContain('1 requests a second for each client, with a burst of 2');
   });
 
-  test('is off with 0, and 200 a second with a burst of 200 where nothing is said', async () => {
+  test('is off with 0, and by default 200 a second with a burst of 200', async () => {
     const [off, usual] = await Promise.all([refused(['--rate-limit', '0', '--burst', '0'], 300), refused([], 100)]);
     expect([off.refused, usual.refused]).toEqual([0, 0]);
     expect(off.stderr).toMatch(/limit +none/);

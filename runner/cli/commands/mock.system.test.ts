@@ -14,7 +14,7 @@ afterAll(() => folder.remove());
 const { movement } = testBrief();
 
 describe.concurrent('mock', { timeout: 60_000 }, () => {
-  test('prints one line with its address, answers there, and ends well when it is told to', async () => {
+  test('prints one line with its URL, answers there, and stops on a signal', async () => {
     const mock = await startMockProcess(['--memory']);
     expect(mock.line).toMatch(/ http:\/\/127\.0\.0\.1:[1-9]\d*$/);
     const health = await request(`${mock.url}/health`);
@@ -25,7 +25,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
     await expect(request(`${mock.url}/health`)).rejects.toThrow('ECONNREFUSED');
   });
 
-  test('ends well on Ctrl-C, also while somebody holds a connection', async () => {
+  test('ends with 0 on Ctrl-C, even with an open connection', async () => {
     const mock = await startMockProcess(['--memory']);
     const idle = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
     await once(idle, 'connect');
@@ -74,7 +74,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
     expect(readdirSync(cwd)).toEqual([]);
   });
 
-  test('keeps its data in .rehearsal where nothing is said', async () => {
+  test('keeps its data in .rehearsal by default', async () => {
     const cwd = folder.path('default');
     mkdirSync(cwd);
     const mock = await startMockProcess([], { cwd });
@@ -82,7 +82,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
     expect(existsSync(`${cwd}/.rehearsal/rehearsal.sqlite`)).toBe(true);
   });
 
-  test('answers without the known defects where it is told to, and with them otherwise', async () => {
+  test('answers without the known defects on request, and with them by default', async () => {
     const answer = async (...args: string[]) => {
       const mock = await startMockProcess(['--memory', ...args]);
       const { token } = await apiClient(mock.url);
@@ -102,7 +102,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
     ]);
   });
 
-  test('begins its tracking ids where the seed says', async () => {
+  test('starts its tracking ids at a number derived from the seed', async () => {
     const ids = async (seed: string) => {
       const mock = await startMockProcess(['--memory', '--seed', seed]);
       const client = await apiClient(mock.url);
@@ -117,7 +117,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
 });
 
 describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
-  // Where it would keep its data, and does not come to it.
+  // Where it would keep its data.
   beforeAll(() => process.chdir(folder.path()));
   const file = (name: string, text: string) => {
     writeFileSync(folder.path(name), text);
@@ -137,15 +137,19 @@ describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
   test.each<{ what: string; args: string[]; says: string[] }>([
     { what: 'a document that is not there', args: ['--spec', missing], says: [missing, 'ENOENT'] },
     { what: 'a folder for a document', args: ['--spec', folder.path()], says: [folder.path(), 'EISDIR'] },
-    { what: 'a document that is no YAML', args: ['--spec', noYaml], says: [noYaml, 'neither YAML nor JSON', 'line 2'] },
-    { what: 'a document that is no OpenAPI', args: ['--spec', noOpenApi], says: [noOpenApi, 'not an OpenAPI 3.0'] },
+    {
+      what: 'a document that is not YAML',
+      args: ['--spec', noYaml],
+      says: [noYaml, 'neither YAML nor JSON', 'line 2'],
+    },
+    { what: 'a document that is not OpenAPI', args: ['--spec', noOpenApi], says: [noOpenApi, 'not an OpenAPI 3.0'] },
     {
       what: 'a document without receipts',
       args: ['--spec', noReceipts, '--rules', 'published'],
       says: [noReceipts, '/movements/receive.post.requestBody'],
     },
     { what: 'an overlay that is not there', args: ['--overlay', missing], says: [missing, 'ENOENT'] },
-    { what: 'an overlay that is no YAML', args: ['--overlay', noYaml], says: [noYaml, 'neither YAML nor JSON'] },
+    { what: 'an overlay that is not YAML', args: ['--overlay', noYaml], says: [noYaml, 'neither YAML nor JSON'] },
     { what: 'an overlay that is none', args: ['--overlay', noOverlay], says: [noOverlay, 'overlay: 1.0.0'] },
     {
       what: 'an overlay that fits nothing',
@@ -162,7 +166,7 @@ describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
     expect(ended.stderr).not.toMatch(/^ +at /m);
   });
 
-  test('for a port in use names it and the mend, and ends with exit code 2', async () => {
+  test('for a port in use names it and the fix, and ends with exit code 2', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');
     const { port } = occupant.address() as AddressInfo;

@@ -15,7 +15,7 @@ const run = (out: string, ...args: string[]) => runInProcess(['run', '--scenario
 const verify = (out: string, ...args: string[]) => runInProcess(['verify', out, ...args]);
 
 describe('the pack', { timeout: 120_000 }, () => {
-  test('holds its hashes, and its signature where there is a key', async () => {
+  test('has its hashes, and a signature if there is a key', async () => {
     const [plain, signed] = [folder.path('plain'), folder.path('signed')];
     const ran = await Promise.all([run(plain), run(signed, '--sign', key)]);
     expect(ran.map(({ code }) => code)).toEqual([0, 0]);
@@ -31,7 +31,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     ]);
   });
 
-  test('is caught with one byte changed in any file', async () => {
+  test('is found out with one byte changed in any file', async () => {
     const out = folder.path('changed');
     await run(out, '--sign', key);
     for (const file of readdirSync(out).filter((name) => name !== 'SHA256SUMS.sig')) {
@@ -45,7 +45,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect((await verify(out)).code).toBe(0);
   });
 
-  test('stays whole where more is drawn beside it, and is not broken where it is signed', async () => {
+  test('stays complete if more formats are rendered, and a signature is not broken', async () => {
     const out = folder.path('more');
     await run(out, '--sign', key);
     const refused = await runInProcess(['report', out, '--format', 'allure']);
@@ -56,7 +56,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect((await verify(out)).code).toBe(0);
   });
 
-  test('is not begun with a key that does not fit, or a format that is not there', async () => {
+  test('is not started with an unusable key or an unknown format', async () => {
     writeFileSync(folder.path('no-key.pem'), 'nothing');
     const out = folder.path('never');
     const refused = await Promise.all([
@@ -72,7 +72,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test('says why there is no print of the page where there is no Chromium', async () => {
+  test('says why there is no PDF without Chromium', async () => {
     const out = folder.path('no-print');
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
     const { code, stderr } = await runCli(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });

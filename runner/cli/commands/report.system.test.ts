@@ -30,7 +30,7 @@ function read(file: string): Rehearsal {
 }
 
 describe.concurrent('report', { timeout: 60_000 }, () => {
-  test('draws the usual files beside the rehearsal, says where, and leaves the evidence as it is', async () => {
+  test('renders the default files next to the rehearsal, names them, and leaves the evidence unchanged', async () => {
     const { pack, file } = packOf('beside');
     const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect(code).toBe(0);
@@ -40,10 +40,10 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     }
     expect(stdout).toContain(`junit  ${pack}/junit.xml`);
     expect(stdout).not.toContain('rehearsal.json');
-    expect(stderr).toContain('stays as it is');
+    expect(stderr).toContain('stays unchanged');
   });
 
-  test('takes the folder for the file, and makes another one for what is asked for', async () => {
+  test('accepts the folder instead of the file, and creates the output folder', async () => {
     const { pack } = packOf('folder');
     const out = folder.path('made', 'on', 'the', 'way');
     const { code, stdout } = await runInProcess(['report', pack, '--format', 'json,allure,cert', '--out', out]);
@@ -56,7 +56,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     expect(read(`${out}/rehearsal.json`)).toEqual(sampleRehearsal);
   });
 
-  test('redacts what it draws, into another folder only', async () => {
+  test('redacts only into another folder', async () => {
     const { pack, file } = packOf('to redact');
     const out = folder.path('redacted');
     const { code } = await runInProcess(['report', file, '--redact', '--format', formatNames.join(), '--out', out]);
@@ -69,12 +69,12 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
     for (const same of [[], ['--out', pack], ['--out', folder.path('link')]]) {
       const refused = await runInProcess(['report', file, '--redact', ...same]);
       expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
-      expect(refused.stderr).toContain('Name another folder with --out');
+      expect(refused.stderr).toContain('Choose another folder with --out');
     }
     expect(readdirSync(pack)).toEqual(['rehearsal.json']);
   });
 
-  test('keeps a hostile rehearsal from steering the terminal', async () => {
+  test('escapes control characters of a hostile rehearsal', async () => {
     const { file } = packOf(
       'hostile',
       renderJson({ ...hostileRehearsal('control'), contract: sampleRehearsal.contract }),
@@ -85,7 +85,7 @@ describe.concurrent('report', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
+describe.concurrent('a file that is not a rehearsal', { timeout: 60_000 }, () => {
   const whole = renderJson(sampleRehearsal);
 
   test.each<[name: string, text: string, says: string[]]>([
@@ -115,7 +115,7 @@ describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
       ['scenarios.3.verdict, "great" must be', '"pass", "fail"'],
     ],
     ['without end', '['.repeat(200_000), ['is not JSON']],
-  ])('as it is %s is refused with the place and the mend, and nothing is written', async (name, text, says) => {
+  ])('as it is %s is refused with the place and the fix, and nothing is written', async (name, text, says) => {
     const { pack, file } = packOf(`bad ${name}`, text);
     const { code, stdout, stderr } = await runInProcess(['report', file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -125,7 +125,7 @@ describe.concurrent('a file that is no rehearsal', { timeout: 60_000 }, () => {
     expect(readdirSync(pack)).toEqual(['rehearsal.json']);
   });
 
-  test('as there is none is refused, by its name', async () => {
+  test('that does not exist is refused by name', async () => {
     const empty = folder.path('nothing here');
     mkdirSync(empty);
     for (const path of [empty, `${empty}/other.json`]) {
@@ -149,8 +149,8 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     expect(readFileSync(taken, 'utf8')).toBe('as before');
   });
 
-  // Whoever is root may write anywhere.
-  test.skipIf(process.getuid === undefined || process.getuid() === 0)('as it is locked is named', async () => {
+  // Root may write anywhere.
+  test.skipIf(process.getuid === undefined || process.getuid() === 0)('without write permission is named', async () => {
     const { file } = packOf('for locked');
     const locked = folder.path('locked');
     mkdirSync(locked);
@@ -160,7 +160,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     expect(stderr).toContain(`cannot write reports to ${locked}`);
   });
 
-  test('is not made for a format that there is not', async () => {
+  test('is not created for an unknown format', async () => {
     const { file } = packOf('for formats');
     const out = folder.path('never');
     const { code, stderr } = await runInProcess(['report', file, '--format', 'json,xlsx', '--out', out]);
@@ -169,7 +169,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
   });
 });
 
-test('the help names every format that there is', async () => {
+test('the help names every format', async () => {
   const { stdout } = await runInProcess(['report', '--help']);
   expect(/formats to write, from (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
     `${Object.keys(reportFormats).join(',')},pdf`,

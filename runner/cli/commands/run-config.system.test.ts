@@ -17,7 +17,7 @@ function emptyFolder(): string {
   return path;
 }
 
-/** Runs `rehearse run` in a folder that holds this configuration and nothing else. */
+/** Runs `rehearse run` in a folder with only this configuration. */
 async function runWith(config: string, args: readonly string[] = []) {
   const cwd = emptyFolder();
   writeFileSync(`${cwd}/rehearsal.config.yaml`, config);
@@ -33,13 +33,13 @@ function reported({ rehearsal, stderr }: { rehearsal: Rehearsal | undefined; std
   return rehearsal;
 }
 
-/** A product that says that its own checks stopped everything. */
+/** A product that reports everything as blocked. */
 const blocker = `${JSON.stringify(process.execPath)} -e "process.stdin.resume().on('end', () => console.log(JSON.stringify({outcome: 'blocked', messages: ['our form']})))"`;
-/** A product that claims everything and does nothing. */
+/** A product that reports everything as accepted and sends nothing. */
 const claimer = blocker.replace("'blocked'", "'accepted', wasteTrackingId: '26AAAAAA'");
 
 describe.concurrent('run with a configuration', { timeout: 60_000 }, () => {
-  test('finds it in the working folder, and takes everything from it', async () => {
+  test('finds it in the working directory, and uses all of its settings', async () => {
     const ran = await runWith(`
 product: { name: Invented Weighbridge, version: "4.2.0" }
 signatory: { name: Alex Example, role: Head of Software }
@@ -81,7 +81,7 @@ scenarios:
     expect(ran.stdout).toContain('All 39 scenarios that apply passed; 1 does not apply.');
   });
 
-  test('lets the command line go before it', async () => {
+  test('lets the command line override it', async () => {
     const ran = await runWith('out: elsewhere\nsuite: behaviour\ndriver: "exec:no-such-program"\n', [
       '--scenario',
       'R01,A01',
@@ -120,7 +120,7 @@ scenarios:
     ['R02 stopped', 'scenarios:\n  R02: { notApplicable: no }\n', ['scenarios.R02']],
     ['a scenario that is not there', 'scenarios:\n  R99: { notApplicable: no }\n', ['R99']],
     ['a weaker threshold', 'thresholds: { backoffGrowth: 1.1 }\n', ['thresholds.backoffGrowth', '1.5']],
-    ['a duty that counts as passed', 'declared:\n  T13-privacy: pass\n', ['declared.T13-privacy']],
+    ['an answer that counts as passed', 'declared:\n  T13-privacy: pass\n', ['declared.T13-privacy']],
     ['broken YAML', 'product: [\n', ['rehearsal.config.yaml']],
   ])('refuses %s before anything runs', async (_, config, names) => {
     const file = `${emptyFolder()}/rehearsal.config.yaml`;
@@ -131,7 +131,7 @@ scenarios:
     for (const name of names) expect(stderr).toContain(name);
   });
 
-  test('says of a file that is not there that it is not there', async () => {
+  test('names a missing file', async () => {
     const { code, stderr } = await runInProcess(['run', '--config', folder.path('nowhere.yaml')]);
     expect(code).toBe(2);
     expect(stderr).toContain('nowhere.yaml');
@@ -139,7 +139,7 @@ scenarios:
 });
 
 describe.concurrent('run with a product that keeps running', { timeout: 60_000 }, () => {
-  test('drives a module, which is loaded once and keeps what it knows', async () => {
+  test('drives a module, which is loaded once and keeps its state', async () => {
     const file = folder.path('product.mjs');
     const client = pathToFileURL(`${checkout}/runner/drivers/reference.ts`).href;
     writeFileSync(
@@ -163,7 +163,7 @@ export default async (brief) => {
     expect(verdictsOf(reported(ran))).toEqual({ R01: 'pass', A02: 'pass', U01: 'pass' });
   });
 
-  test('refuses a number of scenarios at once that is none', async () => {
+  test('refuses an invalid --concurrency', async () => {
     const { code, stderr } = await runInProcess(['run', '--concurrency', '0']);
     expect(code).toBe(2);
     expect(stderr).toContain('1 or more');

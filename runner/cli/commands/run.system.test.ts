@@ -15,7 +15,7 @@ import { nodeCommand } from '../../testing/test-brief.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-/** The report in a folder, once it is certain that it is whole and that nothing else lies beside it. */
+/** Returns the report in a folder, after checking that the folder has exactly its files. */
 function reportIn(out: string): Rehearsal {
   expect(readdirSync(out).sort()).toEqual(defaultFiles);
   const read = readRehearsal(readFileSync(`${out}/rehearsal.json`, 'utf8'));
@@ -24,7 +24,7 @@ function reportIn(out: string): Rehearsal {
 }
 
 describe.concurrent('run', { timeout: 60_000 }, () => {
-  test('with --json prints the verdicts for a script, and talks elsewhere', async () => {
+  test('with --json prints the verdicts to standard output, and progress to standard error', async () => {
     const out = folder.path('json');
     const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
     expect(code).toBe(0);
@@ -41,7 +41,7 @@ describe.concurrent('run', { timeout: 60_000 }, () => {
     expect(Object.keys(verdictsOf(reportIn(out)))).toEqual(['R02', 'H02']);
   });
 
-  test('writes the formats that are asked for, and makes the folders on the way', async () => {
+  test('writes the chosen formats, and creates the folders', async () => {
     const out = folder.path('some', 'where', 'deep');
     const { code } = await runInProcess(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
@@ -75,7 +75,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
       driver: '/nowhere/no-such-program --now',
       says: ['"/nowhere/no-such-program --now" could not be started', 'ENOENT', 'on the PATH'],
     },
-  ])('as it $product ends with exit code 3, the reason in every scenario, and a whole report', async (mishap) => {
+  ])('as it $product ends with exit code 3, the reason in every scenario, and a complete report', async (mishap) => {
     const { product, driver, says, flags = [] } = mishap;
     const out = folder.path(product);
     const args = ['run', '--driver', `exec:${driver}`, '--scenario', 'R01,C01', '--out', out, ...flags];
@@ -90,7 +90,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
     }
   });
 
-  test('in one scenario is driven through the others all the same', async () => {
+  test('in one scenario is still driven through the others', async () => {
     const example = pathToFileURL(`${checkout}/examples/typescript/submit-receipt.ts`);
     const driver = nodeCommand(`
       if (process.env.REHEARSAL_SCENARIO === 'R03') { console.error('no road'); process.exit(9); }
@@ -110,7 +110,7 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
   const file = folder.path('a file');
   writeFileSync(file, 'not a folder');
 
-  /** Leaves a trace of having been driven. */
+  /** Writes a file when it is driven. */
   function tracer(name: string): { driver: string; trace: string } {
     const trace = folder.path(`${name}.trace`);
     const script = `require('fs').writeFileSync(${JSON.stringify(trace)}, ''); console.log('{"outcome":"blocked"}')`;
@@ -119,8 +119,8 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
 
   test.each([
     ['below a file', folder.path('a file', 'report')],
-    ['in the place of a file', file],
-  ])('as its folder lies %s is said before the product is driven', async (where, out) => {
+    ['instead of a file', file],
+  ])('with its folder %s is reported before the product is driven', async (where, out) => {
     const { driver, trace } = tracer(where);
     const { code, stdout, stderr } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -130,13 +130,13 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
     expect(readFileSync(file, 'utf8')).toBe('not a folder');
   });
 
-  test('is the reason for that: into a good folder, the same product is driven', async () => {
+  test('is the only reason: with a writable folder, the same product is driven', async () => {
     const { driver, trace } = tracer('good');
     const { code } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', folder.path('good')]);
     expect({ code, driven: existsSync(trace) }).toEqual({ code: 1, driven: true });
   });
 
-  test('as something stands in a file’s place leaves no part of one behind', async () => {
+  test('because a folder is in the way of a file leaves no temporary files', async () => {
     const out = folder.path('occupied');
     mkdirSync(`${out}/report.html`, { recursive: true });
     const { code, stdout, stderr } = await runInProcess(['run', '--scenario', 'R01', '--out', out]);
@@ -150,8 +150,8 @@ describe.skipIf(process.platform === 'win32')('a run that is stopped', { timeout
   test.concurrent.each<{ signal: 'SIGINT' | 'SIGTERM'; code: number }>([
     { signal: 'SIGINT', code: 130 },
     { signal: 'SIGTERM', code: 143 },
-  ])('by $signal takes its product with it and writes no report', async ({ signal, code }) => {
-    // The product holds a connection to us; the system closes it when the product has ended.
+  ])('by $signal ends its product and writes no report', async ({ signal, code }) => {
+    // The product keeps a connection to the test open; the system closes it when the product ends.
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

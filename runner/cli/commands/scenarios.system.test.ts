@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('scenarios', { timeout: 60_000 }, () => {
-  test('lists all of them, one a line, in the order of the suites', async () => {
+  test('lists all of them, one on each line, in the order of the suites', async () => {
     const { code, stdout, stderr } = await runInProcess(['scenarios']);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.map((line) => line.slice(0, 3))).toEqual(ids);
@@ -31,7 +31,7 @@ describe('scenarios', { timeout: 60_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('shows one with its conditions, its expectations and a receipt, whatever the case of its id', async () => {
+  test('shows one with its preconditions, expectations and a receipt, for ids in any case', async () => {
     const [upper, lower, asJson] = await Promise.all([
       runInProcess(['scenarios', 'H03']),
       runInProcess(['scenarios', 'h03']),
@@ -50,7 +50,7 @@ describe('scenarios', { timeout: 60_000 }, () => {
     }
   });
 
-  test('gives an example of each that the service accepts, or refuses where that is the point', async () => {
+  test('has an example for each, which the service accepts, or refuses if the scenario expects that', async () => {
     const { code, stdout } = await runInProcess(['scenarios', '--json']);
     const described = JSON.parse(stdout) as Described[];
     expect({ code, ids: described.map(({ id }) => id) }).toEqual({ code: 0, ids });

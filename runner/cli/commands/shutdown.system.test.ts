@@ -29,11 +29,11 @@ const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 const halfSent = 'POST /movements/receive HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Le';
 const halfABody = `POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\ngrant_type=`;
 
-describe.concurrent('told to stop by SIGTERM', { timeout: 60_000 }, () => {
+describe.concurrent('stopped by SIGTERM', { timeout: 60_000 }, () => {
   test.each([
     ['mock', startMockProcess, ['--board']],
     ['watch', startWatch, ['--out', folder.path('report')]],
-  ] as const)('%s answers what is under way and ends with 0, whoever holds a connection', async (_, start, args) => {
+  ] as const)('%s completes requests in flight and ends with 0, even with open connections', async (_, start, args) => {
     const service = await start(['--memory', '--faults', slow, ...args]);
     const { send } = await apiClient(service.url);
     const held = await Promise.all([
@@ -45,11 +45,11 @@ describe.concurrent('told to stop by SIGTERM', { timeout: 60_000 }, () => {
       talk(service.url, get('/_rehearsal/board/events'), true),
     ]);
     const underWay = send('POST', '/movements/receive', movement);
-    // It is under way once the mock has met its fault, and spent its turn.
+    // The request is in flight once the mock has used the planned fault.
     for (let left = 1; left > 0; ) left = Number(at((await send('GET', '/_rehearsal/faults')).json, 0, 'times'));
     const ended = service.stop('SIGTERM');
     expect(await underWay).toMatchObject({ status: 201 });
-    // What was watched has verdicts, and not all of them can be good.
+    // Watched traffic has verdicts, and not all of them can be passes.
     expect((await ended).code).toBe(service.line.includes('watches') ? 1 : 0);
     for (const socket of held) socket.destroy();
   });

@@ -30,7 +30,7 @@ interface Checked {
 }
 
 describe.concurrent('spec check', { timeout: 60_000 }, () => {
-  test('prints the map: each difference with document, service, mock, since when and source', async () => {
+  test('prints each difference with document, service, mock, date and source', async () => {
     const [asText, asJson] = await Promise.all([
       runInProcess(['spec', 'check']),
       runInProcess(['spec', 'check', '--json']),
@@ -53,7 +53,7 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
     for (const { id } of defects) expect(stdout).toContain(`\n${id}\n`);
   });
 
-  test('checks another document in the place of ours', async () => {
+  test('checks another document instead of the built-in one', async () => {
     const file = fileWith('same.json', published);
     const [ours, theirs] = await Promise.all([
       runInProcess(['spec', 'check', '--json']),
@@ -64,8 +64,8 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
 
   test.each<[string, string, unknown, string[]]>([
     ['is not there', 'missing', undefined, ['ENOENT']],
-    ['is no YAML', 'broken.yaml', 'a: [1\nb: }', ['neither YAML nor JSON']],
-    ['is no OpenAPI 3.0', 'other.yaml', 'swagger: "2.0"', ['not an OpenAPI 3.0 document']],
+    ['is not YAML', 'broken.yaml', 'a: [1\nb: }', ['neither YAML nor JSON']],
+    ['is not OpenAPI 3.0', 'other.yaml', 'swagger: "2.0"', ['not an OpenAPI 3.0 document']],
     [
       'does not fit the overlays',
       'nothing.json',
@@ -77,7 +77,7 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
       ['matches nothing in "Mine"'],
     ],
     [
-      'knows no receipt',
+      'has no receipt',
       'no-receipt.json',
       { openapi: '3.0.3', info: { title: 'Mine', version: '1' }, paths: {} },
       ['no-receipt.json', 'paths./movements/receive.post.requestBody'],
@@ -143,7 +143,7 @@ describe.concurrent('spec export', { timeout: 60_000 }, () => {
     await SwaggerParser.validate(JSON.parse(asJson.stdout));
   });
 
-  test('ends with 2 for a rule set that there is not', async () => {
+  test('ends with 2 for an unknown rule set', async () => {
     const { code, stderr } = await runInProcess(['spec', 'export', '--rules', 'imagined']);
     expect([code, stderr]).toEqual([2, expect.stringContaining('observed, published')]);
   });

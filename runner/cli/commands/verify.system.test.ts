@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 describe.concurrent('verify', { timeout: 30_000 }, () => {
-  test('says of each check that all is well, on standard output', async () => {
+  test('reports each successful check on standard output', async () => {
     const { code, stdout, stderr } = await runInProcess(['verify', file, '--key', keys.publicKey]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('✓ hashes       3 files against SHA256SUMS');
@@ -29,7 +29,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     expect(stdout).toMatch(/\nNo differences found\.\n$/);
   });
 
-  test('names what differs, ends with 1, and lets nothing through that would steer a terminal', async () => {
+  test('names the differences, ends with 1, and escapes control characters', async () => {
     const copy = structuredClone(rehearsal);
     Object.assign(copy.scenarios[0] ?? {}, { verdict: 'fail', title: 'All\u001b[2J well' });
     const changed = writeTestReportFolder(folder.path('changed'), copy);
@@ -41,7 +41,7 @@ describe.concurrent('verify', { timeout: 30_000 }, () => {
     expect(stdout).toMatch(/\n\d differences were found\.\n$/);
   });
 
-  test('gives all of it to a script as JSON', async () => {
+  test('prints everything as JSON', async () => {
     const copy = structuredClone(rehearsal);
     copy.counts.fail = 1;
     const { code, stdout } = await runInProcess(['verify', writeTestReportFolder(folder.path('json'), copy), '--json']);

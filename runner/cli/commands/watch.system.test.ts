@@ -21,7 +21,7 @@ function read(out: string): Rehearsal {
 }
 
 describe.concurrent('watch', { timeout: 60_000 }, () => {
-  test('matches what is sent by hand as it comes, and writes the report on Ctrl-C', async () => {
+  test('matches traffic as it arrives, and writes the report on Ctrl-C', async () => {
     const out = folder.path('by-hand');
     const watch = await startWatch(['--memory', '--out', out]);
     expect(watch.line).toMatch(/^receipt-rehearsal watches at http:\/\/127\.0\.0\.1:\d+$/);
@@ -42,7 +42,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(rehearsal.scenarios.every(({ tasks }) => tasks.length === 0)).toBe(true);
   });
 
-  test('lets the newest attempt count and shows the earlier ones', async () => {
+  test('counts the newest attempt and shows the earlier ones', async () => {
     const out = folder.path('again');
     const watch = await startWatch(['--memory', '--out', out, '--scenario', 'R01']);
     const client = await apiClient(watch.url);
@@ -56,7 +56,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(r01).toMatchObject({ verdict: 'pass', history: [{ exchange: 2, verdict: 'fail' }] });
   });
 
-  test('sees faults that were planned by hand, and says which were never met', async () => {
+  test('shows injected faults, and reports the unused ones', async () => {
     const out = folder.path('faults');
     const watch = await startWatch(['--memory', '--out', out, '--scenario', 'L02,W06']);
     const client = await apiClient(watch.url);
@@ -65,7 +65,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     await client.send('POST', '/movements/receive', movement);
     await client.send('POST', '/movements/receive', movement);
     const { code, stderr } = await watch.stop('SIGINT');
-    expect(stderr).toContain('planned and never met');
+    expect(stderr).toContain('unused fault');
     const rehearsal = read(out);
     expect(verdictsOf(rehearsal)).toMatchObject({ L02: 'fail', W06: 'pass' });
     expect(findingsOf(rehearsal, 'L02')[0]).toMatchObject({ expected: 'a wait of 30.00 s' });
@@ -76,7 +76,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     const out = folder.path(`twice-${signal}`);
     const watch = await startWatch(['--memory', '--out', out, '--scenario', 'W06']);
     const client = await apiClient(watch.url);
-    // An answer that is under way holds the mock open for a while.
+    // A request in flight keeps the mock open for a while.
     await client.send('PUT', '/_rehearsal/faults', [
       { on: 'receiveMovement', times: 1, fault: { kind: 'drip', ms: 20_000 } },
     ]);
@@ -92,7 +92,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     await cutOff;
   });
 
-  test('makes its report folder again when it is gone meanwhile, and names it where it cannot', async () => {
+  test('creates its report folder again if it was deleted, and names it if it cannot', async () => {
     const [gone, taken] = [folder.path('gone'), folder.path('taken')];
     const watches = await Promise.all([gone, taken].map((out) => startWatch(['--memory', '--out', out])));
     for (const out of [gone, taken]) rmSync(out, { recursive: true });
@@ -103,7 +103,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`cannot write reports to ${taken}`) });
   });
 
-  test('keeps no secret in what it writes and says', async () => {
+  test('writes and prints no secret', async () => {
     const out = folder.path('secret');
     const watch = await startWatch(['--memory', '--out', out]);
     const client = await apiClient(watch.url);
@@ -116,7 +116,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     for (const text of [...written, stdout]) expect(text).not.toMatch(/rehearsal-secret|eyJ/);
   });
 
-  test('keeps none of a client and an organisation that were made by hand either', async () => {
+  test('writes no secret of clients and organisations that were created by hand', async () => {
     const out = folder.path('by-hand-secret');
     const watch = await startWatch(['--memory', '--out', out]);
     const { send } = await apiClient(watch.url);
@@ -128,7 +128,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
       client_id: `${clientSecret}`,
       client_secret: 'ours',
     });
-    // The two are easily taken for each other.
+    // The two are easily confused.
     await fetch(`${watch.url}/oauth2/token`, { method: 'POST', body: form });
     await send('POST', '/movements/receive', {
       ...movement,
@@ -143,7 +143,7 @@ describe.concurrent('watch', { timeout: 60_000 }, () => {
     expect(read(out).exchanges.map(({ response }) => response.status)).toEqual([200, 400, 201]);
   });
 
-  test('starts nothing for a scenario that is not there, or a folder that cannot be written', async () => {
+  test('does not start for an unknown scenario or an unwritable folder', async () => {
     const [unknown, unwritable] = await Promise.all([
       runCli(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
       runCli(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
