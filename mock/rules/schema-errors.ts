@@ -55,7 +55,7 @@ export function createErrorFormatter(
   return (violations) => {
     const places = new Set(violations.map(({ place }) => place));
     // Usual, and quicker than groups of one.
-    if (places.size === violations.length) return violations.map((each) => issueOfNull(each) ?? tell(each));
+    if (places.size === violations.length) return violations.map((each) => issueOfNull(each) ?? formatViolation(each));
     const fields = Map.groupBy(violations, ({ place }) => place);
     return [...fields.values()].flatMap((ofValue) => issuesOfValue(ofValue, formatViolation));
   };
