@@ -21,6 +21,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import brief from '../examples/brief.json' with { type: 'json' };
+import { sha256 } from '../spec/contract/read-document.ts';
 
 const root = join(import.meta.dirname, '..');
 const temporary = mkdtempSync(join(tmpdir(), 'extension-points-'));
@@ -289,7 +290,11 @@ describe('what is added by its own file and its line of a list', () => {
     ).toContain('R08');
     expect(readFileSync(join(temporary, 'fixed', 'results.tap'), 'utf8')).toBe('not ok R08\n');
     expect((await node(['runner/main.ts', 'verify', out])).code).toBe(0);
-    writeFileSync(join(out, 'results.tap'), 'ok R08\nok W07\nok W08\n');
+    // The hashes agree, so that only a file that is rendered again shows the difference.
+    const forged = 'ok R08\nok W07\nok W08\n';
+    const sums = readFileSync(join(out, 'SHA256SUMS'), 'utf8');
+    writeFileSync(join(out, 'SHA256SUMS'), sums.replace(/\w+(?= +\*?results\.tap$)/m, sha256(forged)));
+    writeFileSync(join(out, 'results.tap'), forged);
     expect((await node(['runner/main.ts', 'verify', out])).code).toBe(1);
     expect(existsSync(join(out, 'report.html'))).toBe(false);
   });
