@@ -177,7 +177,7 @@ describe('a list that is in a document and in the code', () => {
   });
 
   test('of formats is in the page on reports', async () => {
-    const [, listed = ''] = /which files, of (\S+)/.exec((await helpOf('run')).replace(/\s+/g, ' ')) ?? [];
+    const [, listed = ''] = /formats to write, from (\S+)/.exec((await helpOf('run')).replace(/\s+/g, ' ')) ?? [];
     const formats = firstCells(read('docs/report-and-signing.md'), 'format').map(withoutTicks);
     expect(formats.filter((name) => name !== 'always').sort()).toEqual(listed.split(',').sort());
   });

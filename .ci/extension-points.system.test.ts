@@ -267,7 +267,7 @@ describe('what is added by its own file and its line of a list', () => {
 
   test('is in the help, the starter file and the schemas', async () => {
     const help = (await rehearse('run', '--help')).replace(/\s+/g, ' ');
-    expect(help).toMatch(/which files, of \S*,tap,/);
+    expect(help).toMatch(/formats to write, from \S*,tap,/);
     expect(help).toContain('fixed:MESSAGE');
     const read = (file: string) => readFileSync(join(copy, file), 'utf8');
     expect(read('runner/config/starter.yaml')).toMatch(/^# fixed:MESSAGE +fails every brief with one message$/m);
@@ -339,7 +339,7 @@ async function serves(url: string): Promise<void> {
   expect(page).toMatch(/id="bytes"/);
   const tooMany = new URLSearchParams({ on: 'listPopNames', kind: 'padded', times: '1', bytes: '1001' });
   const refused = await fetch(`${url}/_rehearsal/board/faults`, { method: 'POST', body: tooMany });
-  expect(await refused.text()).toContain('“Bytes” must be 1000 at the most.');
+  expect(await refused.text()).toContain('“Bytes” must be at most 1000.');
 
   const grant = { grant_type: 'client_credentials', client_id: 'rehearsal-client', client_secret: 'rehearsal-secret' };
   const token = await (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(grant) })).json();

@@ -40,7 +40,7 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
 
   test('of run names every format and every driver that there is', async () => {
     const { stdout } = await runInProcess(['run', '--help']);
-    expect(/--format <names> which files, of (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
+    expect(/--format <names> formats to write, from (\S+)/.exec(stdout.replace(/\s+/g, ' '))?.[1]).toBe(
       `${formatNames.join(',')},pdf`,
     );
     for (const form of driverForms) expect(stdout).toContain(form);

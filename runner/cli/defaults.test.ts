@@ -50,6 +50,6 @@ test.each<[file: string, texts: readonly string[]]>([
 test('the help on formats names every one, and those that are left out where none is asked for', () => {
   const left = formatNames.filter((name) => !defaultFormats.includes(name));
   expect(formatOption().description).toBe(
-    `which files, of ${formatNames.join(',')},pdf (default: all but ${left.join(', ')} and pdf)`,
+    `formats to write, from ${formatNames.join(',')},pdf (default: all except ${left.join(', ')} and pdf)`,
   );
 });

@@ -10,7 +10,7 @@ export const lostAnswer: FaultDescription<LostAnswerFault> = {
   members: {},
   required: [],
   example: { kind: 'lost-answer' },
-  form: { text: 'Stored, and the answer lost', fields: [] },
+  form: { text: 'Stored, and the response lost', fields: [] },
   summary: 'dealt with, then reset',
   planned: () => 'a reset instead of the answer',
   received: (answer, status) => (status === 0 ? 'no answer (lost)' : `no answer (the ${answer} was lost)`),
