@@ -68,7 +68,7 @@ const fault: Addition = {
     'spec/faults/padded.ts': `
       import type { FaultDescription } from './fault-description.ts';
 
-      interface PaddedFault { kind: 'padded'; bytes: number }
+      export interface PaddedFault { kind: 'padded'; bytes: number }
 
       export const padded: FaultDescription<PaddedFault> = {
         kind: 'padded',
@@ -247,7 +247,7 @@ beforeAll(async () => {
   placeAll(copy);
   const withoutEffect = join(temporary, 'without-effect');
   placeAll(withoutEffect);
-  compiled = node([compiler], withoutEffect);
+  compiled = node([compiler, '--declaration'], withoutEffect);
   for (const edit of faultEffect) change(edit, copy);
   expect(await node(['.ci/write-lists.ts'])).toMatchObject({ code: 0 });
 });

@@ -1,6 +1,6 @@
 import { type FaultDescription, maxFaultMs, secondsField } from './fault-description.ts';
 
-interface DelayFault {
+export interface DelayFault {
   kind: 'delay';
   ms: number;
 }

@@ -1,6 +1,6 @@
 import { type FaultDescription, maxFaultMs, secondsField } from './fault-description.ts';
 
-interface DripFault {
+export interface DripFault {
   kind: 'drip';
   ms: number;
 }

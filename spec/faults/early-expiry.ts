@@ -1,6 +1,6 @@
 import { type FaultDescription, secondsField } from './fault-description.ts';
 
-interface EarlyExpiryFault {
+export interface EarlyExpiryFault {
   kind: 'early-expiry';
   seconds?: number;
   uses?: number;

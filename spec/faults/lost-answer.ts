@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface LostAnswerFault {
+export interface LostAnswerFault {
   kind: 'lost-answer';
 }
 

@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface MalformedJsonFault {
+export interface MalformedJsonFault {
   kind: 'malformed-json';
 }
 

@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface StatusFault {
+export interface StatusFault {
   kind: 'status';
   status: 429 | 500 | 502 | 503 | 504;
   /** Seconds, or an HTTP date. */

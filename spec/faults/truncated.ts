@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface TruncatedFault {
+export interface TruncatedFault {
   kind: 'truncated';
 }
 
