@@ -89,7 +89,7 @@ function writeChoices(schema: Editable): void {
   formats['errorMessage'] = `should be one of ${choice.format(formatNames)}`;
   const driver = partOf(schema, 'properties', 'driver');
   const does = driverKinds.map(({ form, text }) => `${form} ${text}`).join('; ');
-  driver['description'] = `How your software is made to act: ${does}.`;
+  driver['description'] = `How to drive your software: ${does}.`;
   driver['pattern'] = `^(${driverKinds.map(({ form, pattern }) => pattern ?? patternOf(form)).join('|')})$`;
   driver['examples'] = driverKinds.map(({ example }) => example);
   driver['errorMessage'] = `should be one of ${choice.format(driverKinds.map(({ form }) => form))}`;
@@ -120,7 +120,7 @@ const tables: Readonly<Record<string, () => string[][]>> = {
     ['always', '`SHA256SUMS`', 'everyone: which files belong together'],
   ],
   drivers: () => [
-    ['`--driver`', 'how your software is made to act'],
+    ['`--driver`', 'how your software is driven'],
     ...driverKinds.map((each) => [`\`${each.form}\``, each.text]),
   ],
   'approval scenarios': () => [

@@ -67,7 +67,7 @@ function brokenDocument(file: string): string {
   return file;
 }
 
-describe.skipIf(!runsPrism)('Prism between the runner and the mock', { timeout: 60_000 }, () => {
+describe.skipIf(!runsPrism)('Prism between the runner and the mock', () => {
   const folder = temporaryFolder();
   let service: Service;
   let proxies: Proxy[] = [];

@@ -119,7 +119,7 @@ describe('a delayed request', () => {
     patience.abort();
     expect(await gone).toMatchObject({ status: null, broken: 'AbortError' });
     expect([isBusy(clientId), isBusy('other'), await mock.store.lastPosition()]).toEqual([true, false, before]);
-    await vi.waitUntil(() => !isBusy(clientId), { timeout: 20_000 });
+    await vi.waitUntil(() => !isBusy(clientId));
     expect(await mock.lastExchange()).toMatchObject({ seq: before + 1, fault: 'delay', response: { status: 201 } });
     expect((await recordedId()).isStored).toBe(true);
   });

@@ -13,7 +13,7 @@ async function page(url: string, method: 'GET' | 'POST' = 'GET') {
   return { status: statusCode, text: await body.text() };
 }
 
-describe.concurrent('the board of a command', { timeout: 60_000 }, () => {
+describe.concurrent('the board of a command', () => {
   test('is there with mock --board, shows what earlier runs left, and is not there without', async () => {
     const data = folder.path('data');
     const before = await startMockProcess(['--data', data]);

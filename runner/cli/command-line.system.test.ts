@@ -17,7 +17,7 @@ const commands = readdirSync(join(import.meta.dirname, 'commands'))
   .filter((file) => /^[a-z-]+\.ts$/.test(file))
   .map((file) => file.replace('.ts', ''));
 
-describe.concurrent('help', { timeout: 30_000 }, () => {
+describe.concurrent('help', () => {
   test('lists every command and every exit code', async () => {
     const { code, stdout, stderr } = await runCli(['--help']);
     const listed = stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm);
@@ -58,7 +58,7 @@ describe.concurrent('help', { timeout: 30_000 }, () => {
   });
 });
 
-describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
+describe.concurrent('a command line that is wrong', () => {
   const cwd = folder.path('here');
   mkdirSync(cwd);
   beforeAll(() => process.chdir(cwd));
@@ -98,7 +98,7 @@ describe.concurrent('a command line that is wrong', { timeout: 30_000 }, () => {
   );
 });
 
-describe.concurrent('when the output cannot be written', { timeout: 30_000 }, () => {
+describe.concurrent('when the output cannot be written', () => {
   test('a reader that has seen enough is no fault: the exit code is the command’s own', async () => {
     const { child, ended } = startCommand(['scenarios', '--json']);
     child.stdout.destroy();
@@ -119,7 +119,7 @@ describe.concurrent('when the output cannot be written', { timeout: 30_000 }, ()
   });
 });
 
-describe('where nobody watches', { timeout: 60_000 }, () => {
+describe('where nobody watches', () => {
   // Failures would be printed in red, and their text comes from the product: it must not control the terminal.
   const escapeCharacter = '\u001b';
   const talker = folder.path('talker.mjs');

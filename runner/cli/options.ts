@@ -78,14 +78,14 @@ export function idList(text: string, before: string[] = []): string[] {
 /** Returns the option for the formats of a report, the same for every command. */
 export function formatOption(): Option {
   const { formats, requested } = lists;
-  const help = `formats to write, from ${formats.join(',')} (default: all except ${requested.join(' and ')})`;
+  const help = `formats to write, from ${formats.join(',')} (default: all except ${new Intl.ListFormat('en-GB').format(requested)})`;
   return new Option('--format <names>', help);
 }
 
 /** Makes the option for the driver. */
 export function driverOption(): Option {
   const others = lists.drivers.filter((form) => form !== defaults.driver);
-  const help = `how your software is made to act: ${others.join(', ')}, or ${defaults.driver} (our own client, the default)`;
+  const help = `how to drive your software: ${others.join(', ')}, or ${defaults.driver} (the built-in client, the default)`;
   return new Option('--driver <driver>', help);
 }
 

@@ -32,7 +32,7 @@ async function helperEnds(): Promise<void> {
 }
 
 // Starts several programs in turn, which takes a while on a busy machine.
-describe.skipIf(process.platform === 'win32')('a child process of a product', { timeout: 30_000 }, () => {
+describe.skipIf(process.platform === 'win32')('a child process of a product', () => {
   test('is not waited for, and ends with the product', async () => {
     const script = startsAHelper(`console.log('{"outcome":"accepted"}'); process.exit()`);
     const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());

@@ -18,7 +18,7 @@ async function problemOf(command: string, timeoutMs?: number): Promise<string> {
 
 const answered = { kind: 'outcome', outcome: { outcome: 'accepted', wasteTrackingId: '26BHUT6U' } };
 
-describe('a product that answers', { timeout: 30_000 }, () => {
+describe('a product that answers', () => {
   test('gets the brief on stdin, and the connection in the environment', async () => {
     const script = `
       const brief = JSON.parse(require('fs').readFileSync(0, 'utf8'));
@@ -67,7 +67,7 @@ describe('a product that answers', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a product that gives no outcome', { timeout: 30_000 }, () => {
+describe('a product that gives no outcome', () => {
   test.each([
     [
       'there is no such program',

@@ -130,9 +130,9 @@ function codeOf(error: unknown): string {
 
 export const http: DriverKind = {
   form: 'http:URL',
-  text: 'posts each brief to software that keeps running, such as http://127.0.0.1:8080/brief',
+  text: 'posts each brief to your running software, such as http://127.0.0.1:8080/brief',
   example: 'http://127.0.0.1:8080/brief',
-  // An address is the name of its driver as well.
+  // A URL implies its driver.
   pattern: 'https?:\\s*\\S.*',
   make: httpDriver,
 };

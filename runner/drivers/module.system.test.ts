@@ -250,6 +250,6 @@ test('the process exits without closing the driver, and output of the module goe
     import { moduleDriver } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'module.ts')).href)};
     const driven = await moduleDriver(${JSON.stringify(talker)}, { timeoutMs: 30_000 }).drive(${JSON.stringify(brief)});
     console.log(driven.kind);`);
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script], { timeout: 30_000 });
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [script]);
   expect({ stdout, stderr }).toEqual({ stdout: 'outcome\n', stderr: 'talk\n' });
 });

@@ -89,7 +89,7 @@ function asJson(movement: Movement): JsonValue {
 
 export const reference: DriverKind = {
   form: 'reference',
-  text: 'uses our own client: it shows what a report looks like, and nothing about your software',
+  text: 'uses the built-in client: it shows what a report looks like, but nothing about your software',
   example: 'reference',
   make: (_none, options) => referenceDriver(options),
 };

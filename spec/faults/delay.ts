@@ -1,6 +1,6 @@
 import { type FaultDescription, maxFaultMs, secondsField } from './fault-description.ts';
 
-interface DelayFault {
+export interface DelayFault {
   kind: 'delay';
   ms: number;
 }
@@ -11,7 +11,7 @@ export const delay: FaultDescription<DelayFault> = {
   members: { ms: { type: 'integer', minimum: 0, maximum: maxFaultMs } },
   required: ['ms'],
   example: { kind: 'delay', ms: 12_000 },
-  form: { text: 'A late answer', fields: [secondsField('of a late answer', 'ms')] },
+  form: { text: 'A late response', fields: [secondsField('for a late response', 'ms')] },
   summary: 'taken up late',
   planned: ({ ms }, duration) => `a delay of ${duration(ms)}`,
   received: (answer) => `${answer}, delayed`,

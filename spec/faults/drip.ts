@@ -1,6 +1,6 @@
 import { type FaultDescription, maxFaultMs, secondsField } from './fault-description.ts';
 
-interface DripFault {
+export interface DripFault {
   kind: 'drip';
   ms: number;
 }
@@ -11,7 +11,10 @@ export const drip: FaultDescription<DripFault> = {
   members: { ms: { type: 'integer', minimum: 0, maximum: maxFaultMs } },
   required: ['ms'],
   example: { kind: 'drip', ms: 3000 },
-  form: { text: 'Stored, and the answer in small pieces', fields: [secondsField('of one in small pieces', 'ms')] },
+  form: {
+    text: 'Stored, and the response in small pieces',
+    fields: [secondsField('for a response in small pieces', 'ms')],
+  },
   summary: 'answer in small pieces',
   planned: ({ ms }, duration) => `an answer in small pieces over ${duration(ms)}`,
   received: (answer) => `${answer}, in small pieces`,

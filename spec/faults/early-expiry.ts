@@ -1,6 +1,6 @@
 import { type FaultDescription, secondsField } from './fault-description.ts';
 
-interface EarlyExpiryFault {
+export interface EarlyExpiryFault {
   kind: 'early-expiry';
   seconds?: number;
   uses?: number;
@@ -14,15 +14,15 @@ export const earlyExpiry: FaultDescription<EarlyExpiryFault> = {
   members: { seconds: { type: 'integer', minimum: 0, maximum: 3600 }, uses: { type: 'integer', minimum: 0 } },
   required: [],
   needsAnyMember: true,
-  issueTokenOnly: 'A token can expire early only where one is issued',
+  issueTokenOnly: 'A token can expire early only if one is issued',
   example: { kind: 'early-expiry', seconds: 2, uses: 3 },
   form: {
     text: 'A token that expires early',
     fields: [
       secondsField('until a token expires', 'seconds'),
-      { id: 'uses', label: 'Uses of a token', hint: 'until it expires early', member: 'uses' },
+      { id: 'uses', label: 'Uses of a token', hint: 'before it expires early', member: 'uses' },
     ],
-    nothingEntered: 'Say after how many seconds, or after how many uses, the token expires.',
+    nothingEntered: 'Enter the seconds or the uses after which the token expires.',
   },
   summary: 'a token that expires early',
   planned: ({ seconds, uses }, duration) => {

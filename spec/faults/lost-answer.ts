@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface LostAnswerFault {
+export interface LostAnswerFault {
   kind: 'lost-answer';
 }
 
@@ -10,7 +10,7 @@ export const lostAnswer: FaultDescription<LostAnswerFault> = {
   members: {},
   required: [],
   example: { kind: 'lost-answer' },
-  form: { text: 'Stored, and the answer lost', fields: [] },
+  form: { text: 'Stored, and the response lost', fields: [] },
   summary: 'dealt with, then reset',
   planned: () => 'a reset instead of the answer',
   received: (answer, status) => (status === 0 ? 'no answer (lost)' : `no answer (the ${answer} was lost)`),

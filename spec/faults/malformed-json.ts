@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface MalformedJsonFault {
+export interface MalformedJsonFault {
   kind: 'malformed-json';
 }
 
@@ -11,7 +11,7 @@ export const malformedJson: FaultDescription<MalformedJsonFault> = {
   members: {},
   required: [],
   example: { kind: 'malformed-json' },
-  form: { text: 'Stored, and an answer that is not JSON', fields: [] },
+  form: { text: 'Stored, and a response that is not JSON', fields: [] },
   summary: 'answer is not JSON',
   planned: () => 'an answer that is not JSON',
   received: (answer) => `${answer}, not JSON`,

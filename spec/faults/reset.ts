@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface ResetFault {
+export interface ResetFault {
   kind: 'reset';
 }
 

@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface RotateKeyFault {
+export interface RotateKeyFault {
   kind: 'rotate-key';
 }
 

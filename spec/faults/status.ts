@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface StatusFault {
+export interface StatusFault {
   kind: 'status';
   status: 429 | 500 | 502 | 503 | 504;
   /** Seconds, or an HTTP date. */
@@ -27,17 +27,17 @@ export const status: FaultDescription<StatusFault> = {
   required: ['status'],
   example: { kind: 'status', status: 429, retryAfter: 2, body: { message: 'Too Many Requests' } },
   form: {
-    text: 'An error answer',
+    text: 'An error response',
     fields: [
       {
         id: 'status',
         label: 'Status',
-        hint: 'of an error answer',
+        hint: 'for an error response',
         member: 'status',
         choices: statuses.map(String),
         initial: '429',
       },
-      { id: 'retryAfter', label: 'Retry-After', hint: 'seconds, in an error answer', member: 'retryAfter' },
+      { id: 'retryAfter', label: 'Retry-After', hint: 'seconds, for an error response', member: 'retryAfter' },
     ],
   },
   summary: 'an error answer',

@@ -1,6 +1,6 @@
 import type { FaultDescription } from './fault-description.ts';
 
-interface TruncatedFault {
+export interface TruncatedFault {
   kind: 'truncated';
 }
 
@@ -10,7 +10,7 @@ export const truncated: FaultDescription<TruncatedFault> = {
   members: {},
   required: [],
   example: { kind: 'truncated' },
-  form: { text: 'Stored, and the answer broken off', fields: [] },
+  form: { text: 'Stored, and the response broken off', fields: [] },
   summary: 'answer broken off',
   planned: () => 'an answer that breaks off half way',
   received: (answer) => `${answer}, broken off half way`,

@@ -48,8 +48,8 @@ export function readFaultForm(fields: FaultFields): FaultReading {
     return 0;
   };
   const isAlways = fields.times.trim().toLowerCase() === 'always';
-  const times = isAlways ? ('always' as const) : number('times', '“How often” (or the word always)');
-  const after = entered(fields, 'after') === '' ? 0 : number('after', '“How many go unharmed first”');
+  const times = isAlways ? ('always' as const) : number('times', '“How often” (or always)');
+  const after = entered(fields, 'after') === '' ? 0 : number('after', '“Requests before the first fault”');
   const description = faultDescriptions.find(({ kind }) => kind === fields.kind);
   const fault = { kind: fields.kind, ...(description === undefined ? {} : membersFrom(fields, description, number)) };
   const client = fields.client.trim();
@@ -103,11 +103,11 @@ function oddMembers(
   const tooLarge = form.fields.flatMap(({ id, label, member, factor = 1 }) => {
     const maximum = members[member]?.['maximum'];
     if (typeof maximum !== 'number' || !(Number(values.get(member)) > maximum)) return [];
-    return [{ field: id, text: `“${label}” must be ${maximum / factor} at the most.` }];
+    return [{ field: id, text: `“${label}” must be at most ${maximum / factor}.` }];
   });
   if (tooLarge.length > 0) return tooLarge;
   if (issueTokenOnly !== undefined && fields.on !== 'issueToken') {
-    return [{ field: 'on', text: `${issueTokenOnly}: choose “Ask for a token”.` }];
+    return [{ field: 'on', text: `${issueTokenOnly}: choose “Get a token”.` }];
   }
   const [first] = form.fields;
   if (form.nothingEntered === undefined || first === undefined) return [];

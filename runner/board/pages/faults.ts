@@ -177,7 +177,7 @@ function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, ent
 
 /** The operations of the service, as a person chooses among them. */
 export const operationWords: Readonly<Record<OperationId, string>> = {
-  issueToken: 'Ask for a token',
+  issueToken: 'Get a token',
   receiveMovement: 'Create a receipt',
   updateMovement: 'Update a receipt',
   listEwcCodes: 'List EWC codes',

@@ -61,7 +61,7 @@ function agreed(scenarioId: string, checker: 'Pass' | 'Fail', documented: string
   return { scenarioId, checker, documented, differs: false };
 }
 
-describe('assess', { timeout: 60_000 }, () => {
+describe('assess', () => {
   test('prints the checker’s and the documented verdict on each receipt, in order', async () => {
     const submission = [];
     for (const scenarioId of ['X01', 'R01', 'C02', 'H03']) {
@@ -150,7 +150,7 @@ describe('assess', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('a submission that cannot be assessed', { timeout: 60_000 }, () => {
+describe.concurrent('a submission that cannot be assessed', () => {
   const file = (name: string, text: string) => {
     writeFileSync(folder.path(name), text);
     return folder.path(name);

@@ -27,7 +27,7 @@ async function opens({ url }: RunningMock, clientSecret: string): Promise<boolea
   return statusCode === 200;
 }
 
-describe.concurrent('beyond this machine', { timeout: 60_000 }, () => {
+describe.concurrent('beyond this machine', () => {
   test.each([['mock'], ['watch']])('%s does not start with the published default secret', async (command) => {
     const { code, stdout, stderr } = await runCli([command, '--port', '0', '--memory', ...anywhere], {
       cwd: folder.path(),

@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 const diff = (...names: string[]) => runInProcess(['diff', ...names.map((name) => folder.path(name))]);
 
-describe.concurrent('diff', { timeout: 30_000 }, () => {
+describe.concurrent('diff', () => {
   test('ends with 0 if two runs have the same results', async () => {
     expect(await diff('good.json', 'again.json')).toEqual({
       code: 0,

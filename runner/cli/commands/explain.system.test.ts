@@ -54,7 +54,7 @@ const olderReceipt = {
   receipt: { address: { fullAddress: '14 Invented Way', postCode: 'TC1 2AB' } },
 };
 
-describe.concurrent('explain', { timeout: 60_000 }, () => {
+describe.concurrent('explain', () => {
   test('ends with 0 for a receipt that both rule sets accept, and says so', async () => {
     const { code, stdout, stderr } = await runInProcess(['explain', fileWith(movement)]);
     expect({ code, stdout, stderr }).toEqual({

@@ -16,7 +16,7 @@ function emptyFolder(called: string): string {
   return path;
 }
 
-describe.concurrent('rehearse init', { timeout: 30_000 }, () => {
+describe.concurrent('rehearse init', () => {
   test('writes a configuration that can be read, says which file, and what to do next', async () => {
     const cwd = emptyFolder('fresh');
     const { code, stdout, stderr } = await runCli(['init'], { cwd });

@@ -6,7 +6,7 @@ import { runInProcess } from '../../testing/run-in-process.ts';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-test('keygen writes a key pair, names the files, and never shows the private key', { timeout: 30_000 }, async () => {
+test('keygen writes a key pair, names the files, and never shows the private key', async () => {
   const args = ['keygen', '--out', folder.path('keys'), '--name', 'ours'];
   const { code, stdout, stderr } = await runInProcess(args);
   const [secret, open] = [folder.path('keys', 'ours.pem'), folder.path('keys', 'ours.pub.pem')];
@@ -21,7 +21,7 @@ test('keygen writes a key pair, names the files, and never shows the private key
   expect(again.stderr).toContain('already exists, and keys are never overwritten');
 });
 
-test('keygen prints its result as JSON', { timeout: 30_000 }, async () => {
+test('keygen prints its result as JSON', async () => {
   const { code, stdout } = await runInProcess(['keygen', '--out', folder.path('json'), '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toEqual({

@@ -14,7 +14,7 @@ function file(name: string, text: string): string {
   return folder.path(name);
 }
 
-describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
+describe.concurrent('mock --faults', () => {
   test('starts with the plan, and reports unused faults when it stops', async () => {
     const plan = file(
       'plan.yaml',
@@ -70,7 +70,7 @@ describe.concurrent('mock --faults', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('mock --rate-limit', { timeout: 60_000 }, () => {
+describe.concurrent('mock --rate-limit', () => {
   /** Returns how many of `count` simultaneous requests are refused with 429. */
   async function refused(args: string[], count: number): Promise<{ refused: number; stderr: string }> {
     const mock = await startMockProcess(['--memory', ...args]);

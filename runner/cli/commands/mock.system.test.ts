@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const { movement } = testBrief();
 
-describe.concurrent('mock', { timeout: 60_000 }, () => {
+describe.concurrent('mock', () => {
   test('prints one line with its URL, answers there, and stops on a signal', async () => {
     const mock = await startMockProcess(['--memory']);
     expect(mock.line).toMatch(/ http:\/\/127\.0\.0\.1:[1-9]\d*$/);
@@ -116,7 +116,7 @@ describe.concurrent('mock', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('a mock that cannot start', { timeout: 60_000 }, () => {
+describe.concurrent('a mock that cannot start', () => {
   // Where it would keep its data.
   beforeAll(() => process.chdir(folder.path()));
   const file = (name: string, text: string) => {

@@ -38,7 +38,7 @@ const blocker = `${JSON.stringify(process.execPath)} -e "process.stdin.resume().
 /** A product that reports everything as accepted and sends nothing. */
 const claimer = blocker.replace("'blocked'", "'accepted', wasteTrackingId: '26AAAAAA'");
 
-describe.concurrent('run with a configuration', { timeout: 60_000 }, () => {
+describe.concurrent('run with a configuration', () => {
   test('finds it in the working directory, and uses all of its settings', async () => {
     const ran = await runWith(`
 product: { name: Invented Weighbridge, version: "4.2.0" }
@@ -138,7 +138,7 @@ scenarios:
   });
 });
 
-describe.concurrent('run with a product that keeps running', { timeout: 60_000 }, () => {
+describe.concurrent('run with a product that keeps running', () => {
   test('drives a module, which is loaded once and keeps its state', async () => {
     const file = folder.path('product.mjs');
     const client = pathToFileURL(`${checkout}/runner/drivers/reference.ts`).href;

@@ -23,7 +23,7 @@ function reportIn(out: string): Rehearsal {
   return read.rehearsal;
 }
 
-describe.concurrent('run', { timeout: 60_000 }, () => {
+describe.concurrent('run', () => {
   test('with --json prints the verdicts to standard output, and progress to standard error', async () => {
     const out = folder.path('json');
     const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
@@ -51,7 +51,7 @@ describe.concurrent('run', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () => {
+describe.concurrent('a product that cannot be driven', () => {
   test.each<{ product: string; driver: string; says: string[]; flags?: string[] }>([
     {
       product: 'crashes',
@@ -106,7 +106,7 @@ describe.concurrent('a product that cannot be driven', { timeout: 60_000 }, () =
   });
 });
 
-describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () => {
+describe.concurrent('a report that cannot be written', () => {
   const file = folder.path('a file');
   writeFileSync(file, 'not a folder');
 
@@ -146,7 +146,7 @@ describe.concurrent('a report that cannot be written', { timeout: 60_000 }, () =
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a run that is stopped', { timeout: 60_000 }, () => {
+describe.skipIf(process.platform === 'win32')('a run that is stopped', () => {
   test.concurrent.each<{ signal: 'SIGINT' | 'SIGTERM'; code: number }>([
     { signal: 'SIGINT', code: 130 },
     { signal: 'SIGTERM', code: 143 },

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-describe('scenarios', { timeout: 60_000 }, () => {
+describe('scenarios', () => {
   test('lists all of them, one on each line, in the order of the suites', async () => {
     const { code, stdout, stderr } = await runInProcess(['scenarios']);
     const lines = stdout.trimEnd().split('\n');

@@ -29,7 +29,7 @@ const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`;
 const halfSent = 'POST /movements/receive HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Le';
 const halfABody = `POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\ngrant_type=`;
 
-describe.concurrent('stopped by SIGTERM', { timeout: 60_000 }, () => {
+describe.concurrent('stopped by SIGTERM', () => {
   test.each([
     ['mock', startMockProcess, ['--board']],
     ['watch', startWatch, ['--out', folder.path('report')]],

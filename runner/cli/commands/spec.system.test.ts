@@ -29,7 +29,7 @@ interface Checked {
   defects: { id: string }[];
 }
 
-describe.concurrent('spec check', { timeout: 60_000 }, () => {
+describe.concurrent('spec check', () => {
   test('prints each difference with document, service, mock, date and source', async () => {
     const [asText, asJson] = await Promise.all([
       runInProcess(['spec', 'check']),
@@ -91,7 +91,7 @@ describe.concurrent('spec check', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('spec diff', { timeout: 60_000 }, () => {
+describe.concurrent('spec diff', () => {
   test('ends with 0 for the same document, and prints nothing but that', async () => {
     const ended = await runInProcess(['spec', 'diff', ownDocument]);
     expect(ended).toEqual({ code: 0, stdout: '', stderr: 'No differences on the receipt.\n' });
@@ -130,7 +130,7 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   });
 });
 
-describe.concurrent('spec export', { timeout: 60_000 }, () => {
+describe.concurrent('spec export', () => {
   test.each([
     ['observed', ['spec', 'export'], observed],
     ['observed', ['spec', 'export', '--rules', 'observed'], observed],

@@ -19,7 +19,7 @@ beforeAll(async () => {
   file = writeTestReportFolder(folder.path('pack'), rehearsal, readSigningKey(keys.privateKey));
 });
 
-describe.concurrent('verify', { timeout: 30_000 }, () => {
+describe.concurrent('verify', () => {
   test('reports each successful check on standard output', async () => {
     const { code, stdout, stderr } = await runInProcess(['verify', file, '--key', keys.publicKey]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

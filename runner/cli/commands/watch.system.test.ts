@@ -20,7 +20,7 @@ function read(out: string): Rehearsal {
   return reading.rehearsal;
 }
 
-describe.concurrent('watch', { timeout: 60_000 }, () => {
+describe.concurrent('watch', () => {
   test('matches traffic as it arrives, and writes the report on Ctrl-C', async () => {
     const out = folder.path('by-hand');
     const watch = await startWatch(['--memory', '--out', out]);
