@@ -10,8 +10,9 @@ it('ten API codes are there out of the box, each of an organisation of its own',
   expect(found.map((apiCode) => [apiCode?.isDisabled, apiCode?.serviceChargeExpiry])).toEqual(
     Array(10).fill([false, null]),
   );
-  for (const code of dummyApiCodes)
-    expect(code).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const code of dummyApiCodes) {
+    expect(code).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
 });
 
 it('a client is there out of the box, its secret kept as a hash', async () => {

@@ -130,7 +130,7 @@ export async function introduction(
   return [
     `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'of its own' : defaultClient.clientSecret}`,
     `  receipt   POST ${url}/movements/receive`,
-    `  API code  ${dummyApiCodes[0]}   (ten in all: the digits 1 to 9, and a, in that pattern)`,
+    `  API code  ${dummyApiCodes[0]}   (the first of the ten published dummy codes)`,
     `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
     `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
