@@ -13,7 +13,9 @@ import { explainRequests } from './explain/request-hints.ts';
 import { faultPlan } from './faults/fault-plan.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { authenticate } from './hooks/authenticate.ts';
+import { chargeHeader } from './hooks/charge-header.ts';
 import { preflight } from './hooks/cors-preflight.ts';
+import { readablePath, refuseUndecodablePaths } from './hooks/decode-path.ts';
 import { defaultHeaders } from './hooks/default-headers.ts';
 import { bodyLimit, registerErrorHandlers } from './hooks/error-handler.ts';
 import { InFlightRequests } from './hooks/in-flight-requests.ts';
@@ -74,8 +76,7 @@ export function buildMock({
       // As long as Node lets a request line be: an id of any length is answered as an id.
       maxParamLength: 16_384,
     },
-    // The router would answer a target that it cannot read itself, unrecorded. So it becomes a path that is not there.
-    rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
+    rewriteUrl: ({ url = '/' }) => readablePath(url),
   });
   const keys = keysOf(store);
   // In the background; the first who needs them sees a failure, and until then it must not count as unhandled.
@@ -89,6 +90,7 @@ export function buildMock({
   const context: Context = {
     contract,
     validateReceipt: createReceiptValidator(contract),
+    chargeHeader: chargeHeader(contract),
     notes: receiptNotes(contract),
     store,
     reseed,
@@ -131,7 +133,8 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   registerErrorHandlers(app, context);
   preflight(app, context);
   refreshOnRequest(app, context);
-  defaultHeaders(app);
+  defaultHeaders(app, context);
+  refuseUndecodablePaths(app);
   authenticate(app, context);
   limitRate(app, context);
   // Behind all that a request may wait for before its body is read.
@@ -161,16 +164,4 @@ function keysOf(store: Store): () => Promise<KeyRing> {
 
 function noSchemas(): never {
   throw new Error('a route has a schema of Fastify’s, and the mock was built without the compilers for it');
-}
-
-function hasReadablePath(url: string): boolean {
-  // An address in full, as a proxy is asked: one that is none, the router would answer itself as well.
-  if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return false;
-  if (!url.includes('%')) return true;
-  try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
-  } catch {
-    return false;
-  }
 }

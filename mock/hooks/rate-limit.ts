@@ -3,6 +3,7 @@ import { BurstyRateLimiter, RateLimiterRes } from 'rate-limiter-flexible';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { Context } from '../context.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { removeChargeHeader } from './charge-header.ts';
 
 /** Not published: see `assumption` in sources.yaml. */
 const burstSeconds = 10;
@@ -28,6 +29,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
         fix: 'Wait before the next attempt, longer each time and by chance a little more or less, and send fewer requests at once.',
         source: 'assumption',
       });
+      removeChargeHeader(reply);
       reply.code(429).send(tooManyRequests);
     };
     // An answer ends the request, also one whose client has gone: a hook that awaits it would let the request go on.

@@ -4,22 +4,11 @@ import type { Context } from '../context.ts';
 import { sendProblem } from '../hooks/error-handler.ts';
 import type { ApiCode } from '../store/store.ts';
 
-/**
- * What the service says of the day the service charge is paid until. Two names: as observed, and as published since.
- * Every answer of the two movement endpoints has them, a refused token's too: until an organisation is known, without a day.
- */
-export const expiryUnknown = expiryHeaders(null);
-
 export type FoundOrganisation =
   | { kind: 'known'; apiCode: ApiCode }
   | { kind: 'unknown' }
   /** The 402 has been sent. */
   | { kind: 'lapsed' };
-
-function expiryHeaders(expiry: string | null): Readonly<Record<string, string>> {
-  const said = expiry ?? 'not available';
-  return { 'service-charge-expiry-date': said, 'x-dwt-service-charge-expiry-date': said };
-}
 
 /**
  * Finds the organisation that a receipt is for, and answers 402 where its service charge has lapsed: before the receipt
@@ -35,14 +24,27 @@ export async function findOrganisation(
   return organisationOf(apiCode, reply, context);
 }
 
-function organisationOf(apiCode: ApiCode | undefined, reply: FastifyReply, { now, known }: Context): FoundOrganisation {
+function organisationOf(
+  apiCode: ApiCode | undefined,
+  reply: FastifyReply,
+  { now, known, contract, chargeHeader }: Context,
+): FoundOrganisation {
   if (apiCode !== undefined) known.apiCodes.add(apiCode.code);
-  const expiry = apiCode?.isDisabled === false ? apiCode.serviceChargeExpiry : null;
-  if (expiry !== null) reply.headers(expiryHeaders(expiry));
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
-  if (expiry === null || expiry >= now().toISOString().slice(0, 10)) return { kind: 'known', apiCode };
-  // The facts name the 402 among the answers that tell of no day.
-  reply.headers(expiryUnknown);
-  sendProblem(reply, 402);
-  return { kind: 'lapsed' };
+  const { serviceChargeExpiry } = apiCode;
+  if (serviceChargeExpiry === null) return { kind: 'known', apiCode };
+  if (contract.rules.has('service-charge-is-paid') && hasLapsed(serviceChargeExpiry, now())) {
+    // The facts name the 402 among the answers that tell of no date.
+    sendProblem(reply, 402);
+    return { kind: 'lapsed' };
+  }
+  reply.headers(chargeHeader.withExpiry(serviceChargeExpiry));
+  return { kind: 'known', apiCode };
+}
+
+/** True from an instant on, or once a whole day is over. */
+function hasLapsed(expiry: string, now: Date): boolean {
+  return expiry.length > '2027-03-31'.length
+    ? Date.parse(expiry) <= now.getTime()
+    : expiry < now.toISOString().slice(0, 10);
 }

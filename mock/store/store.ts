@@ -17,7 +17,7 @@ export interface ApiCode {
   code: string;
   organisationId: string;
   isDisabled: boolean;
-  /** The day the organisation's service charge is paid until (ISO date), or null where none applies. */
+  /** The instant or the day that the organisation's service charge is paid until (ISO), or null where none applies. */
   serviceChargeExpiry: string | null;
 }
 

@@ -46,7 +46,7 @@ export interface Contract {
   defects: boolean;
   /** The date of which this is the contract, as it was asked for. */
   asOf: string;
-  /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
+  /** The ids of the conditions, of the answers, and of the defects that are reproduced, that apply on this date. */
   rules: ReadonlySet<string>;
   /** The code lists of this date. */
   lists: CodeLists;

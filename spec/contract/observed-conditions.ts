@@ -19,6 +19,12 @@ interface ObservedDefect extends Dated {
   source: string;
 }
 
+/** What an answer of the running service holds beside its status and body. */
+interface ObservedAnswer extends Dated {
+  service: string;
+  source: string;
+}
+
 /** A source that this project's contract rests on. */
 interface Source {
   title: string;
@@ -26,14 +32,28 @@ interface Source {
   certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
 }
 
-let conditionList: Record<string, ObservedCondition> | undefined;
+interface ConditionsFile {
+  conditions: Record<string, ObservedCondition>;
+  answers: Record<string, ObservedAnswer>;
+}
+
+let conditionsFile: ConditionsFile | undefined;
 let defectList: Record<string, ObservedDefect> | undefined;
 let sourceList: Record<string, Source> | undefined;
 
 /** The conditions of `conditions.yaml`, by id. Read on first use. */
 export function observedConditions(): Readonly<Record<string, ObservedCondition>> {
-  conditionList ??= (read('conditions.yaml') as { conditions: Record<string, ObservedCondition> }).conditions;
-  return conditionList;
+  return readConditions().conditions;
+}
+
+/** The answers of `conditions.yaml`, by id. Read on first use. */
+export function observedAnswers(): Readonly<Record<string, ObservedAnswer>> {
+  return readConditions().answers;
+}
+
+function readConditions(): ConditionsFile {
+  conditionsFile ??= read('conditions.yaml') as ConditionsFile;
+  return conditionsFile;
 }
 
 /** The defects of `defects.yaml`, by id. Read on first use. */
@@ -48,9 +68,13 @@ function sources(): Readonly<Record<string, Source>> {
   return sourceList;
 }
 
-/** Returns the ids of the conditions and of the defects that apply on a date. */
+/** Returns the ids of the conditions, of the answers and of the defects that apply on a date. */
 export function rulesOn(date: string, { defects: withDefects }: { defects: boolean }): ReadonlySet<string> {
-  const dated = [...Object.entries(observedConditions()), ...(withDefects ? Object.entries(observedDefects()) : [])];
+  const dated = [
+    ...Object.entries(observedConditions()),
+    ...Object.entries(observedAnswers()),
+    ...(withDefects ? Object.entries(observedDefects()) : []),
+  ];
   return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
 }
 
@@ -60,9 +84,10 @@ export function firstKnownDate(): string {
   return dates[0] ?? '';
 }
 
-/** The newest date that an observation, a condition or a defect has, or one of the `others`. */
+/** The newest date that an observation, a condition, an answer or a defect has, or one of the `others`. */
 export function newestKnownDate(others: readonly Dated[] = []): string {
-  const dated = [...Object.values(observedConditions()), ...Object.values(observedDefects()), ...others];
+  const known = [observedConditions(), observedAnswers(), observedDefects()].flatMap((list) => Object.values(list));
+  const dated = [...known, ...others];
   return latestOf([...observationDates(), ...dated.flatMap(({ since, until }) => [since, until ?? since])]) ?? '';
 }
 
