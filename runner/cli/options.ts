@@ -77,6 +77,12 @@ export function formatOption(): Option {
   return new Option('--format <names>', help);
 }
 
+/** The date of the contract: the contract itself knows which there are. */
+export function asOfOption(): Option {
+  const help = 'answer as the service did on this date: 2026-07, or 2026-09-17 (a month means its first day)';
+  return new Option('--as-of <date>', `${help} (default: the newest that is known)`);
+}
+
 export function suiteOption(help: string): Option {
   return new Option('--suite <name>', help).choices(['pat', 'behaviour', 'all'] satisfies SuiteName[]);
 }

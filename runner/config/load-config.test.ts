@@ -39,6 +39,7 @@ describe('a configuration that is in order', () => {
 product: { name: Invented Weighbridge, version: 4.2.0 }
 signatory: { name: Alex Example, role: Head of Software }
 driver: "exec:python3 adapter.py"
+asOf: 2026-07
 suite: all
 out: report
 formats: [md, json]
@@ -57,6 +58,7 @@ declared:
       product: { name: 'Invented Weighbridge', version: '4.2.0' },
       signatory: { name: 'Alex Example', role: 'Head of Software' },
       driver: 'exec:python3 adapter.py',
+      asOf: '2026-07',
       suite: 'all',
       out: 'report',
       formats: ['md', 'json'],

@@ -60,7 +60,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout:
-        'The running service, as observed: accepted, with no warning.\n\nThe published document: accepted, with no warning.\n',
+        'The running service, as observed, as of 2026-10: accepted, with no warning.\n\nThe published document, as of 2026-10: accepted, with no warning.\n',
       stderr: '',
     });
   });
@@ -89,7 +89,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     const receipt = { ...movement, colour: 'red', receiver: { ...movement.receiver, siteName: '' } };
     const { code, stdout } = await runInProcess(['explain', fileWith(receipt)]);
     expect(code).toBe(1);
-    expect(stdout).toBe(`The running service, as observed: refused, with 2 errors.
+    expect(stdout).toBe(`The running service, as observed, as of 2026-10: refused, with 2 errors.
   receiver.siteName  InvalidValue
     "receiver.siteName" is not allowed to be empty
     rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
@@ -99,7 +99,7 @@ describe.concurrent('explain', { timeout: 60_000 }, () => {
     rule  Fields that the contract does not know are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
     mend  Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
 
-The published document: accepted, with no warning.
+The published document, as of 2026-10: accepted, with no warning.
 `);
   });
 

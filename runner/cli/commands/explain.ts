@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import { exitCodes, type Finish } from '../exit-codes.ts';
+import { asOfOption } from '../options.ts';
 import { print, printJson } from '../terminal.ts';
+
+interface ExplainFlags {
+  asOf?: string;
+  /** False with `--no-defects`. */
+  defects: boolean;
+  json?: true;
+}
 
 /** `rehearse explain`: one receipt, no server: every error and warning, which rule, from which source, the mend. */
 export function explainCommand(program: Command, finish: Finish): void {
@@ -8,15 +16,17 @@ export function explainCommand(program: Command, finish: Finish): void {
     .command('explain')
     .description('explain every error and warning of one receipt, under both rule sets, without a server')
     .argument('[file]', 'the receipt, as JSON; standard input when left out', '-')
+    .addOption(asOfOption())
     .option('--no-defects', 'judge as the running service would without its known defects')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExit code 0 when the running service would accept the receipt, 1 when it would refuse it.')
-    .action(async (file: string, { json, defects }: { json?: true; defects: boolean }) => {
+    .action(async (file: string, { json, defects, asOf }: ExplainFlags) => {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../../spec/contract/contract.ts');
       const { explainReceipt, explanationsAsText } = await import('../../tools/explain-receipt.ts');
       const receipt = await readJson(file, 'the receipt');
-      const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects }));
+      const date = asOf === undefined ? {} : { asOf };
+      const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects, ...date }));
       if (json === true) printJson(judgements);
       else print(explanationsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);

@@ -4,7 +4,16 @@ import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
-import { duration, formatOption, idList, positiveNumber, signOption, suiteOption, wholeNumber } from '../options.ts';
+import {
+  asOfOption,
+  duration,
+  formatOption,
+  idList,
+  positiveNumber,
+  signOption,
+  suiteOption,
+  wholeNumber,
+} from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
 interface RunFlags extends RunOptions {
@@ -28,6 +37,7 @@ export function runCommand(program: Command, finish: Finish): void {
       ),
     )
     .option('--scenario <ids>', 'only these, such as R01,L01', idList)
+    .addOption(asOfOption())
     .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
     .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
@@ -53,11 +63,11 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const run = await resolveRunOptions(flags);
   const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
+  const { loadContract } = await import('../../../spec/contract/contract.ts');
+  const contract = loadContract({ ruleSet: 'observed', ...(run.asOf === null ? {} : { asOf: run.asOf }) });
   prepareFolder(run.out);
 
-  const { loadContract } = await import('../../../spec/contract/contract.ts');
   const { serve } = await import('../../server.ts');
-  const contract = loadContract({ ruleSet: 'observed' });
   const service = await serve({
     contract,
     place: 'memory',
@@ -74,6 +84,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
       suite: run.suite,
       driver: describeDriver(run.driver),
       ruleSet: contract.ruleSet,
+      asOf: contract.asOf,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: run.timeoutMs,
       concurrency: run.concurrency,
@@ -82,7 +93,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     };
     const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
     const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
-    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
+    say(`Rehearsing ${many} as of ${settings.asOf}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
     const { product, signatory, declarations } = config;
     const selfDeclarations = dutiesFor(run);
     const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };

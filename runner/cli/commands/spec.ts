@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
 import { exitCodes, type Finish } from '../exit-codes.ts';
+import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
 /** `rehearse spec`: the contract itself: the map of its differences, another document against it, and what is in force. */
@@ -12,6 +13,7 @@ export function specCommand(program: Command, finish: Finish): void {
     .command('check')
     .description('check the contract, and print where published document and running service differ')
     .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
+    .addOption(asOfOption())
     .option('--json', 'print as JSON')
     .action(check);
   spec
@@ -36,14 +38,19 @@ export function specCommand(program: Command, finish: Finish): void {
     });
 }
 
-async function check({ spec, json }: { spec?: string; json?: true }): Promise<void> {
+async function check({ spec, asOf, json }: { spec?: string; asOf?: string; json?: true }): Promise<void> {
   const { loadContract } = await import('../../../spec/contract/contract.ts');
   const { agreedFields, defectMap, mapOfDifferences } = await import('../../tools/contract-differences.ts');
-  const contract = loadContract({ ruleSet: 'observed', ...(spec === undefined ? {} : { specFile: spec }) });
+  const contract = loadContract({
+    ruleSet: 'observed',
+    ...(spec === undefined ? {} : { specFile: spec }),
+    ...(asOf === undefined ? {} : { asOf }),
+  });
   const map = mapOfDifferences(contract);
   const agreed = agreedFields(contract, map);
   if (json === true) {
-    return printJson({ title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() });
+    const { title, hash } = contract;
+    return printJson({ title, asOf: contract.asOf, hash, differences: map, agreed, defects: defectMap(contract) });
   }
   const lines = map.map(({ field, aspect, document, service, mock, since, source, defect }) =>
     [
@@ -53,11 +60,11 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<vo
       `  mock      ${mock}; since ${since} [${source}]${defect === null ? '' : `, defect ${defect}`}`,
     ].join('\n'),
   );
-  const known = defectMap().map(
+  const known = defectMap(contract).map(
     ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
   );
   const text = [
-    `${contract.title}, ${contract.version}: checked, and its overlays fit.`,
+    `${contract.title}, ${contract.version}, as of ${contract.asOf}: checked, and its overlays fit.`,
     `\nWhere document and running service differ (${map.length}):\n`,
     ...lines,
     `\nWhere they agree (${agreed.length}): ${agreed.join(', ')}`,
