@@ -26,7 +26,7 @@ interface ObservedAnswer extends Dated {
 }
 
 /** A source that this project's contract rests on. */
-interface Source {
+export interface Source {
   title: string;
   date: string;
   certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
@@ -66,6 +66,13 @@ export function observedDefects(): Readonly<Record<string, ObservedDefect>> {
 function sources(): Readonly<Record<string, Source>> {
   sourceList ??= (read('sources.yaml') as { sources: Record<string, Source> }).sources;
   return sourceList;
+}
+
+/** Returns a source of `sources.yaml`. */
+export function sourceOf(id: string): Source {
+  const source = sources()[id];
+  if (source === undefined) throw new Error(`there is no source "${id}" in spec/sources.yaml`);
+  return source;
 }
 
 /** Returns the ids of the conditions, of the answers and of the defects that apply on a date. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
-import { exitCodes, type Finish } from '../exit-codes.ts';
+import type { ServiceChange } from '../../../spec/contract/service-changes.ts';
+import { exitCodes, type Finish, UsageError } from '../exit-codes.ts';
 import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
@@ -16,6 +17,12 @@ export function specCommand(program: Command, finish: Finish): void {
     .addOption(asOfOption())
     .option('--json', 'print as JSON')
     .action(check);
+  spec
+    .command('changes')
+    .description('print what changed in the running service, since when, and what an integrator has to do')
+    .option('--since <date>', 'only what changed on this date or later, such as 2026-08 or 2026-08-20')
+    .option('--json', 'print as JSON')
+    .action(changes);
   spec
     .command('diff')
     .description('print where another OpenAPI document says otherwise about the receipt; exit code 1 when it does')
@@ -72,6 +79,28 @@ async function check({ spec, asOf, json }: { spec?: string; asOf?: string; json?
     ...known,
   ].join('\n');
   print(safe(text));
+}
+
+async function changes({ since, json }: { since?: string; json?: true }): Promise<void> {
+  const { isDate } = await import('../../../spec/contract/dates.ts');
+  const { serviceChanges } = await import('../../../spec/contract/service-changes.ts');
+  if (since !== undefined && !isDate(since)) {
+    throw new UsageError(`"${since}" is no date: give a month or a day, such as 2026-08 or 2026-08-20`);
+  }
+  const found = serviceChanges(since);
+  if (json === true) return printJson(found);
+  for (const change of found) print(`${changeAsText(change)}\n`);
+  if (found.length === 0) say('Nothing is known to have changed since then.');
+}
+
+function changeAsText({ since, fields, before, after, source, certainty, advice }: ServiceChange): string {
+  return [
+    `${since}  ${fields.length === 0 ? '(requests and answers)' : fields.join(', ')}`,
+    `  before  ${before}`,
+    `  after   ${after}`,
+    `  do      ${advice}`,
+    `  source  ${source}, ${certainty}`,
+  ].join('\n');
 }
 
 /** As the documents of this field are written: no aliases, text as it stands. */
