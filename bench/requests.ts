@@ -15,7 +15,7 @@ export interface BenchRequest {
 
 /** A receipt that is stored without a warning. */
 const validReceipt: JsonObject = {
-  apiCode: '11111111-1111-4111-8111-111111111111',
+  apiCode: '1f83215e-4b90-4785-9ab2-2614839aa2e9',
   dateTimeReceived: '2026-10-05T09:30:00Z',
   yourUniqueReference: 'LOAD-0001',
   wasteItems: [

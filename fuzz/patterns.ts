@@ -100,7 +100,7 @@ async function patternsMade(): Promise<Pattern[]> {
     ]);
     await import('../spec/masking/phone-numbers.ts');
     const { maskApiCodes } = await import('../spec/masking/mask.ts');
-    maskApiCodes('', ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222']);
+    maskApiCodes('', ['1f83215e-4b90-4785-9ab2-2614839aa2e9', 'c1611aa6-e1ae-487f-9768-cb2b5e5b8afb']);
   } finally {
     globalThis.RegExp = Plain;
   }

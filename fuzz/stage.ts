@@ -24,8 +24,8 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** By default there are ten API codes of this form, and this client. */
-const apiCode = '11111111-1111-4111-8111-111111111111';
+/** Out of the box there are ten API codes of this form, and this client. */
+const apiCode = '1f83215e-4b90-4785-9ab2-2614839aa2e9';
 const credentials = { client_id: 'rehearsal-client', client_secret: 'rehearsal-secret' };
 
 const main = join(import.meta.dirname, '..', 'runner', 'main.ts');

@@ -41,7 +41,7 @@ describe('the mock', () => {
     ['GET', '/production-approval-tests'],
     ['GET', '/%'],
     ['GET', '/%E0%A4%A'],
-    ['PUT', '/movements/%E0%A4%A/receive'],
+    ['POST', '/movements/%E0%A4%A/receive'],
   ])('has nothing for %s %s, and asks for no token to say so', async (method, path) => {
     for (const authorization of [null, 'Bearer a.b.c']) {
       const answer = await mock.send(method, path, { authorization });

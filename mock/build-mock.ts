@@ -13,7 +13,9 @@ import { explainRequests } from './explain/request-hints.ts';
 import { faultPlan } from './faults/fault-plan.ts';
 import { injectFaults } from './faults/inject-faults.ts';
 import { authenticate } from './hooks/authenticate.ts';
+import { chargeHeader } from './hooks/charge-header.ts';
 import { preflight } from './hooks/cors-preflight.ts';
+import { readablePath, refuseUndecodablePaths } from './hooks/decode-path.ts';
 import { defaultHeaders } from './hooks/default-headers.ts';
 import { bodyLimit, registerErrorHandlers } from './hooks/error-handler.ts';
 import { InFlightRequests } from './hooks/in-flight-requests.ts';
@@ -74,9 +76,7 @@ export function buildMock({
       // As long as Node allows a request line to be: an id of any length reaches the route.
       maxParamLength: 16_384,
     },
-    // The router would respond to a target that it cannot parse without recording it. So the target becomes an unknown
-    // path.
-    rewriteUrl: ({ url = '/' }) => (hasReadablePath(url) ? url : '/unreadable'),
+    rewriteUrl: ({ url = '/' }) => readablePath(url),
   });
   const keys = keysOf(store);
   // In the background. The first request that needs the keys sees a failure; until then it must not count as unhandled.
@@ -90,6 +90,7 @@ export function buildMock({
   const context: Context = {
     contract,
     validateReceipt: createReceiptValidator(contract),
+    chargeHeader: chargeHeader(contract),
     notes: receiptNotes(contract),
     store,
     reseed,
@@ -132,7 +133,8 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   registerErrorHandlers(app, context);
   preflight(app, context);
   refreshOnRequest(app, context);
-  defaultHeaders(app);
+  defaultHeaders(app, context);
+  refuseUndecodablePaths(app);
   authenticate(app, context);
   limitRate(app, context);
   // After every hook that may delay a request before its body is read.
@@ -165,16 +167,4 @@ function keysOf(store: Store): () => Promise<KeyRing> {
 
 function noSchemas(): never {
   throw new Error('a route has a Fastify schema, but the mock is built without schema compilers');
-}
-
-function hasReadablePath(url: string): boolean {
-  // A full URL, as sent to a proxy: if it is invalid, the router would respond without recording it, too.
-  if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return false;
-  if (!url.includes('%')) return true;
-  try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,6 +7,7 @@ import type { TokenExpiryOverrides } from './auth/token-expiry-overrides.ts';
 import type { Clock } from './clock.ts';
 import type { ReceiptNotes } from './explain/receipt-notes.ts';
 import type { FaultPlan } from './faults/fault-plan.ts';
+import type { ChargeHeader } from './hooks/charge-header.ts';
 import type { InFlightRequests } from './hooks/in-flight-requests.ts';
 import type { ReceiptValidator } from './rules/validate-receipt.ts';
 import type { MovementChange, NoteBuilder, Store } from './store/store.ts';
@@ -25,6 +26,7 @@ type Judged = readonly Pick<ScenarioResult, 'id' | 'title' | 'verdict'>[];
 export interface Context {
   contract: Contract;
   validateReceipt: ReceiptValidator;
+  chargeHeader: ChargeHeader;
   notes: ReceiptNotes;
   store: Store;
   /** Fills an emptied store with the data that the mock started with. */
@@ -103,6 +105,8 @@ declare module 'fastify' {
     operationId?: OperationId;
     /** True if no token is needed. */
     isOpen?: boolean;
+    /** True for what another service than the API gives: tokens, and the keys that they are signed with. */
+    isOfTokenService?: boolean;
   }
 }
 

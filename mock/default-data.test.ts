@@ -10,8 +10,9 @@ it('there are ten default API codes, each of its own organisation', async () => 
   expect(found.map((apiCode) => [apiCode?.isDisabled, apiCode?.serviceChargeExpiry])).toEqual(
     Array(10).fill([false, null]),
   );
-  for (const code of dummyApiCodes)
-    expect(code).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const code of dummyApiCodes) {
+    expect(code).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  }
 });
 
 it('there is a default client, its secret stored as a hash', async () => {

@@ -2,7 +2,7 @@ import type { CTRFReport, Step as CtrfStep, Test, TestStatus } from 'ctrf';
 import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
 import { contentId } from './allure.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { oneFile } from './report-format.ts';
+import { describeRules } from './text/descriptions.ts';
 import { escapeJson, plain, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
@@ -31,7 +31,7 @@ export function renderCtrf(rehearsal: Rehearsal): string {
       environment: {
         reportName: 'A rehearsal against a mock of the service',
         ...(product === null ? {} : { appName: plainLine(product.name), appVersion: plainLine(product.version) }),
-        testEnvironment: `mock, rule set ${rehearsal.settings.ruleSet}`,
+        testEnvironment: `mock, rule set ${describeRules(rehearsal.settings)}`,
       },
     },
     extra: extraOf(rehearsal),

@@ -57,6 +57,7 @@ function propertiesOf(
     ...(product === null ? {} : { product: `${product.name} ${product.version}` }),
     driver: settings.driver,
     'rule-set': settings.ruleSet,
+    'as-of': settings.asOf,
     seed: String(settings.seed),
     contract: `${contract.title} ${contract.version}`,
     'contract-hash': contract.hash,

@@ -1,6 +1,6 @@
 import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import { oneFile } from './report-format.ts';
+import { describeRules } from './text/descriptions.ts';
 import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';
 import { attribution, capitalised, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
@@ -24,14 +24,14 @@ export function renderSummary(rehearsal: Rehearsal): string {
   return [
     `## Rehearsal${of}: ${verdictSummary(scenarios)}`,
     '',
-    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. ${capitalised(counts.join(' · '))}.`,
+    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. Rule set: ${markdownText(describeRules(settings), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',
     ...(rehearsal.redacted ? [redactedMeaning, ''] : []),
     ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
     ...whatDidNotPass(scenarios),
     ...whatToWeigh(scenarios),
     ...unanswered(selfDeclarations),
-    `Driver: ${driver}. Rule set: ${settings.ruleSet}. Seed: ${settings.seed}. Contract: ${markdownText(`${contract.title} ${contract.version} (${contract.hash.slice(0, 12)})`, 120)}. Tool: receipt-rehearsal ${markdownText(tool.version, 40)}.`,
+    `Driver: ${driver}. Seed: ${settings.seed}. Contract: ${markdownText(`${contract.title} ${contract.version} (${contract.hash.slice(0, 12)})`, 120)}. Tool: receipt-rehearsal ${markdownText(tool.version, 40)}.`,
     '',
     `What this is not: ${whatThisIsNot}`,
     '',

@@ -43,6 +43,8 @@ export interface Settings {
   /** As given on the command line, such as `exec:python3 submit.py`. */
   driver: string;
   ruleSet: 'observed' | 'published';
+  /** The date of the contract: the mock answered as the service did then. `2026-10` or `2026-09-17`. */
+  asOf: string;
   seed: number;
   timeoutMs: number;
   /** How many scenarios ran at once. */

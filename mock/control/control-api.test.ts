@@ -74,6 +74,7 @@ const examples: Example[] = [
   ['changeOrganisation', 404, 'PATCH', '/organisations/nobody', { body: { serviceChargeExpiry: null } }],
   ['addApiCode', 201, 'POST', `${organisation}/api-codes`],
   ['addApiCode', 400, 'POST', `${organisation}/api-codes`, { text: '{bad' }],
+  ['addApiCode', 409, 'POST', `${organisation}/api-codes`, { body: { apiCode: firstApiCode } }],
   ['addApiCode', 404, 'POST', '/organisations/nobody/api-codes'],
   ['changeApiCode', 200, 'PATCH', `${organisation}/api-codes/${firstApiCode}`, { body: { disabled: false } }],
   ['changeApiCode', 400, 'PATCH', `${organisation}/api-codes/${firstApiCode}`, { body: { disabled: 'yes' } }],

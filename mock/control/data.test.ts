@@ -87,7 +87,35 @@ describe('an organisation', () => {
     expect(await receive(organisation.apiCodes[0].code)).toEqual([201, '2027-03-31']);
   });
 
-  it('is generated if nothing is requested, and has no service charge', async () => {
+  it('has the API code that it is given, and only if nobody else has it', async () => {
+    const apiCode = '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
+    const serviceChargeExpiry = '2027-03-31T23:59:59.000Z';
+    const body = { organisationId: 'acme', serviceChargeExpiry, apiCode };
+    expect(await add(body)).toMatchObject({ serviceChargeExpiry, apiCode, apiCodes: [{ code: apiCode }] });
+    expect(await receive(apiCode)).toEqual([201, serviceChargeExpiry]);
+    const second = '0A1B2C3D-4E5F-4A6B-8C7D-9E0F1A2B3C4E';
+    const given = await control(mock, 'POST', '/organisations/acme/api-codes', { body: { apiCode: second } });
+    expect([given.statusCode, given.json()]).toEqual([201, { code: second, organisationId: 'acme', disabled: false }]);
+    for (const [path, taken] of [
+      ['/organisations', { apiCode }],
+      ['/organisations', { apiCode: firstApiCode }],
+      ['/organisations/dummy-organisation-1/api-codes', { apiCode: second }],
+    ] as const) {
+      const answer = await control(mock, 'POST', path, { body: taken });
+      expect([answer.statusCode, answer.json().message]).toEqual([409, expect.stringContaining(taken.apiCode)]);
+    }
+    const odd = await control(mock, 'POST', '/organisations', { body: { apiCode: 'mine' } });
+    expect([odd.statusCode, odd.json().message]).toEqual([400, expect.stringContaining('apiCode')]);
+  });
+
+  it('lapses at the instant that it is paid until', async () => {
+    const { apiCodes } = await add({ serviceChargeExpiry: new Date(now.getTime() + 60_000).toISOString() });
+    expect((await receive(apiCodes[0].code))[0]).toBe(201);
+    await control(mock, 'POST', '/clock', { body: { advance: '1m' } });
+    expect(await receive(apiCodes[0].code)).toEqual([402, 'not available']);
+  });
+
+  it('is made up where nothing is asked for, and has no service charge', async () => {
     const organisation = await add();
     expect(organisation).toMatchObject({
       organisationId: expect.stringMatching(/^organisation-[0-9a-f]{12}$/),
@@ -119,8 +147,8 @@ describe('an organisation', () => {
     expect(await receive(code)).toEqual([201, 'not available']);
   });
 
-  it.each(['2026-02-30', '2026-13-01', '31/03/2027', '2027-03-31T00:00:00Z', '', 'never'])(
-    'is not paid until “%s”, which is no day',
+  it.each(['2026-02-30', '2026-13-01', '31/03/2027', '2027-03-31T25:00:00Z', '2027-03-31T10:00', '', 'never'])(
+    'is not paid until “%s”, which is no day and no instant',
     async (serviceChargeExpiry) => {
       const { organisationId } = await add();
       const answer = await pay(organisationId, serviceChargeExpiry);

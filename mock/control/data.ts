@@ -11,7 +11,11 @@ interface NewClient {
   name?: string;
 }
 
-interface OrganisationFields {
+interface NewApiCode {
+  apiCode?: string;
+}
+
+interface OrganisationFields extends NewApiCode {
   organisationId?: string;
   serviceChargeExpiry?: string | null;
 }
@@ -40,8 +44,9 @@ export function dataRoutes(
     if ((await store.organisation(organisationId)) !== undefined) {
       throw new ControlError(409, `The organisation ${organisationId} already exists.`);
     }
+    const code = await newCode(store, given);
     await store.saveOrganisation({ organisationId, serviceChargeExpiry: given.serviceChargeExpiry ?? null });
-    await store.saveApiCode({ code: randomUUID(), organisationId, isDisabled: false });
+    await store.saveApiCode({ code, organisationId, isDisabled: false });
     return reply.code(201).send(await describe(store, organisationId));
   });
 
@@ -53,9 +58,10 @@ export function dataRoutes(
     return describe(store, organisationId);
   });
 
-  control.post<{ Params: { id: string } }>('/organisations/:id/api-codes', async ({ params }, reply) => {
-    const { organisationId } = await describe(store, params.id);
-    const code = randomUUID();
+  control.post<{ Params: { id: string } }>('/organisations/:id/api-codes', async (request, reply) => {
+    const given = bodyOf<NewApiCode>(request, 'newApiCode');
+    const { organisationId } = await describe(store, request.params.id);
+    const code = await newCode(store, given);
     await store.saveApiCode({ code, organisationId, isDisabled: false });
     return reply.code(201).send({ code, organisationId, disabled: false });
   });
@@ -79,6 +85,18 @@ export function dataRoutes(
     await tokenExpiryOverrides.forget();
     return reply.code(204).send();
   });
+}
+
+/**
+ * Returns the code that is given, or a new one.
+ * @throws ControlError where the given code is taken.
+ */
+async function newCode(store: Store, { apiCode }: NewApiCode): Promise<string> {
+  const holder = apiCode === undefined ? undefined : await store.apiCode(apiCode);
+  if (holder !== undefined) {
+    throw new ControlError(409, `The API code ${apiCode} is of the organisation ${holder.organisationId} already.`);
+  }
+  return apiCode ?? randomUUID();
 }
 
 async function describe(store: Store, organisationId: string) {

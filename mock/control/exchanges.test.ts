@@ -10,6 +10,7 @@ import { movableClock } from '../clock.ts';
 import { defaultClient } from '../default-data.ts';
 import { receiptNotes } from '../explain/receipt-notes.ts';
 import { faultPlan } from '../faults/fault-plan.ts';
+import { chargeHeader } from '../hooks/charge-header.ts';
 import { InFlightRequests } from '../hooks/in-flight-requests.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { control } from '../testing/control-client.ts';
@@ -261,6 +262,7 @@ describe('the live journal', () => {
     controlApi(app, {
       contract,
       validateReceipt: createReceiptValidator(contract),
+      chargeHeader: chargeHeader(contract),
       notes: receiptNotes(contract),
       store,
       keys: loadKeyRing(store),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../spec/contract/contract.ts';
 import { fieldsOf } from '../../spec/contract/fields.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { dummyApiCodes } from '../default-data.ts';
 import { issueAt } from '../rules/located-issue.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
@@ -251,6 +252,12 @@ describe('the fix', () => {
       'wasteItems.0.weight',
       item({ weight: '3.42' }),
       'Send a value that follows the rule.',
+    ],
+    [
+      'for a dummy API code as it is misprinted',
+      'apiCode',
+      receiptWith({ apiCode: `${dummyApiCodes[9]}2` }),
+      `Send ${dummyApiCodes[9]}: the document Testing and Production API Codes gives it with a digit too many.`,
     ],
     ['for a number where text is wanted', 'apiCode', receiptWith({ apiCode: 7 }), 'Send it as text, in quotes.'],
     [

@@ -2,7 +2,16 @@ import { currentName, fieldName } from '../../spec/contract/fields.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { type FixRule, isNearly, keywordOf, normalizeName } from './fix-rule.ts';
-import { coded, listWanted, oneOf, otherApiCode, reasonSentence, retyped, tidied } from './value-fixes.ts';
+import {
+  coded,
+  listWanted,
+  misprintedApiCode,
+  oneOf,
+  otherApiCode,
+  reasonSentence,
+  retyped,
+  tidied,
+} from './value-fixes.ts';
 
 /** A name from older documents. Tried before anything else: the old field is unknown, and the new one missing. */
 const renamed: FixRule = ({ name, parentName, issue }) => {
@@ -89,6 +98,7 @@ const fixRules: readonly FixRule[] = [
   sentUnderAnotherName,
   misplaced,
   otherApiCode,
+  misprintedApiCode,
   reasonSentence,
   listWanted,
   oneOf,

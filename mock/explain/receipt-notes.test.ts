@@ -28,9 +28,9 @@ interface Answer {
   notes: Note[];
 }
 
-async function post(kind: Kind, sent: Sent): Promise<Answer> {
+async function post(kind: Kind, sent: Sent, method = 'POST', path = '/movements/receive'): Promise<Answer> {
   const mock = mocks[kind];
-  const answer = await mock.send('POST', '/movements/receive', sent);
+  const answer = await mock.send(method, path, sent);
   return { status: answer.statusCode, body: answer.json(), notes: (await mock.lastExchange()).notes };
 }
 
@@ -55,6 +55,9 @@ const mustBeText = '"carrier.registrationNumber" must be a string';
 
 interface Case {
   defect: string;
+  /** Left out: a new receipt. */
+  method?: string;
+  path?: string;
   sent: Sent;
   broken: [status: number, body: JsonValue];
   repaired: [status: number, body: JsonValue];
@@ -67,13 +70,33 @@ const cases: Case[] = [
     defect: 'malformed-json',
     sent: { text: '{bad' },
     broken: [500, problem(500, 'Internal Server Error', 'An internal server error occurred')],
-    repaired: [400, problem(400, 'Bad Request', 'Invalid request payload JSON format')],
+    repaired: [400, errors(['payload', 'InvalidFormat', 'Invalid request payload JSON format'])],
   },
   {
     defect: 'content-type-stumbles',
     sent: { text: '{}', headers: { 'content-type': 'json' } },
     broken: [500, problem(500, 'Internal Server Error', 'An internal server error occurred')],
-    repaired: [415, problem(415, 'Unsupported Media Type', 'Unsupported Media Type')],
+    repaired: [400, errors(['payload', 'InvalidFormat', 'Invalid content-type header'])],
+  },
+  {
+    defect: 'compressed-body-stumbles',
+    sent: { text: '{}', headers: { 'content-encoding': 'gzip' } },
+    broken: [500, problem(500, 'Internal Server Error', 'An internal server error occurred')],
+    repaired: [400, errors(['payload', 'InvalidFormat', 'Invalid compressed payload'])],
+  },
+  {
+    defect: 'path-stumbles',
+    method: 'PUT',
+    path: '/movements/%zz/receive',
+    sent: { body: receiptWith(), authorization: null },
+    broken: [500, problem(500, 'Internal Server Error', 'An internal server error occurred')],
+    repaired: [400, errors(['payload', 'InvalidFormat', 'Bad Request'])],
+  },
+  {
+    defect: 'failure-of-its-own-shape',
+    sent: { body: receiptWith({ carrier: undefined }) },
+    broken: [500, { error: 'Internal Server Error', message: 'Failed to create waste movement' }],
+    repaired: [400, errors(['carrier', 'NotProvided', '"carrier" is required'])],
   },
   {
     defect: 'carrier-omitted',
@@ -135,26 +158,21 @@ describe('a defect of the running service', () => {
   });
 
   it.each(cases)('$defect is reproduced under the observed rules, and noted with its source', async (each) => {
-    const { status, body, notes } = await post('observed', each.sent);
+    const { status, body, notes } = await post('observed', each.sent, each.method, each.path);
     expect(status).toBe(each.broken[0]);
     expect(body).toMatchObject(each.broken[1] as JsonObject);
     const { service, repaired, source } = observedDefects()[each.defect] ?? {};
-    expect(notes.filter(({ kind }) => kind === 'defect')).toEqual([
-      { kind: 'defect', text: `${service} ${repaired}`, source },
-    ]);
+    expect(notes).toContainEqual({ kind: 'defect', text: `${service} ${repaired}`, source });
   });
 
-  it.each(cases)(
-    '$defect is neither reproduced nor noted without defects or under the published rules',
-    async (each) => {
-      for (const kind of ['observed, no defects', 'published'] as const) {
-        const { status, body, notes } = await post(kind, each.sent);
-        expect([kind, status]).toEqual([kind, each.repaired[0]]);
-        expect(body).toMatchObject(each.repaired[1] as JsonObject);
-        expect(notes.filter((note) => note.kind === 'defect')).toEqual([]);
-      }
-    },
-  );
+  it.each(cases)('$defect is not there without defects, nor under the published rules, and not noted', async (each) => {
+    for (const kind of ['observed, no defects', 'published'] as const) {
+      const { status, body, notes } = await post(kind, each.sent, each.method, each.path);
+      expect([kind, status]).toEqual([kind, each.repaired[0]]);
+      expect(body).toMatchObject(each.repaired[1] as JsonObject);
+      expect(notes.filter((note) => note.kind === 'defect')).toEqual([]);
+    }
+  });
 
   it.each([
     ['brokerOrDealer', { organisationName: 'x', registrationNumber: 7 }, 'brokerOrDealer.registrationNumber'],
@@ -220,8 +238,8 @@ describe('the journal', () => {
     }
   });
 
-  it('explains an unknown API code, and one of another organisation', async () => {
-    const unknown = await post('observed', { body: receiptWith({ apiCode: firstApiCode.replace(/1$/, '0') }) });
+  it('explains an API code that nobody has, and one of another organisation', async () => {
+    const unknown = await post('observed', { body: receiptWith({ apiCode: firstApiCode.replace(/9$/, '0') }) });
     expect(unknown.notes).toEqual([
       {
         kind: 'explanation',

@@ -2,6 +2,7 @@ import { stringFormats } from '../../spec/contract/formats.ts';
 import { codeOfReasonSentence } from '../../spec/contract/observed-conditions.ts';
 import { codeLists, referenceData } from '../../spec/contract/reference-data.ts';
 import { isObject } from '../../spec/json.ts';
+import { dummyApiCodes } from '../default-data.ts';
 import { type FixContext, type FixRule, keywordOf, normalizeName } from './fix-rule.ts';
 
 /** Returns the type that the schema requires. A nullable one is a list of types, null the last. */
@@ -24,6 +25,15 @@ export const otherApiCode: FixRule = ({ issue }) => {
     default:
       return undefined;
   }
+};
+
+/** The dummy API code that is published with a digit too many, and any other that has one more at its end. */
+export const misprintedApiCode: FixRule = ({ name, value }) => {
+  if (name !== 'apiCode' || typeof value !== 'string') return undefined;
+  const meant = dummyApiCodes.find((code) => value.slice(0, -1).toLowerCase() === code);
+  return meant === undefined
+    ? undefined
+    : `Send ${meant}: the document Testing and Production API Codes gives it with a digit too many.`;
 };
 
 export const reasonSentence: FixRule = ({ name, value }) => {

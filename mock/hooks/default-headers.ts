@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { expiryUnknown } from '../routes/find-organisation.ts';
+import type { Context } from '../context.ts';
 
 /**
  * The headers that the service's platform sets on every response. Source: service-tests-2026-09, taken from the
@@ -15,13 +15,11 @@ const platformHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
 };
 
-const movementHeaders = { ...platformHeaders, ...expiryUnknown };
-
-/** Sets the headers that all responses of a route share. */
-export function defaultHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', ({ state: { operationId } }, reply, done) => {
-    const isOfMovement = operationId === 'receiveMovement' || operationId === 'updateMovement';
-    reply.headers(isOfMovement ? movementHeaders : platformHeaders);
+/** Gives every answer, whatever it will be, the headers that all answers of its route have. */
+export function defaultHeaders(app: FastifyInstance, { chargeHeader }: Context): void {
+  const headers = { ...platformHeaders, ...chargeHeader.withExpiry(null) };
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(chargeHeader.isOn(request) ? headers : platformHeaders);
     done();
   });
 }

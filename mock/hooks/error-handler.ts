@@ -8,20 +8,30 @@ import { StoreUnavailable } from '../store/store.ts';
 /** The largest body that the service accepts, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
 
-/** Responds where no route does: unknown routes and wrong methods (404, never 405), and errors along the way. */
+/** A request of which the body, the path or a header cannot be read. The message is the service's. */
+export class UnreadableRequest extends Error {
+  override name = 'UnreadableRequest';
+  /** The id of the defect over which the service stumbled at it, while it had it. */
+  readonly defect: string;
+
+  constructor(defect: string, message: string) {
+    super(message);
+    this.defect = defect;
+  }
+}
+
+/** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
 export function registerErrorHandlers(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const isMalformed = error.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
-    if (
-      (isMalformed || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') &&
-      request.state.operationId === 'issueToken'
-    ) {
-      return reply.code(400).send({ error: 'invalid_request' });
+    if (error instanceof UnreadableRequest || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+      // Where no route is, nothing of a body is looked at.
+      if (request.is404) return sendProblem(reply, 404);
+      if (request.state.operationId === 'issueToken') return reply.code(400).send({ error: 'invalid_request' });
     }
-    if (isMalformed) {
-      if (!contract.defects) return sendProblem(reply, 400, 'Invalid request payload JSON format');
-      request.state.notes.push(defectNote('malformed-json'));
+    if (error instanceof UnreadableRequest) {
+      if (!contract.rules.has(error.defect)) return sendErrors(reply, [unreadable(error.message)]);
+      request.state.notes.push(defectNote(error.defect));
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
     if (error instanceof StoreUnavailable) {
@@ -32,11 +42,10 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
     }
     switch (error.code) {
       case 'FST_ERR_CTP_BODY_TOO_LARGE':
+        if (request.is404) return sendProblem(reply, 404);
         return sendProblem(reply, 413, `Payload content length greater than maximum allowed: ${bodyLimit}`);
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-        if (!contract.defects || isReadable(request.headers['content-type'])) return sendProblem(reply, 415);
-        request.state.notes.push(defectNote('content-type-stumbles'));
-        return sendProblem(reply, 500, 'An internal server error occurred');
+        return sendProblem(reply, 415);
       case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
         // Fastify requires it for the method QUERY, which no route of the service has.
         return sendProblem(reply, 404);
@@ -55,9 +64,8 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
 
 const brokenOff = 'The client closed the connection before its request was complete.';
 
-/** One media type, with its two halves. */
-function isReadable(contentType = ''): boolean {
-  return /^[^/\s,]+\/[^\s;,]+(?:\s*;[^,]*)?$/.test(contentType);
+function unreadable(message: string): Issue {
+  return { key: 'payload', errorType: 'InvalidFormat', message };
 }
 
 /** The status texts that differ in the service's responses. */

@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parse as parseForm } from 'node:querystring';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isDeeperThan, type JsonValue } from '../../spec/json.ts';
 import { containsOnlyApiCodes } from '../../spec/masking/mask-by-key.ts';
-import { bodyLimit } from './error-handler.ts';
+import { contentTypeFault } from './content-type.ts';
+import { bodyLimit, UnreadableRequest } from './error-handler.ts';
 
 /** Reads bodies as the service does: JSON by default, text and forms by their type, anything else refused with 415. */
 export function registerBodyParsers(app: FastifyInstance): void {
@@ -14,6 +15,17 @@ export function registerBodyParsers(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     if (raw.destroyed && hasBody(raw.headers)) done(Object.assign(new Error('broken off'), { code: 'ECONNRESET' }));
     else done();
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { 'content-type': type, 'content-length': length } = request.headers;
+    if (type === undefined || type === json) return done();
+    // An empty header is none; Fastify takes it for a faulty one.
+    if (type.trim() === '') {
+      delete request.raw.headers['content-type'];
+      return done();
+    }
+    if (isWithoutBody(request.method) || Number(length) > bodyLimit) return done();
+    done(contentTypeFault(type));
   });
   app.removeAllContentTypeParsers();
   // Found by its exact name, the type of nearly every body costs no search.
@@ -31,6 +43,10 @@ export function registerBodyParsers(app: FastifyInstance): void {
       done(error as Error);
     }
   });
+}
+
+function isWithoutBody(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function hasBody(headers: IncomingHttpHeaders): boolean {
@@ -78,16 +94,16 @@ const decoders = new Map([
   ['deflate', promisify(inflate)],
 ]);
 
-/** Decompresses as the service's platform does by default (assumption): any other encoding counts as none. */
+/** As the service does: any other encoding is taken for none, one in capitals too. */
 async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
-  const decode = decoders.get(encoding.trim().toLowerCase());
-  if (decode === undefined) return bytes;
+  const decode = decoders.get(encoding);
+  if (decode === undefined || bytes.length === 0) return bytes;
   try {
     return await decode(bytes, { maxOutputLength: bodyLimit });
   } catch (error) {
     const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     if (isLarge) throw Object.assign(new Error('too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' });
-    throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+    throw new UnreadableRequest('compressed-body-stumbles', 'Invalid compressed payload');
   }
 }
 
@@ -113,7 +129,9 @@ function parseJson(request: FastifyRequest, text: string): JsonValue {
     parsed.value = value;
   });
   // Fastify's parser skips a byte order mark; the service's platform does not.
-  if (parsed.error !== null || text.startsWith('\ufeff')) throw new errorCodes.FST_ERR_CTP_INVALID_JSON_BODY();
+  if (parsed.error !== null || text.startsWith('\ufeff')) {
+    throw new UnreadableRequest('malformed-json', 'Invalid request payload JSON format');
+  }
   return parsed.value;
 }
 

@@ -3,6 +3,7 @@ import { BurstyRateLimiter, RateLimiterRes } from 'rate-limiter-flexible';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { Context } from '../context.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { removeChargeHeader } from './charge-header.ts';
 
 /** Not published: see `assumption` in sources.yaml. */
 const burstSeconds = 10;
@@ -27,6 +28,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
         fix: 'Wait before the next attempt, longer each time and with a random variation, and send fewer requests at once.',
         source: 'assumption',
       });
+      removeChargeHeader(reply);
       reply.code(429).send(tooManyRequests);
     };
     // A response ends the request, even if its client has disconnected: a hook that awaits it would let the request

@@ -40,7 +40,7 @@ describe('every exchange is recorded', () => {
       '/movements/receive',
       { text: '<a/>', headers: { 'content-type': 'application/xml' } },
     ],
-    [500, 'receiveMovement', 'POST', '/movements/receive', { text: '{bad' }],
+    [400, 'receiveMovement', 'POST', '/movements/receive', { text: '{bad' }],
     [404, 'updateMovement', 'PUT', '/movements/26NOBODY/receive', { body: receiptWith() }],
     [200, 'listPopNames', 'GET', '/reference-data/pop-names', {}],
     [200, 'listPopNames', 'HEAD', '/reference-data/pop-names', {}],
@@ -50,7 +50,7 @@ describe('every exchange is recorded', () => {
     [404, null, 'GET', '/nowhere?a=1', {}],
     [404, null, 'DELETE', '/movements/receive', {}],
     [404, null, 'GET', '/%', {}],
-    [404, null, 'PUT', '/movements/%E0%A4%A/receive', { body: receiptWith() }],
+    [400, 'updateMovement', 'PUT', '/movements/%E0%A4%A/receive', { body: receiptWith() }],
   ])('%i %s: %s %s', async (status, operationId, method, url, sent) => {
     const answer = await mock.send(method, url, sent);
     const { seq, ...exchange } = await mock.lastExchange();
@@ -68,7 +68,7 @@ describe('every exchange is recorded', () => {
       request: {
         headers: { authorization: 'Bearer ***', 'content-type': 'application/json' },
         body: {
-          json: { unknown: 1, apiCode: expect.stringMatching(/^\*{8}-.*1111$/), receiver: receiptWith()['receiver'] },
+          json: { unknown: 1, apiCode: expect.stringMatching(/^\*{8}-.*a2e9$/), receiver: receiptWith()['receiver'] },
         },
       },
       response: {

@@ -13,7 +13,7 @@ let mock: OpenMock;
 let known: string;
 
 beforeAll(async () => {
-  mock = await openMock({ asOf: '2026-07', now: () => new Date(`${today}T09:30:00Z`) });
+  mock = await openMock({ now: () => new Date(`${today}T09:30:00Z`) });
   const { store } = mock;
   for (const [organisationId, code, serviceChargeExpiry] of [
     ['paid', paidCode, '2027-03-31'],
@@ -66,7 +66,42 @@ describe('a lapsed service charge', () => {
   });
 });
 
-describe('every response of the two movement endpoints has the date until which the charge is paid', () => {
+describe('an instant that the charge is paid until', () => {
+  const code = '0a1b2c3d-1111-4111-8111-000000000005';
+  const answerWith = async (serviceChargeExpiry: string) => {
+    await mock.store.saveOrganisation({ organisationId: 'instant', serviceChargeExpiry });
+    await mock.store.saveApiCode({ code, organisationId: 'instant', isDisabled: false });
+    const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ apiCode: code }) });
+    return [answer.statusCode, answer.headers['service-charge-expiry-date']];
+  };
+
+  it.each(['2026-10-05T09:30:00.001Z', '2026-10-05T10:30:01+01:00', '2027-03-31T23:59:59.000Z'])(
+    'is said as it is stored, and not over at %s',
+    async (instant) => {
+      expect(await answerWith(instant)).toEqual([201, instant]);
+    },
+  );
+
+  it.each(['2026-10-05T09:30:00.000Z', '2026-10-05T10:30:00+01:00', '2026-10-05T00:00:00Z'])(
+    'is over from then on: %s',
+    async (instant) => {
+      expect(await answerWith(instant)).toEqual([402, 'not available']);
+    },
+  );
+});
+
+describe('before 31 July 2026', () => {
+  it('a lapsed service charge was no matter', async () => {
+    const past = await openMock({ asOf: '2026-07-30' });
+    const { store } = past;
+    await store.saveOrganisation({ organisationId: 'lapsed', serviceChargeExpiry: '2026-01-01' });
+    await store.saveApiCode({ code: lapsedCode, organisationId: 'lapsed', isDisabled: false });
+    const answer = await past.send('POST', '/movements/receive', { body: receiptWith({ apiCode: lapsedCode }) });
+    expect(answer.statusCode).toBe(201);
+  });
+});
+
+describe('every answer says until when the charge is paid', () => {
   const malformed = { text: '{bad' };
   const xml = { text: '<a/>', headers: { 'content-type': 'application/xml' } };
   const tooLarge = { text: 'x'.repeat(1_048_577) };
@@ -87,13 +122,21 @@ describe('every response of the two movement endpoints has the date until which 
     [401, 'PUT', unknownId, { ...paid, authorization: 'Bearer a.b.c' }, 'not available'],
     [413, 'POST', '/movements/receive', tooLarge, 'not available'],
     [415, 'PUT', unknownId, xml, 'not available'],
-    [500, 'POST', '/movements/receive', malformed, 'not available'],
-    [500, 'POST', '/movements/receive', { body: receiptWith({ apiCode: paidCode, carrier: undefined }) }, '2027-03-31'],
+    [400, 'POST', '/movements/receive', malformed, 'not available'],
+    [400, 'PUT', '/movements/%zz/receive', paid, 'not available'],
+    [404, 'PUT', '/movements/receive', paid, 'not available'],
+    [200, 'GET', '/health', {}, 'not available'],
+    [200, 'HEAD', '/health', {}, 'not available'],
+    [200, 'GET', '/reference-data/pop-names', {}, 'not available'],
+    [401, 'GET', '/reference-data/pop-names', { authorization: null }, 'not available'],
+    [404, 'GET', '/nowhere', {}, 'not available'],
+    [404, 'OPTIONS', '/movements/receive', {}, 'not available'],
+    [400, 'POST', '/production-approval-tests', { body: {} }, 'not available'],
   ])('%i to %s %s', async (status, method, path, sent, expiry) => {
     const answer = await mock.send(method, path, sent);
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['service-charge-expiry-date']).toBe(expiry);
-    expect(answer.headers['x-dwt-service-charge-expiry-date']).toBe(expiry);
+    expect(answer.headers).not.toHaveProperty('x-dwt-service-charge-expiry-date');
   });
 
   it('200 to an update', async () => {
@@ -102,15 +145,38 @@ describe('every response of the two movement endpoints has the date until which 
     expect(answer.headers['service-charge-expiry-date']).toBe('not available');
   });
 
+  it('but for a 429, which a gateway gives', async () => {
+    const limited = await openMock({ rateLimit: { perSecond: 1, burst: 0 } });
+    const answers = [];
+    for (let sent = 0; sent < 5; sent += 1) {
+      answers.push(await limited.send('POST', '/movements/receive', { body: receiptWith() }));
+    }
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { headers } of refused) expect(headers).not.toHaveProperty('service-charge-expiry-date');
+  });
+
   it.each([
-    ['GET', '/health'],
-    ['GET', '/reference-data/pop-names'],
-    ['GET', '/nowhere'],
-    ['POST', '/production-approval-tests'],
-  ])('and no answer to %s %s does', async (method, path) => {
+    ['POST', '/oauth2/token'],
+    ['GET', '/.well-known/jwks.json'],
+    ['GET', '/_rehearsal/exchanges'],
+  ])('and for what is not of the service: %s %s', async (method, path) => {
     const { headers } = await mock.send(method, path);
     expect(headers).not.toHaveProperty('service-charge-expiry-date');
-    expect(headers).not.toHaveProperty('x-dwt-service-charge-expiry-date');
+  });
+
+  it.each([
+    ['2026-07', '/movements/receive', [true, true]],
+    ['2026-07', '/health', [false, false]],
+    ['2026-08-05', '/movements/receive', [true, true]],
+    ['2026-08-05', '/health', [true, true]],
+    ['2026-09', '/movements/receive', [true, false]],
+    ['2026-09', '/health', [true, false]],
+  ])('as of %s, on %s: under the one name, under the other', async (asOf, path, expected) => {
+    const { send } = await openMock({ asOf });
+    const { headers } = await send(path === '/health' ? 'GET' : 'POST', path, {});
+    const names = ['service-charge-expiry-date', 'x-dwt-service-charge-expiry-date'];
+    expect(names.map((name) => name in headers)).toEqual(expected);
   });
 });
 

@@ -67,6 +67,20 @@ describe('POST /movements/receive', () => {
         text: expect.stringContaining('It would be answered with 400, "carrier" is required.'),
         source: 'validation-2026-07',
       },
+      {
+        kind: 'defect',
+        text: expect.stringContaining('It would have the body of every other 500.'),
+        source: 'validation-2026-07',
+      },
+    ]);
+  });
+
+  it('fails with the body of every other failure between 31 July and 28 August 2026', async () => {
+    const past = await openMock({ asOf: '2026-08' });
+    const answer = await past.send('POST', '/movements/receive', { body: receiptWith({ carrier: undefined }) });
+    expect([answer.statusCode, answer.json()]).toEqual([
+      500,
+      { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
     ]);
   });
 
@@ -109,7 +123,7 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     expect([movement?.revision, movement?.receipt['yourUniqueReference']]).toEqual([3, 'third']);
   });
 
-  it.each(['26NOBODY', '26bhut6u', 'a.b-c~d', ' ', 'a/b', '%2F', 'é', 'x'.repeat(3000)])(
+  it.each(['26NOBODY', '26bhut6u', 'a.b-c~d', ' ', '%2F', 'é', 'x'.repeat(3000)])(
     'does not know the id “%.20s”',
     async (id) => {
       const answer = await put(encodeURIComponent(id));
@@ -120,7 +134,16 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
     },
   );
 
-  it('does not find an id in lower case', async () => {
+  it.each(['a/b', 'a?b', 'a#b', '/'])('has no route for the id “%s”, once the receipt is without fault', async (id) => {
+    const answer = await put(encodeURIComponent(id));
+    expect([answer.statusCode, answer.json()]).toEqual([
+      404,
+      { statusCode: 404, error: 'Not Found', message: 'Not Found' },
+    ]);
+    expect((await put(encodeURIComponent(id), { 'receiver.siteName': '' })).statusCode).toBe(400);
+  });
+
+  it('does not know an id in small letters', async () => {
     const id = await createMovement(mock, receiptWith());
     expect((await put(id.toLowerCase())).statusCode).toBe(404);
   });

@@ -26,15 +26,17 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     if (errors.length > 0) return errorsFor(reply, errors);
     const receipt = request.body as JsonObject;
     if (organisation.kind === 'unknown') {
-      return isWithoutCarrier(receipt) ? carrierDefect(request, reply) : refuse(request, reply, unknownCode, context);
+      return stumblesOverCarrier(receipt, context)
+        ? carrierDefect(request, reply, context)
+        : refuse(request, reply, unknownCode, context);
     }
     const { state } = request;
     const { organisationId } = organisation.apiCode;
     const id = await context.store.newTrackingId(state.arrivedAt);
     // Stored with the exchange, before the response is sent.
     state.change = { kind: 'create', id, organisationId, clientId: state.clientId ?? '', receipt: textOf(request) };
-    if (isWithoutCarrier(receipt)) return carrierDefect(request, reply);
-    // Returned, not sent: after `send` Fastify would also wait for the end of the response.
+    if (stumblesOverCarrier(receipt, context)) return carrierDefect(request, reply, context);
+    // Given, not sent: who sends makes Fastify wait for the end of the answer as well.
     reply.code(201);
     return { wasteTrackingId: id.wasteTrackingId, ...validationOf(warnings) };
   });
@@ -52,21 +54,27 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     const receipt = request.body as JsonObject;
     const { id } = request.params;
     const owner = await context.store.ownerOf(id);
-    if (owner === undefined) return sendProblem(reply, 404, `Waste input with ID ${id} not found`);
-    if (organisation.kind === 'unknown') return refuse(request, reply, unknownCode, context);
+    if (owner === undefined) return sendProblem(reply, 404, unknownIdMessage(id));
+    if (organisation.kind === 'unknown') {
+      return stumblesOverCarrier(receipt, context)
+        ? carrierDefectOfUpdate(request, reply)
+        : refuse(request, reply, unknownCode, context);
+    }
     if (organisation.apiCode.organisationId !== owner) {
       return refuse(request, reply, otherOrganisation, context);
     }
     request.state.change = { kind: 'update', wasteTrackingId: id, receipt: textOf(request) };
-    if (isWithoutCarrier(receipt)) {
-      noteCarrierDefect(request);
-      return sendProblem(reply, 500, 'An internal server error occurred');
-    }
+    if (stumblesOverCarrier(receipt, context)) return carrierDefectOfUpdate(request, reply);
     return validationOf(warnings);
   });
 }
 
-/** Refuses a valid receipt because of its organisation. */
+/** The service puts the id into a path of its own, where one with such a character finds no route. */
+function unknownIdMessage(id: string): string | undefined {
+  return /[/?#]/.test(id) ? undefined : `Waste input with ID ${id} not found`;
+}
+
+/** Refuses a receipt that is without fault, for its organisation. */
 function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
   request.state.notes.push(notes.about(issue, request.body as JsonValue));
   return sendErrors(reply, [issue]);
@@ -76,15 +84,24 @@ function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Is
   return warnings.length > 0 ? { validation: { warnings: warnings.map(toIssue) } } : {};
 }
 
-/** True if the receipt has no carrier. Under the published rules the schema has refused it already. */
-function isWithoutCarrier(receipt: JsonObject): boolean {
-  return receipt['carrier'] === undefined;
+/** True where the defect `carrier-omitted` shows: where it is not reproduced, the schema has the say. */
+function stumblesOverCarrier(receipt: JsonObject, { contract }: Context): boolean {
+  return receipt['carrier'] === undefined && contract.rules.has('carrier-omitted');
 }
 
-/** Defect `carrier-omitted`: the receipt is accepted and stored, and the response fails. */
-function carrierDefect(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Defect `carrier-omitted`: the receipt passes, is stored, and the answer fails. */
+function carrierDefect(request: FastifyRequest, reply: FastifyReply, { contract }: Context): FastifyReply {
   noteCarrierDefect(request);
+  if (!contract.rules.has('failure-of-its-own-shape')) {
+    return sendProblem(reply, 500, 'An internal server error occurred');
+  }
+  request.state.notes.push(defectNote('failure-of-its-own-shape'));
   return reply.code(500).send({ error: 'Internal Server Error', message: 'Failed to create waste movement' });
+}
+
+function carrierDefectOfUpdate(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  noteCarrierDefect(request);
+  return sendProblem(reply, 500, 'An internal server error occurred');
 }
 
 function noteCarrierDefect({ state }: FastifyRequest): void {

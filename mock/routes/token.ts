@@ -12,11 +12,12 @@ interface Credentials {
 
 /** The token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed with. */
 export function tokenRoute(app: FastifyInstance, context: Context): void {
-  app.get('/.well-known/jwks.json', { config: { isOpen: true } }, async () => ({
+  app.get('/.well-known/jwks.json', { config: { isOpen: true, isOfTokenService: true } }, async () => ({
     keys: (await context.keys).published(),
   }));
 
-  app.post('/oauth2/token', { config: { isOpen: true, operationId: 'issueToken' } }, async (request, reply) => {
+  const config = { isOpen: true, isOfTokenService: true, operationId: 'issueToken' as const };
+  app.post('/oauth2/token', { config }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const form = formOf(request);
     const credentials = credentialsOf(request.headers.authorization, form);

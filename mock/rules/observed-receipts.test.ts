@@ -6,6 +6,7 @@ import { type Contract, loadContract, receiptSchemaOf } from '../../spec/contrac
 import { observedConditions } from '../../spec/contract/observed-conditions.ts';
 import { applyOverlay, type OverlayAction } from '../../spec/contract/overlay.ts';
 import type { JsonObject } from '../../spec/json.ts';
+import { observedCode } from '../testing/register-observed-codes.ts';
 import { type LocatedIssue, toIssue } from './located-issue.ts';
 import { createReceiptValidator, type ReceiptValidator } from './validate-receipt.ts';
 import { warningsFor } from './warnings.ts';
@@ -35,8 +36,8 @@ type KnownDate = (typeof dates)[number];
 /** Receipts with deliberately different responses: by id, the reason. */
 const explained: Readonly<Record<KnownDate, Readonly<Record<number, string>>>> = { '2026-07': {}, '2026-10': {} };
 
-/** The API codes that the service knew; the routes ask the store instead, after validation. */
-const knownCodes = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+/** The API codes that the service knew; the routes ask the store instead, once the receipt is judged. */
+const knownCodes = [observedCode('1'), observedCode('2')];
 const unknownCode = { key: 'apiCode', errorType: 'InvalidValue', message: 'the API Code supplied is invalid' };
 /** The response of the routes in July once a receipt without a carrier is stored. */
 const failed = { error: 'Internal Server Error', message: 'Failed to create waste movement' };
@@ -108,8 +109,8 @@ it('the observed responses cover every class of error, refusals and acceptances,
 
 describe('a rule that is broken on purpose is noticed', () => {
   const isOf = (id: string) => (issue: LocatedIssue) => issue.cause.kind === 'condition' && issue.cause.id === id;
-  /** The store decides two of them (see `knownCodes`), and every body here is an object. */
-  const elsewhere = ['api-code-is-known', 'same-organisation', 'body-is-an-object'];
+  /** The store decides two of them (see `knownCode`), and every body here is an object. */
+  const elsewhere = ['api-code-is-known', 'same-organisation', 'service-charge-is-paid', 'body-is-an-object'];
 
   it.each(Object.keys(observedConditions()).filter((id) => !elsewhere.includes(id)))('%s, switched off', (id) => {
     const without = (issues: LocatedIssue[]) => issues.filter((issue) => !isOf(id)(issue));

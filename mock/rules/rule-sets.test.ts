@@ -6,7 +6,7 @@ import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
 import type { Overlay } from '../../spec/contract/overlay.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { receiptWith } from '../testing/receipt-with.ts';
+import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
 import type { LocatedIssue } from './located-issue.ts';
 import { createReceiptValidator } from './validate-receipt.ts';
 
@@ -92,8 +92,8 @@ const values: Record<string, JsonValue | undefined> = {
   'a list of a list': [['CJTILE/A0001']],
   'a long text': 'x'.repeat(5001),
   'eleven characters': 'AB12 CDE FG',
-  'a code in braces': '{11111111-1111-4111-8111-111111111111}',
-  'a code without dashes': '11111111111141118111111111111111',
+  'a code in braces': `{${firstApiCode}}`,
+  'a code without dashes': firstApiCode.replaceAll('-', ''),
   'a date': '2026-10-05',
   'a year': '2026',
   'a year as a number': 2026,
@@ -327,7 +327,11 @@ const cannotShow: Readonly<Record<string, readonly string[]>> = {
     'carrier.otherMeansOfTransport field',
     'carrier.otherMeansOfTransport required',
   ],
-  'it is about the organisation, and not judged here': ['api-code-is-known', 'same-organisation'],
+  'it is about the organisation, and not judged here': [
+    'api-code-is-known',
+    'same-organisation',
+    'service-charge-is-paid',
+  ],
 };
 
 describe('a list that lacks an entry', () => {

@@ -17,7 +17,7 @@ export interface ApiCode {
   code: string;
   organisationId: string;
   isDisabled: boolean;
-  /** The date the organisation's service charge is paid until (ISO date), or null if none applies. */
+  /** The instant or the day that the organisation's service charge is paid until (ISO), or null where none applies. */
   serviceChargeExpiry: string | null;
 }
 

@@ -1,6 +1,7 @@
 import { mapStrings } from '../../spec/json.ts';
 import { type SelfDeclaration, type Verdict, verdicts } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { describeRules } from '../text/descriptions.ts';
 import { escapeControls, truncateText } from '../text/escape.ts';
 import * as words from '../text/labels.ts';
 import {
@@ -24,6 +25,8 @@ export interface ReportView {
   standing: ReadinessLevel;
   /** What was rehearsed, for headings: the product where it is named, else the suite. */
   subject: string;
+  /** The rule set and its date. */
+  rules: string;
   /** What was taken out, in a sentence; empty where nothing was. */
   redacted: string;
   rehearsed: SettingView[];
@@ -61,6 +64,7 @@ export function reportModel(rehearsal: Rehearsal, caps: Limits = generousLimits)
   const view: ReportView = {
     answer: verdictSummary(scenarios),
     standing: readinessLevel(scenarios),
+    rules: describeRules(settings),
     subject: product === null ? suiteWords[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',
     rehearsed: rehearsedView(rehearsal),

@@ -1,6 +1,6 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
 import { ownClient } from '../sign-off/blockers.ts';
-import { describeTarget } from '../text/descriptions.ts';
+import { describeRules, describeTarget } from '../text/descriptions.ts';
 import { formatDate, formatDuration } from '../text/format-date.ts';
 import { suiteWords } from '../text/verdict-summary.ts';
 
@@ -14,7 +14,8 @@ export interface SettingView {
 export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
   const { product, signatory, settings, startedAt, finishedAt } = rehearsal;
   const took = formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
-  const answers = settings.ruleSet === 'observed' ? 'as the running service answers' : 'as the published document says';
+  const answers =
+    settings.ruleSet === 'observed' ? 'as the running service did then' : 'as the published document said then';
   return [
     plain('Product', product === null ? 'Not named' : product.name),
     plain('Version', product === null ? 'Not named' : product.version),
@@ -23,7 +24,7 @@ export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
     plain('Target', describeTarget(rehearsal)),
     ...(settings.driver === 'reference' ? [plain('Driver', ownClient)] : []),
     plain('Suite', suiteWords[settings.suite]),
-    plain('Rule set', `${settings.ruleSet}: the mock answers ${answers}`),
+    plain('Rule set', `${describeRules(settings)}: the mock answers ${answers}`),
   ];
 }
 

@@ -1,7 +1,6 @@
 import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import { oneFile } from '../report-format.ts';
-import { describeTarget } from '../text/descriptions.ts';
+import { describeRules, describeTarget } from '../text/descriptions.ts';
 import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
 import { attribution, redactedMeaning, selfDeclarationsMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
@@ -58,7 +57,7 @@ function facts(rehearsal: Rehearsal): string[] {
     ['Product', product === null ? 'Not named: write it in' : product.name],
     ['Version', product === null ? 'Not named: write it in' : product.version],
     ['Rehearsed on', formatDate(startedAt)],
-    ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${settings.ruleSet}`],
+    ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${describeRules(settings)}`],
     ['Driven by', settings.driver],
     ['Result', verdictSummary(scenarios)],
     ['Contract', `${contract.title} ${contract.version} (${contract.hash})`],

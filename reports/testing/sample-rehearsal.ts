@@ -38,6 +38,7 @@ export const sampleRehearsal: Rehearsal = {
     suite: 'all',
     driver: 'exec:python3 submit.py',
     ruleSet: 'observed',
+    asOf: '2026-10',
     seed: 20270118,
     timeoutMs: 30_000,
     concurrency: 4,

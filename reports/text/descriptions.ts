@@ -36,6 +36,11 @@ export function describeTarget({ exchanges, settings }: Pick<Rehearsal, 'exchang
   return `${isWatched({ settings }) ? 'Watched traffic with a mock' : 'A mock'} of the service${address}`;
 }
 
+/** Says by which contract the mock answered: its rule set and its date. */
+export function describeRules({ ruleSet, asOf }: Pick<Rehearsal['settings'], 'ruleSet' | 'asOf'>): string {
+  return `${ruleSet}, as of ${asOf}`;
+}
+
 /** True of traffic that nobody asked for. No driver goes by this name. */
 export function isWatched({ settings }: Pick<Rehearsal, 'settings'>): boolean {
   return settings.driver === 'watch';

@@ -51,7 +51,7 @@ describe('the board', () => {
       board.service.url,
       'rehearsal-client',
       'rehearsal-secret',
-      '11111111-1111-4111-8111-111111111111',
+      '1f83215e-4b90-4785-9ab2-2614839aa2e9',
     ]) {
       expect(text).toContain(shown);
     }

@@ -10,7 +10,7 @@ import type { PlannedFault } from '../../spec/types/exchange.ts';
 import type { BoardServerOptions, Service } from '../server.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
 import { UsageError } from './exit-codes.ts';
-import { portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
+import { asOfOption, portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
 import { safe, say } from './terminal.ts';
 
 /** The options of every command that starts a mock. */
@@ -20,6 +20,7 @@ export interface MockFlags extends PlaceFlags {
   rules: RuleSet;
   spec?: string;
   overlay?: string[];
+  asOf?: string;
   /** False with `--no-defects`. */
   defects: boolean;
   seed?: number;
@@ -56,10 +57,11 @@ export function addMockOptions(command: Command): Command {
         .choices(ruleSets)
         .default('observed'),
     )
-    .option('--spec <file>', 'OpenAPI document to use instead of the built-in one')
-    .option('--overlay <file...>', 'further OpenAPI overlays, applied after those of the rule set')
-    .option('--no-defects', 'leave out the known defects of the live service')
-    .option('--seed <number>', 'start tracking ids at a number derived from the seed (new data only)', wholeNumber)
+    .addOption(asOfOption())
+    .option('--spec <file>', 'a published OpenAPI document to use in the place of the one that comes with this tool')
+    .option('--overlay <file...>', 'further OpenAPI overlays, applied after the rule set’s own')
+    .option('--no-defects', 'answer as the running service would without its known defects')
+    .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
     .option(
       '--rate-limit <number>',
       'sustained requests a second for each client, 0 for no limit',
@@ -88,7 +90,7 @@ Environment:
 
 /** @throws UsageError or ContractError before it listens. */
 export async function startMock(flags: MockFlags, board?: BoardServerOptions): Promise<StartedMock> {
-  const { host, port, rules, spec, overlay = [], seed, defects } = flags;
+  const { host, port, rules, asOf, spec, overlay = [], seed, defects } = flags;
   const place = storeLocationOf(flags);
   const [{ loadContract }, { serve }] = await Promise.all([
     import('../../spec/contract/contract.ts'),
@@ -100,6 +102,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
     defects,
     overlayFiles: overlay,
     ...(spec === undefined ? {} : { specFile: spec }),
+    ...(asOf === undefined ? {} : { asOf }),
   });
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const { rateLimit, burst } = flags;
@@ -130,9 +133,9 @@ export async function introduction(
   return [
     `  token     POST ${url}/oauth2/token   client ${defaultClient.clientId}, secret ${service.hasOwnSecret ? 'as you set it' : defaultClient.clientSecret}`,
     `  receipt   POST ${url}/movements/receive`,
-    `  API code  ${dummyApiCodes[0]}   (one of ten: the same pattern with each digit from 1 to 9, and with a)`,
-    `  rules     ${rules}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
-    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, with a burst of ${burst}`}`,
+    `  API code  ${dummyApiCodes[0]}   (the first of the ten published dummy codes)`,
+    `  rules     ${rules}, as of ${contract.asOf}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
+    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)
       ? []

@@ -34,6 +34,7 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
       suite: 'pat',
       driver: 'reference',
       ruleSet: 'observed',
+      asOf: '2026-10',
       seed: 1,
       timeoutMs: 1,
       concurrency: 1,
@@ -76,6 +77,7 @@ describe('what a run prints', () => {
       'H02  ○ not-exercised  checker –     –         Hazardous ⟨U+001B⟩[2J',
       '',
       '1 of 2 scenarios passed; 1 was not exercised.',
+      'Rule set: observed, as of 2026-10.',
     ]);
   });
 
@@ -83,6 +85,8 @@ describe('what a run prints', () => {
     const short = shortSummary(rehearsal, new Map([['json', 'out/rehearsal.json']]));
     expect(short).toMatchObject({
       answer: '1 of 2 scenarios passed; 1 was not exercised.',
+      ruleSet: 'observed',
+      asOf: '2026-10',
       counts: { pass: 1, 'not-exercised': 1 },
       scenarios: [
         { id: 'R01', verdict: 'pass', wasteTrackingIds: ['26AAAAAA', '26BBBBBB'] },

@@ -1,4 +1,5 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { describeRules } from '../../reports/text/descriptions.ts';
 import { suiteInWords, verdictSummary } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { isInternalError } from '../run/run-scenario.ts';
@@ -15,8 +16,8 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
   return exitCodes.passed;
 }
 
-/** Returns the verdicts as a table, with a summary in one sentence. */
-export function resultTable({ scenarios }: Rehearsal): string {
+/** Returns the verdicts as a table, the answer in one sentence, and the contract that they were made for. */
+export function resultTable({ scenarios, settings }: Rehearsal): string {
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
     const isOfPat = suiteInWords(result) === 'pat';
@@ -30,7 +31,7 @@ export function resultTable({ scenarios }: Rehearsal): string {
       safe(title),
     ];
   });
-  return `${columns(rows)}\n\n${verdictSummary(scenarios)}`;
+  return `${columns(rows)}\n\n${verdictSummary(scenarios)}\nRule set: ${describeRules(settings)}.`;
 }
 
 function warningsInWords({ findings }: ScenarioResult): string {
@@ -43,6 +44,8 @@ function warningsInWords({ findings }: ScenarioResult): string {
 export function shortSummary(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
   return {
     answer: verdictSummary(rehearsal.scenarios),
+    ruleSet: rehearsal.settings.ruleSet,
+    asOf: rehearsal.settings.asOf,
     counts: rehearsal.counts,
     scenarios: rehearsal.scenarios.map(({ id, title, requirement, verdict, checker, findings, wasteTrackingIds }) => {
       return { id, title, requirement, verdict, checker, findings, wasteTrackingIds };

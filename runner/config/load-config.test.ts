@@ -41,6 +41,7 @@ describe('a valid configuration', () => {
 product: { name: Invented Weighbridge, version: 4.2.0 }
 signatory: { name: Alex Example, role: Head of Software }
 driver: "exec:python3 adapter.py"
+asOf: 2026-07
 suite: all
 out: report
 formats: [md, json]
@@ -59,6 +60,7 @@ declared:
       product: { name: 'Invented Weighbridge', version: '4.2.0' },
       signatory: { name: 'Alex Example', role: 'Head of Software' },
       driver: 'exec:python3 adapter.py',
+      asOf: '2026-07',
       suite: 'all',
       out: 'report',
       formats: ['md', 'json'],

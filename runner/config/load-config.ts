@@ -18,6 +18,8 @@ export interface Config {
   /** `role` may be empty. */
   signatory: { name: string; role: string } | null;
   driver: string | null;
+  /** The date of the contract. */
+  asOf: string | null;
   suite: SuiteName | null;
   out: string | null;
   formats: FormatName[] | null;
@@ -35,6 +37,7 @@ export interface WrittenConfig {
   product?: { name: string; version: string } | null;
   signatory?: { name: string; role?: string } | null;
   driver?: string;
+  asOf?: string;
   suite?: SuiteName;
   out?: string;
   formats?: FormatName[];
@@ -57,6 +60,7 @@ function resolveConfig(written: WrittenConfig, milliseconds: (text: string) => n
     product: product ?? null,
     signatory: signatory ? { name: signatory.name, role: signatory.role ?? '' } : null,
     driver: written.driver ?? null,
+    asOf: written.asOf ?? null,
     suite: written.suite ?? null,
     out: written.out ?? null,
     formats: written.formats ?? null,

@@ -10,6 +10,7 @@ export interface RunOptions {
   driver?: string;
   suite?: SuiteName;
   scenario?: string[];
+  asOf?: string;
   config?: string;
   out?: string;
   format?: string;
@@ -23,6 +24,8 @@ export interface ResolvedRun {
   scenarios: AnyScenario[];
   suite: SuiteName;
   driver: string;
+  /** The date of the contract; null for the newest. */
+  asOf: string | null;
   out: string;
   pack: ReportFolderOptions;
   timeoutMs: number;
@@ -48,6 +51,7 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
     scenarios,
     suite,
     driver: options.driver ?? config.driver ?? defaults.driver,
+    asOf: options.asOf ?? config.asOf,
     out: options.out ?? config.out ?? defaults.reportFolder,
     pack: resolveReportFolder(options.format ?? config.formats?.join(','), options.sign),
     timeoutMs: options.timeout ?? config.timeoutMs ?? usual,

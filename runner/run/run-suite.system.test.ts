@@ -192,9 +192,9 @@ describe('a report', () => {
   test('still shows that a value was there, and which API code was used', () => {
     const [plain, told, broken] = rehearsals.map((rehearsal) => JSON.stringify(rehearsal));
     expect(plain).toContain('"authorization":"Bearer ***"');
-    expect(plain).toContain('********-****-****-****-********1111');
+    expect(plain).toContain('********-****-****-****-********a2e9');
     expect(told).toContain('Ring *** or ***');
-    expect(told).toContain('As ***, ***, ********-****-****-****-********1111');
+    expect(told).toContain('As ***, ***, ********-****-****-****-********a2e9');
     expect(broken).toContain('out of order, secret ***');
   });
 });

@@ -10,7 +10,7 @@ const connection: Connection = {
   tokenUrl: 'http://127.0.0.1:3001/oauth2/token',
   clientId: 'client-a',
   clientSecret: 'a-secret',
-  apiCode: '11111111-1111-4111-8111-111111111111',
+  apiCode: '1f83215e-4b90-4785-9ab2-2614839aa2e9',
 };
 
 describe.each(approvalScenarios)('a brief for $id', (scenario) => {

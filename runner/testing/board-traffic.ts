@@ -34,6 +34,6 @@ export async function firstHour(url: string): Promise<ApiClient> {
   const { wasteTrackingId } = json as { wasteTrackingId: string };
   await client.send('PUT', `/movements/${wasteTrackingId}/receive`, exampleOf('B01', 31));
   await client.send('GET', '/reference-data/ewc-codes');
-  await client.send('GET', '/movement/receive?apiCode=11111111-1111-4111-8111-111111111111');
+  await client.send('GET', '/movement/receive?apiCode=1f83215e-4b90-4785-9ab2-2614839aa2e9');
   return client;
 }

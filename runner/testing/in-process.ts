@@ -42,6 +42,7 @@ export function rehearseInProcess({
     suite,
     driver: 'in process',
     ruleSet: 'observed',
+    asOf: contract.asOf,
     seed,
     timeoutMs,
     concurrency,

@@ -41,6 +41,7 @@ export async function runForReportFolder({
         suite: 'all',
         driver: 'reference',
         ruleSet: 'observed',
+        asOf: contract.asOf,
         seed: 2,
         timeoutMs: 20_000,
         concurrency: 1,

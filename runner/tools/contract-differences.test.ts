@@ -86,8 +86,11 @@ test('the fields on which document and service agree are all the others, but for
   expect([...agreed, ...new Set(map.map(({ field }) => field))].sort()).toEqual([...fields].sort());
 });
 
-test('the defects are listed with their ids', () => {
-  expect(defectMap()).toEqual(Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect })));
+test('the defects of the date are told with their ids', () => {
+  const defects = Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect }));
+  expect(defectMap(contract)).toEqual(defects.filter(({ until }) => until === undefined));
+  const july = loadContract({ ruleSet: 'observed', asOf: '2026-07' });
+  expect(defectMap(july)).toEqual(defects);
 });
 
 describe('the changes between two documents', () => {

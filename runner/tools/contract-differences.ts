@@ -60,9 +60,9 @@ export function agreedFields(contract: Contract, map: readonly MapEntry[]): stri
   return fieldsOf(contract.document).flatMap(({ name }) => (name === '' || differing.has(name) ? [] : [name]));
 }
 
-/** Returns the known defects of the service. */
-export function defectMap() {
-  return Object.entries(observedDefects()).map(([id, defect]) => ({ id, ...defect }));
+/** The defects that the service has on the contract's date, whether they are a difference from its document or not. */
+export function defectMap({ rules }: Pick<Contract, 'rules'>) {
+  return Object.entries(observedDefects()).flatMap(([id, defect]) => (rules.has(id) ? [{ id, ...defect }] : []));
 }
 
 function inWords(keyword: string, value: JsonValue | undefined): string {

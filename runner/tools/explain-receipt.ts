@@ -19,6 +19,8 @@ export interface Explained extends Explanation {
 /** The result of one rule set. */
 export interface ReceiptExplanation {
   ruleSet: RuleSet;
+  /** The date of the contract. */
+  asOf: string;
   accepted: boolean;
   /** The defect of the service that the receipt triggers, although no rule is broken; null if none. */
   defect: string | null;
@@ -46,6 +48,7 @@ function judgement(receipt: JsonValue, contract: Contract, explain: Explainer): 
   const defect = errors.length === 0 ? stumbledOver(receipt, contract) : null;
   return {
     ruleSet: contract.ruleSet,
+    asOf: contract.asOf,
     accepted: errors.length === 0 && defect === null,
     defect,
     errors: errors.map(explained),
@@ -80,13 +83,22 @@ export function explanationsAsText(judgements: readonly ReceiptExplanation[]): s
   return judgements.map(judgementAsText).join('\n\n');
 }
 
-function judgementAsText({ ruleSet, accepted, defect, errors, warnings, notLookedAtYet }: ReceiptExplanation): string {
+function judgementAsText({
+  ruleSet,
+  asOf,
+  accepted,
+  defect,
+  errors,
+  warnings,
+  notLookedAtYet,
+}: ReceiptExplanation): string {
+  const name = `${names[ruleSet]}, as of ${asOf}`;
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
-    ? `${names[ruleSet]}: accepted, with ${warnings.length === 0 ? 'no warnings' : count(warnings, 'warning')}.`
-    : `${names[ruleSet]}: refused, with ${count(errors, 'error')}.`;
-  if (defect !== null) return [`${names[ruleSet]}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
-  const later = notLookedAtYet.length === 0 ? [] : ['  Not checked yet, and refused once the errors above are fixed:'];
+    ? `${name}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
+    : `${name}: refused, with ${count(errors, 'error')}.`;
+  if (defect !== null) return [`${name}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
+  const later = notLookedAtYet.length === 0 ? [] : ['  Not looked at yet, and refused once the rest is mended:'];
   return [head, ...errors.map(asLines), ...warnings.map(asLines), ...later, ...notLookedAtYet.map(asLines)].join('\n');
 }
 

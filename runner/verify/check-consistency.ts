@@ -1,11 +1,12 @@
 import { leafDifferences } from '../../reports/diff/diff.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { isWatched } from '../../reports/text/descriptions.ts';
+import { describeRules, isWatched } from '../../reports/text/descriptions.ts';
 import { countVerdicts } from '../../reports/text/verdict-summary.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
-import { loadContract } from '../../spec/contract/contract.ts';
+import { type Contract, loadContract } from '../../spec/contract/contract.ts';
+import { ContractError } from '../../spec/contract/read-document.ts';
 import { movementsOf } from '../../spec/types/brief.ts';
 import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
@@ -99,16 +100,26 @@ function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Discrepanc
   ];
 }
 
-/** A contract of another version or origin is possible and cannot be checked here. */
-function checkContract({ contract, settings: { ruleSet } }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
-  const own = loadContract({ ruleSet });
-  if (contract.hash !== own.hash) {
-    const note = `The contract ${shortText(contract.hash)} is not one of this version of receipt-rehearsal for the rule set ${ruleSet}.`;
+/** A contract of somebody else's, or of another version, is possible and cannot be judged here. */
+function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
+  const own = ownContract(settings);
+  if (contract.hash !== own?.hash) {
+    const note = `The contract ${shortText(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${shortText(describeRules(settings))}.`;
     return { differences: [], notes: [note] };
   }
   const { title, version, documentHash, overlayHashes, hash } = own;
   const differences = leafDifferences(contract, { title, version, documentHash, overlayHashes, hash });
   return { differences: differences.map((each) => ofAll(`contract.${each.path}`, each.before, each.after)), notes: [] };
+}
+
+/** Undefined for a date of which nothing is known. */
+function ownContract({ ruleSet, asOf }: Rehearsal['settings']): Contract | undefined {
+  try {
+    return loadContract({ ruleSet, asOf });
+  } catch (error) {
+    if (error instanceof ContractError) return undefined;
+    throw error;
+  }
 }
 
 function toolNote({ tool }: Rehearsal): string[] {

@@ -21,6 +21,7 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     suite,
     driver: 'watch',
     ruleSet: contract.ruleSet,
+    asOf: contract.asOf,
     seed: 0,
     timeoutMs: 0,
     concurrency: 1,

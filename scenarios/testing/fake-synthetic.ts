@@ -16,7 +16,7 @@ export const plainItem: WasteItem = {
 };
 
 export const plainReceipt: Movement = {
-  apiCode: '11111111-1111-4111-8111-111111111111',
+  apiCode: '1f83215e-4b90-4785-9ab2-2614839aa2e9',
   dateTimeReceived: '2026-06-01T10:00:00.000Z',
   yourUniqueReference: 'WB-104211',
   wasteItems: [plainItem],

@@ -49,7 +49,7 @@ export interface Contract {
   defects: boolean;
   /** The date of the contract, as requested. */
   asOf: string;
-  /** The ids of the conditions, and of the defects that are reproduced, that apply on this date. */
+  /** The ids of the conditions, of the answers, and of the defects that are reproduced, that apply on this date. */
   rules: ReadonlySet<string>;
   /** The code lists of this date. */
   lists: CodeLists;

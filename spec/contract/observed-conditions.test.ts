@@ -7,6 +7,7 @@ import { fieldsOf } from './fields.ts';
 import {
   firstKnownDate,
   newestKnownDate,
+  observedAnswers,
   observedConditions,
   observedDefects,
   rulesOn,
@@ -45,34 +46,60 @@ describe('the defects of the running service', () => {
     expect(sources).toContain(`\n  ${defect.source}:\n`);
   });
 
-  it('share no name with a condition', () => {
-    expect(Object.keys(observedDefects()).filter((id) => id in observedConditions())).toEqual([]);
+  it('have no name that a condition or an answer has', () => {
+    const others = { ...observedConditions(), ...observedAnswers() };
+    expect(Object.keys(observedDefects()).filter((id) => id in others)).toEqual([]);
+    expect(Object.keys(observedAnswers()).filter((id) => id in observedConditions())).toEqual([]);
   });
 });
 
-describe('the known dates', () => {
-  it('begin with the oldest observation, and end with the newest one or a later entry', () => {
+describe('what the answers hold beside status and body', () => {
+  it.each(Object.entries(observedAnswers()))('%s has words, a source and a date', (_, answer) => {
+    expect(answer).toEqual({
+      service: expect.stringMatching(/\.$/),
+      source: expect.any(String),
+      since: expect.toSatisfy(isDate),
+      ...(answer.until === undefined ? {} : { until: expect.toSatisfy(isDate) }),
+    });
+    expect(sources).toContain(`\n  ${answer.source}:\n`);
+  });
+});
+
+describe('the dates of what is known', () => {
+  const lists = [observedConditions(), observedAnswers(), observedDefects()];
+
+  it('begin with the oldest observation, and go to the newest one or to a later entry', () => {
     expect([firstKnownDate(), newestKnownDate()]).toEqual(['2026-07', '2026-10']);
     expect(newestKnownDate([{ since: '2026-08' }, { since: '2026-08', until: '2026-11-02' }])).toBe('2026-11-02');
   });
 
-  it('are in order: nothing begins before the first one, and nothing ends before it begins', () => {
-    for (const { since, until } of [...Object.values(observedConditions()), ...Object.values(observedDefects())]) {
+  it('are in order: nothing is known from before the first one, and nothing ends before it begins', () => {
+    for (const { since, until } of lists.flatMap((list) => Object.values(list))) {
       expect(firstDay(since) >= firstDay(firstKnownDate())).toBe(true);
       if (until !== undefined) expect(firstDay(until) > firstDay(since)).toBe(true);
     }
   });
 
-  it('decide which conditions and defects apply', () => {
-    const all = [...Object.keys(observedConditions()), ...Object.keys(observedDefects())];
+  it('decide which conditions and defects there are', () => {
+    const all = lists.flatMap((list) => Object.keys(list));
     const july = rulesOn('2026-07', { defects: true });
-    expect(all.filter((id) => !july.has(id))).toEqual(['concentration-with-operator']);
+    expect(all.filter((id) => !july.has(id))).toEqual([
+      'concentration-with-operator',
+      'service-charge-is-paid',
+      'charge-header-of-every-answer',
+    ]);
     const october = rulesOn('2026-10', { defects: true });
     expect(all.filter((id) => !october.has(id))).toEqual([
+      'charge-header-of-movements',
+      'charge-header-with-prefix',
       'malformed-json',
       'content-type-stumbles',
+      'compressed-body-stumbles',
+      'path-stumbles',
+      'failure-of-its-own-shape',
       'carrier-omitted',
     ]);
-    expect(rulesOn('2026-10', { defects: false })).toEqual(new Set(Object.keys(observedConditions())));
+    const repaired = [...Object.keys(observedConditions()), 'charge-header-of-every-answer'];
+    expect(rulesOn('2026-10', { defects: false })).toEqual(new Set(repaired));
   });
 });

@@ -19,21 +19,41 @@ interface ObservedDefect extends Dated {
   source: string;
 }
 
-/** A source of this project's contract. */
-interface Source {
+/** What an answer of the running service holds beside its status and body. */
+interface ObservedAnswer extends Dated {
+  service: string;
+  source: string;
+}
+
+/** A source that this project's contract rests on. */
+export interface Source {
   title: string;
   date: string;
   certainty: 'published' | 'observed' | 'unofficial' | 'assumed';
 }
 
-let conditionList: Record<string, ObservedCondition> | undefined;
+interface ConditionsFile {
+  conditions: Record<string, ObservedCondition>;
+  answers: Record<string, ObservedAnswer>;
+}
+
+let conditionsFile: ConditionsFile | undefined;
 let defectList: Record<string, ObservedDefect> | undefined;
 let sourceList: Record<string, Source> | undefined;
 
 /** Returns the conditions of `conditions.yaml`, by id. Read on first use. */
 export function observedConditions(): Readonly<Record<string, ObservedCondition>> {
-  conditionList ??= (read('conditions.yaml') as { conditions: Record<string, ObservedCondition> }).conditions;
-  return conditionList;
+  return readConditions().conditions;
+}
+
+/** The answers of `conditions.yaml`, by id. Read on first use. */
+export function observedAnswers(): Readonly<Record<string, ObservedAnswer>> {
+  return readConditions().answers;
+}
+
+function readConditions(): ConditionsFile {
+  conditionsFile ??= read('conditions.yaml') as ConditionsFile;
+  return conditionsFile;
 }
 
 /** Returns the defects of `defects.yaml`, by id. Read on first use. */
@@ -48,9 +68,20 @@ function sources(): Readonly<Record<string, Source>> {
   return sourceList;
 }
 
-/** Returns the ids of the conditions and of the defects that apply on a date. */
+/** Returns a source of `sources.yaml`. */
+export function sourceOf(id: string): Source {
+  const source = sources()[id];
+  if (source === undefined) throw new Error(`there is no source "${id}" in spec/sources.yaml`);
+  return source;
+}
+
+/** Returns the ids of the conditions, of the answers and of the defects that apply on a date. */
 export function rulesOn(date: string, { defects: withDefects }: { defects: boolean }): ReadonlySet<string> {
-  const dated = [...Object.entries(observedConditions()), ...(withDefects ? Object.entries(observedDefects()) : [])];
+  const dated = [
+    ...Object.entries(observedConditions()),
+    ...Object.entries(observedAnswers()),
+    ...(withDefects ? Object.entries(observedDefects()) : []),
+  ];
   return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
 }
 
@@ -60,9 +91,10 @@ export function firstKnownDate(): string {
   return dates[0] ?? '';
 }
 
-/** Returns the newest date of an observation, a condition, a defect, or one of the `others`. */
+/** The newest date that an observation, a condition, an answer or a defect has, or one of the `others`. */
 export function newestKnownDate(others: readonly Dated[] = []): string {
-  const dated = [...Object.values(observedConditions()), ...Object.values(observedDefects()), ...others];
+  const known = [observedConditions(), observedAnswers(), observedDefects()].flatMap((list) => Object.values(list));
+  const dated = [...known, ...others];
   return latestOf([...observationDates(), ...dated.flatMap(({ since, until }) => [since, until ?? since])]) ?? '';
 }
 

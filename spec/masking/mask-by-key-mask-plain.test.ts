@@ -20,8 +20,8 @@ describe('a text with something to mask is recognised', () => {
     expect(containsNoSecrets(text)).toBe(false);
   });
 
-  it('an API code, which only a response must not contain', () => {
-    const text = '{"api_code" : "11111111-1111-4111-8111-111111111111"}';
+  it('an API code, which only an answer must not hold', () => {
+    const text = '{"api_code" : "1f83215e-4b90-4785-9ab2-2614839aa2e9"}';
     expect([containsOnlyApiCodes(text), containsNoSecrets(text)]).toEqual([true, false]);
   });
 });

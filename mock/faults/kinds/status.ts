@@ -1,4 +1,5 @@
 import type { Fault } from '../../../spec/types/exchange.ts';
+import { removeChargeHeader } from '../../hooks/charge-header.ts';
 import { statusNames } from '../../hooks/error-handler.ts';
 import { tooManyRequests } from '../../hooks/rate-limit.ts';
 import type { FaultEffect } from '../fault-effect.ts';
@@ -11,6 +12,7 @@ export function status({ status: code, retryAfter, body }: Extract<Fault, { kind
     text: `the answer is ${code}, and nothing was stored.`,
     before: async ({ reply }) => {
       if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      if (code === 429) removeChargeHeader(reply);
       reply.code(code).send(body ?? usual);
       return 'ends';
     },

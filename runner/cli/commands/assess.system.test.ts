@@ -29,7 +29,7 @@ function receiptFor(id: string): Movement {
     tokenUrl: '',
     clientId: '',
     clientSecret: '',
-    apiCode: '11111111-1111-4111-8111-111111111111',
+    apiCode: '1f83215e-4b90-4785-9ab2-2614839aa2e9',
   };
   return makeBrief(scenarioOf(id), connection, syntheticReceipts({ seed: 1, now: new Date() })).movement;
 }

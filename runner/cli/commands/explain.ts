@@ -1,22 +1,32 @@
 import type { Command } from 'commander';
 import { exitCodes, type Finish } from '../exit-codes.ts';
+import { asOfOption } from '../options.ts';
 import { print, printJson } from '../terminal.ts';
 
-/** `rehearse explain`: every error and warning of a receipt, with rule, source and fix, without a server. */
+interface ExplainFlags {
+  asOf?: string;
+  /** False with `--no-defects`. */
+  defects: boolean;
+  json?: true;
+}
+
+/** `rehearse explain`: one receipt, no server: every error and warning, which rule, from which source, the mend. */
 export function explainCommand(program: Command, finish: Finish): void {
   program
     .command('explain')
-    .description('explain every error and warning of a receipt under both rule sets, without a server')
-    .argument('[file]', 'the receipt as JSON (default: standard input)', '-')
-    .option('--no-defects', 'leave out the known defects of the live service')
+    .description('explain every error and warning of one receipt, under both rule sets, without a server')
+    .argument('[file]', 'the receipt, as JSON; standard input when left out', '-')
+    .addOption(asOfOption())
+    .option('--no-defects', 'judge as the running service would without its known defects')
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExit code 0: the live service would accept the receipt · 1: it would refuse it.')
-    .action(async (file: string, { json, defects }: { json?: true; defects: boolean }) => {
+    .addHelpText('after', '\nExit code 0 when the running service would accept the receipt, 1 when it would refuse it.')
+    .action(async (file: string, { json, defects, asOf }: ExplainFlags) => {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../../spec/contract/contract.ts');
       const { explainReceipt, explanationsAsText } = await import('../../tools/explain-receipt.ts');
       const receipt = await readJson(file, 'the receipt');
-      const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects }));
+      const date = asOf === undefined ? {} : { asOf };
+      const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects, ...date }));
       if (json === true) printJson(judgements);
       else print(explanationsAsText(judgements));
       finish(judgements[0]?.accepted === true ? exitCodes.passed : exitCodes.failed);

@@ -37,7 +37,7 @@ describe.concurrent('run', () => {
       ],
       files: { json: `${out}/rehearsal.json`, html: `${out}/report.html` },
     });
-    expect(stderr).toContain('Rehearsing 2 scenarios, driver reference');
+    expect(stderr).toContain('Rehearsing 2 scenarios as of 2026-10, driver reference');
     expect(Object.keys(verdictsOf(reportIn(out)))).toEqual(['R02', 'H02']);
   });
 

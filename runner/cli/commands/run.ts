@@ -5,7 +5,7 @@ import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import {
-  driverOption,
+  asOfOption,
   duration,
   formatOption,
   idList,
@@ -33,9 +33,10 @@ export function runCommand(program: Command, finish: Finish): void {
         'which scenarios: pat (production approval, the default), behaviour (faults, limits, tokens, corrections), all',
       ),
     )
-    .option('--scenario <ids>', 'only these scenarios, such as R01,L01', idList)
-    .option('--config <file>', `configuration file (default: ${defaults.configFile}, if present)`)
-    .option('--out <folder>', `folder for the report (default: ${defaults.reportFolder})`)
+    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
+    .addOption(asOfOption())
+    .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
+    .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
     .addOption(signOption())
     .option('--seed <number>', 'seed of the synthetic receipts, for a repeatable run', wholeNumber)
@@ -63,11 +64,11 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const { writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const run = await resolveRunOptions(flags);
   const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
+  const { loadContract } = await import('../../../spec/contract/contract.ts');
+  const contract = loadContract({ ruleSet: 'observed', ...(run.asOf === null ? {} : { asOf: run.asOf }) });
   prepareFolder(run.out);
 
-  const { loadContract } = await import('../../../spec/contract/contract.ts');
   const { serve } = await import('../../server.ts');
-  const contract = loadContract({ ruleSet: 'observed' });
   const service = await serve({
     contract,
     place: 'memory',
@@ -84,6 +85,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
       suite: run.suite,
       driver: describeDriver(run.driver),
       ruleSet: contract.ruleSet,
+      asOf: contract.asOf,
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: run.timeoutMs,
       concurrency: run.concurrency,
@@ -92,7 +94,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     };
     const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
     const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
-    say(`Rehearsing ${many}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
+    say(`Rehearsing ${many} as of ${settings.asOf}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
     const { product, signatory, declarations } = config;
     const selfDeclarations = dutiesFor(run);
     const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };

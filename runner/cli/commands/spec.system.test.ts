@@ -4,6 +4,7 @@ import SwaggerParser from '@apidevtools/swagger-parser';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadContract } from '../../../spec/contract/contract.ts';
+import { type ServiceChange, serviceChanges } from '../../../spec/contract/service-changes.ts';
 import type { JsonObject } from '../../../spec/json.ts';
 import { checkout, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
@@ -91,7 +92,34 @@ describe.concurrent('spec check', () => {
   });
 });
 
-describe.concurrent('spec diff', () => {
+describe.concurrent('spec changes', { timeout: 60_000 }, () => {
+  test('prints each change with its date, what was, what is, what to do, and how sure it is', async () => {
+    const [asText, asJson] = await Promise.all([
+      runInProcess(['spec', 'changes']),
+      runInProcess(['spec', 'changes', '--json']),
+    ]);
+    expect([asText.code, asJson.code, asText.stderr, asJson.stderr]).toEqual([0, 0, '', '']);
+    const changes = JSON.parse(asJson.stdout) as ServiceChange[];
+    expect(changes).toEqual(serviceChanges());
+    for (const { since, fields, before, after, advice, source, certainty } of changes) {
+      const about = fields.length === 0 ? '(requests and answers)' : fields.join(', ');
+      expect(asText.stdout).toContain(
+        `${since}  ${about}\n  before  ${before}\n  after   ${after}\n  do      ${advice}\n  source  ${source}, ${certainty}\n`,
+      );
+    }
+  });
+
+  test('prints those since a date, and says where there is none', async () => {
+    const since = async (date: string) => runInProcess(['spec', 'changes', '--since', date]);
+    const [september, later, odd] = await Promise.all([since('2026-09'), since('2026-11'), since('autumn')]);
+    expect(september.stdout).not.toContain('2026-08-28');
+    expect(september.stdout).toContain('2026-09  wasteItems.*.weight');
+    expect(later).toEqual({ code: 0, stdout: '', stderr: 'Nothing is known to have changed since then.\n' });
+    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"autumn" is no date')]);
+  });
+});
+
+describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   test('ends with 0 for the same document, and prints nothing but that', async () => {
     const ended = await runInProcess(['spec', 'diff', ownDocument]);
     expect(ended).toEqual({ code: 0, stdout: '', stderr: 'No differences on the receipt.\n' });

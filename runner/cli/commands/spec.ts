@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
-import { exitCodes, type Finish } from '../exit-codes.ts';
+import type { ServiceChange } from '../../../spec/contract/service-changes.ts';
+import { exitCodes, type Finish, UsageError } from '../exit-codes.ts';
+import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
 /** `rehearse spec`: checks, compares and exports the contract. */
@@ -10,10 +12,17 @@ export function specCommand(program: Command, finish: Finish): void {
     .description('show, compare and export the contract: the published document and the live service');
   spec
     .command('check')
-    .description('check the contract, and list where the published document and the live service differ')
-    .option('--spec <file>', 'OpenAPI document to check instead of the built-in one')
+    .description('check the contract, and print where published document and running service differ')
+    .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
+    .addOption(asOfOption())
     .option('--json', 'print as JSON')
     .action(check);
+  spec
+    .command('changes')
+    .description('print what changed in the running service, since when, and what an integrator has to do')
+    .option('--since <date>', 'only what changed on this date or later, such as 2026-08 or 2026-08-20')
+    .option('--json', 'print as JSON')
+    .action(changes);
   spec
     .command('diff')
     .description('list where another OpenAPI document differs on the receipt; exit code 1 if it does')
@@ -36,14 +45,19 @@ export function specCommand(program: Command, finish: Finish): void {
     });
 }
 
-async function check({ spec, json }: { spec?: string; json?: true }): Promise<void> {
+async function check({ spec, asOf, json }: { spec?: string; asOf?: string; json?: true }): Promise<void> {
   const { loadContract } = await import('../../../spec/contract/contract.ts');
   const { agreedFields, defectMap, mapOfDifferences } = await import('../../tools/contract-differences.ts');
-  const contract = loadContract({ ruleSet: 'observed', ...(spec === undefined ? {} : { specFile: spec }) });
+  const contract = loadContract({
+    ruleSet: 'observed',
+    ...(spec === undefined ? {} : { specFile: spec }),
+    ...(asOf === undefined ? {} : { asOf }),
+  });
   const map = mapOfDifferences(contract);
   const agreed = agreedFields(contract, map);
   if (json === true) {
-    return printJson({ title: contract.title, hash: contract.hash, differences: map, agreed, defects: defectMap() });
+    const { title, hash } = contract;
+    return printJson({ title, asOf: contract.asOf, hash, differences: map, agreed, defects: defectMap(contract) });
   }
   const lines = map.map(({ field, aspect, document, service, mock, since, source, defect }) =>
     [
@@ -53,12 +67,12 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<vo
       `  mock      ${mock}; since ${since} [${source}]${defect === null ? '' : `, defect ${defect}`}`,
     ].join('\n'),
   );
-  const known = defectMap().map(
+  const known = defectMap(contract).map(
     ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
   );
   const text = [
-    `${contract.title}, ${contract.version}: valid, and its overlays apply.`,
-    `\nWhere the document and the live service differ (${map.length}):\n`,
+    `${contract.title}, ${contract.version}, as of ${contract.asOf}: checked, and its overlays fit.`,
+    `\nWhere document and running service differ (${map.length}):\n`,
     ...lines,
     `\nWhere they agree (${agreed.length}): ${agreed.join(', ')}`,
     `\nKnown defects of the live service (${known.length}; --no-defects leaves them out):\n`,
@@ -67,7 +81,29 @@ async function check({ spec, json }: { spec?: string; json?: true }): Promise<vo
   print(safe(text));
 }
 
-/** In the usual style of OpenAPI documents: no aliases, literal text blocks. */
+async function changes({ since, json }: { since?: string; json?: true }): Promise<void> {
+  const { isDate } = await import('../../../spec/contract/dates.ts');
+  const { serviceChanges } = await import('../../../spec/contract/service-changes.ts');
+  if (since !== undefined && !isDate(since)) {
+    throw new UsageError(`"${since}" is no date: give a month or a day, such as 2026-08 or 2026-08-20`);
+  }
+  const found = serviceChanges(since);
+  if (json === true) return printJson(found);
+  for (const change of found) print(`${changeAsText(change)}\n`);
+  if (found.length === 0) say('Nothing is known to have changed since then.');
+}
+
+function changeAsText({ since, fields, before, after, source, certainty, advice }: ServiceChange): string {
+  return [
+    `${since}  ${fields.length === 0 ? '(requests and answers)' : fields.join(', ')}`,
+    `  before  ${before}`,
+    `  after   ${after}`,
+    `  do      ${advice}`,
+    `  source  ${source}, ${certainty}`,
+  ].join('\n');
+}
+
+/** As the documents of this field are written: no aliases, text as it stands. */
 const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
 
 /** Prints the differences; true if there are any. */
