@@ -2,6 +2,7 @@ import type { CTRFReport, Step as CtrfStep, Test, TestStatus } from 'ctrf';
 import type { ScenarioResult, StepResult, Verdict } from '../spec/types/verdict.ts';
 import { contentId } from './allure.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { describeRules } from './text/descriptions.ts';
 import { escapeJson, plain, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';

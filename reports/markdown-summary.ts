@@ -1,5 +1,6 @@
 import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
 import type { Rehearsal } from './rehearsal.ts';
+import { oneFile } from './report-format.ts';
 import { describeRules } from './text/descriptions.ts';
 import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';

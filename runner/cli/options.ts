@@ -82,7 +82,14 @@ export function formatOption(): Option {
   return new Option('--format <names>', help);
 }
 
-/** The date of the contract: the contract itself knows which there are. */
+/** Makes the option for the driver. */
+export function driverOption(): Option {
+  const others = lists.drivers.filter((form) => form !== defaults.driver);
+  const help = `how to drive your software: ${others.join(', ')}, or ${defaults.driver} (the built-in client, the default)`;
+  return new Option('--driver <driver>', help);
+}
+
+/** Makes the option for the date of the contract. The contract checks the date. */
 export function asOfOption(): Option {
   const help = 'answer as the service did on this date: 2026-07, or 2026-09-17 (a month means its first day)';
   return new Option('--as-of <date>', `${help} (default: the newest that is known)`);

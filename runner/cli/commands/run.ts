@@ -6,6 +6,7 @@ import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import {
   asOfOption,
+  driverOption,
   duration,
   formatOption,
   idList,
@@ -33,10 +34,10 @@ export function runCommand(program: Command, finish: Finish): void {
         'which scenarios: pat (production approval, the default), behaviour (faults, limits, tokens, corrections), all',
       ),
     )
-    .option('--scenario <ids>', 'only these, such as R01,L01', idList)
+    .option('--scenario <ids>', 'only these scenarios, such as R01,L01', idList)
     .addOption(asOfOption())
-    .option('--config <file>', `settings to start from (default: ${defaults.configFile}, where there is one)`)
-    .option('--out <folder>', `where the report goes (default: ${defaults.reportFolder})`)
+    .option('--config <file>', `configuration file (default: ${defaults.configFile}, if present)`)
+    .option('--out <folder>', `folder for the report (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
     .addOption(signOption())
     .option('--seed <number>', 'seed of the synthetic receipts, for a repeatable run', wholeNumber)
