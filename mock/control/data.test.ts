@@ -120,7 +120,7 @@ describe('an organisation', () => {
   });
 
   it.each(['2026-02-30', '2026-13-01', '31/03/2027', '2027-03-31T00:00:00Z', '', 'never'])(
-    'is not paid until “%s”, which is no day',
+    'is not paid until “%s”, which is not a date',
     async (serviceChargeExpiry) => {
       const { organisationId } = await add();
       const answer = await pay(organisationId, serviceChargeExpiry);

@@ -122,7 +122,7 @@ describe('an API code', () => {
   };
 
   it.each([
-    ['that nobody has', unknownCode],
+    ['that is unknown', unknownCode],
     ['that is disabled', disabledCode],
     ['in capitals', paidCode.toUpperCase()],
     ['in braces', `{${firstApiCode}}`],
