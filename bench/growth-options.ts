@@ -1,4 +1,4 @@
-import { parseOptions, wholeNumber } from './options.ts';
+import { integerOption, parseOptions } from './options.ts';
 
 export const growthHelp = `npm run bench:growth -- [options]
 
@@ -23,8 +23,8 @@ export function readGrowthOptions(args: readonly string[]) {
   });
   return {
     // In twenty slices, each with something for every connection.
-    count: wholeNumber('--count', values.count, 1_000_000, 1_000),
-    rounds: wholeNumber('--rounds', values.rounds, 10),
+    count: integerOption('--count', values.count, 1_000_000, 1_000),
+    rounds: integerOption('--rounds', values.rounds, 10),
     build: values['no-build'] !== true,
     jsonFile: values.json,
     wantsHelp: values.help === true,

@@ -35,11 +35,11 @@ async function grow(args: readonly string[]): Promise<void> {
       small: mean(turns.map(({ small }) => small.processorMicroseconds)),
       big: mean(turns.map((turn) => turn.big.processorMicroseconds)),
     };
-    const said = [
+    const message = [
       `Side by side, ${rounds} turns of ${inThousands(requestsPerTurn)} requests: ${each.small.toFixed(1)} µs of processor time for a request`,
       `with ${inThousands(smallCount)} stored, ${each.big.toFixed(1)} µs with ${inThousands(count)}: × ${(each.big / each.small).toFixed(2)}.`,
     ];
-    process.stdout.write(`${[machineInWords(machine), '', sliceTable(slices), '', ...said].join('\n')}\n`);
+    process.stdout.write(`${[machineInWords(machine), '', sliceTable(slices), '', ...message].join('\n')}\n`);
     if (jsonFile !== undefined) writeJsonFile(jsonFile, { machine, count, slices, turns, each });
   } finally {
     await big.stop();

@@ -51,7 +51,7 @@ export function readOptions(args: readonly string[], all: readonly Row[]): Bench
   }
   return {
     rows: all.filter(({ id }) => ids.includes(id)),
-    rounds: wholeNumber('--rounds', values.rounds, quick ? 1 : 3),
+    rounds: integerOption('--rounds', values.rounds, quick ? 1 : 3),
     seconds: secondsOption(values.seconds, quick ? 2 : 4),
     jsonFile: values.json,
     build: values['no-build'] !== true,
@@ -87,7 +87,7 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
  * Reads a whole number.
  * @throws BenchError for anything else, or less than the minimum.
  */
-export function wholeNumber(name: string, text: string | undefined, otherwise: number, min = 1): number {
+export function integerOption(name: string, text: string | undefined, otherwise: number, min = 1): number {
   if (text === undefined) return otherwise;
   if (!/^\d{1,9}$/.test(text) || Number(text) < min) {
     throw new BenchError(`${name}: ${JSON.stringify(text)} is not a whole number of at least ${min}`);

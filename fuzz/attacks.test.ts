@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Attack, levels, marked, requestText } from './attack.ts';
 import type { Found } from './campaign.ts';
-import { keepFailure, readFailure } from './failure-file.ts';
+import { readFailure, saveFailure } from './failure-file.ts';
 import { makers, requestsOf } from './requests.ts';
 
 const material = { token: 'a.b.c', apiCode: '1f83215e-4b90-4785-9ab2-2614839aa2e9', id: '26BHUT6U' };
@@ -55,7 +55,7 @@ test('a fault is saved without the run’s own data, and is read for another run
     isAlone: false,
   };
   const fault: Found = { finding: { kind: 'hang', text: 'x' }, seed: 1, path: '0:1', attacks: [attack], material };
-  const file = keepFailure(join(folder, 'new'), fault);
+  const file = saveFailure(join(folder, 'new'), fault);
   expect(readdirSync(join(folder, 'new'))).toHaveLength(1);
   expect(readFileSync(file, 'utf8')).not.toContain(material.token);
   expect(readFailure(file, { ...material, token: 'd.e.f', id: '26OTHER1' })).toEqual([

@@ -7,11 +7,11 @@ import type { Found } from './campaign.ts';
 const names: Material = { token: '{{token}}', apiCode: '{{apiCode}}', id: '{{id}}' };
 
 /** Saves a fault, with placeholders for the run's own token and ids, and returns the file. */
-export function keepFailure(folder: string, { material, attacks, ...fault }: Found): string {
+export function saveFailure(folder: string, { material, attacks, ...fault }: Found): string {
   mkdirSync(folder, { recursive: true });
-  const kept = { ...fault, attacks: attacks.map((each) => ({ ...each, text: madeOf(each.text, material, names) })) };
+  const saved = { ...fault, attacks: attacks.map((each) => ({ ...each, text: madeOf(each.text, material, names) })) };
   const file = join(folder, `${fault.finding.kind}-${fault.seed}-${Date.now().toString(36)}.json`);
-  writeFileSync(`${file}.part`, `${JSON.stringify(kept, null, 2)}\n`);
+  writeFileSync(`${file}.part`, `${JSON.stringify(saved, null, 2)}\n`);
   renameSync(`${file}.part`, file);
   return file;
 }

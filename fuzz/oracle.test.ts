@@ -38,7 +38,7 @@ describe('a response is a finding', () => {
     ['of another route', 'GET /health', answered(201, { wasteTrackingId: '26BHUT6U' })],
     ['with one field more', 'GET /nowhere', answered(404, { ...notFound, stack: 'at …' })],
     ['with another status inside', 'GET /nowhere', answered(404, { ...notFound, statusCode: 400 })],
-    ['that is no JSON', 'GET /nowhere', answered(404, '<h1>Not Found</h1>')],
+    ['that is not JSON', 'GET /nowhere', answered(404, '<h1>Not Found</h1>')],
     ['of another media type', 'GET /nowhere', answered(404, notFound, { 'content-type': 'text/html' })],
     [
       'that reveals an internal error',

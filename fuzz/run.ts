@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Attack } from './attack.ts';
 import { attackWith, openTarget } from './batch.ts';
 import { campaign, type Found } from './campaign.ts';
-import { keepFailure, readFailure } from './failure-file.ts';
+import { readFailure, saveFailure } from './failure-file.ts';
 import { growthFindings } from './growth.ts';
 import { slowPatterns } from './patterns.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -92,7 +92,7 @@ function reporter(out: string) {
         say(`  ${name}, ${text.length} bytes: ${JSON.stringify(text.slice(0, 1600))}`);
       say(`  repeat: npm run fuzz -- --seed ${seed} --path ${path}`);
     }
-    say(`  saved:  npm run fuzz -- --replay ${keepFailure(out, fault)}`);
+    say(`  saved:  npm run fuzz -- --replay ${saveFailure(out, fault)}`);
   };
 }
 

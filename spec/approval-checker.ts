@@ -51,7 +51,9 @@ const rules: Record<CheckerScenarioId, (movement: JsonObject) => string> = {
   },
   R03: (movement) => {
     const means = at(movement, 'carrier', 'meansOfTransport');
-    return means === 'Road' ? '' : `Expected carrier.meansOfTransport to be "Road" for R03, found "${inWords(means)}"`;
+    return means === 'Road'
+      ? ''
+      : `Expected carrier.meansOfTransport to be "Road" for R03, found "${formatValue(means)}"`;
   },
   R04: (movement) => {
     const offenders = itemsOf(movement).flatMap((item, index) => (codesOf(item) > 0 ? [index] : []));
@@ -108,6 +110,6 @@ function lengthAt(value: JsonValue, ...path: string[]): number {
 }
 
 /** Formats a value as a template string of the service would. An object's own `toString` is not called: it may lie. */
-function inWords(value: JsonValue | undefined): string {
+function formatValue(value: JsonValue | undefined): string {
   return typeof value === 'object' && value !== null ? '[object Object]' : String(value);
 }

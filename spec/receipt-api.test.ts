@@ -108,11 +108,11 @@ describe('the published document', () => {
   it('has the published lists and bounds, and no others', () => {
     const found = Object.keys(fields).flatMap((name) =>
       Object.entries(at(schemas[name], 'properties') as Record<string, JsonObject>).map(([field, schema]) => {
-        const said = Object.entries(schema).filter(([keyword]) => !saysNoBound.has(keyword));
-        return [`${name}.${field}`, Object.fromEntries(said)] as const;
+        const reported = Object.entries(schema).filter(([keyword]) => !saysNoBound.has(keyword));
+        return [`${name}.${field}`, Object.fromEntries(reported)] as const;
       }),
     );
-    expect(Object.fromEntries(found.filter(([, said]) => Object.keys(said).length > 0))).toEqual(bounds);
+    expect(Object.fromEntries(found.filter(([, reported]) => Object.keys(reported).length > 0))).toEqual(bounds);
     expect(at(schemas['receiver'], 'properties', 'regulatoryPositionStatements', 'items')).toEqual({
       type: 'integer',
       minimum: 1,

@@ -109,26 +109,26 @@ export function editedValue(value: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonVa
       const part = parts[place % parts.length];
       const other = parts[source % parts.length];
       if (part === undefined || other === undefined) continue;
-      const [holder, key] = part;
-      const here = holder[key] ?? null;
-      if (action === 'remove' && Array.isArray(holder)) holder.splice(Number(key), 1);
-      else if (action === 'remove') delete holder[key];
+      const [parent, key] = part;
+      const here = parent[key] ?? null;
+      if (action === 'remove' && Array.isArray(parent)) parent.splice(Number(key), 1);
+      else if (action === 'remove') delete parent[key];
       else if (action === 'double')
-        holder[Array.isArray(holder) ? String(holder.length) : `${key}2`] = structuredClone(here);
-      else if (action === 'move') holder[key] = structuredClone(other[0][other[1]] ?? null);
-      else if (action === 'append' && typeof here === 'string') holder[key] = `${here}${asText(odd)}`;
-      else if (action === 'repeat' && typeof here === 'string') holder[key] = here.repeat((source % 100) + 2);
-      else holder[key] = structuredClone(odd);
+        parent[Array.isArray(parent) ? String(parent.length) : `${key}2`] = structuredClone(here);
+      else if (action === 'move') parent[key] = structuredClone(other[0][other[1]] ?? null);
+      else if (action === 'append' && typeof here === 'string') parent[key] = `${here}${asText(odd)}`;
+      else if (action === 'repeat' && typeof here === 'string') parent[key] = here.repeat((source % 100) + 2);
+      else parent[key] = structuredClone(odd);
     }
     return root['whole'] ?? null;
   });
 }
 
 /** Returns every part below a value, by its parent. */
-function partsOf(holder: Members): (readonly [holder: Members, key: string])[] {
-  return Object.entries(holder).flatMap(([key, value]) => {
+function partsOf(parent: Members): (readonly [holder: Members, key: string])[] {
+  return Object.entries(parent).flatMap(([key, value]) => {
     const below = typeof value === 'object' && value !== null ? partsOf(value as Members) : [];
-    return [[holder, key] as const, ...below];
+    return [[parent, key] as const, ...below];
   });
 }
 

@@ -29,9 +29,9 @@ const setting = 'signing-key';
  * data.
  */
 export async function loadTokenSigningKey(store: Store): Promise<TokenSigningKey> {
-  const kept =
+  const stored =
     (await store.setting(setting)) ?? (await store.getOrCreateSetting(setting, JSON.stringify(await newKey())));
-  return toSigningKey(JSON.parse(kept) as JWK);
+  return toSigningKey(JSON.parse(stored) as JWK);
 }
 
 /** Replaces the store's signing key with a new one, and returns it. */
@@ -89,7 +89,7 @@ export async function mintToken(key: TokenSigningKey, odd: OddToken): Promise<st
     jti: randomUUID(),
     ...odd.claims,
   };
-  const kept = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
-  const payload = new TextEncoder().encode(JSON.stringify(kept));
+  const stored = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
+  const payload = new TextEncoder().encode(JSON.stringify(stored));
   return new CompactSign(payload).setProtectedHeader({ alg: 'RS256', kid: key.kid }).sign(key.privateKey);
 }

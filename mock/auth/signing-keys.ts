@@ -77,8 +77,8 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
 
 async function read(store: Store) {
   const current = await loadTokenSigningKey(store);
-  const kept = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
-  return [current, await Promise.all(kept.map(withKey))] as const;
+  const stored = JSON.parse((await store.setting(setting)) ?? '[]') as Former[];
+  return [current, await Promise.all(stored.map(withKey))] as const;
 }
 
 async function withKey({ publicJwk, refusedFor }: Former) {

@@ -148,13 +148,13 @@ describe('a control request', () => {
   });
 
   it.each<[string, ControlRequest]>([
-    ['is no JSON', { text: '{bad' }],
+    ['is not JSON', { text: '{bad' }],
     ['is of another type', { text: '<a/>', headers: { 'content-type': 'application/xml' } }],
     ['is JSON declared as text', { text: '{}', headers: { 'content-type': 'text/plain' } }],
-    ['is no object', { body: [] }],
-    ['has a field that nobody knows', { body: { colour: 'red' } }],
+    ['is not an object', { body: [] }],
+    ['has an unknown field', { body: { colour: 'red' } }],
     ['would reach into every object', { text: '{"__proto__":{"name":"x"}}' }],
-    ['is longer than the service takes', { text: JSON.stringify({ name: 'x'.repeat(1_048_576) }) }],
+    ['is longer than the service accepts', { text: JSON.stringify({ name: 'x'.repeat(1_048_576) }) }],
   ])('with a body that %s is answered 400', async (_, request) => {
     const answer = await control(mock, 'POST', '/clients', request);
     expect(answer.statusCode).toBe(400);

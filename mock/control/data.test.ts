@@ -148,7 +148,7 @@ describe('an organisation', () => {
   });
 
   it.each(['2026-02-30', '2026-13-01', '31/03/2027', '2027-03-31T25:00:00Z', '2027-03-31T10:00', '', 'never'])(
-    'is not paid until “%s”, which is no day and no instant',
+    'is not paid until “%s”, which is not a date or a date-time',
     async (serviceChargeExpiry) => {
       const { organisationId } = await add();
       const answer = await pay(organisationId, serviceChargeExpiry);

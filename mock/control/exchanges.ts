@@ -19,8 +19,8 @@ const largestPage = 1000;
 /** Registers the routes of the journal (paged and live), the stored receipts and the verdicts so far. */
 export function exchangeRoutes(control: FastifyInstance, { store, recordedExchanges, evaluateTraffic }: Context): void {
   control.get<{ Querystring: JournalParameters }>('/exchanges', async ({ query }, reply) => {
-    const after = wholeNumber('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
-    const limit = wholeNumber('limit', query.limit, 1, largestPage) ?? usualPage;
+    const after = integerParameter('after', query.after, 0, Number.MAX_SAFE_INTEGER) ?? 0;
+    const limit = integerParameter('limit', query.limit, 1, largestPage) ?? usualPage;
     const page = await journalPage(store, { after, limit, ...ofClient(query.client) });
     return reply.type('application/json; charset=utf-8').send(page);
   });
@@ -53,7 +53,7 @@ function ofClient(client: Parameter): { clientId?: string } {
   return client === undefined ? {} : { clientId: client };
 }
 
-function wholeNumber(name: string, text: Parameter, min: number, max: number): number | undefined {
+function integerParameter(name: string, text: Parameter, min: number, max: number): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (typeof text === 'string' && /^\d{1,16}$/.test(text) && value >= min && value <= max) return value;

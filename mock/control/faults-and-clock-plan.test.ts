@@ -46,7 +46,7 @@ describe('a fault plan is refused, and the former one stays', () => {
   const number = '0.times must be integer or 0.times must be equal to one of the allowed values: always';
 
   it.each<[string, JsonValue, string]>([
-    ['that is no list', line, 'the body must be array'],
+    ['that is not a list', line, 'the body must be array'],
     ['of something else', [line, 3], '1 must be object'],
     [
       'for an unknown operation',
@@ -59,7 +59,7 @@ describe('a fault plan is refused, and the former one stays', () => {
     ['with half a time', [{ ...line, times: 0.5 }], number],
     ['with times in other words', [{ ...line, times: 'often' }], number],
     ['after fewer than none', [{ ...line, after: -1 }], '0.after must be >= 0'],
-    ['for a client that is no text', [{ ...line, client: 7 }], '0.client must be string'],
+    ['for a client that is not text', [{ ...line, client: 7 }], '0.client must be string'],
     ['without a fault', [{ on: line.on, times: 1 }], "0 must have required property 'fault'"],
     ['of an unknown kind', faulty({ kind: 'meteor' }), `0.fault.kind must be one of: ${kinds}`],
     ['of no kind', faulty({ ms: 5 }), "0.fault must have required property 'kind'"],

@@ -257,7 +257,7 @@ describe('a fault plan', () => {
     ['429 as it is assumed to be', status(429), undefined, { message: 'Too Many Requests' }],
     ['429 with Retry-After', status(429, { retryAfter: 2 }), '2', { message: 'Too Many Requests' }],
     ['429 with Retry-After 0', status(429, { retryAfter: 0 }), '0', { message: 'Too Many Requests' }],
-    ['429 with a body of its own', status(429, { body: { slow: 'down' } }), undefined, { slow: 'down' }],
+    ['429 with its own body', status(429, { body: { slow: 'down' } }), undefined, { slow: 'down' }],
     ['500', status(500), undefined, { statusCode: 500, ...named('Internal Server Error') }],
     ['502', status(502), undefined, { statusCode: 502, ...named('Bad Gateway') }],
     ['503', status(503, { retryAfter: 30 }), '30', { statusCode: 503, ...named('Service Unavailable') }],

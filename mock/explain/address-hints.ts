@@ -17,7 +17,7 @@ const known = [
 export const apiCodeInUrl: HintRule = ({ url }) =>
   guid.test(url)
     ? {
-        text: 'An API code, or something like one, stands in the address.',
+        text: 'An API code, or something like one, is in the URL.',
         fix: 'Send it in the receipt, as the field apiCode.',
         source: 'terms-2026-01',
       }
@@ -26,7 +26,7 @@ export const apiCodeInUrl: HintRule = ({ url }) =>
 export const unofficialAddress: HintRule = ({ url, status }) =>
   status === 404 && /^\/(?:api\/v\d|confirmations\/|discrepanc|pre-?notifications?\b)/i.test(url)
     ? {
-        text: 'Only an unofficial page names this address. The service does not have it.',
+        text: 'Only an unofficial page names this URL. The service does not have it.',
         fix: 'A receipt is recorded by POST /movements/receive and corrected by PUT /movements/{wasteTrackingId}/receive.',
         source: 'third-party-faq',
       }
@@ -49,7 +49,7 @@ export const nearlyKnown: HintRule = ({ method, url, status }) => {
   if (!isExact) {
     return {
       text: `The path is nearly ${meant}.`,
-      fix: `Call ${wanted} ${meant}: case counts, and there is no version in it.`,
+      fix: `Call ${wanted} ${meant}: case matters, and it has no version.`,
       source: 'oas-2026-06',
     };
   }

@@ -254,10 +254,10 @@ const hostileReceipt = fc
     ),
     fc.oneof(anyJson, fc.constantFrom('constructor', '__proto__', '1e999', 'x'.repeat(10_000), 'true')),
   )
-  .map(([holder, name, value]) => {
+  .map(([parent, name, value]) => {
     const receipt = receiptWith({ 'wasteItems.0.ewcCodes': ['200121'] });
     let place: JsonValue = receipt;
-    for (const step of holder.split('.').filter(Boolean)) place = (place as JsonObject)[step] ?? null;
+    for (const step of parent.split('.').filter(Boolean)) place = (place as JsonObject)[step] ?? null;
     Object.defineProperty(place, name, { value, enumerable: true, writable: true, configurable: true });
     return receipt;
   });

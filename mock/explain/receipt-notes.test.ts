@@ -244,7 +244,7 @@ describe('the journal', () => {
       {
         kind: 'explanation',
         key: 'apiCode',
-        text: 'The code of an organisation, and not disabled. Looked at when nothing else is wrong.',
+        text: 'The code of an organisation, and not disabled. Checked only if nothing else is wrong.',
         source: 'service-tests-2026-09',
         fix: expect.stringMatching(/^Send an enabled API code of an organisation in this mock/),
       },

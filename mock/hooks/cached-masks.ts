@@ -20,7 +20,7 @@ function memoize<T>(work: (text: string) => T): (text: string) => T {
   };
 }
 
-/** Masks whatever is secret by its name or shape. */
+/** Masks everything that is secret by its name or shape. */
 export const masked = <T>(value: T): T => maskEvidence(value, { secrets: [], apiCodes: [] });
 
 /** Masks a URL. */

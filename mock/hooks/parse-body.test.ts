@@ -62,7 +62,7 @@ describe('a compressed body', () => {
   });
 
   it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'br', 'zstd', 'identity', 'GZIP', 'gzip, gzip'])(
-    'is taken as it stands when it claims to be %s',
+    'is read unchanged when it claims to be %s',
     async (encoding) => {
       expect((await compressed(Buffer.from(text), encoding)).statusCode).toBe(201);
     },

@@ -24,7 +24,7 @@ export function rateLimit(app: FastifyInstance, { store, rateLimit: limit }: Con
       if (!(refusal instanceof RateLimiterRes)) return done(new StoreUnavailable(messageOf(refusal)));
       request.state.notes.push({
         kind: 'explanation',
-        text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. What a burst may be, and body and headers of this 429, are an assumption: nobody has published them.`,
+        text: `The client stays above the soft limit of ${limit.perSecond} requests a second: in this second, and by more than ${limit.burst} in ${burstSeconds} seconds. The size of a burst, and the body and headers of this 429, are assumptions: they are not published.`,
         fix: 'Wait before the next attempt, longer each time and with a random variation, and send fewer requests at once.',
         source: 'assumption',
       });

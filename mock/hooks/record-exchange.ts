@@ -17,7 +17,7 @@ export function recordExchanges(app: FastifyInstance, context: Context): void {
   // @ts-expect-error Fastify wants the property declared on the prototype; the first hook gives it its value.
   app.decorateRequest('state', null);
   app.addHook('onRequest', (request, _reply, done) => {
-    // Fastify builds the options anew on each access.
+    // Fastify builds the options again on each access.
     const { config } = request.routeOptions;
     request.state = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
     inFlight.add(request.state);

@@ -188,7 +188,7 @@ describe('an API code', () => {
   };
 
   it.each([
-    ['that nobody has', unknownCode],
+    ['that is unknown', unknownCode],
     ['that is disabled', disabledCode],
     ['in capitals', paidCode.toUpperCase()],
     ['in braces', `{${firstApiCode}}`],

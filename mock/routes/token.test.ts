@@ -61,15 +61,15 @@ describe('no token is issued', () => {
   const invalidClient = [400, { error: 'invalid_client' }];
 
   it.each<[string, Record<string, string>, string | null]>([
-    ['to nobody', grant, null],
+    ['to no client', grant, null],
     ['to an unknown client', { ...grant, client_id: 'nobody', client_secret: clientSecret }, null],
     ['for a wrong secret in the body', { ...grant, client_id: clientId, client_secret: 'wrong' }, null],
     ['for a wrong secret by Basic', grant, basic(clientId, 'wrong')],
     ['for an empty secret', { ...grant, client_id: clientId, client_secret: '' }, null],
     ['for an id without a secret', { ...grant, client_id: clientId }, null],
     ['where header and body differ in the secret', { ...grant, ...inBody }, basic(clientId, 'wrong')],
-    ['where header and body differ in the client', { ...grant, ...inBody }, basic('nobody', clientSecret)],
-    ['where the body names another client than Basic', { ...grant, client_id: 'nobody' }, inHeader],
+    ['if header and body differ in the client', { ...grant, ...inBody }, basic('nobody', clientSecret)],
+    ['if the body names another client than Basic', { ...grant, client_id: 'nobody' }, inHeader],
     ['for a Basic header without a colon', grant, `Basic ${Buffer.from(clientId).toString('base64')}`],
   ])('%s', async (_, form, authorization) => {
     expect(await refusal(form, authorization)).toEqual(invalidClient);

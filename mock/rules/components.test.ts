@@ -21,47 +21,47 @@ describe.each([
   { flag: 'containsPops', field: 'pops', own: {}, component: { code: 'ALD' } },
   { flag: 'containsHazardous', field: 'hazardous', own: { hazCodes: ['HP_5'] }, component: { name: 'Lead' } },
 ])('with $flag, $field', ({ flag, field, own, component }) => {
-  const said = about(flag, field);
+  const reported = about(flag, field);
   const described = (more: JsonObject): JsonObject => ({ ...own, ...more });
   const label = `"wasteItems[0].${field}`;
   const key = `wasteItems.0.${field}`;
 
   it.each([[undefined], [null]])('are required when the flag is set: %j', (value) => {
-    expect(said(true, value)).toEqual([`${key} NotProvided: ${label}" is required`]);
-    expect(said(false, value)).toEqual([]);
+    expect(reported(true, value)).toEqual([`${key} NotProvided: ${label}" is required`]);
+    expect(reported(false, value)).toEqual([]);
   });
 
   it('need a source', () => {
-    expect(said(true, described({}))).toEqual([
+    expect(reported(true, described({}))).toEqual([
       `${key}.sourceOfComponents BusinessRuleViolation: ${label}.sourceOfComponents" is required when ${flag} is true`,
     ]);
-    expect(said(false, described({}))).toEqual([]);
+    expect(reported(false, described({}))).toEqual([]);
   });
 
   it.each(['GUIDANCE', 'OWN_TESTING'])('need components from %s, though an empty list is enough', (source) => {
     const required = `${key}.components BusinessRuleViolation: ${label}.components" is required when ${flag} is true`;
-    expect(said(true, described({ sourceOfComponents: source }))).toEqual([required]);
-    expect(said(true, described({ sourceOfComponents: source, components: null }))).toEqual([required]);
-    expect(said(true, described({ sourceOfComponents: source, components: [] }))).toEqual([]);
-    expect(said(true, described({ sourceOfComponents: source, components: [component] }))).toEqual([]);
+    expect(reported(true, described({ sourceOfComponents: source }))).toEqual([required]);
+    expect(reported(true, described({ sourceOfComponents: source, components: null }))).toEqual([required]);
+    expect(reported(true, described({ sourceOfComponents: source, components: [] }))).toEqual([]);
+    expect(reported(true, described({ sourceOfComponents: source, components: [component] }))).toEqual([]);
   });
 
   it('need no components when they came with the waste', () => {
-    expect(said(true, described({ sourceOfComponents: 'PROVIDED_WITH_WASTE' }))).toEqual([]);
+    expect(reported(true, described({ sourceOfComponents: 'PROVIDED_WITH_WASTE' }))).toEqual([]);
   });
 
   it('must have no components when none are known', () => {
-    expect(said(true, described({ sourceOfComponents: 'NOT_PROVIDED', components: [component] }))).toEqual([
+    expect(reported(true, described({ sourceOfComponents: 'NOT_PROVIDED', components: [component] }))).toEqual([
       `${key}.components BusinessRuleViolation: ${label}.components" must not be provided when sourceOfComponents is NOT_PROVIDED`,
     ]);
-    expect(said(true, described({ sourceOfComponents: 'NOT_PROVIDED', components: [] }))).toEqual([]);
+    expect(reported(true, described({ sourceOfComponents: 'NOT_PROVIDED', components: [] }))).toEqual([]);
   });
 
   it('must have no components when the flag is not set', () => {
-    expect(said(false, described({ sourceOfComponents: 'OWN_TESTING', components: [component] }))).toEqual([
+    expect(reported(false, described({ sourceOfComponents: 'OWN_TESTING', components: [component] }))).toEqual([
       `${key}.components BusinessRuleViolation: ${label}.components" must not be provided when ${flag} is false`,
     ]);
-    expect(said(false, described({ sourceOfComponents: 'OWN_TESTING', components: [] }))).toEqual([]);
+    expect(reported(false, described({ sourceOfComponents: 'OWN_TESTING', components: [] }))).toEqual([]);
   });
 
   it('are not checked further while their structure is invalid, except for components that must be absent', () => {
@@ -72,19 +72,19 @@ describe.each([
 });
 
 describe('hazardous properties', () => {
-  const said = about('containsHazardous', 'hazardous');
+  const reported = about('containsHazardous', 'hazardous');
 
   it.each([[undefined], [null], [[]]])('are required with a source: %j', (hazCodes) => {
     const described: JsonObject = { sourceOfComponents: 'PROVIDED_WITH_WASTE' };
     if (hazCodes !== undefined) described['hazCodes'] = hazCodes;
-    expect(said(true, described)).toEqual([
+    expect(reported(true, described)).toEqual([
       'wasteItems.0.hazardous BusinessRuleViolation: "wasteItems[0].hazardous.hazCodes" is required when containsHazardous is true',
     ]);
   });
 });
 
 describe('hazardous properties without codes', () => {
-  const said = about('containsHazardous', 'hazardous');
+  const reported = about('containsHazardous', 'hazardous');
   const codes =
     'wasteItems.0.hazardous BusinessRuleViolation: "wasteItems[0].hazardous.hazCodes" is required when containsHazardous is true';
   const components =
@@ -94,25 +94,25 @@ describe('hazardous properties without codes', () => {
     'are reported in addition to the components that are missing for %s',
     (source) => {
       for (const missing of [{}, { components: null }]) {
-        expect(said(true, { sourceOfComponents: source, ...missing })).toEqual([codes, components]);
+        expect(reported(true, { sourceOfComponents: source, ...missing })).toEqual([codes, components]);
       }
-      expect(said(true, { sourceOfComponents: source, components: [] })).toEqual([codes]);
+      expect(reported(true, { sourceOfComponents: source, components: [] })).toEqual([codes]);
     },
   );
 
   it.each<[JsonValue]>([['true'], ['false'], [1], [-1], [{}], [[]]])(
     'are reported for a flag that is only truthy, and nothing else is: %j',
     (flag) => {
-      expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([codes]);
-      expect(said(flag, { sourceOfComponents: 'GUIDANCE', hazCodes: ['HP_5'] })).toEqual([]);
-      expect(said(flag, {})).toEqual([]);
+      expect(reported(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([codes]);
+      expect(reported(flag, { sourceOfComponents: 'GUIDANCE', hazCodes: ['HP_5'] })).toEqual([]);
+      expect(reported(flag, {})).toEqual([]);
     },
   );
 
   it.each<[JsonValue | undefined]>([[''], [0], [null], [false], [undefined]])(
     'are not reported for a falsy flag: %j',
     (flag) => {
-      expect(said(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([]);
+      expect(reported(flag, { sourceOfComponents: 'GUIDANCE' })).toEqual([]);
     },
   );
 
@@ -131,7 +131,7 @@ describe('hazardous properties without codes', () => {
 
 describe('an operator', () => {
   const place = (index: number) => `wasteItems.0.pops.components.${index}.concentration`;
-  const said = (...components: JsonValue[]) =>
+  const reported = (...components: JsonValue[]) =>
     operatorIssues(receiptWith({ 'wasteItems.0.pops': { components } })).map(
       ({ key, errorType }) => `${key} ${errorType}`,
     );
@@ -139,15 +139,15 @@ describe('an operator', () => {
   it.each<[JsonValue]>([['>'], ['<'], ['='], [''], [0], [false], [[]], [{}]])(
     'requires a number, whatever it is: %j',
     (concentrationOperator) => {
-      expect(said({ concentrationOperator })).toEqual([`${place(0)} NotProvided`]);
-      expect(said({ concentrationOperator, concentration: null })).toEqual([`${place(0)} InvalidType`]);
-      expect(said({ concentrationOperator, concentration: 0 })).toEqual([]);
-      expect(said({ concentrationOperator, concentration: 'x' })).toEqual([]);
+      expect(reported({ concentrationOperator })).toEqual([`${place(0)} NotProvided`]);
+      expect(reported({ concentrationOperator, concentration: null })).toEqual([`${place(0)} InvalidType`]);
+      expect(reported({ concentrationOperator, concentration: 0 })).toEqual([]);
+      expect(reported({ concentrationOperator, concentration: 'x' })).toEqual([]);
     },
   );
 
   it('requires nothing when it is null or absent', () => {
-    expect(said({ concentrationOperator: null }, {}, null, 'x', { concentration: null })).toEqual([]);
+    expect(reported({ concentrationOperator: null }, {}, null, 'x', { concentration: null })).toEqual([]);
   });
 
   it('is checked in every component, even if the flag says that there are none', () => {

@@ -16,7 +16,7 @@ const receipt = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: Json
   });
 
 describe('the consignment code', () => {
-  const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
+  const reported = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
     consignmentCodeIssues(receipt(ewcCodes, code, reason), rules).map(
       ({ errorType, message }) => `${errorType}: ${message}`,
     );
@@ -24,14 +24,14 @@ describe('the consignment code', () => {
   it.each([['CJTILE/A0001'], ['SA1234567'], ['DC1234567']])(
     '%s is accepted, for hazardous waste and for any other',
     (code) => {
-      expect(said(hazardous, code)).toEqual([]);
-      expect(said(harmless, code)).toEqual([]);
+      expect(reported(hazardous, code)).toEqual([]);
+      expect(reported(harmless, code)).toEqual([]);
     },
   );
 
   it.each([['CJTILE A0001'], ['SA123456'], [7], [true], [{}]])('%j has no valid format, whatever the waste', (code) => {
     for (const ewcCodes of [hazardous, harmless]) {
-      expect(said(ewcCodes, code)).toEqual([
+      expect(reported(ewcCodes, code)).toEqual([
         expect.stringMatching(
           /^InvalidFormat: "hazardousWasteConsignmentCode" must be in one of the valid formats: EA\/NRW/,
         ),
@@ -40,37 +40,39 @@ describe('the consignment code', () => {
   });
 
   it.each([[undefined], [''], [false], [0]])('%j counts as absent', (code) => {
-    expect(said(hazardous, code)).toEqual([]);
-    expect(said(harmless, code)).toEqual([]);
+    expect(reported(hazardous, code)).toEqual([]);
+    expect(reported(harmless, code)).toEqual([]);
   });
 
   it('is required when it is null, the waste hazardous, and no reason given', () => {
     const required =
       'BusinessRuleViolation: "hazardousWasteConsignmentCode" is required when hazardous EWC codes are present';
-    expect(said(hazardous, null)).toEqual([required]);
-    expect(said(hazardous, null, '')).toEqual([required]);
-    expect(said(hazardous, null, 'NO_DOC_WITH_WASTE')).toEqual([]);
-    expect(said(harmless, null)).toEqual([]);
+    expect(reported(hazardous, null)).toEqual([required]);
+    expect(reported(hazardous, null, '')).toEqual([required]);
+    expect(reported(hazardous, null, 'NO_DOC_WITH_WASTE')).toEqual([]);
+    expect(reported(harmless, null)).toEqual([]);
   });
 
   it('fails, as the service does, on an item or an EWC code of the wrong type, and only when it was sent', () => {
-    expect(said([7], 'CJTILE/A0001')).toEqual([expect.stringMatching(/^UnexpectedError: .* failed custom validation/)]);
-    expect(said([7], undefined)).toEqual([]);
+    expect(reported([7], 'CJTILE/A0001')).toEqual([
+      expect.stringMatching(/^UnexpectedError: .* failed custom validation/),
+    ]);
+    expect(reported([7], undefined)).toEqual([]);
     const items = receiptWith({ wasteItems: [null], hazardousWasteConsignmentCode: null });
     expect(consignmentCodeIssues(items, rules).map(({ errorType }) => errorType)).toEqual(['UnexpectedError']);
   });
 
   it('does not fail after a hazardous code', () => {
-    expect(said(['200121', 7], 'CJTILE/A0001')).toEqual([]);
+    expect(reported(['200121', 7], 'CJTILE/A0001')).toEqual([]);
   });
 
   it.each([[{}], [[{}]], [{ toString: 'x', valueOf: 'x' }], [[{ toString: null }]]])('is not %j', (code) => {
-    expect(said(harmless, code)).toEqual([expect.stringContaining('InvalidFormat')]);
+    expect(reported(harmless, code)).toEqual([expect.stringContaining('InvalidFormat')]);
   });
 });
 
 describe('the reason for a missing consignment code', () => {
-  const said = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
+  const reported = (ewcCodes: JsonValue, code: JsonValue | undefined, reason?: JsonValue) =>
     reasonForNoConsignmentCodeIssues(receipt(ewcCodes, code, reason), rules).map(
       ({ key, errorType, message }) => `${key} ${errorType}: ${message}`,
     );
@@ -78,23 +80,23 @@ describe('the reason for a missing consignment code', () => {
     'reasonForNoConsignmentCode BusinessRuleViolation: "reasonForNoConsignmentCode" is required when wasteItems[*].ewcCodes contains a hazardous code and hazardousWasteConsignmentCode is not provided';
 
   it('is required when the waste is hazardous and there is no code', () => {
-    for (const code of [undefined, null, '']) expect(said(hazardous, code)).toEqual([required]);
-    for (const reason of [null, '']) expect(said(hazardous, undefined, reason)).toEqual([required]);
+    for (const code of [undefined, null, '']) expect(reported(hazardous, code)).toEqual([required]);
+    for (const reason of [null, '']) expect(reported(hazardous, undefined, reason)).toEqual([required]);
   });
 
   it.each(['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WITH_WASTE', 'HWRC_RECEIPT'])('is %s', (reason) => {
-    expect(said(hazardous, undefined, reason)).toEqual([]);
+    expect(reported(hazardous, undefined, reason)).toEqual([]);
   });
 
   it('is not one of the published sentences', () => {
-    expect(said(hazardous, undefined, 'No documentation provided with Waste')).toEqual([
+    expect(reported(hazardous, undefined, 'No documentation provided with Waste')).toEqual([
       'reasonForNoConsignmentCode InvalidValue: "reasonForNoConsignmentCode" must be one of: NON_HAZ_WASTE_TRANSFER, NO_DOC_WITH_WASTE, HWRC_RECEIPT',
     ]);
   });
 
   it('is not checked if the waste is harmless or a code was given', () => {
-    expect(said(harmless, undefined, 'whatever')).toEqual([]);
-    expect(said(hazardous, 'CJTILE/A0001', 'whatever')).toEqual([]);
+    expect(reported(harmless, undefined, 'whatever')).toEqual([]);
+    expect(reported(hazardous, 'CJTILE/A0001', 'whatever')).toEqual([]);
   });
 
   it('is required when one code of one of several items is hazardous', () => {

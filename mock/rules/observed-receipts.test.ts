@@ -127,7 +127,7 @@ describe('a rule that is broken on purpose is noticed', () => {
     ['the errors in another order', { judge: (receipt) => october.judge(receipt).reverse() }],
     ['one error at a time', { judge: (receipt) => october.judge(receipt).slice(0, 1) }],
     [
-      'a full stop behind each message',
+      'a full stop after each message',
       { judge: (receipt) => october.judge(receipt).map((issue) => ({ ...issue, message: `${issue.message}.` })) },
     ],
     ['no warnings', { warn: () => [] }],

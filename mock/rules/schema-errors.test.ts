@@ -9,7 +9,7 @@ const instant =
   '"dateTimeReceived" must be a valid UTC (2025-09-15T12:12:28Z) or BST (2025-09-15T13:12:28+01:00) ISO datetime';
 const observed = createReceiptValidator(loadContract({ ruleSet: 'observed' }));
 const judge = (receipt: JsonValue) => observed(receipt).map(toIssue);
-const said = (field: string, value: JsonValue | undefined) =>
+const reported = (field: string, value: JsonValue | undefined) =>
   judge(receiptWith({ [field]: value })).map(({ errorType, message }) => `${errorType}: ${message}`);
 
 const item = 'wasteItems.0';
@@ -99,11 +99,11 @@ describe('what is wrong with a field', () => {
     ],
     ['carrier.registrationNumber', 7, 'UnexpectedError: "carrier.registrationNumber" must be one of [string]'],
   ])('%s: %j is answered with its own words', (field, value, expected) => {
-    expect(said(field, value)).toEqual([expected]);
+    expect(reported(field, value)).toEqual([expected]);
   });
 
   it('is reported twice if a value of a closed list has the wrong type', () => {
-    expect(said('carrier.meansOfTransport', null).slice(0, 2)).toEqual([
+    expect(reported('carrier.meansOfTransport', null).slice(0, 2)).toEqual([
       'InvalidValue: "carrier.meansOfTransport" must be one of [Road, Rail, Air, Sea, Inland Waterway, Piped, Other]',
       'InvalidType: "carrier.meansOfTransport" must be a string',
     ]);
@@ -146,7 +146,7 @@ describe('what is not wrong with a field', () => {
     ['specialHandlingRequirements', 'x'.repeat(5000)],
     ['specialHandlingRequirements', '😀'.repeat(2500)],
   ])('%s: %j', (field, value) => {
-    expect(said(field, value)).toEqual([]);
+    expect(reported(field, value)).toEqual([]);
   });
 });
 

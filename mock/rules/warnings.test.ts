@@ -9,7 +9,7 @@ import { warningsFor } from './warnings.ts';
 const warn = (receipt: JsonObject) => warningsFor(receipt, { rules: rulesOn('2026-10', { defects: true }) });
 
 const recommended = 'recommended when source of components is one of PROVIDED_WITH_WASTE, GUIDANCE, OWN_TESTING';
-const said = (changes: Record<string, JsonValue | undefined>) =>
+const reported = (changes: Record<string, JsonValue | undefined>) =>
   warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
 it('a complete receipt has no warning', () => {
@@ -34,7 +34,7 @@ it('a warning has its own shape: the key has bare indexes, the message quotes no
 
 describe('disposal or recovery codes', () => {
   it.each([[undefined], [null], [[]]])('are missing when they are %j', (codes) => {
-    expect(said({ 'wasteItems.0.disposalOrRecoveryCodes': codes })).toHaveLength(1);
+    expect(reported({ 'wasteItems.0.disposalOrRecoveryCodes': codes })).toHaveLength(1);
   });
 
   it('are missing in each item that has none', () => {
@@ -52,7 +52,7 @@ describe.each([
   { field: 'hazardous', flag: 'containsHazardous', name: 'name' },
 ])('the components of $field', ({ field, flag, name }) => {
   const about = (described: JsonValue, isContained = true) =>
-    said({ [`wasteItems.0.${flag}`]: isContained, [`wasteItems.0.${field}`]: described });
+    reported({ [`wasteItems.0.${flag}`]: isContained, [`wasteItems.0.${field}`]: described });
   const component = (concentration?: JsonValue): JsonObject =>
     concentration === undefined ? { [name]: 'X' } : { [name]: 'X', concentration };
 
@@ -93,7 +93,7 @@ describe.each([
 
 describe('a carrier without a registration', () => {
   const about = (number: JsonValue, reason: JsonValue) =>
-    said({ 'carrier.registrationNumber': number, 'carrier.reasonForNoRegistrationNumber': reason });
+    reported({ 'carrier.registrationNumber': number, 'carrier.reasonForNoRegistrationNumber': reason });
 
   it.each([
     [null, null],
@@ -108,8 +108,8 @@ describe('a carrier without a registration', () => {
 
   it('has no warning with a reason or a number', () => {
     expect(about(null, 'ON_SITE')).toEqual([]);
-    expect(said({})).toEqual([]);
-    expect(said({ carrier: undefined })).toEqual([]);
+    expect(reported({})).toEqual([]);
+    expect(reported({ carrier: undefined })).toEqual([]);
   });
 });
 

@@ -109,12 +109,12 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
   it('keeps the latest receipt, and every former one', async () => {
     const store = await open();
     const id = await keepReceipt(store, movement);
-    const { at: _at, ...kept } = movement;
-    expect(await store.movement(id)).toEqual({ ...kept, wasteTrackingId: id, revision: 1 });
+    const { at: _at, ...stored } = movement;
+    expect(await store.movement(id)).toEqual({ ...stored, wasteTrackingId: id, revision: 1 });
     const corrected = receiptWith({ yourUniqueReference: 'WB-10483' });
     await replaceReceipt(store, id, corrected);
     expect(await store.ownerOf(id)).toBe('o');
-    expect(await store.movement(id)).toEqual({ ...kept, wasteTrackingId: id, revision: 2, receipt: corrected });
+    expect(await store.movement(id)).toEqual({ ...stored, wasteTrackingId: id, revision: 2, receipt: corrected });
     expect(await store.revisions(id)).toEqual([
       { revision: 1, receipt: movement.receipt },
       { revision: 2, receipt: corrected },
@@ -131,9 +131,9 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
       ),
     );
     for (const id of ids) {
-      const kept = await store.revisions(id);
-      expect(kept.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6]);
-      expect(kept.slice(1).map(({ receipt }) => receipt['yourUniqueReference'])).toEqual(references);
+      const stored = await store.revisions(id);
+      expect(stored.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(stored.slice(1).map(({ receipt }) => receipt['yourUniqueReference'])).toEqual(references);
     }
     const sent = (await store.exchanges({})).map(({ request }) => Object(request.body).json.yourUniqueReference);
     expect(sent.slice(2)).toEqual(references.flatMap((reference) => [reference, reference]));

@@ -39,10 +39,10 @@ export function receiptWith(changes: Readonly<Record<string, JsonValue | undefin
   for (const [place, value] of Object.entries(changes)) {
     const path = place.split('.');
     const last = path.pop() ?? '';
-    let holder = receipt;
-    for (const step of path) holder = holder[step] as JsonObject;
-    if (value === undefined) delete holder[last];
-    else holder[last] = value;
+    let parent = receipt;
+    for (const step of path) parent = parent[step] as JsonObject;
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
   }
   return receipt;
 }

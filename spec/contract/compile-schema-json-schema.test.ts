@@ -11,12 +11,12 @@ describe('a schema of OpenAPI 3.0 as JSON Schema', () => {
       { type: ['string', 'null'], enum: ['Road', 'Rail', null] },
     ],
     [
-      'an exclusive minimum becomes a bound of its own',
+      'an exclusive minimum becomes its own bound',
       { type: 'number', minimum: 0, exclusiveMinimum: true },
       { type: 'number', exclusiveMinimum: 0 },
     ],
     [
-      'an exclusive maximum becomes a bound of its own',
+      'an exclusive maximum becomes its own bound',
       { type: 'number', maximum: 9, exclusiveMaximum: true },
       { type: 'number', exclusiveMaximum: 9 },
     ],
@@ -25,8 +25,8 @@ describe('a schema of OpenAPI 3.0 as JSON Schema', () => {
       { type: 'number', minimum: 0, exclusiveMinimum: false },
       { type: 'number', minimum: 0 },
     ],
-    ['an exclusive bound without a bound goes', { type: 'number', exclusiveMinimum: true }, { type: 'number' }],
-    ['an example goes', { type: 'string', example: 'WB-10482' }, { type: 'string' }],
+    ['an exclusive bound without a bound is removed', { type: 'number', exclusiveMinimum: true }, { type: 'number' }],
+    ['an example is removed', { type: 'string', example: 'WB-10482' }, { type: 'string' }],
     [
       'other keywords stay, this project’s own among them',
       { type: 'string', description: 'A code.', 'x-code-list': 'ewc-codes' },

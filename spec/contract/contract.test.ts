@@ -313,12 +313,12 @@ describe('a contract that cannot be loaded', () => {
       /\.yaml: paths\.\/movements\/receive\.post\.requestBody has no application\/json schema/,
     ],
     [
-      'a receipt that is behind a broken reference',
+      'a receipt behind a broken reference',
       fileWith(minimal({ $ref: '#/components/schemas/lost' })),
       /has no application\/json schema/,
     ],
     [
-      'a receipt behind references that go in a circle',
+      'a receipt behind circular references',
       fileWith({ ...minimal({ $ref: '#/a' }), a: { $ref: '#/a' } }),
       /has no application\/json schema/,
     ],
@@ -354,7 +354,7 @@ describe('a contract that cannot be loaded', () => {
       overlayOf({ target: '$.info', remove: true, update: {} }),
       /\.yaml: actions\[0\] must have either/,
     ],
-    ['is no overlay', ownDocument, /not an OpenAPI Overlay 1\.0 document/],
+    ['is not an overlay', ownDocument, /not an OpenAPI Overlay 1\.0 document/],
     ['is missing', join(folder, 'lost-overlay.yaml'), /^cannot read .*lost-overlay\.yaml/],
     [
       'breaks a schema',

@@ -113,7 +113,7 @@ describe('reading an overlay', () => {
     ['another version', { ...overlayWith(action), overlay: '2.0.0' }, /must be "overlay: 1\.0\.0"/],
     ['no actions', overlayWith(), /^o\.yaml: "actions" must be a list with at least one action/],
     ['actions that are no list', { overlay: '1.0.0', actions: {} }, /"actions" must be a list/],
-    ['an action that is no object', overlayWith('remove'), /^o\.yaml: actions\[0\] must be an object/],
+    ['an action that is not an object', overlayWith('remove'), /^o\.yaml: actions\[0\] must be an object/],
     [
       'an action with both update and remove',
       overlayWith({ ...action, update: {} }),
@@ -126,7 +126,7 @@ describe('reading an overlay', () => {
       overlayWith(without(field)),
       new RegExp(`^o\\.yaml: actions\\[0\\]\\.${field} is required`),
     ]),
-    ['a source that is no text', overlayWith({ ...action, 'x-source': 7 }), /x-source is required, as a string/],
+    ['a source that is not text', overlayWith({ ...action, 'x-source': 7 }), /x-source is required, as a string/],
   ];
 
   it.each(unreadable)('refuses %s', (_, document, message) => {

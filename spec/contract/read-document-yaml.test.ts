@@ -78,7 +78,7 @@ test.each([
   ['an alias inside what it names', 'a: &one { b: *one }', 'more than 100 levels of nesting. Is an alias'],
   ['aliases inside each other', bomb, 'more than 1000 copies of a part. Are they inside each other?'],
   ['lists in lists', deep(101), 'more than 100 levels of nesting'],
-  ['lists that take up the stack', deep(10_000), 'more than 100 levels of nesting'],
+  ['lists deeper than the stack', deep(10_000), 'more than 100 levels of nesting'],
 ])('a text with %s is refused with a message that says so', (_, text, message) => {
   expect(() => parseYaml(text)).toThrow(YamlFault);
   expect(() => parseYaml(text)).toThrow(message);

@@ -76,7 +76,7 @@ describe('an EWC code', () => {
 });
 
 describe('the code lists of a date', () => {
-  const kept: StoredLists = {
+  const stored: StoredLists = {
     ewcCodes: [
       { code: '170904', entryType: 'MN', description: 'Mixed' },
       { code: '170903', entryType: 'MH', description: 'Other', until: '2026-09' },
@@ -94,13 +94,13 @@ describe('the code lists of a date', () => {
     ['2026-09', ['170904'], [], ['BOX']],
     ['2026-10', ['170904', '170902'], ['170902'], []],
   ])('hold on %s what was listed by then and had not ended', (date, ewc, hazardous, containers) => {
-    const lists = listsOn(date, kept);
+    const lists = listsOn(date, stored);
     expect([lists.codeLists['ewc-codes'], [...lists.hazardousEwcCodes]]).toEqual([ewc, hazardous]);
     expect(lists.codeLists['container-types']).toEqual(containers);
   });
 
   it('are on the wire without their dates', () => {
-    expect(listsOn('2026-09', kept).referenceData.containerTypes).toEqual([{ code: 'BOX', description: 'Box' }]);
+    expect(listsOn('2026-09', stored).referenceData.containerTypes).toEqual([{ code: 'BOX', description: 'Box' }]);
   });
 
   it('are those of the service: no entry was added or removed since July 2026', () => {

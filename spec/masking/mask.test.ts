@@ -16,7 +16,7 @@ test.each([
   ['percent-encoded as in a URL', `/x?q=${encodeURIComponent(secret)}&r=1`, '/x?q=***&r=1'],
   ['percent-encoded in small letters', encodeURIComponent(secret).toLowerCase(), '***'],
   ['encoded as a form', new URLSearchParams({ q: secret }).toString(), 'q=***'],
-  ['beside a broken percent escape', `%zz${encodeURIComponent(secret)}`, '***'],
+  ['next to a broken percent escape', `%zz${encodeURIComponent(secret)}`, '***'],
   ['inside a Basic credential', `Basic ${basic('client', secret)}`, 'Basic ***'],
   ['form-encoded inside a Basic credential', `Basic ${basic('client', encodeURIComponent(secret))}`, 'Basic ***'],
 ])('a known secret is masked %s', (_, text, masked) => {

@@ -7,7 +7,7 @@ import { StoreError } from '../store.ts';
 import { readAddress } from './address.ts';
 import { prepareTables } from './schema.ts';
 
-async function refusalOf(url: string, readOnly = false): Promise<string> {
+async function openingError(url: string, readOnly = false): Promise<string> {
   try {
     await (await openStore({ url }, { readOnly })).close();
   } catch (error) {
@@ -30,20 +30,20 @@ describe('the URL of a database', () => {
   it.each(['hush', 'hush:hush', 'postgres://%hush', 'https://hush@db.example.com/', 'postgres://u:hush@h:port/d', ''])(
     'is not %s, and is not repeated in the refusal',
     async (url) => {
-      const words = await refusalOf(url);
-      expect(words).toMatch(/^--store .*: write postgres:\/\/USER@HOST:5432\/DATABASE/);
-      expect(words).not.toContain('hush');
+      const message = await openingError(url);
+      expect(message).toMatch(/^--store .*: write postgres:\/\/USER@HOST:5432\/DATABASE/);
+      expect(message).not.toContain('hush');
     },
   );
 
   it('at which nothing listens is named, without the password', async () => {
-    const words = await refusalOf('postgres://tester:hush@127.0.0.1:1/rehearsal');
-    expect(words).toMatch(/^cannot use postgres:\/\/tester@127\.0\.0\.1:1\/rehearsal .*ECONNREFUSED.*--store$/);
-    expect(words).not.toContain('hush');
+    const message = await openingError('postgres://tester:hush@127.0.0.1:1/rehearsal');
+    expect(message).toMatch(/^cannot use postgres:\/\/tester@127\.0\.0\.1:1\/rehearsal .*ECONNREFUSED.*--store$/);
+    expect(message).not.toContain('hush');
   });
 
   it('with a host of several addresses reports the reason, too', async () => {
-    expect(await refusalOf('postgres://tester@localhost:1/rehearsal')).toMatch(/: \S*.*ECONNREFUSED/);
+    expect(await openingError('postgres://tester@localhost:1/rehearsal')).toMatch(/: \S*.*ECONNREFUSED/);
   });
 });
 
@@ -56,28 +56,28 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
   const as = (user: string, url: string) => url.replace('postgres@', `${user}@`);
 
   it('does not exist', async () => {
-    const words = await refusalOf(`postgres://postgres@127.0.0.1:${server.port}/nowhere`);
-    expect(words).toMatch(/^postgres:.*\/nowhere does not exist: create it with `createdb nowhere`/);
+    const message = await openingError(`postgres://postgres@127.0.0.1:${server.port}/nowhere`);
+    expect(message).toMatch(/^postgres:.*\/nowhere does not exist: create it with `createdb nowhere`/);
   });
 
   it('refuses the user: without a password, and with a wrong one', async () => {
     const url = await server.newDatabase();
-    expect(await refusalOf(as('tester', url))).toMatch(/refuses access: .*Set the password in PGPASSWORD/);
-    const words = await refusalOf(as('tester:hush', url));
-    expect(words).toMatch(/refuses access: password authentication failed for user "tester"/);
-    expect(words).not.toMatch(/hush/);
+    expect(await openingError(as('tester', url))).toMatch(/refuses access: .*Set the password in PGPASSWORD/);
+    const message = await openingError(as('tester:hush', url));
+    expect(message).toMatch(/refuses access: password authentication failed for user "tester"/);
+    expect(message).not.toMatch(/hush/);
   });
 
   it('gives the user no permissions', async () => {
-    const words = await refusalOf(as('tester:hush-hush', await server.newDatabase()));
-    expect(words).toMatch(/does not give tester the rights .*GRANT CREATE ON DATABASE "test_\d+" TO "tester"/);
-    expect(words).not.toMatch(/hush/);
+    const message = await openingError(as('tester:hush-hush', await server.newDatabase()));
+    expect(message).toMatch(/does not give tester the rights .*GRANT CREATE ON DATABASE "test_\d+" TO "tester"/);
+    expect(message).not.toMatch(/hush/);
   });
 
   it('gives the user no permissions on another user’s data', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
-    expect(await refusalOf(as('tester:hush-hush', url))).toMatch(/does not give tester the rights/);
+    expect(await openingError(as('tester:hush-hush', url))).toMatch(/does not give tester the rights/);
   });
 
   it('is used by a user who has the permissions', async () => {
@@ -91,28 +91,28 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
 
   it('stores text in another encoding', async () => {
     const url = await server.newDatabase(`TEMPLATE template0 ENCODING 'LATIN1'`);
-    expect(await refusalOf(url)).toMatch(/stores text in LATIN1: create the database with ENCODING 'UTF8'$/);
+    expect(await openingError(url)).toMatch(/stores text in LATIN1: create the database with ENCODING 'UTF8'$/);
   });
 
   it('contains data of a newer version, which is left unchanged', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
     await server.query('UPDATE receipt_rehearsal.schema_version SET version = 99', url);
-    expect(await refusalOf(url)).toMatch(/was written by a newer receipt-rehearsal \(data version 99\): update/);
+    expect(await openingError(url)).toMatch(/was written by a newer receipt-rehearsal \(data version 99\): update/);
     expect(await server.query('SELECT version FROM receipt_rehearsal.schema_version', url)).toEqual([{ version: 99 }]);
   });
 
   it('contains another program’s schema of that name', async () => {
     const url = await server.newDatabase();
     await server.query('CREATE SCHEMA receipt_rehearsal; CREATE TABLE receipt_rehearsal.theirs (a INT)', url);
-    expect(await refusalOf(url)).toMatch(
+    expect(await openingError(url)).toMatch(
       /has a schema receipt_rehearsal of another program, or of an earlier build: use another database$/,
     );
   });
 
   it('contains nothing to read, and nothing is created', async () => {
     const url = await server.newDatabase();
-    expect(await refusalOf(url, true)).toMatch(/contains no data of a mock$/);
+    expect(await openingError(url, true)).toMatch(/contains no data of a mock$/);
     expect(await server.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'receipt_rehearsal'`, url)).toEqual([]);
   });
 

@@ -152,8 +152,8 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 
   async #lastBefore(since: Date, position: number): Promise<number> {
     const sql = 'SELECT seq FROM exchanges WHERE at >= $1 ORDER BY seq LIMIT 1';
-    const [kept] = await this.database.run(sql, since.getTime());
-    return kept === undefined ? position : Number(kept['seq']) - 1;
+    const [first] = await this.database.run(sql, since.getTime());
+    return first === undefined ? position : Number(first['seq']) - 1;
   }
 
   /** Resolves once what has been recorded so far is written, or has failed. */

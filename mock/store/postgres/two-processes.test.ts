@@ -28,8 +28,8 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     const receipts = Array.from({ length: 1_000 }, (_, count) => receiptWith({ yourUniqueReference: `WB-${count}` }));
     const ids = await Promise.all(receipts.map((receipt, count) => keepReceipt(either(count), { receipt })));
     expect(new Set(ids).size).toBe(1_000);
-    const kept = await Promise.all(ids.map((id, count) => either(count + 1).movement(id)));
-    expect(kept.map((movement) => movement?.receipt)).toEqual(receipts);
+    const stored = await Promise.all(ids.map((id, count) => either(count + 1).movement(id)));
+    expect(stored.map((movement) => movement?.receipt)).toEqual(receipts);
     const journal = await one.exchanges({});
     expect(journal.map(({ seq }) => seq)).toEqual(receipts.map((_, count) => count + 1));
     expect(await other.exchanges({})).toEqual(journal);
@@ -65,13 +65,13 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
       }
     };
     await Promise.all([update(one, 'A'), update(other, 'B'), update(other, 'C')]);
-    const kept = await one.revisions(id);
-    expect(kept.map(({ revision }) => revision)).toEqual(Array.from({ length: 91 }, (_, count) => count + 1));
+    const stored = await one.revisions(id);
+    expect(stored.map(({ revision }) => revision)).toEqual(Array.from({ length: 91 }, (_, count) => count + 1));
     const journal = await other.exchanges({});
     expect(journal.map(({ request }) => Object(request.body).json.yourUniqueReference)).toEqual(
-      kept.map(({ receipt }) => receipt['yourUniqueReference']),
+      stored.map(({ receipt }) => receipt['yourUniqueReference']),
     );
-    expect(new Set(kept.map(({ receipt }) => receipt['yourUniqueReference'])).size).toBe(91);
+    expect(new Set(stored.map(({ receipt }) => receipt['yourUniqueReference'])).size).toBe(91);
   });
 
   it('spend each turn of a fault once', async () => {

@@ -28,19 +28,19 @@ interface Revision {
 /** The journal of exchanges, and the receipts that they left. */
 export class SqliteExchanges extends SqliteAccounts implements Journal {
   readonly #writes = new Batcher<ExchangeRecord, number>(async (exchangeRecords) => this.#write(exchangeRecords));
-  /** The last tracking-id counter and the last position that were given out. */
+  /** The last tracking-id counter and the last position that were issued. */
   #counter: number;
   #position: number;
   #complete: NoteBuilder | undefined;
 
-  /** `firstCounter` is where tracking ids begin in data that has given out none yet. */
+  /** `firstCounter` is the first tracking-id counter for data that has issued none yet. */
   constructor(database: SqliteDatabase, firstCounter: number) {
     super(database);
     this.#counter = this.#lastGiven('counter', 'movements', 'last-counter') || firstCounter;
     this.#position = this.#lastGiven('seq', 'exchanges', 'last-position');
   }
 
-  /** Returns the last number that was given out, whether its row is still there or not; 0 if there was none. */
+  /** Returns the last number that was issued, even if its row has been deleted; 0 if there was none. */
   #lastGiven(column: string, table: string, setting: string): number {
     const stored = this.database.get(`SELECT max(${column}) AS last FROM ${table}`);
     const saved = this.database.get('SELECT value FROM settings WHERE name = ?', setting);

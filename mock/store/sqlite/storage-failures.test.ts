@@ -102,7 +102,7 @@ describe('a full disk', () => {
   }
 
   it.skipIf(!isRoot)(
-    'is answered with 503, keeps what was acknowledged, and goes on when there is room',
+    'makes the mock respond 503, keeps what was acknowledged, and recovers when there is space',
     async ({ skip }) => {
       if (!mounted()) skip('no file system can be mounted here');
       const stderr = terminal();
