@@ -119,7 +119,7 @@ describe.concurrent('when the output cannot be written', { timeout: 30_000 }, ()
   });
 });
 
-describe('where nobody watches', { timeout: 60_000 }, () => {
+describe('without a terminal', { timeout: 60_000 }, () => {
   // Failures would be printed in red, and their text comes from the product: it must not control the terminal.
   const escapeCharacter = '\u001b';
   const talker = folder.path('talker.mjs');

@@ -45,7 +45,7 @@ export const faultKinds: Readonly<Record<FaultKind, { text: string; reads: reado
   'lost-answer': { text: 'Stored, and the answer lost', reads: [] },
   truncated: { text: 'Stored, and the answer broken off', reads: [] },
   drip: { text: 'Stored, and the answer in small pieces', reads: ['seconds'] },
-  'malformed-json': { text: 'Stored, and an answer that is no JSON', reads: [] },
+  'malformed-json': { text: 'Stored, and an answer that is not JSON', reads: [] },
   'early-expiry': { text: 'A token that expires early', reads: ['seconds', 'uses'] },
   'rotate-key': { text: 'A new signing key: tokens so far are refused', reads: [] },
 };
