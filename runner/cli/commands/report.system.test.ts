@@ -131,7 +131,7 @@ describe.concurrent('a file that is not a rehearsal', { timeout: 60_000 }, () =>
     for (const path of [empty, `${empty}/other.json`]) {
       const { code, stdout, stderr } = await runInProcess(['report', path]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toMatch(/cannot read .*nothing here.*ENOENT.*Name the rehearsal\.json/);
+      expect(stderr).toMatch(/cannot read .*nothing here.*ENOENT.*Use a rehearsal\.json/);
     }
     expect((await runInProcess(['report'])).code).toBe(2);
     expect(readdirSync(empty)).toEqual([]);
@@ -165,7 +165,7 @@ describe.concurrent('a folder that cannot be used', { timeout: 60_000 }, () => {
     const out = folder.path('never');
     const { code, stderr } = await runInProcess(['report', file, '--format', 'json,xlsx', '--out', out]);
     expect({ code, made: existsSync(out) }).toEqual({ code: 2, made: false });
-    expect(stderr).toContain(`no format "xlsx". Known names: ${formatNames.join(', ')}`);
+    expect(stderr).toContain(`unknown format "xlsx". Known formats: ${formatNames.join(', ')}`);
   });
 });
 
