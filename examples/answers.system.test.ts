@@ -112,7 +112,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
       expect(service.seen[1]?.url).toBe('/movements/..%2Fa%2Fb%3Fc/receive');
     });
 
-    test.each([200, 400, 500])('prints no secret and no token, whatever the answer (%i)', async (status) => {
+    test.each([200, 400, 500])('prints no secret and no token after any response (%i)', async (status) => {
       const { service, run } = await stage(command);
       service.next.receipt = [{ status, body: { message: 'no' } }];
       const { stdout, stderr } = await run();

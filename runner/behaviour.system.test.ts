@@ -122,7 +122,7 @@ describe('the behaviour suite', () => {
     expect(stderr).toHaveBeenCalledWith(expect.stringContaining('Internal error in A01: Error: out of order'));
     stderr.mockRestore();
     expect(verdictsOf(broken)).toEqual({ A01: 'error', A02: 'pass' });
-    expect(findingsOf(broken, 'A01')[0]?.text).toContain('receipt-rehearsal itself broke');
+    expect(findingsOf(broken, 'A01')[0]?.text).toContain('internal error of receipt-rehearsal');
   });
 
   test('is an error if the product cannot be driven', async () => {

@@ -19,8 +19,8 @@ const defaultHash = hashSecret(defaultClient.clientSecret);
  * Returns the hash of the client's secret; undefined to keep the one in the data.
  * @throws UsageError if other machines could use the published default secret.
  */
-export async function resolveClientSecret(store: Store, wish: ClientSecretOptions): Promise<string | undefined> {
-  const { host, given, allowsDefault } = wish;
+export async function resolveClientSecret(store: Store, options: ClientSecretOptions): Promise<string | undefined> {
+  const { host, given, allowsDefault } = options;
   const wanted = given === undefined ? undefined : hashSecret(given);
   if (isLoopbackName(host) || allowsDefault) return wanted;
   const settled = wanted ?? (await store.client(defaultClient.clientId))?.secretHash ?? defaultHash;

@@ -44,7 +44,7 @@ import { w06 } from './traffic-checks/w06-no-manual-requests.ts';
 /** A scenario of either suite. */
 export type AnyScenario = Scenario | BehaviourScenario;
 
-/** `pat`: the production-approval scenarios · `behaviour`: what the terms of service ask for · `all`: both, in that order. */
+/** `pat`: the production-approval scenarios · `behaviour`: the terms of service · `all`: both, in that order. */
 export const suiteNames = ['pat', 'behaviour', 'all'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 

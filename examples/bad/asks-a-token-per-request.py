@@ -1,8 +1,8 @@
 """A mistake seen in the wild: a new token for every request.
 
-A token is good for an hour, and the terms of the service ask to keep it. This
+A token is good for an hour, and the terms of the service require reusing it. This
 integration asks for another before each receipt.
-Everything but the mistake is the good example beside it.
+Everything else is the good example in ../python.
 """
 
 import sys

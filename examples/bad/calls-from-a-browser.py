@@ -2,8 +2,8 @@
 
 The API is for servers: it has no CORS, so a browser would refuse the answer,
 and the client secret would lie open in the page. This integration sends what
-a browser sends, down to the question that it asks before each request.
-Everything but the mistake is the good example beside it.
+a browser sends, including a preflight before each request.
+Everything else is the good example in ../python.
 """
 
 import sys

@@ -1,8 +1,8 @@
-"""A mistake: trying again at once, and again, where the service says no.
+"""A mistake: retrying at once, again and again, after a refusal.
 
 A 429 asks for patience: waits that grow, and few attempts. This integration
 makes thirty without waiting, and gives up after them.
-Everything but the mistake is the good example beside it.
+Everything else is the good example in ../python.
 """
 
 import sys

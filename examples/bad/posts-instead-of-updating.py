@@ -2,7 +2,7 @@
 
 The service has two records of the same waste then, one of them wrong. A
 correction goes to the address of the receipt, by the id that was stored.
-Everything but the mistake is the good example beside it.
+Everything else is the good example in ../python.
 """
 
 import sys

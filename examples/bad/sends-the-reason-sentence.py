@@ -3,7 +3,7 @@
 The published OpenAPI document lists the reasons for a missing consignment
 code as sentences. The service takes only the codes and refuses the sentences,
 so this integration fails where a reason is given (H03) and nowhere else.
-Everything but the mistake is the good example beside it.
+Everything else is the good example in ../python.
 """
 
 import sys

@@ -2,7 +2,7 @@
 
 The outcome is right and every message is dropped: the user sees that a
 receipt was refused, and not why; a warning is never seen.
-Everything but the mistake is the good example beside it.
+Everything else is the good example in ../python.
 """
 
 import sys

@@ -2,7 +2,7 @@
 
 It keeps one token for many receipts and renews it, slows down when the
 service asks for it, never sends a receipt twice on a guess, and has a message
-for the user for whatever happens. Python 3.9 or newer, standard library only.
+for the user for every failure. Python 3.9 or newer, standard library only.
 """
 
 import base64
@@ -50,7 +50,7 @@ class NotSent(Exception):
 
 
 class ReceiptClient:
-    """Keep one for each client id as long as your software runs.
+    """Keep one instance for each client id while your software runs.
 
     It holds the token. It is for one thread: put a lock around it, or a queue
     in front of it, where several want to send.
@@ -71,12 +71,12 @@ class ReceiptClient:
         return self.submit_all([movement])[0]
 
     def submit_all(self, movements: list[dict[str, Any]]) -> list[Outcome]:
-        """Submits receipts, such as those of a day offline, in their order."""
+        """Submits receipts, such as those of a day offline, in order."""
         outcomes = []
         stopped = None
         for movement in movements:
-            # Where the service is not to be had, the next receipt would only
-            # wait as long as this one did.
+            # If the service is unavailable, the next receipt would only wait
+            # as long as this one did.
             if stopped is None:
                 try:
                     outcomes.append(self.submit_one(movement))
@@ -113,15 +113,15 @@ class ReceiptClient:
 
     def deliver(self, method: str, path: str,
                 movement: dict[str, Any]) -> Answer:
-        """Sends a receipt until the service takes it or refuses it for good.
+        """Sends a receipt until the service accepts or finally refuses it.
 
         Any other error means that it may have been recorded.
         """
         def attempt() -> Answer:
             answer = self.send(method, path, movement)
             if answer.status == 401:
-                # Expired early, or the service has new keys. A fresh token
-                # helps, or nothing does.
+                # Expired early, or the service has new keys. Only a new
+                # token can help.
                 self.renew_token_at = 0
                 answer = self.send(method, path, movement)
             if answer.status == 401:
@@ -135,7 +135,7 @@ class ReceiptClient:
 
     def send(self, method: str, path: str,
              movement: dict[str, Any]) -> Answer:
-        """One attempt at a receipt, under the limit of the service."""
+        """Sends a receipt once, within the limit of the service."""
         headers = {
             'Authorization': f'Bearer {self.token()}',
             'Content-Type': 'application/json',
@@ -147,7 +147,7 @@ class ReceiptClient:
                          json.dumps(movement).encode())
 
     def token(self) -> str:
-        """The token that is kept, or a fresh one where its time is up."""
+        """Returns the cached token, or a new one if it has expired."""
         if time.monotonic() >= self.renew_token_at:
             asked_at = time.monotonic()
             answer = self.patiently(self.ask_for_token, ATTEMPTS_AT_A_TOKEN)
@@ -177,8 +177,8 @@ class ReceiptClient:
 
     def patiently(self, attempt: Callable[[], T], attempts: int) -> T:
         """Retries with growing waits, up to the limit."""
-        # Sites that were refused together must not come back together. The
-        # chance is in the first wait only: so each is double the one before.
+        # Sites that were refused together must not retry together. Only the
+        # first wait is random, so that each wait is twice the previous one.
         jitter = random.uniform(1, 1.2)
         wait = FIRST_WAIT_SECONDS * jitter
         while True:
@@ -218,7 +218,7 @@ class ReceiptClient:
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect would take token and receipt to another address."""
+    """Refuses redirects: they would send token and receipt elsewhere."""
 
     def redirect_request(self, *_: Any) -> None:
         return None
@@ -228,7 +228,7 @@ opener = urllib.request.build_opener(NoRedirect)
 
 
 def seconds_in(retry_after: str) -> float:
-    """Retry-After is a number of seconds or a date."""
+    """Reads Retry-After: a number of seconds or a date."""
     if re.fullmatch('[0-9]+', retry_after):
         return float(retry_after)
     try:

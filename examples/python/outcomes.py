@@ -8,7 +8,7 @@ Outcome = dict[str, Any]
 
 class Answer(NamedTuple):
     status: int
-    # None where the body is no JSON object: a gateway may answer in HTML.
+    # None if the body is not a JSON object: a gateway may send HTML.
     json: Optional[dict[str, Any]]
     # The wait that Retry-After asks for.
     wait_seconds: float
@@ -20,8 +20,8 @@ class Wording(NamedTuple):
     not_found: str
 
 
-# The API has no key that would make a second POST harmless: sending again
-# blindly may record the same waste twice.
+# The API has no idempotency key: repeating a POST blindly may record the
+# same waste twice.
 OF_RECEIPT = Wording(
     'the receipt may or may not have been recorded; do not send it again '
     'before the support of the service has said which, by its reference and '

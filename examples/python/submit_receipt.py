@@ -1,4 +1,4 @@
-"""Lets `rehearse run` drive the client beside it: an adapter of one page.
+"""Lets `rehearse run` drive client.py: a short adapter.
 
 Reads a brief (JSON) from stdin and the connection from the environment, and
 prints the outcome (JSON) as the last line of stdout. What is meant for people
@@ -10,14 +10,14 @@ import os
 import sys
 from typing import Any
 
-# Leaves no compiled copy of the client in your sources.
+# Writes no compiled copy of the client into your sources.
 sys.dont_write_bytecode = True
 
 from client import ReceiptClient  # noqa: E402  (needs the line above)
 
 
 def act(brief: dict[str, Any], client: ReceiptClient) -> dict[str, Any]:
-    """Does what the brief asks for, as your software would for a user."""
+    """Carries out the brief, as your software would for a user."""
     if brief['action'] == 'submit-all':
         return {'results': client.submit_all(brief['movements'])}
     if brief['action'] == 'update':
@@ -28,9 +28,9 @@ def act(brief: dict[str, Any], client: ReceiptClient) -> dict[str, Any]:
 def main(make_client: type[ReceiptClient] = ReceiptClient) -> None:
     # Bytes, not text: JSON is UTF-8, and stdin on Windows is not.
     brief = json.load(sys.stdin.buffer)
-    # Your software reads the secret from its own configuration. Never write
-    # it into code, and never print it. This process ends with its brief, and
-    # its token with it: a server makes one client when it starts.
+    # Your software reads the secret from its own configuration. Never put it
+    # into code, and never print it. This process ends after one brief, with
+    # its token; a server creates one client when it starts.
     client = make_client(os.environ['REHEARSAL_API_URL'],
                          os.environ['REHEARSAL_TOKEN_URL'],
                          os.environ['REHEARSAL_CLIENT_ID'],

@@ -119,7 +119,7 @@ describe.concurrent('when the output cannot be written', () => {
   });
 });
 
-describe('where nobody watches', () => {
+describe('without a terminal', () => {
   // Failures would be printed in red, and their text comes from the product: it must not control the terminal.
   const escapeCharacter = '\u001b';
   const talker = folder.path('talker.mjs');

@@ -34,28 +34,28 @@ export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): s
 export function progress(total: number) {
   const stream = process.stderr;
   const lively = isLively(stream);
-  const underWay = new Map<string, string>();
+  const running = new Map<string, string>();
   let done = 0;
   // Only if something was shown there.
   const wipe = () => {
-    if (lively && underWay.size > 0) stream.write('\r\u001b[2K');
+    if (lively && running.size > 0) stream.write('\r\u001b[2K');
   };
   const show = () => {
-    if (!lively || underWay.size === 0) return;
-    const [[id, title] = ['', '']] = underWay;
-    const what = underWay.size === 1 ? `${id} ${title}` : [...underWay.keys()].join(', ');
+    if (!lively || running.size === 0) return;
+    const [[id, title] = ['', '']] = running;
+    const what = running.size === 1 ? `${id} ${title}` : [...running.keys()].join(', ');
     stream.write(`  ${what} … (${done + 1} of ${total})`);
   };
   return {
     onStart: ({ id, title }: AnyScenario) => {
       wipe();
-      underWay.set(id, title);
+      running.set(id, title);
       show();
     },
     onResult: ({ id, title, verdict, durationMs, findings }: ScenarioResult) => {
       done += 1;
       wipe();
-      underWay.delete(id);
+      running.delete(id);
       const time = durationMs === null ? '' : ` (${durationMs} ms)`;
       stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
       for (const { text, level, found } of findings) {

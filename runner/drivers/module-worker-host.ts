@@ -45,7 +45,7 @@ const workerFile = join(import.meta.dirname, `module-worker${extname(import.meta
 export class ModuleThread {
   readonly #worker: Worker;
   readonly #printed = { stdout: new PassThrough(), stderr: new PassThrough() };
-  readonly #inHand = new Map<number, (heard: ThreadReply) => void>();
+  readonly #inHand = new Map<number, (reply: ThreadReply) => void>();
   #asked = 0;
   #crash: string | undefined;
   #retired = false;
@@ -78,9 +78,9 @@ export class ModuleThread {
     this.#asked += 1;
     const id = this.#asked;
     const timer = setTimeout(() => this.#settle(id, { kind: 'timed-out' }), timeoutMs);
-    this.#inHand.set(id, (heard) => {
+    this.#inHand.set(id, (reply) => {
       clearTimeout(timer);
-      resolve(heard);
+      resolve(reply);
     });
     this.#worker.ref();
     this.#worker.postMessage({ id, brief });
@@ -93,16 +93,16 @@ export class ModuleThread {
     await this.#worker.terminate();
   }
 
-  #settle(id: number, heard: ThreadReply): void {
+  #settle(id: number, reply: ThreadReply): void {
     const settle = this.#inHand.get(id);
     this.#inHand.delete(id);
-    if (heard.kind === 'timed-out' || heard.kind === 'unusable') this.#retired = true;
+    if (reply.kind === 'timed-out' || reply.kind === 'unusable') this.#retired = true;
     // One brief that hangs must not affect the others: the thread lasts until they return or time out.
     if (this.#inHand.size === 0) {
       this.#worker.unref();
       if (this.#retired) void this.end();
     }
-    settle?.(heard);
+    settle?.(reply);
   }
 
   #fail(error: unknown): void {

@@ -10,7 +10,7 @@ type Loaded = { kind: 'loaded'; drive: (brief: unknown) => unknown } | Extract<W
 // streams would also keep the process from exiting.
 for (const stream of streamNames) {
   const write = (chunk: Buffer, _encoding: string, done: () => void) => {
-    tell({ stream, text: chunk.toString('utf8') });
+    send({ stream, text: chunk.toString('utf8') });
     done();
   };
   Object.defineProperty(process, stream, { value: new Writable({ write }) });
@@ -19,11 +19,11 @@ for (const stream of streamNames) {
 const loaded = load(String(workerData));
 
 parentPort?.on('message', async ({ id, brief }: WorkerRequest) => {
-  tell({ id, reply: await replyTo(brief) });
+  send({ id, reply: await replyTo(brief) });
 });
 
-function tell(said: WorkerMessage): void {
-  parentPort?.postMessage(said);
+function send(message: WorkerMessage): void {
+  parentPort?.postMessage(message);
 }
 
 async function replyTo(brief: unknown): Promise<WorkerReply> {

@@ -72,24 +72,24 @@ function existing(file: string): string {
 }
 
 function interpret(
-  heard: ThreadReply,
+  reply: ThreadReply,
   file: string,
   brief: Brief,
   timeoutMs: number,
   mask: (text: string) => string,
 ): DriverResult {
   const name = quote(mask(`module:${file}`));
-  switch (heard.kind) {
+  switch (reply.kind) {
     case 'returned': {
-      const reading = parseOutcome(heard.text, brief, { place: 'The value returned by the default export', mask });
+      const reading = parseOutcome(reply.text, brief, { place: 'The value returned by the default export', mask });
       return reading.kind === 'unreadable' ? undriven(`${name}: ${reading.problem}`) : reading;
     }
     case 'threw':
-      return undriven(`${name}: the default export threw:${firstLines(heard.text, mask)}`);
+      return undriven(`${name}: the default export threw:${firstLines(reply.text, mask)}`);
     case 'unusable':
-      return undriven(`${name} cannot be used.${firstLines(heard.text, mask)}\n${exampleModule}`);
+      return undriven(`${name} cannot be used.${firstLines(reply.text, mask)}\n${exampleModule}`);
     case 'ended':
-      return undriven(`${name} gave no outcome.${firstLines(heard.text, mask)}`);
+      return undriven(`${name} gave no outcome.${firstLines(reply.text, mask)}`);
     case 'timed-out':
       return undriven(`${name} timed out after ${timeoutMs / 1000} s. Increase --timeout.`);
   }

@@ -6,9 +6,7 @@ import { quote } from './quote-output.ts';
 type Answered = Exclude<DriverResult, { kind: 'driver-error' }>;
 export type ParsedOutcome = Answered | { kind: 'unreadable'; problem: string };
 
-/**
- * Names the source of a text at the start of a sentence ("The response body"), and what is laid over whatever is quoted from it.
- */
+/** Names the source of a text at the start of a sentence ("The response body"), and masks quotes from it. */
 export interface OutputSource {
   place: string;
   mask?: (found: string) => string;

@@ -35,11 +35,6 @@ test('a browser that does not start is named, and no incomplete file is left', a
   expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
 });
 
-test.skipIf(findChromium() === undefined)(
-  'a place that cannot be written is an error that names the mend',
-  async () => {
-    await expect(makePdf(html, join(folder, 'nowhere', 'report.pdf'))).rejects.toThrow(
-      /cannot write the PDF: .+ --out/,
-    );
-  },
-);
+test.skipIf(findChromium() === undefined)('a place that cannot be written is an error that names the fix', async () => {
+  await expect(makePdf(html, join(folder, 'nowhere', 'report.pdf'))).rejects.toThrow(/cannot write the PDF: .+ --out/);
+});

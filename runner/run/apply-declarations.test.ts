@@ -43,7 +43,7 @@ describe('what a vendor declares', () => {
     ['the product said something else', [act('failed')], []],
     ['the product said nothing', [], []],
     ['a receipt was stored', [act('blocked')], [postLine(0, plainReceipt, 201)]],
-    ['a receipt was sent, whatever came of it', [act('blocked')], [postLine(0, plainReceipt, 400)]],
+    ['a receipt was sent, even if it was refused', [act('blocked')], [postLine(0, plainReceipt, 400)]],
     ['a correction was sent', [act('blocked')], [putLine(0, '26AAAAAA', plainReceipt, 404)]],
   ])('stopped by the product: explains nothing if %s', (_, tasks, lines) => {
     const result = resultOf({ verdict: 'not-exercised', tasks });

@@ -34,7 +34,7 @@ export function applyDeclaration(
 
 /** True if the product reports that it stopped the receipts itself. */
 function isBlocked({ tasks }: ScenarioResult): boolean {
-  const outcomes = tasks.flatMap(({ outcomes: said }) => said ?? []);
+  const outcomes = tasks.flatMap(({ outcomes: reported }) => reported ?? []);
   return outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'blocked');
 }
 

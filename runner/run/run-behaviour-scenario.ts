@@ -63,10 +63,10 @@ async function perform(
   const head = { version: 1 as const, scenario: { id, title, given: given.map(({ text }) => text) } };
   const after = await run.service.store.lastPosition();
   const brief: Brief = { ...head, ...task, connection: prepared.connection };
-  const said = interpret(await run.driver.drive(brief), task);
+  const interpreted = interpret(await run.driver.drive(brief), task);
   // A request may still be in flight when the product returns its outcome; it belongs to this task.
   await settled(prepared, run);
-  return { brief: { ...head, ...task }, ...said, after };
+  return { brief: { ...head, ...task }, ...interpreted, after };
 }
 
 function interpret(driverResult: DriverResult, task: Task): Pick<TaskResult, 'outcomes' | 'problem'> {

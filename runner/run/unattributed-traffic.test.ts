@@ -34,8 +34,8 @@ describe('receiptOfAnotherClient', () => {
   });
 
   test('distinguishes callers, and names requests without a client', () => {
-    const nobody = exchange({ clientId: null, response: answered(401, { message: 'Missing authentication' }) });
-    expect(textOf(stranger, nobody)).toContain(
+    const anonymous = exchange({ clientId: null, response: answered(401, { message: 'Missing authentication' }) });
+    expect(textOf(stranger, anonymous)).toContain(
       'our-live-client (POST /movements/receive answered 201); ' +
         'requests without a client id (POST /movements/receive answered 401 (Missing authentication))',
     );

@@ -106,7 +106,7 @@ async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: K
     const numbers = Array.isArray(revisions) ? revisions.map((each) => at(each, 'revision')) : [];
     const wanted = kept.length > references.length && pending !== null ? [...references, pending] : references;
     if (JSON.stringify(kept) !== JSON.stringify(wanted)) {
-      done.lost.push(`${id}: ${JSON.stringify(kept)} in the place of ${JSON.stringify(wanted)}`);
+      done.lost.push(`${id}: ${JSON.stringify(kept)} instead of ${JSON.stringify(wanted)}`);
     }
     if (numbers.some((number, index) => number !== index + 1)) done.lost.push(`${id}: revisions ${numbers}`);
     for (const reference of references) {

@@ -18,7 +18,7 @@ export function describeScenario(scenario: AnyScenario, draw: { seed: number; no
     requirement,
     category,
     given: texts(scenario.given),
-    asks: isOfBehaviour ? texts(scenario.tasks) : ['submit such a receipt'],
+    tasks: isOfBehaviour ? texts(scenario.tasks) : ['submit such a receipt'],
     then: texts(scenario.then),
     productMayBlock,
     beyondChecker: isOfBehaviour ? null : (scenario.beyondChecker ?? null),

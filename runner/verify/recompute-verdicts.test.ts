@@ -195,7 +195,7 @@ describe('recomputing alone detects a change of', () => {
       (copy) => (copy.settings.thresholds.backoffGrowth = 1),
       ['settings.thresholds.backoffGrowth'],
     ],
-    ['the driver, to traffic that nobody asked for', (copy) => (copy.settings.driver = 'watch'), ['R01 tasks']],
+    ['the driver, to watched traffic', (copy) => (copy.settings.driver = 'watch'), ['R01 tasks']],
     ['the contract', (copy) => (copy.contract.version = '9'), ['contract.version']],
     ['the rule set', (copy) => (copy.contract.overlayHashes = {}), ['contract.overlayHashes.observed.yaml']],
     ['when it began', (copy) => (copy.startedAt = copy.finishedAt), ['R01 testedAt']],

@@ -28,6 +28,13 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     thresholds: usualThresholds,
     scenarios: results.map(({ id }) => id),
   };
-  const nobody = { product: null, signatory: null, selfDeclarations: [] };
-  return buildRehearsal({ startedAt, settings, contract, results: [...results], exchanges: [...exchanges], ...nobody });
+  const unknown = { product: null, signatory: null, selfDeclarations: [] };
+  return buildRehearsal({
+    startedAt,
+    settings,
+    contract,
+    results: [...results],
+    exchanges: [...exchanges],
+    ...unknown,
+  });
 }

@@ -8,7 +8,7 @@ const described = (wasteDescription: JsonValue) =>
   exchange({ request: { ...post, body: { json: { wasteItems: [{ wasteDescription }] } } } });
 
 test.each<[JsonValue]>([[{ toString: 'x', valueOf: {} }], [{}], [7], [null]])(
-  'what was sent in the place of a description may be anything, such as %j',
+  'a description may have any recorded value, such as %j',
   (wasteDescription) => {
     const exchanges = [described(wasteDescription)];
     expect(submissionsOf({ exchanges, tasks: [], thresholds }).map(({ tries }) => tries)).toEqual([exchanges]);

@@ -1,7 +1,7 @@
 import { at, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Movement, WasteItem } from '../../spec/types/movement.ts';
 
-/** Returns the waste items as sent; none if there is no list. */
+/** Returns the waste items as sent; none without a list. */
 export function itemsOf(receipt: JsonObject): JsonValue[] {
   return listAt(receipt, 'wasteItems');
 }

@@ -98,5 +98,5 @@ export function receipts(count: number): Movement[] {
 export const accepted: Outcome = { outcome: 'accepted', wasteTrackingId: '26AAAAAA', messages: [] };
 export const failed: Outcome = {
   outcome: 'failed',
-  messages: ['Nobody knows whether the receipt was recorded: check it.'],
+  messages: ['It is unknown whether the receipt was recorded: check it.'],
 };

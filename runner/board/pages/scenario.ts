@@ -19,7 +19,13 @@ const maxExchanges = 20;
 export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
   const { clientId, links, snapshot, url, asksForToken } = visit;
   const client = clientId ?? defaultClient.clientId;
-  const { example, asks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
+  const {
+    example,
+    tasks: asks,
+    category,
+    productMayBlock,
+    beyondChecker,
+  } = describeScenario(scenario, {
     seed: seedOfPage(visit),
     now,
   });

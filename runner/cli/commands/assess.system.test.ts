@@ -172,8 +172,8 @@ describe.concurrent('a submission that cannot be assessed', () => {
 
   test.each<{ what: string; args: string[]; says: string[] }>([
     { what: 'it is not there', args: [missing], says: [missing, 'ENOENT'] },
-    { what: 'it is no JSON', args: [broken], says: [broken, 'JSON'] },
-    { what: 'it is no list', args: [object], says: [object, 'must be an array'] },
+    { what: 'it is not JSON', args: [broken], says: [broken, 'JSON'] },
+    { what: 'it is not a list', args: [object], says: [object, 'must be an array'] },
     { what: 'a scenario comes twice', args: [twice], says: [twice, 'duplicate scenarioId'] },
     { what: 'nothing is stored for its scenario', args: [refusal], says: [refusal, '0.scenarioId', 'R01, R02'] },
     { what: 'a field is misspelt', args: [misspelt], says: [misspelt, '0.scenarioId', 'required', '0.scenario'] },

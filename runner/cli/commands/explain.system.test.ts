@@ -184,7 +184,7 @@ The published document, as of 2026-10: accepted, with no warning.
 
   test.each<[string, string | undefined, string]>([
     ['that is not there', undefined, 'ENOENT'],
-    ['that is no JSON', '{"apiCode": ', 'is not JSON'],
+    ['that is not JSON', '{"apiCode": ', 'is not JSON'],
     ['that is empty', '', 'is not JSON'],
   ])('ends with 2 for a file %s, and names it', async (_, content, says) => {
     const file = content === undefined ? folder.path('missing.json') : fileWith(content);
@@ -211,7 +211,7 @@ The published document, as of 2026-10: accepted, with no warning.
     for (const [args, stdin] of [
       [['explain'], JSON.stringify(receipt)],
       [['explain', '--json'], JSON.stringify(receipt)],
-      [['explain'], `${escapes} is no JSON`],
+      [['explain'], `${escapes} is not JSON`],
     ] as const) {
       const { stdout, stderr } = await runCli(args, { stdin });
       expect(stdout + stderr).toMatch(/U\+001B|\\u001b/);

@@ -97,9 +97,9 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
     say(`Rehearsing ${many} as of ${settings.asOf}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
     const { product, signatory, declarations } = config;
-    const selfDeclarations = dutiesFor(run);
-    const told = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
-    const rehearsal = await runSuite({ scenarios, driver, contract, service, settings, ...told });
+    const selfDeclarations = selfDeclarationsFor(run);
+    const options = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
+    const rehearsal = await runSuite({ scenarios, driver, contract, service, settings, ...options });
     const { files, notes } = await writeReportFolder(rehearsal, run.pack, run.out);
     if (flags.json === true) printJson(shortSummary(rehearsal, files));
     else print(resultTable(rehearsal));
@@ -113,7 +113,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
 }
 
 /** Without answers, the questions are reported only with the suite that they belong to. */
-function dutiesFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
+function selfDeclarationsFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
   const isAnswered = config.selfDeclarations.some(({ answer }) => answer !== null);
   return suite === 'pat' && !isAnswered ? [] : config.selfDeclarations;
 }

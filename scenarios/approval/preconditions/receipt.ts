@@ -35,7 +35,7 @@ export const noRegistrationNumber: ReceiptPrecondition = {
   holds: (receipt) => isBlank(at(receipt, 'carrier', 'registrationNumber')),
 };
 
-/** C02's page requires null itself; C01's requires only that there is no number. */
+/** C02's page requires null itself; C01's accepts any way of having no number. */
 export const registrationNumberIsNull: ReceiptPrecondition = {
   text: 'the carrier’s registration number is sent as null',
   field: 'carrier.registrationNumber',
