@@ -7,7 +7,7 @@ import { renderJunit } from './junit.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
-import { type Suite, suiteInWords } from './text/verdict-summary.ts';
+import { type Suite, suiteOf } from './text/verdict-summary.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 
@@ -25,7 +25,7 @@ function testcase(id: string): string {
 }
 
 function allPassedOf(suite: Suite): Rehearsal {
-  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteInWords(result) === suite));
+  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteOf(result) === suite));
 }
 
 test('the document is valid, also with nothing in it', async () => {

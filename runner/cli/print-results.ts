@@ -1,5 +1,5 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { suiteInWords, verdictSummary } from '../../reports/text/verdict-summary.ts';
+import { suiteOf, verdictSummary } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { isInternalError } from '../run/run-scenario.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -19,7 +19,7 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
 export function resultTable({ scenarios }: Rehearsal): string {
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
-    const isOfPat = suiteInWords(result) === 'pat';
+    const isOfPat = suiteOf(result) === 'pat';
     // In watched traffic, what did not meet the conditions was not meant for the scenario.
     const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
     return [

@@ -1,7 +1,7 @@
 import { defaultClient, dummyApiCodes } from '../../../mock/default-data.ts';
 import { truncateText } from '../../../reports/text/escape.ts';
 import { verdictWords, whatThisIsNot } from '../../../reports/text/labels.ts';
-import { bySuite, suiteWords } from '../../../reports/text/verdict-summary.ts';
+import { bySuite, suiteLabels } from '../../../reports/text/verdict-summary.ts';
 import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
@@ -32,7 +32,7 @@ export function boardView(visit: PageContext, scenarios: readonly AnyScenario[],
         ? ''
         : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOfPage(visit), now }).example),
     suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
-      name: suiteWords[suite],
+      name: suiteLabels[suite],
       anchor: `suite-${suite}`,
       isBehaviour: suite === 'behaviour',
       scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, visit)),

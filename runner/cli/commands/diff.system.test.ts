@@ -25,7 +25,7 @@ describe.concurrent('diff', { timeout: 30_000 }, () => {
   test('ends with 0 where two runs came to the same', async () => {
     expect(await diff('good.json', 'again.json')).toEqual({
       code: 0,
-      stdout: 'No scenario turned out otherwise.\n',
+      stdout: 'No scenario changed.\n',
       stderr: '',
     });
   });
