@@ -37,7 +37,7 @@ export interface FieldProblem {
   text: string;
 }
 
-/** Kinds of fault, as a person chooses among them, with the further fields that each one reads. */
+/** Kinds of fault for the form, with the fields that each one reads. */
 export const faultKinds: Readonly<Record<FaultKind, { text: string; reads: readonly (keyof FaultFields)[] }>> = {
   status: { text: 'An error answer', reads: ['status', 'retryAfter'] },
   delay: { text: 'A late answer', reads: ['seconds'] },
@@ -50,10 +50,10 @@ export const faultKinds: Readonly<Record<FaultKind, { text: string; reads: reado
   'rotate-key': { text: 'A new signing key: tokens so far are refused', reads: [] },
 };
 
-/** As the control API has it. */
+/** The control API's limit. */
 const maxWaitMs = 600_000;
 
-/** A line of the fault plan, from a form. What the control API would refuse is refused here, by field. */
+/** Reads a fault from the form. Reports errors by field, by the rules of the control API. */
 export function readFaultForm(fields: FaultFields): FaultReading {
   const problems: FieldProblem[] = [];
   const number = (field: keyof FaultFields, what: string) => {
@@ -65,8 +65,8 @@ export function readFaultForm(fields: FaultFields): FaultReading {
   const optional = (field: keyof FaultFields, what: string) =>
     fields[field].trim() === '' ? undefined : number(field, what);
   const isAlways = fields.times.trim().toLowerCase() === 'always';
-  const times = isAlways ? ('always' as const) : number('times', '“How often” (or the word always)');
-  const after = optional('after', '“How many go unharmed first”');
+  const times = isAlways ? ('always' as const) : number('times', '“How often” (or always)');
+  const after = optional('after', '“Requests before the first fault”');
   const fault = faultOf(fields, number, optional);
   const client = fields.client.trim();
   const planned = {
@@ -77,20 +77,20 @@ export function readFaultForm(fields: FaultFields): FaultReading {
     fault,
   };
   if ('ms' in fault && Number(fault.ms) > maxWaitMs) {
-    problems.push({ field: 'seconds', text: `“Seconds” must be ${maxWaitMs / 1000} at the most.` });
+    problems.push({ field: 'seconds', text: `“Seconds” must be at most ${maxWaitMs / 1000}.` });
   }
   if (problems.length === 0 && fields.kind === 'early-expiry' && fields.on !== 'issueToken') {
     problems.push({
       field: 'on',
-      text: 'A token can expire early only where one is issued: choose “Ask for a token”.',
+      text: 'A token can expire early only if one is issued: choose “Get a token”.',
     });
   }
   if (problems.length === 0 && fields.kind === 'early-expiry' && fields.seconds.trim() + fields.uses.trim() === '') {
-    problems.push({ field: 'seconds', text: 'Say after how many seconds, or after how many uses, the token expires.' });
+    problems.push({ field: 'seconds', text: 'Enter the seconds or the uses after which the token expires.' });
   }
   const wrong = problems.length === 0 ? checkAgainst('plannedFault')(planned, 'the fault') : undefined;
   if (wrong !== undefined) problems.push({ field: 'kind', text: `${capitalised(wrong)}.` });
-  // The check has just held it to the document's own schema.
+  // Validated above against the schema of the control API.
   return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'fault', fault: planned as PlannedFault };
 }
 
@@ -115,10 +115,10 @@ function faultOf({ kind }: FaultFields, number: ReadNumber, optional: ReadOption
   }
 }
 
-/** Larger than any form of ours. */
+/** Larger than any form of the board. */
 const formLimit = 32_768;
 
-/** Forms are all that the pages send. */
+/** Accepts form bodies only. */
 export function formBodies(pages: FastifyInstance): void {
   pages.removeAllContentTypeParsers();
   pages.addContentTypeParser(
