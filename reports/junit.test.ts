@@ -11,14 +11,14 @@ import { type Suite, suiteOf } from './text/verdict-summary.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 
-/** The names of those documents that are not valid. All in one go: the validator takes longer to start than to look. */
+/** Returns the names of invalid documents. All in one call, because the validator starts slowly. */
 async function invalidAmong(documents: Record<string, string>): Promise<string[]> {
   const xml = Object.entries(documents).map(([fileName, contents]) => ({ fileName, contents }));
   const { errors } = await validateXML({ xml, schema });
   return [...new Set(errors.map(({ loc, message }) => loc?.fileName ?? message))];
 }
 
-/** What a build server reads of one test case. */
+/** A test case as a build server reads it. */
 function testcase(id: string): string {
   const found = renderJunit(sampleRehearsal).match(new RegExp(`<testcase name="${id} .*?</testcase>`, 's'));
   return found?.[0] ?? '';

@@ -8,7 +8,7 @@ import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sa
 const lines = (text: string) => text.split('\n');
 const [first] = sampleRehearsal.scenarios;
 
-/** So many scenarios with one verdict and so many findings each. */
+/** Returns `count` scenarios with one verdict and a number of findings each. */
 function many(
   count: number,
   verdict: Verdict,

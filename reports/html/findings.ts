@@ -64,7 +64,7 @@ function facts(finding: Finding, result: Result, notes: readonly Note[]): Report
     { term: 'Expected', text: expected, code: true },
     { term: 'Found', text: found, code: true },
     { term: 'Source', text: source === undefined ? undefined : describeSource(source), code: false },
-    { term: 'Suggested fix', text: note?.fix, code: false },
+    { term: 'Fix', text: note?.fix, code: false },
   ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
 }
 

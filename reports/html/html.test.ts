@@ -3,12 +3,12 @@ import { hostileRehearsal, payloadNames } from '../testing/hostile-rehearsal.ts'
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
 import { renderHtml } from './html.ts';
 
-/** The page without its styles, in which a sentence may be looked for. */
+/** Returns the page without its styles. */
 const bare = (html: string) => html.replace(/<style>.+?<\/style>/s, '');
 const page = bare(renderHtml(sampleRehearsal));
 const tags = (html: string) => html.match(/<[a-z!/][^>]*>/gi) ?? [];
 
-/** What the page says of one scenario. */
+/** Returns the section of a scenario. */
 function section(id: string): string {
   const from = page.indexOf(`aria-labelledby="scenario-${id}"`);
   return page.slice(from, page.indexOf('</section>', from));

@@ -50,7 +50,7 @@ test('a finding has the rule that it broke, where that is said, and the mend tha
     'Expected: a value',
     'Found: nothing',
     "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
-    'Suggested fix: Give it a value.',
+    'Fix: Give it a value.',
   ]);
   expect(facts([])?.at(-1)?.text).toBe('Receipt API Terms of Service (2026-01, published)');
 });

@@ -5,7 +5,7 @@ import { timelineOf } from './timeline.ts';
 
 const start = Date.parse('2027-01-18T09:00:00.000Z');
 
-/** An exchange that arrived so many milliseconds after the first, and was dealt with in ten. */
+/** Returns an exchange that arrived the given milliseconds after the first and took ten. */
 function attempt(seq: number, after: number, more: Partial<Exchange> = {}): Exchange {
   const exchange = receiveExchange(seq, 'rehearsal-a', movement, 429, {});
   return { ...exchange, at: new Date(start + after).toISOString(), durationMs: 10, ...more };
