@@ -7,9 +7,9 @@ import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
 import { markdownText } from './text/markdown.ts';
-import { suiteInWords, suiteWords } from './text/verdict-summary.ts';
+import { suiteLabels, suiteOf } from './text/verdict-summary.ts';
 
-/** The library's enumerations as the texts that they stand for: only its types are there when this runs. */
+/** The library's enumerations as their text values: the package is imported for its types only. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
 type AllureResult = AsText<TestResult>;
 type AllureStep = AllureResult['steps'][number];
@@ -17,26 +17,26 @@ type AllureStep = AllureResult['steps'][number];
 const folder = 'allure-results';
 
 /**
- * Results for Allure, one file for each scenario. Their names stay the same from run to run, so that a folder which is
- * used again holds the newest result of each.
+ * Writes results for Allure, one file per scenario. File names are stable from run to run, so a folder that is reused
+ * holds the newest result of each scenario.
  */
 export function allureResults(rehearsal: Rehearsal): ReportFile[] {
   const { scenarios } = rehearsal;
   return scenarios.map((result, index) => ({
-    name: `${folder}/${contentId('receipt-rehearsal', result.id, nth(scenarios.slice(0, index), result))}-result.json`,
+    name: `${folder}/${contentId('receipt-rehearsal', result.id, occurrence(scenarios.slice(0, index), result))}-result.json`,
     text: `${escapeJson(JSON.stringify(allureResult(rehearsal, result), null, 2))}\n`,
   }));
 }
 
-/** A file from elsewhere may hold a scenario twice. */
-function nth(before: readonly ScenarioResult[], { id }: ScenarioResult): string {
+/** Returns how often the id occurred before: a file from another tool may hold a scenario twice. */
+function occurrence(before: readonly ScenarioResult[], { id }: ScenarioResult): string {
   return String(before.filter((other) => other.id === id).length);
 }
 
 function allureResult(rehearsal: Rehearsal, result: ScenarioResult): AllureResult {
   const { id, title, verdict, testedAt, durationMs } = result;
   const start = Date.parse(testedAt ?? rehearsal.startedAt);
-  const suite = suiteWords[suiteInWords(result)];
+  const suite = suiteLabels[suiteOf(result)];
   const fullName = `receipt-rehearsal: ${suite}: ${id}`;
   return {
     uuid: contentId(rehearsal.startedAt, rehearsal.finishedAt, JSON.stringify(result)),
@@ -102,7 +102,7 @@ function labels({ product }: Rehearsal, { category, requirement }: ScenarioResul
   ];
 }
 
-/** Allure shows it as Markdown. */
+/** Returns the description, which Allure shows as Markdown. */
 function description({ redacted }: Rehearsal, { verdict, checker, difference, declaration, findings }: ScenarioResult) {
   const max = 1000;
   const warnings = warningsIn(findings);
@@ -121,13 +121,10 @@ function description({ redacted }: Rehearsal, { verdict, checker, difference, de
     .join('\n\n');
 }
 
-/**
- * A UUID (version 8 of RFC 9562, a hash) for what the parts say: the same parts give the same id, so that a format stays
- * a pure function.
- */
+/** Returns a UUID (RFC 9562, version 8) made from a hash of the parts, so that a report format stays a pure function. */
 export function contentId(...parts: readonly string[]): string {
   const hash = sha256(JSON.stringify(parts));
-  // The version, and the two bits of the variant.
+  // The two variant bits; the version is the 8 below.
   const group = `${((Number.parseInt(hash.charAt(16), 16) & 3) | 8).toString(16)}${hash.slice(17, 20)}`;
   return [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, group, hash.slice(20, 32)].join('-');
 }

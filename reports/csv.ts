@@ -5,18 +5,18 @@ import { oneFile } from './report-format.ts';
 import { plainLine } from './text/escape.ts';
 import { failuresIn, warningsIn } from './text/findings.ts';
 import { verdictWords } from './text/labels.ts';
-import { suiteInWords } from './text/verdict-summary.ts';
+import { suiteOf } from './text/verdict-summary.ts';
 
-/** A spreadsheet takes 32,767 characters in a cell; nobody reads that many in one. */
-const maxInCell = 1000;
+/** Spreadsheets allow 32,767 characters in a cell; more than 1,000 are unreadable. */
+const maxCellLength = 1000;
 
 type Cell = (result: ScenarioResult, rehearsal: Rehearsal) => string;
 
-/** In their order. What says nothing is an empty cell. */
+/** The columns in order. A cell without a value is empty. */
 const columns: Record<string, Cell> = {
   scenario: ({ id }) => id,
   title: ({ title }) => title,
-  suite: suiteInWords,
+  suite: suiteOf,
   requirement: ({ requirement }) => requirement,
   area: ({ category }) => category.area,
   weight: ({ category }) => category.weight,
@@ -25,9 +25,9 @@ const columns: Record<string, Cell> = {
   'checker verdict': ({ checker }) => checker?.status ?? '',
   'checker message': ({ checker }) => checker?.message ?? '',
   'why they differ': ({ difference }) => difference ?? '',
-  findings: ({ findings }) => texts(failuresIn(findings)),
+  findings: ({ findings }) => joinTexts(failuresIn(findings)),
   fields: ({ findings }) => [...new Set(findings.flatMap(({ field }) => field ?? []))].join(' '),
-  warnings: ({ findings }) => texts(warningsIn(findings)),
+  warnings: ({ findings }) => joinTexts(warningsIn(findings)),
   'declared reason': ({ declaration }) => declaration?.reason ?? '',
   'declared evidence': ({ declaration }) => declaration?.evidence ?? '',
   'waste tracking ids (on the mock)': ({ wasteTrackingIds }) => wasteTrackingIds.join(' '),
@@ -40,13 +40,13 @@ const columns: Record<string, Cell> = {
 };
 
 /**
- * A row for each scenario, as spreadsheets want it: a byte order mark, without which Excel takes UTF-8 for something else,
- * and lines that end in CR LF. A cell that would be run as a formula has an apostrophe before it.
+ * Writes one row per scenario for spreadsheets: with a byte order mark, because Excel does not recognise UTF-8 without
+ * one, and CR LF line ends. An apostrophe is put before a cell that would run as a formula.
  */
 export function renderCsv(rehearsal: Rehearsal): string {
   const rows = rehearsal.scenarios.map((result) =>
-    // On one line first: what was hidden behind a line break would else begin the cell after all.
-    Object.values(columns).map((cell) => plainLine(cell(result, rehearsal), maxInCell)),
+    // Join lines before escaping: otherwise a formula after a leading line break would escape the apostrophe.
+    Object.values(columns).map((cell) => plainLine(cell(result, rehearsal), maxCellLength)),
   );
   return stringify([Object.keys(columns), ...rows], {
     bom: true,
@@ -56,7 +56,7 @@ export function renderCsv(rehearsal: Rehearsal): string {
   });
 }
 
-function texts(findings: readonly { text: string }[]): string {
+function joinTexts(findings: readonly { text: string }[]): string {
   return findings.map(({ text }) => text).join(' · ');
 }
 

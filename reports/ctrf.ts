@@ -7,9 +7,9 @@ import { describeRules } from './text/descriptions.ts';
 import { escapeJson, plain, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
-import { bySuite, countVerdicts, suiteInWords, suiteWords, verdictSummary } from './text/verdict-summary.ts';
+import { bySuite, countVerdicts, suiteLabels, suiteOf, verdictSummary } from './text/verdict-summary.ts';
 
-/** Common Test Report Format, for the tools that read it. As in JUnit, what was not exercised counts as a failure. */
+/** Writes the Common Test Report Format. As in JUnit, a scenario that was not exercised counts as a failure. */
 export function renderCtrf(rehearsal: Rehearsal): string {
   const { scenarios, tool, product } = rehearsal;
   const [start, stop] = [Date.parse(rehearsal.startedAt), Date.parse(rehearsal.finishedAt)];
@@ -65,7 +65,7 @@ function test(result: ScenarioResult): Test {
     rawStatus: verdict,
     duration,
     ...(start === null ? {} : { start, stop: start + duration }),
-    suite: [suiteWords[suiteInWords(result)]],
+    suite: [suiteLabels[suiteOf(result)]],
     type: 'rehearsal',
     tags: [plainLine(category.area), category.weight].filter((tag) => tag !== ''),
     labels: { requirement: plainLine(requirement) },
@@ -76,7 +76,7 @@ function test(result: ScenarioResult): Test {
   };
 }
 
-/** A run must not look green on what could not be judged, so an error is a failure here. */
+/** Returns the CTRF status. An error counts as a failure: a run must not look green if a scenario could not be judged. */
 function statusOf(verdict: Verdict): TestStatus {
   switch (verdict) {
     case 'pass':

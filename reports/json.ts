@@ -2,7 +2,7 @@ import type { Rehearsal } from './rehearsal.ts';
 import { oneFile } from './report-format.ts';
 import { escapeJson } from './text/escape.ts';
 
-/** The canonical report: the rehearsal itself, for `verify`, `report` and `diff` to read back. */
+/** Writes the canonical report, which `verify`, `report` and `diff` read back. */
 export function renderJson(rehearsal: Rehearsal): string {
   return `${escapeJson(JSON.stringify(rehearsal, null, 2))}\n`;
 }

@@ -7,25 +7,25 @@ import { renderJunit } from './junit.ts';
 import type { Rehearsal } from './rehearsal.ts';
 import { hostileRehearsal, payloadNames } from './testing/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
-import { type Suite, suiteInWords } from './text/verdict-summary.ts';
+import { type Suite, suiteOf } from './text/verdict-summary.ts';
 
 const schema = readFileSync(join(import.meta.dirname, 'fixtures', 'junit.xsd'), 'utf8');
 
-/** The names of those documents that are not valid. All in one go: the validator takes longer to start than to look. */
+/** Returns the names of invalid documents. All in one call, because the validator starts slowly. */
 async function invalidAmong(documents: Record<string, string>): Promise<string[]> {
   const xml = Object.entries(documents).map(([fileName, contents]) => ({ fileName, contents }));
   const { errors } = await validateXML({ xml, schema });
   return [...new Set(errors.map(({ loc, message }) => loc?.fileName ?? message))];
 }
 
-/** What a build server reads of one test case. */
+/** A test case as a build server reads it. */
 function testcase(id: string): string {
   const found = renderJunit(sampleRehearsal).match(new RegExp(`<testcase name="${id} .*?</testcase>`, 's'));
   return found?.[0] ?? '';
 }
 
 function allPassedOf(suite: Suite): Rehearsal {
-  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteInWords(result) === suite));
+  return withScenarios(allPassedRehearsal.scenarios.filter((result) => suiteOf(result) === suite));
 }
 
 test('the document is valid, also with nothing in it', async () => {

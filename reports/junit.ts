@@ -5,13 +5,13 @@ import { oneFile } from './report-format.ts';
 import { escapeControls, escapeLine } from './text/escape.ts';
 import { failuresIn, findingLines, reasonFor, warningsIn } from './text/findings.ts';
 import { firstFew, redactedMeaning, verdictWords } from './text/labels.ts';
-import { bySuite, countVerdicts, type Suite, suiteWords, verdictSummary } from './text/verdict-summary.ts';
+import { bySuite, countVerdicts, type Suite, suiteLabels, verdictSummary } from './text/verdict-summary.ts';
 
 const maxIds = 20;
 
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
 
-/** JUnit XML for build servers. What was not exercised counts as a failure: a build must not look green on nothing. */
+/** Writes JUnit XML for build servers. A scenario that was not exercised counts as a failure, so that no build passes on it. */
 export function renderJunit(rehearsal: Rehearsal): string {
   const { scenarios, startedAt, finishedAt } = rehearsal;
   const document = create({ version: '1.0', encoding: 'UTF-8' });
@@ -24,11 +24,11 @@ export function renderJunit(rehearsal: Rehearsal): string {
 function testsuite(suites: Element, rehearsal: Rehearsal, suite: Suite, scenarios: ScenarioResult[]): void {
   const counts = countVerdicts(scenarios);
   const element = suites.ele('testsuite', {
-    name: `${suiteWords[suite].toLowerCase()} (rehearsal)`,
+    name: `${suiteLabels[suite].toLowerCase()} (rehearsal)`,
     ...totals(scenarios),
     skipped: String(counts.blocked + counts['not-applicable']),
     time: seconds(scenarios.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0)),
-    // The format has no place for a zone, and strict readers refuse one. It is UTC.
+    // UTC. The format has no time zone, and strict readers reject one.
     timestamp: rehearsal.startedAt.slice(0, 19),
     hostname: 'localhost',
   });
@@ -112,7 +112,7 @@ function seconds(milliseconds: number): string {
   return (Math.max(0, milliseconds || 0) / 1000).toFixed(3);
 }
 
-/** The library escapes all but what already looks like an entity: `&a;` would go through, and break the document. */
+/** Escapes `&`, because the library leaves text such as `&a;` alone and the document would be invalid. */
 function lines(text: string): string {
   return escapeControls(text).replaceAll('&', '&amp;');
 }

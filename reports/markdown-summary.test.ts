@@ -8,7 +8,7 @@ import { allPassedRehearsal, sampleRehearsal, withScenarios } from './testing/sa
 const lines = (text: string) => text.split('\n');
 const [first] = sampleRehearsal.scenarios;
 
-/** So many scenarios with one verdict and so many findings each. */
+/** Returns `count` scenarios with one verdict and a number of findings each. */
 function many(
   count: number,
   verdict: Verdict,
@@ -34,11 +34,11 @@ test('every scenario has a row with its verdict in words and the verdict of the 
   expect(rows[6]).toBe('| C01 | No carrier registration number and no reason | ■ Blocked by the product | None |');
 });
 
-test('each suite has a table of its own, that of behaviour with the duty', () => {
+test('each suite has a table of its own, that of behaviour with the requirement', () => {
   const summary = renderSummary(sampleRehearsal);
   expect(summary).toMatch(/^Production approval and behaviour, rehearsed on 18 January 2027/m);
   expect(summary).toMatch(/^\| Production approval \| Title \| Verdict \| Service’s checker \|$/m);
-  expect(summary).toMatch(/^\| Behaviour \| Title \| Verdict \| Duty \|$/m);
+  expect(summary).toMatch(/^\| Behaviour \| Title \| Verdict \| Requirement \|$/m);
   expect(summary).toMatch(/^\| P21 \| Refused three times .+ \| ✓ Passed \| terms:T04 \|$/m);
 });
 
@@ -54,13 +54,13 @@ test('what the vendor declares stands where nothing broke', () => {
   expect(renderSummary(withScenarios(scenarios))).toContain('– Not applicable: Our customers hold no permit');
 });
 
-test('it counts the declared duties that nobody answered, and says what a declaration is worth', () => {
+test('it counts the self-declarations without an answer, and says what a declaration is worth', () => {
   expect(renderSummary(sampleRehearsal)).toMatch(
-    /^Declared duties: 1 of 3 not answered\. .+ never counts as passed\.$/m,
+    /^Self-declarations: 1 of 3 not answered\. .+ never count as passed\.$/m,
   );
   const selfDeclarations = sampleRehearsal.selfDeclarations.filter(({ answer }) => answer !== null);
-  expect(renderSummary({ ...sampleRehearsal, selfDeclarations })).toContain('Declared duties: all 2 answered.');
-  expect(renderSummary({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('Declared duties');
+  expect(renderSummary({ ...sampleRehearsal, selfDeclarations })).toContain('Self-declarations: all 2 answered.');
+  expect(renderSummary({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('Self-declarations');
 });
 
 test('a product that nobody named is not made up', () => {
@@ -75,7 +75,7 @@ test('what did not pass is listed with its findings, and why the checker differs
 });
 
 test('where all passed there is no such list', () => {
-  expect(renderSummary(allPassedRehearsal)).not.toContain('What did not pass');
+  expect(renderSummary(allPassedRehearsal)).not.toContain('Not passed');
 });
 
 test('it says what it is not, and whose information it contains', () => {

@@ -6,14 +6,14 @@ import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';
 import { attribution, capitalised, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
 import { markdownFindings, markdownText } from './text/markdown.ts';
-import { bySuite, countVerdicts, type Suite, suiteWords, verdictSummary } from './text/verdict-summary.ts';
+import { bySuite, countVerdicts, type Suite, suiteLabels, verdictSummary } from './text/verdict-summary.ts';
 
-/** Code hosts refuse a comment of more than 65,536 characters; what is left of that is room for the rest of it. */
-const roomForRows = 20_000;
-const roomForFindings = 20_000;
-const roomForWarnings = 10_000;
+/** Code hosts reject a comment of more than 65,536 characters: these three leave enough for the rest of it. */
+const maxRowCharacters = 20_000;
+const maxFindingCharacters = 20_000;
+const maxWarningCharacters = 10_000;
 
-/** A summary for a pull-request comment: the answer, a table for each suite, what did not pass and what there is to weigh. */
+/** Writes a summary for a pull-request comment: result, a table per suite, scenarios that did not pass, warnings. */
 export function renderSummary(rehearsal: Rehearsal): string {
   const { scenarios, settings, tool, contract, product, selfDeclarations } = rehearsal;
   const counts = Object.entries(countVerdicts(scenarios)).map(
@@ -25,13 +25,13 @@ export function renderSummary(rehearsal: Rehearsal): string {
   return [
     `## Rehearsal${of}: ${verdictSummary(scenarios)}`,
     '',
-    `${suiteWords[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. Rule set: ${markdownText(describeRules(settings), 60)}. ${capitalised(counts.join(' · '))}.`,
+    `${suiteLabels[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. Rule set: ${markdownText(describeRules(settings), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',
     ...(rehearsal.redacted ? [redactedMeaning, ''] : []),
-    ...suites.flatMap((part) => table(part.suite, part.scenarios, roomForRows / suites.length)),
-    ...whatDidNotPass(scenarios),
-    ...whatToWeigh(scenarios),
-    ...unanswered(selfDeclarations),
+    ...suites.flatMap((part) => table(part.suite, part.scenarios, maxRowCharacters / suites.length)),
+    ...notPassedSection(scenarios),
+    ...warningsSection(scenarios),
+    ...selfDeclarationsLine(selfDeclarations),
     `Driver: ${driver}. Seed: ${settings.seed}. Contract: ${markdownText(`${contract.title} ${contract.version} (${contract.hash.slice(0, 12)})`, 120)}. Tool: receipt-rehearsal ${markdownText(tool.version, 40)}.`,
     '',
     `What this is not: ${whatThisIsNot}`,
@@ -41,12 +41,12 @@ export function renderSummary(rehearsal: Rehearsal): string {
   ].join('\n');
 }
 
-function table(suite: Suite, scenarios: readonly ScenarioResult[], room: number): string[] {
+function table(suite: Suite, scenarios: readonly ScenarioResult[], maxCharacters: number): string[] {
   return [
-    `| ${suiteWords[suite]} | Title | Verdict | ${suite === 'pat' ? 'Service’s checker' : 'Duty'} |`,
+    `| ${suiteLabels[suite]} | Title | Verdict | ${suite === 'pat' ? 'Service’s checker' : 'Requirement'} |`,
     '| --- | --- | --- | --- |',
-    ...within(
-      room,
+    ...fitLines(
+      maxCharacters,
       scenarios.map((result) => row(suite, result)),
       (left) => `| … | ${left} more in report.html | | |`,
     ),
@@ -60,18 +60,18 @@ function row(suite: Suite, result: ScenarioResult): string {
   return `| ${markdownText(id, 20)} | ${markdownText(title, 80)} | ${verdictWords[verdict].sign} ${verdictLabel(result)} | ${last} |`;
 }
 
-function whatDidNotPass(scenarios: readonly ScenarioResult[]): string[] {
+function notPassedSection(scenarios: readonly ScenarioResult[]): string[] {
   const notPassed = scenarios.filter(({ verdict }) => verdict !== 'pass');
   if (notPassed.length === 0) return [];
   return [
-    '### What did not pass',
+    '### Not passed',
     '',
-    ...within(roomForFindings, notPassed.map(item), (left) => `- … and ${left} more scenarios, in report.html.`),
+    ...fitLines(maxFindingCharacters, notPassed.map(item), (left) => `- … and ${left} more scenarios, in report.html.`),
     '',
   ];
 }
 
-/** One line each, so that the length of a comment is known from the number of scenarios. */
+/** Returns one line per scenario, so that the length of the comment follows from their number. */
 function item(result: ScenarioResult): string {
   const { id, verdict, findings, difference } = result;
   const { sign, word, meaning } = verdictWords[verdict];
@@ -82,8 +82,8 @@ function item(result: ScenarioResult): string {
   return `- **${markdownText(id, 20)}** ${sign} ${word}: ${shown.join(' ')}`;
 }
 
-/** Warnings of scenarios that did not pass are among these too: they say something else. */
-function whatToWeigh(scenarios: readonly ScenarioResult[]): string[] {
+/** Lists the warnings of all scenarios, also of those that did not pass. */
+function warningsSection(scenarios: readonly ScenarioResult[]): string[] {
   const lines = scenarios.flatMap(({ id, findings }) => {
     const warnings = warningsIn(findings);
     if (warnings.length === 0) return [];
@@ -91,23 +91,23 @@ function whatToWeigh(scenarios: readonly ScenarioResult[]): string[] {
   });
   if (lines.length === 0) return [];
   const rest = (left: number) => `- … and ${left} more scenarios, in report.html.`;
-  return ['### Warnings, for a reader to weigh', '', ...within(roomForWarnings, lines, rest), ''];
+  return ['### Warnings to review', '', ...fitLines(maxWarningCharacters, lines, rest), ''];
 }
 
-function unanswered(selfDeclarations: readonly SelfDeclaration[]): string[] {
+function selfDeclarationsLine(selfDeclarations: readonly SelfDeclaration[]): string[] {
   if (selfDeclarations.length === 0) return [];
   const left = selfDeclarations.filter(({ answer }) => answer === null).length;
   const text =
     left === 0 ? `all ${selfDeclarations.length} answered` : `${left} of ${selfDeclarations.length} not answered`;
-  return [`Declared duties: ${text}. A declaration is the vendor’s own word and never counts as passed.`, ''];
+  return [`Self-declarations: ${text}. They are the vendor’s own statements and never count as passed.`, ''];
 }
 
-/** As many whole lines as fit, and a word about the rest. */
-function within(room: number, lines: string[], rest: (left: number) => string): string[] {
+/** Returns as many whole lines as fit, and a line about the rest. */
+function fitLines(maxCharacters: number, lines: string[], rest: (left: number) => string): string[] {
   let used = 0;
   for (const [index, line] of lines.entries()) {
     used += line.length + 1;
-    if (used > room) return [...lines.slice(0, index), rest(lines.length - index)];
+    if (used > maxCharacters) return [...lines.slice(0, index), rest(lines.length - index)];
   }
   return lines;
 }

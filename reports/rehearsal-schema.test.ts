@@ -9,7 +9,7 @@ import { readRehearsal } from './read-rehearsal.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import { movement } from './testing/sample-parts.ts';
 import { sampleRehearsal, withScenarios } from './testing/sample-rehearsal.ts';
-import { suiteWords } from './text/verdict-summary.ts';
+import { suiteLabels } from './text/verdict-summary.ts';
 
 /** The type with every field there, so that a field added to it fails to compile here until the schema has it. */
 type Complete<T> = T extends Movement
@@ -140,5 +140,5 @@ test('the closed sets of the schema are those of the types', () => {
   expect(plannedFault.properties.on.enum).toEqual([...operationIds]);
   expect(faultKind.enum).toEqual(faultDescriptions.map(({ kind }) => kind));
   expect(brief.properties.action.enum).toEqual(Object.keys(tasks));
-  expect(schema.properties.settings.properties.suite.enum).toEqual(Object.keys(suiteWords));
+  expect(schema.properties.settings.properties.suite.enum).toEqual(Object.keys(suiteLabels));
 });

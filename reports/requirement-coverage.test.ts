@@ -28,12 +28,12 @@ test.each([
   expect(stateOf(id)).toBe(state);
 });
 
-test('what nothing tests says what would test it', () => {
-  const would = (id: string) => coverage.find((row) => row.id === id)?.would;
-  expect(would('pat:H02')).toBe('The suite of production approval tests it.');
-  expect(would('terms:T07')).toBe('The behaviour suite tests it.');
-  expect(would('terms:T16')).toMatch(/cannot be seen on the wire/);
-  expect(would('pat:R01')).toBe('');
+test('an untested requirement says how to test it', () => {
+  const hint = (id: string) => coverage.find((row) => row.id === id)?.hint;
+  expect(hint('pat:H02')).toBe('The production approval suite tests it.');
+  expect(hint('terms:T07')).toBe('The behaviour suite tests it.');
+  expect(hint('terms:T16')).toMatch(/cannot be tested from the traffic/);
+  expect(hint('pat:R01')).toBe('');
 });
 
 test('a requirement that only the rehearsal names is shown too, at the end', () => {
@@ -41,8 +41,8 @@ test('a requirement that only the rehearsal names is shown too, at the end', () 
   expect(coverageOf({ scenarios, selfDeclarations: [] }).at(-1)).toMatchObject({ id: 'terms:T99', state: 'tested' });
 });
 
-test('one sentence counts them, and names those with nothing to show', () => {
+test('one sentence counts them, and names those without evidence', () => {
   expect(describeReach(coverage)).toMatch(
-    /^11 of 32 requirements were tested, 1 rests on the vendor’s own word and 20 have nothing to show \(pat:R03, pat:C01, .+ and 10 more\)\.$/,
+    /^11 of 32 requirements were tested, 1 rests on the vendor’s own statement and 20 have no evidence \(pat:R03, pat:C01, .+ and 10 more\)\.$/,
   );
 });

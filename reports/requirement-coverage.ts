@@ -3,21 +3,21 @@ import type { ScenarioResult, SelfDeclaration } from '../spec/types/verdict.ts';
 import { firstFew } from './text/labels.ts';
 
 /**
- * `tested`: a scenario judged it · `not-shown`: a scenario is about it and could not judge it · `set-aside`: the vendor
- * says that it does not apply, or that the product stops it · `declared`: the vendor answered · `unanswered`: the vendor
- * was asked, and did not · `untested`: nothing in the rehearsal is about it.
+ * `tested`: a scenario judged it · `not-shown`: its scenario could not be judged · `set-aside`: the vendor declares that
+ * it does not apply, or that the product stops such receipts · `declared`: the vendor answered · `unanswered`: the vendor
+ * did not answer · `untested`: nothing in the rehearsal tests it.
  */
 export type CoverageState = 'tested' | 'not-shown' | 'set-aside' | 'declared' | 'unanswered' | 'untested';
 
-/** One requirement, and what there is to show for it. */
+/** A requirement with its evidence. */
 export interface Coverage {
   id: string;
   text: string;
   state: CoverageState;
   scenarios: ScenarioResult[];
   selfDeclarations: SelfDeclaration[];
-  /** What would test it; empty where something does. */
-  would: string;
+  /** How to test it. Empty if it is tested. */
+  hint: string;
 }
 
 interface Covered {
@@ -25,7 +25,7 @@ interface Covered {
   selfDeclarations: readonly SelfDeclaration[];
 }
 
-/** Every requirement that is known or named, in the order of the list, with what tests it. */
+/** Returns the coverage of every listed requirement, then of those that only the rehearsal names. */
 export function coverageOf({ scenarios, selfDeclarations }: Covered): Coverage[] {
   const known = new Set(requirements.map(({ id }) => id));
   const others = new Set(
@@ -33,7 +33,11 @@ export function coverageOf({ scenarios, selfDeclarations }: Covered): Coverage[]
   );
   const listed = [
     ...requirements,
-    ...[...others].map((id) => ({ id, text: 'Not in the list of this version', shownBy: 'another version' })),
+    ...[...others].map((id) => ({
+      id,
+      text: 'Not in this version’s list of requirements',
+      shownBy: 'another version',
+    })),
   ];
   return listed.map(({ id, text, shownBy }) => {
     const about = scenarios.filter(({ requirement }) => requirement === id);
@@ -45,23 +49,25 @@ export function coverageOf({ scenarios, selfDeclarations }: Covered): Coverage[]
       state,
       scenarios: about,
       selfDeclarations: asked,
-      would: state === 'untested' ? wouldTest(shownBy) : '',
+      hint: state === 'untested' ? hintFor(shownBy) : '',
     };
   });
 }
 
 const maxNamed = 10;
 
-/** One sentence on how far the rehearsal reaches. */
+/** Returns one sentence that counts what was tested, declared and left without evidence. */
 export function describeReach(coverage: readonly Coverage[]): string {
-  const nothing = coverage.filter(({ state }) => state !== 'tested' && state !== 'declared').map(({ id }) => id);
+  const withoutEvidence = coverage
+    .filter(({ state }) => state !== 'tested' && state !== 'declared')
+    .map(({ id }) => id);
   const count = (wanted: CoverageState) => coverage.filter(({ state }) => state === wanted).length;
   const parts = [
     `${count('tested')} of ${coverage.length} requirements were tested`,
-    `${count('declared')} ${count('declared') === 1 ? 'rests' : 'rest'} on the vendor’s own word`,
-    `${nothing.length} ${nothing.length === 1 ? 'has' : 'have'} nothing to show`,
+    `${count('declared')} ${count('declared') === 1 ? 'rests' : 'rest'} on the vendor’s own statement`,
+    `${withoutEvidence.length} ${withoutEvidence.length === 1 ? 'has' : 'have'} no evidence`,
   ];
-  const which = nothing.length === 0 ? '' : ` (${firstFew(nothing, maxNamed)})`;
+  const which = withoutEvidence.length === 0 ? '' : ` (${firstFew(withoutEvidence, maxNamed)})`;
   return `${new Intl.ListFormat('en-GB').format(parts)}${which}.`;
 }
 
@@ -73,15 +79,15 @@ function stateOf(scenarios: readonly ScenarioResult[], selfDeclarations: readonl
   return selfDeclarations.every(({ answer }) => answer !== null) ? 'declared' : 'unanswered';
 }
 
-function wouldTest(shownBy: string): string {
+function hintFor(shownBy: string): string {
   switch (shownBy) {
     case 'declaration':
-      return 'It cannot be seen on the wire: the vendor can answer for it in the configuration.';
+      return 'It cannot be tested from the traffic: the vendor can declare it in the configuration.';
     case 'production approval':
-      return 'The suite of production approval tests it.';
+      return 'The production approval suite tests it.';
     case 'behaviour':
       return 'The behaviour suite tests it.';
     default:
-      return 'Nothing here tests it.';
+      return 'No suite tests it.';
   }
 }

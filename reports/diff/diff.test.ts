@@ -20,11 +20,11 @@ function rehearsalOf(scenarios: ScenarioResult[], change: Partial<Rehearsal> = {
 const diffOf = (before: Partial<ScenarioResult>, after: Partial<ScenarioResult>) =>
   diffRehearsals(rehearsalOf([result(before)]), rehearsalOf([result(after)]));
 
-test('of a rehearsal from itself there is none', () => {
+test('a rehearsal has no difference from itself', () => {
   const diff = diffRehearsals(sampleRehearsal, sampleRehearsal);
   expect(diff).toEqual({ scenarios: [], counts: [], settings: [] });
   expect(hasRegression(diff)).toBe(false);
-  expect(describeDiff(diff)).toBe('No scenario turned out otherwise.');
+  expect(describeDiff(diff)).toBe('No scenario changed.');
 });
 
 describe('a scenario is worse than before', () => {
@@ -99,11 +99,11 @@ describe('findings', () => {
   });
 });
 
-test('what the vendor declares otherwise is a change', () => {
+test('a changed declaration is a change', () => {
   const declaration = { kind: 'blocked', reason: 'A form.', evidence: null } as const;
   const diff = diffOf({ declaration: null }, { declaration });
-  expect(diff.scenarios[0]?.isDeclaredOtherwise).toBe(true);
-  expect(describeDiff(diff)).toContain('The vendor declares something else of it.');
+  expect(diff.scenarios[0]?.hasDeclarationChanged).toBe(true);
+  expect(describeDiff(diff)).toContain('The vendor’s declaration changed.');
 });
 
 test('what may be the reason is named: settings, contract, rules, tool, product', () => {
@@ -117,9 +117,9 @@ test('what may be the reason is named: settings, contract, rules, tool, product'
     startedAt: '2027-02-01T00:00:00.000Z',
     exchanges: [],
   };
-  const { settings: preconditions, scenarios } = diffRehearsals(sampleRehearsal, after);
+  const { settings, scenarios } = diffRehearsals(sampleRehearsal, after);
   expect(scenarios).toEqual([]);
-  expect(preconditions.map(({ path }) => path)).toEqual([
+  expect(settings.map(({ path }) => path)).toEqual([
     'product',
     'settings.seed',
     'contract.hash',

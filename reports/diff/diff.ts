@@ -1,7 +1,7 @@
 import type { CheckerVerdict, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 
-/** One scenario that turned out otherwise, or that only one of the two has: then `before` or `after` is null. */
+/** A scenario whose result changed. `before` or `after` is null if only one of the two rehearsals has it. */
 export interface ScenarioChange {
   id: string;
   title: string;
@@ -9,43 +9,43 @@ export interface ScenarioChange {
   after: Verdict | null;
   checker: { before: CheckerVerdict['status'] | null; after: CheckerVerdict['status'] | null };
   isRegression: boolean;
-  /** Sentences that only one of the two has. */
+  /** Findings that only one of the two rehearsals has. */
   findings: { gone: string[]; new: string[] };
-  /** Whether the vendor declares something else of it. */
-  isDeclaredOtherwise: boolean;
+  /** True if the vendor's declaration about it changed. */
+  hasDeclarationChanged: boolean;
 }
 
-/** What changed from one rehearsal to another. Tracking ids, times and evidence are new each time and no change. */
+/** The changes from one rehearsal to another. Tracking ids, times and evidence differ in every run and are ignored. */
 export interface RehearsalDiff {
   scenarios: ScenarioChange[];
   counts: LeafDifference[];
-  /** Settings, contract, rules, tool, product, declared duties: what may be the reason. */
+  /** Settings, contract, rules, tool, product, self-declarations: possible reasons for a change. */
   settings: LeafDifference[];
 }
 
 export function diffRehearsals(before: Rehearsal, after: Rehearsal): RehearsalDiff {
-  const [former, later] = [resultsOf(before), resultsOf(after)];
-  const ids = new Set([...former.keys(), ...later.keys()]);
-  const plain = { before: withoutIds(before), after: withoutIds(after) };
+  const [earlier, later] = [resultsOf(before), resultsOf(after)];
+  const ids = new Set([...earlier.keys(), ...later.keys()]);
+  const plain = { before: createNormaliser(before), after: createNormaliser(after) };
   return {
-    scenarios: [...ids].flatMap((id) => changeOf(id, former.get(id), later.get(id), plain) ?? []),
+    scenarios: [...ids].flatMap((id) => changeOf(id, earlier.get(id), later.get(id), plain) ?? []),
     counts: leafDifferences(before.counts, after.counts, 'counts'),
-    settings: leafDifferences(circumstancesOf(before), circumstancesOf(after)),
+    settings: leafDifferences(settingsOf(before), settingsOf(after)),
   };
 }
 
-/** True where something that stood no longer stands. */
+/** True if a scenario is worse than before. */
 export function hasRegression({ scenarios }: RehearsalDiff): boolean {
   return scenarios.some(({ isRegression }) => isRegression);
 }
 
-type Plain = (text: string) => string;
+type Normalise = (text: string) => string;
 
 function changeOf(
   id: string,
   before: ScenarioResult | undefined,
   after: ScenarioResult | undefined,
-  plain: { before: Plain; after: Plain },
+  plain: { before: Normalise; after: Normalise },
 ): ScenarioChange | undefined {
   const checker = { before: before?.checker?.status ?? null, after: after?.checker?.status ?? null };
   const old = (before?.findings ?? []).map(({ text }) => plain.before(text));
@@ -59,24 +59,24 @@ function changeOf(
     isRegression:
       isRegression(before?.verdict, after?.verdict) || (checker.before === 'Pass' && checker.after === 'Fail'),
     findings: { gone: old.filter((text) => !now.includes(text)), new: now.filter((text) => !old.includes(text)) },
-    isDeclaredOtherwise: leafDifferences(before?.declaration ?? null, after?.declaration ?? null).length > 0,
+    hasDeclarationChanged: leafDifferences(before?.declaration ?? null, after?.declaration ?? null).length > 0,
   };
   const isSame =
     change.before === change.after &&
     checker.before === checker.after &&
     change.findings.gone.length + change.findings.new.length === 0 &&
-    !change.isDeclaredOtherwise;
+    !change.hasDeclarationChanged;
   return isSame ? undefined : change;
 }
 
-/** Gone counts only where it had passed: what never stood cannot fall. */
+/** True if the verdict is worse. A scenario that is missing now is worse only if it had passed. */
 function isRegression(before: Verdict | undefined, after: Verdict | undefined): boolean {
   if (before === undefined) return false;
-  return after === undefined ? before === 'pass' : worth(after) < worth(before);
+  return after === undefined ? before === 'pass' : rank(after) < rank(before);
 }
 
-/** As exit codes weigh them: what passed, what a person may accept, what stands in the way. */
-function worth(verdict: Verdict): number {
+/** Returns the rank that exit codes give a verdict: passed, for a person to accept, blocking. */
+function rank(verdict: Verdict): number {
   switch (verdict) {
     case 'pass':
       return 2;
@@ -94,8 +94,8 @@ function resultsOf({ scenarios }: Rehearsal): Map<string, ScenarioResult> {
   return new Map(scenarios.map((result) => [result.id, result]));
 }
 
-/** Ids of receipts and clients, and how long things took, are others in every run: no finding is new for them. */
-function withoutIds({ exchanges, scenarios }: Rehearsal): Plain {
+/** Returns a function that hides ids and durations in a text: they differ in every run and make no finding new. */
+function createNormaliser({ exchanges, scenarios }: Rehearsal): Normalise {
   const ids = new Set([
     ...exchanges.flatMap(({ clientId }) => clientId ?? []),
     ...scenarios.flatMap(({ wasteTrackingIds }) => wasteTrackingIds),
@@ -106,28 +106,19 @@ function withoutIds({ exchanges, scenarios }: Rehearsal): Plain {
       .replace(/\b\d+(?:\.\d+)? ?(?=(?:ms|milliseconds|s|seconds?|minutes?)\b)/g, '… ');
 }
 
-function circumstancesOf({
-  settings,
-  contract,
-  rules,
-  tool,
-  product,
-  signatory,
-  selfDeclarations,
-  environment,
-}: Rehearsal) {
+function settingsOf({ settings, contract, rules, tool, product, signatory, selfDeclarations, environment }: Rehearsal) {
   return { product, signatory, settings, contract, rules, tool, environment, selfDeclarations };
 }
 
-/** A member in which two values differ; undefined stands for one that is not there. */
+/** A member that differs between two values. Undefined means that it is absent. */
 export interface LeafDifference {
-  /** Dotted: `findings.0.text`. Empty for the values themselves. */
+  /** Dotted, such as `findings.0.text`. Empty for the values themselves. */
   path: string;
   before: unknown;
   after: unknown;
 }
 
-/** Where two values, as JSON has them, differ: the innermost members, in order. */
+/** Returns the innermost members in which two JSON values differ, in order. */
 export function leafDifferences(before: unknown, after: unknown, path = ''): LeafDifference[] {
   if (Object.is(before, after)) return [];
   if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after)) {

@@ -11,7 +11,7 @@ export interface CoverageView {
     state: CoverageState;
     word: string;
     scenarios: { id: string; anchor: string; sign: string; word: string }[];
-    /** What there is beside scenarios, or what would test it. */
+    /** The self-declarations, or how to test it. */
     note: string;
   }[];
 }
@@ -24,24 +24,24 @@ export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'selfDecla
       id: row.id,
       text: row.text,
       state: row.state,
-      word: stateWords[row.state],
+      word: stateLabels[row.state],
       scenarios: scenarios.map(({ id, verdict }) => ({ id, anchor: anchorOf(id), ...verdictWords[verdict] })),
       note: noteOf(row),
     })),
   };
 }
 
-function noteOf({ selfDeclarations, would }: Pick<Coverage, 'selfDeclarations' | 'would'>): string {
-  if (selfDeclarations.length === 0) return would;
+function noteOf({ selfDeclarations, hint }: Pick<Coverage, 'selfDeclarations' | 'hint'>): string {
+  if (selfDeclarations.length === 0) return hint;
   const answered = selfDeclarations.filter(({ answer }) => answer !== null).length;
-  return `Declared duties: ${answered} of ${selfDeclarations.length} answered.`;
+  return `Self-declarations: ${answered} of ${selfDeclarations.length} answered.`;
 }
 
-const stateWords: Record<CoverageState, string> = {
+const stateLabels: Record<CoverageState, string> = {
   tested: 'Tested',
-  'not-shown': 'Not shown',
-  'set-aside': 'Set aside by the vendor',
+  'not-shown': 'Not tested',
+  'set-aside': 'Excluded by the vendor',
   declared: 'Declared only',
   unanswered: 'Not answered',
-  untested: 'Nothing tests it',
+  untested: 'No test',
 };

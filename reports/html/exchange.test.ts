@@ -31,7 +31,7 @@ test('of many, those in which something went wrong come first, and all stay in t
   const exchanges = Array.from({ length: 500 }, (_, i) => ({ ...stored(i + 1), ...wrong[i + 1] }));
   const { seqs, left } = shown(exchanges);
   expect(seqs).toEqual([...Array.from({ length: 22 }, (_, i) => i + 1), 100, 200, 300]);
-  expect(left).toMatch(/rests on 500 exchanges\. These are 25 of them: .+ rehearsal\.json has the other 475\.$/);
+  expect(left).toMatch(/rests on 500 exchanges\. 25 of them are shown, .+ rehearsal\.json has the other 475\.$/);
 });
 
 test('where more than 25 went wrong, the first of them are shown', () => {
@@ -43,7 +43,9 @@ test('where more than 25 went wrong, the first of them are shown', () => {
 });
 
 test('what the rehearsal does not hold is named, a few of many', () => {
-  expect(evidenceView(restingOn([{ seq: 98 }, { seq: 99 }]), new Map()).missing).toContain('does not hold: 98, 99.');
+  expect(evidenceView(restingOn([{ seq: 98 }, { seq: 99 }]), new Map()).missing).toContain(
+    'missing from the rehearsal: 98, 99.',
+  );
   const all = Array.from({ length: 100 }, (_, i) => ({ seq: i + 1 }));
   expect(evidenceView(restingOn(all), new Map()).missing).toMatch(/19, 20 and 80 more\.$/);
 });
@@ -52,7 +54,7 @@ test('of very many that a passed scenario rests on, a few samples are shown', ()
   const exchanges = Array.from({ length: 26 }, (_, i) => stored(i + 1));
   const view = (more: Partial<ScenarioResult>) => evidenceView(restingOn(exchanges, more), bySeq(exchanges));
   expect(view({ verdict: 'pass' }).exchanges).toHaveLength(5);
-  expect(view({ verdict: 'pass' }).left).toMatch(/rests on 26 exchanges\. These are 5 of them/);
+  expect(view({ verdict: 'pass' }).left).toMatch(/rests on 26 exchanges\. 5 of them/);
   expect(view({ verdict: 'pass', findings: [{ text: 'Weigh it.', level: 'warning' }] }).exchanges).toHaveLength(25);
 });
 
@@ -60,7 +62,7 @@ test('what a finding names is shown first, opened to the field that it is about'
   const exchanges = Array.from({ length: 60 }, (_, i) => stored(i + 1));
   const findings = [{ text: 'It looks real, first in exchange 57.', field: 'carrier.emailAddress' }];
   const { excerpts, exchanges: views, isPrinted } = evidenceView(restingOn(exchanges, { findings }), bySeq(exchanges));
-  expect(excerpts.map(({ heading }) => heading)).toEqual(['Exchange 57: POST /movements/receive, answer: 201']);
+  expect(excerpts.map(({ heading }) => heading)).toEqual(['Exchange 57: POST /movements/receive, response: 201']);
   expect(excerpts[0]?.parts[0]?.runs.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual([
     '    "emailAddress": "weighbridge@example.com",',
   ]);
@@ -75,7 +77,7 @@ test('of production approval the receipt that was judged is opened, and what was
   const result = restingOn([stored(1), refused], { id: 'C01', requirement: 'pat:C01', verdict: 'pass' });
   const { excerpts } = evidenceView(result, bySeq([stored(1), refused]));
   expect(excerpts.map(({ heading, absent }) => [heading, absent])).toEqual([
-    ['Exchange 2: POST /movements/receive, answer: 400', 'carrier.reasonForNoRegistrationNumber'],
+    ['Exchange 2: POST /movements/receive, response: 400', 'carrier.reasonForNoRegistrationNumber'],
   ]);
-  expect(excerpts[0]?.parts.map(({ heading }) => heading)).toEqual(['Sent', 'Answered']);
+  expect(excerpts[0]?.parts.map(({ heading }) => heading)).toEqual(['Request', 'Response']);
 });

@@ -2,16 +2,17 @@ import type { JsonValue } from '../../spec/json.ts';
 import { type Body, type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { describeNote } from '../text/descriptions.ts';
-import { describeFault, describeFaultedResponse } from '../text/faults.ts';
+import { describeFault } from '../text/faults.ts';
 import { failuresIn } from '../text/findings.ts';
 import { formatDate, formatDuration } from '../text/format-date.ts';
 import { firstFew } from '../text/labels.ts';
-import { suiteInWords } from '../text/verdict-summary.ts';
-import { type ExcerptView, excerptView, fieldsThatMatter, isFieldOf } from './excerpt.ts';
+import { suiteOf } from '../text/verdict-summary.ts';
+import { type ExcerptView, excerptView, exchangeHeading } from './excerpt.ts';
 import { markedJson, type TextRun } from './json-tree.ts';
 import { generousLimits, type Limits } from './limits.ts';
+import { isAmongFields, relevantFields, responseFields } from './relevant-fields.ts';
 
-/** A block of recorded text on the page: what a screen reader calls it, the text, and a word where it was cut. */
+/** A block of recorded text. `label` is its name for screen readers; `cut` says how much was left out. */
 export interface Block {
   heading: string;
   label: string;
@@ -24,47 +25,39 @@ interface ExchangeView {
   facts: string;
   blocks: Block[];
   notes: string[];
-  /** True where it belongs on paper too. */
+  /** True if it is printed too. */
   isPrinted: boolean;
 }
 
-/** What is marked in every answer: they are what a scenario is judged by. */
-export const fieldsOfAnswers = ['wasteTrackingId', 'validation.errors', 'validation.warnings', 'message'];
-
-interface Shown {
-  /** Keeps the labels of an exchange that serves two scenarios apart. */
+interface SectionOptions {
+  /** The scenario's id: makes labels unique if two scenarios share an exchange. */
   owner: string;
-  /** What matters of the request, as wire keys and names of headers. */
+  /** Relevant fields of the request: wire keys and header names. */
   fields: readonly string[];
   isPrinted: boolean;
   characters: number;
 }
 
-/** One exchange as evidence of a scenario, in full. */
-function exchangeSection(exchange: Exchange, { owner, fields, isPrinted, characters }: Shown): ExchangeView {
+/** Returns one exchange in full, as evidence of a scenario. */
+function exchangeSection(exchange: Exchange, { owner, fields, isPrinted, characters }: SectionOptions): ExchangeView {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const label = (what: string) => `${what} of exchange ${seq}, ${owner}`;
-  const block = (heading: string, runs: TextRun[]) => cutBlock(heading, label(heading), runs, characters);
+  const block = (heading: string, runs: TextRun[]) => truncatedBlock(heading, label(heading), runs, characters);
   return {
-    heading: headingOf(exchange),
-    facts: `Sent on ${formatDate(at)} by ${clientId ?? 'an unknown client'}; it ended after ${formatDuration(durationMs)}.${fault === undefined ? '' : ` Planned fault: ${describeFault[fault]}.`}`,
+    heading: exchangeHeading(exchange),
+    facts: `Sent on ${formatDate(at)} by ${clientId ?? 'an unknown client'}; answered after ${formatDuration(durationMs)}.${fault === undefined ? '' : ` Injected fault: ${describeFault[fault]}.`}`,
     blocks: [
       block('Request headers', headerRuns(request.headers, fields)),
       block('Request body', bodyRuns(request.body, fields)),
       block('Response headers', headerRuns(response.headers, [])),
-      block('Response body', bodyRuns(response.body, fieldsOfAnswers)),
+      block('Response body', bodyRuns(response.body, responseFields)),
     ],
     notes: notes.map((note) => `${describeNote(note)} (source: ${note.source})`),
     isPrinted,
   };
 }
 
-export function headingOf(exchange: Exchange): string {
-  const { seq, request } = exchange;
-  return `Exchange ${seq}: ${request.method} ${request.url}, answer: ${describeFaultedResponse(exchange)}`;
-}
-
-/** Any JSON value as a block. The heading is empty where what stands around it says what it is. */
+/** Returns any JSON value as a block. The heading is empty if the context already names it. */
 export function jsonBlock(
   heading: string,
   label: string,
@@ -72,7 +65,7 @@ export function jsonBlock(
   characters = generousLimits.characters,
 ): Block {
   const json: JsonValue = JSON.parse(JSON.stringify(value));
-  return cutBlock(heading, label, markedJson(json, []), characters);
+  return truncatedBlock(heading, label, markedJson(json, []), characters);
 }
 
 function bodyRuns(body: Body, fields: readonly string[]): TextRun[] {
@@ -81,15 +74,15 @@ function bodyRuns(body: Body, fields: readonly string[]): TextRun[] {
   return body === null || !('text' in body) || body.text === '' ? [] : [{ text: body.text, isMarked: false }];
 }
 
-/** A header to a line; those that are among the fields are marked. */
+/** Returns one line per header and marks those among the fields. */
 function headerRuns(headers: Record<string, string>, fields: readonly string[]): TextRun[] {
   return Object.entries(headers).map(([name, value]) => {
-    return { text: `${name}: ${value}`, isMarked: isFieldOf(name, fields) };
+    return { text: `${name}: ${value}`, isMarked: isAmongFields(name, fields) };
   });
 }
 
-/** Beyond its cap a block is cut: nobody reads further on a page, and `rehearsal.json` has the whole of it. */
-function cutBlock(heading: string, label: string, runs: TextRun[], max: number): Block {
+/** Cuts a block after `max` characters. `rehearsal.json` has all of it. */
+function truncatedBlock(heading: string, label: string, runs: TextRun[], max: number): Block {
   const length = runs.reduce((sum, { text }) => sum + text.length + 1, -1);
   if (length <= max) return { heading, label, runs, cut: '' };
   let left = max;
@@ -100,74 +93,72 @@ function cutBlock(heading: string, label: string, runs: TextRun[], max: number):
     return { text: part, isMarked };
   });
   const count = new Intl.NumberFormat('en-GB').format;
-  const cut = `Cut after ${count(max)} of ${count(length)} characters. The file rehearsal.json has the whole of it.`;
+  const cut = `Cut after ${count(max)} of ${count(length)} characters. The file rehearsal.json has all of it.`;
   return { heading, label, runs: kept, cut };
 }
 
 export interface EvidenceView {
   excerpts: ExcerptView[];
   exchanges: ExchangeView[];
-  /** True where some of them belong on paper too. */
+  /** True if some of them are printed too. */
   isPrinted: boolean;
-  /** For who reads on paper, where nothing can be unfolded. */
-  onPaper: string;
-  /** Empty where all that the verdict rests on is shown. */
+  /** Shown in print, where nothing can be unfolded. */
+  printNote: string;
+  /** Empty if all exchanges of the verdict are shown. */
   left: string;
-  /** Empty where the rehearsal holds all that the verdict rests on. */
+  /** Empty if the rehearsal holds all exchanges of the verdict. */
   missing: string;
 }
 
 const maxMissing = 20;
-const maxOnPaper = 10;
+const maxSeqsInPrint = 10;
 const maxExcerpts = 2;
 
 type Result = Pick<ScenarioResult, 'id' | 'requirement' | 'exchanges' | 'findings' | 'verdict'>;
 
-/** What a verdict rests on. Of many, those named or gone wrong come before others, all in journal order. */
+/** Returns the evidence of a verdict. Of many exchanges, those named in findings or with an error are chosen first. */
 export function evidenceView(
   result: Result,
   recorded: ReadonlyMap<number, Exchange>,
-  caps: Limits = generousLimits,
+  limits: Limits = generousLimits,
 ): EvidenceView {
-  const { id: owner, exchanges: restsOn, findings, verdict } = result;
-  const held = [...new Set(restsOn)].flatMap((seq) => recorded.get(seq) ?? []).toSorted((a, b) => a.seq - b.seq);
-  const missing = restsOn.filter((seq) => !recorded.has(seq));
-  const telling = tellingOf(result, held);
+  const { id: owner, exchanges: seqs, findings, verdict } = result;
+  const found = [...new Set(seqs)].flatMap((seq) => recorded.get(seq) ?? []).toSorted((a, b) => a.seq - b.seq);
+  const missing = seqs.filter((seq) => !recorded.has(seq));
+  const keyExchanges = keyExchangesOf(result, found);
   const max =
-    held.length > caps.exchanges && verdict === 'pass' && findings.length === 0 ? caps.samples : caps.exchanges;
-  const rest = held.filter((exchange) => !telling.includes(exchange));
-  const inOrder = [...telling, ...rest.filter(wentWrong), ...rest.filter((exchange) => !wentWrong(exchange))];
-  const shown = inOrder.slice(0, max).toSorted((a, b) => a.seq - b.seq);
-  const isPrinted = verdict === 'fail' && failuresIn(findings).length > 0 && telling.length > 0;
+    found.length > limits.exchanges && verdict === 'pass' && findings.length === 0 ? limits.samples : limits.exchanges;
+  const rest = found.filter((exchange) => !keyExchanges.includes(exchange));
+  const byPriority = [...keyExchanges, ...rest.filter(hasFailed), ...rest.filter((exchange) => !hasFailed(exchange))];
+  const shown = byPriority.slice(0, max).toSorted((a, b) => a.seq - b.seq);
+  const isPrinted = verdict === 'fail' && failuresIn(findings).length > 0 && keyExchanges.length > 0;
   return {
-    excerpts: telling.flatMap((exchange) => excerptView(exchange, result) ?? []),
+    excerpts: keyExchanges.flatMap((exchange) => excerptView(exchange, result) ?? []),
     exchanges: shown.map((exchange) => {
-      const fields = fieldsThatMatter(result, exchange);
-      const isTelling = telling.includes(exchange);
+      const fields = relevantFields(result, exchange);
+      const isKey = keyExchanges.includes(exchange);
       return exchangeSection(exchange, {
         owner,
         fields,
-        isPrinted: isPrinted && isTelling,
-        characters: caps.characters,
+        isPrinted: isPrinted && isKey,
+        characters: limits.characters,
       });
     }),
     isPrinted,
-    onPaper: onPaper(held),
-    left: leftOut(shown.length, held.length),
+    printNote: describeForPrint(found),
+    left: describeOmitted(shown.length, found.length),
     missing:
-      missing.length === 0
-        ? ''
-        : `The rehearsal names exchanges that it does not hold: ${firstFew(missing, maxMissing)}.`,
+      missing.length === 0 ? '' : `These exchanges are missing from the rehearsal: ${firstFew(missing, maxMissing)}.`,
   };
 }
 
-/** Those that a reader should see first: the receipt that was judged; for behaviour, what the findings name. */
-function tellingOf({ findings, ...result }: Result, held: readonly Exchange[]): Exchange[] {
-  if (suiteInWords(result) === 'behaviour') {
+/** Returns the exchanges to read first: the receipt that was judged; for behaviour, those that the findings name. */
+function keyExchangesOf({ findings, ...result }: Result, found: readonly Exchange[]): Exchange[] {
+  if (suiteOf(result) === 'behaviour') {
     const named = new Set(findings.filter(({ field }) => field !== undefined).flatMap(seqsIn));
-    return held.filter(({ seq }) => named.has(seq)).slice(0, maxExcerpts);
+    return found.filter(({ seq }) => named.has(seq)).slice(0, maxExcerpts);
   }
-  const receipts = held.filter(
+  const receipts = found.filter(
     ({ operationId }) => operationId === 'receiveMovement' || operationId === 'updateMovement',
   );
   return receipts.slice(-1);
@@ -177,19 +168,19 @@ function seqsIn({ text }: Finding): number[] {
   return [...text.matchAll(/\bexchange (\d{1,9})\b/g)].map(([, seq]) => Number(seq));
 }
 
-function wentWrong({ response: { status }, fault }: Exchange): boolean {
+function hasFailed({ response: { status }, fault }: Exchange): boolean {
   return fault !== undefined || status === 0 || status >= 400;
 }
 
-function leftOut(shown: number, all: number): string {
+function describeOmitted(shown: number, all: number): string {
   if (shown === all) return '';
-  return `The verdict rests on ${all} exchanges. These are ${shown} of them: first those in which something went wrong, then others. The file rehearsal.json has the other ${all - shown}.`;
+  return `The verdict rests on ${all} exchanges. ${shown} of them are shown, those with an error first. The file rehearsal.json has the other ${all - shown}.`;
 }
 
-function onPaper(held: readonly Exchange[]): string {
+function describeForPrint(found: readonly Exchange[]): string {
   const seqs = firstFew(
-    held.map(({ seq }) => seq),
-    maxOnPaper,
+    found.map(({ seq }) => seq),
+    maxSeqsInPrint,
   );
-  return `${held.length === 1 ? 'Exchange' : 'Exchanges'} ${seqs}. The page on a screen shows more of this, and the file rehearsal.json all of it.`;
+  return `${found.length === 1 ? 'Exchange' : 'Exchanges'} ${seqs}. The screen version shows more; the file rehearsal.json has all of it.`;
 }

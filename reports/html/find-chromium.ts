@@ -13,7 +13,7 @@ const otherFolders = [
 ];
 const namesElsewhere = ['Google Chrome', 'Chromium', 'chrome.exe', 'msedge.exe'];
 
-/** Where this machine has a Chromium or one of its kin, `CHROMIUM_PATH` first; undefined where it has none. */
+/** Returns the path of a Chromium-based browser, `CHROMIUM_PATH` first; undefined if there is none. */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = env['CHROMIUM_PATH'] ?? '';
   const onPath = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');

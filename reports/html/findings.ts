@@ -13,7 +13,7 @@ export interface ReportFindingView {
 
 export interface FindingsView {
   findings: ReportFindingView[];
-  /** Empty where all are shown. */
+  /** Empty if all are shown. */
   left: string;
   hasWarnings: boolean;
 }
@@ -22,9 +22,9 @@ type Result = Pick<ScenarioResult, 'requirement' | 'given' | 'then' | 'findings'
 
 const maxFindings = 50;
 
-/** What broke comes first, then what there is to weigh. `exchanges`: those that the scenario rests on. */
+/** Returns the findings, failures before warnings. `exchanges`: the evidence of the scenario. */
 export function findingsView(result: Result, anchor: string, exchanges: readonly Exchange[] = []): FindingsView {
-  const all = inOrder(result.findings);
+  const all = failuresFirst(result.findings);
   const notes = exchanges.flatMap((exchange) => exchange.notes).filter(({ kind }) => kind === 'explanation');
   const left = all.length - maxFindings;
   return {
@@ -35,20 +35,22 @@ export function findingsView(result: Result, anchor: string, exchanges: readonly
       facts: facts(finding, result, notes),
     })),
     left:
-      left > 0 ? `These are the first ${maxFindings} of ${all.length} findings. The file rehearsal.json has all.` : '',
+      left > 0
+        ? `These are the first ${maxFindings} of ${all.length} findings. The file rehearsal.json has all of them.`
+        : '',
     hasWarnings: warningsIn(result.findings).length > 0,
   };
 }
 
-/** Which finding, from 1, a step led to; null where it led to none, or to none that is shown. */
-export function numberOf(finding: Finding | null, findings: readonly Finding[]): number | null {
+/** Returns the number of a step's finding on the page, from 1; null if there is none or it is not shown. */
+export function findingNumber(finding: Finding | null, findings: readonly Finding[]): number | null {
   if (finding === null) return null;
   const text = JSON.stringify(finding);
-  const index = inOrder(findings).findIndex((other) => JSON.stringify(other) === text);
+  const index = failuresFirst(findings).findIndex((other) => JSON.stringify(other) === text);
   return index < 0 || index >= maxFindings ? null : index + 1;
 }
 
-function inOrder(findings: readonly Finding[]): Finding[] {
+function failuresFirst(findings: readonly Finding[]): Finding[] {
   return [...failuresIn(findings), ...warningsIn(findings)];
 }
 
@@ -57,21 +59,21 @@ function facts(finding: Finding, result: Result, notes: readonly Note[]): Report
   const note = field === undefined ? undefined : notes.find(({ key, fix }) => key === field && fix !== undefined);
   const source = note?.source ?? requirementOf(result.requirement)?.source;
   return [
-    { term: 'Rule', text: ruleOf(finding, result), code: false },
+    { term: 'Rule', text: describeRule(finding, result), code: false },
     { term: 'Field', text: field, code: true },
     { term: 'Expected', text: expected, code: true },
     { term: 'Found', text: found, code: true },
     { term: 'Source', text: source === undefined ? undefined : describeSource(source), code: false },
-    { term: 'Likely fix', text: note?.fix, code: false },
+    { term: 'Fix', text: note?.fix, code: false },
   ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
 }
 
-/** The condition or the expectation that the finding is about; empty where it came from neither. */
-function ruleOf(finding: Finding, { given, then, requirement }: Result): string {
+/** Returns the precondition or expectation that the finding is about, or an empty text. */
+function describeRule(finding: Finding, { given, then, requirement }: Result): string {
   const text = JSON.stringify(finding);
   const isOf = ({ finding: own }: { finding: Finding | null }) => own !== null && JSON.stringify(own) === text;
-  const condition = given.find(isOf);
-  if (condition !== undefined) return `${requirement}, given: ${condition.text}`;
+  const precondition = given.find(isOf);
+  if (precondition !== undefined) return `${requirement}, given: ${precondition.text}`;
   const expectation = then.find(isOf);
   return expectation === undefined ? '' : `${requirement}, then: ${expectation.text}`;
 }

@@ -154,7 +154,7 @@ describe.skipIf(withoutBrowser)('the page in a browser', () => {
       expect(await page.evaluate('window.hit')).toBeUndefined();
       // The one kind of picture is ours: its texts are a closed set, and figures.
       const foreign =
-        'script, img, svg:not(.drawing, .drawing > svg), svg a, svg foreignObject, iframe, link, object, embed, form, base, body style, [onerror], [onload]';
+        'script, img, svg:not(.timeline-svg, .timeline-svg > svg), svg a, svg foreignObject, iframe, link, object, embed, form, base, body style, [onerror], [onload]';
       expect(await page.locator(foreign).count()).toBe(0);
       expect(await page.locator('section.scenario').count()).toBe(15);
       expect(await page.locator('a[href]:not([href^="#"])').count()).toBe(1);

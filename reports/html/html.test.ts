@@ -3,12 +3,12 @@ import { hostileRehearsal, payloadNames } from '../testing/hostile-rehearsal.ts'
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
 import { renderHtml } from './html.ts';
 
-/** The page without its styles, in which a sentence may be looked for. */
+/** Returns the page without its styles. */
 const bare = (html: string) => html.replace(/<style>.+?<\/style>/s, '');
 const page = bare(renderHtml(sampleRehearsal));
 const tags = (html: string) => html.match(/<[a-z!/][^>]*>/gi) ?? [];
 
-/** What the page says of one scenario. */
+/** Returns the section of a scenario. */
 function section(id: string): string {
   const from = page.indexOf(`aria-labelledby="scenario-${id}"`);
   return page.slice(from, page.indexOf('</section>', from));
@@ -20,8 +20,8 @@ const factsIn = (html: string) =>
 
 test('the title and the page open with the answer', () => {
   expect(page).toMatch(/<title>10 of 15 scenarios passed; .+ – rehearsal of Invented Weighbridge 4\.2\.0<\/title>/);
-  expect(page).toMatch(/answer answer-not-passed">10 of 15 scenarios passed; 1 failed/);
-  expect(renderHtml(allPassedRehearsal)).toContain('answer answer-passed">All 10 scenarios rehearsed passed.');
+  expect(page).toMatch(/summary summary-not-passed">10 of 15 scenarios passed; 1 failed/);
+  expect(renderHtml(allPassedRehearsal)).toContain('summary summary-passed">10 of 10 scenarios passed.');
   expect(renderHtml({ ...sampleRehearsal, product: null })).toContain(
     '– rehearsal of production approval and behaviour<',
   );
@@ -39,7 +39,7 @@ test('it shows each scenario, its steps, its findings and why the two verdicts d
 
 test('it names the settings, the full hashes and the notes of the mock, each note once', () => {
   expect(page).toContain('<code>exec:python3 submit.py</code>');
-  expect(page).toContain('18 January 2027 at 09:41:05 UTC; it took 42.3 seconds');
+  expect(page).toContain('18 January 2027 at 09:41:05 UTC, for 42.3 seconds');
   expect(page).toContain(sampleRehearsal.contract.hash);
   expect(page).toContain('Receipt API (2026-06, published). Exchanges: 2, 3.');
 });
@@ -52,22 +52,22 @@ test('it names the product, who is to sign, the suite and what it measures by', 
       ['Signatory', 'Robin Marrow, Head of integrations. Named by the vendor.'],
       ['Target', 'A mock of the service, at 127.0.0.1:3001'],
       ['Suite', 'Production approval and behaviour'],
-      ['Scenarios at a time', '4'],
+      ['Concurrency', '4'],
     ]),
   );
   expect(page).toContain(
-    'each wait at least 1.5 times the one before, and at most 8 attempts at a receipt in a minute',
+    'each wait must be at least 1.5 times the previous one, with at most 8 attempts per receipt in a minute',
   );
   const nameless = factsIn(bare(renderHtml({ ...sampleRehearsal, product: null, signatory: null })));
   expect(nameless.filter(([, text]) => text === 'Not named')).toHaveLength(3);
 });
 
-test('each suite has a table of its own, and behaviour has duties where approval has the checker', () => {
-  expect([...page.matchAll(/<caption[^>]*>([^<]+), in the order of the suite/g)].map(([, name]) => name)).toEqual([
-    'Production approval: every scenario rehearsed',
-    'Behaviour: every scenario rehearsed',
+test('each suite has a table of its own, and behaviour has the requirement where approval has the checker', () => {
+  expect([...page.matchAll(/<caption[^>]*>([^<]+) in the order of the suite/g)].map(([, name]) => name)).toEqual([
+    'Production approval: all scenarios',
+    'Behaviour: all scenarios',
   ]);
-  expect(page).toContain('data-label="Duty">terms:T04</td>');
+  expect(page).toContain('data-label="Requirement">terms:T04</td>');
   expect(section('P21')).not.toContain('Service’s checker');
 });
 
@@ -82,21 +82,21 @@ test('a warning has its sign and its word, and a pass with one says so', () => {
 
 test('of each act it shows what was asked, what the product said, and faults that were never met', () => {
   expect(section('R01')).toContain('The product was asked to submit a receipt.');
-  expect(section('R01')).toContain('accepted. Waste tracking id: 26BHUT6U. It showed its user no message.');
+  expect(section('R01')).toContain('accepted. Waste tracking id: 26BHUT6U. No message was shown to the user.');
   expect(section('U11')).toContain('The product was asked to submit 60 receipts in one go.');
   expect(section('U11')).toContain(
     '58 receipts were accepted. Waste tracking id: 26Q1000, 26Q1001, 26Q1002 and 55 more.',
   );
   expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
   expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
-  expect(section('X01')).toContain('It could not be driven: The product gave no outcome within 30 seconds.');
+  expect(section('X01')).toContain('The product could not be driven: The product gave no outcome within 30 seconds.');
   expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
 });
 
 test('the attempts of a behaviour have a timeline, those of production approval none', () => {
   expect(page.match(/class="govuk-table cards timeline"/g)).toHaveLength(1);
-  expect(page.match(/<svg class="drawing" role="img" aria-label="5 attempts drawn along /g)).toHaveLength(1);
-  expect(section('P21')).toMatch(/data-label="Wait">1\.10<.+data-label="Answer">429<.+an error answer/s);
+  expect(page.match(/<svg class="timeline-svg" role="img" aria-label="Timeline of 5 attempts in /g)).toHaveLength(1);
+  expect(section('P21')).toMatch(/data-label="Wait">1\.10<.+data-label="Response">429<.+an error answer/s);
   const again = sampleRehearsal.scenarios
     .filter(({ id }) => id === 'R01')
     .map((one) => ({ ...one, exchanges: [7, 8] }));
@@ -110,13 +110,13 @@ test('the timeline knows where the product was asked a second time', () => {
       const tasks = [5, 9].flatMap((after) => one.tasks.map((act) => ({ ...act, after })));
       return { ...one, tasks };
     });
-  expect(renderHtml(withScenarios(twice)).match(/data-label="Wait">asked anew</g)).toHaveLength(1);
+  expect(renderHtml(withScenarios(twice)).match(/data-label="Wait">new task</g)).toHaveLength(1);
 });
 
 test('it shows what the vendor declares, with the evidence or a word that there is none', () => {
   expect(section('C01')).toContain('The form asks for a carrier registration number');
   expect(section('C01')).toContain('Evidence: A picture of the form: evidence/carrier-form.png');
-  expect(section('H01')).toContain('No evidence was named.');
+  expect(section('H01')).toContain('No evidence was given.');
 });
 
 test('earlier attempts stay visible', () => {
@@ -124,9 +124,9 @@ test('earlier attempts stay visible', () => {
   expect(section('R02')).not.toContain('Earlier attempts');
 });
 
-test('declared duties stand with answer and evidence, and one without an answer says so', () => {
+test('self-declarations are shown with answer and evidence, and one without an answer says so', () => {
   const selfDeclarations = page.slice(page.indexOf('<section aria-labelledby="self-declarations">'));
-  expect(selfDeclarations).toContain('A declaration is the vendor’s own word, and it never counts as passed.');
+  expect(selfDeclarations).toContain('The answers are the vendor’s own statements and never count as passed.');
   expect(selfDeclarations).toContain('Evidence: https://example.com/help/our-data');
   expect(selfDeclarations.match(/Not answered<\/dd>/g)).toHaveLength(1);
   expect(renderHtml({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('id="self-declarations"');
@@ -146,8 +146,8 @@ test('coverage names every requirement, what tests it, and what nothing tests', 
   const part = page.slice(from, page.indexOf('</section>', from));
   expect(part).toMatch(/11 of 32 requirements were tested/);
   expect(part).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
-  expect(part).toMatch(/pat:H02<.+?>Nothing tests it<.+?The suite of production approval tests it\./s);
-  expect(part).toContain('Declared duties: 1 of 2 answered.');
+  expect(part).toMatch(/pat:H02<.+?>No test<.+?The production approval suite tests it\./s);
+  expect(part).toContain('Self-declarations: 1 of 2 answered.');
 });
 
 test('a redacted rehearsal says so at the top', () => {
@@ -190,7 +190,7 @@ test('a very long body is cut, and the page says where the whole of it is', () =
     response: { ...exchange.response, body: { text: 'x'.repeat(30_000) } },
   }));
   const long = renderHtml({ ...sampleRehearsal, exchanges });
-  expect(long).toContain('Cut after 20,000 of 30,000 characters. The file rehearsal.json has the whole of it.');
+  expect(long).toContain('Cut after 20,000 of 30,000 characters. The file rehearsal.json has all of it.');
   expect(long).not.toContain('x'.repeat(20_001));
 });
 
@@ -208,8 +208,8 @@ test('a rehearsal with 1,500 exchanges still makes a page that a browser opens w
     exchanges: all.slice(i * 10),
   }));
   const long = renderHtml({ ...withScenarios(scenarios), exchanges });
-  expect(long).toContain('The verdict rests on 1500 exchanges. These are 25 of them');
-  expect(long).toContain('1460 more followed, the last 0.00 seconds after the first.');
+  expect(long).toContain('The verdict rests on 1500 exchanges. 25 of them are shown');
+  expect(long).toContain('1460 more attempts followed, the last 0.00 seconds after the first.');
   expect(long.length).toBeLessThan(5_000_000);
 });
 
@@ -228,12 +228,12 @@ test('where very much is to be shown, less of the evidence is, and the page stay
   const large = renderHtml({ ...withScenarios(scenarios), exchanges });
   expect(Buffer.byteLength(large)).toBeLessThan(20_000_000);
   expect(large).toContain('2000 exchanges were recorded');
-  expect(large).toMatch(/The verdict rests on 2000 exchanges\. These are \d+ of them/);
+  expect(large).toMatch(/The verdict rests on 2000 exchanges\. \d+ of them are shown/);
 });
 
 test('evidence that is missing is said to be missing', () => {
   const scenarios = sampleRehearsal.scenarios.map((result) => ({ ...result, exchanges: [98, 99] }));
-  expect(renderHtml(withScenarios(scenarios))).toContain('names exchanges that it does not hold: 98, 99.');
+  expect(renderHtml(withScenarios(scenarios))).toContain('These exchanges are missing from the rehearsal: 98, 99.');
 });
 
 test('the top of the page says where our own client was driven, and no product', () => {

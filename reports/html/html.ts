@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import type { Rehearsal } from '../rehearsal.ts';
 import { oneFile } from '../report-format.ts';
 import { limitsInOrder } from './limits.ts';
-import { reportModel } from './report-view.ts';
+import { reportView } from './report-view.ts';
 import { templatesIn } from './templates.ts';
 
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
 
 /**
- * The report as one page that needs nothing else: no script, no other file, no network. Where there is very much to
- * show, less of the evidence is shown, until the page is one that a browser opens with ease.
+ * Writes the report as one HTML file without script. See docs/decisions/0011. A long rehearsal shows less evidence, so
+ * that browsers still open the page quickly.
  */
 export function renderHtml(rehearsal: Rehearsal): string {
   let page = '';
-  for (const caps of limitsInOrder) {
-    page = templates.render('report.njk', { report: reportModel(rehearsal, caps) });
-    if (Buffer.byteLength(page) <= caps.page) break;
+  for (const limits of limitsInOrder) {
+    page = templates.render('report.njk', { report: reportView(rehearsal, limits) });
+    if (Buffer.byteLength(page) <= limits.page) break;
   }
   return page;
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import { truncateText } from '../text/escape.ts';
 
-/** A stretch of text on the page, marked where it matters. */
+/** A run of text, marked if it is relevant. */
 export interface TextRun {
   text: string;
   isMarked: boolean;
@@ -11,31 +11,31 @@ interface Line extends TextRun {
   isGap?: true;
 }
 
-/** A value drawn: all of its lines, and only those that matter with what they stand in. */
-interface Drawn {
-  all: Line[];
-  few: Line[];
-  matters: boolean;
+/** A rendered value: all lines, and the excerpt with only the relevant ones and their parents. */
+interface RenderedNode {
+  lines: Line[];
+  excerpt: Line[];
+  isRelevant: boolean;
 }
 
-/** What a field points at is marked as a whole up to so many lines; of more, the first says that it is there. */
+/** A matching value is marked as a whole up to this many lines; of a longer one, only the first line is marked. */
 const maxMarked = 30;
-/** Nobody reads deeper, and a hostile body must not use up the stack. */
-const maxDeep = 40;
-const maxOfLine = 300;
+/** A hostile body must not overflow the stack. */
+const maxDepth = 40;
+const maxLineLength = 300;
 
-/** JSON as a person reads it. Fields are wire keys, `*` for every index; what they point at is marked. */
+/** Returns indented JSON with the fields marked. Fields are wire keys, `*` for every index. */
 export function markedJson(value: JsonValue, fields: readonly string[]): TextRun[] {
-  return joined(draw(value, '', '', patternsOf(fields)).all);
+  return joinRuns(renderNode(value, '', '', patternsOf(fields)).lines);
 }
 
-/** Only what the fields point at, and where it stands; empty where they point at nothing. */
+/** Returns only the fields and their parents; empty if there is no match. */
 export function jsonExcerpt(value: JsonValue, fields: readonly string[]): TextRun[] {
-  const { few, matters } = draw(value, '', '', patternsOf(fields));
-  return matters ? joined(few.map((line) => ({ ...line, text: truncateText(line.text, maxOfLine) }))) : [];
+  const { excerpt, isRelevant } = renderNode(value, '', '', patternsOf(fields));
+  return isRelevant ? joinRuns(excerpt.map((line) => ({ ...line, text: truncateText(line.text, maxLineLength) }))) : [];
 }
 
-/** The fields that are not there, though what they would stand in is: `wasteItems.0.ewcCodes`. */
+/** Returns the fields that are absent, such as `wasteItems.0.ewcCodes`, though their parent is there. */
 export function absentFields(value: JsonValue, fields: readonly string[]): string[] {
   return [...new Set(fields.flatMap((field) => absent(value, field.split('.'), [])))];
 }
@@ -56,51 +56,55 @@ function patternsOf(fields: readonly string[]): string[][] {
   return fields.filter((field) => field !== '').map((field) => field.split('.'));
 }
 
-function draw(value: JsonValue, indent: string, label: string, patterns: readonly string[][]): Drawn {
+function renderNode(value: JsonValue, indent: string, label: string, patterns: readonly string[][]): RenderedNode {
   const isHit = patterns.some((pattern) => pattern.length === 0);
   const deeper = patterns.filter((pattern) => pattern.length > 0);
-  const children = indent.length / 2 < maxDeep ? childrenOf(value) : [];
+  const children = indent.length / 2 < maxDepth ? childrenOf(value) : [];
   if (children.length === 0) return leaf(`${indent}${label}${JSON.stringify(value)}`, isHit);
   const [open, close] = isObject(value) ? ['{', '}'] : ['[', ']'];
-  const drawn = children.map(([key, child], index) => {
+  const rendered = children.map(([key, child], index) => {
     const below = deeper.flatMap(([step, ...rest]) => (step === '*' || step === key ? [rest] : []));
     const childLabel = isObject(value) ? `${JSON.stringify(key)}: ` : '';
-    return withComma(draw(child, `${indent}  `, childLabel, below), index < children.length - 1);
+    return withComma(renderNode(child, `${indent}  `, childLabel, below), index < children.length - 1);
   });
   const first = { text: `${indent}${label}${open}`, isMarked: isHit };
   const last = { text: `${indent}${close}`, isMarked: false };
-  const all = [first, ...drawn.flatMap((child) => child.all), last];
+  const all = [first, ...rendered.flatMap((child) => child.lines), last];
   if (isHit && deeper.length === 0 && all.length <= maxMarked) {
     const marked = all.map((line) => ({ ...line, isMarked: true }));
-    return { all: marked, few: marked, matters: true };
+    return { lines: marked, excerpt: marked, isRelevant: true };
   }
   const gap: Line = { text: `${indent}  …`, isMarked: false, isGap: true };
-  const few = [first, ...drawn.flatMap((child) => (child.matters ? child.few : [gap])), last];
-  return { all, few: few.filter(isNotRepeatedGap), matters: isHit || drawn.some((child) => child.matters) };
+  const few = [first, ...rendered.flatMap((child) => (child.isRelevant ? child.excerpt : [gap])), last];
+  return {
+    lines: all,
+    excerpt: few.filter(isNotRepeatedGap),
+    isRelevant: isHit || rendered.some((child) => child.isRelevant),
+  };
 }
 
-function leaf(text: string, isHit: boolean): Drawn {
+function leaf(text: string, isHit: boolean): RenderedNode {
   const line = { text, isMarked: isHit };
-  return { all: [line], few: [line], matters: isHit };
+  return { lines: [line], excerpt: [line], isRelevant: isHit };
 }
 
 function childrenOf(value: JsonValue): [string, JsonValue][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-function withComma({ all, few, matters }: Drawn, isFollowed: boolean): Drawn {
-  if (!isFollowed) return { all, few, matters };
-  const ended = (lines: Line[]) =>
+function withComma({ lines: all, excerpt, isRelevant }: RenderedNode, isFollowed: boolean): RenderedNode {
+  if (!isFollowed) return { lines: all, excerpt, isRelevant };
+  const addComma = (lines: Line[]) =>
     lines.map((line, index) => (index === lines.length - 1 ? { ...line, text: `${line.text},` } : line));
-  return { all: ended(all), few: ended(few), matters };
+  return { lines: addComma(all), excerpt: addComma(excerpt), isRelevant };
 }
 
 function isNotRepeatedGap(line: Line, index: number, lines: readonly Line[]): boolean {
   return line.isGap === undefined || lines[index - 1]?.isGap === undefined;
 }
 
-/** Lines that are alike stand in one run, so that the page has few elements. */
-function joined(lines: readonly Line[]): TextRun[] {
+/** Joins neighbouring lines with the same marking, so that the page has fewer elements. */
+function joinRuns(lines: readonly Line[]): TextRun[] {
   const runs: TextRun[] = [];
   for (const { text, isMarked } of lines) {
     const last = runs.at(-1);

@@ -1,18 +1,18 @@
-/** How much evidence the page shows. `rehearsal.json` has all of it. */
+/** Limits of the evidence on the page. `rehearsal.json` has all of it. */
 export interface Limits {
-  /** Exchanges under one scenario: a scenario may rest on hundreds, and nobody reads that many on a page. */
+  /** Exchanges per scenario. A verdict may rest on hundreds. */
   exchanges: number;
-  /** Exchanges under a scenario that passed and rests on more than can be shown. */
+  /** Exchanges of a passed scenario that has more than `exchanges`. */
   samples: number;
-  /** Characters of one body. */
+  /** Characters per body. */
   characters: number;
-  /** Bytes of the page, beyond which the next caps are tried. */
+  /** Bytes of the page. A larger page is rendered again with the next limits. */
   page: number;
 }
 
 export const generousLimits: Limits = { exchanges: 25, samples: 5, characters: 20_000, page: 12_000_000 };
 
-/** From ample to least. The first that keeps the page small enough for a browser, and for an e-mail, is taken. */
+/** From generous to strict. The first that keeps the page small enough for a browser and an e-mail is used. */
 export const limitsInOrder: readonly [Limits, ...Limits[]] = [
   generousLimits,
   { exchanges: 15, samples: 3, characters: 4_000, page: 12_000_000 },

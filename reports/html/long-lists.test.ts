@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import { refusedExchange } from '../testing/sample-parts.ts';
-import { findingsView, numberOf } from './findings.ts';
+import { findingNumber, findingsView } from './findings.ts';
 import { notesView } from './notes.ts';
 import { historyView } from './scenario.ts';
 
@@ -15,7 +15,7 @@ test('what broke stands before what there is to weigh, and of very many findings
   expect(view.findings).toHaveLength(50);
   expect(view.findings[0]?.text).toBe('Breach 1');
   expect(view.hasWarnings).toBe(true);
-  expect(view.left).toBe('These are the first 50 of 51 findings. The file rehearsal.json has all.');
+  expect(view.left).toBe('These are the first 50 of 51 findings. The file rehearsal.json has all of them.');
   expect(findingsView(of([warning]), 'scenario-A')).toMatchObject({ left: '', findings: [{ isWarning: true }] });
 });
 
@@ -24,7 +24,7 @@ test('of very many earlier attempts the latest are shown', () => {
   const view = historyView(numbers(30).map((exchange) => ({ exchange, at, verdict: 'fail' })));
   expect(view.attempts).toHaveLength(20);
   expect(view.attempts[0]?.text).toMatch(/^Exchange 11, /);
-  expect(view.left).toMatch(/^10 earlier than these/);
+  expect(view.left).toMatch(/ has 10 earlier ones\.$/);
 });
 
 test('a note that was made on very many exchanges names the first of them', () => {
@@ -50,17 +50,17 @@ test('a finding has the rule that it broke, where that is said, and the mend tha
     'Expected: a value',
     'Found: nothing',
     "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
-    'Likely fix: Give it a value.',
+    'Fix: Give it a value.',
   ]);
   expect(facts([])?.at(-1)?.text).toBe('Receipt API Terms of Service (2026-01, published)');
 });
 
 test('a step names its finding by its place in the list, where what broke comes first', () => {
   const [warning, violation] = [{ text: 'Weigh this.', level: 'warning' } as const, { text: 'It broke.' }];
-  expect(numberOf(warning, [warning, violation])).toBe(2);
-  expect(numberOf({ ...violation }, [warning, violation])).toBe(1);
-  expect(numberOf(null, [warning])).toBeNull();
-  expect(numberOf({ text: 'Elsewhere.' }, [warning])).toBeNull();
+  expect(findingNumber(warning, [warning, violation])).toBe(2);
+  expect(findingNumber({ ...violation }, [warning, violation])).toBe(1);
+  expect(findingNumber(null, [warning])).toBeNull();
+  expect(findingNumber({ text: 'Elsewhere.' }, [warning])).toBeNull();
 });
 
 test('of very many different notes the first are shown', () => {

@@ -12,25 +12,25 @@ export interface NotesView {
   kind: Note['kind'];
   heading: string;
   notes: NoteView[];
-  /** Empty where all are shown. */
+  /** Empty if all are shown. */
   left: string;
 }
 
 const maxExchanges = 20;
 const maxNotes = 50;
 
-/** Each note of the mock once, by kind, with the exchanges that it was made on. */
+/** Returns each note of the mock once, by kind, with its exchanges. */
 export function notesView(exchanges: readonly Exchange[]): NotesView[] {
   const all = exchanges.flatMap(({ seq, notes }) => notes.map((note) => ({ seq, note })));
   return kinds.flatMap((kind) => {
     const ofKind = all.filter(({ note }) => note.kind === kind);
-    const once = [...Map.groupBy(ofKind, ({ note }) => JSON.stringify([describeNote(note), note.source])).values()];
-    if (once.length === 0) return [];
-    const left = once.length - maxNotes;
+    const unique = [...Map.groupBy(ofKind, ({ note }) => JSON.stringify([describeNote(note), note.source])).values()];
+    if (unique.length === 0) return [];
+    const left = unique.length - maxNotes;
     return {
       kind,
       heading: headings[kind],
-      notes: once.slice(0, maxNotes).flatMap(viewOf),
+      notes: unique.slice(0, maxNotes).flatMap(viewOf),
       left: left > 0 ? `And ${left} more: the file rehearsal.json has them.` : '',
     };
   });
@@ -46,12 +46,12 @@ function viewOf(same: readonly { seq: number; note: Note }[]): NoteView[] {
   return [{ text: describeNote(first.note), source: describeSource(first.note.source), exchanges }];
 }
 
-/** In the order of the page: what tells the documents apart comes first. */
+/** In page order: differences between the documents come first. */
 const kinds = ['difference', 'defect', 'explanation', 'fault'] as const satisfies readonly Note['kind'][];
 
 const headings: Record<Note['kind'], string> = {
   difference: 'Where the published document and the running service disagree',
   defect: 'Known defects of the running service',
-  explanation: 'What errors and warnings were about',
-  fault: 'Planned faults',
+  explanation: 'Explanations of errors and warnings',
+  fault: 'Injected faults',
 };

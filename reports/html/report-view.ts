@@ -10,7 +10,7 @@ import {
   type ReadinessLevel,
   readinessLevel,
   type Suite,
-  suiteWords,
+  suiteLabels,
   verdictSummary,
 } from '../text/verdict-summary.ts';
 import { type CoverageView, coverageView } from './coverage.ts';
@@ -19,15 +19,15 @@ import { type NotesView, notesView } from './notes.ts';
 import { type ScenarioView, scenarioSection } from './scenario.ts';
 import { hashesView, rehearsedView, type SettingView, settingsView } from './settings.ts';
 
-/** All that the template shows, as text. It decides nothing and formats nothing. */
+/** Everything that the template shows, already formatted. */
 export interface ReportView {
-  answer: string;
-  standing: ReadinessLevel;
-  /** What was rehearsed, for headings: the product where it is named, else the suite. */
+  summary: string;
+  readiness: ReadinessLevel;
+  /** The product, or the suite if the product is not named. For headings. */
   subject: string;
   /** The rule set and its date. */
   rules: string;
-  /** What was taken out, in a sentence; empty where nothing was. */
+  /** A sentence about what was removed; empty if the report is not redacted. */
   redacted: string;
   rehearsed: SettingView[];
   verdicts: (words.VerdictWords & { verdict: Verdict; count: number })[];
@@ -36,9 +36,9 @@ export interface ReportView {
   settings: SettingView[];
   hashes: SettingView[];
   suites: { suite: Suite; name: string; scenarios: ScenarioView[] }[];
-  /** What did not pass and applies, then what passed with warnings, for the top of the page. */
-  open: { anchor: string; id: string; title: string; label: string; why: string }[];
-  /** What the vendor sets aside: not applicable, or blocked by the product. */
+  /** Scenarios that apply and did not pass, then those that passed with warnings. For the top of the page. */
+  attention: { anchor: string; id: string; title: string; label: string; reason: string }[];
+  /** Scenarios with a declaration: not applicable, or blocked by the product. */
   setAside: ScenarioView[];
   recorded: string;
   selfDeclarationsMeaning: string;
@@ -49,23 +49,23 @@ export interface ReportView {
   attribution: typeof words.attribution;
 }
 
-export function reportModel(rehearsal: Rehearsal, caps: Limits = generousLimits): ReportView {
+export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits): ReportView {
   const { scenarios, exchanges, product, settings, selfDeclarations } = rehearsal;
   const counts = countVerdicts(scenarios);
   const recorded = new Map(exchanges.map((exchange) => [exchange.seq, exchange]));
   const suites = bySuite(scenarios).map(({ suite, scenarios: results }) => {
     return {
       suite,
-      name: suiteWords[suite],
-      scenarios: results.map((result) => scenarioSection(result, recorded, caps)),
+      name: suiteLabels[suite],
+      scenarios: results.map((result) => scenarioSection(result, recorded, limits)),
     };
   });
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
-    answer: verdictSummary(scenarios),
-    standing: readinessLevel(scenarios),
+    summary: verdictSummary(scenarios),
+    readiness: readinessLevel(scenarios),
     rules: describeRules(settings),
-    subject: product === null ? suiteWords[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
+    subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',
     rehearsed: rehearsedView(rehearsal),
     verdicts: verdicts.map((verdict) => ({ verdict, count: counts[verdict], ...words.verdictWords[verdict] })),
@@ -74,31 +74,31 @@ export function reportModel(rehearsal: Rehearsal, caps: Limits = generousLimits)
     settings: settingsView(rehearsal),
     hashes: hashesView(rehearsal),
     suites,
-    open: openOf(views),
+    attention: attentionOf(views),
     setAside: views.filter(({ declaration }) => declaration !== null),
-    recorded: recordedText(rehearsal, caps),
+    recorded: describeRecorded(rehearsal, limits),
     selfDeclarationsMeaning: words.selfDeclarationsMeaning,
-    selfDeclarations: selfDeclarations.map(dutyView),
+    selfDeclarations: selfDeclarations.map(selfDeclarationView),
     coverage: coverageView(rehearsal),
     notes: notesView(exchanges),
     whatThisIsNot: words.whatThisIsNot,
     attribution: words.attribution,
   };
-  // Here, at the one door to the page, so that no text can be forgotten.
+  // Escape control characters once, for the whole view.
   return mapStrings(view, escapeControls);
 }
 
-function openOf(views: readonly ScenarioView[]): ReportView['open'] {
+function attentionOf(views: readonly ScenarioView[]): ReportView['attention'] {
   const notPassed = views.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
-  const warned = views.filter(({ verdict, findings }) => verdict === 'pass' && findings.hasWarnings);
-  return [...notPassed, ...warned].map(({ anchor, id, title, label, why }) => {
-    return { anchor, id, title, label, why: truncateText(why, maxAtTheTop) };
+  const withWarnings = views.filter(({ verdict, findings }) => verdict === 'pass' && findings.hasWarnings);
+  return [...notPassed, ...withWarnings].map(({ anchor, id, title, label, reason }) => {
+    return { anchor, id, title, label, reason: truncateText(reason, maxReasonLength) };
   });
 }
 
-const maxAtTheTop = 300;
+const maxReasonLength = 300;
 
-function dutyView({
+function selfDeclarationView({
   requirement,
   question,
   answer,
@@ -107,12 +107,12 @@ function dutyView({
   return { requirement, question, answer: answer ?? '', evidence: evidence ?? '' };
 }
 
-function recordedText({ scenarios, exchanges }: Rehearsal, caps: Limits): string {
-  const restingOn = new Set(scenarios.flatMap((result) => result.exchanges));
-  const resting = exchanges.filter(({ seq }) => restingOn.has(seq)).length;
+function describeRecorded({ scenarios, exchanges }: Rehearsal, limits: Limits): string {
+  const usedSeqs = new Set(scenarios.flatMap((result) => result.exchanges));
+  const usedCount = exchanges.filter(({ seq }) => usedSeqs.has(seq)).length;
   const all = exchanges.length === 1 ? '1 exchange was' : `${exchanges.length} exchanges were`;
-  const max = scenarios.some((result) => result.exchanges.length > caps.exchanges)
-    ? `, at most ${caps.exchanges} for each scenario`
+  const max = scenarios.some((result) => result.exchanges.length > limits.exchanges)
+    ? `, at most ${limits.exchanges} for each scenario`
     : '';
-  return `${all} recorded; the verdicts rest on ${resting}, shown below with secrets and tokens masked${max}. The file rehearsal.json has all of them.`;
+  return `${all} recorded; the verdicts rest on ${usedCount}, shown below with secrets and tokens masked${max}. The file rehearsal.json has all of them.`;
 }

@@ -12,9 +12,9 @@ import { describeSource } from '../text/descriptions.ts';
 import { reasonFor, verdictLabel } from '../text/findings.ts';
 import { formatDate, formatDuration, formatTime } from '../text/format-date.ts';
 import { firstFew, metWords, verdictWords } from '../text/labels.ts';
-import { type Suite, suiteInWords } from '../text/verdict-summary.ts';
+import { type Suite, suiteOf } from '../text/verdict-summary.ts';
 import { type EvidenceView, evidenceView } from './exchange.ts';
-import { type FindingsView, findingsView, numberOf } from './findings.ts';
+import { type FindingsView, findingNumber, findingsView } from './findings.ts';
 import { generousLimits, type Limits } from './limits.ts';
 import { type TaskView, taskView } from './tasks.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
@@ -24,23 +24,23 @@ export interface ScenarioView {
   id: string;
   title: string;
   requirement: string;
-  /** What the requirement asks, and where that is said; empty for one that is not in the list. */
+  /** Text and source of the requirement; empty if it is not in the list. */
   requirementText: string;
   source: string;
   suite: Suite;
   category: string;
   verdict: Verdict;
   sign: string;
-  /** The verdict in words, with the number of warnings. */
+  /** The verdict with the number of warnings. */
   label: string;
-  why: string;
-  /** Null in the behaviour suite, of which the service's checker knows nothing. */
+  reason: string;
+  /** Null in the behaviour suite, which the service's checker does not cover. */
   checker: { status: string; message: string } | null;
   trackingIds: string;
-  asked: string;
-  /** For the table: the time of day, and how long it took. */
+  tested: string;
+  /** Time of day and duration, for the table. */
   testedAt: string;
-  took: string;
+  duration: string;
   findings: FindingsView;
   steps: { heading: string; steps: StepView[] }[];
   difference: string;
@@ -56,45 +56,45 @@ interface StepView {
   sign: string;
   word: string;
   kind: string;
-  /** Which finding it led to; null where none. */
+  /** The number of its finding, or null. */
   finding: number | null;
 }
 
 const maxIds = 3;
 
-/** A scenario as the page shows it: text that is not there is empty, so that the template asks one question. */
+/** Returns a scenario as the page shows it. Absent texts are empty. */
 export function scenarioSection(
   result: ScenarioResult,
   recorded: ReadonlyMap<number, Exchange>,
-  caps: Limits = generousLimits,
+  limits: Limits = generousLimits,
 ): ScenarioView {
   const { id, title, requirement, verdict, declaration, tasks, findings } = result;
-  const suite = suiteInWords(result);
+  const suite = suiteOf(result);
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
   const anchor = anchorOf(id);
-  const known = requirementOf(requirement);
+  const listedRequirement = requirementOf(requirement);
   const first = exchanges.toSorted((a, b) => a.seq - b.seq)[0];
   const stepView = ({ text, met, finding }: StepResult): StepView => {
-    return { text, ...metWords(met), finding: numberOf(finding, findings) };
+    return { text, ...metWords(met), finding: findingNumber(finding, findings) };
   };
   return {
     anchor,
     id,
     title,
     requirement,
-    requirementText: known?.text ?? '',
-    source: known === undefined ? '' : describeSource(known.source),
+    requirementText: listedRequirement?.text ?? '',
+    source: listedRequirement === undefined ? '' : describeSource(listedRequirement.source),
     suite,
     category: categoryText(result.category),
     verdict,
     sign: verdictWords[verdict].sign,
     label: verdictLabel(result),
-    why: reasonFor(result),
+    reason: reasonFor(result),
     checker: checkerView(result.checker, suite),
     trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > maxIds ? 1 : maxIds),
-    asked: askedText(result),
+    tested: describeTested(result),
     testedAt: formatTime(result.testedAt ?? first?.at ?? ''),
-    took: result.durationMs === null ? '' : formatDuration(result.durationMs),
+    duration: result.durationMs === null ? '' : formatDuration(result.durationMs),
     findings: findingsView(result, anchor, exchanges),
     steps: [
       { heading: 'Given', steps: result.given.map(stepView) },
@@ -103,19 +103,19 @@ export function scenarioSection(
     difference: result.difference ?? '',
     declaration: declaration && declarationView(declaration),
     timeline:
-      known?.isTimed === true
+      listedRequirement?.isTimed === true
         ? timelineOf(
             exchanges,
             tasks.map(({ after }) => after),
           )
         : null,
-    tasks: tasks.map((act, index) => taskView(act, tasks.length === 1 ? id : `${id}, act ${index + 1}`, caps)),
+    tasks: tasks.map((task, index) => taskView(task, tasks.length === 1 ? id : `${id}, task ${index + 1}`, limits)),
     history: historyView(result.history),
-    evidence: evidenceView(result, recorded, caps),
+    evidence: evidenceView(result, recorded, limits),
   };
 }
 
-/** Where a scenario stands on the page. Ids of a foreign file may hold anything, an attribute may not. */
+/** Returns the anchor of a scenario. Ids in a file from another tool may hold characters that an attribute may not. */
 export function anchorOf(id: string): string {
   return `scenario-${id.replace(/[^\w-]/g, '-')}`;
 }
@@ -129,30 +129,30 @@ function categoryText({ area, weight }: Category): string {
   return weight === '' ? area : `${area}, ${weight}`;
 }
 
-function askedText({ testedAt, durationMs }: ScenarioResult): string {
-  if (testedAt === null) return 'The product was not asked to act.';
-  const took = durationMs === null ? '' : `, and it took ${formatDuration(durationMs)}`;
-  return `The product was asked to act on ${formatDate(testedAt)}${took}.`;
+function describeTested({ testedAt, durationMs }: ScenarioResult): string {
+  if (testedAt === null) return 'Not driven.';
+  const duration = durationMs === null ? '' : ` (${formatDuration(durationMs)})`;
+  return `Tested on ${formatDate(testedAt)}${duration}.`;
 }
 
 function declarationView({ kind, reason, evidence }: Declaration): ScenarioView['declaration'] {
-  return { text: declarationWords[kind], reason, evidence: evidence ?? '' };
+  return { text: declarationLabels[kind], reason, evidence: evidence ?? '' };
 }
 
-const declarationWords: Record<Declaration['kind'], string> = {
-  'not-applicable': 'The product is out of scope here.',
-  blocked: 'The product stops such a receipt itself, before it is sent.',
+const declarationLabels: Record<Declaration['kind'], string> = {
+  'not-applicable': 'The scenario is out of scope for the product.',
+  blocked: 'The product stops such receipts before sending them.',
 };
 
 interface HistoryView {
   attempts: { text: string; verdict: Verdict; sign: string; word: string }[];
-  /** Empty where all are shown. */
+  /** Empty if all are shown. */
   left: string;
 }
 
 const maxAttempts = 20;
 
-/** The attempts before the one that counts: the latest of them, oldest first. */
+/** Returns the latest attempts before the one that counts, oldest first. */
 export function historyView(history: ScenarioResult['history']): HistoryView {
   const left = history.length - maxAttempts;
   return {
@@ -160,6 +160,6 @@ export function historyView(history: ScenarioResult['history']): HistoryView {
       const { sign, word } = verdictWords[verdict];
       return { text: `Exchange ${exchange}, ${formatDate(at)}`, verdict, sign, word };
     }),
-    left: left > 0 ? `${left} earlier than these: the file rehearsal.json has them.` : '',
+    left: left > 0 ? `The file rehearsal.json has ${left} earlier ones.` : '',
   };
 }

@@ -8,34 +8,41 @@ const texts = (outcomes: Outcome[]) => outcomeView(outcomes).map(({ text }) => t
 
 test('one outcome is a sentence with its tracking id and its messages', () => {
   expect(outcomeView([{ outcome: 'rejected', wasteTrackingId: '26A', messages: ['Too heavy'] }])).toEqual([
-    { text: 'The product said that the receipt was rejected.', trackingIds: '26A', messages: ['Too heavy'], left: '' },
+    {
+      text: 'The product reported that the receipt was rejected.',
+      trackingIds: '26A',
+      messages: ['Too heavy'],
+      left: '',
+    },
   ]);
 });
 
 test.each([
-  ['accepted', 'The product said that the receipt was accepted.'],
-  ['rejected', 'The product said that the receipt was rejected.'],
-  ['blocked', 'The product said that its own checks stopped the receipt before it was sent.'],
-  ['failed', 'The product said that it failed with the receipt.'],
+  ['accepted', 'The product reported that the receipt was accepted.'],
+  ['rejected', 'The product reported that the receipt was rejected.'],
+  ['blocked', 'The product reported that it blocked the receipt before sending.'],
+  ['failed', 'The product reported that it failed to send the receipt.'],
 ] as const)('the outcome %s reads "%s"', (outcome, text) => {
   expect(texts([{ outcome }])).toEqual([text]);
 });
 
-test('up to three are told one by one, also when they are alike', () => {
-  expect(texts(many(3))).toEqual([1, 2, 3].map((n) => `Receipt ${n}: The product said that the receipt was accepted.`));
+test('up to three are shown one by one, also if they are the same', () => {
+  expect(texts(many(3))).toEqual(
+    [1, 2, 3].map((n) => `Receipt ${n}: The product reported that the receipt was accepted.`),
+  );
 });
 
-test('of many, those alike stand together and are counted', () => {
+test('equal outcomes are grouped and counted', () => {
   const refused: Outcome = { outcome: 'rejected', messages: ['Too heavy'] };
   expect(outcomeView([...many(497), refused, refused, { outcome: 'failed' }])).toEqual([
     {
-      text: 'The product said that 497 receipts were accepted.',
+      text: 'The product reported that 497 receipts were accepted.',
       trackingIds: '26A0, 26A1, 26A2 and 494 more',
       messages: [],
       left: '',
     },
-    { text: 'The product said that 2 receipts were rejected.', trackingIds: '', messages: ['Too heavy'], left: '' },
-    { text: 'The product said that it failed with one receipt.', trackingIds: '', messages: [], left: '' },
+    { text: 'The product reported that 2 receipts were rejected.', trackingIds: '', messages: ['Too heavy'], left: '' },
+    { text: 'The product reported that it failed to send one receipt.', trackingIds: '', messages: [], left: '' },
   ]);
 });
 
@@ -44,7 +51,7 @@ test('the same outcome with other messages is another group; beyond ten groups o
   const shown = outcomeView(each);
   expect(shown).toHaveLength(11);
   expect(shown.at(-1)).toEqual({
-    text: 'The product said that 20 receipts were rejected.',
+    text: 'The product reported that 20 receipts were rejected.',
     trackingIds: '',
     messages: [],
     left: 'Their messages differ: the file rehearsal.json has them.',

@@ -2,54 +2,54 @@ import { movementsOf, type Outcome, outcomeKinds, type Task } from '../../spec/t
 import type { TaskResult } from '../../spec/types/verdict.ts';
 import { truncateText } from '../text/escape.ts';
 import { describePlannedFault } from '../text/faults.ts';
-import { firstFew, outcomeWords } from '../text/labels.ts';
+import { describeOutcome, firstFew } from '../text/labels.ts';
 import { type Block, jsonBlock } from './exchange.ts';
 import { generousLimits, type Limits } from './limits.ts';
 
 export interface TaskView {
-  asked: string;
-  said: OutcomeView[];
-  /** Why the product could not be driven; empty where it could. */
+  request: string;
+  outcomes: OutcomeView[];
+  /** Why the product could not be driven; empty if it could. */
   problem: string;
   unusedFaults: string[];
   receipts: { summary: string; blocks: Block[]; left: string };
 }
 
-/** Of more receipts than this, only the first few are shown. */
+/** If there are more receipts than this, only the first few are shown. */
 const maxReceipts = 20;
-const fewReceipts = 3;
+const firstReceipts = 3;
 
-/** One thing that the product was asked to do. `owner` keeps the labels of two scenarios, or of two acts, apart. */
+/** Returns one task. `owner` makes its labels unique among scenarios and tasks. */
 export function taskView(
   { brief, outcomes, problem, unusedFaults }: TaskResult,
   owner: string,
-  caps: Limits = generousLimits,
+  limits: Limits = generousLimits,
 ): TaskView {
   const movements = movementsOf(brief);
-  const shown = movements.length > maxReceipts ? movements.slice(0, fewReceipts) : movements;
-  const label = (index: number) => `Receipt ${index + 1} asked for, ${owner}`;
+  const shown = movements.length > maxReceipts ? movements.slice(0, firstReceipts) : movements;
+  const label = (index: number) => `Receipt ${index + 1} of the task, ${owner}`;
   return {
-    asked: `The product was asked to ${taskWords(brief)}.`,
-    said: outcomes === null ? [] : outcomeView(outcomes),
-    problem: problem ?? (outcomes === null ? 'It gave no outcome.' : ''),
+    request: `The product was asked to ${describeTask(brief)}.`,
+    outcomes: outcomes === null ? [] : outcomeView(outcomes),
+    problem: problem ?? (outcomes === null ? 'It returned no outcome.' : ''),
     unusedFaults: unusedFaults.map(describePlannedFault),
     receipts: {
-      summary: movements.length === 1 ? 'The receipt asked for' : `The ${movements.length} receipts asked for`,
+      summary: movements.length === 1 ? 'The receipt in the brief' : `The ${movements.length} receipts in the brief`,
       blocks: shown.map((movement, index) =>
-        jsonBlock(movements.length === 1 ? '' : `Receipt ${index + 1}`, label(index), movement, caps.characters),
+        jsonBlock(movements.length === 1 ? '' : `Receipt ${index + 1}`, label(index), movement, limits.characters),
       ),
-      left: leftOut(movements.length, shown.length),
+      left: describeOmitted(movements.length, shown.length),
     },
   };
 }
 
-function leftOut(all: number, shown: number): string {
+function describeOmitted(all: number, shown: number): string {
   if (all === shown) return '';
   return `These are the first ${shown} of ${all} receipts. The file rehearsal.json has all of them.`;
 }
 
 /** Completes "The product was asked to …". */
-function taskWords(task: Task): string {
+function describeTask(task: Task): string {
   switch (task.action) {
     case 'submit':
       return 'submit a receipt';
@@ -60,57 +60,62 @@ function taskWords(task: Task): string {
   }
 }
 
-/** What the product said of one receipt, or of several of which it said the same. */
+/** The outcome of one receipt, or the same outcome of several. */
 interface OutcomeView {
   text: string;
   trackingIds: string;
   messages: string[];
-  /** How many messages are left out, in words; empty where none are. */
+  /** Says how many messages are left out; empty if none are. */
   left: string;
 }
 
-/** Up to so many outcomes are shown one by one. */
-const fewOutcomes = 3;
+/** Up to this many outcomes are shown one by one. */
+const maxSeparateOutcomes = 3;
 const maxGroups = 10;
 const maxIds = 3;
 const maxMessages = 10;
-const maxOfMessage = 1000;
+const maxMessageLength = 1000;
 
-/** Outcomes as sentences: a few one by one; of many, those alike together, with how many they are. */
+/** Returns outcomes as sentences: a few one by one, more of them grouped and counted. */
 export function outcomeView(outcomes: readonly Outcome[]): OutcomeView[] {
-  if (outcomes.length <= fewOutcomes) {
+  if (outcomes.length <= maxSeparateOutcomes) {
     return outcomes.map((outcome, index) => {
       const which = outcomes.length === 1 ? '' : `Receipt ${index + 1}: `;
-      return saidOf(outcome, [outcome], which + outcomeWords(outcome.outcome, 'the receipt'));
+      return outcomeViewOf(outcome, [outcome], which + describeOutcome(outcome.outcome, 'the receipt'));
     });
   }
   const groups = [...Map.groupBy(outcomes, ({ outcome, messages }) => JSON.stringify([outcome, messages])).values()];
-  const shown = groups.slice(0, maxGroups).flatMap((alike) => (alike[0] === undefined ? [] : saidOf(alike[0], alike)));
-  return [...shown, ...counted(groups.slice(maxGroups).flat())];
+  const shown = groups
+    .slice(0, maxGroups)
+    .flatMap((group) => (group[0] === undefined ? [] : outcomeViewOf(group[0], group)));
+  return [...shown, ...remainingByKind(groups.slice(maxGroups).flat())];
 }
 
-function saidOf(
+function outcomeViewOf(
   { outcome, messages = [] }: Pick<Outcome, 'outcome' | 'messages'>,
-  alike: readonly Outcome[],
-  text = outcomeWords(outcome, alike.length),
+  group: readonly Outcome[],
+  text = describeOutcome(outcome, group.length),
 ): OutcomeView {
   const left = messages.length - maxMessages;
   return {
     text,
     trackingIds: firstFew(
-      alike.flatMap(({ wasteTrackingId }) => wasteTrackingId ?? []),
+      group.flatMap(({ wasteTrackingId }) => wasteTrackingId ?? []),
       maxIds,
     ),
-    messages: messages.slice(0, maxMessages).map((message) => truncateText(message, maxOfMessage)),
+    messages: messages.slice(0, maxMessages).map((message) => truncateText(message, maxMessageLength)),
     left: left > 0 ? `And ${left} more.` : '',
   };
 }
 
-/** Those that are in none of the groups shown: the kinds, with how many there are of each. */
-function counted(outcomes: readonly Outcome[]): OutcomeView[] {
+/** Counts the outcomes of the groups that are not shown, by kind. */
+function remainingByKind(outcomes: readonly Outcome[]): OutcomeView[] {
   return outcomeKinds.flatMap((kind) => {
-    const alike = outcomes.filter(({ outcome }) => outcome === kind);
-    if (alike.length === 0) return [];
-    return { ...saidOf({ outcome: kind }, alike), left: 'Their messages differ: the file rehearsal.json has them.' };
+    const group = outcomes.filter(({ outcome }) => outcome === kind);
+    if (group.length === 0) return [];
+    return {
+      ...outcomeViewOf({ outcome: kind }, group),
+      left: 'Their messages differ: the file rehearsal.json has them.',
+    };
   });
 }

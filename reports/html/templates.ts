@@ -5,7 +5,7 @@ import nunjucks from 'nunjucks';
 
 const require = createRequire(import.meta.url);
 
-/** How every page is written, whether its templates are compiled now or were when the package was built. */
+/** Options of every template, compiled now or when the package was built. */
 export const templateOptions = {
   autoescape: true,
   throwOnUndefined: true,
@@ -13,10 +13,10 @@ export const templateOptions = {
   lstripBlocks: true,
 } as const;
 
-/** Where the build puts the templates of a folder, compiled: they stand in the place of the templates. */
+/** The file in which the build puts the compiled templates of a folder, instead of the templates. */
 export const compiledTemplates = 'compiled.cjs';
 
-/** The page templates of a folder, with the GOV.UK components beside them. Text is escaped unless a template says otherwise. */
+/** Returns the templates of a folder, with the GOV.UK components. Text is escaped by default. */
 export function templatesIn(folder: string): nunjucks.Environment {
   const compiled = join(folder, compiledTemplates);
   const loader = existsSync(compiled)
@@ -25,13 +25,13 @@ export function templatesIn(folder: string): nunjucks.Environment {
   return new nunjucks.Environment(loader, templateOptions);
 }
 
-/** Asked of the module loader, for in an installed package the components lie beside us, not inside. */
+/** Returns the folder of the GOV.UK components. The module loader finds it, because an installed package has it elsewhere. */
 export function frontend(): string {
   return join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
 }
 
 class CompiledLoader extends nunjucks.PrecompiledLoader {
-  /** A component calls its own parts by their place beside it, which is part of a name here and no path. */
+  /** Resolves relative template names. Components refer to their parts in this way. */
   override resolve(from: string, to: string): string {
     return posix.join(posix.dirname(from), to);
   }

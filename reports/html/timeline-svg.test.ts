@@ -9,7 +9,7 @@ function drawn(after: number, answered: number | null, more: Partial<Exchange> =
   const exchange = { ...receiveExchange(1, 'rehearsal-a', movement, 429, {}), durationMs: 10, ...more };
   return {
     exchange: { ...exchange, at: new Date(start + after).toISOString() },
-    answered: answered === null ? null : start + answered,
+    answeredAt: answered === null ? null : start + answered,
   };
 }
 
@@ -41,11 +41,11 @@ test('what came of an attempt has a shape of its own, not only a colour', () => 
     drawn(3, null, { ...answer(201), fault: 'delay' }),
     drawn(4, null, answer(0)),
   ]).lanes[0]?.marks.map(({ kind }) => kind);
-  expect(kinds).toEqual(['taken', 'refused', 'lost', 'taken', 'lost']);
+  expect(kinds).toEqual(['answered', 'refused', 'lost', 'answered', 'lost']);
 });
 
 test('attempts at one instant make a picture too', () => {
   const { lanes, summary } = timelineSvg([drawn(0, null, { durationMs: 0 }), drawn(0, 0, { durationMs: 0 })]);
   expect(lanes[0]?.marks.map(({ x }) => x)).toEqual(['2.00%', '2.00%']);
-  expect(summary).toBe('2 attempts drawn along 1 ms. The table below has each of them in words.');
+  expect(summary).toBe('Timeline of 2 attempts in 1 ms. The table below lists each of them.');
 });

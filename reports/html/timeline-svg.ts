@@ -2,20 +2,20 @@ import { byFaultKind } from '../../spec/faults/faults.ts';
 import type { Exchange, OperationId } from '../../spec/types/exchange.ts';
 import { formatDuration } from '../text/format-date.ts';
 
-/** A picture of attempts along time. Places along it are in per cent, heights in pixels, so that text keeps its size. */
+/** A timeline of attempts. Horizontal positions are in per cent and heights in pixels, so that text keeps its size. */
 export interface TimelineSvg {
   height: number;
   lanes: { name: string; label: number; y: number; marks: Mark[]; waits: Wait[] }[];
   ticks: { x: string; text: string; anchor: 'start' | 'middle' | 'end' }[];
-  /** For who cannot see it: what is drawn, in one sentence. */
+  /** The accessible name of the picture. */
   summary: string;
 }
 
 interface Mark {
   x: string;
-  /** How long the answer took, on the same scale. */
+  /** The duration of the response, on the same scale. */
   width: string;
-  kind: 'taken' | 'refused' | 'lost';
+  kind: 'answered' | 'refused' | 'lost';
 }
 
 interface Wait {
@@ -23,34 +23,40 @@ interface Wait {
   text: string;
 }
 
-/** An attempt, and when the answer before it came, of the same kind; null where it waited for none. */
+/** An attempt, and the time of the previous response to a request of the same kind; null if there was none. */
 export interface TimelineExchange {
   exchange: Exchange;
-  answered: number | null;
+  answeredAt: number | null;
 }
 
 const laneHeight = 46;
-const room = { left: 2, right: 96 };
-/** A wait is written where there is room for it between two marks, in per cent of the width. */
-const roomForText = 9;
+const plotArea = { left: 2, right: 96 };
+/** A wait is labelled if the gap is at least this wide, in per cent. */
+const minWaitWidth = 9;
 
-/** Draws attempts that stand in the order of their arrival. */
+/** Returns the timeline of attempts in order of arrival. */
 export function timelineSvg(attempts: readonly TimelineExchange[]): TimelineSvg {
   const start = Math.min(...attempts.map(({ exchange }) => arrivalOf(exchange)));
   const end = Math.max(start + 1, ...attempts.map(({ exchange }) => endOf(exchange)));
-  const place = (time: number) => room.left + ((time - start) / (end - start)) * (room.right - room.left);
+  const toX = (time: number) => plotArea.left + ((time - start) / (end - start)) * (plotArea.right - plotArea.left);
   const inUnit = end - start < 1000 ? milliseconds : seconds;
   const groups = [...Map.groupBy(attempts, ({ exchange }) => laneNames[exchange.operationId ?? 'none'])];
-  const lanes = groups.map(([name, own], index) => {
+  const lanes = groups.map(([name, exchangesOfLane], index) => {
     const label = index * laneHeight + 14;
-    const marks = own.map(({ exchange }) => markOf(exchange, place));
-    return { name, label, y: label + 16, marks, waits: own.flatMap((attempt) => waitOf(attempt, place, inUnit)) };
+    const marks = exchangesOfLane.map(({ exchange }) => markOf(exchange, toX));
+    return {
+      name,
+      label,
+      y: label + 16,
+      marks,
+      waits: exchangesOfLane.flatMap((attempt) => waitOf(attempt, toX, inUnit)),
+    };
   });
   const ticks = [0, 1, 2, 3, 4].map((step) => {
     const time = start + ((end - start) * step) / 4;
-    return { x: percent(place(time)), text: inUnit(time - start), anchor: anchorAt(step) };
+    return { x: percent(toX(time)), text: inUnit(time - start), anchor: anchorAt(step) };
   });
-  const summary = `${attempts.length} attempts drawn along ${formatDuration(end - start)}. The table below has each of them in words.`;
+  const summary = `Timeline of ${attempts.length} attempts in ${formatDuration(end - start)}. The table below lists each of them.`;
   return { height: lanes.length * laneHeight + 28, lanes, ticks, summary };
 }
 
@@ -62,42 +68,42 @@ function endOf(exchange: Exchange): number {
   return arrivalOf(exchange) + exchange.durationMs;
 }
 
-/** The outer ones keep inside the picture. */
+/** Keeps the outer labels inside the picture. */
 function anchorAt(step: number): 'start' | 'middle' | 'end' {
   return step === 0 ? 'start' : step === 4 ? 'end' : 'middle';
 }
 
-function markOf(exchange: Exchange, place: (time: number) => number): Mark {
-  const from = place(arrivalOf(exchange));
-  return { x: percent(from), width: percent(place(endOf(exchange)) - from), kind: kindOf(exchange) };
+function markOf(exchange: Exchange, toX: (time: number) => number): Mark {
+  const from = toX(arrivalOf(exchange));
+  return { x: percent(from), width: percent(toX(endOf(exchange)) - from), kind: kindOf(exchange) };
 }
 
 function kindOf({ response: { status }, fault }: Exchange): Mark['kind'] {
   if (status === 0 || (fault !== undefined && spoilsAnswers[fault])) return 'lost';
-  return status >= 400 ? 'refused' : 'taken';
+  return status >= 400 ? 'refused' : 'answered';
 }
 
-/** After which of the planned faults the product had no answer that it could read. */
+/** True for faults after which the product got no readable response. */
 const spoilsAnswers = byFaultKind(({ response }) => response === 'unreadable');
 
-/** From an answer to the next request of the same kind, where it can be seen and written. */
+/** Returns the wait from a response to the next request of the same kind, if the gap is wide enough for a label. */
 function waitOf(
-  { exchange, answered }: TimelineExchange,
-  place: (time: number) => number,
+  { exchange, answeredAt }: TimelineExchange,
+  toX: (time: number) => number,
   inUnit: (milliseconds: number) => string,
 ): Wait[] {
-  if (answered === null) return [];
-  const from = place(answered);
-  const to = place(arrivalOf(exchange));
-  if (to - from < roomForText) return [];
-  return [{ x: percent((from + to) / 2), text: inUnit(arrivalOf(exchange) - answered) }];
+  if (answeredAt === null) return [];
+  const from = toX(answeredAt);
+  const to = toX(arrivalOf(exchange));
+  if (to - from < minWaitWidth) return [];
+  return [{ x: percent((from + to) / 2), text: inUnit(arrivalOf(exchange) - answeredAt) }];
 }
 
 function percent(value: number): string {
   return `${Math.max(0, value).toFixed(2)}%`;
 }
 
-/** One unit in one picture, so that its figures can be compared. */
+/** One unit per picture, so that figures can be compared. */
 function milliseconds(value: number): string {
   return `${Math.round(value)} ms`;
 }

@@ -5,7 +5,7 @@ import { timelineOf } from './timeline.ts';
 
 const start = Date.parse('2027-01-18T09:00:00.000Z');
 
-/** An exchange that arrived so many milliseconds after the first, and was dealt with in ten. */
+/** Returns an exchange that arrived the given milliseconds after the first and took ten. */
 function attempt(seq: number, after: number, more: Partial<Exchange> = {}): Exchange {
   const exchange = receiveExchange(seq, 'rehearsal-a', movement, 429, {});
   return { ...exchange, at: new Date(start + after).toISOString(), durationMs: 10, ...more };
@@ -34,11 +34,14 @@ test('a token in between does not shorten the wait of a submission', () => {
 test('from what the product was asked before to what it is asked now nobody waits', () => {
   const exchanges = [attempt(3, 0), attempt(4, 510), attempt(8, 520), attempt(9, 1030)];
   const waits = timelineOf(exchanges, [2, 6])?.attempts.map(({ wait }) => wait);
-  expect(waits).toEqual(['first of its kind', '0.50', 'asked anew', '0.50']);
+  expect(waits).toEqual(['first of its kind', '0.50', 'new task', '0.50']);
 });
 
 test('a request that was sent before the answer before is said not to have waited', () => {
-  expect(column([attempt(1, 0), attempt(2, 5)], 'wait')).toEqual(['first of its kind', 'none: sent before it']);
+  expect(column([attempt(1, 0), attempt(2, 5)], 'wait')).toEqual([
+    'first of its kind',
+    'none: sent before the response',
+  ]);
 });
 
 test('a slow answer stands where its request arrived, though the journal has it later', () => {
@@ -66,10 +69,12 @@ test('there is none where nothing can be compared: no kind came twice, or the cl
 test('beyond forty rows a sentence stands for the rest', () => {
   const many = (count: number) => timelineOf(Array.from({ length: count }, (_, i) => attempt(i + 1, i * 100)));
   expect(many(40)?.rest).toBe('');
-  expect(many(41)?.rest).toBe('One more followed, 4.00 seconds after the first. The file rehearsal.json has it.');
+  expect(many(41)?.rest).toBe(
+    'One more attempt followed, 4.00 seconds after the first. The file rehearsal.json has it.',
+  );
   expect(many(500)?.attempts).toHaveLength(40);
   expect(many(500)?.rest).toBe(
-    '460 more followed, the last 49.90 seconds after the first. The file rehearsal.json has them.',
+    '460 more attempts followed, the last 49.90 seconds after the first. The file rehearsal.json has them.',
   );
 });
 

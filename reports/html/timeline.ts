@@ -8,61 +8,60 @@ export interface TimelineAttempt {
   seq: number;
   /** Since the first request arrived. */
   since: string;
-  /** Since the answer before, to a request of the same kind. */
+  /** Since the previous response to a request of the same kind. */
   wait: string;
   request: string;
   answer: string;
-  /** The planned fault that was met; empty where none was. */
+  /** The injected fault; empty if there was none. */
   fault: string;
 }
 
 export interface Timeline {
   attempts: TimelineAttempt[];
-  /** A sentence about those left out; empty where none are. */
+  /** A sentence about attempts that are left out; empty if none are. */
   rest: string;
-  /** The same attempts as a picture. What it says, the rows say too. */
-  drawing: TimelineSvg;
+  /** The same attempts as a picture. */
+  svg: TimelineSvg;
 }
 
-/** More rows than this nobody compares. */
 const maxAttempts = 40;
-const maxOfUrl = 60;
+const maxUrlLength = 60;
 
 /**
- * What happened when, for a reader who checks a finding about waits. Null where there is nothing to compare: no kind of
- * request came twice, or they came from several clients, so that one did not wait for the other. `asked`: the journal's
- * last position before each time that the product was asked to act, for nobody waits from one of these to the next.
+ * Returns the timeline of the attempts, for a reader who checks a finding about waits. Null if no kind of request came
+ * twice, or if several clients sent them. `taskStarts`: the journal position before each task, because no wait is counted
+ * from one task to the next.
  */
-export function timelineOf(exchanges: readonly Exchange[], asked: readonly number[] = []): Timeline | null {
+export function timelineOf(exchanges: readonly Exchange[], taskStarts: readonly number[] = []): Timeline | null {
   const clients = new Set(exchanges.flatMap(({ clientId }) => clientId ?? []));
   const kinds = new Set(exchanges.map(kindOf));
   if (clients.size > 1 || kinds.size === exchanges.length) return null;
-  // A request is recorded once it is answered, so a slow one stands in the journal after those that overtook it.
-  const arrived = exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
-  const start = Date.parse(arrived[0]?.at ?? '');
+  // The journal is in order of response: a slow request comes after later ones that were answered sooner.
+  const byArrival = exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
+  const start = Date.parse(byArrival[0]?.at ?? '');
   const answeredAt = new Map<string, number>();
-  const drawn: TimelineExchange[] = [];
-  const attempts = arrived.map((exchange): TimelineAttempt => {
+  const plotted: TimelineExchange[] = [];
+  const attempts = byArrival.map((exchange): TimelineAttempt => {
     const { seq, at, durationMs, request, fault } = exchange;
-    const ask = asked.findLastIndex((after) => after < seq);
-    const kind = `${ask} ${kindOf(exchange)}`;
+    const task = taskStarts.findLastIndex((after) => after < seq);
+    const kind = `${task} ${kindOf(exchange)}`;
     const answered = answeredAt.get(kind);
-    const wait = waited(answered, Date.parse(at), ask > 0 ? 'asked anew' : 'first of its kind');
-    drawn.push({ exchange, answered: answered ?? null });
+    const wait = describeWait(answered, Date.parse(at), task > 0 ? 'new task' : 'first of its kind');
+    plotted.push({ exchange, answeredAt: answered ?? null });
     answeredAt.set(kind, Date.parse(at) + durationMs);
     return {
       seq,
       since: seconds(Date.parse(at) - start),
       wait,
-      request: `${request.method} ${truncateText(request.url, maxOfUrl)}`,
+      request: `${request.method} ${truncateText(request.url, maxUrlLength)}`,
       answer: describeFaultedResponse(exchange),
       fault: fault === undefined ? '' : describeFault[fault],
     };
   });
   return {
     attempts: attempts.slice(0, maxAttempts),
-    rest: restOf(attempts.slice(maxAttempts)),
-    drawing: timelineSvg(drawn.slice(0, maxAttempts)),
+    rest: describeRest(attempts.slice(maxAttempts)),
+    svg: timelineSvg(plotted.slice(0, maxAttempts)),
   };
 }
 
@@ -70,17 +69,17 @@ function kindOf({ operationId, request }: Exchange): string {
   return operationId ?? request.method;
 }
 
-function waited(answered: number | undefined, arrived: number, first: string): string {
+function describeWait(answered: number | undefined, byArrival: number, first: string): string {
   if (answered === undefined) return first;
-  return arrived < answered ? 'none: sent before it' : seconds(arrived - answered);
+  return byArrival < answered ? 'none: sent before the response' : seconds(byArrival - answered);
 }
 
-function restOf(left: readonly TimelineAttempt[]): string {
+function describeRest(left: readonly TimelineAttempt[]): string {
   const last = left.at(-1);
   if (last === undefined) return '';
   const when = `${last.since} seconds after the first`;
-  if (left.length === 1) return `One more followed, ${when}. The file rehearsal.json has it.`;
-  return `${left.length} more followed, the last ${when}. The file rehearsal.json has them.`;
+  if (left.length === 1) return `One more attempt followed, ${when}. The file rehearsal.json has it.`;
+  return `${left.length} more attempts followed, the last ${when}. The file rehearsal.json has them.`;
 }
 
 const twoPlaces = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });

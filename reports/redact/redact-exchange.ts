@@ -1,9 +1,9 @@
 import type { Body, Exchange, Note } from '../../spec/types/exchange.ts';
-import { gone, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
+import { placeholder, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Headers whose presence may matter to a verdict. The values of those with a pattern stay where they fit it. */
+/** Headers whose presence may matter to a verdict. A value stays if it matches the pattern. */
 const headers: Readonly<Record<string, RegExp | null>> = {
   accept: /^[\w*+./-]{1,60}$/,
   'accept-encoding': null,
@@ -28,14 +28,14 @@ const headers: Readonly<Record<string, RegExp | null>> = {
   'www-authenticate': null,
 };
 
-/** An exchange without its data. `client` gives each client id another name. */
+/** Returns an exchange without its data. `client` maps client ids to pseudonyms. */
 export function redactExchange(exchange: Exchange, client: (id: string) => string): Exchange {
   const { clientId, operationId, request, response, notes } = exchange;
   return {
     ...exchange,
     clientId: clientId === null ? null : client(clientId),
     request: {
-      method: methods.has(request.method) ? request.method : gone,
+      method: methods.has(request.method) ? request.method : placeholder,
       url: redactUrl(request.url, operationId),
       headers: redactHeaders(request.headers),
       body: redactBody(request.body),
@@ -45,22 +45,22 @@ export function redactExchange(exchange: Exchange, client: (id: string) => strin
   };
 }
 
-/** Of a known operation the path is the contract's, but for the id in it. */
+/** Returns the path of a known operation, with any unknown id replaced. */
 function redactUrl(url: string, operationId: Exchange['operationId']): string {
-  if (operationId === null) return gone;
+  if (operationId === null) return placeholder;
   const [path = '', query] = url.split('?', 2);
   const shown =
     operationId === 'updateMovement'
       ? path.replace(/^\/movements\/([^/]*)/, (_, id: string) => `/movements/${redactTrackingId(id)}`)
       : path;
   const isPlain = /^(?:\/(?:[a-z0-9-]{1,40}|\d\d[A-Z0-9]{6,10}|\[redacted\])){1,4}$/.test(shown);
-  return (isPlain ? shown : gone) + (query === undefined ? '' : `?${gone}`);
+  return (isPlain ? shown : placeholder) + (query === undefined ? '' : `?${placeholder}`);
 }
 
 function redactHeaders(given: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value], index) => {
-      if (!Object.hasOwn(headers, name)) return [`${gone} ${index + 1}`, redactText(value)];
+      if (!Object.hasOwn(headers, name)) return [`${placeholder} ${index + 1}`, redactText(value)];
       return [name, headers[name]?.test(value) === true ? value : redactText(value)];
     }),
   );
@@ -71,7 +71,7 @@ function redactBody(body: Body): Body {
   return 'json' in body ? { json: redactJson(body.json) } : { text: redactText(body.text) };
 }
 
-/** A note may quote what was sent; its kind and its source say which rule it is. */
+/** Removes the text, which may quote the request. Kind and source still identify the rule. */
 function redactNote({ kind, text, source, key, fix }: Note): Note {
   return {
     kind,

@@ -1,11 +1,11 @@
 import { receiptFields } from '../../spec/contract/fields.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 
-/** What stands in the place of a text that was taken out. */
-export const gone = '[redacted]';
+/** Replaces a text that was removed. */
+export const placeholder = '[redacted]';
 
-/** Closed sets and codes: these say what was reported, and nothing about whom. All other text goes. */
-const kept: Readonly<Record<string, RegExp>> = {
+/** Closed sets and codes, which identify no person or company. All other text is removed. */
+const keptPatterns: Readonly<Record<string, RegExp>> = {
   dateTimeReceived: /^\d{4}-\d\d-\d\d[T ][\d:.,Z+-]{1,25}$/,
   ewcCodes: /^\d\d ?\d\d ?\d\d\*?$/,
   physicalForm: /^(?:Gas|Liquid|Solid|Powder|Sludge|Mixed)$/,
@@ -33,56 +33,66 @@ const keptNumbers: ReadonlySet<string> = new Set([
   'expires_in',
   'statusCode',
 ]);
-const ofAnswers = ['validation', 'errors', 'warnings', 'key', 'message', 'error', 'access_token', 'scope', 'results'];
+const responseNames = [
+  'validation',
+  'errors',
+  'warnings',
+  'key',
+  'message',
+  'error',
+  'access_token',
+  'scope',
+  'results',
+];
 
 let names: ReadonlySet<string> | undefined;
 
-/** A name that the contract knows: what a product writes in the place of one may be anything. */
+/** True if the contract knows the name: any other name may hold data of the product. */
 function isKnownName(name: string): boolean {
   names ??= new Set([
     ...[...receiptFields()].flatMap((field) => field.split('.')),
-    ...Object.keys(kept),
+    ...Object.keys(keptPatterns),
     ...keptNumbers,
-    ...ofAnswers,
+    ...responseNames,
   ]);
   return names.has(name);
 }
 
 /**
- * A body without its data: objects, lists, known names, truth values and blanks stay, and so do the codes of closed sets.
- * It is the same when it is done twice.
+ * Returns a body without its data: objects, lists, known names, booleans, empty texts and codes of closed sets stay.
+ * Idempotent.
  */
 export function redactJson(value: JsonValue, name = ''): JsonValue {
   if (typeof value === 'string') return redactString(value, name);
-  if (typeof value === 'number') return keptNumbers.has(name) ? value : gone;
+  if (typeof value === 'number') return keptNumbers.has(name) ? value : placeholder;
   if (Array.isArray(value)) return value.map((element) => redactJson(element, name));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member], index) => {
       const isKnown = isKnownName(key);
-      return [isKnown ? key : `${gone} ${index + 1}`, redactJson(member, isKnown ? key : '')];
+      return [isKnown ? key : `${placeholder} ${index + 1}`, redactJson(member, isKnown ? key : '')];
     }),
   );
 }
 
 function redactString(text: string, name: string): string {
-  // A masked credential is gone already.
+  // Masked credentials are already removed.
   if (text === '' || text === '***') return text;
   if (name === 'key') return redactField(text);
-  return Object.hasOwn(kept, name) && kept[name]?.test(text) === true ? text : gone;
+  return Object.hasOwn(keptPatterns, name) && keptPatterns[name]?.test(text) === true ? text : placeholder;
 }
 
-/** A wire key such as `wasteItems.0.weight`, where every step of it is known. */
+/** Returns a wire key such as `wasteItems.0.weight` if every step of it is known, otherwise the placeholder. */
 export function redactField(field: string): string {
-  return field.split('.').every((step) => isKnownName(step) || /^(?:\d{1,4}|\*)$/.test(step)) ? field : gone;
+  return field.split('.').every((step) => isKnownName(step) || /^(?:\d{1,4}|\*)$/.test(step)) ? field : placeholder;
 }
 
-/** A tracking id of the mock's own making. */
+/** Returns the id if it has the form that the mock issues, otherwise the placeholder. */
 export function redactTrackingId(id: string): string {
   return redactString(id, 'wasteTrackingId');
 }
 
-/** A text, where there is one. */
+/** Returns the placeholder, or an empty text unchanged. */
 export function redactText(text: string): string {
-  return text === '' ? text : gone;
+  return text === '' ? text : placeholder;
 }

@@ -183,18 +183,18 @@ test.each(['exec:python3 /home/robin/submit.py', 'http://127.0.0.1:1/robin', 'mo
   },
 );
 
-/** What the harness itself writes, and the name of the product. In a file from elsewhere they may hold anything. */
-const ours =
+/** Texts that the harness writes, and the product's name. In a file from another tool they may hold anything. */
+const harnessTexts =
   /^(?:product\.|contract\.|environment\.|selfDeclarations\.(?:requirement|question)$|scenarios\.(?:title|requirement|category\.area|difference)$|scenarios\.(?:given|then)\.text$|scenarios\.tasks\.brief\.scenario\.|exchanges\.notes\.source$)/;
 
-test.each(payloadNames)('hostile text (%s) stays nowhere but where the harness writes', (payload) => {
+test.each(payloadNames)('hostile text (%s) stays only in texts that the harness writes', (payload) => {
   const marks = [payloads[payload], payloads[payload].slice(0, 12)];
   const steps = /^scenarios\.(?:findings|given\.finding|then\.finding)\.text$/;
   const left = texts(redact(hostileRehearsal(payload))).filter(([, text]) => marks.some((mark) => text.includes(mark)));
-  // The sentence of a finding names its step, and that is ours as well.
+  // The sentence of a finding names its step, which the harness wrote.
   expect(
     [...new Set(left.map(([path]) => path))].filter(
-      (path) => !ours.test(path) && !steps.test(path) && path !== 'contract.overlayHashes (key)',
+      (path) => !harnessTexts.test(path) && !steps.test(path) && path !== 'contract.overlayHashes (key)',
     ),
   ).toEqual([]);
   expect(left.length).toBeGreaterThan(0);

@@ -5,38 +5,38 @@ import type { Movement } from '../../spec/types/movement.ts';
 import type { CheckerVerdict, Finding, ScenarioResult, StepResult, TaskResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { redactExchange } from './redact-exchange.ts';
-import { gone, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
+import { placeholder, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 /**
- * The rehearsal to hand on: every text that came from the product or its vendor, and the data of the receipts, give way
- * to a placeholder. What was asked, how each condition came out, the verdicts, the codes and the order of things stay,
- * and so does the name of the product, since a report about nothing shows nothing. Its verdicts cannot be recomputed.
+ * Returns a rehearsal that can be shared: texts from the product or its vendor, and the data of the receipts, are replaced
+ * by a placeholder. Tasks, results of steps, verdicts, codes and the order of exchanges stay, and so does the product's
+ * name. Its verdicts cannot be recomputed.
  */
 export function redact(rehearsal: Rehearsal): Rehearsal {
   const client = pseudonyms();
-  // In this order: a client that is not in the journal comes last.
+  // First, so that clients are numbered in journal order.
   const exchanges = rehearsal.exchanges.map((exchange) => redactExchange(exchange, client));
   return {
     ...rehearsal,
     redacted: true,
-    signatory: rehearsal.signatory === null ? null : { name: gone, role: redactText(rehearsal.signatory.role) },
+    signatory: rehearsal.signatory === null ? null : { name: placeholder, role: redactText(rehearsal.signatory.role) },
     settings: { ...rehearsal.settings, driver: redactDriver(rehearsal.settings.driver) },
     scenarios: rehearsal.scenarios.map((result) => redactResult(result, client)),
     selfDeclarations: rehearsal.selfDeclarations.map(({ requirement, question, answer, evidence }) => ({
       requirement,
       question,
-      answer: answer === null ? null : gone,
-      evidence: evidence === null ? null : gone,
+      answer: answer === null ? null : placeholder,
+      evidence: evidence === null ? null : placeholder,
     })),
     exchanges,
   };
 }
 
-/** Each id gets another name, always the same one. */
+/** Returns a function that gives each id its own stable pseudonym. */
 function pseudonyms(): (id: string) => string {
   const names = new Map<string, string>();
   return (id) => {
-    // Redacted already, and now once more.
+    // Already redacted.
     if (/^client \d+$/.test(id)) return id;
     const name = names.get(id) ?? `client ${names.size + 1}`;
     names.set(id, name);
@@ -44,11 +44,11 @@ function pseudonyms(): (id: string) => string {
   };
 }
 
-/** A command holds paths and names of machines. */
+/** Removes the command, which may hold paths and host names. */
 function redactDriver(driver: string): string {
   if (driver === 'reference' || driver === 'watch') return driver;
   const [kind] = /^(?:exec|http|module):/.exec(driver) ?? [''];
-  return `${kind}${gone}`;
+  return `${kind}${placeholder}`;
 }
 
 function redactResult(result: ScenarioResult, client: (id: string) => string): ScenarioResult {
@@ -72,24 +72,24 @@ function redactResult(result: ScenarioResult, client: (id: string) => string): S
         : {
             kind: declaration.kind,
             reason: redactText(declaration.reason),
-            evidence: declaration.evidence === null ? null : gone,
+            evidence: declaration.evidence === null ? null : placeholder,
           },
   };
 }
 
-/** The checker's own sentences stay. The one that quotes the receipt does so at its end. */
+/** Keeps the checker's own sentences. The one that quotes the receipt does so at its end. */
 function redactChecker({ status, message }: CheckerVerdict): CheckerVerdict {
-  const shown = message.replace(/found ".*$/s, `found "${gone}"`);
+  const shown = message.replace(/found ".*$/s, `found "${placeholder}"`);
   const isOwn = /^(?:No|Multiple|POPs|Hazardous|Expected|Pass)\b/.test(shown) && shown.length < 200;
   return { status, message: isOwn ? shown : redactText(shown) };
 }
 
-/** Its sentence may quote anything. That of the step which it belongs to is ours, and says what was looked at. */
+/** Replaces the sentence, which may quote anything, by that of its step, which the harness wrote. */
 function redactFinding(finding: Finding, steps: readonly StepResult[]): Finding {
   const { field, expected, found, level } = finding;
   const step = steps.find((each) => isDeepStrictEqual(each.finding, finding));
   return {
-    text: step === undefined ? redactText(finding.text) : `${gone} It is about this: ${step.text}.`,
+    text: step === undefined ? redactText(finding.text) : `${placeholder} It is about this: ${step.text}.`,
     ...(field === undefined ? {} : { field: redactField(field) }),
     ...(expected === undefined ? {} : { expected: redactText(expected) }),
     ...(found === undefined ? {} : { found: redactText(found) }),
@@ -97,7 +97,7 @@ function redactFinding(finding: Finding, steps: readonly StepResult[]): Finding 
   };
 }
 
-/** What the product was asked and said, without its data. `client` gives each client id another name. */
+/** Redacts a task and its outcomes. `client` maps client ids to pseudonyms. */
 function redactTask(
   { brief, outcomes, problem, after, unusedFaults }: TaskResult,
   client: (id: string) => string,
@@ -130,7 +130,7 @@ function redactBrief(brief: TaskResult['brief']): TaskResult['brief'] {
   }
 }
 
-/** Its shape stays, though not every field of it fits its type any more: no reader of a report relies on more. */
+/** Keeps the shape. Not every field fits its type any more; readers of a report do not rely on that. */
 function redactMovement(movement: Movement): Movement {
   return redactJson(movement as unknown as JsonValue) as unknown as Movement;
 }

@@ -47,7 +47,7 @@ test('the page says that the ids exist on the mock only, how to get real ones an
   expect(page).toContain('**The waste tracking ids of this rehearsal exist on the mock only.**');
   expect(page).toContain('| R03 Carried by road | the means of transport is road | 26DMXX8P | |');
   expect(page).toContain('"$RECEIPT_API_URL/production-approval-tests"');
-  expect(page).toContain('Status 200 means that the request was judged, not that all passed');
+  expect(page).toContain('Status 200 means that the request was judged, not that every scenario passed');
 });
 
 test('the token comes from the environment, and stands in no command', () => {
@@ -64,8 +64,8 @@ test('it says what the checker would fail, and what is not in the request and wh
   expect(page).toContain('- **R03** Expected carrier.meansOfTransport to be "Road" for R03, found "Rail"');
   expect(page).toMatch(/^- \*\*C01\*\* The service’s checker does not support it/m);
   expect(page).toMatch(/^- \*\*H01\*\* It does not apply to the product\. .+: Our customers hold no permit/m);
-  expect(page).toMatch(/^- \*\*X01\*\* No receipt of it was stored\. Verdict: error\.$/m);
-  expect(page).toContain('Not rehearsed, and so not in the request either: H03.');
+  expect(page).toMatch(/^- \*\*X01\*\* No receipt for it was stored\. Verdict: error\.$/m);
+  expect(page).toContain('Not rehearsed and therefore not in the request: H03.');
   expect(page).not.toContain('P21');
   expect(draw(allPassedRehearsal).page).toContain('the checker would answer Pass for every scenario above');
 });

@@ -12,16 +12,16 @@ const request = 'pat-request.json';
 const template = 'pat-request.template.json';
 
 /**
- * The body of `POST /production-approval-tests` as it was rehearsed, the same with a place for each id of the service's own
- * test environment, and a page that says how to send it. JSON has no room for a remark, so the page and the places say it:
- * the mock's ids exist on the mock only.
+ * Writes the body of `POST /production-approval-tests` as it was rehearsed, the same with a placeholder for each id of the
+ * service's own test environment, and instructions to send it. JSON allows no comment, so the instructions and the
+ * placeholders say that the mock's ids exist on the mock only.
  */
 export function approvalRequest(rehearsal: Rehearsal): ReportFile[] {
-  const { entries, leftOut } = approvalEntries(rehearsal.scenarios);
+  const { entries, leftOut: omitted } = approvalEntries(rehearsal.scenarios);
   return [
     { name: request, text: bodyOf(entries, ({ wasteTrackingId }) => wasteTrackingId) },
-    { name: template, text: bodyOf(entries, ({ result }) => placeFor(result.id)) },
-    { name: 'pat-request.md', text: page(rehearsal, entries, leftOut) },
+    { name: template, text: bodyOf(entries, ({ result }) => placeholderFor(result.id)) },
+    { name: 'pat-request.md', text: page(rehearsal, entries, omitted) },
   ];
 }
 
@@ -30,27 +30,27 @@ function bodyOf(entries: readonly ApprovalEntry[], idOf: (entry: ApprovalEntry) 
   return `${escapeJson(JSON.stringify(body, null, 2))}\n`;
 }
 
-/** If it is sent as it is, the service's own message says what is still to be put there. */
-function placeFor(id: string): string {
+/** Returns a placeholder that makes the service's error message name the missing id. */
+function placeholderFor(id: string): string {
   return `PUT-THE-ID-OF-${id}-FROM-THE-TEST-ENVIRONMENT-HERE`;
 }
 
-function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], leftOut: readonly OmittedEntry[]): string {
+function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], omitted: readonly OmittedEntry[]): string {
   const { product, redacted } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
     `# How to send the approval tests${of}`,
     '',
-    `Drawn from a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
+    `From a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
-    '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them, and would refuse them. Each receipt has to be submitted once more there, by your software; then its new id takes the place of the mock’s.',
+    '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them and would refuse them. Submit each receipt again there with your software, and use its new id instead.',
     '',
     ...(redacted ? [redactedMeaning, ''] : []),
-    `- \`${request}\`: the request as it was rehearsed, with the mock’s ids: a record, not to be sent to the service. Only a mock that still holds these receipts, all of one client, could answer it.`,
-    `- \`${template}\`: the same scenarios, with a place for each real id. This is the one to fill in and send.`,
+    `- \`${request}\`: the request as rehearsed, with the mock’s ids. Keep it as a record; do not send it to the service. Only a mock that still holds these receipts, all from one client, can answer it.`,
+    `- \`${template}\`: the same scenarios with a placeholder for each real id. Fill in this one and send it.`,
     '',
-    ...(entries.length === 0 ? nothingToSend : [...steps(entries), ...whatToExpect(entries)]),
-    ...notNamed(leftOut),
+    ...(entries.length === 0 ? nothingToSend : [...steps(entries), ...expectedResults(entries)]),
+    ...omittedSection(omitted),
     ...notRehearsed(rehearsal),
     `What this is not: ${whatThisIsNot}`,
     '',
@@ -60,7 +60,7 @@ function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], leftOut: 
 }
 
 const nothingToSend = [
-  'There is nothing to send yet: no receipt of a scenario that the service’s checker supports was stored in this rehearsal. An empty request would be refused.',
+  'There is nothing to send yet: this rehearsal stored no receipt for a scenario that the service’s checker supports. The service would refuse an empty request.',
   '',
 ];
 
@@ -68,9 +68,9 @@ function steps(entries: readonly ApprovalEntry[]): string[] {
   return [
     '## 1. Submit a receipt for each scenario',
     '',
-    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt that shows each scenario. Invented data only: the terms of the service keep personal data out of test environments. One receipt may serve several scenarios; a scenario may be named once.',
+    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt for each scenario. Use invented data only: the terms of the service do not allow personal data in test environments. One receipt may serve several scenarios; name each scenario once.',
     '',
-    '| Scenario | What its receipt must show | Id on the mock | Id in the test environment |',
+    '| Scenario | Receipt | Id on the mock | Id in the test environment |',
     '| --- | --- | --- | --- |',
     ...entries.map(({ result, wasteTrackingId }) => {
       const shows = result.given.map(({ text }) => markdownText(text, 120)).join('; ');
@@ -79,11 +79,11 @@ function steps(entries: readonly ApprovalEntry[]): string[] {
     '',
     '## 2. Fill in the request',
     '',
-    `Put the ids of the test environment into \`${template}\`, each in the place that names its scenario. One that is not filled in is refused, and the message names it.`,
+    `In \`${template}\`, replace each placeholder by the id from the test environment. The service refuses a placeholder that is left in, and its message names the scenario.`,
     '',
     '## 3. Send it',
     '',
-    'With the address of the external test environment in `RECEIPT_API_URL`, and in `RECEIPT_API_TOKEN` a token of the same client that submitted the receipts, got in the way your software gets its own:',
+    'Set `RECEIPT_API_URL` to the address of the external test environment and `RECEIPT_API_TOKEN` to an access token of the client that submitted the receipts, then run:',
     '',
     '```sh',
     `printf 'Authorization: Bearer %s\\n' "$RECEIPT_API_TOKEN" |`,
@@ -91,23 +91,23 @@ function steps(entries: readonly ApprovalEntry[]): string[] {
     `       --data-binary @${template} "$RECEIPT_API_URL/production-approval-tests"`,
     '```',
     '',
-    'The token goes in by standard input, so that it stands in no list of processes. Put no token and no client secret into a file of this report.',
+    'The token is passed on standard input, so that it does not appear in the process list. Never put a token or a client secret into a file of this report.',
     '',
-    '## 4. Read the answer',
+    '## 4. Read the response',
     '',
-    'Status 200 means that the request was judged, not that all passed: read `status` and `message` of every result, and keep the `submissionId`. Mend what failed, submit that receipt again, and send the request again.',
+    'Status 200 means that the request was judged, not that every scenario passed. Read `status` and `message` of every result, and keep the `submissionId`. Fix what failed, submit that receipt again, and send the request again.',
     '',
   ];
 }
 
-/** What the checker would say of the mock's receipts is what it is likely to say of their like. */
-function whatToExpect(entries: readonly ApprovalEntry[]): string[] {
+/** Says what the checker would answer for the mock's receipts, as it would probably answer for similar ones. */
+function expectedResults(entries: readonly ApprovalEntry[]): string[] {
   const failing = entries.filter(({ checker }) => checker.status === 'Fail');
   if (failing.length === 0) {
-    return ['On the receipts of this rehearsal the checker would answer Pass for every scenario above.', ''];
+    return ['For the receipts of this rehearsal the checker would answer Pass for every scenario above.', ''];
   }
   return [
-    'On the receipts of this rehearsal the checker would not pass all of them. Mend these first:',
+    'For the receipts of this rehearsal the checker would answer Fail for some scenarios. Fix these first:',
     '',
     ...failing.map(
       ({ result, checker }) => `- **${markdownText(result.id, 20)}** ${markdownText(checker.message, 300)}`,
@@ -116,61 +116,63 @@ function whatToExpect(entries: readonly ApprovalEntry[]): string[] {
   ];
 }
 
-function notNamed(leftOut: readonly OmittedEntry[]): string[] {
-  if (leftOut.length === 0) return [];
-  const items = leftOut.map(({ result, why }) => `- **${markdownText(result.id, 20)}** ${markdownText(why, 500)}`);
+function omittedSection(omitted: readonly OmittedEntry[]): string[] {
+  if (omitted.length === 0) return [];
+  const items = omitted.map(
+    ({ result, reason }) => `- **${markdownText(result.id, 20)}** ${markdownText(reason, 500)}`,
+  );
   return ['## Not in the request', '', ...items, ''];
 }
 
 function notRehearsed({ scenarios }: Rehearsal): string[] {
   const missing = checkerScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   if (missing.length === 0) return [];
-  return [`Not rehearsed, and so not in the request either: ${missing.join(', ')}.`, ''];
+  return [`Not rehearsed and therefore not in the request: ${missing.join(', ')}.`, ''];
 }
 
-/** A scenario that the request names: the mock's id of the receipt that shows it, and what the checker would answer. */
+/** A scenario in the request, with its receipt's id on the mock and the checker's answer. */
 interface ApprovalEntry {
   result: ScenarioResult;
   wasteTrackingId: string;
   checker: CheckerVerdict;
 }
 
-/** A scenario that it does not name, and why. */
+/** A scenario that is not in the request. */
 interface OmittedEntry {
   result: ScenarioResult;
-  why: string;
+  reason: string;
 }
 
-/** The scenarios of production approval that were rehearsed: what the request names, and what it cannot or need not. */
+/** Divides the rehearsed production-approval scenarios into those in the request and those left out. */
 function approvalEntries(scenarios: readonly ScenarioResult[]): {
   entries: ApprovalEntry[];
   leftOut: OmittedEntry[];
 } {
   const entries: ApprovalEntry[] = [];
-  const leftOut: OmittedEntry[] = [];
+  const omitted: OmittedEntry[] = [];
   for (const result of scenarios.filter(({ id }) => publishedScenarioIds.includes(id))) {
     const wasteTrackingId = result.wasteTrackingIds.at(-1);
-    const why = whyLeftOut(result);
-    if (why !== null) leftOut.push({ result, why });
+    const reason = omissionReason(result);
+    if (reason !== null) omitted.push({ result, reason });
     else if (result.checker === null || wasteTrackingId === undefined) {
-      leftOut.push({
+      omitted.push({
         result,
-        why: `No receipt of it was stored. Verdict: ${verdictWords[result.verdict].word.toLowerCase()}.`,
+        reason: `No receipt for it was stored. Verdict: ${verdictWords[result.verdict].word.toLowerCase()}.`,
       });
     } else entries.push({ result, wasteTrackingId, checker: result.checker });
   }
-  return { entries, leftOut };
+  return { entries, leftOut: omitted };
 }
 
-function whyLeftOut({ id, verdict, tasks, declaration }: ScenarioResult): string | null {
+function omissionReason({ id, verdict, tasks, declaration }: ScenarioResult): string | null {
   if (!isCheckerScenarioId(id)) {
-    return 'The service’s checker does not support it: a receipt that is refused has no tracking id. Complete it separately, and keep the error that your software showed.';
+    return 'The service’s checker does not support it, because a refused receipt has no tracking id. Complete it separately and keep the error that your software showed.';
   }
   if (verdict === 'not-applicable') {
-    return `It does not apply to the product. Record the reason, and have it at hand: ${declaration?.reason ?? 'none was given.'}`;
+    return `It does not apply to the product. Keep the reason at hand: ${declaration?.reason ?? 'none was given.'}`;
   }
-  // In watched traffic every receipt is looked at for every scenario, whether it was meant for it or not.
-  return verdict === 'not-exercised' && tasks.length === 0 ? 'No receipt was sent that shows it.' : null;
+  // Watch mode checks every receipt against every scenario, so a receipt may not be meant for this one.
+  return verdict === 'not-exercised' && tasks.length === 0 ? 'No receipt was sent for it.' : null;
 }
 
 /** The ids of the published production-approval scenarios, in the order of their page. */
@@ -178,7 +180,7 @@ export const publishedScenarioIds: readonly string[] = requirements
   .filter(({ shownBy }) => shownBy === 'production approval')
   .map(({ id }) => id.replace('pat:', ''));
 
-/** Those that no vendor can declare out of scope. */
+/** Scenarios that apply to every product. */
 export const neverOutOfScope: readonly string[] = ['R01', 'R02'];
 
 export const pat = {

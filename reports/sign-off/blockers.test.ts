@@ -9,11 +9,11 @@ const declaration = (kind: 'blocked' | 'not-applicable', reason: string, evidenc
   return { declaration: { kind, reason, evidence } } as const;
 };
 
-function standing(change: Partial<ScenarioResult> & Pick<ScenarioResult, 'id'>): string[] {
+function blockersOf(change: Partial<ScenarioResult> & Pick<ScenarioResult, 'id'>): string[] {
   return signOffBlockers(wholeRehearsal(change)).map(({ about, text }) => `${about}: ${text}`);
 }
 
-test('where everything published passed nothing stands', () => {
+test('nothing blocks if every published scenario passed', () => {
   expect(signOffBlockers(wholeRehearsal())).toEqual([]);
 });
 
@@ -21,34 +21,36 @@ test.each<[Verdict, string]>([
   ['fail', 'Failed. It broke.'],
   ['not-exercised', 'Not exercised. It broke.'],
   ['error', 'Error. It broke.'],
-])('%s stands, in production approval and in behaviour', (verdict, text) => {
+])('%s is a blocker, in production approval and in behaviour', (verdict, text) => {
   for (const id of ['R07', 'P21']) {
-    expect(standing({ id, verdict, findings: [{ text: 'It broke.' }] })).toEqual([`${id}: ${text}`]);
+    expect(blockersOf({ id, verdict, findings: [{ text: 'It broke.' }] })).toEqual([`${id}: ${text}`]);
   }
 });
 
-test('a pass that the service’s own checker would fail stands', () => {
+test('a pass that the service’s own checker would fail is a blocker', () => {
   const checker = { status: 'Fail', message: 'No.' } as const;
-  expect(standing({ id: 'X01', checker })).toEqual([expect.stringMatching(/^X01: Passed .+ would answer Fail: No\.$/)]);
+  expect(blockersOf({ id: 'X01', checker })).toEqual([
+    expect.stringMatching(/^X01: Passed .+ would answer Fail: No\.$/),
+  ]);
 });
 
-test('what the product blocked stands only where no evidence is named', () => {
+test('a blocked scenario is a blocker only without evidence', () => {
   const blocked = { id: 'C01', verdict: 'blocked', checker: null } as const;
-  expect(standing({ ...blocked, ...declaration('blocked', 'The form asks.', 'form.png') })).toEqual([]);
-  expect(standing({ ...blocked, ...declaration('blocked', 'The form asks.', ' ') })).toHaveLength(1);
-  expect(standing(blocked)).toEqual(['C01: Blocked by the product, and no evidence is named for a person to judge.']);
+  expect(blockersOf({ ...blocked, ...declaration('blocked', 'The form asks.', 'form.png') })).toEqual([]);
+  expect(blockersOf({ ...blocked, ...declaration('blocked', 'The form asks.', ' ') })).toHaveLength(1);
+  expect(blockersOf(blocked)).toEqual(['C01: Blocked by the product, but no evidence is given for a person to judge.']);
 });
 
-test('what does not apply stands only where no reason is recorded, and R01 and R02 always apply', () => {
+test('a scenario that does not apply is a blocker only without a reason, and R01 and R02 always apply', () => {
   const out = {
     verdict: 'not-applicable',
     checker: null,
     ...declaration('not-applicable', 'No permit.', null),
   } as const;
-  expect(standing({ id: 'H01', ...out })).toEqual([]);
-  expect(standing({ id: 'H01', ...out, ...declaration('not-applicable', '', null) })).toHaveLength(1);
+  expect(blockersOf({ id: 'H01', ...out })).toEqual([]);
+  expect(blockersOf({ id: 'H01', ...out, ...declaration('not-applicable', '', null) })).toHaveLength(1);
   for (const id of ['R01', 'R02']) {
-    expect(standing({ id, ...out })).toEqual([`${id}: Not applicable, but no product can be out of scope of it.`]);
+    expect(blockersOf({ id, ...out })).toEqual([`${id}: Not applicable, but this scenario applies to every product.`]);
   }
 });
 
@@ -59,7 +61,7 @@ test('a published scenario that was not rehearsed stands', () => {
   expect(signOffBlockers(allPassedRehearsal)[0]?.about).toContain('R03');
 });
 
-test('our own client says nothing about anybody’s product', () => {
+test('the reference client says nothing about a product', () => {
   const whole = wholeRehearsal();
   const settings = { ...whole.settings, driver: 'reference' };
   expect(signOffBlockers({ ...whole, settings }).map(({ about }) => about)).toEqual(['Driver']);
@@ -70,5 +72,5 @@ test('a redacted report is not for signing', () => {
 });
 
 test('a warning is for a person to weigh, and stands in no way', () => {
-  expect(standing({ id: 'R01', findings: [{ text: 'Weigh this.', level: 'warning' }] })).toEqual([]);
+  expect(blockersOf({ id: 'R01', findings: [{ text: 'Weigh this.', level: 'warning' }] })).toEqual([]);
 });

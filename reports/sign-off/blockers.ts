@@ -2,58 +2,60 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
 import { redactedMeaning, verdictWords } from '../text/labels.ts';
-import { suiteInWords } from '../text/verdict-summary.ts';
+import { suiteOf } from '../text/verdict-summary.ts';
 import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
-/** One thing that keeps a confirmation from being signed. */
+/** A reason why the self-certification cannot be signed yet. */
 export interface Blocker {
-  /** A scenario's id, or what else it is about. */
+  /** A scenario's id, or another subject. */
   about: string;
   text: string;
 }
 
-/** All that stands between a rehearsal and a confirmation. Empty where a person may go on to judge and sign. */
+/** Returns the reasons why the self-certification cannot be signed yet. Empty if there are none. */
 export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   const { scenarios, settings, redacted } = rehearsal;
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
     ...(redacted ? [{ about: 'Redacted', text: redactedMeaning }] : []),
-    ...(settings.driver === 'reference' ? [{ about: 'Driver', text: ownClient }] : []),
+    ...(settings.driver === 'reference' ? [{ about: 'Driver', text: referenceClientNotice }] : []),
     ...(missing.length === 0 ? [] : [{ about: missing.join(', '), text: notRehearsed }]),
-    ...scenarios.flatMap((result) => standsOf(result).map((text) => ({ about: result.id, text }))),
+    ...scenarios.flatMap((result) => blockersOf(result).map((text) => ({ about: result.id, text }))),
   ];
 }
 
-/** Said wherever verdicts could be taken for those of a product. */
-export const ownClient =
-  'The rehearsal drove the reference client, which is ours: it shows what a report looks like, and nothing about your software.';
+/** Shown wherever verdicts could be mistaken for those of a product. */
+export const referenceClientNotice =
+  'The rehearsal drove this tool’s own reference client. It shows what a report looks like and says nothing about your software.';
 const notRehearsed =
-  'Not rehearsed. Every published scenario must have been, or be declared out of scope with its reason.';
+  'Not rehearsed. Rehearse every published scenario, or declare it out of scope and give the reason.';
 
-function standsOf(result: ScenarioResult): string[] {
+function blockersOf(result: ScenarioResult): string[] {
   const { verdict, findings, declaration, id } = result;
   const { word } = verdictWords[verdict];
   switch (verdict) {
     case 'pass':
-      return checkerStands(result);
+      return checkerBlockers(result);
     case 'fail':
     case 'not-exercised':
     case 'error':
       return [`${word}. ${failuresIn(findings)[0]?.text ?? ''}`.trim()];
     case 'blocked':
-      return isSaid(declaration?.evidence) ? [] : [`${word}, and no evidence is named for a person to judge.`];
+      return hasText(declaration?.evidence) ? [] : [`${word}, but no evidence is given for a person to judge.`];
     case 'not-applicable':
-      if (neverOutOfScope.includes(id)) return [`${word}, but no product can be out of scope of it.`];
-      return isSaid(declaration?.reason) ? [] : [`${word}, and no reason is recorded.`];
+      if (neverOutOfScope.includes(id)) return [`${word}, but this scenario applies to every product.`];
+      return hasText(declaration?.reason) ? [] : [`${word}, but no reason is given.`];
   }
 }
 
-/** The service asks its own checker, which may fail what the published page passes. */
-function checkerStands(result: ScenarioResult): string[] {
-  if (suiteInWords(result) !== 'pat' || result.checker?.status !== 'Fail') return [];
-  return [`Passed by the published page, but the service’s own checker would answer Fail: ${result.checker.message}`];
+/** Returns a blocker if the service's own checker would fail a scenario that passes by the published page. */
+function checkerBlockers(result: ScenarioResult): string[] {
+  if (suiteOf(result) !== 'pat' || result.checker?.status !== 'Fail') return [];
+  return [
+    `Passed by the published criteria, but the service’s own checker would answer Fail: ${result.checker.message}`,
+  ];
 }
 
-function isSaid(text: string | null | undefined): boolean {
+function hasText(text: string | null | undefined): boolean {
   return typeof text === 'string' && text.trim() !== '';
 }

@@ -9,20 +9,20 @@ import { renderSelfCertification } from './self-certification.ts';
 const ready = renderSelfCertification(wholeRehearsal());
 const notReady = renderSelfCertification(sampleRehearsal);
 
-test('while something stands it says so first, lists it, and gives nothing to sign', () => {
-  expect(notReady.split('\n')[2]).toBe('**Not ready to be signed.** These 4 stand in the way:');
+test('blockers come first, and leave nothing to sign', () => {
+  expect(notReady.split('\n')[2]).toBe('**Not ready to be signed: 4 blockers.**');
   expect(notReady).toMatch(/^- \*\*R04\*\* Failed\. The service warned that the codes are missing/m);
   expect(notReady).toMatch(/^- \*\*H02, H03\*\* Not rehearsed\./m);
-  expect(notReady).not.toMatch(/- \[ \]|Signature|## The confirmation/);
+  expect(notReady).not.toMatch(/- \[ \]|Signature|## Confirmation/);
 });
 
-test('where nothing stands it leaves the judgement and the signature to a person', () => {
-  expect(ready.split('\n')[2]).toMatch(/^\*\*Nothing stands in the way in this rehearsal\.\*\* A person has to add/);
+test('without blockers, judgement and signature are left to a person', () => {
+  expect(ready.split('\n')[2]).toMatch(/^\*\*This rehearsal is ready to be signed\.\*\* Before signing, add/);
   expect(ready.match(/^- \[ \] /gm)).toHaveLength(5);
   expect(ready).toContain('| Name | Robin Marrow |\n| Role | Head of integrations |');
-  for (const line of ['Id of the submission that passed', 'Date', 'Signature'])
+  for (const line of ['Submission id of the passed approval tests', 'Date', 'Signature'])
     expect(ready).toContain(`| ${line} |  |`);
-  expect(ready).toContain('Never send a client secret or a token with it.');
+  expect(ready).toContain('Never include a client secret or a token.');
   expect(renderSelfCertification({ ...wholeRehearsal(), signatory: null })).toContain('| Name |  |');
 });
 
@@ -31,9 +31,7 @@ test('the facts are filled in', () => {
   expect(ready).toContain('| Rehearsed on | 18 January 2027 at 09:41:05 UTC |');
   expect(ready).toContain('| Driven by | exec:python3 submit.py |');
   expect(ready).toContain(sampleRehearsal.contract.hash);
-  expect(renderSelfCertification({ ...sampleRehearsal, product: null })).toContain(
-    '| Product | Not named: write it in |',
-  );
+  expect(renderSelfCertification({ ...sampleRehearsal, product: null })).toContain('| Product | Not named: fill in |');
 });
 
 test('each scenario has its verdicts, and room for the answer of the real service', () => {
@@ -41,16 +39,16 @@ test('each scenario has its verdicts, and room for the answer of the real servic
   expect(notReady).toContain('| P21 | Refused three times with 429, then accepted | ✓ Passed | terms:T04 |');
 });
 
-test('reasons, evidence and declared duties stand there as the vendor gave them', () => {
+test('reasons, evidence and self-declarations are shown as the vendor gave them', () => {
   expect(notReady).toMatch(
-    /^- \*\*H01\*\* .+: Our customers hold no permit for hazardous waste\. Evidence: none is named$/m,
+    /^- \*\*H01\*\* .+: Our customers hold no permit for hazardous waste\. Evidence: none is given\.$/m,
   );
   expect(notReady).toMatch(/^- \*\*C01\*\* .+ Evidence: A picture of the form: evidence\/carrier-form\.png$/m);
   expect(notReady).toContain('In our database.');
   expect(notReady).toContain('Where is the privacy policy? **Not answered.**');
 });
 
-test('it claims nothing: that nobody vouches for it is the only place for such words', () => {
+test('it claims no endorsement', () => {
   for (const text of [ready, notReady]) {
     expect(text.match(/accredited|endorsed|certified|approved/g)).toHaveLength(4);
     expect(text).toContain('Nobody has accredited, endorsed, certified or approved it or the product.');
@@ -59,13 +57,13 @@ test('it claims nothing: that nobody vouches for it is the only place for such w
 
 test('a redacted one cannot be signed, and says why', () => {
   const redacted = renderSelfCertification(redact(wholeRehearsal()));
-  expect(redacted).toContain('**Not ready to be signed.** This stands in the way:');
+  expect(redacted).toContain('**Not ready to be signed: 1 blocker.**');
   expect(redacted).toContain('This report is redacted');
   expect(redacted).not.toMatch(/Robin|Signature/);
 });
 
 test('an empty rehearsal is not ready', () => {
-  expect(renderSelfCertification(withScenarios([]))).toContain('**Not ready to be signed.**');
+  expect(renderSelfCertification(withScenarios([]))).toContain('**Not ready to be signed: ');
 });
 
 describe.each(payloadNames)('hostile text (%s)', (payload) => {

@@ -6,28 +6,28 @@ import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
 import { attribution, redactedMeaning, selfDeclarationsMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { bySuite, type Suite, suiteWords, verdictSummary } from '../text/verdict-summary.ts';
+import { bySuite, type Suite, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
 
 /**
- * The vendor's confirmation in our words with the facts filled in, for a person to sign. While something stands it says
- * so first, lists it, and leaves out the statements and the lines to sign on.
+ * Writes the vendor's self-certification with the facts filled in, for a person to sign. If something blocks it, the page
+ * lists the blockers first and leaves out the statements and the signature lines.
  */
 export function renderSelfCertification(rehearsal: Rehearsal): string {
   const { product, scenarios, selfDeclarations, redacted } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
-  const stands = signOffBlockers(rehearsal);
+  const blockers = signOffBlockers(rehearsal);
   return [
     `# Self-certification${of}`,
     '',
     ...(redacted ? [redactedMeaning, ''] : []),
-    ...(stands.length === 0 ? readyForAPerson : notReady(stands)),
+    ...(blockers.length === 0 ? readyToSign : notReady(blockers)),
     ...facts(rehearsal),
     ...bySuite(scenarios).flatMap((part) => scenarioTable(part.suite, part.scenarios)),
     ...declared('Not applicable, with the vendor’s reasons', scenarios, 'not-applicable'),
     ...declared('Blocked by the product, with the vendor’s evidence', scenarios, 'blocked'),
     ...selfDeclarationList(selfDeclarations),
-    ...(stands.length === 0 ? statements(rehearsal) : []),
+    ...(blockers.length === 0 ? statements(rehearsal) : []),
     `What this is not: ${whatThisIsNot}`,
     '',
     `${attribution.text} [${attribution.licence}](${attribution.url}).`,
@@ -35,19 +35,19 @@ export function renderSelfCertification(rehearsal: Rehearsal): string {
   ].join('\n');
 }
 
-const readyForAPerson = [
-  '**Nothing stands in the way in this rehearsal.** A person has to add the results of the external test environment, judge the reasons and the evidence below, and sign.',
+const readyToSign = [
+  '**This rehearsal is ready to be signed.** Before signing, add the results of the external test environment and judge the reasons and the evidence below.',
   '',
 ];
 
-function notReady(stands: readonly Blocker[]): string[] {
-  const many = stands.length === 1 ? 'This stands' : `These ${stands.length} stand`;
+function notReady(blockers: readonly Blocker[]): string[] {
+  const count = blockers.length === 1 ? '1 blocker' : `${blockers.length} blockers`;
   return [
-    `**Not ready to be signed.** ${many} in the way:`,
+    `**Not ready to be signed: ${count}.**`,
     '',
-    ...stands.map(({ about, text }) => `- **${markdownText(about, 120)}** ${markdownText(text, 500)}`),
+    ...blockers.map(({ about, text }) => `- **${markdownText(about, 120)}** ${markdownText(text, 500)}`),
     '',
-    'The statements and the lines to sign on are left out until nothing stands in the way.',
+    'The statements and the signature lines are left out until the blockers are resolved.',
     '',
   ];
 }
@@ -55,8 +55,8 @@ function notReady(stands: readonly Blocker[]): string[] {
 function facts(rehearsal: Rehearsal): string[] {
   const { product, settings, contract, tool, startedAt, scenarios } = rehearsal;
   const rows: [string, string][] = [
-    ['Product', product === null ? 'Not named: write it in' : product.name],
-    ['Version', product === null ? 'Not named: write it in' : product.version],
+    ['Product', product === null ? 'Not named: fill in' : product.name],
+    ['Version', product === null ? 'Not named: fill in' : product.version],
     ['Rehearsed on', formatDate(startedAt)],
     ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${describeRules(settings)}`],
     ['Driven by', settings.driver],
@@ -65,7 +65,7 @@ function facts(rehearsal: Rehearsal): string[] {
     ['Tool', `${tool.name} ${tool.version}`],
   ];
   return [
-    '## The facts',
+    '## Facts',
     '',
     '| Fact | |',
     '| --- | --- |',
@@ -78,41 +78,41 @@ function statements({ signatory }: Rehearsal): string[] {
   const lines: [string, string][] = [
     ['Name', signatory?.name ?? ''],
     ['Role', signatory?.role ?? ''],
-    ['Id of the submission that passed', ''],
+    ['Submission id of the passed approval tests', ''],
     ['Date', ''],
     ['Signature', ''],
   ];
   return [
-    '## The confirmation',
+    '## Confirmation',
     '',
-    'Tick what is true. If one of these is not, do not sign.',
+    'Tick each statement that is true. Do not sign unless all of them are.',
     '',
     ...[
-      'Every scenario that applies to the product was completed in the service’s external test environment, and met its published criteria.',
-      'For each scenario that does not apply, the reason is recorded above and can be had on request.',
-      'Every result that failed was resolved.',
-      'The scenarios that must be refused (C01, H02) were completed separately: their errors came, and the product dealt with them; or the product stopped the receipt itself, and the evidence is above.',
+      'Every scenario that applies to the product was completed in the service’s external test environment and met its published criteria.',
+      'For each scenario that does not apply, the reason is recorded above and available on request.',
+      'Every failed result was resolved.',
+      'The scenarios that the service must refuse (C01, H02) were completed separately: the product received and handled the error, or it blocked the receipt itself and the evidence is given above.',
       'In our judgement the integration is ready for production credentials.',
     ].map((text) => `- [ ] ${text}`),
     '',
-    '| To be signed by a person | |',
+    '| Signed by a person | |',
     '| --- | --- |',
     ...lines.map(([name, text]) => `| ${name} | ${markdownText(text, 120)} |`),
     '',
-    'Never send a client secret or a token with it.',
+    'Never include a client secret or a token.',
     '',
   ];
 }
 
-/** A row for each scenario, with room for what the real service will say. */
+/** Returns a table of the scenarios with a column for the results of the real service. */
 function scenarioTable(suite: Suite, scenarios: readonly ScenarioResult[]): string[] {
   const isPat = suite === 'pat';
   return [
-    `## ${suiteWords[suite]}`,
+    `## ${suiteLabels[suite]}`,
     '',
     isPat
-      ? '| Scenario | Title | In the rehearsal | Service’s checker, on the mock | In the external test environment (fill in) |'
-      : '| Scenario | Title | In the rehearsal | Duty |',
+      ? '| Scenario | Title | Rehearsal | Service’s checker, on the mock | External test environment (fill in) |'
+      : '| Scenario | Title | Rehearsal | Requirement |',
     isPat ? '| --- | --- | --- | --- | --- |' : '| --- | --- | --- | --- |',
     ...scenarios.map((result) => {
       const { id, title, verdict, checker, requirement } = result;
@@ -123,7 +123,7 @@ function scenarioTable(suite: Suite, scenarios: readonly ScenarioResult[]): stri
   ];
 }
 
-/** What the vendor says of the scenarios with that verdict. */
+/** Lists what the vendor declares about the scenarios with that verdict. */
 function declared(
   heading: string,
   scenarios: readonly ScenarioResult[],
@@ -132,14 +132,14 @@ function declared(
   const those = scenarios.filter((result) => result.verdict === verdict);
   if (those.length === 0) return [];
   const items = those.map(({ id, title, declaration }) => {
-    const reason = declaration === null ? 'No reason is recorded.' : markdownText(declaration.reason, 500);
-    const evidence = markdownText(declaration?.evidence ?? 'none is named', 500);
+    const reason = declaration === null ? 'No reason is given.' : markdownText(declaration.reason, 500);
+    const evidence = markdownText(declaration?.evidence ?? 'none is given.', 500);
     return `- **${markdownText(id, 20)}** ${markdownText(title, 80)}: ${reason} Evidence: ${evidence}`;
   });
   return [`## ${heading}`, '', ...items, ''];
 }
 
-/** The vendor's word on each duty that no wire shows. */
+/** Lists the vendor's answers on requirements that the traffic cannot show. */
 function selfDeclarationList(selfDeclarations: readonly SelfDeclaration[]): string[] {
   if (selfDeclarations.length === 0) return [];
   const items = selfDeclarations.map(({ requirement, question, answer: given, evidence }) => {
@@ -147,7 +147,7 @@ function selfDeclarationList(selfDeclarations: readonly SelfDeclaration[]): stri
     const seen = evidence === null ? '' : ` Evidence: ${markdownText(evidence, 300)}`;
     return `- ${markdownText(requirement, 40)}: ${markdownText(question, 300)} ${shown}${seen}`;
   });
-  return ['## Duties that the vendor declares', '', selfDeclarationsMeaning, '', ...items, ''];
+  return ['## Self-declarations', '', selfDeclarationsMeaning, '', ...items, ''];
 }
 
 export const cert = oneFile(

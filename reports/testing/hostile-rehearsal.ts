@@ -6,7 +6,7 @@ import type { Rehearsal } from '../rehearsal.ts';
 import { movement } from './sample-parts.ts';
 import { sampleRehearsal } from './sample-rehearsal.ts';
 
-/** Texts that a product, or whoever writes to it, could put into evidence to be run, believed or sent on. */
+/** Hostile texts that a product or its users could put into evidence. */
 export const payloads = {
   script: '<script>window.hit = 1; alert(1)</script><img src=x onerror="window.hit = 1">',
   attribute: '"\'><svg onload=alert(1)><a href="javascript:alert(1)">x</a></pre></details></style></title>',
@@ -29,7 +29,7 @@ export const payloads = {
 export type Payload = keyof typeof payloads;
 export const payloadNames = Object.keys(payloads) as Payload[];
 
-/** The sample with one text wherever text can come from the product or a file: only closed sets and times stay. */
+/** Returns the sample with one text wherever the product or a file can supply text. Closed sets and times stay. */
 export function hostileRehearsal(payload: Payload): Rehearsal {
   const bad = `${payloads[payload]} `;
   const prefix = (text: string) => bad + text;
@@ -84,7 +84,7 @@ function hostileResult(result: ScenarioResult, bad: string): ScenarioResult {
   };
 }
 
-/** One act of each action, with an outcome, with several and with none. */
+/** One task of each action, with one outcome, several and none. */
 function hostileActs(bad: string): TaskResult[] {
   const head = { version: 1 as const, scenario: { id: 'R01', title: bad, given: [bad] } };
   const receipt = { ...movement, yourUniqueReference: bad, [bad]: bad } satisfies Movement;

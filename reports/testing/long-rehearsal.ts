@@ -2,10 +2,10 @@ import type { Finding } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { sampleRehearsal } from './sample-rehearsal.ts';
 
-/** Longer than anything that a person would read. */
+/** Longer than any limit of a report. */
 const veryLong = '<&"|=\u202e\u0000'.repeat(30_000);
 
-/** The sample with texts of two hundred thousand characters in one scenario, wherever the product or its vendor may write. */
+/** The sample with texts of 200,000 characters in one scenario, wherever the product or its vendor can supply text. */
 export function longRehearsal(): Rehearsal {
   const finding: Finding = { text: veryLong, field: veryLong, expected: veryLong, found: veryLong };
   return {

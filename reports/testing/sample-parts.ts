@@ -5,7 +5,7 @@ import type { Movement } from '../../spec/types/movement.ts';
 
 const solid = { metric: 'Tonnes', amount: 2.75, isEstimate: false } as const;
 
-/** A receipt of invented waste at an invented site: `example.com`, and telephone numbers that Ofcom keeps for drama. */
+/** A receipt of invented waste at an invented site, with `example.com` and Ofcom's fictional phone numbers. */
 export const movement: Movement = {
   apiCode: '********-****-****-****-********1111',
   dateTimeReceived: '2027-01-18T08:15:00Z',
@@ -104,7 +104,7 @@ export function receiveExchange(
   };
 }
 
-/** A receipt that was refused on a plan, so many seconds after the first request of the rehearsal. */
+/** A receipt that was refused on a plan, the given number of seconds after the first request of the rehearsal. */
 export function refusedExchange(seq: number, clientId: string, after: number): Exchange {
   return {
     ...receiveExchange(seq, clientId, movement, 429, { message: 'Too Many Requests' }),

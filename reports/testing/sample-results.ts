@@ -33,7 +33,7 @@ function behaviour(id: string, title: string, requirement: string, more: Partial
   return result(id, title, { requirement, checker: null, ...more });
 }
 
-/** The product was asked to submit a receipt, and said this. */
+/** Returns a submit task with its outcome. */
 function submitted(id: string, outcome: Outcome, asked = movement): TaskResult {
   return act({ ...head(id), action: 'submit', movement: asked }, [outcome]);
 }

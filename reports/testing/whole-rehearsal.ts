@@ -5,7 +5,7 @@ import { sampleRehearsal, withScenarios } from './sample-rehearsal.ts';
 
 const [passed] = sampleRehearsal.scenarios;
 
-/** Every published scenario, all passed, but for those that are given. */
+/** Returns a rehearsal of every published scenario, all passed except for the given changes. */
 export function wholeRehearsal(...others: (Partial<ScenarioResult> & Pick<ScenarioResult, 'id'>)[]): Rehearsal {
   if (passed === undefined) throw new Error('The sample holds no scenario.');
   const all = publishedScenarioIds.map((id) => {

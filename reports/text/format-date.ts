@@ -1,6 +1,6 @@
 const spelledOut = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
 
-/** An ISO 8601 instant as a person reads it, such as `18 January 2027 at 09:41:05 UTC`. What is no instant stays as it is. */
+/** Formats an ISO 8601 instant, such as `18 January 2027 at 09:41:05 UTC`. Returns any other text unchanged. */
 export function formatDate(iso: string): string {
   const instant = new Date(iso);
   return Number.isNaN(instant.getTime()) ? iso : `${spelledOut.format(instant)} UTC`;
@@ -8,13 +8,13 @@ export function formatDate(iso: string): string {
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 
-/** The time of day of an ISO 8601 instant, `09:41:05`, where the day is said elsewhere. What is no instant stays as it is. */
+/** Formats the time of day of an ISO 8601 instant: `09:41:05`. Returns any other text unchanged. */
 export function formatTime(iso: string): string {
   const instant = new Date(iso);
   return Number.isNaN(instant.getTime()) ? iso : clock.format(instant);
 }
 
-/** Milliseconds as a person reads them: `12 ms`, `3.4 seconds`. */
+/** Formats milliseconds: `12 ms`, `3.4 seconds`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   return new Intl.NumberFormat('en-GB', {

@@ -1,12 +1,12 @@
 import type { Finding } from '../../spec/types/verdict.ts';
 import { escapeLine, truncateText } from './escape.ts';
 
-/** Breaks what code hosts act on, wherever it stands, without showing: a zero-width space that the source spells out. */
-const pause = '&#8203;';
+/** A zero-width space, spelt out: it breaks what code hosts turn into a mention or a link, and is not visible. */
+const zeroWidthSpace = '&#8203;';
 
 /**
- * Untrusted text as one line of Markdown that shows exactly itself: no markup, no HTML, no mention, no reference to an
- * issue, no link. At most so many characters, before escaping.
+ * Escapes untrusted text as one line of Markdown: no markup, no HTML, no mention, no reference to an issue, no link.
+ * `max` counts characters before escaping.
  */
 export function markdownText(text: string, max: number): string {
   return (
@@ -14,17 +14,17 @@ export function markdownText(text: string, max: number): string {
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
-      // Signs that mean something only at the start of a line, or after one of these, need no escape.
+      // Characters that are special only at the start of a line, or after one of these, need no escape.
       .replace(/[\\`*_[\]|~$]/g, '\\$&')
-      // A backslash does not stop these: code hosts look for them in the text after it was rendered.
-      .replace(/[@#]/g, `$&${pause}`)
-      .replace(/:(?=\/\/)|:(?=[a-z_]+:)|\bwww(?=\.)|\bGH(?=-)/gi, `$&${pause}`)
+      // A backslash does not help here: code hosts look for these in the rendered text.
+      .replace(/[@#]/g, `$&${zeroWidthSpace}`)
+      .replace(/:(?=\/\/)|:(?=[a-z_]+:)|\bwww(?=\.)|\bGH(?=-)/gi, `$&${zeroWidthSpace}`)
   );
 }
 
 const maxFindings = 3;
 
-/** The first few findings, each on one line, and how many more there are. */
+/** Returns the first findings, each on one line, and the number of the rest. */
 export function markdownFindings(findings: readonly Finding[]): string[] {
   const left = findings.length - maxFindings;
   const shown = findings.slice(0, maxFindings).map(finding);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bySuite, suiteInWords } from './verdict-summary.ts';
+import { bySuite, suiteOf } from './verdict-summary.ts';
 
 const of = (requirement: string) => ({ requirement });
 
@@ -8,7 +8,7 @@ test.each([
   ['terms:T04', 'behaviour'],
   ['evidence:own-product', 'behaviour'],
 ])('a scenario for %s belongs to the suite %s', (requirement, suite) => {
-  expect(suiteInWords(of(requirement))).toBe(suite);
+  expect(suiteOf(of(requirement))).toBe(suite);
 });
 
 test('only suites that have a scenario are there, production approval first, each in its own order', () => {

@@ -6,10 +6,10 @@ const scenarios = (counts: Partial<Record<Verdict, number>>) =>
   (Object.entries(counts) as [Verdict, number][]).flatMap(([verdict, count]) => Array(count).fill({ verdict }));
 
 test.each([
-  [{ pass: 14 }, 'All 14 scenarios rehearsed passed.', 'passed'],
-  [{ pass: 1 }, 'The one scenario rehearsed passed.', 'passed'],
-  [{ pass: 12, 'not-applicable': 2 }, 'All 12 scenarios that apply passed; 2 do not apply.', 'passed'],
-  [{ pass: 1, 'not-applicable': 1 }, 'The one scenario that applies passed; 1 does not apply.', 'passed'],
+  [{ pass: 14 }, '14 of 14 scenarios passed.', 'passed'],
+  [{ pass: 1 }, '1 of 1 scenario passed.', 'passed'],
+  [{ pass: 12, 'not-applicable': 2 }, '12 of 12 scenarios that apply passed; 2 do not apply.', 'passed'],
+  [{ pass: 1, 'not-applicable': 1 }, '1 of 1 scenario that applies passed; 1 does not apply.', 'passed'],
   [{ pass: 12, fail: 2 }, '12 of 14 scenarios passed; 2 failed.', 'not-passed'],
   [{ pass: 13, blocked: 1 }, '13 of 14 scenarios passed; 1 was blocked by the product.', 'to-judge'],
   [

@@ -3,19 +3,19 @@ import type { Store } from '../../mock/store/store.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import { maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import { createVerdictCache, inTurns, type VerdictCache, type VerdictSnapshot } from './verdict-cache.ts';
+import { createVerdictCache, inBatches, type VerdictCache, type VerdictSnapshot } from './verdict-cache.ts';
 
-/** What the board knows: the journal as it may be shown, and the verdicts so far, of everybody or of one client. */
+/** The masked journal and the verdicts so far, of all clients or of one. */
 export interface BoardState {
   read(clientId: string | undefined): Promise<Snapshot>;
 }
 
 export interface Snapshot extends VerdictSnapshot {
-  /** In journal order, masked: of the client, or of everybody. */
+  /** In journal order, masked: of one client or of all. */
   exchanges: readonly Exchange[];
-  /** Who sent anything, the latest first. */
+  /** Clients that sent a request, the latest first. */
   clients: readonly ClientSummary[];
-  /** True where the journal is longer than the board looks back. */
+  /** True if the journal is longer than the board reads. */
   isCut: boolean;
 }
 
@@ -27,36 +27,36 @@ export interface ClientSummary {
 
 export interface BoardStateOptions {
   store: Store;
-  /** What no page may repeat out of its place. */
+  /** Secrets and API codes to mask. */
   known: MockHandle['known'];
   scenarios: readonly AnyScenario[];
-  /** Nothing up to this position of the journal counts. */
+  /** Journal position after which exchanges count. */
   after: number;
-  /** How far the board looks back, in exchanges. */
+  /** Number of newest exchanges that the board reads. */
   max?: number;
 }
 
-/** Judging more than these for a page would keep the mock from answering. */
-const usualMost = 5_000;
+/** Evaluating more exchanges for a page would block the mock. */
+const defaultMax = 5_000;
 
-/** Masking one is little work. */
-const perTurn = 20;
+/** Exchanges masked before other requests get a turn. */
+const batchSize = 20;
 
-const maxAccounts = 20;
+const maxCaches = 20;
 
-export function createBoardState({ store, known, scenarios, after, max = usualMost }: BoardStateOptions): BoardState {
+export function createBoardState({ store, known, scenarios, after, max = defaultMax }: BoardStateOptions): BoardState {
   let exchanges: Exchange[] = [];
-  let accounts = new Map<string | undefined, VerdictCache>();
+  let caches = new Map<string | undefined, VerdictCache>();
   let isCut = false;
-  let under: Promise<void> = Promise.resolve();
+  let lastUpdate: Promise<void> = Promise.resolve();
 
-  const forget = () => {
+  const clear = () => {
     exchanges = [];
-    accounts = new Map();
+    caches = new Map();
     isCut = false;
   };
 
-  /** A reset of the mock takes exchanges away; else the first one known is still there. */
+  /** False after a reset of the mock, which deletes exchanges. */
   const isStillThere = async () => {
     const first = exchanges[0];
     if (first === undefined) return true;
@@ -64,45 +64,50 @@ export function createBoardState({ store, known, scenarios, after, max = usualMo
     return found?.seq === first.seq;
   };
 
-  const catchUp = async () => {
-    if (exchanges.length > 2 * max || !(await isStillThere())) forget();
+  const update = async () => {
+    if (exchanges.length > 2 * max || !(await isStillThere())) clear();
     const last = await store.lastPosition();
-    const taken = exchanges.at(-1)?.seq ?? after;
-    const from = Math.max(taken, last - max);
-    if (from > taken && exchanges.length > 0) forget();
+    const lastSeen = exchanges.at(-1)?.seq ?? after;
+    const from = Math.max(lastSeen, last - max);
+    if (from > lastSeen && exchanges.length > 0) clear();
     if (from > after && exchanges.length === 0) isCut = true;
-    const fresh = await store.exchanges({ after: from });
-    await inTurns(fresh, perTurn, (exchange) => exchanges.push(shown(exchange, known)));
+    const added = await store.exchanges({ after: from });
+    await inBatches(added, batchSize, (exchange) => exchanges.push(maskForDisplay(exchange, known)));
   };
 
-  const accountOf = (clientId: string | undefined) => {
-    const account = accounts.get(clientId) ?? createVerdictCache(scenarios);
-    // The one that was looked at last goes last, so that the first is the one to forget.
-    accounts.delete(clientId);
-    accounts.set(clientId, account);
-    for (const [oldest] of accounts) {
-      if (accounts.size <= maxAccounts) break;
-      accounts.delete(oldest);
+  const cacheFor = (clientId: string | undefined) => {
+    const cache = caches.get(clientId) ?? createVerdictCache(scenarios);
+    // Least recently used first.
+    caches.delete(clientId);
+    caches.set(clientId, cache);
+    for (const [oldest] of caches) {
+      if (caches.size <= maxCaches) break;
+      caches.delete(oldest);
     }
-    return account;
+    return cache;
   };
 
   return {
     async read(clientId) {
-      // One after the other: two pages at once would else take the same exchanges up twice.
-      under = under.catch(() => undefined).then(catchUp);
-      await under;
+      // In sequence: otherwise two pages at once would add the same exchanges twice.
+      lastUpdate = lastUpdate.catch(() => undefined).then(update);
+      await lastUpdate;
       const own = clientId === undefined ? exchanges : exchanges.filter((exchange) => exchange.clientId === clientId);
-      return { ...(await accountOf(clientId).evaluate(own)), exchanges: own, clients: summaries(exchanges), isCut };
+      return {
+        ...(await cacheFor(clientId).evaluate(own)),
+        exchanges: own,
+        clients: clientSummaries(exchanges),
+        isCut,
+      };
     },
   };
 }
 
-function shown(exchange: Exchange, { secrets, apiCodes }: MockHandle['known']): Exchange {
+function maskForDisplay(exchange: Exchange, { secrets, apiCodes }: MockHandle['known']): Exchange {
   return maskPersonal(maskExchange(exchange, { secrets: [...secrets], apiCodes: [...apiCodes] }));
 }
 
-function summaries(exchanges: readonly Exchange[]): ClientSummary[] {
+function clientSummaries(exchanges: readonly Exchange[]): ClientSummary[] {
   const all = new Map<string, ClientSummary>();
   for (const { clientId, seq } of exchanges) {
     if (clientId === null) continue;

@@ -25,12 +25,12 @@ const pages = [
   'board/scenarios/Z9',
 ];
 
-/** What only a text that was taken for markup could have made. */
+/** Elements that can only come from text that was treated as markup. */
 const foreign =
   'script:not([src^="/_rehearsal/"]), img, iframe, object, embed, base, link[href*="attacker"], svg[onload], [onerror], [onload]';
 const ownLink = /^(?:\/_rehearsal\/|#|https:\/\/www\.nationalarchives\.gov\.uk\/)/;
 
-/** `misdeeds`: what a page did that none may: every dialog, error, breach of the policy and request elsewhere. */
+/** `misdeeds`: forbidden events of a page: dialogs, errors, policy violations and requests to other origins. */
 type Opened = { page: Page; misdeeds: string[] };
 
 describe.skipIf(withoutBrowser)('the board in a browser', () => {
@@ -89,7 +89,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   test('a form that was filled in wrongly meets it as well, and takes the keyboard to what is wrong', async () => {
     const { page } = await open(board, 'board/faults');
     await page.getByLabel('How often').fill('often');
-    await page.getByRole('button', { name: 'Plan it' }).click();
+    await page.getByRole('button', { name: 'Plan the fault' }).click();
     await page.locator('.problems:focus').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -100,7 +100,12 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   test('before anything came it meets it as well, and names the first thing to do at the top', async () => {
     const { page } = await open(fresh, '', { viewport: { width: 1280, height: 800 } });
     expect(await violations(page)).toEqual([]);
-    for (const shown of ['Send a first receipt', fresh.service.url, 'rehearsal-secret', 'Send a receipt like this']) {
+    for (const shown of [
+      'Send your first receipt',
+      fresh.service.url,
+      'rehearsal-secret',
+      'Send a receipt with curl',
+    ]) {
       const box = await page.getByText(shown, { exact: true }).first().boundingBox();
       expect([shown, (box?.y ?? Number.NaN) < 700]).toEqual([shown, true]);
     }
@@ -109,7 +114,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   test('by keyboard alone a fault is planned and the traffic narrowed', async () => {
     const { page } = await open(fresh, 'board/faults');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the page');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to main content');
     await page.keyboard.press('Enter');
     const reach = async (id: string) => {
       for (let presses = 0; presses < 60; presses++) {
@@ -147,10 +152,10 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
     await page.getByRole('link', { name: 'Refresh' }).click();
     await page.getByRole('row', { name: /R05/ }).getByText('Passed').waitFor();
     await page.goto(`${fresh.service.url}/_rehearsal/board/scenarios/L02`);
-    await page.getByRole('button', { name: 'Plan them for rehearsal-client' }).click();
+    await page.getByRole('button', { name: 'Plan the faults for rehearsal-client' }).click();
     await page.getByText('The fault is planned.').waitFor();
-    await page.getByRole('button', { name: 'Clear the plan' }).click();
-    await page.getByText('Nothing is planned any more.').waitFor();
+    await page.getByRole('button', { name: 'Clear the fault plan' }).click();
+    await page.getByText('The fault plan is empty.').waitFor();
   });
 
   test('verdicts appear as they come, the keyboard stays where it was, and a reader is told', async () => {

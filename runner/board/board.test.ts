@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => board.close());
 
-/** The text between the tags, as a reader has it. */
+/** Returns the text of a page without tags. */
 function textOf(html: string): string {
   const entities: Record<string, string> = {
     '&quot;': '"',
@@ -46,7 +46,7 @@ function textOf(html: string): string {
 describe('the board', () => {
   test('says to a newcomer what to do first, and the command that it shows does it', async () => {
     const { text } = await board.get();
-    expect(textOf(text)).toContain('Send a first receipt');
+    expect(textOf(text)).toContain('Send your first receipt');
     for (const shown of [
       board.service.url,
       'rehearsal-client',
@@ -61,7 +61,7 @@ describe('the board', () => {
     const { stdout } = await promisify(execFile)('sh', ['-c', command], { env });
     expect(stdout).toContain('201 Created');
     const after = textOf((await board.get()).text);
-    expect(after).toMatch(/R01\s+One plain waste item\s+✓ Passed\s+Done\./);
+    expect(after).toMatch(/R01\s+One plain waste item\s+✓ Passed\s+Nothing to do\./);
     expect(after).toContain('Next: R02');
   });
 
@@ -99,12 +99,12 @@ describe('the board', () => {
     expect((await board.get('board/traffic/3?client=other')).status).toBe(404);
   });
 
-  test('explains an exchange: rules, sources, mends, both rule sets, the scenarios, and a command', async () => {
+  test('explains an exchange: rules, sources, fixes, both rule sets, the scenarios, and a command', async () => {
     await firstHour(board.service.url);
     const page = textOf((await board.get('board/traffic/3')).text);
     for (const part of [
       'wasteItems.0.physicalForm: It must be one of',
-      'Likely fix: Send Solid',
+      'Suggested fix: Send Solid',
       "Source: The department's OpenAPI document",
       'The running service: refused, with 2 errors',
       'The published document: refused, with 1 error',
@@ -151,7 +151,7 @@ describe('the board', () => {
     expect(await found('17 09 04*')).toMatch(/170904\s+Mixed construction/);
     expect(await found('MIXED construction')).toContain('170904');
     expect(await found('endosulfan')).toContain('POP names');
-    expect(await found('no such waste')).toContain('No code fits');
+    expect(await found('no such waste')).toContain('No code matches');
   });
 });
 
@@ -228,7 +228,7 @@ describe('what the board changes', () => {
     expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(60_000);
   });
 
-  test('an address can say of a form only what the board knows to say', async () => {
+  test('a link can show only the board’s own confirmations', async () => {
     expect((await board.get('board/faults?done=planned')).text).toContain('class="done"');
     for (const name of ['__proto__', 'constructor', 'toString', 'nothing']) {
       expect((await board.get(`board/faults?done=${name}`)).text).not.toContain('class="done"');

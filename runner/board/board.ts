@@ -20,9 +20,9 @@ import { streamOfEvents } from './live-updates.ts';
 import { formBodies } from './pages/fault-form.ts';
 import { faultPages } from './pages/faults.ts';
 import { reportPages } from './pages/report.ts';
-import { readingPages } from './pages/routes.ts';
+import { readOnlyPages } from './pages/routes.ts';
 
-/** Scripts and styles from here only, no frame around it, and forms that come back here. */
+/** Scripts, styles and form targets of this origin only; no framing. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -34,7 +34,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Not `no-referrer`: a browser would then send `Origin: null` with our own forms. */
+/** Not `no-referrer`: browsers would then send `Origin: null` with the board's own forms. */
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'no-store',
@@ -45,7 +45,7 @@ const headers = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-/** The live board, beside the control API of a mock that does not listen yet. */
+/** Registers the live board beside the control API, before the mock listens. */
 export function registerBoard(app: FastifyInstance, options: BoardOptions): void {
   const { controlToken } = options;
   const board: Board = {
@@ -70,7 +70,7 @@ export function registerBoard(app: FastifyInstance, options: BoardOptions): void
       );
       pages.get(`${boardPrefix}/events`, ({ query }, reply) => events(textOf(query, 'client') || undefined, reply));
       signInPages(pages, controlToken);
-      readingPages(pages, board);
+      readOnlyPages(pages, board);
       faultPages(pages, board);
       reportPages(pages, board);
     },
@@ -78,7 +78,7 @@ export function registerBoard(app: FastifyInstance, options: BoardOptions): void
   );
 }
 
-/** Where there is a control token, what tells nobody anything: how pages look, and where the token is entered. */
+/** True for the stylesheet and the sign-in page, which need no control token. */
 function isOpen({ url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?', 1);
   return [`${boardPrefix}/board.css`, `${boardPrefix}/sign-in`].some((open) => path === controlPrefix + open);
@@ -98,22 +98,22 @@ async function guard(request: FastifyRequest, reply: FastifyReply, controlToken:
   }
 }
 
-/** What a board shows, and what it may do. */
+/** Options of the board. */
 export interface BoardOptions {
   store: Store;
   contract: Contract;
   controlToken: string | undefined;
-  /** Whether the client that is there out of the box has a secret of its own, that no page tells. */
+  /** True if the default client has its own secret, which no page shows. */
   hasOwnSecret: boolean;
   scenarios: readonly AnyScenario[];
   suite: SuiteName;
-  /** Only what the journal has after this position counts. */
+  /** Journal position after which exchanges count. */
   after: number;
-  /** Where the report goes when it is asked for, and how; without it the report is only to be read and taken away. */
+  /** Writes the report to a folder. Without it the report can only be read and downloaded. */
   report?: ReportWriter;
 }
 
-/** Writes the report as it stands. Gives the paths of its files. */
+/** Writes the current report and returns the paths of its files. */
 interface ReportWriter {
   folder: string;
   write(): Promise<readonly string[]>;

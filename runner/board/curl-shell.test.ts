@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { payloads } from '../../reports/testing/hostile-rehearsal.ts';
 import { forPrintf, isPlain, quoted, quotedWithVariables } from './curl.ts';
 
-/** What a POSIX shell makes of a script. */
+/** Returns the output of a script in a POSIX shell. */
 function said(script: string, env: Record<string, string> = {}): string {
   return execFileSync('sh', ['-c', script], { env, encoding: 'utf8' });
 }

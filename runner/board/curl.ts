@@ -8,15 +8,15 @@ import type { PageContext } from './layout.ts';
 interface CurlCommand {
   /** For a POSIX shell. */
   text: string;
-  /** What the shell must know first: what was masked when the request was recorded. */
+  /** Shell variables to set first, for values that were masked when the request was recorded. */
   variables: string[];
-  /** Headers that cannot be written so. */
+  /** Headers that a shell command cannot hold. */
   left: string[];
 }
 
 const maskedText = /\*{3}(?!\*)|\*{8}-\*{4}-\*{4}-\*{4}-\*{8}[\da-f]{4}/gi;
 
-/** What curl says itself, or what belongs to the connection that was. */
+/** Headers that curl sets itself, or that belong to the original connection. */
 const ownHeaders = new Set([
   'host',
   'connection',
@@ -29,7 +29,7 @@ const ownHeaders = new Set([
   'upgrade',
 ]);
 
-/** The request of an exchange as a command to send it again. Whatever was masked in it is a variable of the shell. */
+/** Returns a command that sends the request again. Masked values become shell variables. */
 export function asCurl({ request }: Exchange, url: string): CurlCommand {
   const variables = new Set<string>();
   const variable = (name: string) => {
@@ -58,13 +58,13 @@ export function asCurl({ request }: Exchange, url: string): CurlCommand {
 type Quote = (text: string, ofSecret: string) => string;
 
 function headerArgument(name: string, value: string, withSecrets: Quote): string {
-  // As curl wants a header that is empty.
+  // curl's syntax for an empty header.
   if (value === '') return quoted(`${name};`);
   const [, scheme = ''] = /^authorization$/i.test(name) ? (/^(bearer|basic) \*{3}$/i.exec(value) ?? []) : [];
   return withSecrets(`${name}: ${value}`, scheme.toLowerCase() === 'basic' ? 'BASIC_CREDENTIALS' : 'TOKEN');
 }
 
-/** What no argument can hold is written by `printf` and read by curl from its input. */
+/** Returns the body as an argument, or as `printf` output for curl to read if no argument can hold it. */
 function bodyArgument(body: Exchange['request']['body'], withSecrets: Quote): { before: string; argument: string[] } {
   if (body === null) return { before: '', argument: [] };
   const text = 'json' in body ? escapeJson(JSON.stringify(body.json, null, 2)) : body.text.toWellFormed();
@@ -73,20 +73,20 @@ function bodyArgument(body: Exchange['request']['body'], withSecrets: Quote): { 
   return { before: `printf '%b' ${written} |\n  `, argument: ['--data-binary @-'] };
 }
 
-/** Whatever a terminal would not show as it is, or would obey. */
+/** Characters that a terminal would hide or act on. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u;
 
-/** True where a text can be copied from a page and pasted into a shell, and nothing of it is lost or obeyed. */
+/** True if a text can be pasted into a shell unchanged and safely. */
 export function isPlain(text: string): boolean {
   return text.isWellFormed() && !unseen.test(text.replaceAll('\n', ''));
 }
 
-/** One argument of a POSIX shell: nothing in it is expanded. */
+/** Returns one quoted argument for a POSIX shell, without expansion. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** One argument in which every match stands for a variable, and all else for itself. `nameOf` undefined: it stays. */
+/** Returns one argument in which matches become variables. If `nameOf` returns undefined, the match stays as text. */
 export function quotedWithVariables(
   text: string,
   pattern: RegExp,
@@ -104,7 +104,7 @@ export function quotedWithVariables(
   return from < text.length || written === '' ? written + quoted(text.slice(from)) : written;
 }
 
-/** Text as `printf '%b'` writes it out again, with no byte that a terminal would obey. */
+/** Escapes a text for `printf '%b'`, without bytes that a terminal would act on. */
 export function forPrintf(text: string): string {
   return text
     .replaceAll('\\', '\\\\')
@@ -113,17 +113,17 @@ export function forPrintf(text: string): string {
     );
 }
 
-/** Whose secret the commands name: the default client's is no secret unless it was given one, another's is its owner's to know. */
+/** Returns curl's credentials argument: the published default secret, or a variable for any other. */
 function secretArgument(clientId: string, hasOwnSecret: boolean): string {
   return clientId === defaultClient.clientId && !hasOwnSecret
     ? quoted(`${clientId}:${defaultClient.clientSecret}`)
     : `${quoted(`${clientId}:`)}"$CLIENT_SECRET"`;
 }
 
-type Told = Pick<PageContext, 'url' | 'hasOwnSecret'>;
+type CommandContext = Pick<PageContext, 'url' | 'hasOwnSecret'>;
 
-/** Gets a token and sends a receipt, with nothing but curl and a POSIX shell. */
-export function sendReceiptCommand({ url, hasOwnSecret }: Told, clientId: string, receipt: object): string {
+/** Returns a command that gets a token and sends a receipt, with curl and a POSIX shell only. */
+export function sendReceiptCommand({ url, hasOwnSecret }: CommandContext, clientId: string, receipt: object): string {
   return [
     `TOKEN=$(curl -s ${quoted(`${url}/oauth2/token`)} \\`,
     `  -u ${secretArgument(clientId, hasOwnSecret)} \\`,
@@ -136,7 +136,7 @@ export function sendReceiptCommand({ url, hasOwnSecret }: Told, clientId: string
   ].join('\n');
 }
 
-/** Makes an organisation whose service charge has lapsed; the answer holds its API code. A control token is not told. */
+/** Returns a command that creates an organisation with a lapsed service charge. Its response holds the API code. */
 export function lapsedOrganisationCommand(url: string, asksForToken: boolean): string {
   const body: JsonObject = { serviceChargeExpiry: '2020-01-31' };
   return [

@@ -11,7 +11,7 @@ function boardPage(isBehind: boolean): string {
     clientId: undefined,
     links: linksFor(undefined),
     url: 'http://127.0.0.1:3001',
-    asksForToken: false,
+    requiresControlToken: false,
     hasOwnSecret: false,
     path: '/_rehearsal/',
     snapshot: { exchanges: [], clients: [], isCut: false, results: evaluateTraffic([]), attempts: [], isBehind },
@@ -19,8 +19,8 @@ function boardPage(isBehind: boolean): string {
   return renderPage('board.njk', boardView(visit, scenarios, new Date('2026-11-02T10:00:00Z')));
 }
 
-test('a page whose verdicts are older than its traffic says so to who has no script, and asks again with one', () => {
-  for (const mark of ['<noscript>Newer traffic is still being judged', 'data-behind']) {
+test('a page with outdated verdicts says so without script, and updates again with script', () => {
+  for (const mark of ['<noscript>Newer traffic is still being evaluated', 'data-behind']) {
     expect(boardPage(true)).toContain(mark);
     expect(boardPage(false)).not.toContain(mark);
   }

@@ -10,17 +10,17 @@ import { safe, say } from '../cli/terminal.ts';
 import type { BoardOptions } from './board.ts';
 import type { BoardState, ClientSummary, Snapshot } from './board-state.ts';
 
-/** One request for a page: whose board it is, and what is known by now. */
+/** One request for a page: the client, and the state so far. */
 export interface PageContext {
   clientId: string | undefined;
   links: Links;
-  /** Where the mock is, as the browser reached it. */
+  /** Base URL of the mock, as the browser reached it. */
   url: string;
-  /** True where the control API wants the control token. */
-  asksForToken: boolean;
-  /** True where the client that is there out of the box has a secret that no page tells. */
+  /** True if the control API requires the control token. */
+  requiresControlToken: boolean;
+  /** True if the default client has its own secret, which no page shows. */
   hasOwnSecret: boolean;
-  /** The path and the query of the page itself. */
+  /** Path and query of the page. */
   path: string;
   snapshot: Snapshot;
 }
@@ -28,19 +28,19 @@ export interface PageContext {
 const pageNames = ['board', 'traffic', 'faults', 'lists', 'report'] as const;
 type PageName = (typeof pageNames)[number];
 
-/** What stands around every page. */
+/** Header and footer of every page. */
 export interface Layout {
   title: string;
   path: string;
   nav: { text: string; href: string; isCurrent: boolean }[];
-  whose: string;
+  clientLabel: string;
   clients: { text: string; href: string; requests: string }[];
-  /** Empty where all clients are listed. */
+  /** Empty if all clients are listed. */
   clientsLeft: string;
-  everybody: string;
-  isOfOne: boolean;
+  allClientsHref: string;
+  hasClient: boolean;
   events: string;
-  /** How the page is brought up to date: by itself with the script, by a link without. */
+  /** True if the script updates the page. Without script, a link does. */
   isLive: boolean;
   isBehind: boolean;
   cut: string;
@@ -49,7 +49,7 @@ export interface Layout {
 
 const maxClients = 30;
 
-const texts: Readonly<Record<PageName, string>> = {
+const pageTitles: Readonly<Record<PageName, string>> = {
   board: 'Board',
   traffic: 'Traffic',
   faults: 'Faults and clock',
@@ -57,24 +57,24 @@ const texts: Readonly<Record<PageName, string>> = {
   report: 'Report',
 };
 
-export function layoutOf(visit: PageContext, page: { title: string; name: PageName; isLive: boolean }): Layout {
-  const { clientId, links, path, snapshot } = visit;
+export function layoutOf(context: PageContext, page: { title: string; name: PageName; isLive: boolean }): Layout {
+  const { clientId, links, path, snapshot } = context;
   const hrefs = { ...links, traffic: links.traffic(), faults: links.faults(), lists: links.lists() };
   const { clients, isBehind, isCut } = snapshot;
   const left = clients.length - maxClients;
   return {
     title: clientId === undefined ? page.title : `${page.title}, ${clientId}`,
     path,
-    nav: pageNames.map((name) => ({ text: texts[name], href: hrefs[name], isCurrent: name === page.name })),
-    whose: clientId ?? 'every client',
+    nav: pageNames.map((name) => ({ text: pageTitles[name], href: hrefs[name], isCurrent: name === page.name })),
+    clientLabel: clientId ?? 'all clients',
     clients: clients.slice(0, maxClients).map((client) => clientView(client, path)),
-    clientsLeft: left > 0 ? `And ${left} more. Enter the id of the one you look for.` : '',
-    everybody: withClient(path, undefined),
-    isOfOne: clientId !== undefined,
+    clientsLeft: left > 0 ? `And ${left} more. Enter a client id to show that client.` : '',
+    allClientsHref: withClient(path, undefined),
+    hasClient: clientId !== undefined,
     events: links.events,
     isLive: page.isLive,
     isBehind,
-    cut: isCut ? 'The journal is long: the board looks at its newest part only.' : '',
+    cut: isCut ? 'The journal is long: the board shows its newest part only.' : '',
     attribution,
   };
 }
@@ -84,40 +84,54 @@ function clientView({ clientId, requests }: ClientSummary, path: string): Layout
   return { text: clientId, href: withClient(path, clientId), requests: count };
 }
 
-/** The same page of another client: what was filtered or paged there does not carry over. */
+/** Returns the same page for another client, without filter and page number. */
 function withClient(path: string, clientId: string | undefined): string {
   const [page = ''] = path.split('?', 1);
   return clientId === undefined ? page : `${page}?${new URLSearchParams({ client: clientId })}`;
 }
 
-/** What every page is made from. */
+/** Data of every page. */
 export interface Board extends BoardOptions {
   startedAt: Date;
   state: BoardState;
 }
 
-/** Text from a query or a form: the first where a name is given more than once. */
+/** A query or a form. */
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** Returns a text from a query or a form: the first if it is given more than once. */
 export function textOf(fields: unknown, name: string): string {
   const value = (fields as Fields | null | undefined)?.[name];
   return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
-/** What is known when a page is asked for. An empty client id is nobody's: everybody's board is shown. */
+/** Reads the context of a page. An empty client id shows all clients. */
 export async function pageContextOf(
   request: FastifyRequest,
   { state, controlToken, hasOwnSecret }: Board,
 ): Promise<PageContext> {
   const clientId = textOf(request.query, 'client') || undefined;
-  const reading = await state.read(clientId);
-  const asksForToken = controlToken !== undefined;
+  const snapshot = await state.read(clientId);
+  const requiresControlToken = controlToken !== undefined;
   const links = linksFor(clientId);
-  return { clientId, links, url: addressOf(request), asksForToken, hasOwnSecret, path: request.url, snapshot: reading };
+  return {
+    clientId,
+    links,
+    url: baseUrlOf(request),
+    requiresControlToken,
+    hasOwnSecret,
+    path: request.url,
+    snapshot: snapshot,
+  };
 }
 
-/** As the browser reached the mock. A host that is no plain name or address is not repeated in commands. */
-function addressOf({ headers, protocol, socket }: FastifyRequest): string {
+/** Returns a seed that changes with the journal, so that an example that is sent twice is not a duplicate. */
+export function exampleSeedOf({ snapshot }: PageContext): number {
+  return (snapshot.exchanges.at(-1)?.seq ?? 0) + 1;
+}
+
+/** Returns the URL by which the browser reached the mock. An unusual host name is not repeated in commands. */
+function baseUrlOf({ headers, protocol, socket }: FastifyRequest): string {
   const { host = '' } = headers;
   const known = /^[\w.-]+(?::\d+)?$|^\[[\da-f:.]+\](?::\d+)?$/i.test(host);
   return `${protocol}://${known ? host : `127.0.0.1:${socket.localPort}`}`;
@@ -127,7 +141,7 @@ export function sendPage(reply: FastifyReply, template: string, view: object): F
   return reply.type('text/html; charset=utf-8').send(renderPage(template, view));
 }
 
-/** What nobody can act on but by going back. */
+/** An error that is shown as a page with a link back. */
 export class PageProblem extends Error {
   override name = 'PageProblem';
   readonly statusCode: 400 | 403 | 404;
@@ -138,21 +152,21 @@ export class PageProblem extends Error {
   }
 }
 
-/** A page that says what is wrong, and the way back. */
+/** Sends a page that shows an error and a link back. */
 export function problemPage(reply: FastifyReply, error: unknown): FastifyReply {
   const known = statusOf(error);
   if (known === 500)
     say(
       safe(
-        `receipt-rehearsal: fault in the board: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        `receipt-rehearsal: internal error in the board: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
       ),
     );
   const text =
-    known === 500 ? 'The board broke over this page. The terminal says more.' : String((error as Error).message);
+    known === 500 ? 'An internal error occurred. The terminal shows the details.' : String((error as Error).message);
   return sendPage(reply.code(known), 'problem.njk', { text, home: boardHome });
 }
 
-/** Fastify's own errors carry their status; anything else is ours. */
+/** Returns the status of a Fastify error; 500 for any other. */
 function statusOf(error: unknown): number {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
@@ -160,14 +174,14 @@ function statusOf(error: unknown): number {
 
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
 
-/** A page of the board. No text in it can change how the rest is shown: this is the one door, so that none is forgotten. */
+/** Renders a page of the board. Escapes control characters once, for the whole view. */
 export function renderPage(template: string, view: object): string {
   return templates.render(template, mapStrings(view, escapeControls));
 }
 
 let styles: string | undefined;
 
-/** The stylesheet of every page: what we use of GOV.UK Frontend, then our own. */
+/** Returns the stylesheet of every page: the parts of GOV.UK Frontend in use, then the board's own. */
 export function stylesheet(): string {
   const files = [
     join(import.meta.dirname, '..', '..', 'reports', 'html', 'templates', 'govuk.css'),
@@ -177,7 +191,7 @@ export function stylesheet(): string {
   return styles;
 }
 
-/** What keeps the pages live. They are of use without it. */
+/** Returns the script that updates pages. They work without it. */
 export function script(): string {
   return readFileSync(asset('board.js'), 'utf8');
 }
@@ -186,16 +200,16 @@ function asset(name: string): string {
   return join(import.meta.dirname, 'assets', name);
 }
 
-/** Where the board's own pages and files are: beside the control API, whose routes have other names. */
+/** Prefix of the board's pages and files, below that of the control API. */
 export const boardPrefix = '/board';
 
-/** The board itself, as a browser asks for it. */
+/** Path of the board's first page. */
 export const boardHome = `${controlPrefix}/`;
 
-/** What an address says beside the client. */
+/** Query parameters other than the client. */
 type Query = Readonly<Record<string, string>>;
 
-/** The addresses of the pages, each with the client whose board it is. They are plain ASCII, whatever the client is called. */
+/** Links to the pages, each with the client. They are plain ASCII for any client id. */
 export interface Links {
   board: string;
   traffic: (query?: Query) => string;
@@ -204,17 +218,20 @@ export interface Links {
   faults: (query?: Query) => string;
   lists: (query?: Query) => string;
   report: string;
-  /** Of the report, as a file. */
+  /** A report file. */
   reportFile: (name: 'report.html' | 'rehearsal.json', query?: Query) => string;
   events: string;
-  /** Where the forms of a page go. */
+  /** The target of a form. */
   post: (path: string) => string;
 }
 
 export function linksFor(clientId: string | undefined): Links {
   const page = (path: string, query: Query = {}) => {
-    const whole = new URLSearchParams({ ...(clientId === undefined ? {} : { client: clientId }), ...query }).toString();
-    return `${controlPrefix}${path}${whole === '' ? '' : `?${whole}`}`;
+    const parameters = new URLSearchParams({
+      ...(clientId === undefined ? {} : { client: clientId }),
+      ...query,
+    }).toString();
+    return `${controlPrefix}${path}${parameters === '' ? '' : `?${parameters}`}`;
   };
   return {
     board: page('/'),

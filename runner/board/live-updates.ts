@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
 import { sendEvents } from '../../mock/control/event-stream.ts';
 
-/** What of an exchange a page must know to ask for itself again: no more, for bodies may be large. */
+/** Returns the event stream of the pages. An event holds no exchange, only its number, because bodies may be large. */
 export function streamOfEvents(
   app: FastifyInstance,
 ): (clientId: string | undefined, reply: FastifyReply) => FastifyReply {
   const open = new Set<PassThrough>();
-  // A reset takes away what the pages show, and no exchange tells them so.
+  // A reset deletes exchanges without recording one, so pages are notified here.
   app.addHook('onResponse', async ({ method, url }, { statusCode }) => {
     if (method !== 'POST' || statusCode !== 204 || url.split('?', 1)[0] !== `${controlPrefix}/reset`) return;
     for (const stream of open) stream.write('event: change\ndata: reset\n\n');

@@ -19,11 +19,11 @@ const refused = receiveExchange(2, 'one', movement, 400, {});
 
 describe('the one thing to do now', () => {
   test.each<[string, Exchange[], RegExp, RegExp]>([
-    ['nothing came', [], /Send a first receipt/, /address below/],
-    ['no token was issued', [refusedToken], /No token was issued/, /secret/],
+    ['nothing came', [], /Send your first receipt/, /address below/],
+    ['no token was issued', [refusedToken], /No token has been issued/, /secret/],
     ['a token was issued', [token], /send a receipt/, /POST \/movements\/receive/],
-    ['a receipt was refused', [token, refused], /No receipt was accepted/, /400/],
-    ['something else came', [{ ...token, operationId: null }], /No receipt came/, /token first/],
+    ['a receipt was refused', [token, refused], /No receipt has been accepted/, /400/],
+    ['something else came', [{ ...token, operationId: null }], /No receipt has arrived/, /token first/],
     ['a receipt was accepted', [token, stored], /^Next: R02/, /two or more waste items/],
   ])('when %s', (_, exchanges, heading, text) => {
     const step = after(exchanges);
@@ -33,29 +33,29 @@ describe('the one thing to do now', () => {
 
   test('when a scenario failed, it comes before those that were not shown', () => {
     const late = receiveExchange(3, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, late]).heading).toMatch(/^Mend: R01/);
+    expect(after([token, stored, late]).heading).toMatch(/^Fix: R01/);
   });
 
-  test('when a receipt was refused as C01 asks, nothing is to be mended', () => {
+  test('when a receipt was refused as C01 asks, there is nothing to fix', () => {
     const key = 'carrier.reasonForNoRegistrationNumber';
     const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];
     const unregistered = { organisationName: 'Marrow Lane Haulage', meansOfTransport: 'Rail' as const };
     const asked = receiveExchange(3, 'one', { ...movement, carrier: unregistered }, 400, { validation: { errors } });
     expect(after([token, stored, asked]).heading).toMatch(/^Next: R02/);
     const late = receiveExchange(4, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, asked, late]).heading).toMatch(/^Mend: R01/);
+    expect(after([token, stored, asked, late]).heading).toMatch(/^Fix: R01/);
   });
 
   test('when all have passed, the report', () => {
     const results = evaluateTraffic([]).map((result) => ({ ...result, verdict: 'pass' as const }));
     expect(firstStep([stored], scenarios, results, linksFor('one'))).toMatchObject({
-      heading: 'All shown',
+      heading: 'All scenarios passed',
       link: { href: '/_rehearsal/board/report?client=one' },
     });
   });
 });
 
-test('every scenario says how to show it, with its faults first where it needs any', () => {
+test('every scenario says how to test it, with its faults first if it needs any', () => {
   for (const scenario of scenarios) {
     const text = howToShow(scenario);
     expect(text).toMatch(/^[A-Z].+\.$/);
@@ -63,13 +63,13 @@ test('every scenario says how to show it, with its faults first where it needs a
   }
 });
 
-test('a pass with a warning is not simply done', () => {
+test('a pass with a warning asks for a review', () => {
   const [scenario] = scenarios;
   if (scenario === undefined) throw new Error('unknown scenario');
   const declaration = null;
-  expect(nextStep(scenario, { verdict: 'pass', findings: [], declaration })).toBe('Done.');
+  expect(nextStep(scenario, { verdict: 'pass', findings: [], declaration })).toBe('Nothing to do.');
   const findings = [{ text: 'Weigh this.', level: 'warning' as const }];
   expect(nextStep(scenario, { verdict: 'pass', findings, declaration })).toBe(
-    'Done, with something to weigh: Weigh this.',
+    'Passed, with a warning to review: Weigh this.',
   );
 });

@@ -6,15 +6,15 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.ts';
 import type { Links } from './layout.ts';
 
-/** The one thing to do now. */
+/** The next thing to do. */
 export interface FirstStep {
   heading: string;
   text: string;
-  /** Null where there is nowhere to go for it. */
+  /** Null if there is no page for it. */
   link: { text: string; href: string } | null;
 }
 
-/** What stands between the product and its next scenario, from its traffic so far. */
+/** Returns the next thing to do, from the traffic so far. */
 export function firstStep(
   exchanges: readonly Exchange[],
   scenarios: readonly AnyScenario[],
@@ -28,61 +28,63 @@ export function firstStep(
   const stored = newest(({ operationId, response }) => operationId === 'receiveMovement' && response.status === 201);
   const last = exchanges.at(-1);
   if (last === undefined) {
-    const text = 'Point your software at the address below and submit a receipt. Or copy the command.';
-    return { heading: 'Send a first receipt', text, link: null };
+    const text = 'Point your software at the address below and submit a receipt, or copy the command.';
+    return { heading: 'Send your first receipt', text, link: null };
   }
   if (stored === undefined && receipt !== undefined) {
-    const text = `The newest one was answered ${statusInWords(receipt)}. Its page says why, and what would put it right.`;
-    return { heading: 'No receipt was accepted yet', text, link: see(receipt) };
+    const text = `The newest receipt was answered ${describeStatus(receipt)}. Its page explains why and how to fix it.`;
+    return { heading: 'No receipt has been accepted yet', text, link: see(receipt) };
   }
   if (stored === undefined && token?.response.status === 200) {
     const text = `A token was issued. Send it as a bearer token with POST /movements/receive.`;
     return { heading: 'Now send a receipt', text, link: null };
   }
   if (stored === undefined && token !== undefined) {
-    const text = `The newest request for a token was answered ${statusInWords(token)}. Check the client id and the secret.`;
-    return { heading: 'No token was issued yet', text, link: see(token) };
+    const text = `The newest token request was answered ${describeStatus(token)}. Check the client id and the secret.`;
+    return { heading: 'No token has been issued yet', text, link: see(token) };
   }
   if (stored === undefined) {
-    const text = `The newest request was answered ${statusInWords(last)}. Ask for a token first, then send a receipt.`;
-    return { heading: 'No receipt came yet', text, link: see(last) };
+    const text = `The newest request was answered ${describeStatus(last)}. Get a token first, then send a receipt.`;
+    return { heading: 'No receipt has arrived yet', text, link: see(last) };
   }
   return nextScenario(scenarios, results, links);
 }
 
 function nextScenario(scenarios: readonly AnyScenario[], results: readonly ScenarioResult[], links: Links): FirstStep {
-  // Production approval first: how a product behaves can be seen once its receipts are right.
+  // Production approval first: behaviour can be judged once receipts are correct.
   const open = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
     ...ofSuite.filter(({ verdict }) => verdict === 'fail'),
     ...ofSuite.filter(({ verdict }) => verdict === 'not-exercised'),
   ])[0];
   const scenario = scenarios.find(({ id }) => id === open?.id);
   if (open === undefined || scenario === undefined) {
-    const text = 'Every scenario on this board has passed. Make the report, and read it before anybody signs it.';
-    return { heading: 'All shown', text, link: { text: 'Make the report', href: links.report } };
+    const text = 'Every scenario on this board has passed. Create the report, and read it before you sign it.';
+    return { heading: 'All scenarios passed', text, link: { text: 'Create the report', href: links.report } };
   }
   const hasFailed = open.verdict === 'fail';
   const text = hasFailed ? reasonFor(open) : howToShow(scenario);
   const name = `${open.id} ${open.title}`;
-  const heading = hasFailed ? `Mend: ${name}` : `Next: ${name}`;
-  const where = hasFailed ? `What ${open.id} asks, and what was found` : `How to show ${open.id}, with an example`;
+  const heading = hasFailed ? `Fix: ${name}` : `Next: ${name}`;
+  const where = hasFailed ? `Details of ${open.id}` : `How to test ${open.id}, with an example`;
   return { heading, text, link: { text: where, href: links.scenario(open.id) } };
 }
 
-function statusInWords({ response }: Exchange): string {
-  return response.status === 0 ? 'by nothing at all' : `with ${response.status}`;
+function describeStatus({ response }: Exchange): string {
+  return response.status === 0 ? 'with no response' : `with ${response.status}`;
 }
 
-/** What a person should do next about a scenario, in a sentence. */
+/** Returns a sentence that says what to do next about a scenario. */
 export function nextStep(
   scenario: AnyScenario,
   result: Pick<ScenarioResult, 'verdict' | 'findings' | 'declaration'>,
 ): string {
   switch (result.verdict) {
     case 'pass':
-      return warningsIn(result.findings).length === 0 ? 'Done.' : `Done, with something to weigh: ${reasonFor(result)}`;
+      return warningsIn(result.findings).length === 0
+        ? 'Nothing to do.'
+        : `Passed, with a warning to review: ${reasonFor(result)}`;
     case 'fail':
-      return `Mend this, and do it again: ${reasonFor(result)}`;
+      return `Fix this and try again: ${reasonFor(result)}`;
     case 'not-exercised':
       return howToShow(scenario);
     case 'blocked':
@@ -92,29 +94,29 @@ export function nextStep(
   }
 }
 
-/** What the traffic must show, as something to do. */
+/** Returns how to meet the preconditions of a scenario. */
 export function howToShow(scenario: AnyScenario): string {
   if (!isBehaviour(scenario)) {
-    const conditions = scenario.given.slice(1).map(({ text }) => text);
-    const stopped = scenario.productMayBlock ? ' If your software stops it, keep evidence of that.' : '';
-    return `Submit a receipt: ${conditions.join('; ')}.${stopped}`;
+    const preconditions = scenario.given.slice(1).map(({ text }) => text);
+    const stopped = scenario.productMayBlock ? ' If your software blocks it, keep evidence of that.' : '';
+    return `Submit a receipt: ${preconditions.join('; ')}.${stopped}`;
   }
   const asks = scenario.tasks.map(({ text }) => text).join('; then ');
   const first =
     faultsOf(scenario).length > 0
       ? 'Plan its faults, then '
-      : isLapsed(scenario)
-        ? 'Let a service charge lapse, then '
+      : needsLapsedOrganisation(scenario)
+        ? 'Create an organisation with a lapsed service charge, then '
         : '';
   return capitalised(`${first}${asks}.`);
 }
 
-/** The faults that the circumstances of a scenario are made of; none for a scenario of production approval. */
+/** Returns the faults that a scenario needs; none for production approval. */
 export function faultsOf(scenario: AnyScenario) {
   return isBehaviour(scenario) ? scenario.given.flatMap(({ faults }) => faults?.(usualThresholds) ?? []) : [];
 }
 
-/** True where receipts must be for an organisation whose service charge has lapsed. */
-export function isLapsed(scenario: AnyScenario): boolean {
+/** True if receipts must be for an organisation whose service charge has lapsed. */
+export function needsLapsedOrganisation(scenario: AnyScenario): boolean {
   return isBehaviour(scenario) && scenario.given.some(({ organisation }) => organisation === 'lapsed');
 }

@@ -4,8 +4,8 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import { createTrafficMatcher } from '../watch/match-traffic.ts';
 
-/** One receipt, or the correction of one, that met the conditions of a scenario, and what came of it. */
-interface SeenAttempt {
+/** A submission or update that met the preconditions of a scenario, with its verdict. */
+interface Attempt {
   scenarioId: string;
   seq: number;
   at: string;
@@ -13,69 +13,69 @@ interface SeenAttempt {
   findings: readonly Finding[];
 }
 
-/** The verdicts on some traffic. */
+/** Verdicts at one time. */
 export interface VerdictSnapshot {
   /** In the order of the suites. */
   results: readonly ScenarioResult[];
   /** In journal order. */
-  attempts: readonly SeenAttempt[];
-  /** True where more has come since. */
+  attempts: readonly Attempt[];
+  /** True if newer exchanges are not evaluated yet. */
   isBehind: boolean;
 }
 
-/** The verdicts on the traffic of one client, or of everybody, judged again only when there is more of it. */
+/** Verdicts on the traffic of one client or of all, evaluated again only if there are new exchanges. */
 export interface VerdictCache {
-  /** `exchanges`: all so far; those that were there before are still the first. */
+  /** `exchanges`: all so far, those of earlier calls first. */
   evaluate(exchanges: readonly Exchange[]): Promise<VerdictSnapshot>;
 }
 
 export function createVerdictCache(scenarios: readonly AnyScenario[], now = () => performance.now()): VerdictCache {
-  const watch = createTrafficMatcher(scenarios);
-  const attempts: SeenAttempt[] = [];
-  let judged = { count: 0, results: watch.results(), until: 0 };
-  let underWay: Promise<void> | undefined;
+  const matcher = createTrafficMatcher(scenarios);
+  const attempts: Attempt[] = [];
+  let latest = { count: 0, results: matcher.results(), until: 0 };
+  let running: Promise<void> | undefined;
 
-  const hear = (exchange: Exchange) => {
-    for (const { result } of watch.onExchange(exchange)) {
+  const addExchange = (exchange: Exchange) => {
+    for (const { result } of matcher.onExchange(exchange)) {
       const { id, verdict, findings } = result;
       attempts.push({ scenarioId: id, seq: exchange.seq, at: exchange.at, verdict, findings });
     }
   };
-  const catchUp = async (exchanges: readonly Exchange[]) => {
-    await inTurns(exchanges.slice(watch.exchanges().length), perTurn, hear);
+  const update = async (exchanges: readonly Exchange[]) => {
+    await inBatches(exchanges.slice(matcher.exchanges().length), batchSize, addExchange);
     const before = now();
     const results: ScenarioResult[] = [];
-    await inTurns(scenarios, 1, (scenario) => results.push(watch.result(scenario)));
+    await inBatches(scenarios, 1, (scenario) => results.push(matcher.result(scenario)));
     const after = now();
-    const rest = after - before < lightWorkMs ? 0 : restPerWork * (after - before);
-    judged = { count: exchanges.length, results, until: after + rest };
+    const pause = after - before < quickUpdateMs ? 0 : pauseFactor * (after - before);
+    latest = { count: exchanges.length, results, until: after + pause };
   };
   return {
     async evaluate(exchanges) {
       const all = [...exchanges];
-      // Under load a verdict may be a little old: judging all the time would keep the mock from answering.
-      while (underWay !== undefined || (judged.count < all.length && now() >= judged.until)) {
-        underWay ??= catchUp(all).finally(() => {
-          underWay = undefined;
+      // Under load a verdict may be slightly old: continuous evaluation would block the mock.
+      while (running !== undefined || (latest.count < all.length && now() >= latest.until)) {
+        running ??= update(all).finally(() => {
+          running = undefined;
         });
-        await underWay;
+        await running;
       }
-      return { results: judged.results, attempts, isBehind: judged.count < all.length };
+      return { results: latest.results, attempts, isBehind: latest.count < all.length };
     },
   };
 }
 
-/** Hearing an exchange is little work. */
-const perTurn = 20;
-/** What is done so soon may be done each time. */
-const lightWorkMs = 100;
-/** How long verdicts are left alone else, as a multiple of the time that they took. */
-const restPerWork = 5;
+/** Exchanges handled before other requests get a turn. */
+const batchSize = 20;
+/** An evaluation that is faster than this is repeated without a pause. */
+const quickUpdateMs = 100;
+/** Otherwise the pause, as a multiple of the time of the evaluation. */
+const pauseFactor = 5;
 
-/** Does something with each, so many at a time: requests of the product are answered in between. */
-export async function inTurns<T>(all: readonly T[], perTurn: number, act: (one: T) => void): Promise<void> {
-  for (let from = 0; from < all.length; from += perTurn) {
+/** Handles the items in batches, so that the mock can answer requests in between. */
+export async function inBatches<T>(all: readonly T[], size: number, handle: (item: T) => void): Promise<void> {
+  for (let from = 0; from < all.length; from += size) {
     if (from > 0) await setImmediate();
-    for (const one of all.slice(from, from + perTurn)) act(one);
+    for (const item of all.slice(from, from + size)) handle(item);
   }
 }

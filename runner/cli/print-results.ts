@@ -1,6 +1,6 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { describeRules } from '../../reports/text/descriptions.ts';
-import { suiteInWords, verdictSummary } from '../../reports/text/verdict-summary.ts';
+import { suiteOf, verdictSummary } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { isInternalError } from '../run/run-scenario.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -20,7 +20,7 @@ export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCod
 export function resultTable({ scenarios, settings }: Rehearsal): string {
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
-    const isOfPat = suiteInWords(result) === 'pat';
+    const isOfPat = suiteOf(result) === 'pat';
     // In watched traffic, a receipt that does not meet the preconditions was not meant for the scenario.
     const wasMeant = verdict !== 'not-exercised' || tasks.length > 0;
     return [

@@ -1,37 +1,37 @@
-// Keeps a page of the board live, and adds the buttons that copy. Every page is of use without it.
+// Updates a page of the board and adds the copy buttons. Every page works without it.
 
 const status = document.getElementById('live-status');
 const bar = document.querySelector('[data-events]');
 
-/** How long after a change the page is asked for again, in milliseconds: a backlog would else ask with each receipt. */
-const restMs = 400;
-/** The same where the verdicts on the page were older than its traffic. */
-const behindMs = 2000;
+/** Milliseconds from a change to the next update: otherwise a backlog would cause one update per receipt. */
+const updateDelayMs = 400;
+/** The same if the verdicts on the page were older than its traffic. */
+const behindDelayMs = 2000;
 
 let isPaused = false;
-let asked;
-let isAsking = false;
+let timer;
+let isUpdating = false;
 
-function askSoon(wait = restMs) {
-  if (isPaused || asked !== undefined) return;
-  asked = setTimeout(ask, wait);
+function scheduleUpdate(wait = updateDelayMs) {
+  if (isPaused || timer !== undefined) return;
+  timer = setTimeout(update, wait);
 }
 
-async function ask() {
-  asked = undefined;
-  if (isAsking) return askSoon();
-  isAsking = true;
+async function update() {
+  timer = undefined;
+  if (isUpdating) return scheduleUpdate();
+  isUpdating = true;
   try {
     const answer = await fetch(bar.querySelector('a').href, { headers: { accept: 'text/html' } });
     if (answer.ok && !isPaused) show(new DOMParser().parseFromString(await answer.text(), 'text/html'));
   } catch {
-    // The mock has been stopped, or is starting again: the stream of events tells when it is back.
+    // The mock is stopped or restarting: the event stream reconnects when it is back.
   } finally {
-    isAsking = false;
+    isUpdating = false;
   }
 }
 
-/** Takes over each live part that differs. Whoever is at a link in it stays there. */
+/** Replaces each live part that changed and keeps the keyboard focus. */
 function show(fresh) {
   const before = verdicts(document);
   for (const part of document.querySelectorAll('[data-live]')) {
@@ -43,8 +43,8 @@ function show(fresh) {
     for (const [index, details] of part.querySelectorAll('details').entries()) details.open = isOpen[index] ?? false;
     if (focused !== '') document.getElementById(focused)?.focus({ preventScroll: true });
   }
-  say(before);
-  if (fresh.querySelector('[data-behind]') !== null) askSoon(behindMs);
+  announce(before);
+  if (fresh.querySelector('[data-behind]') !== null) scheduleUpdate(behindDelayMs);
 }
 
 function verdicts(page) {
@@ -52,8 +52,8 @@ function verdicts(page) {
   return new Map(rows.map(({ dataset }) => [dataset.scenario, dataset.verdict]));
 }
 
-/** A verdict that changed is told to who cannot see it; that the page was brought up to date is only shown. */
-function say(before) {
+/** Announces changed verdicts to screen readers and shows the time of the update. */
+function announce(before) {
   const changed = [...verdicts(document)].filter(([id, verdict]) => before.has(id) && before.get(id) !== verdict);
   const [first] = changed;
   if (changed.length > 1) status.textContent = `${changed.length} verdicts changed`;
@@ -69,16 +69,16 @@ function goLive(address) {
     isPaused = !isPaused;
     button.textContent = isPaused ? 'Resume updates' : 'Pause updates';
     status.textContent = isPaused ? 'Paused' : 'Live';
-    if (!isPaused) askSoon(0);
+    if (!isPaused) scheduleUpdate(0);
   });
   bar.append(button);
   const events = new EventSource(address);
-  events.addEventListener('change', () => askSoon());
+  events.addEventListener('change', () => scheduleUpdate());
   let wasLost = false;
   events.addEventListener('open', () => {
     if (!isPaused) status.textContent = 'Live';
-    // What came while the mock could not be reached was told to nobody.
-    if (wasLost) askSoon(0);
+    // Changes while the mock could not be reached were not reported.
+    if (wasLost) scheduleUpdate(0);
     wasLost = false;
   });
   events.addEventListener('error', () => {
@@ -99,12 +99,12 @@ function addCopyButton(holder) {
     status.textContent = 'Copied';
     setTimeout(() => {
       button.textContent = 'Copy';
-    }, restMs * 5);
+    }, updateDelayMs * 5);
   });
   holder.prepend(button);
 }
 
-// A browser gives the clipboard to pages of this machine and of https only.
+// Browsers allow the clipboard only for pages of this machine or over https.
 if (navigator.clipboard !== undefined)
   for (const holder of document.querySelectorAll('[data-copy]')) addCopyButton(holder);
 if (bar !== null) goLive(bar.dataset.events);

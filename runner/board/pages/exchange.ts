@@ -13,31 +13,31 @@ import { layoutOf, type PageContext } from '../layout.ts';
 import { findingViews, tagOf } from './scenario.ts';
 import { rowOf } from './traffic.ts';
 
-/** Beyond this a body is cut: nobody reads further on a page. */
+/** Longer bodies are cut. */
 const maxCharacters = 20_000;
 const maxNotes = 100;
 
-/** One exchange. `recorded` is the same as the journal has it, personal data and all: it is judged, never shown. */
-export function exchangePage(visit: PageContext, exchange: Exchange, recorded: Exchange, contract: Contract) {
+/** Returns the page of an exchange. `recorded` has personal data unmasked: it is evaluated, never shown. */
+export function exchangePage(context: PageContext, exchange: Exchange, recorded: Exchange, contract: Contract) {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
-  const row = rowOf(exchange, visit);
-  const { exchanges, attempts, results } = visit.snapshot;
-  const curl = asCurl(exchange, visit.url);
+  const row = rowOf(exchange, context);
+  const { exchanges, attempts, results } = context.snapshot;
+  const curl = asCurl(exchange, context.url);
   const position = exchanges.indexOf(exchange);
-  const neighbour = (other: Exchange | undefined) => (other === undefined ? '' : visit.links.exchange(other.seq));
+  const hrefOf = (other: Exchange | undefined) => (other === undefined ? '' : context.links.exchange(other.seq));
   return {
-    frame: layoutOf(visit, { title: `Exchange ${seq}`, name: 'traffic', isLive: false }),
-    traffic: visit.links.traffic(),
-    older: neighbour(exchanges[position - 1]),
-    newer: neighbour(exchanges[position + 1]),
+    layout: layoutOf(context, { title: `Exchange ${seq}`, name: 'traffic', isLive: false }),
+    traffic: context.links.traffic(),
+    previous: hrefOf(exchanges[position - 1]),
+    next: hrefOf(exchanges[position + 1]),
     heading: `Exchange ${seq}: ${row.request}`,
     answer: row.answer,
     isRefused: row.isRefused,
     facts: [
       { term: 'Sent', text: formatDate(at) },
-      { term: 'By', text: clientId ?? 'Nobody that could be told' },
-      { term: 'Answered', text: `${row.answer}, after ${formatDuration(durationMs)}` },
-      ...(fault === undefined ? [] : [{ term: 'Planned fault', text: describeFault[fault] }]),
+      { term: 'Client', text: clientId ?? 'Unknown' },
+      { term: 'Response', text: `${row.answer}, after ${formatDuration(durationMs)}` },
+      ...(fault === undefined ? [] : [{ term: 'Injected fault', text: describeFault[fault] }]),
     ],
     notes: notes.slice(0, maxNotes).map(noteView),
     notesLeft: notes.length > maxNotes ? `And ${notes.length - maxNotes} more.` : '',
@@ -47,37 +47,37 @@ export function exchangePage(visit: PageContext, exchange: Exchange, recorded: E
       .map(({ scenarioId, verdict, findings }) => ({
         id: scenarioId,
         title: results.find(({ id }) => id === scenarioId)?.title ?? '',
-        href: visit.links.scenario(scenarioId),
+        href: context.links.scenario(scenarioId),
         tag: tagOf({ verdict, findings: [...findings] }),
         findings: findingViews(findings),
       })),
     curl: {
       command: curl.text,
-      variables: curl.variables.map((name) => ({ name: `$${name}`, meaning: variableWords[name] ?? '' })),
+      variables: curl.variables.map((name) => ({ name: `$${name}`, meaning: variableMeanings[name] ?? '' })),
       left: curl.left.join(', '),
     },
     parts: [
       { heading: 'Request headers', ...cut(headerLines(request.headers)) },
       { heading: 'Request body', ...cut(bodyText(request.body)) },
-      { heading: 'Answer headers', ...cut(headerLines(response.headers)) },
-      { heading: 'Answer body', ...cut(bodyText(response.body)) },
+      { heading: 'Response headers', ...cut(headerLines(response.headers)) },
+      { heading: 'Response body', ...cut(bodyText(response.body)) },
     ],
   };
 }
 
-const variableWords: Readonly<Record<string, string>> = {
+const variableMeanings: Readonly<Record<string, string>> = {
   TOKEN: 'an access token',
   API_CODE: 'the API code',
-  SECRET: 'what stood in the address and does not belong there',
+  SECRET: 'the masked part of the address',
   CLIENT_SECRET: 'the client secret',
-  BASIC_CREDENTIALS: 'client id and secret, with a colon between, in base64',
+  BASIC_CREDENTIALS: 'client id and secret, separated by a colon, in Base64',
 };
 
 const noteKinds = {
   explanation: 'Rule',
-  difference: 'The rule sets disagree',
+  difference: 'The rule sets differ',
   defect: 'Known defect of the running service',
-  fault: 'Planned fault',
+  fault: 'Injected fault',
 } as const satisfies Record<Note['kind'], string>;
 
 function noteView({ kind, key, text, fix, source }: Note) {
@@ -101,15 +101,15 @@ function cut(text: string): { text: string; cut: string } {
   const count = new Intl.NumberFormat('en-GB').format;
   return {
     text: text.slice(0, maxCharacters),
-    cut: `Cut after ${count(maxCharacters)} of ${count(text.length)} characters. The control API has the whole of it.`,
+    cut: `Cut after ${count(maxCharacters)} of ${count(text.length)} characters. The control API returns all of it.`,
   };
 }
 
-/** What the running service and its published document say of a receipt, side by side. */
+/** Results for a receipt under both rule sets. */
 interface BothRuleSets {
   summaries: { name: string; text: string }[];
-  rows: { key: string; message: string; says: { name: string; text: string; isObjection: boolean }[] }[];
-  /** Empty where all is shown. */
+  rows: { key: string; message: string; ruleSets: { name: string; text: string; isObjection: boolean }[] }[];
+  /** Empty if all rows are shown. */
   left: string;
 }
 
@@ -120,7 +120,7 @@ const names: Readonly<Record<RuleSet, string>> = {
   published: 'The published document',
 };
 
-/** Null where the exchange holds no receipt. `recorded`: as the journal has it, for what is masked cannot be judged. */
+/** Returns null if the exchange holds no receipt. `recorded`: unmasked, because masked data cannot be evaluated. */
 function bothRuleSets(recorded: Exchange, contract: Contract): BothRuleSets | null {
   const { operationId, request } = recorded;
   const receipt = jsonOf(request.body);
@@ -128,14 +128,14 @@ function bothRuleSets(recorded: Exchange, contract: Contract): BothRuleSets | nu
   const observed = contract.ruleSet === 'observed' ? contract : contract.counterpart();
   if (observed instanceof ContractError || observed.counterpart() instanceof ContractError) return null;
   const judgements = explainReceipt(withApiCode(receipt), observed);
-  const issues = new Map(judgements.flatMap(issuesOf).map((issue) => [identity(issue), issue]));
+  const issues = new Map(judgements.flatMap(issuesOf).map((issue) => [issueId(issue), issue]));
   const left = issues.size - maxRows;
   return {
     summaries: judgements.map((judgement) => ({ name: names[judgement.ruleSet], text: summary(judgement) })),
     rows: [...issues.values()].slice(0, maxRows).map((issue) => ({
       key: issue.key,
       message: maskPersonalData(issue.message, ''),
-      says: judgements.map((judgement) => ({ name: names[judgement.ruleSet], ...said(judgement, issue) })),
+      ruleSets: judgements.map((judgement) => ({ name: names[judgement.ruleSet], ...verdictUnder(judgement, issue) })),
     })),
     left: left > 0 ? `And ${left} more.` : '',
   };
@@ -143,7 +143,7 @@ function bothRuleSets(recorded: Exchange, contract: Contract): BothRuleSets | nu
 
 const maskedApiCode = /^\*{8}-\*{4}-\*{4}-\*{4}-\*{8}[\da-f]{4}$/i;
 
-/** A code that was masked had the form of one: any other of that form is judged alike. */
+/** Replaces a masked API code by another one of the same form, which gets the same result. */
 function withApiCode(receipt: JsonValue): JsonValue {
   if (!isObject(receipt) || typeof receipt['apiCode'] !== 'string' || !maskedApiCode.test(receipt['apiCode'])) {
     return receipt;
@@ -155,8 +155,8 @@ function issuesOf({ errors, warnings, notLookedAtYet }: ReceiptExplanation): Exp
   return [...errors, ...warnings, ...notLookedAtYet];
 }
 
-/** As the mock's own notes tell two issues apart. */
-function identity({ key, errorType }: Explained): string {
+/** Returns the identity of an issue, as in the mock's notes. */
+function issueId({ key, errorType }: Explained): string {
   return `${key}\n${errorType}`;
 }
 
@@ -164,13 +164,13 @@ function summary({ accepted, defect, errors, warnings }: ReceiptExplanation): st
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   if (defect !== null) return `not accepted. ${defect}`;
   if (!accepted) return `refused, with ${count(errors, 'error')}`;
-  return warnings.length === 0 ? 'accepted, with no warning' : `accepted, with ${count(warnings, 'warning')}`;
+  return warnings.length === 0 ? 'accepted, without warnings' : `accepted, with ${count(warnings, 'warning')}`;
 }
 
-function said({ accepted, errors, warnings, notLookedAtYet }: ReceiptExplanation, issue: Explained) {
-  const isAmong = (list: readonly Explained[]) => list.some((other) => identity(other) === identity(issue));
+function verdictUnder({ accepted, errors, warnings, notLookedAtYet }: ReceiptExplanation, issue: Explained) {
+  const isAmong = (list: readonly Explained[]) => list.some((other) => issueId(other) === issueId(issue));
   if (isAmong(errors)) return { text: 'An error', isObjection: true };
   if (isAmong(warnings)) return { text: 'A warning', isObjection: true };
-  if (isAmong(notLookedAtYet)) return { text: 'An error, once the others are mended', isObjection: true };
+  if (isAmong(notLookedAtYet)) return { text: 'An error, after the others are fixed', isObjection: true };
   return { text: accepted ? 'No objection' : 'No error', isObjection: false };
 }

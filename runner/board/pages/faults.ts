@@ -26,33 +26,29 @@ import {
   readFaultForm,
 } from './fault-form.ts';
 
-/** What a form has done, told on the page that follows it. A closed set: an address can say nothing else. */
-const doneWords: ReadonlyMap<string, string> = new Map([
+/** Confirmation messages. A closed set, so that a link cannot inject another text. */
+const doneMessages: ReadonlyMap<string, string> = new Map([
   ['planned', 'The fault is planned.'],
-  ['cleared', 'Nothing is planned any more.'],
-  ['clock', 'The mock’s time has been moved.'],
-  ['clock-reset', 'The mock’s time is this machine’s again.'],
+  ['cleared', 'The fault plan is empty.'],
+  ['clock', 'The mock’s time has been changed.'],
+  ['clock-reset', 'The mock’s time is the same as this machine’s again.'],
 ]);
 
-/** The fault plan and the clock, to see and to set. */
+/** Registers the page of the fault plan and the clock. */
 export function faultPages(pages: FastifyInstance, board: Board): void {
   const { faults, clock } = pages.mock;
 
   const show = async (request: FastifyRequest, reply: FastifyReply, entered: Partial<EnteredForm>) => {
-    const visit = await pageContextOf(request, board);
-    const misbehaviour = { plan: faults.left(), now: clock.now(), hostNow: new Date() };
-    const whole: EnteredForm = {
-      fault: { ...emptyFaultForm, client: visit.clientId ?? '' },
+    const context = await pageContextOf(request, board);
+    const state = { plan: faults.left(), now: clock.now(), hostNow: new Date() };
+    const form: EnteredForm = {
+      fault: { ...emptyFaultForm, client: context.clientId ?? '' },
       problems: [],
       clock: { value: '', problem: '' },
       ...entered,
     };
-    const done = doneWords.get(textOf(request.query, 'done')) ?? '';
-    return sendPage(
-      reply,
-      'faults.njk',
-      faultsView({ ...visit, path: visit.links.faults() }, misbehaviour, whole, done),
-    );
+    const done = doneMessages.get(textOf(request.query, 'done')) ?? '';
+    return sendPage(reply, 'faults.njk', faultsView({ ...context, path: context.links.faults() }, state, form, done));
   };
   const done = (request: FastifyRequest, reply: FastifyReply, what: string) => {
     const links = linksFor(textOf(request.query, 'client') || undefined);
@@ -97,7 +93,7 @@ export function faultPages(pages: FastifyInstance, board: Board): void {
   });
 }
 
-/** By the control API's own route, so that there is one rule for what a time may be. Gives what is wrong, if anything. */
+/** Sets the clock through the control API, so that one rule applies. Returns the error message, if any. */
 async function moveClock(
   app: FastifyInstance,
   change: { set: string } | { advance: string },
@@ -122,21 +118,21 @@ interface FaultsState {
   hostNow: Date;
 }
 
-/** What was entered and could not be done; the forms as they begin where nothing was. */
+/** The values of the forms, with error messages. */
 interface EnteredForm {
   fault: FaultFields;
   problems: readonly FieldProblem[];
   clock: { value: string; problem: string };
 }
 
-/** The fault plan and the mock's time, to see and to set. */
-function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, entered: EnteredForm, done: string) {
+/** Returns the page of the fault plan and the mock's time. */
+function faultsView(context: PageContext, { plan, now, hostNow }: FaultsState, entered: EnteredForm, done: string) {
   const { fault, problems, clock } = entered;
   const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
   const movedBy = Math.round((now.getTime() - hostNow.getTime()) / 1000);
   const problemOf = (field: string) => problems.find((problem) => problem.field === field)?.text ?? '';
   return {
-    frame: layoutOf(visit, { title: 'Faults and clock', name: 'faults', isLive: true }),
+    layout: layoutOf(context, { title: 'Faults and clock', name: 'faults', isLive: true }),
     done,
     problems: [
       ...problems.map(({ field, text }) => ({ text, href: `#${field}` })),
@@ -144,13 +140,13 @@ function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, ent
     ],
     plan: plan.map((planned) => ({
       text: describePlannedFault(planned),
-      whose: planned.client ?? 'every client',
-      isSpent: planned.times === 0,
+      clientLabel: planned.client ?? 'all clients',
+      isUsedUp: planned.times === 0,
     })),
     actions: {
-      add: visit.links.post('/faults'),
-      clear: visit.links.post('/faults/clear'),
-      clock: visit.links.post('/clock'),
+      add: context.links.post('/faults'),
+      clear: context.links.post('/faults/clear'),
+      clock: context.links.post('/clock'),
     },
     fields: {
       ...fault,
@@ -167,15 +163,15 @@ function faultsView(visit: PageContext, { plan, now, hostNow }: FaultsState, ent
       now: formatDate(now.toISOString()),
       moved:
         Math.abs(movedBy) < 2
-          ? 'The same as this machine’s.'
-          : `This machine’s clock says ${formatDate(hostNow.toISOString())}.`,
+          ? 'It is the same as this machine’s.'
+          : `This machine’s time is ${formatDate(hostNow.toISOString())}.`,
       value: clock.value,
       problem: clock.problem,
     },
   };
 }
 
-/** The operations of the service, as a person chooses among them. */
+/** Labels of the service's operations. */
 export const operationWords: Readonly<Record<OperationId, string>> = {
   issueToken: 'Get a token',
   receiveMovement: 'Create a receipt',

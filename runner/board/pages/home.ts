@@ -1,12 +1,12 @@
 import { defaultClient, dummyApiCodes } from '../../../mock/default-data.ts';
 import { truncateText } from '../../../reports/text/escape.ts';
 import { verdictWords, whatThisIsNot } from '../../../reports/text/labels.ts';
-import { bySuite, suiteWords } from '../../../reports/text/verdict-summary.ts';
+import { bySuite, suiteLabels } from '../../../reports/text/verdict-summary.ts';
 import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
 import { sendReceiptCommand } from '../curl.ts';
-import { layoutOf, type PageContext } from '../layout.ts';
+import { exampleSeedOf, layoutOf, type PageContext } from '../layout.ts';
 import { firstStep, nextStep } from '../next-step.ts';
 import { tagOf } from './scenario.ts';
 import { rowOf } from './traffic.ts';
@@ -14,28 +14,32 @@ import { rowOf } from './traffic.ts';
 const maxLatest = 5;
 const maxOfStep = 280;
 
-/** The first page: what to do now, how to reach the mock, and every scenario with its verdict so far. */
-export function boardView(visit: PageContext, scenarios: readonly AnyScenario[], now: Date) {
-  const { snapshot, links, clientId = defaultClient.clientId } = visit;
+/** Returns the first page: next step, connection, and every scenario with its verdict so far. */
+export function boardView(context: PageContext, scenarios: readonly AnyScenario[], now: Date) {
+  const { snapshot, links, clientId = defaultClient.clientId } = context;
   const { results, exchanges } = snapshot;
   const passed = results.filter(({ verdict }) => verdict === 'pass').length;
   const failed = results.filter(({ verdict }) => verdict === 'fail').length;
   const [example] = scenarios;
   return {
-    frame: layoutOf(visit, { title: 'Board', name: 'board', isLive: true }),
-    standing: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
+    layout: layoutOf(context, { title: 'Board', name: 'board', isLive: true }),
+    summary: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
     first: firstStep(exchanges, scenarios, results, links),
     isNew: exchanges.length === 0,
-    connection: connectionRows(visit, clientId),
+    connection: connectionRows(context, clientId),
     command:
       example === undefined
         ? ''
-        : sendReceiptCommand(visit, clientId, describeScenario(example, { seed: seedOfPage(visit), now }).example),
+        : sendReceiptCommand(
+            context,
+            clientId,
+            describeScenario(example, { seed: exampleSeedOf(context), now }).example,
+          ),
     suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
-      name: suiteWords[suite],
+      name: suiteLabels[suite],
       anchor: `suite-${suite}`,
       isBehaviour: suite === 'behaviour',
-      scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, visit)),
+      scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, context)),
     })),
     meanings: (['pass', 'fail', 'not-exercised'] as const).map((verdict) => ({
       ...tagOf({ verdict, findings: [] }),
@@ -44,26 +48,21 @@ export function boardView(visit: PageContext, scenarios: readonly AnyScenario[],
     latest: exchanges
       .slice(-maxLatest)
       .toReversed()
-      .map((exchange) => rowOf(exchange, visit)),
+      .map((exchange) => rowOf(exchange, context)),
     traffic: links.traffic(),
     whatThisIsNot,
   };
 }
 
-/** Another receipt for each step of the journal, so that an example that is sent twice is no duplicate. */
-export function seedOfPage({ snapshot }: PageContext): number {
-  return (snapshot.exchanges.at(-1)?.seq ?? 0) + 1;
-}
-
 function connectionRows({ url, hasOwnSecret }: PageContext, clientId: string): { term: string; text: string }[] {
-  const isTold = clientId === defaultClient.clientId && !hasOwnSecret;
+  const isPublished = clientId === defaultClient.clientId && !hasOwnSecret;
   return [
     { term: 'API', text: url },
     { term: 'Token', text: `${url}/oauth2/token` },
     { term: 'Client id', text: clientId },
     {
       term: 'Client secret',
-      text: isTold ? defaultClient.clientSecret : '(the one that this client was made with)',
+      text: isPublished ? defaultClient.clientSecret : '(as set when this client was created)',
     },
     { term: 'API code', text: dummyApiCodes[0] ?? '' },
   ];

@@ -38,7 +38,7 @@ const lists: readonly { id: keyof ReferenceData; name: string; field: string; en
       referenceData.disposalOrRecoveryCodes.map(({ code, description, isNotRecoveryToFinalProduct }) => ({
         code,
         text: description,
-        more: isNotRecoveryToFinalProduct ? 'No recovery to a final product' : '',
+        more: isNotRecoveryToFinalProduct ? 'Not recovery to a final product' : '',
       })),
   },
   {
@@ -59,15 +59,15 @@ export const listIds = lists.map(({ id }) => id);
 
 const maxEntries = 100;
 
-/** The five lists, searched. */
-export function referenceDataView(visit: PageContext, { search, list }: { search: string; list: string }) {
+/** Returns the page that searches the five lists. */
+export function referenceDataView(context: PageContext, { search, list }: { search: string; list: string }) {
   const chosen = list === '' ? lists : lists.filter(({ id }) => id === list);
   const isShown = search.trim() !== '' || list !== '';
   const found = chosen.map((each) => foundIn(each, search)).filter(({ entries }) => entries.length > 0);
   return {
-    frame: layoutOf(visit, { title: 'Reference lists', name: 'lists', isLive: false }),
-    action: visit.links.lists().split('?')[0] ?? '',
-    client: visit.clientId ?? '',
+    layout: layoutOf(context, { title: 'Reference lists', name: 'lists', isLive: false }),
+    action: context.links.lists().split('?')[0] ?? '',
+    client: context.clientId ?? '',
     search,
     lists: [
       { value: '', text: 'All five lists', selected: list === '' },
@@ -79,7 +79,7 @@ export function referenceDataView(visit: PageContext, { search, list }: { search
           name,
           field,
           count: `${entries().length} codes`,
-          href: visit.links.lists({ list: id }),
+          href: context.links.lists({ list: id }),
         })),
     found: isShown ? found : [],
     isEmpty: isShown && found.length === 0,
@@ -90,12 +90,11 @@ function foundIn({ name, entries }: (typeof lists)[number], search: string) {
   const fits = matcher(search);
   const all = entries().filter(fits);
   const count = all.length === 1 ? '1 code' : `${all.length} codes`;
-  const first =
-    all.length > maxEntries ? `, the first ${maxEntries} of them shown: search for more words to see fewer` : '';
+  const first = all.length > maxEntries ? `, the first ${maxEntries} shown: add words to narrow the search` : '';
   return { name, count: `${count}${first}`, entries: all.slice(0, maxEntries) };
 }
 
-/** A code is found however it is spaced: `17 09 04` is `170904`. Else every word must be there. */
+/** Matches codes with any spacing (`17 09 04` is `170904`); otherwise every word must occur. */
 function matcher(search: string): (entry: Entry) => boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const asCode = plain(words.join(''));

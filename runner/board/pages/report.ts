@@ -16,11 +16,11 @@ import {
   textOf,
 } from '../layout.ts';
 
-/** The report carries its own styles, and no script. */
+/** Inline styles, no script. */
 const policyOfReport =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The report so far. */
+/** Registers the pages of the current report. */
 export function reportPages(pages: FastifyInstance, board: Board): void {
   const { report } = board;
 
@@ -34,8 +34,8 @@ export function reportPages(pages: FastifyInstance, board: Board): void {
 
   pages.post(`${boardPrefix}/report`, async (request, reply) => {
     if (report === undefined)
-      throw new PageProblem(404, 'This mock has no folder for reports: rehearse watch has one.');
-    const done = await written(report.write);
+      throw new PageProblem(404, 'This mock has no report folder. Use rehearse watch to write reports.');
+    const done = await writeReport(report.write);
     const view = reportPage(await pageContextOf(request, board), report.folder, done);
     return sendPage(reply.code(done.files.length === 0 ? 400 : 200), 'report.njk', view);
   });
@@ -59,8 +59,10 @@ function rehearsalSoFar({ snapshot }: PageContext, { startedAt, suite, contract 
   return watchedRehearsal({ startedAt, suite, contract, results, exchanges });
 }
 
-/** A folder that cannot be written is the user's to mend, and told so. */
-async function written(write: () => Promise<readonly string[]>): Promise<{ text: string; files: readonly string[] }> {
+/** Returns a message if the user must fix the folder, for example its permissions. */
+async function writeReport(
+  write: () => Promise<readonly string[]>,
+): Promise<{ text: string; files: readonly string[] }> {
   try {
     return { text: 'The report has been written.', files: await write() };
   } catch (error) {
@@ -69,11 +71,15 @@ async function written(write: () => Promise<readonly string[]>): Promise<{ text:
   }
 }
 
-/** The report so far: to read, to take away, and to write where `rehearse watch` would on Ctrl-C. */
-function reportPage(visit: PageContext, folder: string | undefined, done: { text: string; files: readonly string[] }) {
-  const { links, snapshot } = visit;
+/** Returns the page that reads, downloads and writes the report, as `rehearse watch` does on Ctrl-C. */
+function reportPage(
+  context: PageContext,
+  folder: string | undefined,
+  done: { text: string; files: readonly string[] },
+) {
+  const { links, snapshot } = context;
   return {
-    frame: layoutOf(visit, { title: 'Report', name: 'report', isLive: true }),
+    layout: layoutOf(context, { title: 'Report', name: 'report', isLive: true }),
     done,
     answer: verdictSummary([...snapshot.results]),
     count: snapshot.exchanges.length === 1 ? '1 exchange' : `${snapshot.exchanges.length} exchanges`,

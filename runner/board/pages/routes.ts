@@ -7,8 +7,8 @@ import { listIds, referenceDataView } from './reference-data.ts';
 import { scenarioPage } from './scenario.ts';
 import { trafficView } from './traffic.ts';
 
-/** The pages that only show: the board, the traffic, an exchange, a scenario, and the lists. */
-export function readingPages(pages: FastifyInstance, board: Board): void {
+/** Registers the read-only pages: board, traffic, exchange, scenario and lists. */
+export function readOnlyPages(pages: FastifyInstance, board: Board): void {
   const { scenarios, store, contract } = board;
   const now = () => pages.mock.clock.now();
 
@@ -29,13 +29,13 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
   });
 
   pages.get<{ Params: { seq: string } }>(`${boardPrefix}/traffic/:seq`, async (request, reply) => {
-    const visit = await pageContextOf(request, board);
-    const exchange = visit.snapshot.exchanges.find(({ seq }) => String(seq) === request.params.seq);
+    const context = await pageContextOf(request, board);
+    const exchange = context.snapshot.exchanges.find(({ seq }) => String(seq) === request.params.seq);
     const recorded = exchange && (await recordedAs(exchange));
     if (exchange === undefined || recorded === undefined) {
       throw new PageProblem(404, `This board has no exchange ${request.params.seq}.`);
     }
-    return sendPage(reply, 'exchange.njk', exchangePage(visit, exchange, recorded, contract));
+    return sendPage(reply, 'exchange.njk', exchangePage(context, exchange, recorded, contract));
   });
 
   const recordedAs = async ({ seq }: Exchange) => {
@@ -45,25 +45,25 @@ export function readingPages(pages: FastifyInstance, board: Board): void {
 
   pages.get<{ Params: { id: string } }>(`${boardPrefix}/scenarios/:id`, async (request, reply) => {
     const id = request.params.id.toUpperCase();
-    const visit = await pageContextOf(request, board);
+    const context = await pageContextOf(request, board);
     const scenario = scenarios.find((each) => each.id === id);
-    const result = visit.snapshot.results.find((each) => each.id === id);
+    const result = context.snapshot.results.find((each) => each.id === id);
     if (scenario === undefined || result === undefined) {
       throw new PageProblem(404, `This board has no scenario ${request.params.id}.`);
     }
-    return sendPage(reply, 'scenario.njk', scenarioPage(visit, scenario, result, now()));
+    return sendPage(reply, 'scenario.njk', scenarioPage(context, scenario, result, now()));
   });
 
   pages.get(`${boardPrefix}/lists`, async (request, reply) => {
     const { query } = request;
     const list = textOf(query, 'list');
     const isKnown = listIds.some((id) => id === list);
-    const wish = { search: textOf(query, 'search').slice(0, 200), list: isKnown ? list : '' };
-    return sendPage(reply, 'lists.njk', referenceDataView(await pageContextOf(request, board), wish));
+    const options = { search: textOf(query, 'search').slice(0, 200), list: isKnown ? list : '' };
+    return sendPage(reply, 'lists.njk', referenceDataView(await pageContextOf(request, board), options));
   });
 }
 
-/** 0 for what is no count: a page shows its beginning then. */
+/** Returns 0 if the text is not a number, so that the first page is shown. */
 function countOf(text: string): number {
   return /^\d{1,12}$/.test(text) ? Number(text) : 0;
 }

@@ -8,32 +8,25 @@ import { type AnyScenario, isBehaviour } from '../../../scenarios/suites.ts';
 import type { Finding, ScenarioResult, StepResult, Verdict } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
 import { lapsedOrganisationCommand, sendReceiptCommand } from '../curl.ts';
-import { layoutOf, type PageContext } from '../layout.ts';
-import { faultsOf, isLapsed, nextStep } from '../next-step.ts';
-import { seedOfPage } from './home.ts';
+import { exampleSeedOf, layoutOf, type PageContext } from '../layout.ts';
+import { faultsOf, needsLapsedOrganisation, nextStep } from '../next-step.ts';
 
 const maxAttempts = 20;
 const maxExchanges = 20;
 
-/** One scenario: what to submit, an example to copy, and what came so far. */
-export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
-  const { clientId, links, snapshot, url, asksForToken } = visit;
+/** Returns the page of a scenario: what to submit, an example to copy, and the attempts so far. */
+export function scenarioPage(context: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
+  const { clientId, links, snapshot, url, requiresControlToken } = context;
   const client = clientId ?? defaultClient.clientId;
-  const {
-    example,
-    tasks: asks,
-    category,
-    productMayBlock,
-    beyondChecker,
-  } = describeScenario(scenario, {
-    seed: seedOfPage(visit),
+  const { example, tasks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
+    seed: exampleSeedOf(context),
     now,
   });
   const attempts = snapshot.attempts.filter(({ scenarioId }) => scenarioId === scenario.id).toReversed();
   const faults = faultsOf(scenario);
   const isShown = result.verdict !== 'not-exercised';
   return {
-    frame: layoutOf(visit, { title: `${scenario.id} ${scenario.title}`, name: 'board', isLive: true }),
+    layout: layoutOf(context, { title: `${scenario.id} ${scenario.title}`, name: 'board', isLive: true }),
     board: links.board,
     heading: `${scenario.id} ${scenario.title}`,
     tag: tagOf(result),
@@ -41,7 +34,7 @@ export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: 
     next: nextStep(scenario, result),
     isBehaviour: isBehaviour(scenario),
     given: result.given.map(stepView),
-    asks,
+    tasks,
     then: result.then.map(stepView),
     mayBlock: productMayBlock,
     beyondChecker: beyondChecker ?? '',
@@ -51,11 +44,11 @@ export function scenarioPage(visit: PageContext, scenario: AnyScenario, result: 
         : [...new Set([result.checker.status, result.checker.message])].filter(Boolean).join(': '),
     difference: result.difference ?? '',
     example: JSON.stringify(example, null, 2),
-    command: sendReceiptCommand(visit, client, example),
+    command: sendReceiptCommand(context, client, example),
     faults: faults.map((fault) => describePlannedFault(fault)),
     planFaults: { action: links.post(`/scenarios/${scenario.id}/faults`), client },
-    lapsedCommand: isLapsed(scenario) ? lapsedOrganisationCommand(url, asksForToken) : '',
-    // Of a scenario that nobody has shown yet they say what was sent, which is of use only to who thought they had.
+    lapsedCommand: needsLapsedOrganisation(scenario) ? lapsedOrganisationCommand(url, requiresControlToken) : '',
+    // For a scenario that was not exercised, findings only help a user who expected a match, so they are folded.
     findings: findingViews(isShown ? result.findings : []),
     cameInstead: findingViews(isShown ? [] : result.findings),
     attempts: attempts.slice(0, maxAttempts).map(({ seq, at, verdict, findings }) => ({
@@ -83,7 +76,7 @@ export interface BoardFindingView {
 const maxFindings = 20;
 const maxCharacters = 2_000;
 
-/** Findings as a page lists them, the first of very many. */
+/** Returns the first findings for a page. */
 export function findingViews(findings: readonly Finding[]): { shown: BoardFindingView[]; left: string } {
   const left = findings.length - maxFindings;
   return {
@@ -102,7 +95,7 @@ export function findingViews(findings: readonly Finding[]): { shown: BoardFindin
   };
 }
 
-/** A verdict as a tag: a sign and words, so that nothing hangs on colour. */
+/** A verdict as a tag. The sign makes it readable without colour. */
 export interface VerdictTag {
   sign: string;
   label: string;
@@ -110,10 +103,10 @@ export interface VerdictTag {
 }
 
 export function tagOf(result: Pick<ScenarioResult, 'verdict' | 'findings'>): VerdictTag {
-  return { sign: verdictWords[result.verdict].sign, label: verdictLabel(result), classes: colours[result.verdict] };
+  return { sign: verdictWords[result.verdict].sign, label: verdictLabel(result), classes: tagClasses[result.verdict] };
 }
 
-const colours: Readonly<Record<Verdict, string>> = {
+const tagClasses: Readonly<Record<Verdict, string>> = {
   pass: 'govuk-tag--green',
   fail: 'govuk-tag--red',
   'not-exercised': 'govuk-tag--grey',

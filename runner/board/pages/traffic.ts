@@ -4,12 +4,12 @@ import { type Exchange, type OperationId, operationIds } from '../../../spec/typ
 import { layoutOf, type PageContext } from '../layout.ts';
 import { operationWords } from './faults.ts';
 
-/** What the list is narrowed to. An empty text narrows nothing. */
+/** Filter of the list. An empty text filters nothing. */
 interface TrafficFilter {
   status: string;
   operation: string;
   scenario: string;
-  /** Nothing that came after this one: so that pages stay as they are while more comes. 0: everything. */
+  /** The last exchange to list, so that pages stay stable while more arrive. 0: all. */
   until: number;
   page: number;
 }
@@ -20,13 +20,13 @@ const statusGroups: readonly { value: string; text: string; fits: (status: numbe
   { value: 'accepted', text: 'Accepted (2xx)', fits: (status) => status >= 200 && status < 300 },
   { value: 'refused', text: 'Refused (4xx)', fits: (status) => status >= 400 && status < 500 },
   { value: 'server', text: 'Server errors (5xx)', fits: (status) => status >= 500 },
-  { value: 'none', text: 'No answer', fits: (status) => status === 0 },
+  { value: 'none', text: 'No response', fits: (status) => status === 0 },
 ];
 
-/** The journal, newest first. */
-export function trafficView(visit: PageContext, filter: TrafficFilter) {
-  const { snapshot, links } = visit;
-  const found = snapshot.exchanges.filter(fitting(filter, visit)).toReversed();
+/** Returns the page that lists the journal, newest first. */
+export function trafficView(context: PageContext, filter: TrafficFilter) {
+  const { snapshot, links } = context;
+  const found = snapshot.exchanges.filter(fitting(filter, context)).toReversed();
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(Math.max(1, filter.page), pages);
   const shown = found.slice((page - 1) * perPage, page * perPage);
@@ -41,27 +41,27 @@ export function trafficView(visit: PageContext, filter: TrafficFilter) {
   };
   const option = (value: string, text: string, chosen: string) => ({ value, text, selected: value === chosen });
   return {
-    frame: layoutOf(visit, { title: 'Traffic', name: 'traffic', isLive: page === 1 }),
+    layout: layoutOf(context, { title: 'Traffic', name: 'traffic', isLive: page === 1 }),
     action: links.traffic().split('?')[0] ?? '',
-    client: visit.clientId ?? '',
+    client: context.clientId ?? '',
     statuses: [
-      option('', 'Every answer', filter.status),
+      option('', 'All responses', filter.status),
       ...statusGroups.map(({ value, text }) => option(value, text, filter.status)),
       ...statusesOf(snapshot.exchanges).map((status) => option(status, status, filter.status)),
     ],
     operations: [
-      option('', 'Every operation', filter.operation),
+      option('', 'All operations', filter.operation),
       ...operationIds.map((id) => option(id, operationWords[id], filter.operation)),
-      option('other', 'No operation of the service', filter.operation),
+      option('other', 'Not an operation of the service', filter.operation),
     ],
     scenarios: [
-      option('', 'Every scenario', filter.scenario),
+      option('', 'All scenarios', filter.scenario),
       ...snapshot.results.map(({ id, title }) => option(id, `${id} ${title}`, filter.scenario)),
     ],
     isFiltered: filter.status + filter.operation + filter.scenario !== '',
     all: links.traffic(),
     count: found.length === 1 ? '1 exchange' : `${found.length} exchanges`,
-    rows: shown.map((exchange) => rowOf(exchange, visit)),
+    rows: shown.map((exchange) => rowOf(exchange, context)),
     page: pages === 1 ? '' : `Page ${page} of ${pages}`,
     newer: page > 1 ? hrefOf(page - 1) : '',
     older: page < pages ? hrefOf(page + 1) : '',
@@ -93,7 +93,7 @@ function statusesOf(exchanges: readonly Exchange[]): string[] {
     .map(String);
 }
 
-/** An exchange as a line of a table. */
+/** A row of the table. */
 export interface TrafficRow {
   seq: number;
   href: string;
@@ -106,20 +106,20 @@ export interface TrafficRow {
   scenarios: { id: string; href: string }[];
 }
 
-const maxOfLine = 90;
+const maxLineLength = 90;
 const maxScenarios = 6;
 
 export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): TrafficRow {
   const { seq, at, clientId, request, response, notes } = exchange;
-  // A day is named only where it is another than the newest exchange's.
+  // Show the date only if it differs from that of the newest exchange.
   const newest = snapshot.exchanges.at(-1)?.at ?? at;
   const ids = [...new Set(snapshot.attempts.flatMap((attempt) => (attempt.seq === seq ? attempt.scenarioId : [])))];
   return {
     seq,
     href: links.exchange(seq),
     time: at.slice(0, 10) === newest.slice(0, 10) ? at.slice(11, 19) : `${at.slice(0, 10)} ${at.slice(11, 19)}`,
-    client: truncateText(clientId ?? 'no client', maxOfLine),
-    request: truncateText(`${request.method} ${request.url}`, maxOfLine),
+    client: truncateText(clientId ?? 'no client', maxLineLength),
+    request: truncateText(`${request.method} ${request.url}`, maxLineLength),
     answer: describeFaultedResponse(exchange),
     isRefused: response.status === 0 || response.status >= 400,
     notes: notes.length === 0 ? '' : notes.length === 1 ? '1 note' : `${notes.length} notes`,

@@ -26,7 +26,7 @@ describe.concurrent('diff', () => {
   test('ends with 0 if two runs have the same results', async () => {
     expect(await diff('good.json', 'again.json')).toEqual({
       code: 0,
-      stdout: 'No scenario turned out otherwise.\n',
+      stdout: 'No scenario changed.\n',
       stderr: '',
     });
   });

@@ -29,7 +29,7 @@ describe.concurrent('run', () => {
     const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      answer: 'All 2 scenarios rehearsed passed.',
+      answer: '2 of 2 scenarios passed.',
       counts: { pass: 2, fail: 0 },
       scenarios: [
         { id: 'R02', verdict: 'pass', checker: { status: 'Pass' }, wasteTrackingIds: [expect.any(String)] },
