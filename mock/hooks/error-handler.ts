@@ -25,8 +25,8 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof UnreadableRequest || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-      // Where no route is, nothing of a body is looked at.
-      if (request.is404) return sendProblem(reply, 404);
+      // Where no route is, and for a preflight, nothing of a body is looked at.
+      if (request.is404 || request.method === 'OPTIONS') return sendProblem(reply, 404);
       if (request.state.operationId === 'issueToken') return reply.code(400).send({ error: 'invalid_request' });
     }
     if (error instanceof UnreadableRequest) {

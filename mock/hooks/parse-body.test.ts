@@ -118,6 +118,13 @@ describe('the type of a body', () => {
     }
   });
 
+  it('does not matter for a preflight', async () => {
+    for (const type of ['json', 'application/json']) {
+      const sent = { text: '{bad', headers: { 'content-type': type } };
+      expect((await mock.send('OPTIONS', '/movements/receive', sent)).statusCode).toBe(404);
+    }
+  });
+
   it('comes after the size', async () => {
     expect((await post(receiptOf(limit + 1), 'application/xml')).statusCode).toBe(413);
   });
