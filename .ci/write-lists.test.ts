@@ -20,5 +20,5 @@ test('a document gets the table that it asks for, and keeps the rest', () => {
 });
 
 test('a list that is not there is refused', () => {
-  expect(() => withTables('<!-- list: colours -->\n\n<!-- end of list -->')).toThrow('there is no list "colours"');
+  expect(() => withTables('<!-- list: colours -->\n\n<!-- end of list -->')).toThrow('unknown list "colours"');
 });

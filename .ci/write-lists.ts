@@ -152,7 +152,7 @@ export function withTables(text: string): string {
   return text.replace(/(?<=<!-- list: ([a-z ]+) -->\n\n).*?(?=<!-- end of list -->)/gs, (_, name: string) => {
     const table = tables[name];
     if (table === undefined)
-      throw new Error(`there is no list "${name}". Those there are: ${Object.keys(tables).join(', ')}`);
+      throw new Error(`unknown list "${name}". Those there are: ${Object.keys(tables).join(', ')}`);
     const [head = [], ...rows] = table();
     const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
     return `${lines.join('\n')}\n\n`;

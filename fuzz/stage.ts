@@ -24,7 +24,7 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** Out of the box there are ten API codes of this form, and this client. */
+/** By default there are ten API codes, of which this is the first, and this client. */
 const apiCode = '1f83215e-4b90-4785-9ab2-2614839aa2e9';
 const credentials = { client_id: 'rehearsal-client', client_secret: 'rehearsal-secret' };
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 2, hash: '7d50912c40be8d3aca092cafac50ee478041b47564bb950314bbcd8f35aa0939' };
+const recorded = { version: 2, hash: '2ce04f73b04ff743d31b2a8d747170475a3517a08a7a8d2beede7a73584a73f0' };
 
 const root = join(import.meta.dirname, '..');
 

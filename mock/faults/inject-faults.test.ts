@@ -87,7 +87,7 @@ describe('a dripping answer', () => {
 });
 
 describe('a malformed answer', () => {
-  it('has the right status and content type, and is no JSON', async () => {
+  it('has the right status and content type, and is not JSON', async () => {
     plan({ kind: 'malformed-json' });
     const got = await wire.post();
     expect(got).toMatchObject({
@@ -146,7 +146,7 @@ describe('a delayed request', () => {
 });
 
 describe('a mock that is stopped', () => {
-  it('waits until what is under way is on record, though nobody waits for the answer', async () => {
+  it('waits until requests in flight are recorded, though no client waits for the response', async () => {
     const other = await openMock();
     const onWire = await listen(other);
     const append = other.store.record.bind(other.store);
@@ -164,7 +164,7 @@ describe('a mock that is stopped', () => {
   });
 });
 
-describe('an answer in the place of the service’s', () => {
+describe('a response instead of the service’s', () => {
   it('may name a date to come back at', async () => {
     const retryAfter = 'Mon, 05 Oct 2026 09:30:00 GMT';
     plan({ kind: 'status', status: 503, retryAfter });

@@ -89,7 +89,7 @@ describe('no token is issued', () => {
     ['broken JSON', 'application/json', '{"grant_type"'],
     ['a multipart form', 'multipart/form-data; boundary=x', '--x--'],
     ['nothing', 'application/x-www-form-urlencoded', ''],
-  ])('for %s in the place of a form', async (_, type, text) => {
+  ])('for %s instead of a form', async (_, type, text) => {
     const headers = { 'content-type': type };
     const answer = await mock.send('POST', '/oauth2/token', { authorization: inHeader, headers, text });
     expect([answer.statusCode, answer.json()]).toEqual([400, { error: 'invalid_request' }]);

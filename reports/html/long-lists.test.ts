@@ -34,7 +34,7 @@ test('a note that was made on very many exchanges names the first of them', () =
   expect(notes[0]?.notes[0]?.exchanges).toMatch(/^1, 2, .+, 20 and 480 more$/);
 });
 
-test('a finding has the rule that it broke, where that is said, and the mend that the mock knows for the field', () => {
+test('a finding has the rule that it broke, if it is known, and the fix that the mock knows for the field', () => {
   const finding = { text: 'It broke.', field: 'carrier.vehicleRegistration', expected: 'a value', found: 'nothing' };
   const broken = { text: 'the receipt is accepted', met: false, finding };
   const exchange: Exchange = {

@@ -131,13 +131,9 @@ test('done twice, it is the same as done once', () => {
 });
 
 test.each<[string, JsonValue, JsonValue]>([
+  ['a number instead of a text', { carrier: { phoneNumber: 7700900123 } }, { carrier: { phoneNumber: '[redacted]' } }],
   [
-    'a number in the place of a text',
-    { carrier: { phoneNumber: 7700900123 } },
-    { carrier: { phoneNumber: '[redacted]' } },
-  ],
-  [
-    'a text in the place of a code',
+    'a text instead of a code',
     { wasteItems: [{ ewcCodes: ['Robin'] }] },
     { wasteItems: [{ ewcCodes: ['[redacted]'] }] },
   ],

@@ -109,9 +109,7 @@ export function refusedExchange(seq: number, clientId: string, after: number): E
   return {
     ...receiveExchange(seq, clientId, movement, 429, { message: 'Too Many Requests' }),
     at: new Date(Date.parse(at(1)) + after * 1000).toISOString(),
-    notes: [
-      { kind: 'fault', text: 'A planned fault: the answer 429 in the place of the real one.', source: 'assumption' },
-    ],
+    notes: [{ kind: 'fault', text: 'A planned fault: the answer 429 instead of the real one.', source: 'assumption' }],
     fault: 'status',
   };
 }

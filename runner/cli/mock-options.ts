@@ -58,10 +58,10 @@ export function addMockOptions(command: Command): Command {
         .default('observed'),
     )
     .addOption(asOfOption())
-    .option('--spec <file>', 'a published OpenAPI document to use in the place of the one that comes with this tool')
-    .option('--overlay <file...>', 'further OpenAPI overlays, applied after the rule set’s own')
-    .option('--no-defects', 'answer as the running service would without its known defects')
-    .option('--seed <number>', 'begin tracking ids at a place that the seed decides (new data only)', wholeNumber)
+    .option('--spec <file>', 'OpenAPI document to use instead of the built-in one')
+    .option('--overlay <file...>', 'further OpenAPI overlays, applied after those of the rule set')
+    .option('--no-defects', 'leave out the known defects of the live service')
+    .option('--seed <number>', 'start tracking ids at a number derived from the seed (new data only)', wholeNumber)
     .option(
       '--rate-limit <number>',
       'sustained requests a second for each client, 0 for no limit',
@@ -135,7 +135,7 @@ export async function introduction(
     `  receipt   POST ${url}/movements/receive`,
     `  API code  ${dummyApiCodes[0]}   (the first of the ten published dummy codes)`,
     `  rules     ${rules}, as of ${contract.asOf}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
-    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, and a burst of ${burst}`}`,
+    `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, with a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)
       ? []

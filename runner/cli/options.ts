@@ -91,8 +91,8 @@ export function driverOption(): Option {
 
 /** Makes the option for the date of the contract. The contract checks the date. */
 export function asOfOption(): Option {
-  const help = 'answer as the service did on this date: 2026-07, or 2026-09-17 (a month means its first day)';
-  return new Option('--as-of <date>', `${help} (default: the newest that is known)`);
+  const help = 'answer as the service did on this date, such as 2026-07 or 2026-09-17 (a month means its first day)';
+  return new Option('--as-of <date>', `${help} (default: the newest known)`);
 }
 
 export function suiteOption(help: string): Option {

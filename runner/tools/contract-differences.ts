@@ -60,7 +60,7 @@ export function agreedFields(contract: Contract, map: readonly MapEntry[]): stri
   return fieldsOf(contract.document).flatMap(({ name }) => (name === '' || differing.has(name) ? [] : [name]));
 }
 
-/** The defects that the service has on the contract's date, whether they are a difference from its document or not. */
+/** Returns the defects that the service has on the contract's date. */
 export function defectMap({ rules }: Pick<Contract, 'rules'>) {
   return Object.entries(observedDefects()).flatMap(([id, defect]) => (rules.has(id) ? [{ id, ...defect }] : []));
 }

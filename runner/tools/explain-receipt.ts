@@ -95,10 +95,10 @@ function judgementAsText({
   const name = `${names[ruleSet]}, as of ${asOf}`;
   const count = (list: readonly unknown[], word: string) => `${list.length} ${word}${list.length === 1 ? '' : 's'}`;
   const head = accepted
-    ? `${name}: accepted, with ${warnings.length === 0 ? 'no warning' : count(warnings, 'warning')}.`
+    ? `${name}: accepted, with ${warnings.length === 0 ? 'no warnings' : count(warnings, 'warning')}.`
     : `${name}: refused, with ${count(errors, 'error')}.`;
   if (defect !== null) return [`${name}: not accepted. ${defect}`, ...warnings.map(asLines)].join('\n');
-  const later = notLookedAtYet.length === 0 ? [] : ['  Not looked at yet, and refused once the rest is mended:'];
+  const later = notLookedAtYet.length === 0 ? [] : ['  Not checked yet, and refused once the errors above are fixed:'];
   return [head, ...errors.map(asLines), ...warnings.map(asLines), ...later, ...notLookedAtYet.map(asLines)].join('\n');
 }
 

@@ -100,11 +100,11 @@ function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Discrepanc
   ];
 }
 
-/** A contract of somebody else's, or of another version, is possible and cannot be judged here. */
+/** A contract of another version or origin is possible and cannot be checked here. */
 function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
   const own = ownContract(settings);
   if (contract.hash !== own?.hash) {
-    const note = `The contract ${shortText(contract.hash)} is none that this version of receipt-rehearsal has for the rule set ${shortText(describeRules(settings))}.`;
+    const note = `The contract ${shortText(contract.hash)} is not one of this version of receipt-rehearsal for the rule set ${shortText(describeRules(settings))}.`;
     return { differences: [], notes: [note] };
   }
   const { title, version, documentHash, overlayHashes, hash } = own;
@@ -112,7 +112,7 @@ function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'di
   return { differences: differences.map((each) => ofAll(`contract.${each.path}`, each.before, each.after)), notes: [] };
 }
 
-/** Undefined for a date of which nothing is known. */
+/** Returns undefined if nothing is known of the date. */
 function ownContract({ ruleSet, asOf }: Rehearsal['settings']): Contract | undefined {
   try {
     return loadContract({ ruleSet, asOf });

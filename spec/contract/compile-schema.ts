@@ -58,7 +58,7 @@ export function receiptCompiler(options: Options = {}, { formats: known, codeLis
     // wrong type.
     code(given: KeywordCxt) {
       const codes = codeLists[given.schema];
-      if (codes === undefined) throw new Error(`x-code-list: there is no list "${given.schema}"`);
+      if (codes === undefined) throw new Error(`x-code-list: unknown list "${given.schema}"`);
       const code = _`checks.codeLists[${given.schema}]`;
       const list = given.gen.scopeValue('obj', { key: given.schema, ref: codes, code });
       given.fail(_`!${list}.has(${given.data})`);

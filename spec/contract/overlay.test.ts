@@ -97,7 +97,7 @@ describe('an overlay that cannot be applied', () => {
       [update('$', {})],
       /^o\.yaml: actions\[0\] \(target \$\) would change the whole document/,
     ],
-  ])('is refused for %s, with the file, the action and the mend', (_, actions, message) => {
+  ])('is refused for %s, with the file, the action and the fix', (_, actions, message) => {
     const work = () => applied({ info: { title: 'Receipts' }, a: 1 }, ...actions);
     expect(work).toThrow(OverlayError);
     expect(work).toThrow(message);

@@ -10,7 +10,7 @@ export const reset: FaultEffect = {
   before: async ({ request, reply, context }) => {
     reply.hijack();
     try {
-      // Before the connection: whoever sees it reset finds the exchange on record.
+      // Before the connection: a client that sees the reset finds the exchange on record.
       await promisify(record)(request, noResponse, context);
     } finally {
       cutConnection(reply);
@@ -29,7 +29,7 @@ function cutConnection({ raw, request }: FastifyReply): void {
 
 /** A connection that is reset when the request has been dealt with. */
 export const lostAnswer: FaultEffect = {
-  text: 'the request was dealt with in full, and the connection was reset in the place of this answer.',
+  text: 'the request was dealt with in full, and the connection was reset instead of this answer.',
   replaceBody: ({ reply }, answer) => {
     cutConnection(reply);
     return answer;

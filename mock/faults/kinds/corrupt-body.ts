@@ -16,7 +16,7 @@ export const truncated: FaultEffect = {
 /** What a page between the client and the service would look like. */
 const page = '<!doctype html><title>Please wait</title><p>The service will be with you shortly.</p>';
 
-/** An answer whose status and content type are right, and whose body is no JSON. */
+/** An answer whose status and content type are right, and whose body is not JSON. */
 export const malformedJson: FaultEffect = {
   text: 'the request was dealt with in full, and the body of this answer was no JSON, though it said so.',
   replaceBody: () => page,

@@ -44,8 +44,8 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
       runInProcess(['explain', file, '--as-of', '2026-07']),
     ]);
     expect([now.code, then.code]).toEqual([1, 0]);
-    expect(now.stdout).toContain('The running service, as observed, as of 2026-10: refused, with 1 error.');
-    expect(then.stdout).toContain('The running service, as observed, as of 2026-07: accepted');
+    expect(now.stdout).toContain('The live service, as observed, as of 2026-10: refused, with 1 error.');
+    expect(then.stdout).toContain('The live service, as observed, as of 2026-07: accepted');
     const asJson = await runInProcess(['explain', file, '--as-of', '2026-07', '--json']);
     expect(JSON.parse(asJson.stdout)).toMatchObject([{ asOf: '2026-07' }, { asOf: '2026-07' }]);
   });
@@ -71,7 +71,7 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
     expect([early.code, early.stdout]).toEqual([2, '']);
     expect(early.stderr).toContain('as of 2026-06-30: the first known date is 2026-07');
     const odd = await runInProcess([...args, '--as-of', 'July']);
-    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"July" is no date')]);
+    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"July" is not a date')]);
   });
 
   test('stands in the report, which is verified by the contract of then, and compared by it', async () => {

@@ -60,7 +60,7 @@ describe.concurrent('explain', () => {
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
       stdout:
-        'The running service, as observed, as of 2026-10: accepted, with no warning.\n\nThe published document, as of 2026-10: accepted, with no warning.\n',
+        'The live service, as observed, as of 2026-10: accepted, with no warnings.\n\nThe published document, as of 2026-10: accepted, with no warnings.\n',
       stderr: '',
     });
   });
@@ -89,7 +89,7 @@ describe.concurrent('explain', () => {
     const receipt = { ...movement, colour: 'red', receiver: { ...movement.receiver, siteName: '' } };
     const { code, stdout } = await runInProcess(['explain', fileWith(receipt)]);
     expect(code).toBe(1);
-    expect(stdout).toBe(`The running service, as observed, as of 2026-10: refused, with 2 errors.
+    expect(stdout).toBe(`The live service, as observed, as of 2026-10: refused, with 2 errors.
   receiver.siteName  InvalidValue
     "receiver.siteName" is not allowed to be empty
     rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
@@ -99,7 +99,7 @@ describe.concurrent('explain', () => {
     rule  Fields that are not in the contract are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
     fix   Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
 
-The published document, as of 2026-10: accepted, with no warning.
+The published document, as of 2026-10: accepted, with no warnings.
 `);
   });
 

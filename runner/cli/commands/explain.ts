@@ -10,16 +10,16 @@ interface ExplainFlags {
   json?: true;
 }
 
-/** `rehearse explain`: one receipt, no server: every error and warning, which rule, from which source, the mend. */
+/** `rehearse explain`: every error and warning of a receipt, with rule, source and fix, without a server. */
 export function explainCommand(program: Command, finish: Finish): void {
   program
     .command('explain')
-    .description('explain every error and warning of one receipt, under both rule sets, without a server')
-    .argument('[file]', 'the receipt, as JSON; standard input when left out', '-')
+    .description('explain every error and warning of a receipt under both rule sets, without a server')
+    .argument('[file]', 'the receipt as JSON (default: standard input)', '-')
     .addOption(asOfOption())
-    .option('--no-defects', 'judge as the running service would without its known defects')
+    .option('--no-defects', 'leave out the known defects of the live service')
     .option('--json', 'print as JSON')
-    .addHelpText('after', '\nExit code 0 when the running service would accept the receipt, 1 when it would refuse it.')
+    .addHelpText('after', '\nExit code 0: the live service would accept the receipt · 1: it would refuse it.')
     .action(async (file: string, { json, defects, asOf }: ExplainFlags) => {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../../spec/contract/contract.ts');

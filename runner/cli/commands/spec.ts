@@ -12,15 +12,15 @@ export function specCommand(program: Command, finish: Finish): void {
     .description('show, compare and export the contract: the published document and the live service');
   spec
     .command('check')
-    .description('check the contract, and print where published document and running service differ')
-    .option('--spec <file>', 'a published OpenAPI document to check in the place of the one that comes with this tool')
+    .description('check the contract, and list where the published document and the live service differ')
+    .option('--spec <file>', 'OpenAPI document to check instead of the built-in one')
     .addOption(asOfOption())
     .option('--json', 'print as JSON')
     .action(check);
   spec
     .command('changes')
-    .description('print what changed in the running service, since when, and what an integrator has to do')
-    .option('--since <date>', 'only what changed on this date or later, such as 2026-08 or 2026-08-20')
+    .description('list what changed in the live service, when, and what an integrator has to do')
+    .option('--since <date>', 'only changes on this date or later, such as 2026-08 or 2026-08-20')
     .option('--json', 'print as JSON')
     .action(changes);
   spec
@@ -71,8 +71,8 @@ async function check({ spec, asOf, json }: { spec?: string; asOf?: string; json?
     ({ id, service, repaired, since, source }) => `${id}\n  ${service} ${repaired}\n  since ${since} [${source}]`,
   );
   const text = [
-    `${contract.title}, ${contract.version}, as of ${contract.asOf}: checked, and its overlays fit.`,
-    `\nWhere document and running service differ (${map.length}):\n`,
+    `${contract.title}, ${contract.version}, as of ${contract.asOf}: valid, and its overlays apply.`,
+    `\nWhere the document and the live service differ (${map.length}):\n`,
     ...lines,
     `\nWhere they agree (${agreed.length}): ${agreed.join(', ')}`,
     `\nKnown defects of the live service (${known.length}; --no-defects leaves them out):\n`,
@@ -85,17 +85,17 @@ async function changes({ since, json }: { since?: string; json?: true }): Promis
   const { isDate } = await import('../../../spec/contract/dates.ts');
   const { serviceChanges } = await import('../../../spec/contract/service-changes.ts');
   if (since !== undefined && !isDate(since)) {
-    throw new UsageError(`"${since}" is no date: give a month or a day, such as 2026-08 or 2026-08-20`);
+    throw new UsageError(`"${since}" is not a date: give a month or a day, such as 2026-08 or 2026-08-20`);
   }
   const found = serviceChanges(since);
   if (json === true) return printJson(found);
   for (const change of found) print(`${changeAsText(change)}\n`);
-  if (found.length === 0) say('Nothing is known to have changed since then.');
+  if (found.length === 0) say('No change is known since then.');
 }
 
 function changeAsText({ since, fields, before, after, source, certainty, advice }: ServiceChange): string {
   return [
-    `${since}  ${fields.length === 0 ? '(requests and answers)' : fields.join(', ')}`,
+    `${since}  ${fields.length === 0 ? '(requests and responses)' : fields.join(', ')}`,
     `  before  ${before}`,
     `  after   ${after}`,
     `  do      ${advice}`,
@@ -103,7 +103,7 @@ function changeAsText({ since, fields, before, after, source, certainty, advice 
   ].join('\n');
 }
 
-/** As the documents of this field are written: no aliases, text as it stands. */
+/** In the usual style of OpenAPI documents: no aliases, literal text blocks. */
 const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
 
 /** Prints the differences; true if there are any. */
