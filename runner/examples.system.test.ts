@@ -24,11 +24,15 @@ afterAll(() => folder.remove());
 let rehearsals = 0;
 
 /** Runs an example through both suites, and returns what a vendor would look at. */
-async function rehearseAll(name: string, driver: string): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
+async function rehearseAll(
+  name: string,
+  driver: string,
+  ids: readonly string[] = everyId,
+): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
   rehearsals += 1;
   const out = folder.path(`${name}-${rehearsals}`);
   // This seed gives H03 the reason NO_DOC_WITH_WASTE.
-  const settings = ['--suite', 'all', '--seed', '2', '--concurrency', '8', '--out', out];
+  const settings = ['--suite', 'all', '--scenario', ids.join(','), '--seed', '2', '--concurrency', '8', '--out', out];
   const ended = await inTurn(() => runCli(['run', '--driver', driver, ...settings]));
   const report = `${out}/rehearsal.json`;
   if (!existsSync(report)) throw new Error(`${name} left no report: ${ended.stderr}`);
@@ -37,8 +41,8 @@ async function rehearseAll(name: string, driver: string): Promise<Ended & { out:
   return { ...ended, out, rehearsal: read.rehearsal };
 }
 
-/** Each run is mostly short processes that wait; more than two at once would delay each other. */
-let freeTurns = 2;
+/** Each run is mostly short processes that wait; more than three at once would delay each other. */
+let freeTurns = 3;
 const waiting: (() => void)[] = [];
 async function inTurn<T>(job: () => Promise<T>): Promise<T> {
   if (freeTurns > 0) freeTurns -= 1;
@@ -52,7 +56,9 @@ async function inTurn<T>(job: () => Promise<T>): Promise<T> {
   }
 }
 
-const rehearseBad = (name: string) => rehearseAll(name, `exec:${python} examples/bad/${name}.py`);
+/** Without the backlog of 500 receipts, which costs as much as ten other scenarios; good examples are taken through it. */
+const badIds = everyId.filter((id) => id !== 'L04');
+const rehearseBad = (name: string) => rehearseAll(name, `exec:${python} examples/bad/${name}.py`, badIds);
 
 const good = [
   { name: 'the TypeScript one', runs: true, driver: `exec:${node} examples/typescript/submit-receipt.ts` },
@@ -92,7 +98,7 @@ describe.concurrent('of the examples, through the command line', { timeout: 600_
     'the one that %s fails exactly its scenarios, and its findings are on the terminal',
     async ([name, verdicts]) => {
       const { code, stdout, stderr, rehearsal } = await rehearseBad(name);
-      const expected = { ...allPass, ...verdicts };
+      const { L04: _, ...expected } = { ...allPass, ...verdicts };
       expect(otherThan(expected, rehearsal)).toEqual([]);
       expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 1, verdicts: expected });
       for (const [id, verdict] of Object.entries(verdicts)) {

@@ -102,7 +102,7 @@ describe.concurrent('spec changes', { timeout: 60_000 }, () => {
     const changes = JSON.parse(asJson.stdout) as ServiceChange[];
     expect(changes).toEqual(serviceChanges());
     for (const { since, fields, before, after, advice, source, certainty } of changes) {
-      const about = fields.length === 0 ? '(requests and answers)' : fields.join(', ');
+      const about = fields.length === 0 ? '(requests and responses)' : fields.join(', ');
       expect(asText.stdout).toContain(
         `${since}  ${about}\n  before  ${before}\n  after   ${after}\n  do      ${advice}\n  source  ${source}, ${certainty}\n`,
       );
@@ -114,7 +114,7 @@ describe.concurrent('spec changes', { timeout: 60_000 }, () => {
     const [september, later, odd] = await Promise.all([since('2026-09'), since('2026-11'), since('autumn')]);
     expect(september.stdout).not.toContain('2026-08-28');
     expect(september.stdout).toContain('2026-09  wasteItems.*.weight');
-    expect(later).toEqual({ code: 0, stdout: '', stderr: 'Nothing is known to have changed since then.\n' });
+    expect(later).toEqual({ code: 0, stdout: '', stderr: 'No change is known since then.\n' });
     expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"autumn" is no date')]);
   });
 });
