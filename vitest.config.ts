@@ -24,8 +24,8 @@ class LongOnesFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Two more than the cores of a small machine: many tests wait, for late answers, back-off or the end of a process.
-    maxWorkers: 4,
+    // One more than the cores of a small machine: many tests wait, for late answers, back-off or the end of a process.
+    maxWorkers: 3,
     // A limit only ends what hangs: on a machine that does other things too, everything takes longer.
     testTimeout: 120_000,
     hookTimeout: 120_000,

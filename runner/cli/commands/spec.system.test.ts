@@ -115,7 +115,7 @@ describe.concurrent('spec changes', { timeout: 60_000 }, () => {
     expect(september.stdout).not.toContain('2026-08-28');
     expect(september.stdout).toContain('2026-09  wasteItems.*.weight');
     expect(later).toEqual({ code: 0, stdout: '', stderr: 'No change is known since then.\n' });
-    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"autumn" is no date')]);
+    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"autumn" is not a date')]);
   });
 });
 
