@@ -8,6 +8,8 @@ import { UnreadableRequest } from './error-handler.ts';
  * routes are found and `refuseUndecodablePaths` has the say. Dot segments are resolved, encoded ones too.
  */
 export function readablePath(url: string): string {
+  // Nearly every path: nothing to decode or to resolve.
+  if (url.startsWith('/') && !url.includes('%') && !url.includes('/.')) return url;
   if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return '/unreadable';
   const [path = '', ...query] = url.split('?');
   const readable = isDecodable(path) ? path : path.replaceAll('%', '%25');
