@@ -3,9 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonValue } from '../../spec/json.ts';
 import { maskTextBody } from '../../spec/masking/mask.ts';
 import { containsNoSecrets } from '../../spec/masking/mask-by-key.ts';
-import type { Body, Exchange } from '../../spec/types/exchange.ts';
+import type { Body } from '../../spec/types/exchange.ts';
 import type { Context, RequestState } from '../context.ts';
-import { type ExchangeRecord, type NoteBuilder, type StoredRecord, toExchange } from '../store/store.ts';
+import {
+  type ExchangeRecord,
+  type NoteBuilder,
+  recordedBodies,
+  type StoredRecord,
+  toExchange,
+} from '../store/store.ts';
 import { masked, maskName, maskUrl, serializeRequestHeaders, serializeResponseHeaders } from './cached-masks.ts';
 
 /**
@@ -119,32 +125,22 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
     notes,
     plannedFault,
   } = request.state;
-  const client = clientId === null ? null : maskName(clientId);
-  const sentJson =
-    plainJson ?? (requestBody !== null && 'json' in requestBody ? JSON.stringify(masked(requestBody.json)) : null);
-  const head: Omit<Exchange, 'seq'> = {
-    at: arrivedAt.toISOString(),
-    durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
-    clientId: client,
-    operationId,
-    request: {
-      method: request.method,
-      url: maskUrl(request.originalUrl),
-      headers: {},
-      body: sentJson === null ? maskBody(requestBody) : null,
-    },
-    response: { status, headers: {}, body: json === null ? maskBody(body) : null },
-    notes: masked(notes),
-    ...(plannedFault !== null && { fault: plannedFault.fault.kind }),
-  };
   return {
-    clientId: client,
+    clientId: clientId === null ? null : maskName(clientId),
     at: arrivedAt.getTime(),
-    envelope: JSON.stringify(head),
+    durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+    operationId,
+    method: request.method,
+    url: maskUrl(request.originalUrl),
+    status,
     requestHeaders: serializeRequestHeaders(request.headers),
     responseHeaders: headers,
-    requestBody: sentJson,
-    responseBody: json,
+    ...recordedBodies(plainJson === null ? maskBody(requestBody) : null, json === null ? maskBody(body) : null, {
+      notes: notes.length === 0 ? notes : masked(notes),
+      ...(plannedFault !== null && { fault: plannedFault.fault.kind }),
+    }),
+    ...(plainJson !== null && { requestBody: plainJson }),
+    ...(json !== null && { responseBody: json }),
     contractId: plainJson === null ? null : contractId,
     change,
   };

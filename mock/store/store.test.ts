@@ -291,6 +291,18 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await keepExchange(store, exchange)).toBe(6);
   });
 
+  it('keeps the headers of the exchanges that stay, whichever of those with the same headers are deleted', async () => {
+    const store = await open();
+    const withHeaders = (accept: string) => ({ ...exchange, request: { ...exchange.request, headers: { accept } } });
+    for (const accept of ['a', 'b', 'a', 'c', 'b']) await keepExchange(store, withHeaders(accept));
+    await store.trim({ count: 3 });
+    const accepted = async () => (await store.exchanges({})).map(({ request }) => request.headers['accept']);
+    expect(await accepted()).toEqual(['a', 'c', 'b']);
+    await store.trim({ count: 1 });
+    await keepExchange(store, withHeaders('a'));
+    expect(await accepted()).toEqual(['b', 'a']);
+  });
+
   it('deletes receipts with the journal if requested, once the exchange of the latest revision is deleted', async () => {
     const store = await open();
     const [gone, updated] = [await keepReceipt(store, movement), await keepReceipt(store, movement)];

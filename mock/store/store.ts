@@ -1,7 +1,7 @@
 import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { maskNamedValues } from '../../spec/masking/mask.ts';
-import type { Exchange, Note } from '../../spec/types/exchange.ts';
+import type { Body, Exchange, FaultKind, Note, OperationId } from '../../spec/types/exchange.ts';
 import type { Shared } from '../context.ts';
 
 /** A client that may request tokens. The secret itself is not stored. */
@@ -147,11 +147,14 @@ export interface ExchangeRecord {
   clientId: string | null;
   /** When the request arrived, in milliseconds since 1970. */
   at: number;
-  /**
-   * The exchange as JSON, without its position and its headers. Its bodies are null if they are in `requestBody` and
-   * `responseBody`.
-   */
-  envelope: string;
+  durationMs: number;
+  operationId: OperationId | null;
+  method: string;
+  url: string;
+  /** Of the response; 0 if there was none. */
+  status: number;
+  /** What few exchanges have (`ExchangeDetails`), as JSON; null if there is nothing of it. */
+  details: string | null;
   /** The request's headers as JSON. */
   requestHeaders: string;
   /** The response's headers as JSON. */
@@ -166,6 +169,16 @@ export interface ExchangeRecord {
   change: MovementChange | null;
 }
 
+/** What few exchanges have. */
+export interface ExchangeDetails {
+  notes?: Note[];
+  /** The planned fault that was injected. */
+  fault?: FaultKind;
+  /** Bodies that are not JSON. */
+  requestText?: string;
+  responseText?: string;
+}
+
 /** `receipt` is JSON as it was sent; if it is the very text of `requestBody`, it is stored once for both. */
 export type MovementChange = { receipt: string } & (
   | { kind: 'create'; id: NewTrackingId; organisationId: string; clientId: string }
@@ -176,28 +189,75 @@ export type MovementChange = { receipt: string } & (
 export type NoteBuilder = (contractId: string, receipt: JsonValue) => Note[];
 
 /** A record as it is read back. */
-export interface StoredRecord extends Omit<ExchangeRecord, 'clientId' | 'at' | 'change'> {
+export interface StoredRecord extends Omit<ExchangeRecord, 'change'> {
   seq: number;
 }
 
+/**
+ * Returns bodies in the form in which they are recorded. Everything in them must be masked, except API codes in JSON of
+ * the request.
+ */
+export function recordedBodies(
+  request: Body,
+  response: Body,
+  { notes, fault }: Pick<ExchangeDetails, 'notes' | 'fault'>,
+): Pick<ExchangeRecord, 'requestBody' | 'responseBody' | 'details'> {
+  const details: ExchangeDetails = {
+    ...(notes !== undefined && notes.length > 0 && { notes }),
+    ...(fault !== undefined && { fault }),
+    ...(request !== null && 'text' in request && { requestText: request.text }),
+    ...(response !== null && 'text' in response && { responseText: response.text }),
+  };
+  return {
+    requestBody: jsonTextOf(request),
+    responseBody: jsonTextOf(response),
+    details: Object.keys(details).length > 0 ? JSON.stringify(details) : null,
+  };
+}
+
+function jsonTextOf(body: Body): string | null {
+  return body !== null && 'json' in body ? JSON.stringify(body.json) : null;
+}
+
 /** Returns the exchange with everything masked that readers must not see. */
-export function toExchange(
-  { seq, envelope, requestHeaders, responseHeaders, requestBody, responseBody, contractId }: StoredRecord,
-  buildNotes: NoteBuilder | undefined,
-): Exchange {
-  const exchange = { seq, ...(JSON.parse(envelope) as Omit<Exchange, 'seq'>) };
-  exchange.request.headers = JSON.parse(requestHeaders) as Record<string, string>;
-  exchange.response.headers = JSON.parse(responseHeaders) as Record<string, string>;
-  if (responseBody !== null) exchange.response.body = { json: JSON.parse(responseBody) as JsonValue };
-  if (requestBody === null) return exchange;
-  const receipt = JSON.parse(requestBody) as JsonValue;
-  if (contractId !== null && buildNotes !== undefined) {
+export function toExchange(record: StoredRecord, buildNotes: NoteBuilder | undefined): Exchange {
+  const { seq, at, durationMs, clientId, operationId, method, url, status, requestBody, contractId } = record;
+  const details = JSON.parse(record.details ?? '{}') as ExchangeDetails;
+  const { notes = [], fault, requestText, responseText } = details;
+  const receipt = requestBody === null ? undefined : (JSON.parse(requestBody) as JsonValue);
+  if (contractId !== null && receipt !== undefined && buildNotes !== undefined) {
     // Where the notes stand when they are built at once: a fault is noted before the receipt is validated.
-    const first = exchange.notes.findIndex(({ kind }) => kind !== 'fault');
-    exchange.notes.splice(first < 0 ? exchange.notes.length : first, 0, ...buildNotes(contractId, receipt));
+    const first = notes.findIndex(({ kind }) => kind !== 'fault');
+    notes.splice(first < 0 ? notes.length : first, 0, ...buildNotes(contractId, receipt));
   }
-  exchange.request.body = { json: maskNamedValues(receipt) };
-  return exchange;
+  return {
+    seq,
+    at: new Date(at).toISOString(),
+    durationMs,
+    clientId,
+    operationId,
+    request: {
+      method,
+      url,
+      headers: readHeaders(record.requestHeaders),
+      body: receipt === undefined ? textBody(requestText) : { json: maskNamedValues(receipt) },
+    },
+    response: {
+      status,
+      headers: readHeaders(record.responseHeaders),
+      body: record.responseBody === null ? textBody(responseText) : { json: JSON.parse(record.responseBody) },
+    },
+    notes,
+    ...(fault !== undefined && { fault }),
+  };
+}
+
+function readHeaders(json: string): Record<string, string> {
+  return JSON.parse(json) as Record<string, string>;
+}
+
+function textBody(text: string | undefined): Body {
+  return text === undefined ? null : { text };
 }
 
 /** Parses a receipt. */

@@ -1,3 +1,4 @@
+import type { OperationId } from '../../spec/types/exchange.ts';
 import { readReceipt, type StoredMovement, type StoredRecord } from './store.ts';
 
 /** A row as either database returns it. */
@@ -24,6 +25,14 @@ CREATE TABLE movements (
   -- The latest receipt, as JSON.
   receipt TEXT NOT NULL
 );
+-- The headers of requests and responses, as JSON, each set once.
+CREATE TABLE header_sets (
+  -- Made from the headers: see header-sets.ts.
+  id TEXT PRIMARY KEY,
+  headers TEXT NOT NULL,
+  -- The last exchange with this set may be earlier, never later.
+  last_seq ${integer} NOT NULL
+);
 -- Earlier revisions of updated receipts.
 CREATE TABLE former_receipts (
   counter ${integer} NOT NULL,
@@ -40,16 +49,23 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   -- The position in the journal.
   seq ${integer} PRIMARY KEY,
   client_id TEXT,
-  -- When the request arrived, in milliseconds since 1970.
+  -- When the request arrived, in milliseconds since 1970, and how long its response took.
   at ${integer} NOT NULL,
+  duration_ms DOUBLE PRECISION NOT NULL,
+  -- The operation of the service that it matched, if any.
+  operation_id TEXT,
+  method TEXT NOT NULL,
+  url TEXT NOT NULL,
+  -- Of the response; 0 if there was none.
+  status INTEGER NOT NULL,
   -- The receipt that a successful request left: see movements, or former_receipts if it was updated since.
   counter ${integer},
   revision INTEGER,
   -- The contract that validated the receipt, if the notes on it are built on read.
   contract_id TEXT,
-  -- The exchange as JSON: method, URL, status, notes. Headers and bodies in the columns below are empty in it.
-  envelope TEXT NOT NULL,
-  -- The headers as JSON.
+  -- Notes, a planned fault, and bodies that are not JSON, as JSON; null if there is nothing of it.
+  details TEXT,
+  -- The headers: see header_sets.
   request_headers TEXT NOT NULL,
   response_headers TEXT NOT NULL,
   -- The request body as JSON; null if it is the very text of the receipt that the request left.
@@ -58,10 +74,14 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   response_body TEXT`;
 }
 
-/** Selects exchanges, each with its request body, wherever it is stored. */
-export const selectExchanges = `SELECT seq, envelope, request_headers, response_headers,
+/** Selects exchanges, each with its headers and its request body, wherever they are stored. */
+export const selectExchanges = `SELECT seq, exchanges.client_id, at, duration_ms, operation_id, method, url, status, details,
+    requested.headers AS request_headers, responded.headers AS response_headers,
     coalesce(request_body, movements.receipt, former_receipts.receipt) AS request_body, response_body, contract_id
-  FROM exchanges LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
+  FROM exchanges
+    JOIN header_sets AS requested ON requested.id = request_headers
+    JOIN header_sets AS responded ON responded.id = response_headers
+    LEFT JOIN movements USING (counter, revision) LEFT JOIN former_receipts USING (counter, revision)`;
 
 /** Selects API codes, each with the service charge of its organisation. */
 export const selectApiCodes = `SELECT code, organisation_id, is_disabled, service_charge_expiry
@@ -74,7 +94,14 @@ export const movementColumns = 'waste_tracking_id, organisation_id, client_id, r
 export function recordOf(row: Row, decode: (name: unknown) => string = String): StoredRecord {
   return {
     seq: Number(row['seq']),
-    envelope: String(row['envelope']),
+    clientId: row['client_id'] === null ? null : decode(row['client_id']),
+    at: Number(row['at']),
+    durationMs: Number(row['duration_ms']),
+    operationId: textOrNull(row['operation_id']) as OperationId | null,
+    method: String(row['method']),
+    url: decode(row['url']),
+    status: Number(row['status']),
+    details: textOrNull(row['details']),
     requestHeaders: String(row['request_headers']),
     responseHeaders: String(row['response_headers']),
     requestBody: textOrNull(row['request_body']),

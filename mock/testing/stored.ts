@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../spec/json.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import type { ExchangeRecord, Store } from '../store/store.ts';
+import { type ExchangeRecord, recordedBodies, type Store } from '../store/store.ts';
 
-const exchange: Omit<Exchange, 'seq'> = {
+/** An exchange that left no receipt. */
+export const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',
   durationMs: 1.5,
   clientId: 'a-client',
@@ -48,15 +49,19 @@ export async function replaceReceipt(store: Store, wasteTrackingId: string, rece
 }
 
 /** Returns an exchange that was not made by serving a request, ready to be recorded. */
-export function toExchangeRecord({ at, ...exchange }: Omit<Exchange, 'seq'>): ExchangeRecord {
+export function toExchangeRecord(exchange: Omit<Exchange, 'seq'>): ExchangeRecord {
+  const { at, durationMs, clientId, operationId, request, response, notes, fault } = exchange;
   return {
-    clientId: exchange.clientId,
+    clientId,
     at: Date.parse(at),
-    envelope: JSON.stringify({ at, ...exchange }),
-    requestHeaders: JSON.stringify(exchange.request.headers),
-    responseHeaders: JSON.stringify(exchange.response.headers),
-    requestBody: null,
-    responseBody: null,
+    durationMs,
+    operationId,
+    method: request.method,
+    url: request.url,
+    status: response.status,
+    requestHeaders: JSON.stringify(request.headers),
+    responseHeaders: JSON.stringify(response.headers),
+    ...recordedBodies(request.body, response.body, { notes, ...(fault !== undefined && { fault }) }),
     contractId: null,
     change: null,
   };

@@ -44,17 +44,22 @@ export function isIso8601Date(text: string): boolean {
   return usualInstant.test(text) || (isoDate.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
-const utcOrBst = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|\+0[01]:00)$/;
+const utcOrBst =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|\+0[01]:00)$/;
 
 /**
  * True for an instant with seconds, in UTC or British Summer Time, on a day that exists. Not tied to the season.
  * Source: `validation-2026-10`; the newest code accepts +00:00, an earlier one did not.
  */
 export function isUtcOrBstInstant(text: string): boolean {
-  const day = utcOrBst.exec(text)?.[1];
-  if (day === undefined) return false;
-  const instant = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day);
+  return utcOrBst.test(text) && isDayOfItsMonth(text);
+}
+
+/** True if the month of an ISO date has that day. */
+function isDayOfItsMonth(date: string): boolean {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
+  // The last day of a month is the day before the first of the next; 2000 has the leap years of every 400 years.
+  return day <= 28 || day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 }
 
 /** True for an e-mail address whose top-level domain is on IANA's list. */

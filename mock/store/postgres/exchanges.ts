@@ -136,7 +136,10 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
     );
     const step = `WITH gone AS (
         DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= $1 ORDER BY seq LIMIT $2)
-        RETURNING counter, revision
+        RETURNING seq, counter, revision, request_headers, response_headers
+      ), headers AS (
+        DELETE FROM header_sets WHERE last_seq <= (SELECT max(seq) FROM gone)
+          AND id IN (SELECT request_headers FROM gone UNION SELECT response_headers FROM gone)
       ), receipts AS (
         DELETE FROM movements USING gone
         WHERE $3 AND movements.counter = gone.counter AND movements.revision = gone.revision RETURNING movements.counter
@@ -145,7 +148,11 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
       ) SELECT count(*) AS gone FROM gone`;
     let gone: number;
     do {
-      const [row] = await this.database.run(step, last, trimStep, withReceipts);
+      const [row] = await this.database.transaction(async (run) => {
+        // Writers of the journal wait: they may need the very headers that are deleted.
+        await run('SELECT last FROM journal_position FOR UPDATE');
+        return run(step, last, trimStep, withReceipts);
+      });
       gone = Number(row?.['gone']);
     } while (gone === trimStep);
   }
@@ -165,5 +172,5 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
 /** Deletes the journal, as the first part of clearing the store: it locks out writers meanwhile. */
 export async function clearJournal(run: RunQuery): Promise<void> {
   await run('SELECT last FROM journal_position FOR UPDATE');
-  for (const table of ['exchanges', 'former_receipts', 'movements']) await run(`DELETE FROM ${table}`);
+  for (const table of ['exchanges', 'former_receipts', 'movements', 'header_sets']) await run(`DELETE FROM ${table}`);
 }

@@ -1,4 +1,5 @@
 import { counterOf } from '../../tracking-id.ts';
+import { headerSetId, headerSetsOf } from '../header-sets.ts';
 import type { ExchangeRecord, MovementChange } from '../store.ts';
 import type { PostgresDatabase, RunQuery, Value } from './connection.ts';
 
@@ -30,6 +31,25 @@ export async function writeBatch(
   return exchangeRecords.map((_, index) => before + index + 1);
 }
 
+/** The columns of a recorded exchange, with their types, in the order of their values in `writeAll`. */
+const recorded = [
+  ['client_id', 'text'],
+  ['at', 'bigint'],
+  ['duration_ms', 'double precision'],
+  ['operation_id', 'text'],
+  ['method', 'text'],
+  ['url', 'text'],
+  ['status', 'int'],
+  ['counter', 'bigint'],
+  ['revision', 'int'],
+  ['contract_id', 'text'],
+  ['details', 'text'],
+  ['request_headers', 'text'],
+  ['response_headers', 'text'],
+  ['request_body', 'text'],
+  ['response_body', 'text'],
+] as const;
+
 const insert = `
 WITH given AS (
   UPDATE journal_position SET last = last + $1::int RETURNING last - $1::int AS before
@@ -38,17 +58,17 @@ WITH given AS (
   SELECT counter, waste_tracking_id, organisation_id, client_id, 1, receipt
   FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
     AS new (counter, waste_tracking_id, organisation_id, client_id, receipt)
+), headers AS (
+  INSERT INTO header_sets (id, headers, last_seq)
+  SELECT id, headers, given.before + $1::int FROM given, unnest($7::text[], $8::text[]) AS new (id, headers)
+  ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq
 ), recorded AS (
-  INSERT INTO exchanges (seq, process_id, client_id, at, counter, revision, contract_id, envelope, request_headers,
-    response_headers, request_body, response_body)
-  SELECT given.before + position, $7::int, client_id, at, counter, revision, contract_id, envelope, request_headers,
-    response_headers, request_body, response_body
-  FROM given, unnest($8::text[], $9::bigint[], $10::bigint[], $11::int[], $12::text[], $13::text[], $14::text[], $15::text[],
-      $16::text[], $17::text[])
-    WITH ORDINALITY AS new (client_id, at, counter, revision, contract_id, envelope, request_headers, response_headers,
-      request_body, response_body, position)
+  INSERT INTO exchanges (seq, process_id, ${recorded.map(([column]) => column).join(', ')})
+  SELECT given.before + position, $9::int, ${recorded.map(([column]) => column).join(', ')}
+  FROM given, unnest(${recorded.map(([, type], index) => `$${index + 11}::${type}[]`).join(', ')})
+    WITH ORDINALITY AS new (${recorded.map(([column]) => column).join(', ')}, position)
 )
-SELECT before, pg_notify('${channel}', $18) FROM given`;
+SELECT before, pg_notify('${channel}', $10) FROM given`;
 
 /** Writes the records and returns the last position before them. */
 async function writeAll(
@@ -62,6 +82,7 @@ async function writeAll(
     ...exchangeRecord,
     left: revisionLeftBy(exchangeRecord, updated),
   }));
+  const headerSets = headerSetsOf(exchangeRecords);
   const values: Value[] = [
     exchangeRecords.length,
     created.map(({ id }) => id.counter),
@@ -69,20 +90,27 @@ async function writeAll(
     created.map(({ organisationId }) => escapeText(organisationId)),
     created.map(({ clientId }) => escapeText(clientId)),
     created.map(({ receipt }) => receipt),
+    headerSets.map(({ id }) => id),
+    headerSets.map(({ headers }) => headers),
     processId,
+    String(processId),
     rows.map(({ clientId }) => nameOrNull(clientId)),
     rows.map(({ at }) => at),
+    rows.map(({ durationMs }) => durationMs),
+    rows.map(({ operationId }) => operationId),
+    rows.map(({ method }) => method),
+    rows.map(({ url }) => escapeText(url)),
+    rows.map(({ status }) => status),
     rows.map(({ left }) => left?.counter ?? null),
     rows.map(({ left }) => left?.revision ?? null),
     rows.map(({ contractId }) => nameOrNull(contractId)),
-    rows.map(({ envelope }) => envelope),
-    rows.map(({ requestHeaders }) => requestHeaders),
-    rows.map(({ responseHeaders }) => responseHeaders),
+    rows.map(({ details }) => details),
+    rows.map(({ requestHeaders }) => headerSetId(requestHeaders)),
+    rows.map(({ responseHeaders }) => headerSetId(responseHeaders)),
     rows.map(({ left, requestBody, change }) =>
       left !== undefined && change?.receipt === requestBody ? null : requestBody,
     ),
     rows.map(({ responseBody }) => responseBody),
-    String(processId),
   ];
   const [row] = await run(insert, ...values);
   return Number(row?.['before']);

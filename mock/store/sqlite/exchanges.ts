@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../spec/types/exchange.ts';
 import { counterOf, trackingId } from '../../tracking-id.ts';
 import { Batcher } from '../batch.ts';
+import { headerSetId, headerSetsOf } from '../header-sets.ts';
 import {
   type ExchangeRecord,
   type Journal,
@@ -64,7 +65,19 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   #write(exchangeRecords: readonly ExchangeRecord[]): number[] {
     const before = this.#position;
     try {
-      return this.database.transaction(() => exchangeRecords.map((exchangeRecord) => this.#insert(exchangeRecord)));
+      return this.database.transaction(() => {
+        const positions = exchangeRecords.map((exchangeRecord) => this.#insert(exchangeRecord));
+        for (const { id, headers } of headerSetsOf(exchangeRecords)) {
+          this.database.run(
+            `INSERT INTO header_sets (id, headers, last_seq) VALUES (?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq`,
+            id,
+            headers,
+            this.#position,
+          );
+        }
+        return positions;
+      });
     } catch (error) {
       this.#position = before;
       throw error;
@@ -79,17 +92,23 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     const left = requestBody === null ? undefined : changed;
     const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
-      `INSERT INTO exchanges (seq, client_id, at, counter, revision, contract_id, envelope, request_headers,
-         response_headers, request_body, response_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO exchanges (seq, client_id, at, duration_ms, operation_id, method, url, status, counter, revision,
+         contract_id, details, request_headers, response_headers, request_body, response_body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#position,
       record.clientId,
       record.at,
+      record.durationMs,
+      record.operationId,
+      record.method,
+      record.url,
+      record.status,
       left?.counter ?? null,
       left?.revision ?? null,
       record.contractId,
-      record.envelope,
-      record.requestHeaders,
-      record.responseHeaders,
+      record.details,
+      headerSetId(record.requestHeaders),
+      headerSetId(record.responseHeaders),
       isSame ? null : requestBody,
       record.responseBody,
     );
@@ -194,11 +213,12 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return this.database.transaction(() => {
       const gone = this.database.all(
         `DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= ? ORDER BY seq LIMIT ?)
-         RETURNING counter, revision`,
+         RETURNING seq, counter, revision, request_headers, response_headers`,
         last,
         trimStep,
       );
       if (gone.length > 0) this.#saveGiven();
+      this.#forgetHeaders(gone);
       for (const { counter, revision } of withReceipts ? gone : []) {
         if (typeof counter !== 'number' || typeof revision !== 'number') continue;
         // A receipt that was updated since is at a later revision: it goes with that one's exchange.
@@ -211,6 +231,13 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
       }
       return gone.length;
     });
+  }
+
+  /** Deletes the headers of deleted exchanges, unless a later exchange has the same. */
+  #forgetHeaders(gone: readonly SqliteRow[]): void {
+    const last = Math.max(...gone.map(({ seq }) => Number(seq)));
+    const ids = new Set(gone.flatMap((row) => [String(row['request_headers']), String(row['response_headers'])]));
+    for (const id of ids) this.database.run('DELETE FROM header_sets WHERE id = ? AND last_seq <= ?', id, last);
   }
 
   /** Returns the position before the first exchange that arrived at a time or later. */
@@ -230,6 +257,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   /** Deletes exchanges and receipts, as part of a transaction. */
   protected deleteExchanges(): void {
     this.#saveGiven();
-    for (const table of ['former_receipts', 'movements', 'exchanges']) this.database.run(`DELETE FROM ${table}`);
+    for (const table of ['former_receipts', 'movements', 'exchanges', 'header_sets'])
+      this.database.run(`DELETE FROM ${table}`);
   }
 }

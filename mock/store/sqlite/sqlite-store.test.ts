@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createMovement, openMock } from '../../testing/open-mock.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
-import { keepReceipt, replaceReceipt } from '../../testing/stored.ts';
+import { exchange, keepExchange, keepReceipt, replaceReceipt } from '../../testing/stored.ts';
 import { type Store, StoreError } from '../store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -44,6 +44,32 @@ describe('a store that is opened again', () => {
       await store.close();
     }
     expect(new Set(ids).size).toBe(100);
+  });
+});
+
+describe('the headers of deleted exchanges', () => {
+  const exchangeWith = (accept: string) => ({
+    ...exchange,
+    request: { ...exchange.request, headers: { accept } },
+  });
+
+  it.each([
+    ['are deleted by a trim', (store: Store) => store.trim({ count: 1 }), ['{"accept":"c"}', '{}']],
+    ['are deleted with everything else', (store: Store) => store.clear(), []],
+  ] as const)('%s', async (_, remove, left) => {
+    const folder = newFolder();
+    const store = openSqliteStore({ folder });
+    for (const accept of ['a', 'b', 'c']) await keepExchange(store, exchangeWith(accept));
+    await remove(store);
+    await store.close();
+    const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'), { readOnly: true });
+    expect(
+      database
+        .prepare('SELECT headers FROM header_sets ORDER BY headers')
+        .all()
+        .map(({ headers }) => headers),
+    ).toEqual(left);
+    database.close();
   });
 });
 
