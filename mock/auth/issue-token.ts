@@ -62,7 +62,7 @@ export function issueToken(key: TokenSigningKey, clientId: string, now: Date): P
   return mintToken(key, { clientId, now });
 }
 
-export interface OddToken {
+export interface TokenVariation {
   clientId: string;
   now: Date;
   /** Seconds from now; negative for a token that has expired. */
@@ -74,20 +74,20 @@ export interface OddToken {
 }
 
 /** Issues a token with unusual content, signed with the mock's own key. */
-export async function mintToken(key: TokenSigningKey, odd: OddToken): Promise<string> {
-  const seconds = Math.floor(odd.now.getTime() / 1000);
+export async function mintToken(key: TokenSigningKey, variation: TokenVariation): Promise<string> {
+  const seconds = Math.floor(variation.now.getTime() / 1000);
   const claims: JsonObject = {
-    sub: odd.clientId,
-    client_id: odd.clientId,
+    sub: variation.clientId,
+    client_id: variation.clientId,
     token_use: 'access',
-    scope: odd.scope ?? grantedScope,
+    scope: variation.scope ?? grantedScope,
     auth_time: seconds,
     iat: seconds,
-    exp: seconds + (odd.expiresIn ?? tokenLifetime),
-    iss: odd.issuer ?? issuer,
+    exp: seconds + (variation.expiresIn ?? tokenLifetime),
+    iss: variation.issuer ?? issuer,
     version: 2,
     jti: randomUUID(),
-    ...odd.claims,
+    ...variation.claims,
   };
   const stored = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== null));
   const payload = new TextEncoder().encode(JSON.stringify(stored));

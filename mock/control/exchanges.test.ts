@@ -16,7 +16,7 @@ import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { control } from '../testing/control-client.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { keepExchange } from '../testing/stored.ts';
+import { recordExchange } from '../testing/stored.ts';
 import { controlApi } from './control-api.ts';
 
 interface Page {
@@ -82,7 +82,7 @@ describe('the journal', () => {
       response: { status: 404, headers: {}, body: null },
       notes: [],
     };
-    for (let count = 0; count < 101; count++) await keepExchange(long.store, exchange);
+    for (let count = 0; count < 101; count++) await recordExchange(long.store, exchange);
     const first = (await control(long, 'GET', '/exchanges')).json<Page>();
     expect([first.exchanges.length, first.next]).toEqual([100, 100]);
     const last = (await control(long, 'GET', '/exchanges?after=100')).json<Page>();

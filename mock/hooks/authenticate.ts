@@ -14,11 +14,11 @@ import { rotatedForRequest } from '../faults/kinds/rotate-key.ts';
 import { bodyLimit } from './error-handler.ts';
 import { recordBody } from './parse-body.ts';
 
-/** Requires a bearer token on every route except the open ones, before the rest of the request is looked at. */
+/** Requires a bearer token on every route except the open ones, before the rest of the request is checked. */
 export function authenticate(app: FastifyInstance, context: Context): void {
   const verified = new VerifiedTokenCache();
   let keys: KeyRing | undefined;
-  /** The reply itself cannot tell whether it was refused: it also resolves when its client has disconnected. */
+  /** Resolves with true if it refused the request. The reply cannot be asked: it also resolves when its client has disconnected. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
     request.state.clientId = claimedClient(request.headers.authorization);
     if (request.state.isOpen) return false;

@@ -1,18 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Contract } from '../../spec/contract/contract.ts';
 
-/** The headers in which an answer says until when the service charge is paid, as of the contract's date. */
+/** The response headers that say until when the service charge is paid, as of the contract's date. */
 export interface ChargeHeader {
-  /** True for a request whose answer has them. */
+  /** True if the response to the request has them. */
   isOn(request: FastifyRequest): boolean;
-  /** Gives the headers their value: as it is stored, or null where no such date is known. */
+  /** Returns the headers for an expiry as it is stored; null if none is known. */
   withExpiry(expiry: string | null): Readonly<Record<string, string>>;
 }
 
 const name = 'service-charge-expiry-date';
 const prefixedName = 'x-dwt-service-charge-expiry-date';
 
-/** Works out which answers have the headers, and under which names. */
+/** Determines which responses have the headers, and under which names. */
 export function chargeHeader({ rules }: Pick<Contract, 'rules'>): ChargeHeader {
   const names = rules.has('charge-header-with-prefix') ? [name, prefixedName] : [name];
   return {
@@ -25,7 +25,7 @@ export function chargeHeader({ rules }: Pick<Contract, 'rules'>): ChargeHeader {
   };
 }
 
-/** Takes the headers off an answer that the service itself does not give: a 429 comes from a gateway in front of it. */
+/** Removes the headers from a response that a gateway in front of the service gives, such as a 429. */
 export function removeChargeHeader(reply: FastifyReply): void {
   reply.removeHeader(name);
   reply.removeHeader(prefixedName);

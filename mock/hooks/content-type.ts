@@ -1,10 +1,10 @@
 import { UnreadableRequest } from './error-handler.ts';
 
-/** A media type, and perhaps parameters, as the service's platform reads the header. */
+/** A media type with optional parameters, as the service's platform parses it. */
 const mediaType = /^([\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+)([ \t;][^\r\n]*)?$/;
 const boundary = /;\s*boundary=(?:"[^"]+"|[^;"\s]+)/i;
 
-/** Returns what is wrong with a content-type header that says no media type; undefined where nothing is. */
+/** Returns the error for an invalid content-type header; undefined if the header is valid. */
 export function contentTypeFault(header: string): UnreadableRequest | undefined {
   const [, type, parameters = ''] = mediaType.exec(header) ?? [];
   if (type === undefined) return new UnreadableRequest('content-type-stumbles', 'Invalid content-type header');

@@ -3,12 +3,12 @@ import { claimedClient } from '../auth/verify-token.ts';
 import { UnreadableRequest } from './error-handler.ts';
 
 /**
- * Makes a path readable for the router, which would answer an unreadable one itself, unrecorded. An address in full that
- * is none becomes a path that is not there; in a path that cannot be decoded, each `%` stands for itself, so that the
- * routes are found and `refuseUndecodablePaths` has the say. Dot segments are resolved, encoded ones too.
+ * Rewrites a path that the router could not read: the router would respond to it itself, and nothing would be recorded.
+ * An invalid absolute URL becomes a path without a route. In a path that cannot be decoded, each `%` stands for itself,
+ * so that the route is found and `refuseUndecodablePaths` can refuse it. Dot segments are resolved, encoded ones too.
  */
 export function readablePath(url: string): string {
-  // Nearly every path: nothing to decode or to resolve.
+  // Most paths have nothing to decode or to resolve.
   if (url.startsWith('/') && !url.includes('%') && !url.includes('/.')) return url;
   if (!url.startsWith('/') && (url.includes('#') || !URL.canParse(url))) return '/unreadable';
   const [path = '', ...query] = url.split('?');
@@ -23,12 +23,12 @@ function resolved(path: string): string {
   return path.startsWith('/') && !path.startsWith('//') ? new URL(path, base).pathname : path;
 }
 
-/** Refuses an update whose tracking id cannot be decoded, before the token is looked at. */
+/** Refuses an update whose tracking id cannot be decoded, before the token is verified. */
 export function refuseUndecodablePaths(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { originalUrl, state, headers } = request;
     if (state.operationId !== 'updateMovement' || isDecodable(originalUrl.split('?', 1)[0] ?? '')) return done();
-    // Unproven, as for every request that is refused before its token is looked at; the journal shows whose it claims to be.
+    // Not verified, as for every request refused before its token is: the journal shows the client that it claims to be.
     state.clientId = claimedClient(headers.authorization);
     done(new UnreadableRequest('path-stumbles', 'Bad Request'));
   });

@@ -15,7 +15,7 @@ const platformHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-cache',
 };
 
-/** Gives every answer, whatever it will be, the headers that all answers of its route have. */
+/** Sets the headers that every response of a route has, whatever its status. */
 export function defaultHeaders(app: FastifyInstance, { chargeHeader }: Context): void {
   const headers = { ...platformHeaders, ...chargeHeader.withExpiry(null) };
   app.addHook('onRequest', (request, reply, done) => {

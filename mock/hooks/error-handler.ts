@@ -8,10 +8,10 @@ import { StoreUnavailable } from '../store/store.ts';
 /** The largest body that the service accepts, in bytes. Source: validation-2026-07. */
 export const bodyLimit = 1_048_576;
 
-/** A request of which the body, the path or a header cannot be read. The message is the service's. */
+/** A request whose body, path or header cannot be read. The message is the service's. */
 export class UnreadableRequest extends Error {
   override name = 'UnreadableRequest';
-  /** The id of the defect over which the service stumbled at it, while it had it. */
+  /** The id of the defect that made the service respond with 500 instead, while it had that defect. */
   readonly defect: string;
 
   constructor(defect: string, message: string) {
@@ -20,12 +20,12 @@ export class UnreadableRequest extends Error {
   }
 }
 
-/** Answers what no route answers: unknown routes and wrong methods (404, never 405), and what went wrong on the way. */
+/** Responds to unknown routes and wrong methods (404, never 405), and to errors in hooks and handlers. */
 export function registerErrorHandlers(app: FastifyInstance, { contract }: Context): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, 404));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof UnreadableRequest || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-      // Where no route is, and for a preflight, nothing of a body is looked at.
+      // Without a route, and for a preflight, the service does not look at the body.
       if (request.is404 || request.method === 'OPTIONS') return sendProblem(reply, 404);
       if (request.state.operationId === 'issueToken') return reply.code(400).send({ error: 'invalid_request' });
     }
@@ -36,7 +36,7 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
     }
     if (error instanceof StoreUnavailable) {
       process.stderr.write(
-        `receipt-rehearsal: the data cannot be used just now, the answer is 503: ${error.message}\n`,
+        `receipt-rehearsal: the data cannot be used at the moment, the response is 503: ${error.message}\n`,
       );
       return sendProblem(reply, 503);
     }
@@ -47,7 +47,7 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
       case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
         return sendProblem(reply, 415);
       case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
-        // Fastify requires it for the method QUERY, which no route of the service has.
+        // Fastify requires the header for QUERY, a method that no route of the service has.
         return sendProblem(reply, 404);
       case 'ECONNRESET':
         // The client disconnected in the middle of its body: it gets no response, and only the journal keeps one.
@@ -71,7 +71,7 @@ function unreadable(message: string): Issue {
 /** The status texts that differ in the service's responses. */
 const names: Readonly<Record<number, string>> = { 413: 'Request Entity Too Large' };
 
-/** Sends the service's response to anything except a fault in a receipt. Source: validation-2026-07. */
+/** Sends the service's response to any error except those of a receipt. Source: validation-2026-07. */
 export function sendProblem(reply: FastifyReply, statusCode: number, message?: string): FastifyReply {
   const error = names[statusCode] ?? statusNames[statusCode] ?? 'Unknown';
   return reply.code(statusCode).send({ statusCode, error, message: message ?? error });
@@ -82,7 +82,7 @@ export function sendErrors(reply: FastifyReply, errors: readonly Issue[]): Fasti
   return reply.send(errorsFor(reply, errors));
 }
 
-/** Sets the status and returns the same response, for a handler to return. */
+/** Sets the status and returns the body of that response, for a handler to return. */
 export function errorsFor(reply: FastifyReply, errors: readonly Issue[]): { validation: { errors: Issue[] } } {
   reply.code(400);
   return { validation: { errors: errors.map(toIssue) } };

@@ -19,7 +19,7 @@ export function registerBodyParsers(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const { 'content-type': type, 'content-length': length } = request.headers;
     if (type === undefined || type === json) return done();
-    // An empty header is none; Fastify takes it for a faulty one.
+    // Fastify refuses an empty header; the service treats it as absent.
     if (type.trim() === '') {
       delete request.raw.headers['content-type'];
       return done();
@@ -94,7 +94,7 @@ const decoders = new Map([
   ['deflate', promisify(inflate)],
 ]);
 
-/** As the service does: any other encoding is taken for none, one in capitals too. */
+/** Decompresses as the service does: it ignores any other encoding, including one in capitals. */
 async function inflated(bytes: Buffer, encoding = ''): Promise<Buffer> {
   const decode = decoders.get(encoding);
   if (decode === undefined || bytes.length === 0) return bytes;

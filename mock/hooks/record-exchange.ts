@@ -25,7 +25,7 @@ export function recordExchanges(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', (request, _reply, done) => {
     // Fastify builds the options again on each access.
     const { config } = request.routeOptions;
-    request.state = traceFrom(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
+    request.state = initialState(now(), config?.operationId ?? null, config?.isOpen === true || request.is404);
     inFlight.add(request.state);
     done();
   });
@@ -46,7 +46,7 @@ export function recordExchanges(app: FastifyInstance, context: Context): void {
 }
 
 /** Returns the initial state of a request. */
-function traceFrom(arrivedAt: Date, operationId: RequestState['operationId'], isOpen: boolean): RequestState {
+function initialState(arrivedAt: Date, operationId: RequestState['operationId'], isOpen: boolean): RequestState {
   return {
     slot: 0,
     arrivedAt,
@@ -83,7 +83,7 @@ export function record(
     const exchangeRecord = exchangeRecordOf(request, answer);
     store.record(exchangeRecord).then((seq) => {
       if (recordedExchanges.listenerCount('exchange') > 0)
-        tell(recordedExchanges, { seq, ...exchangeRecord }, buildNotes);
+        emitRecorded(recordedExchanges, { seq, ...exchangeRecord }, buildNotes);
       end(null);
     }, end);
   } catch (error) {
@@ -92,12 +92,12 @@ export function record(
 }
 
 /** Emits a recorded exchange. An error of a listener must neither lose the record nor change the response. */
-function tell(recorded: Context['recordedExchanges'], kept: StoredRecord, complete: NoteBuilder): void {
+function emitRecorded(recorded: Context['recordedExchanges'], record: StoredRecord, noteBuilder: NoteBuilder): void {
   try {
-    recorded.emit('exchange', toExchange(kept, complete));
+    recorded.emit('exchange', toExchange(record, noteBuilder));
   } catch (error) {
     const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`receipt-rehearsal: fault in the mock, telling of exchange ${kept.seq}: ${where}\n`);
+    process.stderr.write(`receipt-rehearsal: fault in the mock, emitting exchange ${record.seq}: ${where}\n`);
   }
 }
 

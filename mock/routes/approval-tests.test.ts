@@ -5,7 +5,7 @@ import { checkerScenarioIds } from '../../spec/approval-checker.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { createMovement, type OpenMock, openMock, tokenOf } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { keepReceipt } from '../testing/stored.ts';
+import { storeReceipt } from '../testing/stored.ts';
 
 interface CheckerCase {
   id: number;
@@ -39,7 +39,7 @@ describe('POST /production-approval-tests', () => {
   it.each(observed)(
     'assesses observed movement $id, once stored, as the service does',
     async ({ request, results }) => {
-      const wasteTrackingId = await keepReceipt(mock.store, {
+      const wasteTrackingId = await storeReceipt(mock.store, {
         organisationId: 'dummy-organisation-1',
         clientId: 'rehearsal-client',
         receipt: request,

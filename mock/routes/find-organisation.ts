@@ -34,7 +34,7 @@ function organisationOf(
   const { serviceChargeExpiry } = apiCode;
   if (serviceChargeExpiry === null) return { kind: 'known', apiCode };
   if (contract.rules.has('service-charge-is-paid') && hasLapsed(serviceChargeExpiry, now())) {
-    // The facts name the 402 among the answers that tell of no date.
+    // The 402 has no expiry date (validation-2026-10).
     sendProblem(reply, 402);
     return { kind: 'lapsed' };
   }

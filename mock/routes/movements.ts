@@ -36,7 +36,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     // Stored with the exchange, before the response is sent.
     state.change = { kind: 'create', id, organisationId, clientId: state.clientId ?? '', receipt: textOf(request) };
     if (stumblesOverCarrier(receipt, context)) return carrierDefect(request, reply, context);
-    // Given, not sent: who sends makes Fastify wait for the end of the answer as well.
+    // Returned, not sent: after `send`, Fastify would also wait for the end of the response.
     reply.code(201);
     return { wasteTrackingId: id.wasteTrackingId, ...validationOf(warnings) };
   });
@@ -69,12 +69,12 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** The service puts the id into a path of its own, where one with such a character finds no route. */
+/** The service puts the id into the path of an internal request, in which these characters would lead to no route. */
 function unknownIdMessage(id: string): string | undefined {
   return /[/?#]/.test(id) ? undefined : `Waste input with ID ${id} not found`;
 }
 
-/** Refuses a receipt that is without fault, for its organisation. */
+/** Refuses a valid receipt because of its organisation. */
 function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
   request.state.notes.push(notes.about(issue, request.body as JsonValue));
   return sendErrors(reply, [issue]);
@@ -84,12 +84,12 @@ function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Is
   return warnings.length > 0 ? { validation: { warnings: warnings.map(toIssue) } } : {};
 }
 
-/** True where the defect `carrier-omitted` shows: where it is not reproduced, the schema has the say. */
+/** True if the defect `carrier-omitted` applies. If the contract does not have it, the schema decides. */
 function stumblesOverCarrier(receipt: JsonObject, { contract }: Context): boolean {
   return receipt['carrier'] === undefined && contract.rules.has('carrier-omitted');
 }
 
-/** Defect `carrier-omitted`: the receipt passes, is stored, and the answer fails. */
+/** Responds as the service does with the defect `carrier-omitted`: the receipt is stored, and the response is 500. */
 function carrierDefect(request: FastifyRequest, reply: FastifyReply, { contract }: Context): FastifyReply {
   noteCarrierDefect(request);
   if (!contract.rules.has('failure-of-its-own-shape')) {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { keepReceipt } from '../testing/stored.ts';
+import { storeReceipt } from '../testing/stored.ts';
 import { trimRegularly } from './retention.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 
@@ -10,7 +10,7 @@ it('keeps the journal within its limit from the start, and stops on request', as
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   const store = openSqliteStore('memory');
   const fill = async () => {
-    for (let count = 0; count < 5; count++) await keepReceipt(store, { receipt: receiptWith() });
+    for (let count = 0; count < 5; count++) await storeReceipt(store, { receipt: receiptWith() });
   };
   const positions = async () => (await store.exchanges({})).map(({ seq }) => seq);
   await fill();
@@ -27,7 +27,7 @@ it('keeps the journal within its limit from the start, and stops on request', as
 
 it('trims by age as well, and deletes receipts if requested', async () => {
   const store = openSqliteStore('memory');
-  const old = await keepReceipt(store, { receipt: receiptWith() });
+  const old = await storeReceipt(store, { receipt: receiptWith() });
   const end = trimRegularly(store, { ageMs: 1, withReceipts: true });
   await vi.waitFor(async () => expect(await store.exchanges({})).toEqual([]));
   expect(await store.movement(old)).toBe(undefined);

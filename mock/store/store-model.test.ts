@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { keepReceipt, replaceReceipt } from '../testing/stored.ts';
+import { replaceReceipt, storeReceipt } from '../testing/stored.ts';
 import { openSqliteStore } from './sqlite/sqlite-store.ts';
 import type { Store } from './store.ts';
 
@@ -130,7 +130,7 @@ class Play {
         const clientId = clients[step.which % clients.length] ?? '';
         const at = new Date(`20${20 + (step.which % 10)}-10-05`);
         const receipt = this.#text(step.size);
-        return model.create(await keepReceipt(store, { receipt, clientId, at }), receipt, clientId);
+        return model.create(await storeReceipt(store, { receipt, clientId, at }), receipt, clientId);
       }
       case 'update':
         return this.#update(step.which, step.size);

@@ -8,7 +8,7 @@ import { createMovement, openMock, tokenOf } from '../testing/open-mock.ts';
 import { withoutPostgres } from '../testing/postgres-server.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
 import { sharedPostgres } from '../testing/shared-postgres.ts';
-import { keepExchange, keepReceipt, replaceReceipt, toExchangeRecord } from '../testing/stored.ts';
+import { recordExchange, replaceReceipt, storeReceipt, toExchangeRecord } from '../testing/stored.ts';
 import { type OpenOptions, openStore, type StoreLocation } from './open-store.ts';
 import type { Store } from './store.ts';
 
@@ -108,7 +108,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
 
   it('keeps the latest receipt, and every former one', async () => {
     const store = await open();
-    const id = await keepReceipt(store, movement);
+    const id = await storeReceipt(store, movement);
     const { at: _at, ...stored } = movement;
     expect(await store.movement(id)).toEqual({ ...stored, wasteTrackingId: id, revision: 1 });
     const corrected = receiptWith({ yourUniqueReference: 'WB-10483' });
@@ -123,7 +123,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
 
   it('applies concurrent updates one after the other, each with its own exchange', async () => {
     const store = await open();
-    const ids = [await keepReceipt(store, movement), await keepReceipt(store, movement)];
+    const ids = [await storeReceipt(store, movement), await storeReceipt(store, movement)];
     const references = [0, 1, 2, 3, 4].map((count) => `WB-${count}`);
     await Promise.all(
       references.flatMap((yourUniqueReference) =>
@@ -141,7 +141,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
 
   it('records an update of a receipt that was deleted meanwhile, with its body', async () => {
     const store = await open();
-    const id = await keepReceipt(store, movement);
+    const id = await storeReceipt(store, movement);
     await store.clear();
     await replaceReceipt(store, id, receiptWith());
     expect(await store.movement(id)).toBe(undefined);
@@ -156,10 +156,10 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const change = { kind: 'create' as const, id, organisationId: 'o', clientId: 'c', receipt: '{}' };
     const creating = { ...toExchangeRecord(exchange), sent: '{}', change };
     const written = await Promise.allSettled([
-      keepExchange(store, exchange),
+      recordExchange(store, exchange),
       store.record(creating),
       store.record(creating),
-      keepExchange(store, exchange),
+      recordExchange(store, exchange),
     ]);
     expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await positions(store)).toEqual([1, 2, 3]);
@@ -179,7 +179,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const store = await open();
     const clients = ['a-client', null, 'another', 'a-client'];
     for (const [index, clientId] of clients.entries()) {
-      expect(await keepExchange(store, { ...exchange, clientId })).toBe(index + 1);
+      expect(await recordExchange(store, { ...exchange, clientId })).toBe(index + 1);
     }
     expect(await store.exchanges({})).toEqual(
       clients.map((clientId, index) => ({ ...exchange, clientId, seq: index + 1 })),
@@ -214,13 +214,13 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     ['thousands of letters', mixedLetters(20_000)],
   ])('keeps names with %s apart, and gives them back as they were', async (_, name) => {
     const store = await open();
-    await keepExchange(store, { ...exchange, clientId: name });
-    await keepExchange(store, { ...exchange, clientId: `${name}.` });
+    await recordExchange(store, { ...exchange, clientId: name });
+    await recordExchange(store, { ...exchange, clientId: `${name}.` });
     expect(await positions(store, { clientId: name })).toEqual([1]);
     expect((await store.exchanges({}))[0]?.clientId).toBe(name);
     await store.saveSetting('s', name);
     expect(await store.setting('s')).toBe(name);
-    const id = await keepReceipt(store, { ...movement, organisationId: name, clientId: name });
+    const id = await storeReceipt(store, { ...movement, organisationId: name, clientId: name });
     expect(await store.movement(id)).toMatchObject({ organisationId: name, clientId: name });
     expect(await store.ownerOf(id)).toBe(name);
     expect(await store.apiCode(name)).toBe(undefined);
@@ -261,7 +261,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     await store.saveOrganisation({ organisationId: 'o', serviceChargeExpiry: null });
     await store.saveApiCode({ code: 'a', organisationId: 'o', isDisabled: false });
     expect(await store.apiCode('a')).not.toBe(undefined);
-    const id = await keepReceipt(store, movement);
+    const id = await storeReceipt(store, movement);
     await store.clear();
     expect(await store.setting('s')).toBe('kept');
     expect(await store.client('c')).toBe(undefined);
@@ -269,15 +269,15 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     expect(await store.organisation('o')).toBe(undefined);
     expect(await store.movement(id)).toBe(undefined);
     expect(await store.exchanges({})).toEqual([]);
-    expect(await keepReceipt(store, movement)).not.toBe(id);
+    expect(await storeReceipt(store, movement)).not.toBe(id);
     expect(await positions(store)).toEqual([2]);
   });
 
   it('trims the journal by count and by age, but no receipt', async () => {
     const store = await open();
-    const id = await keepReceipt(store, movement);
+    const id = await storeReceipt(store, movement);
     for (const day of ['01', '02', '03', '04']) {
-      await keepExchange(store, { ...exchange, at: `2026-10-${day}T00:00:00.000Z` });
+      await recordExchange(store, { ...exchange, at: `2026-10-${day}T00:00:00.000Z` });
     }
     await store.trim({ count: 4 });
     expect(await positions(store)).toEqual([2, 3, 4, 5]);
@@ -288,31 +288,31 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     await store.trim({ count: 0 });
     expect(await store.exchanges({})).toEqual([]);
     expect(await store.movement(id)).not.toBe(undefined);
-    expect(await keepExchange(store, exchange)).toBe(6);
+    expect(await recordExchange(store, exchange)).toBe(6);
   });
 
   it('keeps the headers of the exchanges that stay, whichever of those with the same headers are deleted', async () => {
     const store = await open();
     const withHeaders = (accept: string) => ({ ...exchange, request: { ...exchange.request, headers: { accept } } });
-    for (const accept of ['a', 'b', 'a', 'c', 'b']) await keepExchange(store, withHeaders(accept));
+    for (const accept of ['a', 'b', 'a', 'c', 'b']) await recordExchange(store, withHeaders(accept));
     await store.trim({ count: 3 });
     const accepted = async () => (await store.exchanges({})).map(({ request }) => request.headers['accept']);
     expect(await accepted()).toEqual(['a', 'c', 'b']);
     await store.trim({ count: 1 });
-    await keepExchange(store, withHeaders('a'));
+    await recordExchange(store, withHeaders('a'));
     expect(await accepted()).toEqual(['b', 'a']);
   });
 
   it('deletes receipts with the journal if requested, once the exchange of the latest revision is deleted', async () => {
     const store = await open();
-    const [gone, updated] = [await keepReceipt(store, movement), await keepReceipt(store, movement)];
+    const [gone, updated] = [await storeReceipt(store, movement), await storeReceipt(store, movement)];
     await replaceReceipt(store, updated, receiptWith({ yourUniqueReference: 'WB-2' }));
     await store.trim({ count: 1, withReceipts: true });
     expect(await store.movement(gone)).toBe(undefined);
     expect(await store.revisions(updated)).toHaveLength(2);
     await store.trim({ count: 0, withReceipts: true });
     expect([await store.movement(updated), await store.revisions(updated)]).toEqual([undefined, []]);
-    expect([gone, updated]).not.toContain(await keepReceipt(store, movement));
+    expect([gone, updated]).not.toContain(await storeReceipt(store, movement));
   });
 
   it('deletes a receipt whose text differs in the journal, such as one with a masked secret, like any other', async () => {
@@ -377,7 +377,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
     const ids: string[] = [];
     for (let run = 0; run < 5; run++) {
       const store = await openStore(place);
-      for (let count = 0; count < 20; count++) ids.push(await keepReceipt(store, movement));
+      for (let count = 0; count < 20; count++) ids.push(await storeReceipt(store, movement));
       await store.close();
     }
     expect(new Set(ids).size).toBe(100);
@@ -386,7 +386,7 @@ describe.each(kinds.filter(({ missing }) => missing === false))('a store in $nam
   it.runIf(isKept)('can be read without being written', async () => {
     const place = await newPlace();
     const store = await openStore(place);
-    const id = await keepReceipt(store, movement);
+    const id = await storeReceipt(store, movement);
     await store.close();
     const looking = await openStore(place, { readOnly: true });
     expect((await looking.movement(id))?.receipt).toEqual(movement.receipt);

@@ -14,7 +14,7 @@ export const exchange: Omit<Exchange, 'seq'> = {
 };
 
 /** Records an exchange, and returns its position. */
-export function keepExchange(store: Store, { ...kept }: Omit<Exchange, 'seq'>): Promise<number> {
+export function recordExchange(store: Store, { ...kept }: Omit<Exchange, 'seq'>): Promise<number> {
   return store.record(toExchangeRecord(kept));
 }
 
@@ -27,7 +27,7 @@ export interface NewReceipt {
 }
 
 /** Stores a receipt with an exchange that sent it, and returns its tracking id. */
-export async function keepReceipt(
+export async function storeReceipt(
   store: Store,
   { receipt, organisationId = 'o', clientId = 'a-client', at = new Date('2026-10-05') }: NewReceipt,
 ): Promise<string> {

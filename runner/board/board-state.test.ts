@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../mock/store/sqlite/sqlite-store.ts';
-import { keepExchange } from '../../mock/testing/stored.ts';
+import { recordExchange } from '../../mock/testing/stored.ts';
 import { movement, receiveExchange, tokenExchange } from '../../reports/testing/sample-parts.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
@@ -11,7 +11,7 @@ const known = { secrets: new Set(['a-known-secret']), apiCodes: new Set<string>(
 async function ledgerOver(exchanges: readonly Exchange[], options: { after?: number; max?: number } = {}) {
   const store = openSqliteStore('memory');
   const append = async (more: readonly Exchange[]) => {
-    for (const { seq: _, ...exchange } of more) await keepExchange(store, exchange);
+    for (const { seq: _, ...exchange } of more) await recordExchange(store, exchange);
   };
   await append(exchanges);
   const state = createBoardState({ store, known, scenarios: scenariosOf('all'), after: 0, ...options });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { keepExchange } from '../../mock/testing/stored.ts';
+import { recordExchange } from '../../mock/testing/stored.ts';
 import { axe, openAll, tableRoles } from '../../reports/testing/browser.ts';
 import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/testing/hostile-rehearsal.ts';
 import { sharedBrowser, withoutBrowser } from '../../reports/testing/shared-browser.ts';
@@ -208,7 +208,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
     async (name: Payload) => {
       const hostile = await openBoard();
       for (const { seq: _, ...exchange } of hostileRehearsal(name).exchanges)
-        await keepExchange(hostile.service.store, exchange);
+        await recordExchange(hostile.service.store, exchange);
       const bad = `${payloads[name]} `.toWellFormed();
       await hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
       const client = new URLSearchParams({ client: bad });

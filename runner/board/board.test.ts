@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { keepExchange } from '../../mock/testing/stored.ts';
+import { recordExchange } from '../../mock/testing/stored.ts';
 import { hostileRehearsal } from '../../reports/testing/hostile-rehearsal.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { apiClient } from '../testing/api-client.ts';
@@ -159,7 +159,7 @@ describe('what a product sent', () => {
   test('is shown with every invisible character written out', async () => {
     for (const name of ['bidi', 'control', 'surrogate'] as const) {
       const { exchanges } = hostileRehearsal(name);
-      for (const { seq: _, ...exchange } of exchanges) await keepExchange(board.service.store, exchange);
+      for (const { seq: _, ...exchange } of exchanges) await recordExchange(board.service.store, exchange);
     }
     for (const path of ['', 'board/traffic', 'board/traffic/2', 'board/traffic/20', 'board/scenarios/W01']) {
       const { text } = await board.get(path);

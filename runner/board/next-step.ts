@@ -7,7 +7,7 @@ import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.t
 import type { Links } from './layout.ts';
 
 /** The next thing to do. */
-export interface FirstStep {
+export interface NextStep {
   heading: string;
   text: string;
   /** Null if there is no page for it. */
@@ -20,7 +20,7 @@ export function firstStep(
   scenarios: readonly AnyScenario[],
   results: readonly ScenarioResult[],
   links: Links,
-): FirstStep {
+): NextStep {
   const newest = (fits: (exchange: Exchange) => boolean) => exchanges.findLast(fits);
   const see = (exchange: Exchange) => ({ text: `See exchange ${exchange.seq}`, href: links.exchange(exchange.seq) });
   const token = newest(({ operationId }) => operationId === 'issueToken');
@@ -50,7 +50,7 @@ export function firstStep(
   return nextScenario(scenarios, results, links);
 }
 
-function nextScenario(scenarios: readonly AnyScenario[], results: readonly ScenarioResult[], links: Links): FirstStep {
+function nextScenario(scenarios: readonly AnyScenario[], results: readonly ScenarioResult[], links: Links): NextStep {
   // Production approval first: behaviour can be judged once receipts are correct.
   const open = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
     ...ofSuite.filter(({ verdict }) => verdict === 'fail'),

@@ -4,8 +4,9 @@ import { countVerdicts } from '../../reports/text/verdict-summary.ts';
 import { type ScenarioResult, usualThresholds, type Verdict, verdicts } from '../../spec/types/verdict.ts';
 import { internalErrorResult } from '../run/run-scenario.ts';
 import { resultOf, scenarioOf } from '../testing/results.ts';
+import { exitCodeOf } from './exit-code-of-run.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { exitCodeOf, resultTable, shortSummary } from './print-results.ts';
+import { resultTable, shortSummary } from './print-results.ts';
 
 const codes: Record<Verdict, ExitCode> = {
   pass: exitCodes.passed,

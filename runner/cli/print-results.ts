@@ -2,19 +2,8 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { describeRules } from '../../reports/text/descriptions.ts';
 import { suiteOf, verdictSummary } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
-import { isInternalError } from '../run/run-scenario.ts';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { signs } from './progress.ts';
 import { columns, safe } from './terminal.ts';
-
-/** Returns the exit code of a run: the worst result. A scenario that a person must judge (blocked) does not fail it. */
-export function exitCodeOf({ scenarios }: Pick<Rehearsal, 'scenarios'>): ExitCode {
-  const some = (test: (result: ScenarioResult) => boolean) => scenarios.some(test);
-  if (some(isInternalError)) return exitCodes.broken;
-  if (some(({ verdict }) => verdict === 'error')) return exitCodes.undriven;
-  if (some(({ verdict }) => verdict === 'fail' || verdict === 'not-exercised')) return exitCodes.failed;
-  return exitCodes.passed;
-}
 
 /** Returns the verdicts as a table, the answer in one sentence, and the contract that they were made for. */
 export function resultTable({ scenarios, settings }: Rehearsal): string {

@@ -27,13 +27,13 @@ export interface DriverOptions {
 }
 
 /** Returns the secrets of a brief: problems and messages end up in reports. */
-export function secretsOf({ connection }: Brief): KnownSecrets {
+export function secretsOfBrief({ connection }: Brief): KnownSecrets {
   return { secrets: [connection.clientSecret], apiCodes: [connection.apiCode] };
 }
 
 /** Masks the secrets of the brief in a driver's result. */
 export function maskDriverResult(driverResult: DriverResult, brief: Brief): DriverResult {
-  return maskEvidence(driverResult, secretsOf(brief));
+  return maskEvidence(driverResult, secretsOfBrief(brief));
 }
 
 /** One way to drive a product. Each has its own file, which says all that is said of it. */

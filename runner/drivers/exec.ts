@@ -10,7 +10,7 @@ import {
   type DriverOptions,
   type DriverResult,
   maskDriverResult,
-  secretsOf,
+  secretsOfBrief,
 } from './driver.ts';
 import { exampleAnswer, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
 import { lastLine, lastLines, quote } from './quote-output.ts';
@@ -43,7 +43,7 @@ function environmentOf({ connection, scenario }: Brief): Record<string, string> 
 
 /** Masks before truncating: half a secret could not be recognised. */
 function interpret(ran: ProcessResult, command: string, brief: Brief, options: DriverOptions): DriverResult {
-  const mask = (text: string) => maskEvidence(text, secretsOf(brief));
+  const mask = (text: string) => maskEvidence(text, secretsOfBrief(brief));
   const name = quote(mask(describeDriver(command)));
   if (ran.kind === 'unstartable') {
     return undriven(`${name} could not be started (${explainStart(ran.reason)}).`);

@@ -10,7 +10,7 @@ import {
   type DriverResult,
   maskDriverResult,
   maxTimerMs,
-  secretsOf,
+  secretsOfBrief,
 } from './driver.ts';
 import { exampleAnswer, parseOutcome } from './parse-outcome.ts';
 import { quote } from './quote-output.ts';
@@ -53,7 +53,7 @@ function readAddress(address: string): URL {
 
 /** Follows no redirects: a brief contains a secret and is sent to the given URL only. */
 async function post(brief: Brief, url: URL, timeoutMs: number, dispatcher: Agent): Promise<DriverResult> {
-  const mask = (text: string) => maskEvidence(maskPairs(text), secretsOf(brief));
+  const mask = (text: string) => maskEvidence(maskPairs(text), secretsOfBrief(brief));
   const name = `POST ${mask(url.href)}`;
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const body = JSON.stringify(brief);

@@ -12,7 +12,7 @@ import {
   type DriverOptions,
   type DriverResult,
   maxTimerMs,
-  secretsOf,
+  secretsOfBrief,
 } from './driver.ts';
 import { ModuleThread, type ThreadReply } from './module-worker-host.ts';
 import { parseOutcome } from './parse-outcome.ts';
@@ -44,7 +44,7 @@ export function moduleDriver(
   };
   return {
     async drive(brief) {
-      const { secrets, apiCodes } = secretsOf(brief);
+      const { secrets, apiCodes } = secretsOfBrief(brief);
       for (const secret of secrets) known.secrets.add(secret);
       for (const code of apiCodes) known.apiCodes.add(code);
       const timeoutMs = Math.min(options.timeoutMs, maxTimerMs);

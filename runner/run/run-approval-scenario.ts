@@ -8,7 +8,7 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { createScenarioClient, makeBrief, secretsOf, seedFor } from './scenario-client.ts';
+import { createScenarioClient, makeBrief, secretsOfConnection, seedFor } from './scenario-client.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 
@@ -37,7 +37,11 @@ export interface ScenarioRun {
 export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, seed, startedAt }: RunContext) {
   const ownSeed = seedFor(scenario, seed);
   const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
-  return { connection, known: secretsOf(connection), synthetic: syntheticReceipts({ seed: ownSeed, now: startedAt }) };
+  return {
+    connection,
+    known: secretsOfConnection(connection),
+    synthetic: syntheticReceipts({ seed: ownSeed, now: startedAt }),
+  };
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;
 

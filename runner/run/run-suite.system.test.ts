@@ -7,7 +7,7 @@ import { approvalScenarios } from '../../scenarios/suites.ts';
 import { type Connection, movementsOf } from '../../spec/types/brief.ts';
 import { jsonOf } from '../../spec/types/exchange.ts';
 import type { Verdict } from '../../spec/types/verdict.ts';
-import { exitCodeOf } from '../cli/print-results.ts';
+import { exitCodeOf } from '../cli/exit-code-of-run.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import type { Service } from '../server.ts';

@@ -29,7 +29,7 @@ export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): b
 }
 
 /** Returns the secrets of a connection, which must be masked in everything recorded. */
-export function secretsOf({ clientSecret, apiCode }: Connection): KnownSecrets {
+export function secretsOfConnection({ clientSecret, apiCode }: Connection): KnownSecrets {
   return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };
 }
 

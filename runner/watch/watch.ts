@@ -18,7 +18,7 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   const watch = createTrafficMatcher(scenarios);
   const passed = new Set<string>();
   let rest: NodeJS.Timeout | undefined;
-  const tell = (matches: readonly Match[]) => {
+  const printMatches = (matches: readonly Match[]) => {
     for (const match of matches) say(matchInWords(match));
     for (const { result } of matches) if (result.verdict === 'pass') passed.add(result.id);
     if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios passed so far.`);
@@ -26,14 +26,14 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   const judgeConduct = () => {
     clearTimeout(rest);
     rest = undefined;
-    tell(watch.behaviour());
+    printMatches(watch.behaviour());
   };
   const hear = (recorded: Exchange) => {
     const { secrets, apiCodes } = service.mock.known;
     const exchange = maskPersonal(maskExchange(recorded, { secrets: [...secrets], apiCodes: [...apiCodes] }));
     const matches = watch.onExchange(exchange);
     say(exchangeInWords(exchange));
-    tell(matches);
+    printMatches(matches);
     rest ??= setTimeout(judgeConduct, restMs);
   };
   service.mock.recordedExchanges.on('exchange', hear);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openMock } from '../../testing/open-mock.ts';
 import { type PostgresServer, startPostgres, withoutPostgres } from '../../testing/postgres-server.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
-import { keepReceipt, replaceReceipt } from '../../testing/stored.ts';
+import { replaceReceipt, storeReceipt } from '../../testing/stored.ts';
 import { StoreUnavailable } from '../store.ts';
 import { openPostgresStore } from './postgres-store.ts';
 
@@ -86,7 +86,7 @@ describe.skipIf(withoutPostgres)('a database that is lost while in use', () => {
       while (!isOver) {
         const reference = `WB-${++count}`;
         try {
-          const id = await keepReceipt(store, { receipt: receiptWith({ yourUniqueReference: 'first' }) });
+          const id = await storeReceipt(store, { receipt: receiptWith({ yourUniqueReference: 'first' }) });
           await replaceReceipt(store, id, receiptWith({ yourUniqueReference: reference }));
           acknowledged.set(id, reference);
         } catch (error) {
@@ -117,10 +117,10 @@ describe.skipIf(withoutPostgres)('a database that is lost while in use', () => {
       url,
     );
     await setTimeout(200);
-    await expect(keepReceipt(store, { receipt: receiptWith() })).rejects.toThrow(/lock timeout/);
+    await expect(storeReceipt(store, { receipt: receiptWith() })).rejects.toThrow(/lock timeout/);
     await expect(store.saveSetting('s', 'v')).resolves.toBe(undefined);
     await locking;
-    await keepReceipt(store, { receipt: receiptWith() });
+    await storeReceipt(store, { receipt: receiptWith() });
     expect((await store.exchanges({})).map(({ seq }) => seq)).toEqual([1]);
     await store.close();
   });

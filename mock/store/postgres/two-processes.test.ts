@@ -8,7 +8,7 @@ import { openMock } from '../../testing/open-mock.ts';
 import { type Databases, withoutPostgres } from '../../testing/postgres-server.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
 import { sharedPostgres } from '../../testing/shared-postgres.ts';
-import { keepReceipt, replaceReceipt } from '../../testing/stored.ts';
+import { replaceReceipt, storeReceipt } from '../../testing/stored.ts';
 import type { Store } from '../store.ts';
 import { openPostgresStore } from './postgres-store.ts';
 
@@ -26,7 +26,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
 
   it('issue a thousand ids at once, no two alike, and store the receipt of each', async () => {
     const receipts = Array.from({ length: 1_000 }, (_, count) => receiptWith({ yourUniqueReference: `WB-${count}` }));
-    const ids = await Promise.all(receipts.map((receipt, count) => keepReceipt(either(count), { receipt })));
+    const ids = await Promise.all(receipts.map((receipt, count) => storeReceipt(either(count), { receipt })));
     expect(new Set(ids).size).toBe(1_000);
     const stored = await Promise.all(ids.map((id, count) => either(count + 1).movement(id)));
     expect(stored.map((movement) => movement?.receipt)).toEqual(receipts);
@@ -48,7 +48,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     await Promise.all([
       ...[one, other].map(async (store) => {
         for (let round = 0; round < 20; round++) {
-          await Promise.all(Array.from({ length: 10 }, () => keepReceipt(store, { receipt: receiptWith() })));
+          await Promise.all(Array.from({ length: 10 }, () => storeReceipt(store, { receipt: receiptWith() })));
         }
       }),
     ]);
@@ -58,7 +58,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
   });
 
   it('count the updates of one receipt one after the other', async () => {
-    const id = await keepReceipt(one, { receipt: receiptWith() });
+    const id = await storeReceipt(one, { receipt: receiptWith() });
     const update = async (store: Store, name: string) => {
       for (let count = 0; count < 30; count++) {
         await replaceReceipt(store, id, receiptWith({ yourUniqueReference: `${name}-${count}` }));
@@ -169,8 +169,8 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     const received: unknown[] = [];
     const stop = other.onRemoteExchange((exchange) => received.push(exchange));
     await listening(server, 1);
-    await Promise.all([keepReceipt(one, { receipt: receiptWith() }), keepReceipt(other, { receipt: receiptWith() })]);
-    for (let count = 0; count < 300; count++) await keepReceipt(one, { receipt: receiptWith() });
+    await Promise.all([storeReceipt(one, { receipt: receiptWith() }), storeReceipt(other, { receipt: receiptWith() })]);
+    for (let count = 0; count < 300; count++) await storeReceipt(one, { receipt: receiptWith() });
     await vi.waitFor(() => expect(received).toHaveLength(301), 5_000);
     const own = (await one.exchanges({})).filter(
       (exchange) => !received.some((each) => Object(each).seq === exchange.seq),
@@ -181,7 +181,7 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     );
     stop();
     await listening(server, 0);
-    await keepReceipt(one, { receipt: receiptWith() });
+    await storeReceipt(one, { receipt: receiptWith() });
     await setTimeout(50);
     expect(received).toHaveLength(301);
   });
@@ -190,13 +190,13 @@ describe.skipIf(withoutPostgres)('two processes on one database', () => {
     const received: number[] = [];
     const stop = other.onRemoteExchange(({ seq }) => received.push(seq));
     await listening(server, 1);
-    await keepReceipt(one, { receipt: receiptWith() });
+    await storeReceipt(one, { receipt: receiptWith() });
     await vi.waitFor(() => expect(received).toEqual([1]));
     await server.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rehearse listener'`,
     );
-    await keepReceipt(one, { receipt: receiptWith() });
-    await keepReceipt(one, { receipt: receiptWith() });
+    await storeReceipt(one, { receipt: receiptWith() });
+    await storeReceipt(one, { receipt: receiptWith() });
     await vi.waitFor(() => expect(received).toEqual([1, 2, 3]), 5_000);
     stop();
   });

@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createMovement, openMock } from '../../testing/open-mock.ts';
 import { receiptWith } from '../../testing/receipt-with.ts';
-import { exchange, keepExchange, keepReceipt, replaceReceipt } from '../../testing/stored.ts';
+import { exchange, recordExchange, replaceReceipt, storeReceipt } from '../../testing/stored.ts';
 import { type Store, StoreError } from '../store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 
@@ -40,7 +40,7 @@ describe('a store that is opened again', () => {
     const ids: string[] = [];
     for (let run = 0; run < 5; run++) {
       const store = openSqliteStore({ folder });
-      for (let count = 0; count < 20; count++) ids.push(await keepReceipt(store, movement));
+      for (let count = 0; count < 20; count++) ids.push(await storeReceipt(store, movement));
       await store.close();
     }
     expect(new Set(ids).size).toBe(100);
@@ -59,7 +59,7 @@ describe('the headers of deleted exchanges', () => {
   ] as const)('%s', async (_, remove, left) => {
     const folder = newFolder();
     const store = openSqliteStore({ folder });
-    for (const accept of ['a', 'b', 'c']) await keepExchange(store, exchangeWith(accept));
+    for (const accept of ['a', 'b', 'c']) await recordExchange(store, exchangeWith(accept));
     await remove(store);
     await store.close();
     const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'), { readOnly: true });
@@ -114,7 +114,7 @@ describe('a store that another process reads', () => {
     const folder = newFolder();
     const store = openSqliteStore({ folder });
     const ids: string[] = [];
-    for (let count = 0; count < 50; count++) ids.push(await keepReceipt(store, movement));
+    for (let count = 0; count < 50; count++) ids.push(await storeReceipt(store, movement));
     await replaceReceipt(store, ids[0] ?? '', receiptWith({ yourUniqueReference: 'WB-2' }));
     const content = async (of: Store) => [
       await of.exchanges({}),
@@ -126,7 +126,7 @@ describe('a store that another process reads', () => {
     await store.trim({ count: 5, withReceipts: true });
     expect(await content(looking)).toEqual(expected);
     await store.clear();
-    await keepReceipt(store, movement);
+    await storeReceipt(store, movement);
     expect(await content(looking)).toEqual(expected);
     await looking.close();
     await store.close();
@@ -138,7 +138,7 @@ describe('a store that another process reads', () => {
     const receipt = { note: 'x'.repeat(500_000) };
     let largest = 0;
     for (let count = 0; count < 400; count++) {
-      await keepReceipt(store, { receipt });
+      await storeReceipt(store, { receipt });
       largest = Math.max(largest, statSync(join(folder, 'rehearsal.sqlite-wal')).size);
     }
     expect(largest).toBeLessThan(100_000_000);

@@ -46,7 +46,7 @@ describe('a database that another process has locked', () => {
     ]);
     const unavailable = { statusCode: 503, error: 'Service Unavailable', message: 'Service Unavailable' };
     expect(answers.map((answer) => answer.json())).toEqual([unavailable, unavailable, unavailable]);
-    expect(stderr.text()).toMatch(/the data cannot be used just now, the answer is 503: database is locked/);
+    expect(stderr.text()).toMatch(/the data cannot be used at the moment, the response is 503: database is locked/);
     stderr.restore();
     // Reads still work.
     expect(await mock.store.revisions(id)).toEqual([{ revision: 1, receipt: receiptWith() }]);
@@ -116,7 +116,7 @@ describe('a full disk', () => {
           if (status === 201) ids.push(answer.json().wasteTrackingId);
         }
         expect(status).toBe(503);
-        expect(stderr.text()).toMatch(/the answer is 503: .*(?:full|no space|I\/O)/);
+        expect(stderr.text()).toMatch(/the response is 503: .*(?:full|no space|I\/O)/);
         execFileSync('mount', ['-o', 'remount,size=50m', disk]);
         ids.push(await createMovement(mock, receiptWith()));
         for (const id of ids) expect(await mock.store.movement(id)).toMatchObject({ revision: 1 });

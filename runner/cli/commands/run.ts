@@ -80,7 +80,8 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   try {
     const { runSuite } = await import('../../run/run-suite.ts');
     const { progress } = await import('../progress.ts');
-    const { exitCodeOf, shortSummary, resultTable } = await import('../print-results.ts');
+    const { exitCodeOf } = await import('../exit-code-of-run.ts');
+    const { shortSummary, resultTable } = await import('../print-results.ts');
     const { scenarios, config } = run;
     const settings = {
       suite: run.suite,

@@ -52,7 +52,8 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   const rehearsal = watching.end();
   await started.service.close();
   await warnUnusedFaults(started);
-  const { exitCodeOf, resultTable } = await import('../print-results.ts');
+  const { exitCodeOf } = await import('../exit-code-of-run.ts');
+  const { resultTable } = await import('../print-results.ts');
   const { files, notes } = await writeReportFolder(rehearsal, pack, flags.out);
   print(resultTable(rehearsal));
   for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
