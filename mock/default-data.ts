@@ -37,6 +37,11 @@ export async function seedDefaults(store: Store, secretHash?: string): Promise<v
     const name = client?.name ?? 'Default client';
     await store.saveClient({ clientId, secretHash: secretHash ?? hashSecret(clientSecret), name });
   }
+  await seedOrganisations(store);
+}
+
+/** Adds the ten dummy organisations to a store that does not have them yet. */
+export async function seedOrganisations(store: Store): Promise<void> {
   for (const [index, code] of dummyApiCodes.entries()) {
     if ((await store.apiCode(code)) !== undefined) continue;
     const organisationId = `dummy-organisation-${index + 1}`;

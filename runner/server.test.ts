@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { controlTokenVariable } from '../mock/control/access-control.ts';
 import { checkAgainst } from '../mock/control/openapi.ts';
+import { defaultClient, dummyApiCodes } from '../mock/default-data.ts';
 import { scenariosOf } from '../scenarios/suites.ts';
 import { loadContract } from '../spec/contract/contract.ts';
 import { UsageError } from './cli/exit-codes.ts';
-import { type ServeOptions, serve } from './server.ts';
+import { type ServeOptions, type Service, serve } from './server.ts';
 import { apiClient } from './testing/api-client.ts';
 import { testBrief } from './testing/test-brief.ts';
 
@@ -43,6 +45,25 @@ describe('serve', () => {
     expect(passed.length).toBeGreaterThan(0);
     expect((await told('?client=nobody')).filter(({ verdict }) => verdict === 'pass')).toEqual([]);
     await service.close();
+  });
+
+  test('serves a run without the default client, with a control API that the environment does not open', async () => {
+    vi.stubEnv(controlTokenVariable, 'the-token-of-the-environment');
+    const [usual, forRun] = await Promise.all([serveAt(), serveAt({ isForRun: true })]);
+    vi.unstubAllEnvs();
+    const control = async ({ url }: Service) => {
+      const headers = { authorization: 'Bearer the-token-of-the-environment' };
+      return (await fetch(`${url}/_rehearsal/exchanges`, { headers })).status;
+    };
+    expect([await control(usual), await control(forRun)]).toEqual([200, 403]);
+    expect((await fetch(`${forRun.url}/_rehearsal/exchanges`)).status).toBe(403);
+    const { clientId } = defaultClient;
+    expect([(await usual.store.client(clientId))?.clientId, await forRun.store.client(clientId)]).toEqual([
+      clientId,
+      undefined,
+    ]);
+    for (const code of dummyApiCodes) expect(await forRun.store.apiCode(code)).toMatchObject({ isDisabled: false });
+    await Promise.all([usual.close(), forRun.close()]);
   });
 
   test('names a port that is in use, and the fix', async () => {

@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { buildMock } from '../mock/build-mock.ts';
 import type { RateLimit } from '../mock/context.ts';
 import { controlTokenVariable } from '../mock/control/access-control.ts';
-import { seedDefaults } from '../mock/default-data.ts';
+import { seedDefaults, seedOrganisations } from '../mock/default-data.ts';
 import { openStore, type StoreLocation } from '../mock/store/open-store.ts';
 import { type Retention, trimRegularly } from '../mock/store/retention.ts';
 import type { Store } from '../mock/store/store.ts';
@@ -32,6 +33,11 @@ export interface ServeOptions {
   retention?: Retention;
   /** True if other machines may use the published secret. */
   allowDefaultSecret?: boolean;
+  /**
+   * True for the mock of a run, whose product is judged: it has no default client, and only this process has the
+   * token of its control API, whatever the environment says.
+   */
+  isForRun?: boolean;
 }
 
 /** `since`: whether the board includes exchanges of earlier runs. */
@@ -70,11 +76,13 @@ export async function serve({
   clientSecret,
   retention,
   allowDefaultSecret: allowsDefault = false,
+  isForRun = false,
 }: ServeOptions): Promise<Service> {
   const store = await openStore(place, firstCounter === undefined ? {} : { firstCounter });
-  const controlToken = process.env[controlTokenVariable];
+  const controlToken = isForRun ? randomBytes(32).toString('base64url') : process.env[controlTokenVariable];
   let secretHash: string | undefined;
   let ownSecret = false;
+  const seed = () => (isForRun ? seedOrganisations(store) : seedDefaults(store, secretHash));
   const app = buildMock({
     contract,
     store,
@@ -82,7 +90,7 @@ export async function serve({
     evaluateTraffic: async (exchanges) => (await import('./watch/match-traffic.ts')).evaluateTraffic(exchanges),
     ...(controlToken ? { controlToken } : {}),
     ...(rateLimit === undefined ? {} : { rateLimit }),
-    reseed: () => seedDefaults(store, secretHash),
+    reseed: seed,
   });
   if (clientSecret !== undefined) app.mock.known.secrets.add(clientSecret);
   let endTrimming: (() => Promise<void>) | undefined;
@@ -96,7 +104,7 @@ export async function serve({
   };
   try {
     secretHash = await resolveClientSecret(store, { host, given: clientSecret, allowsDefault });
-    await seedDefaults(store, secretHash);
+    await seed();
     ownSecret = await hasOwnSecret(store);
     // Another process on the same store may have a plan already.
     if (faults.length > 0) await app.mock.faults.plan(faults);

@@ -15,7 +15,9 @@ export function accessDeniedReason(request: FastifyRequest, controlToken: string
   if (controlToken !== undefined) {
     const given = /^bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const same = timingSafeEqual(Buffer.from(hashSecret(given ?? '')), Buffer.from(hashSecret(controlToken)));
-    return same ? undefined : `Send the value of ${controlTokenVariable} as a bearer token.`;
+    return same
+      ? undefined
+      : `Send the value of ${controlTokenVariable} as a bearer token. In a run, only the runner has the token.`;
   }
   // Requests from this machine too: a forwarding proxy on this machine also connects from this machine.
   if (!listensOnLoopbackOnly(request)) {

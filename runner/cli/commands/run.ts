@@ -76,6 +76,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     host: defaults.host,
     port: 0,
     rateLimit: defaults.rateLimit,
+    isForRun: true,
   });
   try {
     const { runSuite } = await import('../../run/run-suite.ts');
