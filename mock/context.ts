@@ -87,10 +87,10 @@ export interface RequestState {
 /** What the owner of a mock may use while it serves. */
 export interface MockHandle extends Pick<Context, 'faults' | 'recordedExchanges' | 'clock' | 'known'> {
   /**
-   * Returns true while a request of the client is in flight: arrived and not recorded, even if the client has
-   * disconnected.
+   * Returns true while a request of the client, or of any client, is in flight: arrived and not recorded, even if the
+   * client has disconnected.
    */
-  isBusy(clientId: string): boolean;
+  isBusy(clientId?: string): boolean;
 }
 
 declare module 'fastify' {
@@ -113,7 +113,7 @@ declare module 'fastify' {
 /** The state that every process on one store shares, besides the data itself. Plain JSON. */
 export interface SharedState {
   /** The fault plan, in order. */
-  faults: { planned: PlannedFault; isMet: boolean }[];
+  faults: { planned: PlannedFault; isMet: boolean; waitsForReceipt?: true }[];
   /** The offset of the mock's time from the host's, in milliseconds. */
   clockOffsetMs: number;
   /**

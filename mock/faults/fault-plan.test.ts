@@ -118,6 +118,40 @@ describe('a turn is spent', () => {
   });
 });
 
+describe('the entries of a scenario', () => {
+  const spend = (couldBeReceipt: boolean) => plan.spend(on, 'one', undefined, couldBeReceipt);
+
+  it('wait for requests that could be a receipt, and count no others', async () => {
+    await plan.planForScenario('one', [{ on, after: 1, times: 1, fault: reset }]);
+    expect([await spend(false), await spend(false), plan.left()]).toEqual([
+      undefined,
+      undefined,
+      [{ on, client: 'one', after: 1, times: 1, fault: reset }],
+    ]);
+    expect([await spend(true), await spend(false), (await spend(true))?.fault.kind]).toEqual([
+      undefined,
+      undefined,
+      'reset',
+    ]);
+  });
+
+  it('leave the other entries to every request', async () => {
+    await plan.planForScenario('one', [{ on, times: 1, fault: reset }]);
+    await plan.planFor('one', [{ on, times: 1, fault: slow }]);
+    expect([(await spend(false))?.fault.kind, (await spend(true))?.fault.kind]).toEqual(['delay', 'reset']);
+  });
+
+  it('of other operations do not wait: a token request is no receipt', async () => {
+    await plan.planForScenario('one', [{ on: 'issueToken', times: 1, fault: reset }]);
+    expect((await plan.spend('issueToken', 'one', undefined, false))?.fault.kind).toBe('reset');
+  });
+
+  it('are lifted like all others', async () => {
+    await plan.planForScenario('one', [{ on, times: 'always', fault: reset }]);
+    expect(await plan.lift('one')).toEqual([{ on, client: 'one', times: 'always', fault: reset }]);
+  });
+});
+
 describe('what was never met', () => {
   it('is told of the whole plan, and taken from none of it', async () => {
     await plan.plan([

@@ -10,20 +10,30 @@ export interface FaultPlan {
   plan(faults: readonly PlannedFault[]): Promise<void>;
   /** Adds entries for one client, behind those that there are; for everybody where none is named. */
   planFor(client: string | undefined, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
+  /**
+   * Does the same for a scenario: entries for `receiveMovement` wait for requests that could be a receipt, so that a
+   * product cannot use them up with others.
+   */
+  planForScenario(client: string, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
   /** Takes away every entry for one client, and gives back what of them was never met. */
   lift(client: string): Promise<PlannedFault[]>;
   /** The plan, with what is left of each entry. */
   left(): PlannedFault[];
   /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
   unusedFaults(): PlannedFault[];
-  /** The entry whose fault a request would meet, not spent; undefined where it would go unharmed. */
+  /** The entry whose fault a receipt would meet, not spent; undefined where it would go unharmed. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
   /**
    * The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted.
    * `isDue` is asked about what `next` would give at that moment, which others may have changed since: where it says no,
-   * nothing is spent or counted.
+   * nothing is spent or counted. `couldBeReceipt`: whether the request could be one, where its body is known.
    */
-  spend(on: OperationId, clientId: string | null, isDue?: IsDue): Promise<PlannedFault | undefined>;
+  spend(
+    on: OperationId,
+    clientId: string | null,
+    isDue?: IsDue,
+    couldBeReceipt?: boolean,
+  ): Promise<PlannedFault | undefined>;
   /** True where nothing is planned, so that nobody need ask. */
   isEmpty(): boolean;
 }
@@ -36,11 +46,16 @@ export function faultPlan(shared: Shared): FaultPlan {
   return {
     plan: (faults) =>
       shared.change((state) => {
-        state.faults = faults.map(toEntry);
+        state.faults = faults.map((fault) => toEntry(fault));
       }),
     planFor: (client, faults) =>
       shared.change((state) => {
         state.faults.push(...faults.map((fault) => toEntry(client === undefined ? fault : { ...fault, client })));
+      }),
+    planForScenario: (client, faults) =>
+      shared.change((state) => {
+        const waits = (on: OperationId) => on === 'receiveMovement';
+        state.faults.push(...faults.map((fault) => toEntry({ ...fault, client }, waits(fault.on))));
       }),
     lift: (client) =>
       shared.change((state) => {
@@ -50,18 +65,26 @@ export function faultPlan(shared: Shared): FaultPlan {
       }),
     left: () => shared.state.faults.map(({ planned }) => ({ ...planned })),
     unusedFaults: () => neverMet(shared.state.faults),
-    next: (on, clientId) => dueOf(taking(shared.state.faults, on, clientId)),
-    spend: (on, clientId, isDue = () => true) =>
+    next: (on, clientId) => dueOf(taking(shared.state.faults, on, clientId, true)),
+    spend: (on, clientId, isDue = () => true, couldBeReceipt = true) =>
       shared.change((state) => {
-        const entry = taking(state.faults, on, clientId);
+        const entry = taking(state.faults, on, clientId, couldBeReceipt);
         return isDue(dueOf(entry)) ? spendTurn(entry) : undefined;
       }),
     isEmpty: () => shared.state.faults.length === 0,
   };
 }
 
-function taking(entries: readonly Entry[], on: OperationId, clientId: string | null): Entry | undefined {
-  return entries.find(({ planned }) => hasTurns(planned) && planned.on === on && isFor(planned, clientId));
+function taking(
+  entries: readonly Entry[],
+  on: OperationId,
+  clientId: string | null,
+  couldBeReceipt: boolean,
+): Entry | undefined {
+  return entries.find(({ planned, waitsForReceipt }) => {
+    const fits = hasTurns(planned) && planned.on === on && isFor(planned, clientId);
+    return fits && (couldBeReceipt || waitsForReceipt !== true);
+  });
 }
 
 /** What would be met now. */
@@ -81,8 +104,8 @@ function spendTurn(entry: Entry | undefined): PlannedFault | undefined {
   return { ...planned };
 }
 
-function toEntry(planned: PlannedFault): Entry {
-  return { planned: { ...planned }, isMet: false };
+function toEntry(planned: PlannedFault, waitsForReceipt = false): Entry {
+  return { planned: { ...planned }, isMet: false, ...(waitsForReceipt && { waitsForReceipt }) };
 }
 
 function hasTurns({ times }: PlannedFault): boolean {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { clientOf } from '../routes/token.ts';
 import { effectOf } from './effects.ts';
@@ -15,7 +16,12 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     if (operation === null) return 'goes on';
     const clientId = operation === 'issueToken' ? clientOf(request) : request.state.clientId;
     request.state.clientId ??= clientId;
-    const planned = await context.faults.spend(operation, clientId, (next) => !isDueWithToken(operation, next));
+    const planned = await context.faults.spend(
+      operation,
+      clientId,
+      (next) => !isDueWithToken(operation, next),
+      couldBeReceipt(request.body),
+    );
     if (planned === undefined) return 'goes on';
     const effect = effectOf(planned);
     markFaulted(request, planned, effect);
@@ -37,4 +43,10 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     if (spoil === undefined || typeof answer !== 'string') return done(null, payload);
     Promise.resolve(spoil({ request, reply, context }, answer)).then((mutated) => done(null, mutated), done);
   });
+}
+
+/** True for a body with waste items, valid or not. */
+function couldBeReceipt(body: unknown): boolean {
+  const items = at((body ?? null) as JsonValue, 'wasteItems');
+  return Array.isArray(items) && items.some(isObject);
 }

@@ -77,7 +77,7 @@ export function faultPages(pages: FastifyInstance, board: Board): void {
   pages.post<{ Params: { id: string } }>(`${boardPrefix}/scenarios/:id/faults`, async (request, reply) => {
     const scenario = board.scenarios.find(({ id }) => id === request.params.id);
     if (scenario === undefined) throw new PageProblem(404, `This board has no scenario ${request.params.id}.`);
-    await faults.planFor(textOf(request.query, 'client') || defaultClient.clientId, faultsOf(scenario));
+    await faults.planForScenario(textOf(request.query, 'client') || defaultClient.clientId, faultsOf(scenario));
     return done(request, reply, 'planned');
   });
 
