@@ -14,10 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** A script that starts a child process, which keeps stdout and a connection to the test open until it is killed. */
+/** A script that starts a child process, which keeps stdout and a connection to the test open, an echo, until it is killed. */
 function startsAHelper(thenDoes: string): string {
   const { port } = server.address() as AddressInfo;
-  const helper = `require('net').connect(${port}, '127.0.0.1', () => process.send('connected'))`;
+  const helper = `
+    const socket = require('net').connect(${port}, '127.0.0.1', () => process.send('connected'));
+    socket.pipe(socket);`;
   return `
     const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
     const helper = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(helper)}], { stdio });
@@ -33,10 +35,14 @@ async function helperEnds(): Promise<void> {
 
 // Starts several programs in turn, which takes a while on a busy machine.
 describe.skipIf(process.platform === 'win32')('a child process of a product', () => {
-  test('is not waited for, and ends with the product', async () => {
+  test('is not waited for, outlives the product, and is killed when the driver is closed', async () => {
     const script = startsAHelper(`console.log('{"outcome":"accepted"}'); process.exit()`);
-    const driverResult = await execDriver(nodeCommand(script), { timeoutMs: 60_000 }).drive(testBrief());
-    expect(driverResult).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
+    const driver = execDriver(nodeCommand(script), { timeoutMs: 60_000 });
+    expect(await driver.drive(testBrief())).toEqual({ kind: 'outcome', outcome: { outcome: 'accepted' } });
+    const socket = await left;
+    socket.write('Are you there?');
+    expect(String(await once(socket, 'data'))).toBe('Are you there?');
+    await driver.close?.();
     await helperEnds();
   });
 

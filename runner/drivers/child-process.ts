@@ -8,6 +8,8 @@ interface ProcessRequest {
   /** Written to stdin, which is then closed. */
   input: string;
   timeoutMs: number;
+  /** Gets a function that ends what the process left running, if it left anything. */
+  left: Set<() => void>;
 }
 
 /**
@@ -24,7 +26,10 @@ const stderrLimit = 64 * 1024;
 /** How long output may still arrive from child processes of the program. */
 const graceMs = 1000;
 
-/** Runs one process, and kills it with its process group on timeout. Never rejects. */
+/**
+ * Runs one process, and kills it with its process group on timeout. What it left running when it ended by itself stays:
+ * as for a user, it may still send. Never rejects.
+ */
 export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const { promise, resolve } = Promise.withResolvers<ProcessResult>();
   let child: ChildProcessWithoutNullStreams;
@@ -43,7 +48,8 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   const settle = (ran: ProcessResult): void => {
     clearTimeout(timer);
     clearTimeout(grace);
-    endGroup(child);
+    if (ran.kind === 'ended' && isGroupAlive(child)) request.left.add(() => endGroup(child));
+    else endGroup(child);
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
     child.unref();
     resolve(ran);
@@ -117,6 +123,16 @@ function endGroup(child: ChildProcessWithoutNullStreams): void {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
     // The group is empty.
+  }
+}
+
+/** True if a process of the group runs, although the program itself has ended. */
+function isGroupAlive({ pid }: ChildProcessWithoutNullStreams): boolean {
+  if (!hasGroups || pid === undefined) return false;
+  try {
+    return process.kill(-pid, 0);
+  } catch {
+    return false;
   }
 }
 

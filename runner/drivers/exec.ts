@@ -21,11 +21,15 @@ export function execDriver(command: string, options: DriverOptions): Driver {
   if (file === undefined || file === '') {
     throw new UsageError('The driver "exec:" has no command. Example: --driver "exec:python3 submit.py"');
   }
+  const left = new Set<() => void>();
   return {
     async drive(brief) {
       const env = { ...process.env, ...environmentOf(brief) };
-      const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, ...options });
+      const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, left, ...options });
       return maskDriverResult(interpret(ran, command, brief, options), brief);
+    },
+    close: async () => {
+      for (const end of left) end();
     },
   };
 }
