@@ -118,7 +118,7 @@ export function buildMock({
     recordedExchanges,
     clock,
     known,
-    isBusy: (clientId) => inFlight.some((trace) => trace.clientId === clientId),
+    isBusy: (clientId) => inFlight.some((trace) => clientId === undefined || trace.clientId === clientId),
   });
   relayRemoteExchanges(context);
   app.register(async (service) => serviceRoutes(service, context));

@@ -29,7 +29,7 @@ const unusedFaults = faultDescriptions.map(({ example }) => {
 
 const head = { version: 1 as const, scenario: { id: 'R04', title: 'A title', given: ['a receipt'] } };
 const outcomes: Complete<Outcome[]> = [{ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: ['a'] }];
-const rest = { outcomes, problem: 'Because.', after: 0 };
+const rest = { outcomes, problem: 'Because.', after: 0, until: 1 };
 /** Every action, with all its members. */
 const tasks: { [Name in Action]: Complete<TaskResult> } = {
   submit: { ...rest, brief: { ...head, action: 'submit', movement }, unusedFaults },

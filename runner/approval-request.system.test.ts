@@ -25,7 +25,7 @@ let rehearsal: Rehearsal;
 
 /** A separate client does what a person does in the test environment: sends a receipt for each scenario. */
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ isForRun: false });
   client = await apiClient(service.url);
   rehearsal = withScenarios(sampleRehearsal.scenarios.filter(({ id }) => ids.includes(id)));
 });

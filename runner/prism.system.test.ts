@@ -74,7 +74,7 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', () => {
   let strict: string;
   let broken: string;
   beforeAll(async () => {
-    service = await startService();
+    service = await startService({ isForRun: false });
     proxies = await Promise.all([
       startProxy(document, service.url),
       startProxy(brokenDocument(folder.path('broken.json')), service.url),

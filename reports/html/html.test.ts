@@ -89,7 +89,7 @@ test('of each act it shows what was asked, what the product said, and faults tha
   );
   expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
   expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
-  expect(section('X01')).toContain('The product could not be driven: The product gave no outcome within 30 seconds.');
+  expect(section('X01')).toContain('The product gave no outcome: The product gave no outcome within 30 seconds.');
   expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
 });
 

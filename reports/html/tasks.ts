@@ -9,7 +9,7 @@ import { generousLimits, type Limits } from './limits.ts';
 export interface TaskView {
   request: string;
   outcomes: OutcomeView[];
-  /** Why the product could not be driven; empty if it could. */
+  /** Why the product gave no outcome; empty if it gave one. */
   problem: string;
   unusedFaults: string[];
   receipts: { summary: string; blocks: Block[]; left: string };

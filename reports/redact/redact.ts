@@ -99,7 +99,7 @@ function redactFinding(finding: Finding, steps: readonly StepResult[]): Finding 
 
 /** Redacts a task and its outcomes. `client` maps client ids to pseudonyms. */
 function redactTask(
-  { brief, outcomes, problem, after, unusedFaults }: TaskResult,
+  { brief, outcomes, problem, after, until, unusedFaults }: TaskResult,
   client: (id: string) => string,
 ): TaskResult {
   return {
@@ -107,6 +107,7 @@ function redactTask(
     outcomes: outcomes === null ? null : outcomes.map(redactOutcome),
     problem: problem === null ? null : redactText(problem),
     after,
+    until,
     unusedFaults: unusedFaults.map((planned) => ({
       ...planned,
       ...(planned.client === undefined ? {} : { client: client(planned.client) }),

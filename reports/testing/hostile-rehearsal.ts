@@ -93,7 +93,7 @@ function hostileActs(bad: string): TaskResult[] {
     { on: 'issueToken', client: bad, times: 'always', fault: { kind: 'status', status: 503, retryAfter: bad } },
     { on: 'receiveMovement', times: 2, fault: { kind: 'status', status: 500, body: { [bad]: bad } } },
   ];
-  const rest = { after: 0, problem: null, unusedFaults };
+  const rest = { after: 0, until: 1, problem: null, unusedFaults };
   return [
     { ...rest, brief: { ...head, action: 'submit', movement: receipt }, outcomes: [outcome] },
     { ...rest, brief: { ...head, action: 'submit-all', movements: [receipt] }, outcomes: Array(5).fill(outcome) },

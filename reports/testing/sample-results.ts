@@ -39,7 +39,7 @@ function submitted(id: string, outcome: Outcome, asked = movement): TaskResult {
 }
 
 function act(brief: TaskResult['brief'], outcomes: Outcome[] | null, more: Partial<TaskResult> = {}): TaskResult {
-  return { brief, outcomes, problem: null, after: 0, unusedFaults: [], ...more };
+  return { brief, outcomes, problem: null, after: 0, until: 0, unusedFaults: [], ...more };
 }
 
 function head(id: string): Pick<TaskResult['brief'], 'version' | 'scenario'> {

@@ -13,6 +13,9 @@ const { host, port, dataFolder, rateLimit, reportFolder, configFile, timeoutMs, 
 const origin = `http://${host}:${port}`;
 const { clientId, clientSecret } = defaultClient;
 
+const { quietMs, maxMs } = defaults.settling;
+const late = `arrived for ${quietMs / 1000} seconds, ${maxMs / 1000} seconds`;
+
 /** Copies that people read, and files that cannot import. */
 test.each<[file: string, texts: readonly string[]]>([
   [
@@ -27,6 +30,8 @@ test.each<[file: string, texts: readonly string[]]>([
       ...[clientId, clientSecret, controlTokenVariable, secretVariable, storeVariable],
     ],
   ],
+  ['docs/driving.md', [late]],
+  ['docs/scenarios-and-verdicts.md', [late]],
   [
     'runner/config/starter.yaml',
     [

@@ -18,6 +18,8 @@ export const defaults = {
   /** Longer, because of back-off, a backlog and slow responses. */
   behaviourTimeoutMs: 120_000,
   concurrency: 1,
+  /** Longer than usual queues wait before they deliver again. */
+  settling: { quietMs: 5000, maxMs: 30_000 },
 } as const;
 
 /** Sets the secret of the default client. Not an option: other users could see it in the process list. */

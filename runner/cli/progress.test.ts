@@ -24,6 +24,19 @@ const problem = 'ended with exit code 1.\nEnd of stderr:\n  \u001b[31mno';
 const failed = resultOf({ verdict: 'error', durationMs: 12, findings: [{ text: problem }, { text: 'Second.' }] });
 
 describe('progress', () => {
+  test('says for how long a run waits for late requests, and which verdicts they changed', () => {
+    process.stderr.isTTY = false;
+    const { onSettle, onRevision } = progress(2);
+    onSettle({ quietMs: 5000, maxMs: 30_000 });
+    onRevision(resultOf({ verdict: 'fail', findings: [{ text: 'The product also stored 1 other receipt: 26A.' }] }));
+    expect(written.split('\n')).toEqual([
+      '  Last look: waiting until no request has arrived for 5 s, 30 s at most.',
+      '  R01  ✗ fail, by what arrived later  One plain waste item',
+      '       The product also stored 1 other receipt: 26A.',
+      '',
+    ]);
+  });
+
   test('is a plain line for each result without a terminal, with its findings indented', () => {
     process.stderr.isTTY = false;
     const { onStart, onResult } = progress(2);

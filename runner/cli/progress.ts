@@ -1,5 +1,6 @@
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
+import type { Settling } from '../run/settle.ts';
 import { colours, isLively, safe } from './terminal.ts';
 
 /** One symbol for each verdict, printed next to the word. */
@@ -46,26 +47,35 @@ export function progress(total: number) {
     const what = running.size === 1 ? `${id} ${title}` : [...running.keys()].join(', ');
     stream.write(`  ${what} … (${done + 1} of ${total})`);
   };
+  const writeResult = ({ id, title, verdict, durationMs, findings }: ScenarioResult, remark = '') => {
+    const time = durationMs === null ? '' : ` (${durationMs} ms)`;
+    stream.write(`  ${id}  ${verdictInColour(verdict, stream)}${remark}  ${title}${time}\n`);
+    for (const { text, level, found } of findings) {
+      if (verdict === 'pass' && level === undefined) continue;
+      const warning = level === 'warning' ? 'Warning: ' : '';
+      stream.write(`${indented(safe(`${warning}${text}`))}\n`);
+      if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
+    }
+  };
   return {
     onStart: ({ id, title }: AnyScenario) => {
       wipe();
       running.set(id, title);
       show();
     },
-    onResult: ({ id, title, verdict, durationMs, findings }: ScenarioResult) => {
+    onResult: (result: ScenarioResult) => {
       done += 1;
       wipe();
-      running.delete(id);
-      const time = durationMs === null ? '' : ` (${durationMs} ms)`;
-      stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
-      for (const { text, level, found } of findings) {
-        if (verdict === 'pass' && level === undefined) continue;
-        const warning = level === 'warning' ? 'Warning: ' : '';
-        stream.write(`${indented(safe(`${warning}${text}`))}\n`);
-        if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
-      }
+      running.delete(result.id);
+      writeResult(result);
       show();
     },
+    onSettle: ({ quietMs, maxMs }: Settling) => {
+      stream.write(
+        `  Last look: waiting until no request has arrived for ${quietMs / 1000} s, ${maxMs / 1000} s at most.\n`,
+      );
+    },
+    onRevision: (result: ScenarioResult) => writeResult(result, ', by what arrived later'),
   };
 }
 

@@ -13,6 +13,7 @@ const act = (outcome: 'blocked' | 'failed') => ({
   outcomes: [{ outcome }],
   problem: null,
   after: 0,
+  until: 0,
   unusedFaults: [],
 });
 

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
-import type { DriverOutcome, Scenario } from '../../scenarios/approval/types.ts';
+import type { DriverOutcome, Scenario, ScenarioEvidence } from '../../scenarios/approval/types.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
 import { type KnownSecrets, maskEvidence, maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
-import type { ScenarioResult } from '../../spec/types/verdict.ts';
+import type { Finding } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { maskOutcome } from './mask-outcome.ts';
@@ -28,9 +27,11 @@ export interface RunContext {
   running: Set<string>;
 }
 
-export interface ScenarioRun {
-  result: ScenarioResult;
-  recorded: Exchange[];
+/** What a production-approval scenario is evaluated from, besides the exchanges. Masked. */
+export interface PerformedBrief {
+  evidence: Omit<ScenarioEvidence, 'exchanges' | 'elsewhere'>;
+  /** About requests of other clients meanwhile, if the scenario's own client sent no receipt. */
+  astray: Finding | undefined;
 }
 
 /** A scenario's client, with its generated secrets. */
@@ -58,12 +59,12 @@ export async function recordedOf(prepared: ScenarioSetup, run: RunContext): Prom
   return exchanges.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }
 
-/** Gives the product the one task of a production-approval scenario, and evaluates the masked evidence. */
+/** Gives the product the one task of a production-approval scenario. */
 export async function runApprovalScenario(
   scenario: Scenario,
   prepared: ScenarioSetup,
   run: RunContext,
-): Promise<ScenarioRun> {
+): Promise<PerformedBrief> {
   const { connection, known, synthetic } = prepared;
   const { driver, service } = run;
   const brief = makeBrief(scenario, connection, synthetic);
@@ -75,22 +76,22 @@ export async function runApprovalScenario(
     const askedAt = performance.now();
     const driverResult = await driver.drive(brief);
     const durationMs = Math.round(performance.now() - askedAt);
-    const exchanges = await recordedOf(prepared, run);
-    const result = evaluateApproval(scenario, {
-      exchanges,
-      brief: maskEvidence(asked, known),
-      driverResult: actingOf(driverResult, known),
-      testedAt: testedAt.toISOString(),
-      durationMs,
-    });
+    await settled(prepared, run);
+    const until = await service.store.lastPosition();
     const meanwhile = (await service.store.exchanges({ after: before })).filter(others.isStranger);
     // Another client's request may contain secrets of a scenario that runs at the same time.
     const astray = maskEvidence(
       receiptOfAnotherClient(connection.clientId, scenario.when, meanwhile),
       allKnownSecrets(run),
     );
-    const findings = astray === undefined ? result.findings : [...result.findings, astray];
-    return { result: { ...result, findings }, recorded: exchanges };
+    const evidence = {
+      until,
+      brief: maskEvidence(asked, known),
+      driverResult: actingOf(driverResult, known),
+      testedAt: testedAt.toISOString(),
+      durationMs,
+    };
+    return { evidence, astray };
   } finally {
     others.stop();
   }

@@ -1,13 +1,22 @@
-import type { BehaviourEvidence } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { maskEvidence } from '../../spec/masking/mask.ts';
 import { type Brief, movementsOf, type Task } from '../../spec/types/brief.ts';
-import type { PlannedFault } from '../../spec/types/exchange.ts';
+import type { Exchange, PlannedFault } from '../../spec/types/exchange.ts';
 import type { TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { DriverResult } from '../drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { type RunContext, recordedOf, type ScenarioSetup, settled } from './run-approval-scenario.ts';
+import { type RunContext, type ScenarioSetup, settled } from './run-approval-scenario.ts';
 import { withoutClient } from './unattributed-traffic.ts';
+
+/** What a behaviour scenario is evaluated from, besides the exchanges of its client. Masked. */
+export interface PerformedTasks {
+  tasks: TaskResult[];
+  /** Requests without a client that came meanwhile. */
+  nobodys: readonly Exchange[];
+  thresholds: Thresholds;
+  testedAt: string;
+  durationMs: number;
+}
 
 /**
  * Gives the product the tasks of a behaviour scenario in turn, while the mock injects the planned faults. Removes the
@@ -18,7 +27,7 @@ export async function runBehaviourScenario(
   prepared: ScenarioSetup,
   run: RunContext,
   thresholds: Thresholds,
-): Promise<BehaviourEvidence> {
+): Promise<PerformedTasks> {
   const { connection, known, synthetic } = prepared;
   const { service } = run;
   const { faults } = service.mock;
@@ -30,7 +39,7 @@ export async function runBehaviourScenario(
   const tasks: TaskResult[] = [];
   const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
   try {
-    await faults.planFor(
+    await faults.planForScenario(
       clientId,
       scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
     );
@@ -45,13 +54,12 @@ export async function runBehaviourScenario(
     await faults.lift(clientId);
   }
   const durationMs = Math.round(performance.now() - askedAt);
-  const exchanges = [...(await recordedOf(prepared, run)), ...(await withoutClient(before, known, run))];
-  exchanges.sort((a, b) => a.seq - b.seq);
+  const nobodys = await withoutClient(before, known, run);
   const kept = tasks.map((act) => {
     const outcomes = act.outcomes?.map((outcome) => maskOutcome(outcome, known)) ?? null;
     return { ...maskEvidence(act, known), outcomes };
   });
-  return { exchanges, tasks: kept, thresholds, testedAt: testedAt.toISOString(), durationMs };
+  return { tasks: kept, nobodys, thresholds, testedAt: testedAt.toISOString(), durationMs };
 }
 
 async function perform(
@@ -66,7 +74,8 @@ async function perform(
   const interpreted = interpret(await run.driver.drive(brief), task);
   // A request may still be in flight when the product returns its outcome; it belongs to this task.
   await settled(prepared, run);
-  return { brief: { ...head, ...task }, ...interpreted, after };
+  const until = await run.service.store.lastPosition();
+  return { brief: { ...head, ...task }, ...interpreted, after, until };
 }
 
 function interpret(driverResult: DriverResult, task: Task): Pick<TaskResult, 'outcomes' | 'problem'> {

@@ -1,8 +1,10 @@
 import type { Settings } from '../../reports/rehearsal.ts';
-import { type BehaviourEvidence, evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
+import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
+import type { Scenario } from '../../scenarios/approval/types.ts';
+import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
-import { maskEvidence } from '../../spec/masking/mask.ts';
+import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { safe, say } from '../cli/terminal.ts';
@@ -11,15 +13,33 @@ import {
   type RunContext,
   recordedOf,
   runApprovalScenario,
-  type ScenarioRun,
   type ScenarioSetup,
   setUpScenario,
 } from './run-approval-scenario.ts';
 import { runBehaviourScenario } from './run-behaviour-scenario.ts';
 
-/** A finished scenario. `evidence`: of a behaviour scenario; null after an internal error. */
-interface ScenarioRunWithEvidence extends ScenarioRun {
-  evidence: BehaviourEvidence | null;
+/** What the mock recorded that may concern a scenario. Masked, in journal order. */
+export interface Recorded {
+  /** Of the scenario's client. */
+  own: readonly Exchange[];
+  /** Records of the scenario's receipts by other clients. */
+  elsewhere: readonly Exchange[];
+  /** Of the whole run. */
+  all: readonly Exchange[];
+}
+
+type Evaluate = (recorded: Recorded) => ScenarioResult;
+
+/** A scenario whose tasks were given to the product. */
+export interface PerformedScenario {
+  scenario: AnyScenario;
+  clientId: string;
+  /** The result by what had been recorded when the product had given its last outcome. */
+  result: ScenarioResult;
+  /** The exchanges of the scenario's client by then. */
+  recorded: readonly Exchange[];
+  /** Evaluates the scenario by what was recorded since: the same evidence gives the same result. */
+  evaluate: Evaluate;
 }
 
 /**
@@ -29,19 +49,41 @@ export async function runScenario(
   scenario: AnyScenario,
   run: RunContext,
   settings: Settings,
-): Promise<ScenarioRunWithEvidence> {
+): Promise<PerformedScenario> {
   const testedAt = new Date();
   const prepared = await setUpScenario(scenario, run);
   run.known.push(prepared.known);
+  const evaluate = orInternalError(scenario, prepared, testedAt, await perform(scenario, prepared, run, settings));
+  const recorded = await recordedOf(prepared, run);
+  const result = evaluate({ own: recorded, elsewhere: [], all: recorded });
+  return { scenario, clientId: prepared.connection.clientId, result, recorded, evaluate };
+}
+
+/** Gives the tasks to the product, and returns how to evaluate what came of them. */
+async function perform(
+  scenario: AnyScenario,
+  prepared: ScenarioSetup,
+  run: RunContext,
+  settings: Settings,
+): Promise<Evaluate> {
   try {
-    if (isBehaviour(scenario)) return await performBehaviour(scenario, prepared, run, settings);
-    return { ...(await runApprovalScenario(scenario, prepared, run)), evidence: null };
+    return isBehaviour(scenario)
+      ? await performBehaviour(scenario, prepared, run, settings)
+      : await performApproval(scenario, prepared, run);
   } catch (error) {
-    complain(scenario, error, (text) => maskEvidence(text, prepared.known));
-    const recorded = await recordedOf(prepared, run);
-    const result = maskEvidence(internalErrorResult(scenario, error, testedAt, recorded), prepared.known);
-    return { result, recorded, evidence: null };
+    return () => {
+      throw error;
+    };
   }
+}
+
+async function performApproval(scenario: Scenario, prepared: ScenarioSetup, run: RunContext): Promise<Evaluate> {
+  const { evidence, astray } = await runApprovalScenario(scenario, prepared, run);
+  return ({ own, elsewhere }) => {
+    const result = evaluateApproval(scenario, { ...evidence, exchanges: own, elsewhere });
+    const isSent = own.some(({ operationId }) => operationId === scenario.when);
+    return astray === undefined || isSent ? result : { ...result, findings: [...result.findings, astray] };
+  };
 }
 
 async function performBehaviour(
@@ -49,30 +91,39 @@ async function performBehaviour(
   prepared: ScenarioSetup,
   run: RunContext,
   { thresholds }: Settings,
-): Promise<ScenarioRunWithEvidence> {
-  const evidence = await runBehaviourScenario(scenario, prepared, run, thresholds);
-  return { result: evaluateBehaviour(scenario, evidence), recorded: [...evidence.exchanges], evidence };
+): Promise<Evaluate> {
+  const { nobodys, ...performed } = await runBehaviourScenario(scenario, prepared, run, thresholds);
+  return ({ own, elsewhere, all }) => {
+    if (scenario.evaluatesAlone === 'everything') {
+      return evaluateBehaviour(scenario, { ...performed, exchanges: all, own, elsewhere });
+    }
+    const exchanges = [...own, ...nobodys].toSorted((a, b) => a.seq - b.seq);
+    return evaluateBehaviour(scenario, { ...performed, exchanges, elsewhere });
+  };
 }
 
-/** Returns the result of a scenario that is evaluated on all traffic of the run. */
-export function evaluateAllTraffic(
-  scenario: BehaviourScenario,
-  performed: ScenarioRunWithEvidence,
-  all: readonly Exchange[],
-): ScenarioResult {
-  const { evidence, result } = performed;
-  if (evidence === null) return result;
-  try {
-    return evaluateBehaviour(scenario, { ...evidence, exchanges: all });
-  } catch (error) {
-    complain(scenario, error, (text) => text);
-    return internalErrorResult(scenario, error, new Date(evidence.testedAt ?? 0), all);
-  }
+/** Turns an exception into a result, and complains of it once. */
+function orInternalError(
+  scenario: AnyScenario,
+  { known }: ScenarioSetup,
+  testedAt: Date,
+  evaluate: Evaluate,
+): Evaluate {
+  let isTold = false;
+  return (recorded) => {
+    try {
+      return evaluate(recorded);
+    } catch (error) {
+      if (!isTold) complain(scenario, error, known);
+      isTold = true;
+      return maskEvidence(internalErrorResult(scenario, error, testedAt, recorded.own), known);
+    }
+  };
 }
 
-function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {
+function complain({ id }: AnyScenario, error: unknown, known: KnownSecrets): void {
   const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  say(safe(mask(`Internal error in ${id}: ${where}`)));
+  say(safe(maskEvidence(`Internal error in ${id}: ${where}`, known)));
 }
 
 /** The start of every finding about an internal error. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
+import { defaultClient, dummyApiCodes, hashSecret } from '../../mock/default-data.ts';
 import { formatNames, renderReports, reportFormats } from '../../reports/formats.ts';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
@@ -200,10 +200,11 @@ describe('a report', () => {
 });
 
 describe('a product that sends something else', () => {
-  test('with the same receipt every time passes at most one scenario, and the findings name the missing facts', async () => {
+  test('with the same receipt every time passes no scenario, and the findings name the missing facts', async () => {
     const rehearsal = await rehearseWith(faulty.sendsTheFirstReceiptEveryTime());
-    // Its receipt is carried by road too; in R03 the only fault is that it is another receipt.
-    expect(verdictsOf(rehearsal)).toEqual(all('not-exercised', { R01: 'pass', R03: 'fail' }));
+    // Its receipt is carried by road too; in R03 the only fault is that it is another receipt. R01 asked for it once.
+    expect(verdictsOf(rehearsal)).toEqual(all('not-exercised', { R01: 'fail', R03: 'fail' }));
+    expect(textOf(rehearsal, 'R01')).toContain('The product also stored 13 other receipts: ');
     expect(exitCodeOf(rehearsal)).toBe(1);
     for (const id of ids.slice(1)) expect(textOf(rehearsal, id)).toContain('yourUniqueReference should be "WB-');
     expect(fieldsOf(rehearsal, 'C01')).toContain('carrier.registrationNumber');
@@ -370,19 +371,26 @@ describe('a product that sends nothing', () => {
 });
 
 describe('a product that calls as another client', () => {
-  const ownClient = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
-
-  test('fails, and the finding names the client that called and the one that should have', async () => {
-    const rehearsal = await rehearseWith(ownClient);
+  test('that the mock knows fails, and the finding names the client that called and the one that should have', async () => {
+    await service.store.saveClient({ clientId: 'our-own', secretHash: hashSecret('our-own-secret'), name: 'Our own' });
+    const rehearsal = await rehearseWith(faulty.usesAClientOfItsOwn('our-own', 'our-own-secret'));
     expect(verdictsOf(rehearsal)).toEqual(all('fail'));
-    for (const { id, exchanges } of rehearsal.scenarios) {
-      expect(exchanges).toEqual([]);
+    for (const { id, exchanges, findings } of rehearsal.scenarios) {
       const answered = refused.includes(id) ? '400' : '201';
+      expect([id, exchanges.length]).toEqual([id, refused.includes(id) ? 0 : 1]);
+      if (!refused.includes(id)) expect(findings[0]?.text).toContain('(by the client our-own)');
       expect(textOf(rehearsal, id)).toContain(`POST /movements/receive answered ${answered}`);
-      expect(textOf(rehearsal, id)).toMatch(/arrived meanwhile and do not count here: rehearsal-client \(/);
+      expect(textOf(rehearsal, id)).toMatch(/arrived meanwhile and do not count here: our-own \(/);
       expect(textOf(rehearsal, id)).toContain(`The client of this brief is rehearsal-${id.toLowerCase()}-`);
       expect(textOf(rehearsal, id)).toContain('use the client id and secret in the brief’s connection');
     }
+  });
+
+  test('that only `mock` and `watch` have gets no token, and exercises nothing', async () => {
+    const { clientId, clientSecret } = defaultClient;
+    const rehearsal = await rehearseWith(faulty.usesAClientOfItsOwn(clientId, clientSecret), { ids: ['R01'] });
+    expect(verdictsOf(rehearsal)).toEqual({ R01: 'not-exercised' });
+    expect(textOf(rehearsal, 'R01')).toContain(`${clientId} (POST /oauth2/token answered 400 (invalid_client))`);
   });
 
   test('gets no such finding if it called as itself', async () => {

@@ -1,16 +1,19 @@
 import type { Rehearsal, Settings } from '../../reports/rehearsal.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
+import { findMisdirected, withoutMisdirected } from '../../scenarios/shared/receipts-elsewhere.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import { maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Declaration, ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
+import { defaults } from '../cli/defaults.ts';
 import type { Driver } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { applyDeclaration, notApplicable } from './apply-declarations.ts';
 import { buildRehearsal } from './build-rehearsal.ts';
 import { allKnownSecrets, type RunContext } from './run-approval-scenario.ts';
-import { evaluateAllTraffic, runScenario } from './run-scenario.ts';
+import { type PerformedScenario, runScenario } from './run-scenario.ts';
+import { type Settling, settle } from './settle.ts';
 
 export interface RunSuiteOptions {
   scenarios: readonly AnyScenario[];
@@ -25,18 +28,25 @@ export interface RunSuiteOptions {
   selfDeclarations?: readonly SelfDeclaration[];
   /** The vendor's declarations by scenario id. */
   declarations?: ReadonlyMap<string, Declaration>;
+  /** How long to wait for late requests. Default: as in `defaults`. */
+  settling?: Settling;
   /** Called before and after each scenario. */
   onStart?: (scenario: AnyScenario) => void;
   onResult?: (result: ScenarioResult) => void;
+  /** Called when all scenarios were performed, and the run waits for late requests. */
+  onSettle?: (settling: Settling) => void;
+  /** Called for each result whose verdict late requests have changed. */
+  onRevision?: (result: ScenarioResult) => void;
 }
 
 /**
- * Drives the product through the scenarios and evaluates each from what the mock recorded. An internal error in one
- * does not stop the others. Verdicts are computed from masked evidence, so that they can be recomputed from the report.
- * Checks on all traffic come last.
+ * Drives the product through the scenarios. When all were performed and no more requests arrive, it takes a last look at
+ * everything that arrived, from any client, and evaluates each scenario from that: what was recorded after an outcome
+ * counts. An internal error in one does not stop the others. Verdicts are computed from masked evidence, so that they
+ * can be recomputed from the report.
  */
 export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
-  const { scenarios, service, contract, settings, declarations } = options;
+  const { scenarios, service, contract, settings, declarations, settling = defaults.settling } = options;
   const { product = null, signatory = null, selfDeclarations = [] } = options;
   const startedAt = new Date();
   const before = await service.store.lastPosition();
@@ -50,44 +60,48 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
     known: [],
     running: new Set(),
   };
-  const exchanges = new Map<number, Exchange>();
-  const results = new Map<string, ScenarioResult>();
-  const finish = (scenario: AnyScenario, result: ScenarioResult) => {
-    const reliedOn = result.exchanges.flatMap((seq) => exchanges.get(seq) ?? []);
-    const declared = applyDeclaration(result, declarations?.get(scenario.id), reliedOn);
-    results.set(scenario.id, declared);
-    options.onResult?.(declared);
+  const declared = ({ id }: AnyScenario, result: ScenarioResult, exchanges: readonly Exchange[]) => {
+    const reliedOn = exchanges.filter(({ seq }) => result.exchanges.includes(seq));
+    return applyDeclaration(result, declarations?.get(id), reliedOn);
   };
+  const results = new Map<string, ScenarioResult>();
   const applying = scenarios.filter((scenario) => {
     const declaration = declarations?.get(scenario.id);
     if (declaration?.kind !== 'not-applicable') return true;
-    finish(scenario, notApplicable(scenario, declaration));
+    const result = notApplicable(scenario, declaration);
+    results.set(scenario.id, result);
+    options.onResult?.(result);
     return false;
   });
-  const keep = (recorded: readonly Exchange[]) => {
-    for (const exchange of recorded) exchanges.set(exchange.seq, exchange);
-  };
 
+  const performed: PerformedScenario[] = [];
   const performOne = async (scenario: AnyScenario) => {
     options.onStart?.(scenario);
-    const { result, recorded } = await runScenario(scenario, run, settings);
-    keep(recorded);
-    finish(scenario, result);
+    const one = await runScenario(scenario, run, settings);
+    performed.push(one);
+    if (judgesEverything(scenario)) return;
+    const result = declared(scenario, one.result, one.recorded);
+    results.set(scenario.id, result);
+    options.onResult?.(result);
   };
   const judgedAtOnce = applying.filter((scenario) => !judgesEverything(scenario));
   const together = judgedAtOnce.filter((scenario) => !isPerformedAlone(scenario));
   await inParallel(together, settings.concurrency, performOne);
   await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
-  const last = await inParallel(applying.filter(judgesEverything), settings.concurrency, async (scenario) => {
-    options.onStart?.(scenario);
-    const performed = await runScenario(scenario, run, settings);
-    keep(performed.recorded);
-    return { scenario, performed };
-  });
-  // Some were already masked with the secrets of their scenario.
-  keep((await nobodys(run, before)).filter(({ seq }) => !exchanges.has(seq)));
-  const all = [...exchanges.values()].toSorted((a, b) => a.seq - b.seq);
-  for (const { scenario, performed } of last) finish(scenario, evaluateAllTraffic(scenario, performed, all));
+  await inParallel(applying.filter(judgesEverything), settings.concurrency, performOne);
+
+  if (performed.length > 0) {
+    options.onSettle?.(settling);
+    await settle(service, settling);
+  }
+  const all = await everythingSince(before, run);
+  for (const { scenario, result } of evaluateAgain(performed, all)) {
+    const told = results.get(scenario.id);
+    const final = declared(scenario, result, all);
+    results.set(scenario.id, final);
+    if (told === undefined) options.onResult?.(final);
+    else if (told.verdict !== final.verdict) options.onRevision?.(final);
+  }
   return buildRehearsal({
     startedAt,
     settings,
@@ -100,11 +114,29 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   });
 }
 
-/** Returns exchanges without a client, such as a browser's preflight: they belong to the run as a whole. */
-async function nobodys(run: RunContext, after: number): Promise<Exchange[]> {
-  const unknown = (await run.service.store.exchanges({ after })).filter(({ clientId }) => clientId === null);
+/** Evaluates every scenario by all that was recorded. */
+function evaluateAgain(performed: readonly PerformedScenario[], all: readonly Exchange[]) {
+  const misdirected = findMisdirected(
+    performed.map(({ scenario: { id }, clientId, result }) => ({
+      id,
+      briefs: result.tasks.map(({ brief }) => brief),
+      isOwnClient: (other) => other === clientId,
+    })),
+    all,
+  );
+  const byClient = Map.groupBy(all, ({ clientId }) => clientId);
+  return performed.map(({ scenario, clientId, evaluate }) => {
+    const own = withoutMisdirected(byClient.get(clientId) ?? [], misdirected);
+    const elsewhere = misdirected.elsewhere.get(scenario.id) ?? [];
+    return { scenario, result: evaluate({ own, elsewhere, all }) };
+  });
+}
+
+/** Returns every exchange of the run, of any client or none. Any of them may have a secret of any scenario. */
+async function everythingSince(before: number, run: RunContext): Promise<Exchange[]> {
   const known = allKnownSecrets(run);
-  return unknown.map((exchange) => maskPersonal(maskExchange(exchange, known)));
+  const exchanges = await run.service.store.exchanges({ after: before });
+  return exchanges.map((exchange) => maskPersonal(maskExchange(exchange, known)));
 }
 
 function judgesEverything(scenario: AnyScenario): scenario is BehaviourScenario {

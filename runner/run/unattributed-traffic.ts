@@ -32,7 +32,7 @@ export function receiptOfAnotherClient(
 
 const othersArrived = 'Requests from other clients arrived meanwhile and do not count here: ';
 
-/** True for a finding of `receiptOfAnotherClient`, whose evidence is not kept. */
+/** True for a finding of `receiptOfAnotherClient`, which is not recomputed: whose requests they were is known to the run only. */
 export function isOfOtherClients({ text }: Finding): boolean {
   return text.startsWith(othersArrived);
 }

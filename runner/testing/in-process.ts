@@ -5,18 +5,22 @@ import { type Finding, usualThresholds, type Verdict } from '../../spec/types/ve
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { pickScenarios } from '../run/resolve-options.ts';
-import { runSuite } from '../run/run-suite.ts';
-import { type Service, serve } from '../server.ts';
+import { type RunSuiteOptions, runSuite } from '../run/run-suite.ts';
+import type { Settling } from '../run/settle.ts';
+import { type ServeOptions, type Service, serve } from '../server.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;
 
-/** Starts a mock in this process, on a free port. The test closes it. */
-export function startService(): Promise<Service> {
-  return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
+/** Waits for requests in flight only. */
+export const atOnce: Settling = { quietMs: 0, maxMs: 30_000 };
+
+/** Starts the mock of a run in this process, on a free port. The test closes it. */
+export function startService(change: Partial<ServeOptions> = {}): Promise<Service> {
+  return serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, isForRun: true, ...change });
 }
 
-export interface InProcessOptions {
+export interface InProcessOptions extends Pick<RunSuiteOptions, 'onRevision'> {
   service: Service;
   driver?: Driver;
   ids?: readonly string[];
@@ -24,6 +28,8 @@ export interface InProcessOptions {
   apiUrl?: string;
   suite?: SuiteName;
   concurrency?: number;
+  /** How long to wait for late requests. Default: not at all. */
+  settling?: Settling;
 }
 
 /** Runs a rehearsal in this process: by default, the built-in client through all scenarios. */
@@ -35,6 +41,8 @@ export function rehearseInProcess({
   apiUrl = service.url,
   suite = 'pat',
   concurrency = 1,
+  settling = atOnce,
+  ...rest
 }: InProcessOptions): Promise<Rehearsal> {
   const scenarios = pickScenarios(ids, suite);
   const asked = scenarios.map(({ id }) => id);
@@ -48,7 +56,16 @@ export function rehearseInProcess({
     concurrency,
     thresholds: { ...usualThresholds, slowAnswerMs: 300 },
   } as const;
-  return runSuite({ scenarios, driver, contract, service, settings: { ...settings, scenarios: asked }, apiUrl });
+  return runSuite({
+    scenarios,
+    driver,
+    contract,
+    service,
+    settings: { ...settings, scenarios: asked },
+    apiUrl,
+    settling,
+    ...rest,
+  });
 }
 
 export function verdictsOf({ scenarios }: Rehearsal): Record<string, Verdict> {

@@ -10,7 +10,7 @@ import { signReportFolder } from '../report-files/sign.ts';
 import type { ReportSigningKey } from '../report-files/signing-keys.ts';
 import { pickScenarios } from '../run/resolve-options.ts';
 import { runSuite } from '../run/run-suite.ts';
-import { startService } from './in-process.ts';
+import { atOnce, startService } from './in-process.ts';
 
 const contract = loadContract({ ruleSet: 'observed' });
 
@@ -48,6 +48,7 @@ export async function runForReportFolder({
         thresholds: usualThresholds,
         scenarios: scenarios.map(({ id }) => id),
       },
+      settling: atOnce,
       ...(declarations === undefined ? {} : { declarations }),
     });
     return JSON.parse(renderJson(rehearsal));

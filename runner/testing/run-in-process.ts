@@ -1,6 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { runCommandLine } from '../cli/command-line.ts';
+import { defaults } from '../cli/defaults.ts';
+import { atOnce } from './in-process.ts';
 import type { Ended } from './run-command.ts';
+
+// The products of these tests send nothing late. A separate process waits as long as for a user.
+Object.assign(defaults.settling, atOnce);
 
 const printing = new AsyncLocalStorage<{ stdout: string; stderr: string }>();
 

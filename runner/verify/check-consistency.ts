@@ -182,11 +182,11 @@ function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exc
   return found;
 }
 
-/** A run keeps the exchanges of its scenarios' clients, and those without a client. */
+/** The mock of a run knows the clients of its scenarios only: it refuses whatever another one sends. */
 function strayExchanges({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
-  const stray = exchanges.filter(
-    ({ clientId }) => clientId !== null && !scenarios.some((each) => isOf(each, clientId)),
-  );
+  const stray = exchanges.filter(({ clientId, response }) => {
+    return clientId !== null && response.status < 400 && !scenarios.some((each) => isOf(each, clientId));
+  });
   return stray.map(({ seq, clientId }) => ({
     scenario: null,
     member: `exchanges, seq ${seq}, clientId`,

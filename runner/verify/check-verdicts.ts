@@ -2,11 +2,12 @@ import { leafDifferences } from '../../reports/diff/diff.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { isWatched } from '../../reports/text/descriptions.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
+import type { Misdirected } from '../../scenarios/shared/receipts-elsewhere.ts';
 import { scenariosOf } from '../../scenarios/suites.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { type CheckResult, checkResult, type Discrepancy, shortText, skippedCheck } from './check-result.ts';
-import { type Recomputed, recomputeVerdicts, recomputeWatch } from './recompute-verdicts.ts';
+import { misdirectedIn, type Recomputed, recomputeVerdicts, recomputeWatch } from './recompute-verdicts.ts';
 
 /** Recomputes every verdict from the recorded exchanges, and reports each member that differs. */
 export function checkVerdicts(rehearsal: Rehearsal): CheckResult {
@@ -37,10 +38,14 @@ type JudgeAgain = (recorded: ScenarioResult) => Recomputed | undefined;
 function againOf(rehearsal: Rehearsal): JudgeAgain {
   const known = scenariosOf('all').filter(({ id }) => rehearsal.scenarios.some((result) => result.id === id));
   let watched: ReadonlyMap<string, Recomputed> | undefined;
+  let misdirected: Misdirected | undefined;
   return (recorded) => {
     const scenario = known.find(({ id }) => id === recorded.id);
     if (scenario === undefined) return undefined;
-    if (!isWatched(rehearsal)) return recomputeVerdicts(scenario, recorded, rehearsal);
+    if (!isWatched(rehearsal)) {
+      misdirected ??= misdirectedIn(rehearsal);
+      return recomputeVerdicts(scenario, recorded, rehearsal, misdirected);
+    }
     watched ??= recomputeWatch(known, rehearsal);
     return watched.get(recorded.id);
   };

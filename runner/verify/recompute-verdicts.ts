@@ -3,11 +3,12 @@ import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
 import type { DriverOutcome, Scenario } from '../../scenarios/approval/types.ts';
 import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
+import { findMisdirected, type Misdirected, withoutMisdirected } from '../../scenarios/shared/receipts-elsewhere.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
-import { isInternalError } from '../run/run-scenario.ts';
+import { isInternalError, type Recorded } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
 import { createTrafficMatcher, evaluateScenario } from '../watch/match-traffic.ts';
@@ -19,25 +20,41 @@ export interface Recomputed {
 }
 
 /** Recomputes the result of one scenario of a run from the evidence, as the run did. */
-export function recomputeVerdicts(scenario: AnyScenario, recorded: ScenarioResult, rehearsal: Rehearsal): Recomputed {
+export function recomputeVerdicts(
+  scenario: AnyScenario,
+  recorded: ScenarioResult,
+  rehearsal: Rehearsal,
+  misdirected: Misdirected = misdirectedIn(rehearsal),
+): Recomputed {
   const { declaration } = recorded;
   if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), copied: [] };
-  const own = ownExchanges(scenario, recorded, rehearsal);
-  const { result, copied } = judged(scenario, recorded, rehearsal, own);
+  const own = withoutMisdirected(ownExchanges(scenario, recorded, rehearsal), misdirected);
+  const elsewhere = misdirected.elsewhere.get(scenario.id) ?? [];
+  const { result, copied } = judged(scenario, recorded, rehearsal, { own, elsewhere });
   const reliedOn = rehearsal.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
   return { result: applyDeclaration(result, declaration ?? undefined, reliedOn), copied };
+}
+
+/** Returns the receipts that were recorded under another client than that of the scenario that asked for them. */
+export function misdirectedIn({ scenarios, exchanges }: Rehearsal): Misdirected {
+  const asking = scenarios.map(({ id, tasks }) => ({
+    id,
+    briefs: tasks.map(({ brief }) => brief),
+    isOwnClient: (clientId: string) => isClientOf({ id }, clientId),
+  }));
+  return findMisdirected(asking, exchanges);
 }
 
 function judged(
   scenario: AnyScenario,
   recorded: ScenarioResult,
   rehearsal: Rehearsal,
-  own: readonly Exchange[],
+  evidence: Omit<Recorded, 'all'>,
 ): Recomputed {
-  if (isInternalError(recorded)) return broken(scenario, recorded, own);
+  if (isInternalError(recorded)) return broken(scenario, recorded, evidence.own);
   return isBehaviour(scenario)
-    ? judgedConduct(scenario, recorded, rehearsal, own)
-    : judgedReceipt(scenario, recorded, own);
+    ? judgedConduct(scenario, recorded, rehearsal, evidence)
+    : judgedReceipt(scenario, recorded, evidence);
 }
 
 /** An internal error cannot be recomputed; its text is copied. */
@@ -54,19 +71,25 @@ function judgedConduct(
   scenario: BehaviourScenario,
   { tasks, testedAt, durationMs }: ScenarioResult,
   { exchanges, settings: { thresholds } }: Rehearsal,
-  own: readonly Exchange[],
+  { own, elsewhere }: Omit<Recorded, 'all'>,
 ): Recomputed {
-  const seen = scenario.evaluatesAlone === 'everything' ? exchanges : own;
-  const result = evaluateBehaviour(scenario, { exchanges: seen, tasks, thresholds, testedAt, durationMs });
+  const seen = scenario.evaluatesAlone === 'everything' ? { exchanges, own } : { exchanges: own };
+  const result = evaluateBehaviour(scenario, { ...seen, elsewhere, tasks, thresholds, testedAt, durationMs });
   return { result, copied: [] };
 }
 
-function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Recomputed {
+function judgedReceipt(
+  scenario: Scenario,
+  recorded: ScenarioResult,
+  { own, elsewhere }: Omit<Recorded, 'all'>,
+): Recomputed {
   const { tasks, findings, testedAt, durationMs } = recorded;
   const [act] = tasks;
   const brief = act?.brief.action === 'submit' ? act.brief : null;
   const result = evaluateApproval(scenario, {
     exchanges: own,
+    elsewhere,
+    ...(act === undefined ? {} : { until: act.until }),
     brief,
     driverResult: drivenOf(act),
     testedAt,
@@ -78,7 +101,7 @@ function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readon
   const about: Finding = { text: last.text };
   return {
     result: { ...result, findings: [...result.findings, about] },
-    copied: ['the finding about requests of other clients, which are not kept'],
+    copied: ['the finding about requests of other clients'],
   };
 }
 

@@ -98,7 +98,7 @@ describe('results that cannot be recomputed are copied, with a note', () => {
   test('if requests of other clients arrived meanwhile', async () => {
     const fault = faulty.usesAClientOfItsOwn(defaultClient.clientId, defaultClient.clientSecret);
     const rehearsal = await runForReportFolder({ ids: ['R01', 'C01'], driver: fault(client()) });
-    const about = 'copied from the report: the finding about requests of other clients, which are not kept.';
+    const about = 'copied from the report: the finding about requests of other clients.';
     expect(checks(rehearsal)).toEqual({ ...nothing, notes: [`R01: ${about}`, `C01: ${about}`] });
     expect(rehearsal.scenarios[0]?.findings.at(-1)?.text).toContain('Requests from other clients arrived meanwhile');
   });

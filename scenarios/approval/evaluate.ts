@@ -11,6 +11,7 @@ import type {
 } from '../../spec/types/verdict.ts';
 import { formatList, formatValue } from '../shared/format-text.ts';
 import { itemsOf } from '../shared/receipt.ts';
+import { recordedElsewhere } from '../shared/receipts-elsewhere.ts';
 import { describeResponse } from '../shared/response.ts';
 import { theBriefWasFollowed, theProductReportsTheResponse } from './expectations/follows-brief.ts';
 import {
@@ -33,7 +34,7 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
   const outcome = driverResult.kind === 'outcome' ? driverResult.outcome : null;
   const brief = withoutConnection(evidence.brief);
   const attempts = findAttempts(evidence.exchanges, scenario.when, brief, outcome);
-  const attempt = selectAttempt(attempts, scenario);
+  const attempt = selectAttempt(attempts, scenario, evidence);
   const given =
     attempt === null ? unevaluated(scenario.given) : scenario.given.map((each) => evaluatePrecondition(each, attempt));
   const held = attempt !== null && given.every(({ met }) => met);
@@ -65,7 +66,7 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
 /** Returns the verdict, with the findings that belong to no single step. */
 function decide(
   scenario: Scenario,
-  { exchanges, driverResult }: ScenarioEvidence,
+  { exchanges, elsewhere = [], driverResult }: ScenarioEvidence,
   attempt: Attempt | null,
   held: boolean,
   then: readonly StepResult[],
@@ -74,8 +75,16 @@ function decide(
     const seen = attempt === null ? [describeSeenTraffic(exchanges, scenario.when)] : [];
     return { verdict: 'error', findings: [{ text: driverResult.problem }, ...seen] };
   }
-  if (attempt === null)
-    return evaluateNoSubmission(scenario, exchanges, driverResult.kind === 'outcome' ? driverResult.outcome : null);
+  if (attempt === null) {
+    const outcome = driverResult.kind === 'outcome' ? driverResult.outcome : null;
+    const { verdict, findings } = evaluateNoSubmission(scenario, exchanges, outcome);
+    return elsewhere.length === 0
+      ? { verdict, findings }
+      : { verdict: 'fail', findings: [...recordedElsewhere(elsewhere), ...findings] };
+  }
+  if (!held && elsewhere.length > 0) {
+    return { verdict: 'fail', findings: [...recordedElsewhere(elsewhere), ...explainUnmet(attempt)] };
+  }
   if (!held) return { verdict: 'not-exercised', findings: explainUnmet(attempt) };
   return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
 }
@@ -103,12 +112,13 @@ function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBri
 }
 
 /** A scenario's client sends nothing before its task, so all of its exchanges come after the start. */
-function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges }: ScenarioEvidence): TaskResult {
+function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges, until }: ScenarioEvidence): TaskResult {
   return {
     brief,
     outcomes: driverResult.kind === 'outcome' ? [driverResult.outcome] : null,
     problem: driverResult.kind === 'driver-error' ? driverResult.problem : null,
     after: Math.max(0, (exchanges[0]?.seq ?? 1) - 1),
+    until: until ?? exchanges.at(-1)?.seq ?? 0,
     unusedFaults: [],
   };
 }

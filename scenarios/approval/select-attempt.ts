@@ -3,6 +3,7 @@ import type { Outcome } from '../../spec/types/brief.ts';
 import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding, Verdict } from '../../spec/types/verdict.ts';
 import { formatList, truncate } from '../shared/format-text.ts';
+import { afterTheOutcome, describeElsewhere } from '../shared/receipts-elsewhere.ts';
 import { describeExchanges, latestUpdates, trackingIdOf } from '../shared/response.ts';
 import type { Attempt, Scenario, ScenarioEvidence } from './types.ts';
 
@@ -29,13 +30,31 @@ export function findAttempts(
   });
 }
 
-/** Returns the newest attempt whose preconditions all hold; otherwise the newest, to show which do not. */
-export function selectAttempt(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
-  const holding = attempts.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
-  const counted = holding ?? attempts.at(-1);
+/**
+ * Returns the newest attempt whose preconditions all hold; otherwise the newest, to show which do not. What came after
+ * the product's outcome (`until`) is no attempt at the task if there was one before. `elsewhere`: records of the receipt
+ * by other clients.
+ */
+export function selectAttempt(
+  attempts: readonly Submission[],
+  { given }: Scenario,
+  { elsewhere = [], until = Number.POSITIVE_INFINITY }: Pick<ScenarioEvidence, 'elsewhere' | 'until'> = {},
+): Attempt | null {
+  const isLate = ({ exchange }: Submission) => exchange.seq > until;
+  const inTime = attempts.filter((each) => !isLate(each));
+  const counting = inTime.length > 0 ? inTime : attempts;
+  const holding = counting.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
+  const counted = holding ?? counting.at(-1);
   if (counted === undefined) return null;
   const others = attempts.filter((each) => each !== counted && isStored(each.exchange));
-  return { ...counted, alsoStored: others.map(({ exchange }) => trackingIdOf(exchange) ?? 'one without an id') };
+  const alsoStored = [
+    ...others.map((each) => {
+      const id = trackingIdOf(each.exchange) ?? 'one without an id';
+      return isLate(each) ? `${id} ${afterTheOutcome}` : id;
+    }),
+    ...elsewhere.map(describeElsewhere),
+  ];
+  return { ...counted, alsoStored };
 }
 
 function isStored({ response }: Exchange): boolean {
@@ -48,9 +67,10 @@ function isStored({ response }: Exchange): boolean {
  * its update.
  */
 export function evidenceFor(
-  { exchanges, driverResult }: ScenarioEvidence,
+  { exchanges, elsewhere = [], driverResult }: ScenarioEvidence,
   attempt: Attempt | null,
 ): readonly Exchange[] {
+  if (elsewhere.length > 0) return [...exchanges, ...elsewhere].toSorted((a, b) => a.seq - b.seq);
   if (driverResult.kind !== 'passive' || attempt === null) return exchanges;
   const { exchange, update } = attempt;
   const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);

@@ -47,7 +47,7 @@ export interface Attempt {
   receipt: JsonObject;
   /** The newest update of the receipt that the service accepted. Null if there is none. */
   update: Exchange | null;
-  /** The tracking ids of the other receipts that the service stored for this client. */
+  /** The other receipts that the service stored for this client, and those of this scenario for other clients. */
   alsoStored: readonly string[];
   /** Null in traffic without a task. Without the connection: verdicts never need a secret. */
   brief: RecordedSubmitBrief | null;
@@ -82,6 +82,10 @@ export type DriverOutcome =
 export interface ScenarioEvidence {
   /** Every exchange of the scenario's client, of any operation, in journal order and masked. */
   exchanges: readonly Exchange[];
+  /** Records of this scenario's receipt by other clients. Absent in traffic without a task. */
+  elsewhere?: readonly Exchange[];
+  /** The journal's last position when the product had given its outcome. Absent in traffic without a task. */
+  until?: number;
   brief: RecordedSubmitBrief | null;
   driverResult: DriverOutcome;
   testedAt: string | null;

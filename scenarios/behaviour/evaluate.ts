@@ -1,9 +1,16 @@
+import { byFaultKind } from '../../spec/faults/faults.ts';
 import type { Outcome } from '../../spec/types/brief.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult, StepResult, TaskResult, Verdict } from '../../spec/types/verdict.ts';
 import { formatList, truncate } from '../shared/format-text.ts';
-import { trackingIdOf } from '../shared/response.ts';
+import { describeResponse, trackingIdOf } from '../shared/response.ts';
+import {
+  everyReceiptArrivesOnce,
+  noReceiptIsLostOrDuplicatedSilently,
+  recordedAgain,
+} from './expectations/recorded-once.ts';
 import { emptyClaims } from './expectations/reported-outcome.ts';
-import { requestsOf } from './traffic.ts';
+import { requestsOf, type Submission, submissionsOf, wasDelivered } from './traffic.ts';
 import type { BehaviourScenario, Observation, TrafficExpectation, TrafficPrecondition } from './types.ts';
 
 /** Everything that the verdict on one behaviour scenario may depend on. */
@@ -17,7 +24,7 @@ export interface BehaviourEvidence extends Observation {
  * preconditions are met, every expectation is evaluated, so that a reader sees all findings at once.
  */
 export function evaluateBehaviour(scenario: BehaviourScenario, evidence: BehaviourEvidence): ScenarioResult {
-  const { exchanges, tasks, testedAt, durationMs } = evidence;
+  const { tasks, testedAt, durationMs } = evidence;
   const given = scenario.given.map((precondition) => evaluatePrecondition(precondition, evidence));
   // If driving the product failed, part of its traffic is missing.
   const isMet = given.every(({ met }) => met === true) && tasks.every(({ problem }) => problem === null);
@@ -36,7 +43,7 @@ export function evaluateBehaviour(scenario: BehaviourScenario, evidence: Behavio
     then,
     findings: [...findings, ...judged.flatMap((each) => each.findings)],
     difference: null,
-    exchanges: exchanges.map(({ seq }) => seq),
+    exchanges: evidenceOf(scenario, evidence).map(({ seq }) => seq),
     wasteTrackingIds:
       scenario.evaluatesAlone === 'everything' ? [] : created.flatMap((each) => trackingIdOf(each) ?? []),
     tasks: [...tasks],
@@ -45,6 +52,15 @@ export function evaluateBehaviour(scenario: BehaviourScenario, evidence: Behavio
     testedAt,
     durationMs,
   };
+}
+
+/** Returns the exchanges that the verdict depends on, in journal order. */
+function evidenceOf(
+  { evaluatesAlone }: BehaviourScenario,
+  { exchanges, elsewhere = [] }: BehaviourEvidence,
+): readonly Exchange[] {
+  if (evaluatesAlone === 'everything' || elsewhere.length === 0) return exchanges;
+  return [...exchanges, ...elsewhere].toSorted((a, b) => a.seq - b.seq);
 }
 
 function evaluatePrecondition({ text, findUnmet }: TrafficPrecondition, observation: Observation): StepResult {
@@ -72,7 +88,8 @@ function decide(
 ): { verdict: Verdict; findings: Finding[] } {
   const { tasks, exchanges } = observation;
   const problem = tasks.find((task) => task.problem !== null)?.problem;
-  if (problem !== undefined && problem !== null) return { verdict: 'error', findings: [{ text: problem }] };
+  if (problem !== undefined && problem !== null) return decideUndriven(scenario, observation, problem);
+  const again = findUnjudgedRecords(scenario, observation, given);
   const unmet = given.flatMap(({ finding }) => finding ?? []);
   if (unmet.length > 0) {
     const reports = tasks.flatMap(describeOutcome);
@@ -85,14 +102,78 @@ function decide(
     }
     // A receipt that was not sent cannot have been accepted.
     const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
-    return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...reports] };
+    const verdict = claims.length + again.length > 0 ? 'fail' : 'not-exercised';
+    return { verdict, findings: [...again, ...claims, ...unmet, ...reports] };
   }
-  if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
+  if (again.length > 0 || then.some(({ met }) => met === false)) return { verdict: 'fail', findings: again };
   if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };
   return {
     verdict: 'not-exercised',
     findings: [{ text: 'The recorded traffic exercised no expectation of this scenario.' }],
   };
+}
+
+/**
+ * Returns findings about receipts that were recorded more than once, if no expectation looks for them. Whatever a
+ * scenario is about, the receipt that it asked for is recorded once at most.
+ */
+function findUnjudgedRecords(
+  { then, evaluatesAlone }: BehaviourScenario,
+  observation: Observation,
+  given: readonly StepResult[],
+): Finding[] {
+  const { tasks, exchanges, own = [] } = observation;
+  const isJudged = then.includes(everyReceiptArrivesOnce) || then.includes(noReceiptIsLostOrDuplicatedSilently);
+  if (tasks.length === 0 || (isJudged && given.every(({ met }) => met === true))) return [];
+  return recordedAgain({ ...observation, exchanges: evaluatesAlone === 'everything' ? own : exchanges });
+}
+
+/**
+ * Decides on a product that gave no outcome. If the service had failed as planned, its crash or silence is the
+ * product's own fault: a user would be left with what it left behind. Otherwise it could not be driven.
+ */
+function decideUndriven(
+  { given }: BehaviourScenario,
+  observation: Observation,
+  problem: string,
+): { verdict: Verdict; findings: Finding[] } {
+  const isPlanned = given.some(({ faults }) => faults !== undefined);
+  const felt = isPlanned ? observation.exchanges.find((exchange) => wasFelt(exchange, observation)) : undefined;
+  if (felt === undefined) return { verdict: 'error', findings: [{ text: problem }] };
+  const answer = felt.fault === undefined || wasDelivered(felt) ? describeResponse(felt) : summaries[felt.fault];
+  return {
+    verdict: 'fail',
+    findings: [
+      {
+        text: `The service failed as planned in exchange ${felt.seq} (${answer}), and the product gave no outcome: ${problem}`,
+        expected: 'an outcome',
+        found: 'none',
+      },
+      ...submissionsOf(observation).flatMap(leftBehind).slice(0, maxLeftBehind),
+    ],
+  };
+}
+
+const summaries = byFaultKind(({ summary }) => summary);
+
+const maxLeftBehind = 5;
+
+/** True if a planned fault changed what reached the product. A token that expires early is felt when it is refused. */
+function wasFelt(exchange: Exchange, { exchanges }: Observation): boolean {
+  const { fault, response } = exchange;
+  if (fault !== undefined) return !wasDelivered(exchange) || response.status >= 400;
+  return response.status === 401 && exchanges.some((each) => each.fault === 'early-expiry' && each.seq < exchange.seq);
+}
+
+function leftBehind({ asked, name, stored, tries }: Submission): Finding[] {
+  if (asked === null) return [];
+  const ids = stored.map((exchange) => trackingIdOf(exchange) ?? 'without a tracking id');
+  if (ids.length > 0) {
+    const times = ids.length === 1 ? '' : ` ${ids.length} times`;
+    return [{ text: `It left the receipt ${name} recorded${times} (${formatList(ids, ', ')}), and nobody was told.` }];
+  }
+  const sent = tries.length === 0 ? 'not sent' : 'sent and not recorded';
+  return [{ text: `It left the receipt ${name} ${sent}, and nobody was told.` }];
 }
 
 function describeOutcome({ outcomes }: TaskResult): Finding[] {

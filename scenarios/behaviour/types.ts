@@ -9,6 +9,10 @@ import type { Expectation, Precondition } from '../shared/steps.ts';
 export interface Observation {
   /** In journal order, masked. */
   exchanges: readonly Exchange[];
+  /** Those of the scenario's own client, where `exchanges` has all of a run. Absent otherwise. */
+  own?: readonly Exchange[];
+  /** Records of the receipts of the tasks by other clients. Absent in traffic without a task. */
+  elsewhere?: readonly Exchange[];
   /** Empty in traffic without a task. */
   tasks: readonly TaskResult[];
   thresholds: Thresholds;

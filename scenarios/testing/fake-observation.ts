@@ -15,6 +15,8 @@ export interface Step {
   task: Task;
   outcomes: Outcome[] | null;
   lines: RequestLine[];
+  /** Requests sent after the outcomes. */
+  late?: RequestLine[];
   problem?: string;
 }
 
@@ -71,15 +73,16 @@ export function putLine(
 /** Builds one observation of the steps: exchanges numbered in order, each step after the previous one. */
 export function observationOf(steps: readonly Step[]): Observation {
   const exchanges: Exchange[] = [];
-  const tasks = steps.map(({ task, outcomes, lines, problem }) => {
+  const tasks = steps.map(({ task, outcomes, lines, late = [], problem }) => {
     const after = exchanges.length;
-    for (const each of lines) exchanges.push({ seq: exchanges.length + 1, ...each });
+    for (const each of [...lines, ...late]) exchanges.push({ seq: exchanges.length + 1, ...each });
     const scenario = { id: 'X', title: 'a test', given: [] };
     return {
       brief: { version: 1 as const, scenario, ...task },
       outcomes,
       problem: problem ?? null,
       after,
+      until: after + lines.length,
       unusedFaults: [],
     };
   });

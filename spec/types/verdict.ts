@@ -45,11 +45,13 @@ export interface Category {
 /** A task of the product, and the outcomes that it reported. */
 export interface TaskResult {
   brief: RecordedBrief;
-  /** One for each receipt of the task, in order. Null if the product could not be driven; `problem` says why. */
+  /** One for each receipt of the task, in order. Null if the product gave none; `problem` says why. */
   outcomes: Outcome[] | null;
   problem: string | null;
   /** The journal's last position before the task began. */
   after: number;
+  /** The journal's last position when the product had given its outcome, and the requests that it had begun had ended. */
+  until: number;
   /** Faults that were planned for the task and never injected. */
   unusedFaults: PlannedFault[];
 }

@@ -18,7 +18,7 @@ const scenarios = scenariosOf('all');
 const ids = scenarios.map(({ id }) => id);
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ isForRun: false });
 });
 afterAll(() => service.close());
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { compareReceipts, type FieldMismatch } from '../../shared/compare-receipts.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
-import { asJson } from '../../shared/receipt.ts';
+import { asJson, isFilledString } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
 import type { ReceiptExpectation } from '../types.ts';
 
@@ -71,9 +71,9 @@ function afterCreation(exchange: Exchange, { outcome, wasteTrackingId }: Outcome
   ];
 }
 
-function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding[] {
+function afterRefusal(exchange: Exchange, { outcome, wasteTrackingId }: Outcome): Finding[] {
   const judgedTheReceipt = [400, 402].includes(exchange.response.status);
-  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return [];
+  if (outcome === 'rejected' || (outcome === 'failed' && !judgedTheReceipt)) return inventedId(wasteTrackingId);
   return [
     {
       text: `The service did not accept the receipt, but the product ${claim(outcome)}. The service answered ${describeResponse(exchange)}.`,
@@ -81,6 +81,14 @@ function afterRefusal(exchange: Exchange, { outcome }: Outcome): Finding[] {
       found: outcome,
     },
   ];
+}
+
+/** A user keeps the reported id, and corrects the receipt by it later. */
+function inventedId(wasteTrackingId: string | undefined): Finding[] {
+  if (!isFilledString(wasteTrackingId)) return [];
+  const found = formatValue(wasteTrackingId);
+  const text = `The service did not accept the receipt, but the product reports the waste tracking id ${found} for it.`;
+  return [{ text, field: 'wasteTrackingId', expected: 'no waste tracking id', found }];
 }
 
 function claim(outcome: Outcome['outcome']): string {

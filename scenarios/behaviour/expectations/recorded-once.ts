@@ -1,11 +1,12 @@
 import { isObject } from '../../../spec/json.ts';
-import { jsonOf } from '../../../spec/types/exchange.ts';
+import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { compareReceipts } from '../../shared/compare-receipts.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson } from '../../shared/receipt.ts';
+import { afterTheOutcome, recordedElsewhere } from '../../shared/receipts-elsewhere.ts';
 import { describeResponse, latestUpdates, trackingIdOf } from '../../shared/response.ts';
-import { receiptOf, requestsOf, type Submission, submissionsOf } from '../traffic.ts';
+import { receiptOf, requestsOf, type Submission, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 import { failuresAreExplained, theProductReportsWhatHappened } from './reported-outcome.ts';
 
@@ -15,18 +16,35 @@ export const everyReceiptArrivesOnce: TrafficExpectation = {
   check: (observation) =>
     observation.tasks.length === 0
       ? null
-      : [...lost(observation), ...duplicated(observation), ...invented(observation)],
+      : [...lost(observation), ...recordedAgain(observation), ...invented(observation)],
 };
 
-/** As above, if the response was lost: the API has no idempotency key, so a second record is only a warning. */
+/**
+ * As above, if the response was lost: the API has no idempotency key, so a second record is only a warning, unless the
+ * product had an answer by then, or had given its outcome.
+ */
 export const noReceiptIsLostOrDuplicatedSilently: TrafficExpectation = {
   text: 'the receipt is recorded once in the end; a second record is flagged, with both tracking ids',
   check: (observation) => [
     ...lost(observation),
-    ...duplicated(observation).map((finding) => ({ ...finding, level: 'warning' as const })),
+    ...recordedAgain(observation, (submission) => isExcusable(submission, observation)),
     ...invented(observation),
   ],
 };
+
+/** True if the product repeated the receipt for want of an answer, before it gave its outcome. */
+function isExcusable({ stored }: Submission, { tasks }: Observation): boolean {
+  const until = tasks.at(-1)?.until ?? Number.POSITIVE_INFINITY;
+  return stored.filter(wasDelivered).length <= 1 && stored.every(({ seq }) => seq <= until);
+}
+
+/** Returns findings about receipts that were recorded more than once, by any client. `isExcused` makes a warning of one. */
+export function recordedAgain(
+  observation: Observation,
+  isExcused: (submission: Submission) => boolean = () => false,
+): Finding[] {
+  return [...duplicated(observation, isExcused), ...recordedElsewhere(observation.elsewhere ?? [])];
+}
 
 /** Limits the findings: a backlog would otherwise fill the page. */
 const maxNamed = 5;
@@ -49,14 +67,22 @@ function lastAnswer({ tries }: Submission): string {
   return `${times}, and the last answer was ${last.response.status === 0 ? 'none' : describeResponse(last)}`;
 }
 
-function duplicated(observation: Observation): Finding[] {
+function duplicated(observation: Observation, isExcused: (submission: Submission) => boolean): Finding[] {
+  const { tasks } = observation;
+  const until = tasks.at(-1)?.until ?? Number.POSITIVE_INFINITY;
+  const describe = (exchange: Exchange) =>
+    `${describeId(exchange)}${exchange.seq > until ? ` ${afterTheOutcome}` : ''}`;
   const twice = submissionsOf(observation).filter(({ stored }) => stored.length > 1);
-  const named = twice.slice(0, maxNamed).map(({ name, stored }) => ({
-    text: `The receipt ${name} was recorded ${stored.length} times: ${formatList(stored.map(describeId), ', ')}. Each record counts as separate waste.`,
-    field: 'wasteTrackingId',
-    expected: 'one record',
-    found: `${stored.length} records`,
-  }));
+  const named = twice.slice(0, maxNamed).map((submission): Finding => {
+    const { name, stored } = submission;
+    return {
+      text: `The receipt ${name} was recorded ${stored.length} times: ${formatList(stored.map(describe), ', ')}. Each record counts as separate waste.`,
+      field: 'wasteTrackingId',
+      expected: 'one record',
+      found: `${stored.length} records`,
+      ...(isExcused(submission) && { level: 'warning' }),
+    };
+  });
   const more = twice.length - named.length;
   return more > 0 ? [...named, { text: `${more} more receipts were recorded more than once.` }] : named;
 }
@@ -76,7 +102,7 @@ function invented(observation: Observation): Finding[] {
   ];
 }
 
-function describeId(exchange: Observation['exchanges'][number]): string {
+function describeId(exchange: Exchange): string {
   return trackingIdOf(exchange) ?? 'one without a tracking id';
 }
 

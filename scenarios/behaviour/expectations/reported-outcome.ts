@@ -2,6 +2,7 @@ import type { Outcome } from '../../../spec/types/brief.ts';
 import type { Exchange } from '../../../spec/types/exchange.ts';
 import type { Finding, TaskResult } from '../../../spec/types/verdict.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
+import { isFilledString } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
 import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
@@ -11,13 +12,17 @@ export const theProductReportsWhatHappened: TrafficExpectation = {
   text: 'the product reports what happened to each receipt',
   check: (observation) => {
     if (observation.tasks.length === 0) return null;
-    return submissionsOf(observation).flatMap(misreported).slice(0, maxNamed);
+    const until = observation.tasks.at(-1)?.until ?? 0;
+    return submissionsOf(observation)
+      .flatMap((submission) => misreported(submission, until))
+      .slice(0, maxNamed);
   },
 };
 
 const maxNamed = 5;
 
-function misreported(submission: Submission): Finding[] {
+/** `until`: the journal's position when the product had given its last outcome. What came later it could not know. */
+function misreported(submission: Submission, until: number): Finding[] {
   const { asked, stored, outcomes, name, tries } = submission;
   const outcome = outcomes.at(-1);
   if (asked === null || outcome === undefined) return [];
@@ -36,7 +41,7 @@ function misreported(submission: Submission): Finding[] {
   }
   if (outcome.outcome !== 'accepted') {
     // No complete response arrived: the product cannot know, and a person must check.
-    if (outcome.outcome === 'failed' && !stored.some(wasDelivered)) return [];
+    if (outcome.outcome === 'failed' && !stored.some((each) => each.seq <= until && wasDelivered(each))) return [];
     return [
       {
         text: `The service recorded the receipt ${name} (${formatList(ids, ', ')}), but the product says ${formatValue(outcome.outcome)}.`,
@@ -46,6 +51,15 @@ function misreported(submission: Submission): Finding[] {
     ];
   }
   if (ids.includes(outcome.wasteTrackingId ?? '')) return [];
+  if (!isFilledString(outcome.wasteTrackingId) && stored.every(toldOnlyTheStatus)) {
+    return [
+      {
+        level: 'warning',
+        text: `The product says that the receipt ${name} was recorded, and reports no tracking id: it was told 201 in an answer that it could not read. The service issued ${formatList(ids, ', ')}: a later correction needs it, so the user has to find it out.`,
+        field: 'wasteTrackingId',
+      },
+    ];
+  }
   return [
     {
       text: `The product reports the tracking id ${formatValue(outcome.wasteTrackingId)} for the receipt ${name}, but the service issued ${formatList(ids, ', ')}. Every later correction needs the right one.`,
@@ -54,6 +68,11 @@ function misreported(submission: Submission): Finding[] {
       found: formatValue(outcome.wasteTrackingId),
     },
   ];
+}
+
+/** True if the status reached the product, and the body with the tracking id did not. */
+function toldOnlyTheStatus({ fault }: Exchange): boolean {
+  return fault === 'malformed-json' || fault === 'truncated';
 }
 
 /** Returns a finding for each task that the product reports as accepted although the service accepted nothing. */

@@ -1,5 +1,9 @@
+import type { JsonObject } from '../../../spec/json.ts';
+import { movementsOf } from '../../../spec/types/brief.ts';
 import type { Exchange, Fault, FaultKind, OperationId } from '../../../spec/types/exchange.ts';
-import { requestsOf, submissionsOf } from '../traffic.ts';
+import { compareReceipts } from '../../shared/compare-receipts.ts';
+import { asJson } from '../../shared/receipt.ts';
+import { receiptOf, requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficPrecondition } from '../types.ts';
 import { describeTraffic } from './traffic.ts';
 
@@ -84,7 +88,10 @@ export const tooManyRequestsWithRetryAfter: TrafficPrecondition = {
   faults: () => [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 429, retryAfter } }],
   findUnmet: (observation) => {
     const refused = requestsOf(observation, 'receiveMovement').some(
-      ({ response }) => response.status === 429 && response.headers['retry-after'] !== undefined,
+      (exchange) =>
+        exchange.response.status === 429 &&
+        exchange.response.headers['retry-after'] !== undefined &&
+        isOfTheReceipt(exchange, observation),
     );
     return refused ? undefined : describeTraffic(observation);
   },
@@ -125,11 +132,33 @@ export const theKeyIsRotated: TrafficPrecondition = {
 };
 
 function wasAnswered(observation: Observation, on: OperationId, statuses: readonly number[]): boolean {
-  return requestsOf(observation, on).some(({ response }) => statuses.includes(response.status));
+  return requestsOf(observation, on).some(
+    (exchange) => statuses.includes(exchange.response.status) && isOfTheReceipt(exchange, observation),
+  );
 }
 
-function metFault({ exchanges }: Observation, kind: FaultKind): boolean {
-  return exchanges.some(({ fault }) => fault === kind);
+function metFault(observation: Observation, kind: FaultKind): boolean {
+  return observation.exchanges.some((exchange) => exchange.fault === kind && isOfTheReceipt(exchange, observation));
+}
+
+/**
+ * False for a submission of something else than what was asked for, or recorded in the end: a product could use up the
+ * faults with it, and then submit the receipt undisturbed.
+ */
+function isOfTheReceipt(exchange: Exchange, { exchanges, tasks }: Observation): boolean {
+  if (tasks.length === 0 || exchange.operationId !== 'receiveMovement') return true;
+  const sent = receiptOf(exchange);
+  if (sent === undefined) return false;
+  const recorded = exchanges
+    .filter(({ response }) => response.status === 201)
+    .map(receiptOf)
+    .filter((receipt) => receipt !== undefined);
+  const asked = tasks.flatMap(({ brief }) => movementsOf(brief).map(asJson));
+  return recorded.length === 0 || [...asked, ...recorded].some((receipt) => isAlike(receipt, sent));
+}
+
+function isAlike(receipt: JsonObject, sent: JsonObject): boolean {
+  return compareReceipts(receipt, sent).every(({ field }) => field === 'yourUniqueReference');
 }
 
 function refusedToken({ exchanges }: Observation, why: string): boolean {
