@@ -126,7 +126,7 @@ describe('a listener that throws', () => {
     const text = stderr.mock.calls.join('');
     stderr.mockRestore();
     expect(answer.statusCode).toBe(201);
-    expect(text).toMatch(/fault in the mock, telling of exchange 1: Error: broken listener/);
+    expect(text).toMatch(/fault in the mock, emitting exchange 1: Error: broken listener/);
     expect(await own.store.movement(answer.json().wasteTrackingId)).toMatchObject({ revision: 1 });
   });
 });

@@ -171,12 +171,12 @@ export interface ExchangeRecord {
 
 /** What few exchanges have. */
 export interface ExchangeDetails {
-  notes?: Note[];
+  notes?: Note[] | undefined;
   /** The planned fault that was injected. */
-  fault?: FaultKind;
+  fault?: FaultKind | undefined;
   /** Bodies that are not JSON. */
-  requestText?: string;
-  responseText?: string;
+  requestText?: string | undefined;
+  responseText?: string | undefined;
 }
 
 /** `receipt` is JSON as it was sent; if it is the very text of `requestBody`, it is stored once for both. */
@@ -193,30 +193,11 @@ export interface StoredRecord extends Omit<ExchangeRecord, 'change'> {
   seq: number;
 }
 
-/**
- * Returns bodies in the form in which they are recorded. Everything in them must be masked, except API codes in JSON of
- * the request.
- */
-export function recordedBodies(
-  request: Body,
-  response: Body,
-  { notes, fault }: Pick<ExchangeDetails, 'notes' | 'fault'>,
-): Pick<ExchangeRecord, 'requestBody' | 'responseBody' | 'details'> {
-  const details: ExchangeDetails = {
-    ...(notes !== undefined && notes.length > 0 && { notes }),
-    ...(fault !== undefined && { fault }),
-    ...(request !== null && 'text' in request && { requestText: request.text }),
-    ...(response !== null && 'text' in response && { responseText: response.text }),
-  };
-  return {
-    requestBody: jsonTextOf(request),
-    responseBody: jsonTextOf(response),
-    details: Object.keys(details).length > 0 ? JSON.stringify(details) : null,
-  };
-}
-
-function jsonTextOf(body: Body): string | null {
-  return body !== null && 'json' in body ? JSON.stringify(body.json) : null;
+/** Returns the details of an exchange as they are recorded; null if there are none. */
+export function recordedDetails(details: ExchangeDetails): string | null {
+  const { notes = [], fault, requestText, responseText } = details;
+  const isPlain = notes.length === 0 && fault === undefined && requestText === undefined && responseText === undefined;
+  return isPlain ? null : JSON.stringify(details);
 }
 
 /** Returns the exchange with everything masked that readers must not see. */

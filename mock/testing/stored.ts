@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../spec/json.ts';
-import type { Exchange } from '../../spec/types/exchange.ts';
-import { type ExchangeRecord, recordedBodies, type Store } from '../store/store.ts';
+import { type Exchange, jsonTextOf, textOf } from '../../spec/types/exchange.ts';
+import { type ExchangeRecord, recordedDetails, type Store } from '../store/store.ts';
 
 /** An exchange that left no receipt. */
 export const exchange: Omit<Exchange, 'seq'> = {
@@ -61,7 +61,9 @@ export function toExchangeRecord(exchange: Omit<Exchange, 'seq'>): ExchangeRecor
     status: response.status,
     requestHeaders: JSON.stringify(request.headers),
     responseHeaders: JSON.stringify(response.headers),
-    ...recordedBodies(request.body, response.body, { notes, ...(fault !== undefined && { fault }) }),
+    requestBody: jsonTextOf(request.body),
+    responseBody: jsonTextOf(response.body),
+    details: recordedDetails({ notes, fault, requestText: textOf(request.body), responseText: textOf(response.body) }),
     contractId: null,
     change: null,
   };

@@ -56,6 +56,16 @@ export interface Exchange {
   fault?: FaultKind;
 }
 
+/** Returns a JSON body as text, or null if the body is not JSON. */
+export function jsonTextOf(body: Body): string | null {
+  return body !== null && 'json' in body ? JSON.stringify(body.json) : null;
+}
+
+/** Returns the text of a body, or undefined if the body is JSON or absent. */
+export function textOf(body: Body): string | undefined {
+  return body !== null && 'text' in body ? body.text : undefined;
+}
+
 /** Returns the JSON value of a body, or undefined if the body is not JSON. */
 export function jsonOf(body: Body): JsonValue | undefined {
   return body !== null && 'json' in body ? body.json : undefined;
