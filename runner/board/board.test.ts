@@ -5,6 +5,7 @@ import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { keepExchange } from '../../mock/testing/stored.ts';
 import { hostileRehearsal } from '../../reports/testing/hostile-rehearsal.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { apiClient } from '../testing/api-client.ts';
@@ -165,6 +166,17 @@ describe('the board', () => {
     expect(await found('endosulfan')).toContain('POP names');
     expect(await found('no such waste')).toContain('No code matches');
   });
+});
+
+test('the reference lists are those of the contract in force', async () => {
+  const contract = loadContract({ ruleSet: 'observed' });
+  const containerTypes = [{ code: 'CHEST', description: 'A chest' }];
+  const lists = { ...contract.lists, referenceData: { ...contract.lists.referenceData, containerTypes } };
+  const other = await openBoard({}, { ...contract, lists });
+  const text = textOf((await other.get('board/lists?list=containerTypes')).text);
+  await other.close();
+  expect(text).toMatch(/1 code\b/);
+  expect(text).toMatch(/CHEST\s+A chest/);
 });
 
 describe('what a product sent', () => {
