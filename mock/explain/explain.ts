@@ -3,7 +3,7 @@ import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
 import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
-import type { JsonValue } from '../../spec/json.ts';
+import { at, type JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { suggestFix } from './fixes.ts';
@@ -19,8 +19,12 @@ export interface Explanation {
 
 export type Explainer = (issue: LocatedIssue, receipt: JsonValue | undefined) => Explanation;
 
-/** The source of rules that nothing contradicts: the published document itself. */
-const documentSource = 'oas-2026-06';
+/** Returns the source of rules that nothing contradicts: the published document of the contract's date. */
+export function documentSourceOf({ published }: Pick<Contract, 'published'>): string {
+  const source = at(published, 'info', 'x-source');
+  // A document of the user's own does not say what it rests on.
+  return typeof source === 'string' ? source : 'oas-2026-09';
+}
 
 /** Creates the explainer of a contract's issues. It loads what it needs on first use: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
@@ -28,13 +32,14 @@ export function explainer(contract: Contract): Explainer {
   return (issue, receipt) => {
     knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
     const fix = suggestFix(issue, receipt, knownFields);
-    return { key: issue.key, ...ruleOf(issue, contract.differences()), fix };
+    return { key: issue.key, ...ruleOf(issue, contract.differences(), documentSourceOf(contract)), fix };
   };
 }
 
 function ruleOf(
   { cause, path }: LocatedIssue,
   differences: readonly ContractDifference[],
+  documentSource: string,
 ): Pick<Explanation, 'rule' | 'source'> {
   if (cause.kind === 'condition') return ruleOfCondition(cause.id);
   const { keyword } = cause.violation;

@@ -115,6 +115,16 @@ describe('every exchange is recorded', () => {
   });
 });
 
+describe('a listener', () => {
+  it('is told once the answer is on its way: the notes take longer than the answer', async () => {
+    const own = await openMock();
+    const busy: boolean[] = [];
+    own.app.mock.recordedExchanges.on('exchange', ({ clientId }) => busy.push(own.app.mock.isBusy(clientId ?? '')));
+    await own.send('POST', '/movements/receive', { body: receiptWith() });
+    expect(busy).toEqual([false]);
+  });
+});
+
 describe('a listener that throws', () => {
   it('changes no response, and is reported as a fault of the mock', async () => {
     const own = await openMock();

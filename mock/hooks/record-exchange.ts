@@ -82,9 +82,10 @@ export function record(
   try {
     const exchangeRecord = exchangeRecordOf(request, answer);
     store.record(exchangeRecord).then((seq) => {
+      end(null);
+      // After the answer: building the notes takes longer than the answer, and the first time far longer.
       if (recordedExchanges.listenerCount('exchange') > 0)
         emitRecorded(recordedExchanges, { seq, ...exchangeRecord }, buildNotes);
-      end(null);
     }, end);
   } catch (error) {
     end(error as Error);

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
 import type { DriverOutcome, Scenario } from '../../scenarios/approval/types.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
 import { type KnownSecrets, maskEvidence, maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
@@ -16,6 +17,7 @@ import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 export interface RunContext {
   driver: Driver;
   service: Service;
+  contract: Pick<Contract, 'lists'>;
   /** API base URL given to the product, if not the mock's own (for example a recording proxy). */
   apiUrl: string;
   seed: number;
@@ -34,14 +36,11 @@ export interface ScenarioRun {
 }
 
 /** A scenario's client, with its generated secrets. */
-export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, seed, startedAt }: RunContext) {
+export async function setUpScenario(scenario: AnyScenario, { service, contract, apiUrl, seed, startedAt }: RunContext) {
   const ownSeed = seedFor(scenario, seed);
   const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
-  return {
-    connection,
-    known: secretsOfConnection(connection),
-    synthetic: syntheticReceipts({ seed: ownSeed, now: startedAt }),
-  };
+  const synthetic = syntheticReceipts({ seed: ownSeed, now: startedAt, lists: contract.lists });
+  return { connection, known: secretsOfConnection(connection), synthetic };
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;
 

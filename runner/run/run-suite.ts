@@ -43,6 +43,7 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   const run: RunContext = {
     driver: options.driver,
     service,
+    contract,
     apiUrl: options.apiUrl ?? service.url,
     seed: settings.seed,
     startedAt,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeLists, hazardousEwcCodes } from '../../spec/contract/reference-data.ts';
+import { codeLists, hazardousEwcCodes, listsOn } from '../../spec/contract/reference-data.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { syntheticReceipts, wasteStreams } from './synthetic-receipts.ts';
 
@@ -67,6 +67,25 @@ describe('a synthetic receipt', () => {
 });
 
 describe('synthetic pieces', () => {
+  it('are from the lists of the contract in force', () => {
+    const few = listsOn('2026-09', {
+      ewcCodes: [
+        { code: '170903', entryType: 'MH', description: 'Other', until: '2026-10' },
+        { code: '170902', entryType: 'AH', description: 'With PCB', since: '2026-10' },
+      ],
+      hazardousPropertyCodes: [{ code: 'HP_5', shortDesc: 'x', longDesc: 'x' }],
+      disposalOrRecoveryCodes: [],
+      containerTypes: [],
+      popNames: [{ code: 'ALD', chemicalName: 'Aldrin' }],
+    });
+    for (let seed = 0; seed < 20; seed++) {
+      const synthetic = syntheticReceipts({ seed, now, lists: few });
+      expect(synthetic.hazardousEwcCode()).toBe('170903');
+      expect(synthetic.hazCodes(1)).toEqual(['HP_5']);
+      expect(synthetic.popsComponents(1)).toMatchObject([{ code: 'ALD' }]);
+    }
+  });
+
   it('are different, in the requested number, and from the official lists', () => {
     for (const synthetic of many.slice(0, 50)) {
       const drawn = {

@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import { faker as british } from '@faker-js/faker/locale/en_GB';
 import type { Synthetic } from '../../scenarios/approval/types.ts';
-import { hazardousEwcCodes, referenceData } from '../../spec/contract/reference-data.ts';
+import { type CodeLists, newestLists } from '../../spec/contract/reference-data.ts';
 import type { WasteItem, Weight } from '../../spec/types/movement.ts';
 import { syntheticParties } from './synthetic-parties.ts';
 
@@ -70,11 +70,22 @@ const minute = 60_000;
 // Imported by locale: the main entry point loads seventy languages.
 const BritishFaker = british.constructor as typeof Faker;
 
+interface Draw {
+  seed: number;
+  now: Date;
+  /** The code lists of the contract in force. Left out: the newest. */
+  lists?: CodeLists;
+}
+
 /**
  * Generates receipts from reserved and invented data only. The same seed and time give the same receipts in the same
- * order; each differs from the previous one, which exposes a canned payload.
+ * order; each differs from the previous one, which exposes a canned payload. Codes are of the given lists.
  */
-export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): Synthetic {
+export function syntheticReceipts({ seed, now, lists = newestLists }: Draw): Synthetic {
+  const { referenceData, hazardousEwcCodes } = lists;
+  const popCodes = referenceData.popNames.map(({ code }) => code);
+  // HP_POP belongs to POPs, which are generated separately.
+  const hazCodes = referenceData.hazardousPropertyCodes.map(({ code }) => code).filter((code) => code !== 'HP_POP');
   const faker = new BritishFaker({ locale: british.rawDefinitions, seed });
   const accounts = syntheticParties(faker);
   const pick = <T>(values: readonly T[]): T => faker.helpers.arrayElement(values);
@@ -132,7 +143,4 @@ export function syntheticReceipts({ seed, now }: { seed: number; now: Date }): S
   };
 }
 
-const popCodes = referenceData.popNames.map(({ code }) => code);
 const plainEwcCodes = wasteStreams.map(({ ewcCode }) => ewcCode);
-// HP_POP belongs to POPs, which are generated separately.
-const hazCodes = referenceData.hazardousPropertyCodes.map(({ code }) => code).filter((code) => code !== 'HP_POP');

@@ -23,10 +23,10 @@ export type Body = { json: JsonValue } | { text: string } | null;
 /**
  * Information of the mock about an exchange that the response on the wire does not have. `difference`: the rule sets
  * disagree · `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused,
- * and the likely fix · `fault`: a planned fault was injected.
+ * and the likely fix · `date`: what the service answers on other dates · `fault`: a planned fault was injected.
  */
 export interface Note {
-  kind: 'difference' | 'defect' | 'explanation' | 'fault';
+  kind: 'difference' | 'defect' | 'explanation' | 'date' | 'fault';
   text: string;
   /** A source id of `sources.yaml`. */
   source: string;

@@ -50,6 +50,37 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject([{ asOf: '2026-07' }, { asOf: '2026-07' }]);
   });
 
+  test('is named by explain where the other environment answers otherwise', async () => {
+    const file = fileWith('no-offset.json', { ...movement, dateTimeReceived: '2026-10-05T09:30:00' });
+    const [now, then] = await Promise.all([
+      runInProcess(['explain', file]),
+      runInProcess(['explain', file, '--as-of', '2026-07']),
+    ]);
+    expect([now.code, then.code]).toEqual([1, 0]);
+    expect(now.stdout).toContain('\n    dates Refused since 2026-09; accepted before.\n    fix ');
+    expect(then.stdout).toContain(
+      'as of 2026-07: accepted, with no warnings.\n  On other dates:\n  dateTimeReceived\n    dates Accepted until 2026-09; refused since with: InvalidValue, "dateTimeReceived" must be a valid UTC',
+    );
+    const asJson = async (...args: string[]) => {
+      return JSON.parse((await runInProcess(['explain', file, '--json', ...args])).stdout)[0];
+    };
+    expect(await asJson()).toMatchObject({
+      errors: [{ key: 'dateTimeReceived', dates: 'Refused since 2026-09; accepted before.' }],
+      onOtherDates: [],
+    });
+    expect(await asJson('--as-of', '2026-07')).toMatchObject({
+      errors: [],
+      onOtherDates: [
+        {
+          key: 'dateTimeReceived',
+          errorType: 'InvalidValue',
+          dates: expect.stringMatching(/^Accepted until 2026-09; refused since with: InvalidValue, /),
+          source: 'validation-2026-10',
+        },
+      ],
+    });
+  });
+
   test('makes spec check print the defects of then', async () => {
     const defects = async (...args: string[]) => {
       const { stdout } = await runInProcess(['spec', 'check', '--json', ...args]);
