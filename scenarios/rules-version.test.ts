@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 2, hash: '2ce04f73b04ff743d31b2a8d747170475a3517a08a7a8d2beede7a73584a73f0' };
+const recorded = { version: 2, hash: 'e42683d688a2d97f6e36bec47cc07eecd6ba2bba5e43cd67c273deed47936f85' };
 
 const root = join(import.meta.dirname, '..');
 
