@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 2, hash: 'e42683d688a2d97f6e36bec47cc07eecd6ba2bba5e43cd67c273deed47936f85' };
+const recorded = { version: 3, hash: '3f9386599ae35ae6822af7288f818979484d7a373f69412be42f137bcd5e398e' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -71,7 +71,7 @@ function stepView({ text, met }: StepResult) {
 
 export interface BoardFindingView {
   text: string;
-  isWarning: boolean;
+  level: 'failure' | 'warning' | 'note';
   facts: { term: string; text: string }[];
 }
 
@@ -84,7 +84,7 @@ export function findingViews(findings: readonly Finding[]): { shown: BoardFindin
   return {
     shown: findings.slice(0, maxFindings).map(({ text, level, field, expected, found }) => ({
       text: truncateText(text, maxCharacters),
-      isWarning: level === 'warning',
+      level: level ?? 'failure',
       facts: [
         { term: 'Field', text: field },
         { term: 'Expected', text: expected },
