@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '3f9386599ae35ae6822af7288f818979484d7a373f69412be42f137bcd5e398e' };
+const recorded = { version: 3, hash: 'ca8c9d62d13ac7b498d6a9e161931fca32c47895ac5d23a2a1476f2679f1be17' };
 
 const root = join(import.meta.dirname, '..');
 
