@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 2, hash: 'e7315f5b084954918af3bcf683883a4a031a6c05907a001b433761cd2b4f220b' };
+const recorded = { version: 3, hash: '4f211e180834432f9136bab3a527d3b5220b345d59a9ab9d656ad985205ed670' };
 
 const root = join(import.meta.dirname, '..');
 

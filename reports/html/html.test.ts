@@ -141,10 +141,25 @@ test('what does not apply or is blocked stands together, with reason and evidenc
   expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="set-aside"');
 });
 
+test('what is left out is told in words for customers, with the reason', () => {
+  const from = page.indexOf('<section aria-labelledby="for-customers">');
+  const part = page.slice(from, page.indexOf('</section>', from));
+  expect(part).toContain('You cannot report several hazardous components in one waste item.');
+  expect(part).toContain('Reason: Our customers hold no permit for hazardous waste.');
+  expect(part.match(/<dt>/g)).toHaveLength(2);
+  expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="for-customers"');
+});
+
+test('an approval scenario has what the guide says, and a behaviour scenario does not', () => {
+  expect(section('R04')).toContain('<strong>Regulations.</strong> Paragraph 14(1)(b) (Digital Waste Tracking');
+  expect(section('R04')).toContain('<strong>Out of scope.</strong> Only if the product stops such a receipt itself');
+  expect(section('P21')).not.toContain('Regulations');
+});
+
 test('coverage names every requirement, what tests it, and what nothing tests', () => {
   const from = page.indexOf('<section aria-labelledby="coverage">');
   const part = page.slice(from, page.indexOf('</section>', from));
-  expect(part).toMatch(/11 of 32 requirements were tested/);
+  expect(part).toMatch(/11 of 35 requirements were tested/);
   expect(part).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
   expect(part).toMatch(/pat:H02<.+?>No test<.+?The production approval suite tests it\./s);
   expect(part).toContain('Self-declarations: 1 of 2 answered.');

@@ -1,6 +1,7 @@
 import { mapStrings } from '../../spec/json.ts';
 import { type SelfDeclaration, type Verdict, verdicts } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { type CustomerNotice, customerNoticeMeaning, customerNotices } from '../text/customer-notice.ts';
 import { describeRules } from '../text/descriptions.ts';
 import { escapeControls, truncateText } from '../text/escape.ts';
 import * as words from '../text/labels.ts';
@@ -40,6 +41,9 @@ export interface ReportView {
   attention: { anchor: string; id: string; title: string; label: string; reason: string }[];
   /** Scenarios with a declaration: not applicable, or blocked by the product. */
   setAside: ScenarioView[];
+  /** The same of the approval suite, in words for the product's customers. */
+  forCustomers: CustomerNotice[];
+  forCustomersMeaning: string;
   recorded: string;
   selfDeclarationsMeaning: string;
   selfDeclarations: { requirement: string; question: string; answer: string; evidence: string }[];
@@ -76,6 +80,8 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
     suites,
     attention: attentionOf(views),
     setAside: views.filter(({ declaration }) => declaration !== null),
+    forCustomers: customerNotices(scenarios),
+    forCustomersMeaning: customerNoticeMeaning,
     recorded: describeRecorded(rehearsal, limits),
     selfDeclarationsMeaning: words.selfDeclarationsMeaning,
     selfDeclarations: selfDeclarations.map(selfDeclarationView),

@@ -68,7 +68,7 @@ function steps(entries: readonly ApprovalEntry[]): string[] {
   return [
     '## 1. Submit a receipt for each scenario',
     '',
-    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt for each scenario. Use invented data only: the terms of the service do not allow personal data in test environments. One receipt may serve several scenarios; name each scenario once.',
+    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt for each scenario. Use invented data only: the terms of the service do not allow personal data in test environments. One receipt may serve several scenarios, but not all: R01 and R02 exclude each other. Name each scenario once.',
     '',
     '| Scenario | Receipt | Id on the mock | Id in the test environment |',
     '| --- | --- | --- | --- |',
@@ -181,7 +181,9 @@ export const publishedScenarioIds: readonly string[] = requirements
   .map(({ id }) => id.replace('pat:', ''));
 
 /** Scenarios that apply to every product. */
-export const neverOutOfScope: readonly string[] = ['R01', 'R02'];
+export const neverOutOfScope: readonly string[] = requirements
+  .filter(({ guidance }) => guidance?.outOfScope.allowed === 'never')
+  .map(({ id }) => id.replace('pat:', ''));
 
 export const pat = {
   file: 'pat-request.md',

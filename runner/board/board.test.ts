@@ -150,6 +150,12 @@ describe('the board', () => {
     expect(second).toContain('9: POST');
   });
 
+  test('shows what the guide says of an approval scenario only', async () => {
+    const page = async (id: string) => textOf((await board.get(`board/scenarios/${id}`)).text);
+    expect(await page('R02')).toContain('Out of scope. Never. Every product must show it.');
+    expect(await page('L01')).not.toContain('Out of scope.');
+  });
+
   test('shows the attempts at a scenario with what was found', async () => {
     const client = await apiClient(board.service.url);
     await client.send('POST', '/movements/receive', { ...(exampleOf('R02') as object), carrier: {} });

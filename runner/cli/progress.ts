@@ -1,5 +1,5 @@
 import type { AnyScenario } from '../../scenarios/suites.ts';
-import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
+import type { Finding, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import { colours, isLively, safe } from './terminal.ts';
 
 /** One symbol for each verdict, printed next to the word. */
@@ -60,13 +60,24 @@ export function progress(total: number) {
       stream.write(`  ${id}  ${verdictInColour(verdict, stream)}  ${title}${time}\n`);
       for (const { text, level, found } of findings) {
         if (verdict === 'pass' && level === undefined) continue;
-        const warning = level === 'warning' ? 'Warning: ' : '';
-        stream.write(`${indented(safe(`${warning}${text}`))}\n`);
+        stream.write(`${indented(safe(`${levelPrefix(level)}${text}`))}\n`);
         if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
       }
       show();
     },
   };
+}
+
+/** Returns what stands before a finding that breaks no expectation. */
+export function levelPrefix(level: Finding['level']): string {
+  switch (level) {
+    case undefined:
+      return '';
+    case 'warning':
+      return 'Warning: ';
+    case 'note':
+      return 'Note: ';
+  }
 }
 
 /** A timeline of attempts says more than the sentence. */

@@ -4,7 +4,7 @@ import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
 import { maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { StartedMock } from '../cli/mock-options.ts';
-import { verdictInColour } from '../cli/progress.ts';
+import { levelPrefix, verdictInColour } from '../cli/progress.ts';
 import { safe, say } from '../cli/terminal.ts';
 import { watchedRehearsal } from './build-watched-rehearsal.ts';
 import { createTrafficMatcher, type Match } from './match-traffic.ts';
@@ -66,7 +66,7 @@ function exchangeInWords(exchange: Exchange): string {
 function matchInWords({ result, attempt }: Match): string {
   const { id, verdict, title, findings } = result;
   const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
-  const lines = findings.map(({ text, level }) => `             ${level === 'warning' ? 'Warning: ' : ''}${text}`);
+  const lines = findings.map(({ text, level }) => `             ${levelPrefix(level)}${text}`);
   return [
     `           ${id}  ${verdictInColour(verdict, process.stderr)}  ${safe(title)}${which}`,
     ...lines.map(safe),

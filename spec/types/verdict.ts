@@ -18,8 +18,11 @@ export interface Finding {
   /** What was expected there and what was found, as JSON text or in words. */
   expected?: string;
   found?: string;
-  /** A warning is for the reader to weigh: it breaks no expectation. Absent in findings that do. */
-  level?: 'warning';
+  /**
+   * `warning`: for the reader to weigh; it breaks no expectation · `note`: not wrong yet, as where a duty begins later.
+   * Absent in findings that break an expectation.
+   */
+  level?: 'warning' | 'note';
 }
 
 /** A precondition or an expectation with its result. `met` is null if it was not evaluated. */
