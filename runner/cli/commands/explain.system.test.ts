@@ -173,6 +173,33 @@ The published document, as of 2026-10: accepted, with no warnings.
     });
   });
 
+  test('explains the receipt of a whole brief, and says that it was one', async () => {
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith(testBrief())]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'The input is a whole brief, not a receipt: its member movement is explained.\n',
+    });
+    expect(stdout).toContain('accepted, with no warnings.');
+  });
+
+  test('explains a receipt that something else contains, such as an exchange of the journal', async () => {
+    const refused = { ...movement, colour: 'red' };
+    const { code, stdout, stderr } = await runInProcess([
+      'explain',
+      fileWith({ request: { body: refused } }),
+      '--json',
+    ]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('its member request.body is explained.')]);
+    expect(JSON.parse(stdout)).toMatchObject([{ errors: [{ key: 'colour' }] }, {}]);
+  });
+
+  test('ends with 2 for a brief of several receipts, and names them', async () => {
+    const { movement: first, ...head } = testBrief();
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith({ ...head, movements: [first, first] })]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('the input is a whole brief, not a receipt: explain one of its 2 movements alone');
+  });
+
   test.each([['null'], ['[]'], ['"text"'], ['7']])('explains %s too, which is not a receipt', async (content) => {
     const { code, observed, published } = await explained(content);
     expect([code, observed.errors.map(({ key }) => key), published.accepted]).toEqual([
