@@ -1,11 +1,12 @@
 import { type ContractDifference, differenceFor } from '../../spec/contract/compare-documents.ts';
 import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
-import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
+import { fieldName } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
+import { type ContractFields, contractFields } from './fixes/contract-fields.ts';
 import { suggestFix } from './fixes.ts';
 
 /** Why something is an issue: the rule, its source, and the likely fix. */
@@ -28,10 +29,10 @@ export function documentSourceOf({ published }: Pick<Contract, 'published'>): st
 
 /** Creates the explainer of a contract's issues. It loads what it needs on first use: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
-  let knownFields: string[] | undefined;
+  let fields: ContractFields | undefined;
   return (issue, receipt) => {
-    knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
-    const fix = suggestFix(issue, receipt, knownFields);
+    fields ??= contractFields(contract.document);
+    const fix = suggestFix(issue, receipt, fields);
     return { key: issue.key, ...ruleOf(issue, contract.differences(), documentSourceOf(contract)), fix };
   };
 }

@@ -1,4 +1,5 @@
 import { type Explainer, type Explanation, explainer } from '../../mock/explain/explain.ts';
+import { receiptInside } from '../../mock/explain/fixes/receipt-inside.ts';
 import { compareDates, type DatedError, hiddenErrors, stumblesOverCarrier } from '../../mock/explain/other-dates.ts';
 import type { LocatedIssue } from '../../mock/rules/located-issue.ts';
 import { createReceiptValidator } from '../../mock/rules/validate-receipt.ts';
@@ -8,6 +9,7 @@ import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { ErrorType } from '../../spec/types/issue.ts';
+import { UsageError } from '../cli/exit-codes.ts';
 import { safe } from '../cli/terminal.ts';
 
 /** An error or a warning as on the wire, with its explanation. */
@@ -41,6 +43,23 @@ export interface ReceiptExplanation {
   notLookedAtYet: Explained[];
   /** Errors that the receipt has on other dates, and not on this one; also how long a defect lasted. */
   onOtherDates: ErrorElsewhere[];
+}
+
+/**
+ * Returns the receipt of an input, and a notice where the input is not the receipt itself: a whole brief, as a driver
+ * gets it, or something else with a receipt inside.
+ * @throws UsageError for a brief of several receipts.
+ */
+export function receiptOf(input: JsonValue): { receipt: JsonValue; notice?: string } {
+  const inside = receiptInside(input);
+  if (inside === undefined) return { receipt: input };
+  const { member, receipts, isBrief } = inside;
+  const what = isBrief ? 'a whole brief, not a receipt' : 'not a receipt itself';
+  const [receipt, ...others] = receipts;
+  if (receipt === undefined || others.length > 0) {
+    throw new UsageError(`the input is ${what}: explain one of its ${receipts.length} ${safe(member)} alone`);
+  }
+  return { receipt, notice: `The input is ${what}: its member ${safe(member)} is explained.` };
 }
 
 /** Explains a receipt under both rule sets, the live service first. Without a server, any API code counts as known. */
