@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '9d678f7a01effb4c9e24014c8b6d929bf62b80153a88a9a55695abec3c052f54' };
+const recorded = { version: 3, hash: 'bd15ca5bade9b2a87cc5cd1b660f86c3047d4354c2b87064fc004a658510a1cf' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -8,8 +8,7 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { createScenarioClient, makeBrief, secretsOf, seedFor } from './scenario-client.ts';
-import { syntheticReceipts } from './synthetic-receipts.ts';
+import { createScenarioClient, makeBrief, secretsOf, seedFor, syntheticFor } from './scenario-client.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 
 /** What every scenario of a run shares. */
@@ -35,9 +34,8 @@ export interface ScenarioRun {
 
 /** A scenario's client, with its generated secrets. */
 export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, seed, startedAt }: RunContext) {
-  const ownSeed = seedFor(scenario, seed);
-  const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
-  return { connection, known: secretsOf(connection), synthetic: syntheticReceipts({ seed: ownSeed, now: startedAt }) };
+  const connection = await createScenarioClient(service, scenario, apiUrl, seedFor(scenario, seed));
+  return { connection, known: secretsOf(connection), synthetic: syntheticFor(scenario, seed, startedAt) };
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;
 
