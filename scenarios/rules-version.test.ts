@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'bd15ca5bade9b2a87cc5cd1b660f86c3047d4354c2b87064fc004a658510a1cf' };
+const recorded = { version: 3, hash: '2951762caa860c98679c9189b936f0b2989f6c05e6738b96cf1cedd019a3d313' };
 
 const root = join(import.meta.dirname, '..');
 

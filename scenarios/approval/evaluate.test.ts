@@ -101,7 +101,7 @@ describe('when a receipt meets the preconditions', () => {
     expect([result.verdict, result.difference]).toEqual(['pass', null]);
     expect(result.findings).toEqual([
       {
-        text: 'Left out or replaced, as a product may: yourUniqueReference should be "WB-104211" but is "ACME-1".',
+        text: 'Left out or replaced, as a product may: yourUniqueReference is "ACME-1" instead of "WB-104211".',
         field: 'yourUniqueReference',
         expected: '"WB-104211"',
         found: '"ACME-1"',

@@ -238,6 +238,12 @@ describe('a whole receipt is another one', () => {
     ['with a rounded mass', `${first}.weight.amount`, 2.51],
     ['with the mass no longer weighed', `${first}.weight.isEstimate`, true],
     ['with text as the mass', `${first}.weight.amount`, '2.5'],
+    [
+      'with an estimate in another unit',
+      `${first}.weight`,
+      { ...kilograms(2500), isEstimate: true },
+      `${first}.weight.isEstimate`,
+    ],
     ['without the mass', `${first}.weight`, undefined],
     ['with another number of containers', `${first}.numberOfContainers`, 2],
     ['with other containers', `${first}.typeOfContainers`, 'BAG'],

@@ -34,8 +34,10 @@ export function findNotCarried(asked: JsonObject, sent: JsonObject): FieldMismat
 export function describeNotCarried(mismatches: readonly FieldMismatch[]): Finding[] {
   const [first] = mismatches;
   if (first === undefined) return [];
-  const list = formatList(mismatches.map(describeMismatch));
-  return [{ text: `Left out or replaced, as a product may: ${list}.`, ...first, level: 'warning' }];
+  const list = mismatches.map(({ field, expected, found }) =>
+    found === 'nothing' ? `${field} is left out` : `${field} is ${found} instead of ${expected}`,
+  );
+  return [{ text: `Left out or replaced, as a product may: ${formatList(list)}.`, ...first, level: 'warning' }];
 }
 
 export function describeMismatch({ field, expected, found }: FieldMismatch): string {

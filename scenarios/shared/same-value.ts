@@ -16,8 +16,6 @@ export function sameValue(asked: JsonValue | undefined, sent: JsonValue | undefi
   if (readable(asked) === readable(sent)) return true;
   if (identifiers.has(field)) return lettersAndDigits(asked) === lettersAndDigits(sent);
   switch (field) {
-    case 'ewcCodes':
-      return false;
     case 'authorisationNumber':
       return permitNumber(asked) === permitNumber(sent);
     case 'phoneNumber':
