@@ -5,6 +5,7 @@ import { behaviourScenario, scenariosOf } from '../scenarios/suites.ts';
 import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import type { Driver } from './drivers/driver.ts';
 import { referenceDriver } from './drivers/reference.ts';
+import { movementsAsked } from './run/run-scenario.ts';
 import type { Service } from './server.ts';
 import { findingsOf, rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
 
@@ -69,7 +70,9 @@ describe('the behaviour suite', () => {
       const { tasks, testedAt, durationMs } = result;
       const exchanges = kept.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
       const { thresholds } = kept.settings;
-      expect(evaluateBehaviour(scenario, { exchanges, tasks, thresholds, testedAt, durationMs })).toEqual(result);
+      const asked = movementsAsked(kept.scenarios);
+      const evidence = { exchanges, tasks, thresholds, testedAt, durationMs, asked };
+      expect(evaluateBehaviour(scenario, evidence)).toEqual(result);
     }
   });
 

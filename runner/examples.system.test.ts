@@ -31,7 +31,7 @@ async function rehearseAll(
 ): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
   rehearsals += 1;
   const out = folder.path(`${name}-${rehearsals}`);
-  // This seed gives H03 the reason NO_DOC_WITH_WASTE.
+  // This seed gives H03 the reason HWRC_RECEIPT.
   const settings = ['--suite', 'all', '--scenario', ids.join(','), '--seed', '2', '--concurrency', '8', '--out', out];
   const ended = await inTurn(() => runCli(['run', '--driver', driver, ...settings]));
   const report = `${out}/rehearsal.json`;
@@ -119,7 +119,7 @@ function otherThan(expected: Record<string, Verdict>, { scenarios }: Rehearsal) 
 
 /** The terminal shows the reason in one sentence. */
 function expectBothSpellings(rehearsal: Rehearsal): void {
-  const [sentence, code] = ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'];
+  const [sentence, code] = ['Household Waste Recycling Centre Receipt', 'HWRC_RECEIPT'];
   const findings = findingsOf(rehearsal, 'H03');
   const lost = findings.find(({ field, found }) => field === 'reasonForNoConsignmentCode' && found?.includes(sentence));
   expect(lost?.expected).toContain(code);

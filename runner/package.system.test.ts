@@ -46,7 +46,7 @@ describe('the built package', () => {
     const loaded = await filesLoadedFor(main, testBrief().movement, folder.path('loaded'));
     expect(loaded.length).toBeGreaterThan(100);
     const heavy =
-      /node_modules\/(?:ajv\/dist\/(?!runtime\/)|js-yaml|yaml|json-p3|nunjucks|govuk|undici|@faker-js|date-holidays|xmlbuilder2|csv-|pg(?:-[\w-]+)?\/)|dist\/scenarios\//;
+      /node_modules\/(?:ajv\/dist\/(?!runtime\/)|js-yaml|yaml|json-p3|nunjucks|govuk|undici|@faker-js|date-holidays|xmlbuilder2|csv-|libphonenumber|pg(?:-[\w-]+)?\/)|dist\/scenarios\//;
     expect(loaded.filter((file) => heavy.test(file))).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '4f211e180834432f9136bab3a527d3b5220b345d59a9ab9d656ad985205ed670' };
+const recorded = { version: 3, hash: '8ada7fe4ec99a28ea312e858767702079dce7722f09eda035cdc270c5fdf2dbf' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -9,8 +9,7 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { createScenarioClient, makeBrief, secretsOfConnection, seedFor } from './scenario-client.ts';
-import { syntheticReceipts } from './synthetic-receipts.ts';
+import { createScenarioClient, makeBrief, secretsOfConnection, seedFor, syntheticFor } from './scenario-client.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 
 /** What every scenario of a run shares. */
@@ -37,9 +36,8 @@ export interface ScenarioRun {
 
 /** A scenario's client, with its generated secrets. */
 export async function setUpScenario(scenario: AnyScenario, { service, contract, apiUrl, seed, startedAt }: RunContext) {
-  const ownSeed = seedFor(scenario, seed);
-  const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
-  const synthetic = syntheticReceipts({ seed: ownSeed, now: startedAt, lists: contract.lists });
+  const connection = await createScenarioClient(service, scenario, apiUrl, seedFor(scenario, seed));
+  const synthetic = syntheticFor(scenario, { seed, now: startedAt, lists: contract.lists });
   return { connection, known: secretsOfConnection(connection), synthetic };
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;

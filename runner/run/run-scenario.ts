@@ -3,7 +3,9 @@ import { type BehaviourEvidence, evaluateBehaviour } from '../../scenarios/behav
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import { maskEvidence } from '../../spec/masking/mask.ts';
+import { movementsOf } from '../../spec/types/brief.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
+import type { Movement } from '../../spec/types/movement.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { safe, say } from '../cli/terminal.ts';
 import { notEvaluatedResult } from './apply-declarations.ts';
@@ -59,15 +61,21 @@ export function evaluateAllTraffic(
   scenario: BehaviourScenario,
   performed: ScenarioRunWithEvidence,
   all: readonly Exchange[],
+  asked: readonly Movement[],
 ): ScenarioResult {
   const { evidence, result } = performed;
   if (evidence === null) return result;
   try {
-    return evaluateBehaviour(scenario, { ...evidence, exchanges: all });
+    return evaluateBehaviour(scenario, { ...evidence, exchanges: all, asked });
   } catch (error) {
     complain(scenario, error, (text) => text);
     return internalErrorResult(scenario, error, new Date(evidence.testedAt ?? 0), all);
   }
+}
+
+/** Returns every receipt that the scenarios asked for. */
+export function movementsAsked(results: readonly ScenarioResult[]): Movement[] {
+  return results.flatMap(({ tasks }) => tasks.flatMap(({ brief }) => movementsOf(brief)));
 }
 
 function complain({ id }: AnyScenario, error: unknown, mask: (text: string) => string): void {

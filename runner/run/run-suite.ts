@@ -10,7 +10,7 @@ import type { Service } from '../server.ts';
 import { applyDeclaration, notApplicable } from './apply-declarations.ts';
 import { buildRehearsal } from './build-rehearsal.ts';
 import { allKnownSecrets, type RunContext } from './run-approval-scenario.ts';
-import { evaluateAllTraffic, runScenario } from './run-scenario.ts';
+import { evaluateAllTraffic, movementsAsked, runScenario } from './run-scenario.ts';
 
 export interface RunSuiteOptions {
   scenarios: readonly AnyScenario[];
@@ -88,7 +88,8 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   // Some were already masked with the secrets of their scenario.
   keep((await nobodys(run, before)).filter(({ seq }) => !exchanges.has(seq)));
   const all = [...exchanges.values()].toSorted((a, b) => a.seq - b.seq);
-  for (const { scenario, performed } of last) finish(scenario, evaluateAllTraffic(scenario, performed, all));
+  const asked = movementsAsked([...results.values(), ...last.map(({ performed }) => performed.result)]);
+  for (const { scenario, performed } of last) finish(scenario, evaluateAllTraffic(scenario, performed, all, asked));
   return buildRehearsal({
     startedAt,
     settings,

@@ -9,6 +9,27 @@ const receipts: Movement[] = many.map((synthetic) => synthetic.receipt());
 const onList = (list: string, codes: readonly string[]) => codes.every((code) => codeLists[list]?.includes(code));
 
 describe('a synthetic receipt', () => {
+  it('begins with an item that brings errors to light', () => {
+    for (const { wasteItems, carrier } of receipts) {
+      const [item] = wasteItems;
+      expect(item?.ewcCodes[0]).toMatch(/^0/);
+      expect(item?.wasteDescription.length).toBeGreaterThan(200);
+      // Many columns of databases hold 255 characters.
+      expect(item?.wasteDescription.length).toBeLessThanOrEqual(255);
+      expect([...'&<>"\''].filter((sign) => !item?.wasteDescription.includes(sign))).toEqual([]);
+      expect(item?.wasteDescription).toMatch(/[^\p{ASCII}]/u);
+      expect(carrier.organisationName).toContain("'");
+    }
+  });
+
+  it('has the same mass for an item and its one code', () => {
+    for (const { wasteItems } of receipts) {
+      for (const { weight, disposalOrRecoveryCodes } of wasteItems) {
+        expect(disposalOrRecoveryCodes?.map((code) => code.weight)).toEqual([weight]);
+      }
+    }
+  });
+
   it('was received in the past few hours, at a whole minute', () => {
     for (const { dateTimeReceived } of receipts) {
       expect(dateTimeReceived).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z$/);

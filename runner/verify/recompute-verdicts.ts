@@ -7,7 +7,7 @@ import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
-import { isInternalError } from '../run/run-scenario.ts';
+import { isInternalError, movementsAsked } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
 import { createTrafficMatcher, evaluateScenario } from '../watch/match-traffic.ts';
@@ -53,12 +53,15 @@ function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, o
 function judgedConduct(
   scenario: BehaviourScenario,
   { tasks, testedAt, durationMs }: ScenarioResult,
-  { exchanges, settings: { thresholds } }: Rehearsal,
+  { exchanges, scenarios, settings: { thresholds } }: Rehearsal,
   own: readonly Exchange[],
 ): Recomputed {
-  const seen = scenario.evaluatesAlone === 'everything' ? exchanges : own;
-  const result = evaluateBehaviour(scenario, { exchanges: seen, tasks, thresholds, testedAt, durationMs });
-  return { result, copied: [] };
+  const common = { tasks, thresholds, testedAt, durationMs };
+  const evidence =
+    scenario.evaluatesAlone === 'everything'
+      ? { ...common, exchanges, asked: movementsAsked(scenarios) }
+      : { ...common, exchanges: own };
+  return { result: evaluateBehaviour(scenario, evidence), copied: [] };
 }
 
 function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, own: readonly Exchange[]): Recomputed {

@@ -12,6 +12,8 @@ export interface Observation {
   /** Empty in traffic without a task. */
   tasks: readonly TaskResult[];
   thresholds: Thresholds;
+  /** Every receipt that any scenario of the run asked for. Only where all traffic of a run is evaluated. */
+  asked?: readonly Movement[];
 }
 
 /** What a task is made from. */

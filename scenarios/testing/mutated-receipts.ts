@@ -81,8 +81,7 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
   ],
   H02: [
     [hazardous.hazardousEwcCode, 'wasteItems.0.ewcCodes', ['170201']],
-    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode', ''],
-    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode'],
+    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode', 'ABC123/A1234'],
     [consignment.noReasonForNoConsignmentCode, 'reasonForNoConsignmentCode', 'NO_DOC_WITH_WASTE'],
   ],
   H03: [
@@ -119,7 +118,7 @@ export const brokenExpectations: readonly (readonly [
   ],
   [
     theBriefWasFollowed,
-    (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'yourUniqueReference', 'DEMO-1') }),
+    (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'receiver.siteName', 'Demo') }),
   ],
   [nothingElseIsStored, (approvalCase) => ({ ...approvalCase, alsoStored: ['26ABCDEF'] })],
   [theProductReportsTheResponse, (approvalCase) => ({ ...approvalCase, outcome: { outcome: 'blocked' } })],

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluated, receiptSent } from '../testing/traffic-check-case.ts';
+import { evaluateBehaviour } from '../behaviour/evaluate.ts';
+import { plainReceipt } from '../testing/fake-synthetic.ts';
+import { evaluated, receiptSent, trafficObservation } from '../testing/traffic-check-case.ts';
 import { w03 } from './w03-reported-in-time.ts';
 
 const reportedAt = (seq: number, at: string, dateTimeReceived: string, authorisationNumber = 'EPR/AB1234CD') => ({
@@ -30,6 +32,17 @@ describe('a receipt', () => {
       'pass',
       [['warning', 'dateTimeReceived']],
     ]);
+  });
+
+  it('is not late if a task asked for waste of months ago', () => {
+    const exchanges = [reportedAt(2, '2026-12-01T10:00:00Z', '2026-06-01T11:00:00+01:00')];
+    const judged = (asked: string) => {
+      const movements = [{ ...plainReceipt, dateTimeReceived: asked }];
+      const observation = { ...trafficObservation(exchanges), asked: movements };
+      return evaluateBehaviour(w03, { ...observation, testedAt: null, durationMs: null }).findings;
+    };
+    expect(judged('2026-06-01T10:00:00.000Z')).toEqual([]);
+    expect(judged('2026-06-01T11:00:00.000Z')).toMatchObject([{ field: 'dateTimeReceived', level: 'warning' }]);
   });
 
   it('is judged by the working days of its nation', () => {

@@ -46,8 +46,11 @@ export const aDatedReceiptIsStored: TrafficPrecondition = {
 export const itIsReportedInTime: TrafficExpectation = {
   text: 'each receipt is reported by the end of the second working day after the day of receipt (piped waste is not judged; lateness before the duty begins is only noted)',
   check: (observation) => {
+    // Some tasks are about waste of months ago: the product reports it when it is asked to.
+    const asked = new Set(observation.asked?.map(({ dateTimeReceived }) => timeOf(dateTimeReceived)));
     const late = reported(observation).flatMap((receipt) => {
       const { exchange, received, nation } = receipt;
+      if (asked.has(received.instant?.getTime())) return [];
       const day = londonDay(new Date(exchange.at));
       const due = workingDayAfter(received.day, workingDays, nation);
       if (day <= due) return [];
@@ -118,6 +121,10 @@ export interface Received {
   day: string;
   /** Null if only the day is given. */
   instant: Date | null;
+}
+
+function timeOf(text: string): number | undefined {
+  return receivedOn(text)?.instant?.getTime();
 }
 
 // Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week

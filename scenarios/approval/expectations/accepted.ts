@@ -71,6 +71,7 @@ function sentenceForCode(receipt: JsonObject): string {
 /** A duplicate or an earlier wrong receipt records waste that does not exist. Not evaluated without a task. */
 export const nothingElseIsStored: ReceiptExpectation = {
   text: 'the product stores no other receipt',
+  isOwnDemand: true,
   check: ({ brief, alsoStored }) => {
     if (brief === null) return null;
     const [first, ...others] = alsoStored;
