@@ -124,6 +124,7 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
     plainJson ?? (requestBody !== null && 'json' in requestBody ? JSON.stringify(masked(requestBody.json)) : null);
   const head: Omit<Exchange, 'seq'> = {
     at: arrivedAt.toISOString(),
+    monotonicMs: Math.round((performance.timeOrigin + startedAt) * 1000) / 1000,
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     clientId: client,
     operationId,

@@ -4,6 +4,7 @@ import type { ExchangeRecord, Store } from '../store/store.ts';
 
 const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',
+  monotonicMs: Date.parse('2026-10-05T09:30:00.000Z'),
   durationMs: 1.5,
   clientId: 'a-client',
   operationId: 'receiveMovement',

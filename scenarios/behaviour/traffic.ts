@@ -1,7 +1,7 @@
 import { byFaultKind } from '../../spec/faults/faults.ts';
 import { at, isObject, type JsonObject } from '../../spec/json.ts';
 import { movementsOf, type Outcome } from '../../spec/types/brief.ts';
-import { type Exchange, jsonOf, type OperationId } from '../../spec/types/exchange.ts';
+import { answeredAt, arrivalOf, type Exchange, jsonOf, type OperationId } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import type { TaskResult } from '../../spec/types/verdict.ts';
 import { compareReceipts } from '../shared/compare-receipts.ts';
@@ -96,15 +96,6 @@ const responses = byFaultKind(({ response }) => response);
 /** True if the complete response was sent to the product. */
 export function wasDelivered({ fault }: Exchange): boolean {
   return fault === undefined || responses[fault] === 'intact';
-}
-
-/** Returns when a request arrived, in milliseconds since the epoch. */
-export function arrivalOf({ at: arrived }: Exchange): number {
-  return Date.parse(arrived);
-}
-
-export function answeredAt(exchange: Exchange): number {
-  return arrivalOf(exchange) + exchange.durationMs;
 }
 
 /**

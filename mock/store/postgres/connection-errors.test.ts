@@ -2,6 +2,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withoutPostgres } from '../../testing/postgres-server.ts';
 import { sharedPostgres } from '../../testing/shared-postgres.ts';
+import { keepReceipt } from '../../testing/stored.ts';
 import { openStore } from '../open-store.ts';
 import { StoreError } from '../store.ts';
 import { readAddress } from './address.ts';
@@ -124,23 +125,38 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it('gives exchanges of the first version a monotonic time', async () => {
+    const url = await server.newDatabase();
+    const store = await openStore({ url });
+    await keepReceipt(store, { receipt: { a: 1 } });
+    await store.close();
+    const strip = `UPDATE receipt_rehearsal.exchanges SET envelope = (envelope::jsonb - 'monotonicMs')::text`;
+    await server.query(`${strip}; UPDATE receipt_rehearsal.schema_version SET version = 1`, url);
+    const again = await openStore({ url });
+    const [kept] = await again.exchanges({});
+    expect(kept?.monotonicMs).toBe(Date.parse(kept?.at ?? ''));
+    await again.close();
+  });
+
   it('is migrated once, completely or not at all, however many start on it together', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
     const pool = new pg.Pool({ connectionString: `${url}?options=-c search_path=receipt_rehearsal` });
+    const [{ version: newest }] = (await pool.query('SELECT version FROM schema_version')).rows;
+    const unused = Array.from({ length: newest - 1 }, () => 'SELECT 1 FROM nowhere');
     const prepare = (...migrations: string[]) =>
       prepareTables({
         pool,
         shown: 'there',
         firstCounter: 1,
         readOnly: false,
-        target: { version: 1 + migrations.length, migrations },
+        target: { version: newest + migrations.length, migrations: [...unused, ...migrations] },
       });
     const good = 'ALTER TABLE schema_version ADD COLUMN note TEXT';
     await expect(prepare(good, 'ALTER TABLE nowhere ADD COLUMN note TEXT')).rejects.toThrow(/nowhere/);
-    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 1 }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: newest }]);
     await Promise.all([prepare(good), prepare(good), prepare(good)]);
-    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 2, note: null }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: newest + 1, note: null }]);
     await pool.end();
   });
 });

@@ -6,7 +6,7 @@ import { commonTables, exchangeColumns } from '../tables.ts';
 export const schema = 'receipt_rehearsal';
 
 /** The version of the tables below, kept in `schema_version`. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 /** The number of tracking ids reserved at once. A process that ends leaves the rest of them unused. */
 export const idsAtOnce = 50;
@@ -44,7 +44,10 @@ CREATE UNLOGGED TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL
 }
 
 /** The migrations of older data: each raises the version by one, from version 1 on. */
-const migrations: readonly string[] = [];
+const migrations: readonly string[] = [
+  // Exchanges got a monotonic time beside the host's.
+  `UPDATE exchanges SET envelope = '{"monotonicMs":' || at || ',' || substr(envelope, 2)`,
+];
 
 /** Any number that other programs are unlikely to lock: this one is the day of the service's first document. */
 const lockNumber = 20_260_901;

@@ -1,7 +1,7 @@
 import { commonTables, exchangeColumns } from '../tables.ts';
 
-/** The version of the tables below, kept in SQLite's `user_version`. Versions 1 to 4 were never published. */
-export const schemaVersion = 5;
+/** The version of the tables below, kept in SQLite's `user_version`. Versions 1 to 5 were never published. */
+export const schemaVersion = 6;
 
 /**
  * The tables of a new database. A receipt is stored once, and the exchange that left it names its revision. The

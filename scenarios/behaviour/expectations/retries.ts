@@ -1,6 +1,6 @@
-import type { Exchange } from '../../../spec/types/exchange.ts';
+import { answeredAt, arrivalOf, type Exchange } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { answeredAt, arrivalOf, exchangesDuring, requestsOf, submissionsOf, waitsBetween } from '../traffic.ts';
+import { exchangesDuring, requestsOf, submissionsOf, waitsBetween } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
 const minuteMs = 60_000;

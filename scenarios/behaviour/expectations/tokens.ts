@@ -1,8 +1,8 @@
-import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
+import { answeredAt, arrivalOf, type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { formatList } from '../../shared/format-text.ts';
 import { describeResponse } from '../../shared/response.ts';
-import { answeredAt, apiRequestsOf, arrivalOf, requestsOf, submissionsOf, wasDelivered } from '../traffic.ts';
+import { apiRequestsOf, requestsOf, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
 /** RFC 6749, section 4.4, as the guides ask for it. Source: guides-2026-09. */
