@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'b2312f4849d31cf1b28702eb594e7b22ef71818c2aa98b12275701719befe855' };
+const recorded = { version: 3, hash: 'f75edee59fbc65900a2674f613da911aef4ac496ded579a8b8061c542a90dc44' };
 
 const root = join(import.meta.dirname, '..');
 
