@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'f75edee59fbc65900a2674f613da911aef4ac496ded579a8b8061c542a90dc44' };
+const recorded = { version: 3, hash: '7d14ce1c3aeca193a53d54e5ebdd1e9648077b279539a52c51e3257cd56688f9' };
 
 const root = join(import.meta.dirname, '..');
 
