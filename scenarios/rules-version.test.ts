@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '8ada7fe4ec99a28ea312e858767702079dce7722f09eda035cdc270c5fdf2dbf' };
+const recorded = { version: 3, hash: 'fad627804304e02393fbcdf463bd45a7a22f02dcd6314f3632387e7fe5ecbc8f' };
 
 const root = join(import.meta.dirname, '..');
 

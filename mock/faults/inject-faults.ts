@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { clientOf } from '../routes/token.ts';
 import { effectOf } from './effects.ts';
 import { markFaulted } from './fault-effect.ts';
-import { isDueWithToken } from './kinds/rotate-key.ts';
+import { isDueWithToken } from './token-faults.ts';
 
 /**
  * Lets planned faults happen, once the client is known and before anything is stored. Stands behind the journal: what

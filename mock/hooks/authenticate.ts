@@ -10,7 +10,7 @@ import {
   verifyAuthorization,
 } from '../auth/verify-token.ts';
 import type { Context } from '../context.ts';
-import { rotatedForRequest } from '../faults/kinds/rotate-key.ts';
+import { harmToken } from '../faults/token-faults.ts';
 import { bodyLimit } from './error-handler.ts';
 import { recordBody } from './parse-body.ts';
 
@@ -69,10 +69,9 @@ async function judge(request: FastifyRequest, context: Context, verified: Verifi
   const verify = () => verifyAuthorization(header, keys.keyFor(header), now, verified);
   const verdict = await verify();
   if (verdict.kind !== 'good') return verdict;
-  if (await rotatedForRequest(request, verdict.clientId, context)) return verify();
-  return (await context.tokenExpiryOverrides.use(tokenIn(header) ?? '', now))
-    ? verdict
-    : { kind: 'faulty', fault: 'Token expired' };
+  const token = tokenIn(header) ?? '';
+  if (await harmToken(request, { token, clientId: verdict.clientId }, context)) return verify();
+  return (await context.tokenExpiryOverrides.use(token, now)) ? verdict : { kind: 'faulty', fault: 'Token expired' };
 }
 
 /** The maximum time to wait for a body that is needed for the record only, in milliseconds. */

@@ -59,6 +59,26 @@ describe('every exchange is recorded', () => {
     expect((await mock.store.exchanges({})).length).toBe(seq);
   });
 
+  it('with a time that no change of the host’s time moves, beside that time', async () => {
+    let shift = 0;
+    const jumping = await openMock({ now: () => new Date(Date.now() + shift) });
+    for (const jump of [0, 3_600_000, -700]) {
+      shift += jump;
+      await jumping.send('GET', '/health');
+    }
+    const [first, second, third] = await jumping.store.exchanges({});
+    const between = (a = first, b = second) => ({
+      at: Date.parse(b?.at ?? '') - Date.parse(a?.at ?? ''),
+      monotonic: (b?.monotonicMs ?? 0) - (a?.monotonicMs ?? 0),
+    });
+    expect(between().at).toBeGreaterThanOrEqual(3_599_000);
+    expect(between(second, third).at).toBeLessThan(0);
+    for (const { monotonic } of [between(), between(second, third)]) {
+      expect(monotonic).toBeGreaterThan(0);
+      expect(monotonic).toBeLessThan(60_000);
+    }
+  });
+
   it('with the request and the response', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ unknown: 1 }) });
     expect(await mock.lastExchange()).toMatchObject({

@@ -131,6 +131,7 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
   return {
     clientId: clientId === null ? null : maskName(clientId),
     at: arrivedAt.getTime(),
+    monotonicMs: Math.round((performance.timeOrigin + startedAt) * 1000) / 1000,
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     operationId,
     method: request.method,

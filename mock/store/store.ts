@@ -147,6 +147,8 @@ export interface ExchangeRecord {
   clientId: string | null;
   /** When the request arrived, in milliseconds since 1970. */
   at: number;
+  /** The same instant on a clock that no change of the host's time moves, in milliseconds since 1970. */
+  monotonicMs: number;
   durationMs: number;
   operationId: OperationId | null;
   method: string;
@@ -202,7 +204,8 @@ export function recordedDetails(details: ExchangeDetails): string | null {
 
 /** Returns the exchange with everything masked that readers must not see. */
 export function toExchange(record: StoredRecord, buildNotes: NoteBuilder | undefined): Exchange {
-  const { seq, at, durationMs, clientId, operationId, method, url, status, requestBody, contractId } = record;
+  const { seq, at, monotonicMs, durationMs, clientId, operationId, method, url, status, requestBody, contractId } =
+    record;
   const details = JSON.parse(record.details ?? '{}') as ExchangeDetails;
   const { notes = [], fault, requestText, responseText } = details;
   const receipt = requestBody === null ? undefined : (JSON.parse(requestBody) as JsonValue);
@@ -214,6 +217,7 @@ export function toExchange(record: StoredRecord, buildNotes: NoteBuilder | undef
   return {
     seq,
     at: new Date(at).toISOString(),
+    monotonicMs,
     durationMs,
     clientId,
     operationId,

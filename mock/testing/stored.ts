@@ -5,6 +5,7 @@ import { type ExchangeRecord, recordedDetails, type Store } from '../store/store
 /** An exchange that left no receipt. */
 export const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',
+  monotonicMs: Date.parse('2026-10-05T09:30:00.000Z'),
   durationMs: 1.5,
   clientId: 'a-client',
   operationId: 'receiveMovement',
@@ -50,10 +51,11 @@ export async function replaceReceipt(store: Store, wasteTrackingId: string, rece
 
 /** Returns an exchange that was not made by serving a request, ready to be recorded. */
 export function toExchangeRecord(exchange: Omit<Exchange, 'seq'>): ExchangeRecord {
-  const { at, durationMs, clientId, operationId, request, response, notes, fault } = exchange;
+  const { at, monotonicMs, durationMs, clientId, operationId, request, response, notes, fault } = exchange;
   return {
     clientId,
     at: Date.parse(at),
+    monotonicMs,
     durationMs,
     operationId,
     method: request.method,

@@ -56,7 +56,7 @@ test('it names the product, who is to sign, the suite and what it measures by', 
     ]),
   );
   expect(page).toContain(
-    'each wait must be at least 1.5 times the previous one, with at most 8 attempts per receipt in a minute',
+    'each wait must be at least 1.5 times the previous one on average, with at most 15 attempts per receipt in a minute',
   );
   const nameless = factsIn(bare(renderHtml({ ...sampleRehearsal, product: null, signatory: null })));
   expect(nameless.filter(([, text]) => text === 'Not named')).toHaveLength(3);

@@ -62,5 +62,5 @@ function signatoryText({ name, role }: NonNullable<Rehearsal['signatory']>): str
 
 function thresholdsText({ thresholds }: Settings): string {
   const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = thresholds;
-  return `While the service refuses with 429, each wait must be at least ${backoffGrowth} times the previous one, with at most ${attemptsPerMinute} attempts per receipt in a minute. The slow response takes ${formatDuration(slowAnswerMs)}.`;
+  return `While the service refuses with 429, each wait must be at least ${backoffGrowth} times the previous one on average, with at most ${attemptsPerMinute} attempts per receipt in a minute. The slow response takes ${formatDuration(slowAnswerMs)}.`;
 }

@@ -113,6 +113,7 @@ function asRecorded(asked: Movement, sent: unknown) {
   const exchange: Exchange = {
     seq: 1,
     at: '2026-07-15T10:00:00.000Z',
+    monotonicMs: Date.parse('2026-07-15T10:00:00.000Z'),
     durationMs: 1,
     clientId: null,
     operationId: 'receiveMovement',

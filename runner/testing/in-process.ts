@@ -8,7 +8,7 @@ import { pickScenarios } from '../run/resolve-options.ts';
 import { runSuite } from '../run/run-suite.ts';
 import { type Service, serve } from '../server.ts';
 
-const contract = loadContract({ ruleSet: 'observed' });
+export const contract = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;
 
 /** Starts a mock in this process, on a free port. The test closes it. */

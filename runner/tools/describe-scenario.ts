@@ -19,7 +19,9 @@ export function describeScenario(scenario: AnyScenario, draw: { seed: number; no
     requirement,
     category,
     given: texts(scenario.given),
-    tasks: isOfBehaviour ? texts(scenario.tasks) : ['submit such a receipt'],
+    tasks: isOfBehaviour
+      ? [...texts(scenario.tasks), ...texts(scenario.rounds === undefined ? [] : [scenario.rounds])]
+      : ['submit such a receipt'],
     then: texts(scenario.then),
     productMayBlock,
     guidance: requirementOf(requirement)?.guidance ?? null,

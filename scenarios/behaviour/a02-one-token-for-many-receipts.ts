@@ -10,7 +10,7 @@ export const a02: BehaviourScenario = {
   requirement: 'terms:T02',
   category: { area: 'Token', weight: '' },
   given: [severalReceiptsAreSent(5, 'several receipts are sent at once')],
-  tasks: [submitAllReceipts(5)],
+  tasks: [submitAllReceipts(20)],
   then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,
   evaluatesAlone: 'its-own-traffic',

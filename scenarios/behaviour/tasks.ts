@@ -4,7 +4,11 @@ import type { TaskTemplate } from './types.ts';
 
 export const submitOneReceipt: TaskTemplate = {
   text: 'submit a receipt',
-  make: ({ receipt }) => ({ action: 'submit', movement: receipt() }),
+  make: ({ receipt, earlier }) => {
+    const made = receipt();
+    // In later rounds: generated references may collide.
+    return { action: 'submit', movement: earlier.length === 0 ? made : suffixed(made, earlier.length + 1) };
+  },
 };
 
 /** As a user does after a failure. */
@@ -68,8 +72,9 @@ function corrected(movement: Movement): Movement {
 
 /** Makes references distinct: generated ones may collide. */
 function distinct(count: number, receipt: () => Movement): Movement[] {
-  return Array.from({ length: count }, (_, index) => {
-    const made = receipt();
-    return { ...made, yourUniqueReference: `${made.yourUniqueReference ?? 'WB'}-${index + 1}` };
-  });
+  return Array.from({ length: count }, (_, index) => suffixed(receipt(), index + 1));
+}
+
+function suffixed(receipt: Movement, number: number): Movement {
+  return { ...receipt, yourUniqueReference: `${receipt.yourUniqueReference ?? 'WB'}-${number}` };
 }

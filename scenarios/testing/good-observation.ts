@@ -89,9 +89,9 @@ export const goodObservation: Readonly<Record<string, () => Step[]>> = {
   A02: () => [inOneGo(5, (all) => [tokenLine(0), ...stored(all, 20)])],
   A03: () => [
     inOneGo(4, (all) => [
-      tokenLine(0, 200, { fault: 'early-expiry' }),
+      tokenLine(0),
       ...stored(all.slice(0, 2), 20),
-      ...all.slice(2, 3).map((receipt) => unauthorized(100, receipt)),
+      ...all.slice(2, 3).map((receipt) => unauthorized(100, receipt, { fault: 'expire-token' })),
       tokenLine(120),
       ...stored(all.slice(2), 140, 2),
     ]),

@@ -42,7 +42,7 @@ describe('a receipt', () => {
       return evaluateBehaviour(w03, { ...observation, testedAt: null, durationMs: null }).findings;
     };
     expect(judged('2026-06-01T10:00:00.000Z')).toEqual([]);
-    expect(judged('2026-06-01T11:00:00.000Z')).toMatchObject([{ field: 'dateTimeReceived', level: 'warning' }]);
+    expect(judged('2026-06-01T11:00:00.000Z')).toMatchObject([{ field: 'dateTimeReceived', level: 'note' }]);
   });
 
   it('is judged by the working days of its nation', () => {

@@ -42,6 +42,11 @@ export interface Exchange {
   seq: number;
   /** When the request arrived: ISO 8601, UTC. */
   at: string;
+  /**
+   * The same on a clock that no change of the host's time moves: milliseconds since 1970, by the host's time when the
+   * process started. Waits are taken from it. Between exchanges of two processes it is as good as their host's time.
+   */
+  monotonicMs: number;
   /** From the request's arrival to its response, in milliseconds. */
   durationMs: number;
   /** The OAuth client that sent it, null if unknown. */
@@ -64,6 +69,16 @@ export function jsonTextOf(body: Body): string | null {
 /** Returns the text of a body, or undefined if the body is JSON or absent. */
 export function textOf(body: Body): string | undefined {
   return body !== null && 'text' in body ? body.text : undefined;
+}
+
+/** Returns when a request arrived, in milliseconds, for comparison with other exchanges: no moment of the day. */
+export function arrivalOf({ monotonicMs }: Exchange): number {
+  return monotonicMs;
+}
+
+/** Returns when a request was answered, in milliseconds, for comparison with other exchanges. */
+export function answeredAt(exchange: Exchange): number {
+  return arrivalOf(exchange) + exchange.durationMs;
 }
 
 /** Returns the JSON value of a body, or undefined if the body is not JSON. */

@@ -105,16 +105,16 @@ export interface ScenarioResult {
 
 /** The thresholds of the behaviour suite. A vendor may set stricter ones, never laxer: see `rehearsal.config.yaml`. */
 export interface Thresholds {
-  /** The minimum growth of each wait over the one before, while the service refuses with 429. */
+  /** The minimum growth of each wait over the one before, on average, while the service refuses with 429. */
   backoffGrowth: number;
-  /** The maximum number of attempts at one receipt in any minute while the service refuses it. */
+  /** The maximum number of attempts at one receipt, and of other requests, in any minute while the service refuses it. */
   attemptsPerMinute: number;
   /** The delay of the slow response, in milliseconds: longer than most products wait. */
   slowAnswerMs: number;
 }
 
 /**
- * Growth: the point of back-off is that waits grow; doubling is usual and 1.5 the minimum. Attempts: doubling from half
- * a second makes seven.
+ * Growth: the point of back-off is that waits grow; doubling is usual and 1.5 the minimum. Attempts: waits that grow by
+ * 1.5 from half a second, with jitter, make up to 14.
  */
-export const usualThresholds: Thresholds = { backoffGrowth: 1.5, attemptsPerMinute: 8, slowAnswerMs: 12_000 };
+export const usualThresholds: Thresholds = { backoffGrowth: 1.5, attemptsPerMinute: 15, slowAnswerMs: 12_000 };
