@@ -1,0 +1,317 @@
+import { type FieldLabels, fieldLabels, fillers, holders } from '../../spec/field-labels.ts';
+import { at, isObject, type JsonValue } from '../../spec/json.ts';
+import { type AnsweredIssue, withBrackets } from '../shared/response.ts';
+
+/** How a user can find a fault by the messages: in the product's own words, in the API's, or not at all. */
+export type Coverage = 'own words' | 'wire text' | 'nothing';
+
+export interface Match {
+  /** In the order of the issues. */
+  coverage: Coverage[];
+  /** What else the messages name, if it is too much to tell the faults from the rest. */
+  strays: string[];
+}
+
+/** A message may name a few other things, as the ticket or the lorry that it is about, and still be clear. */
+const maxStrays = 3;
+/** As above, for all messages together. */
+const maxStraysOfAll = 4;
+/** A shorter value can be anything: a digit of a date, a word of a sentence. */
+const minValueLength = 3;
+const minWireLength = 8;
+/** Bounds for hostile messages and receipts. */
+const maxMessageLength = 20_000;
+const maxMessages = 500;
+const maxValueLength = 100;
+const maxValues = 300;
+
+/**
+ * Decides for each issue whether a reader could find that fault by the messages. A message that names more other
+ * fields than it may covers nothing: it would fit everything. So do all messages, if they name too many together.
+ */
+export function matchMessages(messages: readonly string[], issues: readonly AnsweredIssue[], sent: JsonValue): Match {
+  const faults = issues.map((issue) => faultOf(issue, sent));
+  const atFault = new Set(faults.flatMap(({ allowed }) => allowed));
+  const values = valuesOf(sent);
+  const read = messages.slice(0, maxMessages).map((message) => readMessage(message, faults, values));
+  const usable = read.flatMap((message) => {
+    const strays = [...message.named].filter((name) => !atFault.has(name));
+    const found = [...message.named].length - strays.length;
+    return strays.length > Math.max(maxStrays, found) ? [] : [{ message, strays }];
+  });
+  const strays = [...new Set(usable.flatMap((each) => each.strays))];
+  const isTooMuch = strays.length > Math.max(maxStraysOfAll, new Set(faults.map(({ name }) => name)).size);
+  const left = isTooMuch ? [] : usable.map(({ message }) => message);
+  const all = [...new Set(read.flatMap(({ named }) => [...named].filter((name) => !atFault.has(name))))];
+  return {
+    coverage: faults.map((fault) => bestOf(left.map((message) => coverageBy(message, fault)))),
+    strays: left.length < read.length ? all : [],
+  };
+}
+
+/** Returns the names of the fields, one for each label, that a message names: by label, by name or by value. */
+export function fieldsNamed(message: string, sent: JsonValue = null): string[] {
+  return [...readMessage(message, [], valuesOf(sent)).named];
+}
+
+interface Fault {
+  name: string;
+  key: string;
+  /** The service's own text, readable as it is compared. */
+  wire: string;
+  value: string | undefined;
+  /** The names that may be mentioned because of this fault. */
+  allowed: string[];
+}
+
+interface ReadMessage {
+  text: string;
+  /** Without the service's own texts and keys. */
+  rest: string;
+  named: ReadonlySet<string>;
+}
+
+function faultOf({ key, message }: AnsweredIssue, sent: JsonValue): Fault {
+  const name = fieldNameOf(key);
+  const value = textOfValue(at(sent, ...key.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))));
+  const labels = labelsOf(name);
+  const others = labels.flatMap(({ explainedBy = [], foundBy = [] }) => [...explainedBy, ...foundBy]);
+  return { name, key, wire: plain(message), value, allowed: [name, ...others].flatMap(groupsOf) };
+}
+
+/** Returns the name of the field at a key: `wasteItems.0.ewcCodes.1` is `wasteItems.*.ewcCodes`. */
+function fieldNameOf(key: string): string {
+  return key.replace(/\.\d+(?:\.\d+)*(?=\.|$)/g, '.*').replace(/\.\*$/, '');
+}
+
+function labelsOf(name: string): FieldLabels[] {
+  const known = fieldLabels.filter(({ fields }) => fields.includes(name));
+  return known.length > 0 ? known : [{ fields: [name], phrases: [wordsOf(name)] }];
+}
+
+/** The words of a field without labels of its own, such as one that the service does not know. */
+function wordsOf(name: string): string {
+  const last = name.split('.').findLast((step) => step !== '*') ?? name;
+  return tokensOf(last.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
+    .filter((word) => !stopWords.has(word))
+    .join(' ');
+}
+
+/** Fields that share their labels count once. */
+function groupsOf(name: string): string[] {
+  return labelsOf(name).flatMap(({ fields: [first] }) => first ?? []);
+}
+
+function readMessage(message: string, faults: readonly Fault[], values: readonly [string, string][]): ReadMessage {
+  const text = plain(message.slice(0, maxMessageLength));
+  const rest = withoutWireText(text, faults);
+  const parts = partsOf(rest);
+  const named = new Set([
+    ...fieldLabels.flatMap((labels) => (parts.some((part) => speaksOf(part, labels)) ? (labels.fields[0] ?? []) : [])),
+    ...wireNamesIn(rest).flatMap(groupsOf),
+    ...values.flatMap(([name, value]) => (hasValue(text, value) ? groupsOf(name) : [])),
+  ]);
+  return { text, rest, named };
+}
+
+function bestOf(found: readonly Coverage[]): Coverage {
+  if (found.includes('own words')) return 'own words';
+  return found.includes('wire text') ? 'wire text' : 'nothing';
+}
+
+function coverageBy({ text, rest }: ReadMessage, fault: Fault): Coverage {
+  if (isAboutAnotherItem(text, fault.key)) return 'nothing';
+  if (isNamedIn(rest, fault) || (fault.value !== undefined && hasValue(rest, fault.value))) return 'own words';
+  const spellings = [fault.key, withBrackets(fault.key)].map(plain);
+  const isQuoted = fault.wire !== '' && text.includes(fault.wire);
+  const isNamed = spellings.some((each) => text.includes(each)) || wireNamesIn(text).includes(fault.name);
+  return isQuoted || isNamed || isNamedIn(text, fault) ? 'wire text' : 'nothing';
+}
+
+function isNamedIn(text: string, { name }: Fault): boolean {
+  const labels = labelsOf(name);
+  const found = [name, ...labels.flatMap(({ foundBy = [] }) => foundBy)];
+  return partsOf(text).some((part) =>
+    found.some((each) =>
+      labelsOf(each).some((label) => speaksOf(part, label) && !isOfAnotherHolder(part, each, label)),
+    ),
+  );
+}
+
+/** Where several fields have one label, the words around it say whose: "the carrier's postcode" is not the site's. */
+function isOfAnotherHolder(part: readonly string[], name: string, { fields }: FieldLabels): boolean {
+  if (fields.length < 2) return false;
+  const has = ({ words }: { words: string }) => words.split('|').some((word) => part.includes(stem(word)));
+  const own = holders.filter(({ within }) => within.test(name));
+  const others = holders.filter(({ within }) => !within.test(name) && fields.some((field) => within.test(field)));
+  return others.some(has) && !own.some(has);
+}
+
+function speaksOf(part: readonly string[], { phrases, notWith }: FieldLabels): boolean {
+  if (notWith?.split('|').some((word) => part.includes(stem(word))) === true) return false;
+  return phrases.some((phrase) => hasPhrase(part, patternOf(phrase)));
+}
+
+type Pattern = ReadonlySet<string>[];
+const patterns = new Map<string, Pattern>();
+
+function patternOf(phrase: string): Pattern {
+  const known = patterns.get(phrase);
+  if (known !== undefined) return known;
+  const pattern = phrase.split(' ').map((words) => new Set(words.split('|').map(stem)));
+  patterns.set(phrase, pattern);
+  return pattern;
+}
+
+function hasPhrase(part: readonly string[], pattern: Pattern): boolean {
+  const isAhead = (words: Pattern, isLinked: boolean) => part.some((_, from) => follows(part, from, words, isLinked));
+  return isAhead(pattern, false) || (pattern.length > 1 && isAhead(pattern.toReversed(), true));
+}
+
+/** True if the words follow one another from there; `isLinked`: with "of" or "for" among them. */
+function follows(part: readonly string[], from: number, pattern: Pattern, isLinked: boolean): boolean {
+  let place = from;
+  let links = 0;
+  for (const [index, words] of pattern.entries()) {
+    let skipped = 0;
+    while (index > 0 && place < part.length && !words.has(part[place] ?? '')) {
+      const word = part[place] ?? '';
+      if (linkWords.has(word)) links++;
+      else if (!stopWords.has(word)) {
+        if (!fillers.has(word) || skipped > 0) return false;
+        skipped++;
+      }
+      place++;
+    }
+    if (!words.has(part[place] ?? '')) return false;
+    place++;
+  }
+  return !isLinked || links > 0;
+}
+
+const linkWords: ReadonlySet<string> = new Set(['of', 'for']);
+const stopWords: ReadonlySet<string> = new Set(
+  'the a an of for is are was were be been your our their this that it its there to in on at or and and/or any each did does do has have'
+    .split(' ')
+    .map(stem),
+);
+
+/** Idioms whose words would name a field. */
+const idioms = /\b(?:out of date|up to date|pop[ -]?ups?|in the form of)\b/g;
+
+/** Lower case, composed, without markup, quotation marks and escapes: what a reader reads. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/<\/?[a-z][^<>]{0,200}>|\n/gi, ' ; ')
+    .replace(/&(?:nbsp|amp|quot|#39|apos);/g, ' ')
+    .replace(/[\\"“”„«»`*_]/g, ' ')
+    .replace(/[’‘]/g, "'")
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Returns the words of each part of each sentence. */
+function partsOf(text: string): string[][] {
+  return text
+    .replace(idioms, ' ')
+    .replace(/\bn(?:o|r|os)\.(?=\s|$)|\bno(?= of\b)|№|#/g, ' number ')
+    .replace(/\b(reg|lic|ref|tel|haz|veh|cons|e\.g|i\.e)\./g, '$1 ')
+    .split(/[,;:!?•|]|\.(?=\s|$)/)
+    .map(tokensOf);
+}
+
+function tokensOf(text: string): string[] {
+  return (text.toLowerCase().match(/[\p{L}\d]+(?:'[\p{L}]+)?/gu) ?? []).map(stem);
+}
+
+/** Removes the ending of a plural or a genitive. */
+function stem(word: string): string {
+  const bare = word.replace(/'s$/, '').replaceAll("'", '');
+  if (bare.length < 4 || !/[^sui]s$/.test(bare)) return bare;
+  return bare.endsWith('ies') ? `${bare.slice(0, -3)}y` : bare.slice(0, -1);
+}
+
+/** Removes the service's own text, with and without the field in front, and the key. */
+function withoutWireText(text: string, faults: readonly Fault[]): string {
+  const texts = faults.flatMap(({ key, wire }) => {
+    const [, , end = ''] = /^("?\S+"?) (.*)$/.exec(wire) ?? [];
+    const keys = [key, withBrackets(key)].map(plain).filter((each) => /[.[]/.test(each));
+    return [wire, end, ...keys].filter((each) => each.length >= minWireLength);
+  });
+  return texts.toSorted((a, b) => b.length - a.length).reduce((left, each) => left.replaceAll(each, ' '), text);
+}
+
+/** The names of fields that are no words of English, such as `vehicleRegistration`, by their spelling in `plain`. */
+const wireNames: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    ...Map.groupBy(
+      fieldLabels.flatMap(({ fields }) => fields),
+      (field) => field.split('.').findLast((step) => step !== '*') ?? '',
+    ),
+  ]
+    .filter(([leaf]) => /[a-z][A-Z]/.test(leaf))
+    .map(([leaf, fields]) => [leaf.toLowerCase(), fields]),
+);
+
+function wireNamesIn(text: string): string[] {
+  return (text.match(/[a-z]{4,}/g) ?? []).flatMap((word) => wireNames.get(word) ?? []);
+}
+
+/** True if the text is about one waste item or several, and the fault is in none of them. They count from 0 or 1. */
+function isAboutAnotherItem(text: string, key: string): boolean {
+  const index = Number(/^wasteItems\.(\d+)/.exec(key)?.[1] ?? Number.NaN);
+  const said = [
+    ...text.matchAll(
+      /\b(?:item|line|row|entry|stream)s? ?(?:number |no\.? ?|# ?)?(\d{1,2}(?:(?: ?[,&-] ?| and | to )\d{1,2})*)\b/g,
+    ),
+  ];
+  if (said.length === 0 || Number.isNaN(index)) return false;
+  return said.every(([, list = '']) => {
+    const numbers = (list.match(/\d+/g) ?? []).map(Number);
+    const isRange = / to |-/.test(list);
+    const isMeant = (place: number) =>
+      isRange ? Math.min(...numbers) <= place && place <= Math.max(...numbers) : numbers.includes(place);
+    return !isMeant(index) && !isMeant(index + 1);
+  });
+}
+
+/** Returns a value as a user may have entered it; undefined if it is too short to be recognised. */
+function textOfValue(value: JsonValue | undefined): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const text = plain(String(value)).slice(0, maxValueLength);
+  return (text.match(/[\p{L}\d]/gu) ?? []).length >= minValueLength ||
+    (typeof value === 'number' && text.length >= minValueLength)
+    ? text
+    : undefined;
+}
+
+/** Looks for the value by its letters and digits, whatever stands between them. */
+function hasValue(text: string, value: string): boolean {
+  const letters = value.match(/[\p{L}\d]/gu) ?? [];
+  return new RegExp(`(?<![\\p{L}\\d])${letters.join('[^\\p{L}\\d]{0,3}')}(?![\\p{L}\\d])`, 'u').test(text);
+}
+
+/** Values by which a product names the receipt that it speaks of. */
+const namesOfReceipts = new Set(['yourUniqueReference', 'wasteItems.*.wasteDescription', 'dateTimeReceived']);
+
+/** Returns the values of the receipt that a reader would recognise, each with its field. Plain words are not among them. */
+function valuesOf(sent: JsonValue): [string, string][] {
+  const found: [string, string][] = [];
+  const left: [string, JsonValue][] = [['', sent]];
+  for (let entry = left.pop(); entry !== undefined && found.length < maxValues; entry = left.pop()) {
+    const [name, value] = entry;
+    if (Array.isArray(value))
+      left.push(...value.slice(0, maxValues).map((each): [string, JsonValue] => [`${name}.*`, each]));
+    else if (isObject(value)) {
+      for (const [key, each] of Object.entries(value).slice(0, maxValues))
+        left.push([name === '' ? key : `${name}.${key}`, each]);
+    } else {
+      const text = textOfValue(value);
+      const field = name.replace(/\.\*$/, '');
+      if (text !== undefined && /[\d ]/.test(text) && !namesOfReceipts.has(field)) found.push([field, text]);
+    }
+  }
+  return found;
+}

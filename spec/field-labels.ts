@@ -1,0 +1,285 @@
+/**
+ * What people in the waste trade call the fields of a receipt: the labels of forms, and the words of messages about
+ * them. A phrase is a row of words that must follow one another, or stand the other way round with "of" or "for"
+ * between them; `a|b` is either word. Words are in lower case and the singular.
+ */
+export interface FieldLabels {
+  /** Names of fields, `*` for every element of a list. */
+  fields: readonly string[];
+  phrases: readonly string[];
+  /** These words in the same part of a sentence speak of another field. */
+  notWith?: string;
+  /** Fields that are mentioned to explain what is wrong with this one. */
+  explainedBy?: readonly string[];
+  /** Fields by whose name this one can be found as well: either of the two puts the fault right. */
+  foundBy?: readonly string[];
+}
+
+const carrier = 'carrier|haulier|haulage|transporter|driver';
+const broker = 'broker|dealer';
+const site = 'site|receiver|facility|yard|destination|depot';
+const vehicle = 'vehicle|lorry|truck|van|wagon|hgv|tipper|tanker';
+const registration = 'registration|reg|registered|registering|licence|license|licensed|plate';
+const container = 'container|skip|receptacle|packaging';
+const hazard = 'hazard|hazardous|haz|hp|danger';
+const pop = 'pop|persistent organic pollutant';
+const code = 'code|number|type';
+
+/** The parties and kinds whose fields have the same names, by the beginning of the field's name. */
+export const holders: readonly { within: RegExp; words: string }[] = [
+  { within: /^carrier\./, words: carrier },
+  { within: /^brokerOrDealer\./, words: broker },
+  { within: /^(?:receiver|receipt)\./, words: site },
+  { within: /\.pops\b/, words: 'pop|pollutant' },
+  { within: /\.hazardous\b/, words: hazard },
+];
+
+/** Words that may stand between two words of a phrase. */
+export const fillers: ReadonlySet<string> = new Set(
+  'waste number no not valid note code unique six digit net gross site company business environmental uk correct'.split(
+    ' ',
+  ),
+);
+
+export const fieldLabels: readonly FieldLabels[] = [
+  { fields: ['apiCode'], phrases: ['api code|key', 'organisation code'] },
+  {
+    fields: ['submittingOrganisation'],
+    phrases: ['submitting organisation', 'other organisation', 'another organisation'],
+  },
+  {
+    fields: ['dateTimeReceived'],
+    phrases: [
+      'date',
+      'time received|receipt|arrival|arrived|delivery',
+      'arrival|delivery|receipt time',
+      'when arrive|arrived|received|delivered',
+      'when waste|load arrive|arrived|received|come|came',
+      'when load|waste was',
+    ],
+  },
+  {
+    fields: ['hazardousWasteConsignmentCode'],
+    phrases: ['consignment code|note|number|reference|ref|no', 'hwcn', 'consignment'],
+    explainedBy: ['wasteItems.*.ewcCodes', 'wasteItems.*.hazardous', 'wasteItems.*.containsHazardous'],
+    foundBy: ['reasonForNoConsignmentCode'],
+  },
+  {
+    fields: ['reasonForNoConsignmentCode'],
+    phrases: ['reason no consignment', 'reason consignment', 'why consignment', 'why no consignment'],
+    explainedBy: ['wasteItems.*.ewcCodes', 'wasteItems.*.hazardous', 'wasteItems.*.containsHazardous'],
+    foundBy: ['hazardousWasteConsignmentCode'],
+  },
+  {
+    fields: ['yourUniqueReference'],
+    phrases: ['reference|ref', 'ticket number', 'unique reference|number'],
+    notWith: 'consignment|other',
+  },
+  { fields: ['otherReferencesForMovement'], phrases: ['other|additional|extra|further reference|ref'] },
+  { fields: ['specialHandlingRequirements'], phrases: ['handling'] },
+  {
+    fields: ['wasteItems'],
+    phrases: ['waste item|line|stream', 'no|one|any item', 'no|any waste'],
+    notWith: 'code|type|description|form|container|carrier|weight',
+  },
+  {
+    fields: ['wasteItems.*.ewcCodes'],
+    phrases: ['ewc', 'low code', 'waste code', 'list waste', 'waste catalogue|classification', 'european waste'],
+  },
+  { fields: ['wasteItems.*.wasteDescription'], phrases: ['description', 'describe', 'waste name'] },
+  {
+    fields: ['wasteItems.*.physicalForm'],
+    phrases: ['physical form|state', 'form|state waste', 'waste form|state', 'solid liquid', 'consistency'],
+  },
+  {
+    fields: ['wasteItems.*.numberOfContainers'],
+    phrases: [
+      `number ${container}|bag`,
+      `how many ${container}|bag`,
+      `${container} count|quantity|number`,
+      `count|quantity ${container}`,
+    ],
+  },
+  {
+    fields: ['wasteItems.*.typeOfContainers'],
+    phrases: [`${container} type|kind|code|size`, `kind|sort|type ${container}`, `what|which ${container}`],
+  },
+  {
+    fields: [
+      'wasteItems.*.weight',
+      'wasteItems.*.weight.amount',
+      'wasteItems.*.disposalOrRecoveryCodes.*.weight',
+      'wasteItems.*.disposalOrRecoveryCodes.*.weight.amount',
+    ],
+    phrases: ['weight|weigh|weighed|tonnage|mass', 'how much', 'tonne|kilo'],
+    notWith: 'unit',
+    explainedBy: ['wasteItems.*.weight.metric'],
+  },
+  {
+    fields: [
+      'wasteItems.*.weight',
+      'wasteItems.*.weight.amount',
+      'wasteItems.*.disposalOrRecoveryCodes.*.weight',
+      'wasteItems.*.disposalOrRecoveryCodes.*.weight.amount',
+    ],
+    phrases: ['amount|quantity'],
+    notWith: `unit|${container}|bag`,
+  },
+  {
+    fields: ['wasteItems.*.weight.metric', 'wasteItems.*.disposalOrRecoveryCodes.*.weight.metric'],
+    phrases: ['unit', 'metric', 'kilogram|kg tonne', 'tonne kilogram|kg'],
+    explainedBy: ['wasteItems.*.weight.amount'],
+  },
+  {
+    fields: ['wasteItems.*.weight.isEstimate', 'wasteItems.*.disposalOrRecoveryCodes.*.weight.isEstimate'],
+    phrases: ['estimate|estimated|estimation'],
+    explainedBy: ['wasteItems.*.weight.amount'],
+  },
+  {
+    fields: [
+      'wasteItems.*.containsPops',
+      'wasteItems.*.pops',
+      'wasteItems.*.pops.components',
+      'wasteItems.*.pops.components.*.code',
+      'wasteItems.*.pops.sourceOfComponents',
+    ],
+    phrases: [...pop.split('|'), 'pollutant'],
+  },
+  {
+    fields: ['wasteItems.*.containsHazardous'],
+    phrases: [`contain ${hazard}`, `whether ${hazard}`, `${hazard} yes|not|flag|indicator`],
+    explainedBy: ['wasteItems.*.hazardous'],
+  },
+  {
+    fields: ['wasteItems.*.hazardous', 'wasteItems.*.hazardous.hazCodes'],
+    phrases: [`${hazard} ${code}|property`, 'hp', 'hazcode', `${hazard} detail|information`],
+    explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous.components'],
+  },
+  {
+    fields: ['wasteItems.*.hazardous.components', 'wasteItems.*.hazardous.components.*.name'],
+    phrases: [`${hazard} component|substance|chemical|constituent`, 'component|substance|chemical|constituent'],
+    notWith: pop,
+    explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous'],
+  },
+  {
+    fields: ['wasteItems.*.hazardous.sourceOfComponents', 'wasteItems.*.pops.sourceOfComponents'],
+    phrases: ['source', 'component known'],
+    explainedBy: ['wasteItems.*.hazardous.components', 'wasteItems.*.pops.components'],
+  },
+  {
+    fields: [
+      'wasteItems.*.pops.components.*.concentration',
+      'wasteItems.*.hazardous.components.*.concentration',
+      'wasteItems.*.pops.components.*.concentrationOperator',
+      'wasteItems.*.hazardous.components.*.concentrationOperator',
+    ],
+    phrases: ['concentration', 'mg kg', 'ppm'],
+    explainedBy: ['wasteItems.*.hazardous.components', 'wasteItems.*.pops.components'],
+  },
+  {
+    fields: ['wasteItems.*.disposalOrRecoveryCodes', 'wasteItems.*.disposalOrRecoveryCodes.*.code'],
+    phrases: [
+      'disposal|recovery|treatment|r|d|rd|dr code|operation|method|route',
+      'd r',
+      'r d',
+      'recovery disposal',
+      'disposal recovery',
+    ],
+  },
+  {
+    fields: ['carrier.registrationNumber'],
+    phrases: [`${carrier} ${registration}|permit|number`, 'cbdu|cbdl', 'upper|lower tier'],
+    notWith: vehicle,
+    explainedBy: ['carrier.reasonForNoRegistrationNumber', 'carrier.organisationName'],
+    foundBy: [],
+  },
+  {
+    fields: ['carrier.reasonForNoRegistrationNumber'],
+    phrases: [
+      `reason no ${registration}`,
+      `reason ${registration}`,
+      `reason no ${carrier}`,
+      `reason ${carrier}`,
+      `why ${carrier}`,
+    ],
+    notWith: `consignment|${vehicle}`,
+    explainedBy: ['carrier.organisationName'],
+    foundBy: ['carrier.registrationNumber'],
+  },
+  {
+    fields: ['carrier.organisationName'],
+    phrases: [
+      `${carrier} name|organisation|company`,
+      `who|which ${carrier}`,
+      'organisation|company|business name',
+      'carrier',
+    ],
+    notWith: `${registration}|number|address|postcode|email|phone`,
+  },
+  {
+    fields: ['carrier.meansOfTransport', 'carrier.otherMeansOfTransport'],
+    phrases: ['transport|transported', 'by road'],
+    explainedBy: ['carrier.vehicleRegistration'],
+  },
+  {
+    fields: ['carrier.vehicleRegistration'],
+    phrases: [`${vehicle} ${registration}|number|id`, 'number plate', 'plate', 'vrm|vrn', vehicle],
+    explainedBy: ['carrier.meansOfTransport', 'carrier.organisationName'],
+  },
+  {
+    fields: ['brokerOrDealer.registrationNumber'],
+    phrases: [`${broker} ${registration}|number`],
+    explainedBy: ['brokerOrDealer.organisationName'],
+  },
+  {
+    fields: ['brokerOrDealer', 'brokerOrDealer.organisationName'],
+    phrases: [`${broker} name|organisation|company`, broker],
+    notWith: `${registration}|address|postcode|email|phone`,
+  },
+  { fields: ['receiver.siteName'], phrases: [`${site} name`, `name ${site}`, `which ${site}`] },
+  {
+    fields: ['receiver.authorisationNumber'],
+    phrases: [
+      'permit',
+      'authorisation|authorization number|code',
+      'epr',
+      'licence|license number',
+      `${site}|environmental|management licence|license|authorisation`,
+    ],
+    notWith: `${carrier}|${broker}|${vehicle}`,
+    explainedBy: ['receiver.siteName'],
+  },
+  { fields: ['receiver.regulatoryPositionStatements'], phrases: ['rps', 'position statement', 'regulatory statement'] },
+  {
+    fields: [
+      'receipt.address.fullAddress',
+      'carrier.address.fullAddress',
+      'brokerOrDealer.address.fullAddress',
+      'receipt.address',
+      'carrier.address',
+      'brokerOrDealer.address',
+    ],
+    phrases: ['address'],
+    notWith: 'email|mail|postcode|web|ip',
+  },
+  {
+    fields: ['receipt.address.postcode', 'carrier.address.postcode', 'brokerOrDealer.address.postcode'],
+    phrases: ['postcode', 'post|postal code', 'eircode'],
+    explainedBy: [
+      'receipt.address.fullAddress',
+      'receiver.siteName',
+      'carrier.organisationName',
+      'brokerOrDealer.organisationName',
+    ],
+  },
+  {
+    fields: ['receiver.emailAddress', 'carrier.emailAddress', 'brokerOrDealer.emailAddress'],
+    phrases: ['email', 'e mail'],
+    explainedBy: ['receiver.siteName', 'carrier.organisationName', 'brokerOrDealer.organisationName'],
+  },
+  {
+    fields: ['receiver.phoneNumber', 'carrier.phoneNumber', 'brokerOrDealer.phoneNumber'],
+    phrases: ['phone|telephone|tel|mobile'],
+    explainedBy: ['receiver.siteName', 'carrier.organisationName', 'brokerOrDealer.organisationName'],
+  },
+];
