@@ -7,6 +7,10 @@ export interface FieldLabels {
   /** Names of fields, `*` for every element of a list. */
   fields: readonly string[];
   phrases: readonly string[];
+  /** Words that name the field only where they stand alone, as a label before a colon or in a list. */
+  alone?: string;
+  /** Things to choose from: two of them in one message name the field. */
+  choices?: string;
   /** These words in the same part of a sentence speak of another field. */
   notWith?: string;
   /** Fields that are mentioned to explain what is wrong with this one. */
@@ -15,7 +19,7 @@ export interface FieldLabels {
   foundBy?: readonly string[];
 }
 
-const carrier = 'carrier|haulier|haulage|transporter|driver';
+const carrier = 'carrier|haulier|haulage|contractor|transporter|driver';
 const broker = 'broker|dealer';
 const site = 'site|receiver|facility|yard|destination|depot';
 const vehicle = 'vehicle|lorry|truck|van|wagon|hgv|tipper|tanker';
@@ -41,6 +45,20 @@ export const fillers: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Abbreviations on tickets and forms. */
+export const abbreviations: Readonly<Record<string, string>> = {
+  auth: 'authorisation',
+  cont: 'container',
+  desc: 'description',
+  lic: 'licence',
+  nett: 'net',
+  op: 'operation',
+  qty: 'quantity',
+  regn: 'registration',
+  veh: 'vehicle',
+  wt: 'weight',
+};
+
 export const fieldLabels: readonly FieldLabels[] = [
   { fields: ['apiCode'], phrases: ['api code|key', 'organisation code'] },
   {
@@ -51,6 +69,7 @@ export const fieldLabels: readonly FieldLabels[] = [
     fields: ['dateTimeReceived'],
     phrases: [
       'date',
+      'received on|at',
       'time received|receipt|arrival|arrived|delivery',
       'arrival|delivery|receipt time',
       'when arrive|arrived|received|delivered',
@@ -89,7 +108,8 @@ export const fieldLabels: readonly FieldLabels[] = [
   { fields: ['wasteItems.*.wasteDescription'], phrases: ['description', 'describe', 'waste name'] },
   {
     fields: ['wasteItems.*.physicalForm'],
-    phrases: ['physical form|state', 'form|state waste', 'waste form|state', 'solid liquid', 'consistency'],
+    phrases: ['physical form|state', 'form|state waste', 'waste form|state', 'consistency'],
+    choices: 'gas|liquid|solid|powder|sludge|mixed',
   },
   {
     fields: ['wasteItems.*.numberOfContainers'],
@@ -103,6 +123,9 @@ export const fieldLabels: readonly FieldLabels[] = [
   {
     fields: ['wasteItems.*.typeOfContainers'],
     phrases: [`${container} type|kind|code|size`, `kind|sort|type ${container}`, `what|which ${container}`],
+    alone: container,
+    choices: 'skip|bag|drum|bin|ibc|roro',
+    notWith: 'many|number|quantity|count',
   },
   {
     fields: [
@@ -127,7 +150,8 @@ export const fieldLabels: readonly FieldLabels[] = [
   },
   {
     fields: ['wasteItems.*.weight.metric', 'wasteItems.*.disposalOrRecoveryCodes.*.weight.metric'],
-    phrases: ['unit', 'metric', 'kilogram|kg tonne', 'tonne kilogram|kg'],
+    phrases: ['unit', 'metric'],
+    choices: 'gram|kilogram|tonne|kg',
     explainedBy: ['wasteItems.*.weight.amount'],
   },
   {
@@ -153,6 +177,7 @@ export const fieldLabels: readonly FieldLabels[] = [
   {
     fields: ['wasteItems.*.hazardous', 'wasteItems.*.hazardous.hazCodes'],
     phrases: [`${hazard} ${code}|property`, 'hp', 'hazcode', `${hazard} detail|information`],
+    alone: hazard,
     explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous.components'],
   },
   {
@@ -185,6 +210,7 @@ export const fieldLabels: readonly FieldLabels[] = [
       'recovery disposal',
       'disposal recovery',
     ],
+    alone: 'disposal|recovery|treatment',
   },
   {
     fields: ['carrier.registrationNumber'],
@@ -219,11 +245,13 @@ export const fieldLabels: readonly FieldLabels[] = [
   {
     fields: ['carrier.meansOfTransport', 'carrier.otherMeansOfTransport'],
     phrases: ['transport|transported', 'by road'],
+    choices: 'road|rail|air|sea|piped',
     explainedBy: ['carrier.vehicleRegistration'],
   },
   {
     fields: ['carrier.vehicleRegistration'],
     phrases: [`${vehicle} ${registration}|number|id`, 'number plate', 'plate', 'vrm|vrn', vehicle],
+    notWith: 'weight|type|tare',
     explainedBy: ['carrier.meansOfTransport', 'carrier.organisationName'],
   },
   {

@@ -1,4 +1,4 @@
-import { type FieldLabels, fieldLabels, fillers, holders } from '../../spec/field-labels.ts';
+import { abbreviations, type FieldLabels, fieldLabels, fillers, holders } from '../../spec/field-labels.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { type AnsweredIssue, withBrackets } from '../shared/response.ts';
 
@@ -107,7 +107,7 @@ function readMessage(message: string, faults: readonly Fault[], values: readonly
   const rest = withoutWireText(text, faults);
   const parts = partsOf(rest);
   const named = new Set([
-    ...fieldLabels.flatMap((labels) => (parts.some((part) => speaksOf(part, labels)) ? (labels.fields[0] ?? []) : [])),
+    ...fieldLabels.flatMap((labels) => (isNamedBy(parts, labels) ? (labels.fields[0] ?? []) : [])),
     ...wireNamesIn(rest).flatMap(groupsOf),
     ...values.flatMap(([name, value]) => (hasValue(text, value) ? groupsOf(name) : [])),
   ]);
@@ -129,11 +129,14 @@ function coverageBy({ text, rest }: ReadMessage, fault: Fault): Coverage {
 }
 
 function isNamedIn(text: string, { name }: Fault): boolean {
-  const labels = labelsOf(name);
-  const found = [name, ...labels.flatMap(({ foundBy = [] }) => foundBy)];
-  return partsOf(text).some((part) =>
-    found.some((each) =>
-      labelsOf(each).some((label) => speaksOf(part, label) && !isOfAnotherHolder(part, each, label)),
+  const parts = partsOf(text);
+  const names = [name, ...labelsOf(name).flatMap(({ foundBy = [] }) => foundBy)];
+  return names.some((each) =>
+    labelsOf(each).some((labels) =>
+      isNamedBy(
+        parts.filter((part) => !isOfAnotherHolder(part, each, labels)),
+        labels,
+      ),
     ),
   );
 }
@@ -147,29 +150,57 @@ function isOfAnotherHolder(part: readonly string[], name: string, { fields }: Fi
   return others.some(has) && !own.some(has);
 }
 
-function speaksOf(part: readonly string[], { phrases, notWith }: FieldLabels): boolean {
-  if (notWith?.split('|').some((word) => part.includes(stem(word))) === true) return false;
-  return phrases.some((phrase) => hasPhrase(part, patternOf(phrase)));
+/** True if the parts of a message name the field by one of its labels. */
+function isNamedBy(parts: readonly string[][], labels: FieldLabels): boolean {
+  const { phrases, alone, choices, notWith } = compiled(labels);
+  const open = parts.filter((part) => !part.some((word) => notWith.has(word)));
+  const chosen = new Set(open.flat().filter((word) => choices.has(word)));
+  return (
+    chosen.size > 1 || open.some((part) => isAlone(part, alone) || phrases.some((phrase) => hasPhrase(part, phrase)))
+  );
 }
 
-type Pattern = ReadonlySet<string>[];
-const patterns = new Map<string, Pattern>();
+type Words = ReadonlySet<string>;
+type Phrase = readonly Words[];
 
-function patternOf(phrase: string): Pattern {
-  const known = patterns.get(phrase);
+interface CompiledLabels {
+  phrases: readonly Phrase[];
+  alone: Words;
+  choices: Words;
+  notWith: Words;
+}
+
+const cache = new WeakMap<FieldLabels, CompiledLabels>();
+
+function compiled(labels: FieldLabels): CompiledLabels {
+  const known = cache.get(labels);
   if (known !== undefined) return known;
-  const pattern = phrase.split(' ').map((words) => new Set(words.split('|').map(stem)));
-  patterns.set(phrase, pattern);
-  return pattern;
+  const made = {
+    phrases: labels.phrases.map((phrase) => phrase.split(' ').map(wordsIn)),
+    alone: wordsIn(labels.alone),
+    choices: wordsIn(labels.choices),
+    notWith: wordsIn(labels.notWith),
+  };
+  cache.set(labels, made);
+  return made;
 }
 
-function hasPhrase(part: readonly string[], pattern: Pattern): boolean {
-  const isAhead = (words: Pattern, isLinked: boolean) => part.some((_, from) => follows(part, from, words, isLinked));
+function wordsIn(alternatives = ''): Words {
+  return new Set(alternatives.split('|').map(stem));
+}
+
+function isAlone(part: readonly string[], words: Words): boolean {
+  const [only, ...others] = part.filter((word) => !stopWords.has(word) && !fillers.has(word));
+  return only !== undefined && others.length === 0 && words.has(only);
+}
+
+function hasPhrase(part: readonly string[], pattern: Phrase): boolean {
+  const isAhead = (words: Phrase, isLinked: boolean) => part.some((_, from) => follows(part, from, words, isLinked));
   return isAhead(pattern, false) || (pattern.length > 1 && isAhead(pattern.toReversed(), true));
 }
 
 /** True if the words follow one another from there; `isLinked`: with "of" or "for" among them. */
-function follows(part: readonly string[], from: number, pattern: Pattern, isLinked: boolean): boolean {
+function follows(part: readonly string[], from: number, pattern: Phrase, isLinked: boolean): boolean {
   let place = from;
   let links = 0;
   for (const [index, words] of pattern.entries()) {
@@ -197,7 +228,8 @@ const stopWords: ReadonlySet<string> = new Set(
 );
 
 /** Idioms whose words would name a field. */
-const idioms = /\b(?:out of date|up to date|pop[ -]?ups?|in the form of)\b/g;
+const idioms =
+  /\b(?:out of date|up to date|pop[ -]?ups?|in the form of|description of (?:the|this|your) (?:error|problem|fault))\b/g;
 
 /** Lower case, composed, without markup, quotation marks and escapes: what a reader reads. */
 function plain(text: string): string {
@@ -219,11 +251,20 @@ function partsOf(text: string): string[][] {
     .replace(/\bn(?:o|r|os)\.(?=\s|$)|\bno(?= of\b)|№|#/g, ' number ')
     .replace(/\b(reg|lic|ref|tel|haz|veh|cons|e\.g|i\.e)\./g, '$1 ')
     .split(/[,;:!?•|]|\.(?=\s|$)/)
+    .flatMap((part) => [part, ...halvesOf(part)])
     .map(tokensOf);
 }
 
+/** "Container type and permit number" is about both, and neither is the other's number. */
+function halvesOf(part: string): string[] {
+  const halves = part.split(/ (?:and|&|or) /);
+  return halves.length > 1 ? halves : [];
+}
+
 function tokensOf(text: string): string[] {
-  return (text.toLowerCase().match(/[\p{L}\d]+(?:'[\p{L}]+)?/gu) ?? []).map(stem);
+  return (text.toLowerCase().match(/[\p{L}\d]+(?:'[\p{L}]+)?/gu) ?? [])
+    .map(stem)
+    .map((word) => (Object.hasOwn(abbreviations, word) ? (abbreviations[word] ?? word) : word));
 }
 
 /** Removes the ending of a plural or a genitive. */
