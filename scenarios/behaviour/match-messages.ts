@@ -1,6 +1,7 @@
 import { abbreviations, type FieldLabels, fieldLabels, fillers, holders } from '../../spec/field-labels.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import { type AnsweredIssue, withBrackets } from '../shared/response.ts';
+import { empty, type Failure, failureWords } from './failure-words.ts';
 
 /** How a user can find a fault by the messages: in the product's own words, in the API's, or not at all. */
 export type Coverage = 'own words' | 'wire text' | 'nothing';
@@ -28,30 +29,51 @@ const maxValues = 300;
 /**
  * Decides for each issue whether a reader could find that fault by the messages. A message that names more other
  * fields than it may covers nothing: it would fit everything. So do all messages, if they name too many together.
+ * `possible`: the fields that might have been wrong instead; a text that names more than half of the rest fits all.
  */
-export function matchMessages(messages: readonly string[], issues: readonly AnsweredIssue[], sent: JsonValue): Match {
+export function matchMessages(
+  messages: readonly string[],
+  issues: readonly AnsweredIssue[],
+  sent: JsonValue,
+  possible: readonly string[] = [],
+): Match {
   const faults = issues.map((issue) => faultOf(issue, sent));
   const atFault = new Set(faults.flatMap(({ allowed }) => allowed));
+  const spared = new Set(possible.flatMap(groupsOf).filter((name) => !atFault.has(name)));
   const values = valuesOf(sent);
   const read = messages.slice(0, maxMessages).map((message) => readMessage(message, faults, values));
-  const usable = read.flatMap((message) => {
-    const strays = [...message.named].filter((name) => !atFault.has(name));
-    const found = [...message.named].length - strays.length;
-    return strays.length > Math.max(maxStrays, found) ? [] : [{ message, strays }];
-  });
-  const strays = [...new Set(usable.flatMap((each) => each.strays))];
-  const isTooMuch = strays.length > Math.max(maxStraysOfAll, new Set(faults.map(({ name }) => name)).size);
-  const left = isTooMuch ? [] : usable.map(({ message }) => message);
-  const all = [...new Set(read.flatMap(({ named }) => [...named].filter((name) => !atFault.has(name))))];
+  const straysOf = (some: readonly ReadMessage[]) =>
+    [...new Set(some.flatMap(({ named }) => [...named]))].filter((name) => !atFault.has(name));
+  const fitsAll = (some: readonly ReadMessage[], max: number) => {
+    const strays = straysOf(some);
+    const wrong = strays.filter((name) => spared.has(name) && some.some(({ labelled }) => labelled.has(name)));
+    return strays.length > max || wrong.length > spared.size / 2;
+  };
+  const usable = read.filter(
+    (message) => !fitsAll([message], Math.max(maxStrays, message.named.size - straysOf([message]).length)),
+  );
+  const left = fitsAll(usable, Math.max(maxStraysOfAll, new Set(faults.map(({ name }) => name)).size)) ? [] : usable;
   return {
     coverage: faults.map((fault) => bestOf(left.map((message) => coverageBy(message, fault)))),
-    strays: left.length < read.length ? all : [],
+    strays: left.length < read.length ? straysOf(read) : [],
   };
 }
 
-/** Returns the names of the fields, one for each label, that a message names: by label, by name or by value. */
-export function fieldsNamed(message: string, sent: JsonValue = null): string[] {
-  return [...readMessage(message, [], valuesOf(sent)).named];
+/**
+ * Decides whether a reader could tell by the messages that this failure happened, and no other. A list of the receipt's
+ * fields fits any refusal.
+ */
+export function matchFailure(messages: readonly string[], failure: Failure): Coverage {
+  const read = messages.slice(0, maxMessages).map((message) => readMessage(message, [], []));
+  const isList = new Set(read.flatMap(({ named }) => [...named])).size > maxStrays;
+  return isList ? 'nothing' : bestOf(read.map(({ text }) => failureIn(text, failure)));
+}
+
+function failureIn(text: string, failure: Failure): Coverage {
+  const { own, wire } = failureWords[failure];
+  const bare = text.replace(empty, ' ');
+  if (own.test(bare.replace(wire, ' '))) return 'own words';
+  return wire.test(bare) ? 'wire text' : 'nothing';
 }
 
 interface Fault {
@@ -69,14 +91,25 @@ interface ReadMessage {
   /** Without the service's own texts and keys. */
   rest: string;
   named: ReadonlySet<string>;
+  /** Those of `named` that are named by a label or by their name on the wire. */
+  labelled: ReadonlySet<string>;
 }
 
 function faultOf({ key, message }: AnsweredIssue, sent: JsonValue): Fault {
   const name = fieldNameOf(key);
   const value = textOfValue(at(sent, ...key.split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step))));
   const labels = labelsOf(name);
-  const others = labels.flatMap(({ explainedBy = [], foundBy = [] }) => [...explainedBy, ...foundBy]);
+  const others = labels
+    .flatMap(({ explainedBy = [], foundBy = [] }) => [...explainedBy, ...foundBy])
+    .filter((other) => !isOfOthers(other, name));
   return { name, key, wire: plain(message), value, allowed: [name, ...others].flatMap(groupsOf) };
+}
+
+/** True if another party or kind holds the field. */
+function isOfOthers(other: string, name: string): boolean {
+  const holderOf = (field: string) => holders.find(({ within }) => within.test(field));
+  const holder = holderOf(name);
+  return holder !== undefined && holderOf(other) !== undefined && holderOf(other) !== holder;
 }
 
 /** Returns the name of the field at a key: `wasteItems.0.ewcCodes.1` is `wasteItems.*.ewcCodes`. */
@@ -106,12 +139,12 @@ function readMessage(message: string, faults: readonly Fault[], values: readonly
   const text = plain(message.slice(0, maxMessageLength));
   const rest = withoutWireText(text, faults);
   const parts = partsOf(rest);
-  const named = new Set([
+  const labelled = new Set([
     ...fieldLabels.flatMap((labels) => (isNamedBy(parts, labels) ? (labels.fields[0] ?? []) : [])),
     ...wireNamesIn(rest).flatMap(groupsOf),
-    ...values.flatMap(([name, value]) => (hasValue(text, value) ? groupsOf(name) : [])),
   ]);
-  return { text, rest, named };
+  const valued = values.flatMap(([name, value]) => (hasValue(text, value) ? groupsOf(name) : []));
+  return { text, rest, named: new Set([...labelled, ...valued]), labelled };
 }
 
 function bestOf(found: readonly Coverage[]): Coverage {
@@ -318,14 +351,12 @@ function isAboutAnotherItem(text: string, key: string): boolean {
   });
 }
 
-/** Returns a value as a user may have entered it; undefined if it is too short to be recognised. */
+/** Returns a value as a user may have entered it; undefined if it is too short or too long to be recognised. */
 function textOfValue(value: JsonValue | undefined): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const text = plain(String(value)).slice(0, maxValueLength);
-  return (text.match(/[\p{L}\d]/gu) ?? []).length >= minValueLength ||
-    (typeof value === 'number' && text.length >= minValueLength)
-    ? text
-    : undefined;
+  const text = plain(String(value));
+  const letters = typeof value === 'number' ? text : (text.match(/[\p{L}\d]/gu) ?? []);
+  return letters.length >= minValueLength && text.length <= maxValueLength ? text : undefined;
 }
 
 /** Looks for the value by its letters and digits, whatever stands between them. */

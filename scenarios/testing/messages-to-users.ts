@@ -24,7 +24,7 @@ export interface Fault {
 
 export type Shown = string | readonly string[];
 
-const everyLabel =
+export const everyLabel =
   'Check the API code, date and time received, consignment code, reference, EWC codes, waste description, physical form, number of containers, container type, weight, POPs, hazardous properties, disposal or recovery codes, carrier, carrier registration, vehicle registration, means of transport, broker, site name, permit number, address and postcode';
 
 /** Asks for each field in a message of its own. */
