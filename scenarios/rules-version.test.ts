@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '99077a6b799b4b300eccac3d97a50d431b4a88bbd7c6795d535383af15601bcb' };
+const recorded = { version: 3, hash: 'd5487611faf39c1b40172628e8d2679cd00e1991dd6308959a3609bf4df84c8e' };
 
 const root = join(import.meta.dirname, '..');
 

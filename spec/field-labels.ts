@@ -7,6 +7,8 @@ export interface FieldLabels {
   /** Names of fields, `*` for every element of a list. */
   fields: readonly string[];
   phrases: readonly string[];
+  /** Words that name the field in a message that names none by a phrase. */
+  hints?: string;
   /** Words that name the field only where they stand alone, as a label before a colon or in a list. */
   alone?: string;
   /** Things to choose from: two of them in one message name the field. */
@@ -24,7 +26,8 @@ const broker = 'broker|dealer';
 const site = 'site|receiver|facility|yard|destination|depot';
 const vehicle = 'vehicle|lorry|truck|van|wagon|hgv|tipper|tanker';
 const registration = 'registration|reg|registered|registering|licence|license|licensed|plate';
-const container = 'container|skip|receptacle|packaging';
+const container = 'container|skip|receptacle|packaging|package|containment';
+const containers = `${container}|bag|drum|bin`;
 const hazard = 'hazard|hazardous|haz|hp|danger';
 const pop = 'pop|persistent organic pollutant';
 const code = 'code|number|type';
@@ -48,6 +51,7 @@ export const fillers: ReadonlySet<string> = new Set(
 /** Abbreviations on tickets and forms. */
 export const abbreviations: Readonly<Record<string, string>> = {
   auth: 'authorisation',
+  conc: 'concentration',
   cont: 'container',
   desc: 'description',
   lic: 'licence',
@@ -105,7 +109,10 @@ export const fieldLabels: readonly FieldLabels[] = [
     fields: ['wasteItems.*.ewcCodes'],
     phrases: ['ewc', 'low code', 'waste code', 'list waste', 'waste catalogue|classification', 'european waste'],
   },
-  { fields: ['wasteItems.*.wasteDescription'], phrases: ['description', 'describe', 'waste name'] },
+  {
+    fields: ['wasteItems.*.wasteDescription'],
+    phrases: ['description', 'describe|described|describing', 'waste name', 'in words', 'what waste'],
+  },
   {
     fields: ['wasteItems.*.physicalForm'],
     phrases: ['physical form|state', 'form|state waste', 'waste form|state', 'consistency'],
@@ -113,15 +120,12 @@ export const fieldLabels: readonly FieldLabels[] = [
   },
   {
     fields: ['wasteItems.*.numberOfContainers'],
-    phrases: [
-      `number ${container}|bag`,
-      `how many ${container}|bag`,
-      `${container} count|quantity|number`,
-      `count|quantity ${container}`,
-    ],
+    phrases: [`number ${containers}`, 'how many', `${container} count|quantity|number`, `count|quantity ${container}`],
+    hints: containers,
   },
   {
     fields: ['wasteItems.*.typeOfContainers'],
+    hints: containers,
     phrases: [`${container} type|kind|code|size`, `kind|sort|type ${container}`, `what|which ${container}`],
     alone: container,
     choices: 'skip|bag|drum|bin|ibc|roro',
@@ -176,12 +180,14 @@ export const fieldLabels: readonly FieldLabels[] = [
   },
   {
     fields: ['wasteItems.*.hazardous', 'wasteItems.*.hazardous.hazCodes'],
+    hints: hazard,
     phrases: [`${hazard} ${code}|property`, 'hp', 'hazcode', `${hazard} detail|information`],
     alone: hazard,
     explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous.components'],
   },
   {
     fields: ['wasteItems.*.hazardous.components', 'wasteItems.*.hazardous.components.*.name'],
+    hints: hazard,
     phrases: [`${hazard} component|substance|chemical|constituent`, 'component|substance|chemical|constituent'],
     notWith: pop,
     explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous'],
@@ -198,7 +204,14 @@ export const fieldLabels: readonly FieldLabels[] = [
       'wasteItems.*.pops.components.*.concentrationOperator',
       'wasteItems.*.hazardous.components.*.concentrationOperator',
     ],
-    phrases: ['concentration', 'mg kg', 'ppm'],
+    phrases: [
+      'concentration|concentrated',
+      'mg kg',
+      'milligram',
+      'ppm',
+      'how strong',
+      'how much pop|component|substance',
+    ],
     explainedBy: ['wasteItems.*.hazardous.components', 'wasteItems.*.pops.components'],
   },
   {
@@ -211,6 +224,8 @@ export const fieldLabels: readonly FieldLabels[] = [
       'disposal recovery',
     ],
     alone: 'disposal|recovery|treatment',
+    choices: 'r1|r3|r5|r13|d1|d5|d10|d15',
+    hints: 'operation|disposal|recovery|treatment|treated|disposed|recovered|fate',
   },
   {
     fields: ['carrier.registrationNumber'],
@@ -264,7 +279,11 @@ export const fieldLabels: readonly FieldLabels[] = [
     phrases: [`${broker} name|organisation|company`, broker],
     notWith: `${registration}|address|postcode|email|phone`,
   },
-  { fields: ['receiver.siteName'], phrases: [`${site} name`, `name ${site}`, `which ${site}`] },
+  {
+    fields: ['receiver.siteName'],
+    phrases: [`${site} name|called`, `which ${site}`, `receiving ${site}`],
+    hints: site,
+  },
   {
     fields: ['receiver.authorisationNumber'],
     phrases: [

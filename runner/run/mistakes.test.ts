@@ -4,8 +4,9 @@ import { warningsFor } from '../../mock/rules/warnings.ts';
 import { matchMessages } from '../../scenarios/behaviour/match-messages.ts';
 import { makeMistakes, mistakes, omissions } from '../../scenarios/behaviour/mistakes.ts';
 import { behaviourScenario } from '../../scenarios/suites.ts';
+import { vocabularies } from '../../scenarios/testing/vocabularies.ts';
 import { loadContract } from '../../spec/contract/contract.ts';
-import type { JsonObject } from '../../spec/json.ts';
+import { at, type JsonObject } from '../../spec/json.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { seedFor } from './scenario-client.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
@@ -73,6 +74,25 @@ describe('the errors that a run brings about', () => {
     expect(new Set(warningsBySeed.map(keysOf)).size).toBe(8);
     expect(new Set(seeds.map((seed) => keysOf(judge(receiptOf('U03', seed, 1))))).size).toBe(mistakes.length);
     expect(receiptOf('U04', 7)).toEqual(receiptOf('U04', 7));
+  });
+});
+
+describe.each(Object.entries(vocabularies))('the words of a product (%s)', (_, words) => {
+  it.each([
+    ['U04', judge, mistakes],
+    ['U05', (receipt: JsonObject) => warningsFor(receipt, contract), omissions],
+  ] as const)('show every error, whatever the seed: %s', (id, issuesOf, pool) => {
+    for (const seed of seeds.slice(0, 30)) {
+      const receipt = receiptOf(id, seed);
+      const issues = issuesOf(receipt).map(({ key, message }) => ({ key, message }));
+      const messages = issues.map(({ key }) => {
+        const value = at(receipt, ...key.split('.'));
+        return (words[fieldOf({ key })] ?? '').replace('{value}', String(value));
+      });
+      const possible = pool.map(({ field }) => field);
+      const { coverage } = matchMessages(messages, issues, receipt, possible);
+      expect({ seed, messages, coverage }).toEqual({ seed, messages, coverage: issues.map(() => 'own words') });
+    }
   });
 });
 

@@ -93,6 +93,8 @@ interface ReadMessage {
   named: ReadonlySet<string>;
   /** Those of `named` that are named by a label or by their name on the wire. */
   labelled: ReadonlySet<string>;
+  /** True if nothing is named by a phrase. */
+  isHint: boolean;
 }
 
 function faultOf({ key, message }: AnsweredIssue, sent: JsonValue): Fault {
@@ -139,12 +141,13 @@ function readMessage(message: string, faults: readonly Fault[], values: readonly
   const text = plain(message.slice(0, maxMessageLength));
   const rest = withoutWireText(text, faults);
   const parts = partsOf(rest);
-  const labelled = new Set([
-    ...fieldLabels.flatMap((labels) => (isNamedBy(parts, labels) ? (labels.fields[0] ?? []) : [])),
-    ...wireNamesIn(rest).flatMap(groupsOf),
-  ]);
+  const namedBy = (isNamed: typeof isNamedBy) =>
+    fieldLabels.flatMap((labels) => (isNamed(parts, labels) ? (labels.fields[0] ?? []) : []));
+  const certain = [...namedBy(isNamedBy), ...wireNamesIn(rest).flatMap(groupsOf)];
+  const isHint = certain.length === 0;
+  const labelled = new Set(isHint ? namedBy(isHintedAtBy) : certain);
   const valued = values.flatMap(([name, value]) => (hasValue(text, value) ? groupsOf(name) : []));
-  return { text, rest, named: new Set([...labelled, ...valued]), labelled };
+  return { text, rest, named: new Set([...labelled, ...valued]), labelled, isHint };
 }
 
 function bestOf(found: readonly Coverage[]): Coverage {
@@ -152,21 +155,22 @@ function bestOf(found: readonly Coverage[]): Coverage {
   return found.includes('wire text') ? 'wire text' : 'nothing';
 }
 
-function coverageBy({ text, rest }: ReadMessage, fault: Fault): Coverage {
+function coverageBy({ text, rest, isHint }: ReadMessage, fault: Fault): Coverage {
   if (isAboutAnotherItem(text, fault.key)) return 'nothing';
-  if (isNamedIn(rest, fault) || (fault.value !== undefined && hasValue(rest, fault.value))) return 'own words';
+  if (isNamedIn(rest, fault) || (isHint && isNamedIn(rest, fault, isHintedAtBy))) return 'own words';
+  if (fault.value !== undefined && hasValue(rest, fault.value)) return 'own words';
   const spellings = [fault.key, withBrackets(fault.key)].map(plain);
   const isQuoted = fault.wire !== '' && text.includes(fault.wire);
   const isNamed = spellings.some((each) => text.includes(each)) || wireNamesIn(text).includes(fault.name);
   return isQuoted || isNamed || isNamedIn(text, fault) ? 'wire text' : 'nothing';
 }
 
-function isNamedIn(text: string, { name }: Fault): boolean {
+function isNamedIn(text: string, { name }: Fault, isNamed = isNamedBy): boolean {
   const parts = partsOf(text);
   const names = [name, ...labelsOf(name).flatMap(({ foundBy = [] }) => foundBy)];
   return names.some((each) =>
     labelsOf(each).some((labels) =>
-      isNamedBy(
+      isNamed(
         parts.filter((part) => !isOfAnotherHolder(part, each, labels)),
         labels,
       ),
@@ -193,11 +197,17 @@ function isNamedBy(parts: readonly string[][], labels: FieldLabels): boolean {
   );
 }
 
+function isHintedAtBy(parts: readonly string[][], labels: FieldLabels): boolean {
+  const { hints, notWith } = compiled(labels);
+  return parts.some((part) => part.some((word) => hints.has(word)) && !part.some((word) => notWith.has(word)));
+}
+
 type Words = ReadonlySet<string>;
 type Phrase = readonly Words[];
 
 interface CompiledLabels {
   phrases: readonly Phrase[];
+  hints: Words;
   alone: Words;
   choices: Words;
   notWith: Words;
@@ -210,6 +220,7 @@ function compiled(labels: FieldLabels): CompiledLabels {
   if (known !== undefined) return known;
   const made = {
     phrases: labels.phrases.map((phrase) => phrase.split(' ').map(wordsIn)),
+    hints: wordsIn(labels.hints),
     alone: wordsIn(labels.alone),
     choices: wordsIn(labels.choices),
     notWith: wordsIn(labels.notWith),
