@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'fad627804304e02393fbcdf463bd45a7a22f02dcd6314f3632387e7fe5ecbc8f' };
+const recorded = { version: 3, hash: 'c84be403a287cb65e6209d09d28d65ea4718325f5526cd58a31ec8d0c3d1178f' };
 
 const root = join(import.meta.dirname, '..');
 

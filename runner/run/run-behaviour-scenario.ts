@@ -7,6 +7,7 @@ import type { TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { DriverResult } from '../drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
 import { type RunContext, recordedOf, type ScenarioSetup, settled } from './run-approval-scenario.ts';
+import { payCharge } from './scenario-client.ts';
 import { withoutClient } from './unattributed-traffic.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function runBehaviourScenario(
       for (const ask of scenario.tasks) {
         const task = ask.make({ synthetic, receipt, earlier: tasks });
         if (task === null) continue;
+        if (ask.organisation === 'paid') await payCharge(service.store, connection);
         const act = await perform(scenario, task, prepared, run);
         tasks.push({ ...act, unusedFaults: (await faults.lift(clientId)).map(unnamed) });
         if (act.problem !== null) break;

@@ -182,7 +182,7 @@ describe('a report', () => {
     // With several at once, the owner is unknown.
     const wish = { ids: ['R01', 'U03'], suite: 'all', concurrency: 2 } as const;
     const rehearsal = await rehearseInProcess({ service, driver: careless, ...wish });
-    expect(rehearsal.exchanges).toHaveLength(2);
+    expect(rehearsal.exchanges).toHaveLength(3);
     for (const { request } of rehearsal.exchanges) expect(request.url).toBe('/movements/***');
     for (const [form, text] of written(rehearsal)) {
       expect([form, told.filter((each) => text.includes(each))]).toEqual([form, []]);

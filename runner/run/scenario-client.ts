@@ -74,6 +74,13 @@ async function lapsedOrganisation(store: Service['store']): Promise<string> {
   return code;
 }
 
+/** Ends the lapse of a scenario's own organisation. */
+export async function payCharge(store: Service['store'], { apiCode }: Pick<Connection, 'apiCode'>): Promise<void> {
+  const code = await store.apiCode(apiCode);
+  if (code === undefined) throw new Error('the scenario has no organisation');
+  await store.saveOrganisation({ organisationId: code.organisationId, serviceChargeExpiry: null });
+}
+
 /** Makes the brief of a scenario: submit a fresh receipt on which all its preconditions hold. */
 export function makeBrief(scenario: Scenario, connection: Connection, synthetic: Synthetic): SubmitBrief {
   const { id, title, given } = scenario;

@@ -79,12 +79,12 @@ function decide(
     const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').length > 0;
     const isBlocked =
       !sent && tasks.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
-    if (isBlocked && scenario.productMayBlock) {
+    // A receipt that was not sent cannot have been accepted.
+    const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
+    if (claims.length === 0 && isBlocked && scenario.productMayBlock) {
       const text = 'The product stopped the receipt itself, which is allowed here. A person must judge the evidence.';
       return { verdict: 'blocked', findings: [{ text }, ...reports] };
     }
-    // A receipt that was not sent cannot have been accepted.
-    const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
     return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...reports] };
   }
   if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };

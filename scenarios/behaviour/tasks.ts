@@ -1,5 +1,6 @@
 import type { Movement } from '../../spec/types/movement.ts';
 import type { TaskResult } from '../../spec/types/verdict.ts';
+import { type Mistake, makeMistakes } from './mistakes.ts';
 import type { TaskTemplate } from './types.ts';
 
 export const submitOneReceipt: TaskTemplate = {
@@ -28,9 +29,12 @@ export function submitAllReceipts(count: number): TaskTemplate {
   };
 }
 
-/** Submits a receipt after one change to it. */
-export function submitReceipt(text: string, change: (receipt: Movement) => Movement): TaskTemplate {
-  return { text, make: ({ receipt }) => ({ action: 'submit', movement: change(receipt()) }) };
+/** Submits a receipt with mistakes. The seed draws them. */
+export function submitWithMistakes(text: string, draw: { from: readonly Mistake[]; count: number }): TaskTemplate {
+  return {
+    text,
+    make: ({ receipt, synthetic }) => ({ action: 'submit', movement: makeMistakes(receipt(), synthetic, draw) }),
+  };
 }
 
 export const correctReceipt: TaskTemplate = {

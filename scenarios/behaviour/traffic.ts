@@ -6,6 +6,7 @@ import type { Movement } from '../../spec/types/movement.ts';
 import type { TaskResult } from '../../spec/types/verdict.ts';
 import { compareReceipts } from '../shared/compare-receipts.ts';
 import { asJson, isFilledString } from '../shared/receipt.ts';
+import { readable } from '../shared/same-value.ts';
 import type { Observation } from './types.ts';
 
 /** All attempts to submit one receipt. */
@@ -72,7 +73,7 @@ function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   const descriptionOf = (receipt: JsonObject) => {
     const description = at(receipt, 'wasteItems', 0, 'wasteDescription');
     // Recorded JSON may be anything: an object may have its own `toString`.
-    return typeof description === 'string' ? description.trim() : '';
+    return typeof description === 'string' ? readable(description).toUpperCase() : '';
   };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
   return (receipt: JsonObject): string | undefined => {

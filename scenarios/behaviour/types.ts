@@ -28,6 +28,8 @@ export interface TaskContext {
 export interface TaskTemplate {
   /** Completes "The product is asked to …". */
   text: string;
+  /** The charge of the organisation is paid before this task. */
+  organisation?: 'paid';
   /** Null skips this task: earlier results made it unnecessary or impossible. */
   make(context: TaskContext): Task | null;
 }
