@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 2, hash: '2ce04f73b04ff743d31b2a8d747170475a3517a08a7a8d2beede7a73584a73f0' };
+const recorded = { version: 3, hash: '6109d89a4ff8c180fed8243fbaf2ba5b83ee7798e11abda77a6e24bb27187efd' };
 
 const root = join(import.meta.dirname, '..');
 
