@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '6109d89a4ff8c180fed8243fbaf2ba5b83ee7798e11abda77a6e24bb27187efd' };
+const recorded = { version: 3, hash: '2d0a823aecfc6012f27edebdb6ac880bb933642d6d10e21cc9e3168561ef8dbb' };
 
 const root = join(import.meta.dirname, '..');
 

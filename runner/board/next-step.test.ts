@@ -42,6 +42,14 @@ describe('the one thing to do now', () => {
     expect(after([token, stored, late]).heading).toMatch(/^Next: R02/);
   });
 
+  test('when traffic can show no more of a scenario, the others come first, and then the reason', () => {
+    const results = evaluateTraffic([token, stored, { ...refused, seq: 3 }]);
+    const only = (...ids: string[]) => results.filter(({ id }) => ids.includes(id));
+    const step = (...ids: string[]) => firstStep([stored], scenarios, only(...ids), linksFor(undefined));
+    expect(step('U04', 'U05').heading).toMatch(/^Next: U05/);
+    expect(step('U04').text).toMatch(/could not be judged/);
+  });
+
   test('when a receipt was refused as C01 asks, there is nothing to fix', () => {
     const key = 'carrier.reasonForNoRegistrationNumber';
     const errors = [{ key, errorType: 'NotProvided', message: `"${key}" is required` }];

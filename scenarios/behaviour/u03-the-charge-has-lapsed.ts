@@ -19,5 +19,6 @@ export const u03: BehaviourScenario = {
     theChargeIsMentioned,
   ],
   productMayBlock: false,
+  namedFor: theChargeIsMentioned,
   evaluatesAlone: 'its-own-traffic',
 };

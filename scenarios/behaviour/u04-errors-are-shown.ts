@@ -19,6 +19,7 @@ export const u04: BehaviourScenario = {
     everyErrorIsShown,
   ],
   productMayBlock: true,
+  namedFor: everyErrorIsShown,
   evaluatesAlone: 'its-own-traffic',
 };
 

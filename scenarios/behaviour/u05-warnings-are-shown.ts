@@ -14,6 +14,7 @@ export const u05: BehaviourScenario = {
   tasks: [submitReceipt('submit a receipt without disposal or recovery codes', withoutCodes)],
   then: [everyWarningIsShown, ...recordedAndReported],
   productMayBlock: true,
+  namedFor: everyWarningIsShown,
   evaluatesAlone: 'its-own-traffic',
 };
 
