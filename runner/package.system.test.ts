@@ -22,7 +22,7 @@ describe('the built package', () => {
 
   test('rehearses all fourteen scenarios with the reference driver, and the checkout renders the same reports', async () => {
     const out = folder.path('report');
-    run('run', '--out', out);
+    run('run', '--driver', 'reference', '--out', out);
     const read = readRehearsal(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
     expect(read.kind === 'ok' && read.rehearsal.counts.pass).toBe(14);
     for (const file of ['report.html', 'junit.xml', 'summary.md']) expect(existsSync(join(out, file))).toBe(true);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'c84be403a287cb65e6209d09d28d65ea4718325f5526cd58a31ec8d0c3d1178f' };
+const recorded = { version: 3, hash: 'e2366dc9068e358b29f0f7deb6d392a66d5fc61f64b6ebe389ab9701eb25ce73' };
 
 const root = join(import.meta.dirname, '..');
 

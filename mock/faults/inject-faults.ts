@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { clientOf } from '../routes/token.ts';
+import { authenticatedClient } from '../routes/token.ts';
 import { effectOf } from './effects.ts';
 import { markFaulted } from './fault-effect.ts';
 import { isDueWithToken } from './token-faults.ts';
@@ -13,8 +13,10 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
   const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
     const { operationId: operation } = request.state;
     if (operation === null) return 'goes on';
-    const clientId = operation === 'issueToken' ? clientOf(request) : request.state.clientId;
-    request.state.clientId ??= clientId;
+    // Who knows no secret of a client neither meets nor spends a fault that is planned for it.
+    if (operation === 'issueToken')
+      request.state.clientId = (await authenticatedClient(request, context))?.clientId ?? null;
+    const { clientId } = request.state;
     const planned = await context.faults.spend(operation, clientId, (next) => !isDueWithToken(operation, next));
     if (planned === undefined) return 'goes on';
     const effect = effectOf(planned);
@@ -22,11 +24,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     return effect.before === undefined ? 'goes on' : effect.before({ request, reply, context });
   };
   app.addHook('preHandler', (request, reply, done) => {
-    if (context.faults.isEmpty()) {
-      // A refused token request is its client's all the same.
-      if (request.state.operationId === 'issueToken') request.state.clientId ??= clientOf(request);
-      return done();
-    }
+    if (context.faults.isEmpty()) return done();
     // An answer ends the request, so there is no going on.
     harm(request, reply).then((outcome) => (outcome === 'ends' ? undefined : done()), done);
   });

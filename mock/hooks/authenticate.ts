@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyRing } from '../auth/signing-keys.ts';
 import {
   cachedVerdict,
-  claimedClient,
   type TokenVerdict,
   tokenIn,
+  tokenLikeIn,
   VerifiedTokenCache,
   verifyAuthorization,
 } from '../auth/verify-token.ts';
@@ -20,11 +20,16 @@ export function authenticate(app: FastifyInstance, context: Context): void {
   let keys: KeyRing | undefined;
   /** Resolves with true if it refused the request. The reply cannot be asked: it also resolves when its client has disconnected. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
-    request.state.clientId = claimedClient(request.headers.authorization);
-    if (request.state.isOpen) return false;
+    if (request.state.isOpen) {
+      await attribute(request, context);
+      return false;
+    }
     keys ??= await context.keys;
     const verdict = await judge(request, context, verified);
-    if (verdict.kind !== 'good') await recordUnreadBody(request);
+    if (verdict.kind !== 'good') {
+      await attribute(request, context);
+      await recordUnreadBody(request);
+    }
     switch (verdict.kind) {
       case 'good':
         request.state.clientId = verdict.clientId;
@@ -58,6 +63,15 @@ export function authenticate(app: FastifyInstance, context: Context): void {
     // A response ends the request, so the hook must not continue.
     refuseBad(request, reply).then((isRefused) => (isRefused ? undefined : done()), done);
   });
+}
+
+/**
+ * Notes the client of a request that is refused, or that needs no token. Without a token that the mock issued it stands
+ * under no client, whatever it claims: anybody can write another client's name into a token.
+ */
+export async function attribute({ state, headers }: FastifyRequest, context: Context): Promise<void> {
+  const { authorization } = headers;
+  state.clientId = tokenLikeIn(authorization) === undefined ? null : await (await context.keys).clientOf(authorization);
 }
 
 /**

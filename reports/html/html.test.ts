@@ -121,7 +121,7 @@ test('it shows what the vendor declares, with the evidence or a word that there 
 
 test('earlier attempts stay visible', () => {
   expect(section('R01')).toContain('Exchange 2, 18 January 2027 at 09:41:07 UTC: <strong>');
-  expect(section('R02')).not.toContain('Earlier attempts');
+  expect(section('R02')).not.toContain('Other attempts');
 });
 
 test('self-declarations are shown with answer and evidence, and one without an answer says so', () => {

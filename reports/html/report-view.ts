@@ -8,11 +8,12 @@ import * as words from '../text/labels.ts';
 import {
   bySuite,
   countVerdicts,
+  headline,
+  isReferenceRun,
   type ReadinessLevel,
   readinessLevel,
   type Suite,
   suiteLabels,
-  verdictSummary,
 } from '../text/verdict-summary.ts';
 import { type CoverageView, coverageView } from './coverage.ts';
 import { generousLimits, type Limits } from './limits.ts';
@@ -66,8 +67,8 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
   });
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
-    summary: verdictSummary(scenarios),
-    readiness: readinessLevel(scenarios),
+    summary: headline(rehearsal),
+    readiness: isReferenceRun(settings) ? 'to-judge' : readinessLevel(scenarios),
     rules: describeRules(settings),
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',

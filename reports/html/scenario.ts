@@ -156,7 +156,7 @@ interface HistoryView {
 
 const maxAttempts = 20;
 
-/** Returns the latest attempts before the one that counts, oldest first. */
+/** Returns the latest attempts beside the one that counts, oldest first. */
 export function historyView(history: ScenarioResult['history']): HistoryView {
   const left = history.length - maxAttempts;
   return {

@@ -5,8 +5,9 @@ import type { Rehearsal } from '../rehearsal.ts';
 import type { ReportFile, ReportFormat } from '../report-format.ts';
 import { escapeJson } from '../text/escape.ts';
 import { formatDate } from '../text/format-date.ts';
-import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
+import { attribution, redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
+import { isReferenceRun } from '../text/verdict-summary.ts';
 
 const request = 'pat-request.json';
 const template = 'pat-request.template.json';
@@ -36,13 +37,14 @@ function placeholderFor(id: string): string {
 }
 
 function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], omitted: readonly OmittedEntry[]): string {
-  const { product, redacted } = rehearsal;
+  const { product, redacted, settings } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
     `# How to send the approval tests${of}`,
     '',
     `From a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
+    ...(isReferenceRun(settings) ? [`**${referenceClientNotice}**`, ''] : []),
     '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them and would refuse them. Submit each receipt again there with your software, and use its new id instead.',
     '',
     ...(redacted ? [redactedMeaning, ''] : []),

@@ -7,7 +7,7 @@ import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
 import { attribution, redactedMeaning, selfDeclarationsMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { bySuite, type Suite, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
+import { bySuite, headline, type Suite, suiteLabels } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
 
 /**
@@ -55,14 +55,14 @@ function notReady(blockers: readonly Blocker[]): string[] {
 }
 
 function facts(rehearsal: Rehearsal): string[] {
-  const { product, settings, contract, tool, startedAt, scenarios } = rehearsal;
+  const { product, settings, contract, tool, startedAt } = rehearsal;
   const rows: [string, string][] = [
     ['Product', product === null ? 'Not named: fill in' : product.name],
     ['Version', product === null ? 'Not named: fill in' : product.version],
     ['Rehearsed on', formatDate(startedAt)],
     ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${describeRules(settings)}`],
     ['Driven by', settings.driver],
-    ['Result', verdictSummary(scenarios)],
+    ['Result', headline(rehearsal)],
     ['Contract', `${contract.title} ${contract.version} (${contract.hash})`],
     ['Tool', `${tool.name} ${tool.version}`],
   ];

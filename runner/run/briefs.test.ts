@@ -93,7 +93,7 @@ describe('a receipt of a brief, recorded and masked', () => {
     ['as it is', (receipt) => receipt],
     ['with decomposed letters', (receipt) => mapStrings(receipt, (text) => text.normalize('NFD'))],
     // The service takes no spaces beside an API code.
-    ['with spaces at the ends', (receipt) => ({ ...mapStrings(receipt, (text) => ` ${text} `), apiCode })],
+    ['with spaces at the ends', (receipt) => ({ ...mapStrings(receipt, (text) => text && ` ${text} `), apiCode })],
     ['in capitals', inCapitals],
     ['with plain plates, postcodes and numbers', withPlainNumbers],
     ['in kilograms', inKilograms],

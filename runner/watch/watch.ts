@@ -20,7 +20,10 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   let rest: NodeJS.Timeout | undefined;
   const printMatches = (matches: readonly Match[]) => {
     for (const match of matches) say(matchInWords(match));
-    for (const { result } of matches) if (result.verdict === 'pass') passed.add(result.id);
+    for (const { result, counts } of matches) {
+      if (result.verdict === 'pass') passed.add(result.id);
+      else if (counts) passed.delete(result.id);
+    }
     if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios passed so far.`);
   };
   const judgeConduct = () => {
@@ -63,8 +66,12 @@ function exchangeInWords(exchange: Exchange): string {
   );
 }
 
-function matchInWords({ result, attempt }: Match): string {
+function matchInWords({ result, attempt, counts }: Match): string {
   const { id, verdict, title, findings } = result;
+  if (!counts) {
+    const text = `stays as it was: attempt ${attempt} was not accepted, and an earlier one still counts.`;
+    return safe(`           ${id}  ${text}`);
+  }
   const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
   const lines = findings.map(({ text, level }) => `             ${levelPrefix(level)}${text}`);
   return [

@@ -25,7 +25,7 @@ import type { Attempt, ReceiptExpectation, ReceiptPrecondition, Scenario, Scenar
 
 /**
  * Evaluates one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
- * The newest attempt whose preconditions all hold counts; every expectation runs on it, so that a reader sees all
+ * The newest attempt whose preconditions all hold counts (without a task, the newest valid one); every expectation runs on it, so that a reader sees all
  * findings.
  */
 export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence): ScenarioResult {
@@ -90,7 +90,9 @@ function explainUnmet(attempt: Attempt): Finding[] {
   const misreported = theProductReportsTheResponse.check(attempt) ?? [];
   if (misreported.length > 0) return [...lost, ...misreported];
   const stored = attempt.exchange.response.status === 201;
-  const answer = { text: `The service answered the receipt with ${describeResponse(attempt.exchange)}.` };
+  const answer = {
+    text: `The service answered the receipt with ${describeResponse(attempt.exchange, attempt.concerns)}.`,
+  };
   return stored ? lost : [...lost, answer];
 }
 

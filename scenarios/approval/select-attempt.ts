@@ -7,7 +7,7 @@ import { describeExchanges, latestUpdates, trackingIdOf } from '../shared/respon
 import type { Attempt, Scenario, ScenarioEvidence } from './types.ts';
 
 /** An attempt, not yet compared with the others. */
-type Submission = Omit<Attempt, 'alsoStored'>;
+type Submission = Omit<Attempt, 'alsoStored' | 'concerns'>;
 
 /**
  * Returns the exchanges of the scenario's operation whose body is readable as a receipt, in journal order, each stored
@@ -29,13 +29,45 @@ export function findAttempts(
   });
 }
 
-/** Returns the newest attempt whose preconditions all hold; otherwise the newest, to show which do not. */
-export function selectAttempt(attempts: readonly Submission[], { given }: Scenario): Attempt | null {
-  const holding = attempts.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
-  const counted = holding ?? attempts.at(-1);
+/**
+ * Returns the newest attempt whose preconditions all hold; otherwise the nearest, to show what is missing. Without a
+ * task a person may send anything, so the newest valid one comes first; with a task the product's last word counts.
+ */
+export function selectAttempt(attempts: readonly Submission[], scenario: Scenario): Attempt | null {
+  const holds = ({ receipt }: Submission) => scenario.given.every((each) => each.holds(receipt));
+  const counted =
+    attempts.findLast((each) => each.brief === null && holds(each) && isValidAttempt(each, scenario)) ??
+    attempts.findLast(holds) ??
+    nearestAttempt(attempts, scenario);
   if (counted === undefined) return null;
   const others = attempts.filter((each) => each !== counted && isStored(each.exchange));
-  return { ...counted, alsoStored: others.map(({ exchange }) => trackingIdOf(exchange) ?? 'one without an id') };
+  const alsoStored = others.map(({ exchange }) => trackingIdOf(exchange) ?? 'one without an id');
+  return { ...counted, alsoStored, concerns: fieldsOf(scenario) };
+}
+
+/**
+ * True if the service stored the receipt, or refused it as the scenario expects. Any other refusal is right by the rules
+ * of the service, or says nothing about the receipt (no token, too many requests, an outage), so that it takes nothing
+ * away from a scenario that was met before.
+ */
+export function isValidAttempt(attempt: Submission, scenario: Scenario): boolean {
+  if (isStored(attempt.exchange)) return true;
+  const alone = { ...attempt, alsoStored: [], concerns: fieldsOf(scenario) };
+  return scenario.then.every(({ check }) => (check(alone) ?? []).every(({ level }) => level !== undefined));
+}
+
+/** Returns the attempt on which most preconditions hold, the newest of several. */
+function nearestAttempt(attempts: readonly Submission[], { given }: Scenario): Submission | undefined {
+  let nearest: { attempt: Submission; held: number } | undefined;
+  for (const attempt of attempts) {
+    const held = given.filter((each) => each.holds(attempt.receipt)).length;
+    if (nearest === undefined || held >= nearest.held) nearest = { attempt, held };
+  }
+  return nearest?.attempt;
+}
+
+function fieldsOf({ given }: Scenario): string[] {
+  return given.map(({ field }) => field);
 }
 
 function isStored({ response }: Exchange): boolean {
@@ -53,7 +85,9 @@ export function evidenceFor(
 ): readonly Exchange[] {
   if (driverResult.kind !== 'passive' || attempt === null) return exchanges;
   const { exchange, update } = attempt;
-  const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);
+  const token = exchanges.findLast(
+    (each) => each.operationId === 'issueToken' && each.seq < exchange.seq && each.clientId === exchange.clientId,
+  );
   return [token, exchange, update].filter((each) => each !== undefined && each !== null);
 }
 

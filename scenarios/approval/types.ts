@@ -51,6 +51,8 @@ export interface Attempt {
   update: Exchange | null;
   /** The tracking ids of the other receipts that the service stored for this client. */
   alsoStored: readonly string[];
+  /** The wire keys that the scenario is about, `*` for every waste item: those of its preconditions. */
+  concerns: readonly string[];
   /** Null in traffic without a task. Without the connection: verdicts never need a secret. */
   brief: RecordedSubmitBrief | null;
   outcome: Outcome | null;

@@ -13,5 +13,6 @@ export const a02: BehaviourScenario = {
   tasks: [submitAllReceipts(20)],
   then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,
+  namedFor: theTokenIsReused,
   evaluatesAlone: 'its-own-traffic',
 };

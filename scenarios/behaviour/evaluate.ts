@@ -88,6 +88,11 @@ function decide(
     return { verdict: claims.length > 0 ? 'fail' : 'not-exercised', findings: [...claims, ...unmet, ...reports] };
   }
   if (then.some(({ met }) => met === false)) return { verdict: 'fail', findings: [] };
+  const { namedFor } = scenario;
+  if (namedFor !== undefined && then[scenario.then.indexOf(namedFor)]?.met !== true) {
+    const text = `The expectation that gives this scenario its name could not be judged: “${namedFor.text}”. The recorded traffic does not show it, so this is no pass.`;
+    return { verdict: 'not-exercised', findings: [{ text }] };
+  }
   if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };
   return {
     verdict: 'not-exercised',

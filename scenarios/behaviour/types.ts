@@ -72,6 +72,8 @@ export interface BehaviourScenario {
   then: readonly [TrafficExpectation, ...TrafficExpectation[]];
   /** True if a product may stop the receipt itself before it is sent. */
   productMayBlock: boolean;
+  /** The expectation of `then` that gives the scenario its name: where it could not be judged, there is no pass. */
+  namedFor?: TrafficExpectation;
   /** `everything`: all traffic of the run is evaluated, not only that of these tasks. */
   evaluatesAlone: 'its-own-traffic' | 'everything';
   /** Run alone: its load would distort the waits measured in other scenarios. */

@@ -27,5 +27,6 @@ export const u03: BehaviourScenario = {
     theChargeIsToldApart,
   ],
   productMayBlock: false,
+  namedFor: theChargeIsMentioned,
   evaluatesAlone: 'its-own-traffic',
 };

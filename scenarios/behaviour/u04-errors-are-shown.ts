@@ -19,5 +19,6 @@ export const u04: BehaviourScenario = {
     everyErrorIsShown,
   ],
   productMayBlock: true,
+  namedFor: everyErrorIsShown,
   evaluatesAlone: 'its-own-traffic',
 };

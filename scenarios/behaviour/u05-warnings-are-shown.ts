@@ -14,5 +14,6 @@ export const u05: BehaviourScenario = {
   tasks: [submitWithMistakes('submit a receipt that the service accepts with warnings', { from: omissions, count: 2 })],
   then: [everyWarningIsShown, ...recordedAndReported],
   productMayBlock: true,
+  namedFor: everyWarningIsShown,
   evaluatesAlone: 'its-own-traffic',
 };

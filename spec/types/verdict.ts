@@ -96,7 +96,7 @@ export interface ScenarioResult {
   tasks: TaskResult[];
   /** The vendor's declaration about the scenario in the configuration. Null if there is none. */
   declaration: Declaration | null;
-  /** Earlier attempts at the scenario that met its preconditions: the newest counts, and these stay visible. */
+  /** Other attempts at the scenario that met its preconditions: the newest valid one counts, and these stay visible. */
   history: { exchange: number; at: string; verdict: Verdict }[];
   /** When the product was asked to act: ISO 8601, UTC; and how long it took, in milliseconds. */
   testedAt: string | null;

@@ -94,7 +94,7 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
   test.each([
     ['mock', ['mock', '--memory', '--port', '0']],
     ['watch', ['watch', '--memory', '--port', '0', '--out', folder.path('watched')]],
-    ['run', ['run', '--scenario', 'R01', '--out', folder.path('never')]],
+    ['run', ['run', '--driver', 'reference', '--scenario', 'R01', '--out', folder.path('never')]],
     ['explain', ['explain', fileWith('good.json', movement)]],
     ['spec check', ['spec', 'check']],
   ])('before the first known one is refused by %s, with that one named', async (_, args) => {
@@ -108,7 +108,8 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
   test('stands in the report, which is verified by the contract of then, and compared by it', async () => {
     const run = async (name: string, ...args: string[]) => {
       const out = folder.path(name);
-      const { code, stdout } = await runInProcess(['run', '--scenario', 'R01', '--seed', '1', '--out', out, ...args]);
+      const options = ['--driver', 'reference', '--scenario', 'R01', '--seed', '1', '--out', out, ...args];
+      const { code, stdout } = await runInProcess(['run', ...options]);
       expect(code).toBe(0);
       expect(stdout).toMatch(/\nRule set: observed, as of 2026-\d\d\.\n$/);
       return out;
