@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '70b7c01b743af43bbd280b1bd01db9ab34bf8980fc9557a69b71bb1786404641' };
+const recorded = { version: 3, hash: 'fb0514c9e56cb8f0c08c14f42a49c8a5105b26e6be3996b199cafdf77b38d195' };
 
 const root = join(import.meta.dirname, '..');
 
