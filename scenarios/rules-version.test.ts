@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'e2366dc9068e358b29f0f7deb6d392a66d5fc61f64b6ebe389ab9701eb25ce73' };
+const recorded = { version: 3, hash: 'c9fb2bec383f9ea7a233167fa74e6316e7c62f19cb47b6324d34b5bdfae45ce1' };
 
 const root = join(import.meta.dirname, '..');
 

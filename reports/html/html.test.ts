@@ -260,6 +260,15 @@ test('the top of the page says where our own client was driven, and no product',
   expect(top('exec:python3 submit.py')).not.toContain('nothing about your software');
 });
 
+test('a run of our own client is not shown as one that passed, even if everything did', () => {
+  const scenarios = sampleRehearsal.scenarios.filter(({ verdict }) => verdict === 'pass');
+  const summaryOf = (driver: string) => {
+    const drawn = renderHtml({ ...withScenarios(scenarios), settings: { ...sampleRehearsal.settings, driver } });
+    return /class="govuk-inset-text summary (summary-[\w-]+)"/.exec(drawn)?.[1];
+  };
+  expect(['exec:python3 submit.py', 'reference'].map(summaryOf)).toEqual(['summary-passed', 'summary-to-judge']);
+});
+
 test('an empty rehearsal still makes a page', () => {
   expect(renderHtml(withScenarios([]))).toContain('No scenario was rehearsed.');
 });

@@ -345,10 +345,15 @@ describe('a product that reports something other than what happened', () => {
 });
 
 describe('a product that sends nothing', () => {
-  test('may stop the receipts of C01, H02 and R04 itself: they are blocked, and the run does not fail', async () => {
+  test('may stop the receipts of C01, H02 and R04 itself: they are blocked, and the run lacks only the evidence', async () => {
     const rehearsal = await rehearseWith(faulty.stopsItself('C01', 'H02', 'R04'));
     expect(verdictsOf(rehearsal)).toEqual(all('pass', each(['C01', 'H02', 'R04'], 'blocked')));
-    expect(exitCodeOf(rehearsal)).toBe(0);
+    expect(exitCodeOf(rehearsal)).toBe(1);
+    const declaration = { kind: 'blocked', reason: 'Our form asks for more.', evidence: 'form.png' } as const;
+    const withEvidence = rehearsal.scenarios.map((result) =>
+      result.verdict === 'blocked' ? { ...result, declaration } : result,
+    );
+    expect(exitCodeOf({ scenarios: withEvidence })).toBe(0);
     for (const id of ['C01', 'H02', 'R04']) {
       expect(textOf(rehearsal, id)).toContain('A person must judge the evidence');
       expect(textOf(rehearsal, id)).toContain('Our form asks for more.');

@@ -87,7 +87,7 @@ describe('a consignment code that the page wants as null', () => {
   ])('may be %j, which is noted', (value, words) => {
     const { verdict, findings } = judged(value);
     expect(verdict).toBe('pass');
-    expect(findings).toMatchObject([{ field: 'hazardousWasteConsignmentCode', level: 'warning' }]);
+    expect(findings).toMatchObject([{ field: 'hazardousWasteConsignmentCode', level: 'note' }]);
     expect(findings[0]?.text).toContain(words);
   });
 

@@ -105,7 +105,7 @@ describe('when a receipt meets the preconditions', () => {
         field: 'yourUniqueReference',
         expected: '"WB-104211"',
         found: '"ACME-1"',
-        level: 'warning',
+        level: 'note',
       },
     ]);
   });
@@ -116,7 +116,7 @@ describe('when a receipt meets the preconditions', () => {
     expect(verdict).toBe('fail');
     expect(findings.map(({ field, level }) => [field, level])).toEqual([
       ['receiver.siteName', undefined],
-      ['yourUniqueReference', 'warning'],
+      ['yourUniqueReference', 'note'],
     ]);
   });
 

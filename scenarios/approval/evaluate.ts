@@ -123,7 +123,7 @@ function evaluatePrecondition(given: ReceiptPrecondition, { receipt }: Attempt):
   const { text, field } = given;
   if (given.holds(receipt)) {
     const remark = given.remark?.(receipt);
-    return { text, met: true, finding: remark === undefined ? null : { text: remark, field, level: 'warning' } };
+    return { text, met: true, finding: remark === undefined ? null : { text: remark, field, level: 'note' } };
   }
   return {
     text,

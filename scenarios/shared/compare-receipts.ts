@@ -37,7 +37,7 @@ export function describeNotCarried(mismatches: readonly FieldMismatch[]): Findin
   const list = mismatches.map(({ field, expected, found }) =>
     found === 'nothing' ? `${field} is left out` : `${field} is ${found} instead of ${expected}`,
   );
-  return [{ text: `Left out or replaced, as a product may: ${formatList(list)}.`, ...first, level: 'warning' }];
+  return [{ text: `Left out or replaced, as a product may: ${formatList(list)}.`, ...first, level: 'note' }];
 }
 
 export function describeMismatch({ field, expected, found }: FieldMismatch): string {

@@ -34,11 +34,11 @@ export function nearness(key: string, fields: readonly string[]): number {
 function sharedSteps(key: string, field: string): number {
   // A whole list or a single value: its parts are something else.
   if (!field.includes('.')) return key === field ? 1 : 0;
-  const isOfItem = field.startsWith('wasteItems.*.');
-  if (isOfItem !== /^wasteItems\.\d+\./.test(key)) return 0;
-  const [steps, wanted] = [key, field].map((path) => path.split('.').slice(isOfItem ? 2 : 0));
-  const other = wanted?.findIndex((step, index) => steps?.[index] !== step) ?? 0;
-  return other < 0 ? (wanted?.length ?? 0) : other;
+  const within = field.startsWith('wasteItems.*.') ? 2 : 0;
+  const steps = key.split('.').slice(within);
+  const wanted = field.split('.').slice(within);
+  const other = wanted.findIndex((step, index) => steps[index] !== step);
+  return other < 0 ? wanted.length : other;
 }
 
 /** Compares keys: those nearest to the fields of a scenario come first. */

@@ -61,7 +61,7 @@ it('fails although the product sent requests too, and counts those made by hand'
 });
 
 it.each(['curl/8.5.0', 'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) WindowsPowerShell/5.1.19041.4522'])(
-  'a driven product that is built on %s passes, with a warning that names the fix',
+  'a driven product that is built on %s passes, with a note that names the fix',
   (userAgent) => {
     const { seq: _, ...line } = withHeaders({ 'user-agent': userAgent })(receiptSent(1));
     const step = { task: { action: 'submit', movement: plainReceipt } as const, outcomes: [accepted], lines: [line] };
@@ -73,7 +73,7 @@ it.each(['curl/8.5.0', 'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) Windows
     expect(verdict).toBe('pass');
     expect(findings).toEqual([
       expect.objectContaining({
-        level: 'warning',
+        level: 'note',
         text: expect.stringMatching(/in exchange 1\. Give the product a user agent of its own/),
       }),
     ]);

@@ -35,7 +35,7 @@ export const noRequestIsMadeByHand: TrafficExpectation = {
         return { text: `Sent with ${tool}, ${where}: this is not evidence of what the product does.`, ...common };
       }
       const text = `The user agent is that of ${tool}, ${where}. Give the product a user agent of its own, such as InventedWeighbridge/4.2, so that its requests can be told from those made by hand.`;
-      return { text, ...common, level: 'warning' };
+      return { text, ...common, level: 'note' };
     });
   },
 };
