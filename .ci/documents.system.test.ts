@@ -5,6 +5,8 @@ import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { driverForms } from '../runner/drivers/create-driver.ts';
+import { loadContract } from '../spec/contract/contract.ts';
+import { firstKnownDate } from '../spec/contract/observed-conditions.ts';
 import { faultDescriptions } from '../spec/faults/faults.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -85,6 +87,14 @@ describe('the README', () => {
     const text = (await helpOf()).replace(/\s+/g, ' ');
     const [, codes = ''] = /Exit codes: (.+?)\. /.exec(text) ?? [];
     expect(rowsOf(readme, 'exit code')).toEqual(codes.split(' · ').map((each) => [each.slice(0, 1), each.slice(2)]));
+  });
+
+  test('says until when the facts reach, as the other pages do, and where to report that the service has moved', () => {
+    const reach = `from ${firstKnownDate()} to ${loadContract({ ruleSet: 'observed' }).asOf}`;
+    for (const file of ['README.md', 'docs/mock.md', 'CONTRIBUTING.md']) expect(read(file), file).toContain(reach);
+    for (const file of ['README.md', 'docs/mock.md']) {
+      expect(read(file), file).toContain('CONTRIBUTING.md#if-the-service-answers-differently');
+    }
   });
 
   test('leads to every page of docs', () => {

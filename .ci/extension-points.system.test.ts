@@ -89,7 +89,7 @@ const fault: Addition = {
         return { text: 'this response is padded.', replaceBody: (_turn, answer) => answer + ' '.repeat(bytes) };
       }`,
   },
-  edits: inList('spec/faults/faults.ts', 'padded', './padded.ts', 'rotateKey]'),
+  edits: inList('spec/faults/faults.ts', 'padded', './padded.ts', '  rotateKey,'),
 };
 
 /** What a fault does stands in the mock, which nothing but the runner may import. */
@@ -282,8 +282,8 @@ describe('what is added by its own file and its line of a list', () => {
 
   test('runs: a scenario and a traffic check, by a driver, into a format that verify holds to the evidence', async () => {
     const out = join(temporary, 'report');
-    const reference = ['run', '--suite', 'all', '--scenario', 'R08,W07', '--format', 'json,tap', '--out', out];
-    expect(await rehearse(...reference)).toContain('R08');
+    const chosen = ['--suite', 'all', '--scenario', 'R08,W07', '--format', 'json,tap', '--out', out];
+    expect(await rehearse('run', '--driver', 'reference', ...chosen)).toContain('R08');
     expect(readFileSync(join(out, 'results.tap'), 'utf8')).toBe('ok R08\nok W07\n');
     expect(
       await rehearse('run', '--driver', 'fixed:not yet', '--scenario', 'R08', '--out', join(temporary, 'fixed')),

@@ -48,7 +48,7 @@ async function tryOn(node: string, project: string): Promise<void> {
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
   const main = join(project, 'node_modules', 'receipt-rehearsal', 'dist', 'runner', 'main.js');
   const out = join(project, `report-${version}`);
-  const run = await ended(node, [main, 'run', '--out', out], project);
+  const run = await ended(node, [main, 'run', '--driver', 'reference', '--out', out], project);
   const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
   if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
   const { health, code, talk: output } = await mockAnswers(node, main, project);

@@ -134,7 +134,7 @@ function serviceRoutes(app: FastifyInstance, context: Context): void {
   preflight(app, context);
   refreshOnRequest(app, context);
   defaultHeaders(app, context);
-  refuseUndecodablePaths(app);
+  refuseUndecodablePaths(app, context);
   authenticate(app, context);
   limitRate(app, context);
   // After every hook that may delay a request before its body is read.

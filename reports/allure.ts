@@ -5,9 +5,9 @@ import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile, ReportFormat } from './report-format.ts';
 import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
-import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
+import { redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from './text/labels.ts';
 import { markdownText } from './text/markdown.ts';
-import { suiteLabels, suiteOf } from './text/verdict-summary.ts';
+import { isReferenceRun, lacksEvidence, suiteLabels, suiteOf } from './text/verdict-summary.ts';
 
 /** The library's enumerations as their text values: the package is imported for its types only. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
@@ -44,7 +44,7 @@ function allureResult(rehearsal: Rehearsal, result: ScenarioResult): AllureResul
     testCaseId: contentId(fullName),
     fullName,
     name: plainLine(`${id} ${title}`),
-    status: statusOf(verdict),
+    status: lacksEvidence(result) ? 'failed' : statusOf(verdict),
     statusDetails: verdict === 'pass' ? {} : detailsOf(result),
     stage: 'finished',
     start,
@@ -91,10 +91,10 @@ function step({ text, met, finding }: StepResult): AllureStep {
   };
 }
 
-function labels({ product }: Rehearsal, { category, requirement }: ScenarioResult, suite: string): Label[] {
+function labels({ product, settings }: Rehearsal, { category, requirement }: ScenarioResult, suite: string): Label[] {
   return [
     { name: 'framework', value: 'receipt-rehearsal' },
-    { name: 'parentSuite', value: product === null ? 'Rehearsal' : plainLine(`Rehearsal of ${product.name}`, 200) },
+    { name: 'parentSuite', value: parentSuite(settings, product) },
     { name: 'suite', value: suite },
     { name: 'subSuite', value: plainLine(category.area) },
     { name: 'severity', value: category.weight === 'Mandatory' ? 'critical' : 'normal' },
@@ -102,11 +102,20 @@ function labels({ product }: Rehearsal, { category, requirement }: ScenarioResul
   ];
 }
 
+function parentSuite(settings: Rehearsal['settings'], product: Rehearsal['product']): string {
+  if (isReferenceRun(settings)) return 'Rehearsal of this tool’s own reference client, not of your software';
+  return product === null ? 'Rehearsal' : plainLine(`Rehearsal of ${product.name}`, 200);
+}
+
 /** Returns the description, which Allure shows as Markdown. */
-function description({ redacted }: Rehearsal, { verdict, checker, difference, declaration, findings }: ScenarioResult) {
+function description(
+  { redacted, settings }: Rehearsal,
+  { verdict, checker, difference, declaration, findings }: ScenarioResult,
+) {
   const max = 1000;
   const warnings = warningsIn(findings);
   return [
+    isReferenceRun(settings) ? referenceClientNotice : '',
     `${verdictWords[verdict].word}: ${verdictWords[verdict].meaning}`,
     checker === null ? '' : `Service’s checker: ${checker.status}. ${markdownText(checker.message, max)}`,
     difference === null ? '' : `Why they differ: ${markdownText(difference, max)}`,

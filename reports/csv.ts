@@ -5,7 +5,7 @@ import { oneFile } from './report-format.ts';
 import { plainLine } from './text/escape.ts';
 import { failuresIn, warningsIn } from './text/findings.ts';
 import { verdictWords } from './text/labels.ts';
-import { suiteOf } from './text/verdict-summary.ts';
+import { headline, suiteOf } from './text/verdict-summary.ts';
 
 /** Spreadsheets allow 32,767 characters in a cell; more than 1,000 are unreadable. */
 const maxCellLength = 1000;
@@ -36,6 +36,7 @@ const columns: Record<string, Cell> = {
   'duration in ms': ({ durationMs }) => (durationMs === null ? '' : String(Math.round(durationMs))),
   product: (_, { product }) => (product === null ? '' : `${product.name} ${product.version}`),
   'rehearsed at': (_, { startedAt }) => startedAt,
+  headline: (_, rehearsal) => headline(rehearsal),
   redacted: (_, { redacted }) => (redacted ? 'yes' : 'no'),
 };
 

@@ -7,7 +7,15 @@ import { describeRules } from './text/descriptions.ts';
 import { escapeJson, plain, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { redactedMeaning, verdictWords, whatThisIsNot } from './text/labels.ts';
-import { bySuite, countVerdicts, suiteLabels, suiteOf, verdictSummary } from './text/verdict-summary.ts';
+import {
+  bySuite,
+  countVerdicts,
+  headline,
+  isReferenceRun,
+  lacksEvidence,
+  suiteLabels,
+  suiteOf,
+} from './text/verdict-summary.ts';
 
 /** Writes the Common Test Report Format. As in JUnit, a scenario that was not exercised counts as a failure. */
 export function renderCtrf(rehearsal: Rehearsal): string {
@@ -30,7 +38,9 @@ export function renderCtrf(rehearsal: Rehearsal): string {
       },
       tests: scenarios.map(test),
       environment: {
-        reportName: 'A rehearsal against a mock of the service',
+        reportName: isReferenceRun(rehearsal.settings)
+          ? 'A rehearsal of this tool’s own reference client, not of your software'
+          : 'A rehearsal against a mock of the service',
         ...(product === null ? {} : { appName: plainLine(product.name), appVersion: plainLine(product.version) }),
         testEnvironment: `mock, rule set ${describeRules(rehearsal.settings)}`,
       },
@@ -42,11 +52,12 @@ export function renderCtrf(rehearsal: Rehearsal): string {
 
 function totals(scenarios: readonly ScenarioResult[]) {
   const counts = countVerdicts(scenarios);
+  const open = scenarios.filter(lacksEvidence).length;
   return {
     tests: scenarios.length,
     passed: counts.pass,
-    failed: counts.fail + counts['not-exercised'] + counts.error,
-    skipped: counts.blocked + counts['not-applicable'],
+    failed: counts.fail + counts['not-exercised'] + counts.error + open,
+    skipped: counts.blocked + counts['not-applicable'] - open,
     pending: 0,
     other: 0,
   };
@@ -61,7 +72,7 @@ function test(result: ScenarioResult): Test {
   return {
     testId: contentId('receipt-rehearsal', id),
     name: plainLine(`${id} ${title}`),
-    status: statusOf(verdict),
+    status: lacksEvidence(result) ? 'failed' : statusOf(verdict),
     rawStatus: verdict,
     duration,
     ...(start === null ? {} : { start, stop: start + duration }),
@@ -112,7 +123,7 @@ function background({ checker, difference, declaration, findings, wasteTrackingI
 
 function extraOf({ scenarios, settings, contract, redacted }: Rehearsal) {
   return {
-    answer: verdictSummary(scenarios),
+    answer: headline({ scenarios, settings }),
     whatThisIsNot,
     driver: plainLine(settings.driver),
     seed: settings.seed,

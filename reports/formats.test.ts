@@ -51,6 +51,35 @@ test('every format says what it is not, but for those with no room for a sentenc
   }
 });
 
+test('a run of our own reference client says so in the headline of every format', () => {
+  const settings = { ...sampleRehearsal.settings, driver: 'reference' };
+  for (const name of formatNames) {
+    for (const rehearsal of [{ ...sampleRehearsal, settings }, sampleRehearsal]) {
+      const { file, files } = reportFormats[name];
+      const main = files(rehearsal).find((each) => each.name === file || each.name.startsWith(`${file}/`));
+      // The canonical report has no sentences of its own: its settings name the driver.
+      const says = name === 'json' ? '"driver": "reference"' : 'own reference client';
+      expect([name, main?.text.includes(says)]).toEqual([name, rehearsal !== sampleRehearsal]);
+    }
+  }
+});
+
+test('a blocked scenario without evidence is a failure for every build server', () => {
+  const scenarios = sampleRehearsal.scenarios.filter(({ id }) => id === 'C01');
+  const open = withScenarios(scenarios.map((result) => ({ ...result, declaration: null })));
+  const textOf = (name: 'junit' | 'ctrf' | 'allure', rehearsal: typeof open) =>
+    reportFormats[name].files(rehearsal)[0]?.text ?? '';
+  expect(textOf('junit', open)).toMatch(
+    /failures="1"[\s\S]+skipped="0"[\s\S]+<failure message="Blocked by the product\./,
+  );
+  expect(textOf('junit', withScenarios(scenarios))).toMatch(/failures="0"[\s\S]+skipped="1"[\s\S]+<skipped /);
+  expect(JSON.parse(textOf('ctrf', open)).results).toMatchObject({
+    summary: { failed: 1, skipped: 0 },
+    tests: [{ status: 'failed', rawStatus: 'blocked' }],
+  });
+  expect(JSON.parse(textOf('allure', open)).status).toBe('failed');
+});
+
 test('every format has a test beside it', () => {
   const list = readFileSync(new URL('./formats.ts', import.meta.url), 'utf8');
   const files = Array.from(list.matchAll(/^import \{ \w+ \} from '(.+)\.ts';$/gm), ([, file = '']) => file);

@@ -5,18 +5,32 @@ import { oneFile } from './report-format.ts';
 import { escapeControls, escapeLine } from './text/escape.ts';
 import { failuresIn, findingLines, reasonFor, warningsIn } from './text/findings.ts';
 import { firstFew, redactedMeaning, verdictWords } from './text/labels.ts';
-import { bySuite, countVerdicts, type Suite, suiteLabels, verdictSummary } from './text/verdict-summary.ts';
+import {
+  bySuite,
+  countVerdicts,
+  headline,
+  isReferenceRun,
+  lacksEvidence,
+  type Suite,
+  suiteLabels,
+} from './text/verdict-summary.ts';
 
 const maxIds = 20;
 
 type Element = ReturnType<ReturnType<typeof create>['ele']>;
 
-/** Writes JUnit XML for build servers. A scenario that was not exercised counts as a failure, so that no build passes on it. */
+/**
+ * Writes JUnit XML for build servers. A scenario that was not exercised, or was blocked without evidence, counts as a
+ * failure, so that no build passes on it.
+ */
 export function renderJunit(rehearsal: Rehearsal): string {
   const { scenarios, startedAt, finishedAt } = rehearsal;
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const time = seconds(Date.parse(finishedAt) - Date.parse(startedAt));
-  const suites = document.ele('testsuites', { name: 'receipt-rehearsal', ...totals(scenarios), time });
+  const name = isReferenceRun(rehearsal.settings)
+    ? 'receipt-rehearsal: its own reference client, not your software'
+    : 'receipt-rehearsal';
+  const suites = document.ele('testsuites', { name, ...totals(scenarios), time });
   for (const part of bySuite(scenarios)) testsuite(suites, rehearsal, part.suite, part.scenarios);
   return `${document.end({ prettyPrint: true })}\n`;
 }
@@ -26,7 +40,7 @@ function testsuite(suites: Element, rehearsal: Rehearsal, suite: Suite, scenario
   const element = suites.ele('testsuite', {
     name: `${suiteLabels[suite].toLowerCase()} (rehearsal)`,
     ...totals(scenarios),
-    skipped: String(counts.blocked + counts['not-applicable']),
+    skipped: String(counts.blocked + counts['not-applicable'] - scenarios.filter(lacksEvidence).length),
     time: seconds(scenarios.reduce((sum, { durationMs }) => sum + (durationMs ?? 0), 0)),
     // UTC. The format has no time zone, and strict readers reject one.
     timestamp: rehearsal.startedAt.slice(0, 19),
@@ -43,7 +57,7 @@ function totals(scenarios: readonly ScenarioResult[]): Record<'tests' | 'failure
   const counts = countVerdicts(scenarios);
   return {
     tests: String(scenarios.length),
-    failures: String(counts.fail + counts['not-exercised']),
+    failures: String(counts.fail + counts['not-exercised'] + scenarios.filter(lacksEvidence).length),
     errors: String(counts.error),
   };
 }
@@ -53,7 +67,7 @@ function propertiesOf(
   scenarios: readonly ScenarioResult[],
 ): Record<string, string> {
   return {
-    answer: verdictSummary(scenarios),
+    answer: headline({ scenarios: [...scenarios], settings }),
     ...(product === null ? {} : { product: `${product.name} ${product.version}` }),
     driver: settings.driver,
     'rule-set': settings.ruleSet,
@@ -84,7 +98,9 @@ function testcase(element: Element, suite: Suite, result: ScenarioResult): void 
       child.ele('error', { message, type: result.verdict }).txt(findings || meaning);
       break;
     case 'blocked':
-      child.ele('skipped', { message: `${message} A person must judge the evidence.` });
+      if (lacksEvidence(result))
+        child.ele('failure', { message: `${message} No evidence is given.`, type: result.verdict }).txt(meaning);
+      else child.ele('skipped', { message: `${message} A person must judge the evidence.` });
       break;
     case 'not-applicable':
       child.ele('skipped', { message: `${message} A person must judge the reason.` });

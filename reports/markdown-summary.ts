@@ -6,7 +6,7 @@ import { failuresIn, verdictLabel, warningsIn } from './text/findings.ts';
 import { formatDate } from './text/format-date.ts';
 import { attribution, capitalised, redactedMeaning, verdictWords, warningWords, whatThisIsNot } from './text/labels.ts';
 import { markdownFindings, markdownText } from './text/markdown.ts';
-import { bySuite, countVerdicts, type Suite, suiteLabels, verdictSummary } from './text/verdict-summary.ts';
+import { bySuite, countVerdicts, headline, type Suite, suiteLabels } from './text/verdict-summary.ts';
 
 /** Code hosts reject a comment of more than 65,536 characters: these three leave enough for the rest of it. */
 const maxRowCharacters = 20_000;
@@ -23,7 +23,7 @@ export function renderSummary(rehearsal: Rehearsal): string {
   const suites = bySuite(scenarios);
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
-    `## Rehearsal${of}: ${verdictSummary(scenarios)}`,
+    `## Rehearsal${of}: ${headline(rehearsal)}`,
     '',
     `${suiteLabels[settings.suite]}, rehearsed on ${markdownText(formatDate(rehearsal.startedAt), 60)}. Rule set: ${markdownText(describeRules(settings), 60)}. ${capitalised(counts.join(' · '))}.`,
     '',

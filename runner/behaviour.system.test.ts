@@ -5,6 +5,7 @@ import { behaviourScenario, scenariosOf } from '../scenarios/suites.ts';
 import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import type { Driver } from './drivers/driver.ts';
 import { referenceDriver } from './drivers/reference.ts';
+import { movementsAsked } from './run/run-scenario.ts';
 import type { Service } from './server.ts';
 import { findingsOf, rehearseInProcess, startService, verdictsOf } from './testing/in-process.ts';
 
@@ -58,7 +59,27 @@ describe('the behaviour suite', () => {
   test('is passed by the built-in client, with many scenarios at once', () => {
     expect(rehearsal.scenarios.map(({ id }) => id)).toEqual(ids);
     expect(verdictsOf(rehearsal)).toEqual(Object.fromEntries(ids.map((id) => [id, 'pass'])));
-    expect(rehearsal.scenarios.flatMap(({ findings }) => findings)).toEqual([]);
+    // Its messages are those of the API.
+    const findings = rehearsal.scenarios.flatMap(({ id, findings }) => findings.map(({ level }) => [id, level]));
+    expect(findings).toEqual(['U03', 'U04', 'U05'].map((id) => [id, 'warning']));
+  });
+
+  test('fails a product that has one sentence for every refusal, in every run', async () => {
+    const client = referenceDriver({ timeoutMs });
+    const texts = [
+      'It was refused. Please check the receipt.',
+      'Check the EWC code, the permit and the service charge.',
+    ];
+    for (const text of texts) {
+      const driver: Driver = {
+        drive: async (brief) => {
+          const driven = await client.drive(brief);
+          return driven.kind === 'outcome' ? { ...driven, outcome: { ...driven.outcome, messages: [text] } } : driven;
+        },
+      };
+      const failing = await rehearseWith(driver, 'U03', 'U04', 'U05');
+      expect(verdictsOf(failing)).toEqual({ U03: 'fail', U04: 'fail', U05: 'fail' });
+    }
   });
 
   test('can be recomputed from the report alone', () => {
@@ -69,7 +90,9 @@ describe('the behaviour suite', () => {
       const { tasks, testedAt, durationMs } = result;
       const exchanges = kept.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
       const { thresholds } = kept.settings;
-      expect(evaluateBehaviour(scenario, { exchanges, tasks, thresholds, testedAt, durationMs })).toEqual(result);
+      const asked = movementsAsked(kept.scenarios);
+      const evidence = { exchanges, tasks, thresholds, testedAt, durationMs, asked };
+      expect(evaluateBehaviour(scenario, evidence)).toEqual(result);
     }
   });
 

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { dummyApiCodes } from '../mock/default-data.ts';
 import { approvalScenarios } from '../scenarios/suites.ts';
+import { loadContract } from '../spec/contract/contract.ts';
 import { at, type JsonObject } from '../spec/json.ts';
 import { say } from './cli/terminal.ts';
 import { referenceDriver } from './drivers/reference.ts';
@@ -18,7 +18,8 @@ import { checkout, temporaryFolder } from './testing/run-command.ts';
 import { testBrief } from './testing/test-brief.ts';
 
 const prism = join(checkout, 'node_modules', '@stoplight', 'prism-cli', 'dist', 'index.js');
-const document = join(checkout, 'spec', 'receipt-api.yaml');
+/** What the mock answers by: the published document names neither a bad token nor too many requests. */
+const { document } = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -57,9 +58,14 @@ function violation({ method, path, status, headers, body }: SeenAnswer): string[
   return found === undefined ? [] : [`${method} ${path} ${status}: ${found}`];
 }
 
+function wholeDocument(file: string): string {
+  writeFileSync(file, JSON.stringify(document));
+  return file;
+}
+
 /** The document with two faults: a numeric id, and a missing 400 response. */
 function brokenDocument(file: string): string {
-  const broken = parse(readFileSync(document, 'utf8')) as JsonObject;
+  const broken = structuredClone(document);
   const properties = at(broken, 'components', 'schemas', 'movementCreated', 'properties') as JsonObject;
   properties['wasteTrackingId'] = { type: 'integer' };
   delete (at(broken, 'paths', '/movements/receive', 'post', 'responses') as JsonObject)['400'];
@@ -76,7 +82,7 @@ describe.skipIf(!runsPrism)('Prism between the runner and the mock', () => {
   beforeAll(async () => {
     service = await startService({ isForRun: false });
     proxies = await Promise.all([
-      startProxy(document, service.url),
+      startProxy(wholeDocument(folder.path('whole.json')), service.url),
       startProxy(brokenDocument(folder.path('broken.json')), service.url),
     ]);
     [strict = '', broken = ''] = proxies.map(({ url }) => url);

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '72f75fbac2e9c73d17faca2e7b33a340d4d37d1b94a71e59d51d317dcb590344' };
+const recorded = { version: 3, hash: '232b625712c1df5b3e19580af95d95e1a3927edc8df5d997e67086f3e3bc8449' };
 
 const root = join(import.meta.dirname, '..');
 

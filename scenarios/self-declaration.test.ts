@@ -7,6 +7,9 @@ test('the duties are those that the wire cannot show, each question with an id o
     'terms:T10',
     'terms:T13',
     'terms:T16',
+    'terms:T18',
+    'terms:T19',
+    'terms:T20',
   ]);
   const ids = selfDeclarationQuestions.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);

@@ -52,4 +52,21 @@ export const selfDeclarationQuestions = [
     question:
       'Do all texts about the software avoid claiming that the department endorses it, and avoid using its brand?',
   },
+  {
+    id: 'T18',
+    requirement: 'terms:T18',
+    question:
+      'Does the software show users its own descriptions of codes, and never those that the reference data endpoints return?',
+  },
+  {
+    id: 'T19',
+    requirement: 'terms:T19',
+    question:
+      'Where do users and customers read which approval scenarios the software leaves out, and what that means for them?',
+  },
+  {
+    id: 'T20',
+    requirement: 'terms:T20',
+    question: 'Who reviewed the technical documentation in full before asking for production access, and when?',
+  },
 ] as const satisfies readonly SelfDeclarationQuestion[];

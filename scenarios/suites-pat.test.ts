@@ -72,11 +72,13 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
     }
   });
 
-  const mutated = (mutatedReceipts[scenario.id] ?? []).map(([given, key, value]) => ({ given, key, value }));
-  it.each(mutated)('is not exercised unless $given.text ($key = $value)', ({ given, key, value }) => {
+  const mutated = (mutatedReceipts[scenario.id] ?? []).map(([given, key, value, also]) => {
+    return { given, key, value, red: also === undefined ? [given.text] : [given.text, also.text] };
+  });
+  it.each(mutated)('is not exercised unless $given.text ($key = $value)', ({ given, key, value, red }) => {
     const sent = changed(passing.sent, key, value);
     const result = evaluateApproval(scenario, evidenceOf({ ...passing, asked: sent, sent }));
-    expect(redIn(result.given)).toEqual([given.text]);
+    expect(redIn(result.given)).toEqual(red);
     expect(result.verdict).toBe('not-exercised');
     expect(result.findings.map(({ field }) => field)).toContain(given.field);
   });

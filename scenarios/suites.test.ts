@@ -4,7 +4,6 @@ import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import { jsonOf } from '../spec/types/exchange.ts';
 import type { ScenarioResult } from '../spec/types/verdict.ts';
 import { evaluateBehaviour } from './behaviour/evaluate.ts';
-import { theChargeIsMentioned } from './behaviour/expectations/messages.ts';
 import { theRateIsKept } from './behaviour/expectations/retries.ts';
 import type { BehaviourScenario } from './behaviour/types.ts';
 import { behaviourScenario, behaviourScenarios, scenariosOf } from './suites.ts';
@@ -19,7 +18,14 @@ import {
 } from './testing/fake-observation.ts';
 import { plainItem, plainReceipt } from './testing/fake-synthetic.ts';
 import { goodObservation } from './testing/good-observation.ts';
-import { mutatedTraffic, repeatedInVain, sentAgain, sentAgainRenamed } from './testing/mutated-traffic.ts';
+import {
+  changedAndSentAgain,
+  mutatedTraffic,
+  partlyRightAndSentAgain,
+  repeatedInVain,
+  sentAgain,
+  sentAgainRenamed,
+} from './testing/mutated-traffic.ts';
 
 const own = behaviourScenarios.filter(({ evaluatesAlone }) => evaluatesAlone === 'its-own-traffic');
 
@@ -260,6 +266,17 @@ describe('each expectation can fail', () => {
     expect(result.findings.length).toBeGreaterThan(0);
   });
 
+  it.each(['U03', 'U04'])('%s: a product that changes another field and sends it again', (id) => {
+    const result = judge(id, changedAndSentAgain(good(id)));
+    expect(result.verdict).toBe('fail');
+    expect(red(result)).toContain(scenarioOf(id).then[0].text);
+  });
+
+  it('U04: not a product that puts one of the errors right and sends it again', () => {
+    const result = judge('U04', partlyRightAndSentAgain(good('U04')));
+    expect(red(result)).toEqual([]);
+  });
+
   it.each(repeatedInVain)('%s: a product that sends the same again, also under another reference', (id) => {
     const [expectation] = scenarioOf(id).then;
     for (const mutate of [sentAgain, sentAgainRenamed]) {
@@ -274,7 +291,7 @@ describe('each expectation can fail', () => {
       ...mutatedTraffic.map(({ breaks }) => breaks),
       ...repeatedInVain.map((id) => scenarioOf(id).then[0]),
     ];
-    const warningsOnly = [theRateIsKept, theChargeIsMentioned];
+    const warningsOnly = [theRateIsKept];
     const left = own
       .flatMap(({ then }) => then)
       .filter((expectation) => ![...broken, ...warningsOnly].includes(expectation));
@@ -309,6 +326,32 @@ describe('a product', () => {
     expect(result.findings[0]?.text).toContain('the service accepted nothing from it');
   });
 
+  it.each(['U03', 'U04'])('that sends nothing like the receipt of the task never passes: %s', (id) => {
+    for (const json of [[], {}, { apiCode: plainReceipt.apiCode }, { ...plainReceipt.carrier }]) {
+      const stubs = good(id).map((step) => ({
+        ...step,
+        lines: step.lines.map((line) => ({
+          ...line,
+          request: { ...line.request, body: { json: JSON.parse(JSON.stringify(json)) } },
+        })),
+      }));
+      expect(judge(id, stubs).verdict).toBe('not-exercised');
+    }
+  });
+
+  it.each([
+    ['U02', 'rejected'],
+    ['U03', 'rejected'],
+    ['U04', 'blocked'],
+  ] as const)('that sends nothing and reports a tracking id fails: %s', (id, outcome) => {
+    const outcomes = [{ outcome, wasteTrackingId: '26INVENT', messages: ['EWC code'] }];
+    const result = judge(
+      id,
+      good(id).map((step) => ({ ...step, lines: [], outcomes })),
+    );
+    expect(result.verdict).toBe('fail');
+  });
+
   it.each([401, 429, 500])('has not corrected what is not there where it was only answered %i', (status) => {
     const [step] = good('U02');
     if (step === undefined) throw new Error('no step');
@@ -339,10 +382,19 @@ describe('warnings', () => {
     expect(result).toMatchObject({ verdict: 'pass', findings: [{ level: 'warning' }] });
   });
 
-  it('are given for a 402 whose message does not mention the charge', () => {
-    const [step] = good('U03');
+  it.each([
+    ['U03', ['The service answered 402: Payment Required']],
+    ['U04', ['wasteItems.0.ewcCodes.0', '"receiver.authorisationNumber" must be in a valid UK format']],
+    ['U05', ['wasteItems[0].disposalOrRecoveryCodes: codes are required']],
+    ['D01', ['Error 503']],
+  ])('are given for a user who is shown the words of the API: %s', (id, messages) => {
+    const [step, ...others] = good(id);
     if (step === undefined) throw new Error('no step');
-    const result = judge('U03', [{ ...step, outcomes: [{ outcome: 'rejected', messages: ['It did not work.'] }] }]);
-    expect(result).toMatchObject({ verdict: 'pass', findings: [{ level: 'warning' }] });
+    const outcomes = (step.outcomes ?? []).map((outcome) => ({ ...outcome, messages }));
+    const result = judge(id, [{ ...step, outcomes }, ...others]);
+    expect(result.verdict).toBe('pass');
+    expect(result.findings).toEqual([
+      expect.objectContaining({ level: 'warning', text: expect.stringContaining('terms-2026-04') }),
+    ]);
   });
 });

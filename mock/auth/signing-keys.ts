@@ -7,7 +7,7 @@ import {
   type TokenSigningKey,
   type VerifyingKey,
 } from './issue-token.ts';
-import { claimedClient, claimedKey } from './verify-token.ts';
+import { claimedClient, claimedKey, issuedTo, tokenIn, tokenLikeIn } from './verify-token.ts';
 
 /** The signing keys of the mock's tokens: the current one, and former ones that are still valid for some clients. */
 export interface KeyRing {
@@ -18,6 +18,11 @@ export interface KeyRing {
    * client.
    */
   keyFor(header: string | undefined): VerifyingKey;
+  /**
+   * Returns the client that the token in a header was issued to, even if the token has expired or its key was changed
+   * since; null without a token or with a forged one.
+   */
+  clientOf(header: string | undefined): Promise<string | null>;
   /** The keys as published at `/.well-known/jwks.json`, the newest first. */
   published(): JWK[];
   /**
@@ -31,8 +36,12 @@ export interface KeyRing {
 
 interface Former {
   publicJwk: JWK;
-  refusedFor: string[];
+  /** The clients whose tokens are refused; `everyone` for a key that is kept only to know whose a token was. */
+  refusedFor: string[] | 'everyone';
 }
+
+/** How many keys that are refused for everyone are kept. */
+const maxRefused = 20;
 
 const setting = 'former-signing-keys';
 
@@ -49,18 +58,25 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
     keyFor: (header) => {
       // The token is parsed for its key id only if the key was ever changed.
       if (former.length === 0) return current;
-      const kid = claimedKey(header);
+      const kid = claimedKey(tokenIn(header));
       const named = former.find(({ key }) => key.kid === kid);
-      return named === undefined || named.refusedFor.includes(claimedClient(header) ?? '') ? current : named.key;
+      if (named === undefined || named.refusedFor === 'everyone') return current;
+      return named.refusedFor.includes(claimedClient(header) ?? '') ? current : named.key;
     },
-    published: () => [current, ...former].map(({ publicJwk }) => publicJwk),
+    clientOf: async (header) => {
+      const token = tokenLikeIn(header);
+      if (token === undefined) return null;
+      const kid = claimedKey(token);
+      return issuedTo(token, former.find(({ key }) => key.kid === kid)?.key ?? current);
+    },
+    published: () =>
+      [current, ...former.filter(({ refusedFor }) => refusedFor !== 'everyone')].map(({ publicJwk }) => publicJwk),
     rotate: async (clientId) => {
       const next = await saveNewSigningKey(store);
       const retired = { publicJwk: current.publicJwk, refusedFor: [], key: current };
-      former =
-        clientId === undefined
-          ? []
-          : [retired, ...former].map((each) => ({ ...each, refusedFor: [...each.refusedFor, clientId] }));
+      const all = [retired, ...former].map((each) => ({ ...each, refusedFor: refusedAlso(each.refusedFor, clientId) }));
+      const oldest = all.filter(({ refusedFor }) => refusedFor === 'everyone').slice(maxRefused);
+      former = all.filter((each) => !oldest.includes(each));
       current = next;
       const remembered = former.map(({ publicJwk, refusedFor }): Former => ({ publicJwk, refusedFor }));
       await store.saveSetting(setting, JSON.stringify(remembered));
@@ -73,6 +89,10 @@ export async function loadKeyRing(store: Store): Promise<KeyRing> {
       version = wanted;
     },
   };
+}
+
+function refusedAlso(before: Former['refusedFor'], clientId: string | undefined): Former['refusedFor'] {
+  return before === 'everyone' || clientId === undefined ? 'everyone' : [...before, clientId];
 }
 
 async function read(store: Store) {

@@ -2,7 +2,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { grantedScope, issuer, issueToken, loadTokenSigningKey, type TokenSigningKey } from './issue-token.ts';
-import { claimedClient, verifyAuthorization } from './verify-token.ts';
+import { issuedTo, verifyAuthorization } from './verify-token.ts';
 
 const now = new Date('2026-10-05T09:30:00Z');
 const seconds = now.getTime() / 1000;
@@ -159,15 +159,25 @@ describe('the fault of a token', () => {
   });
 });
 
-describe('the client that a token claims', () => {
-  it('is returned even for an invalid token', async () => {
-    expect(claimedClient(`Bearer ${await tokenWith({ exp: 1 }, {}, otherKey)}`)).toBe('a-client');
+describe('the client that a token was issued to', () => {
+  it('is known of a token that has expired or has another fault', async () => {
+    for (const claims of [{}, { exp: 1 }, { iat: 1 }, { token_use: 'id' }]) {
+      expect(await issuedTo(await tokenWith(claims), key)).toBe('a-client');
+    }
   });
 
-  it.each([undefined, '', 'Bearer', 'Basic YTpi', 'Bearer a.b.c', `Bearer ${unsigned({}, { client_id: 7 })}`])(
-    'is null for %s',
-    (authorization) => {
-      expect(claimedClient(authorization)).toBe(null);
-    },
-  );
+  it('is not known of a token that the key did not sign, or that names none', async () => {
+    for (const token of [
+      await tokenWith({}, {}, otherKey),
+      await new SignJWT(good).setProtectedHeader({ alg: 'HS256' }).sign(secretKey),
+      await tokenWith({ client_id: 7 }),
+      await tokenWith({ client_id: '' }),
+      unsigned({ alg: 'RS256' }),
+      unsigned({ alg: 'none' }),
+      'a.b.c',
+      '',
+    ]) {
+      expect(await issuedTo(token, key)).toBe(null);
+    }
+  });
 });

@@ -122,7 +122,23 @@ function credentialsOf({ client_id: clientId, token_use: use, scope }: JsonObjec
   return isGood ? { kind: 'good', clientId } : faulty('Invalid credentials');
 }
 
-/** Returns the client that a token names, valid or not, so that a refused request can be attributed. */
+/**
+ * Returns the client that a token was issued to, whether or not the token is still valid; null if the key did not sign
+ * it. A forged token can name any client, so the name alone proves nothing.
+ */
+export async function issuedTo(token: string, key: VerifyingKey): Promise<string | null> {
+  const claims = decode(token.split('.')[1]);
+  const clientId = isObject(claims) ? claims['client_id'] : undefined;
+  if (typeof clientId !== 'string' || clientId === '') return null;
+  return (await isSignedBy(token, key)) ? clientId : null;
+}
+
+/** Returns the part of an `authorization` header that has the form of a token, wherever it is. */
+export function tokenLikeIn(header: string | undefined): string | undefined {
+  return header?.split(/\s+/).find((word) => word.split('.').length === 3);
+}
+
+/** Returns the client that a token names, which anybody can write: enough to choose a key, and for nothing else. */
 export function claimedClient(header: string | undefined): string | null {
   const claims = decode(header?.split('.')[1]);
   const clientId = isObject(claims) ? claims['client_id'] : undefined;
@@ -130,8 +146,8 @@ export function claimedClient(header: string | undefined): string | null {
 }
 
 /** Returns the id of the key that a token names; undefined if it names none. */
-export function claimedKey(header: string | undefined): string | undefined {
-  const protectedHeader = decode(tokenIn(header)?.split('.')[0]);
+export function claimedKey(token: string | undefined): string | undefined {
+  const protectedHeader = decode(token?.split('.')[0]);
   const kid = isObject(protectedHeader) ? protectedHeader['kid'] : undefined;
   return typeof kid === 'string' ? kid : undefined;
 }

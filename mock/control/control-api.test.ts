@@ -130,13 +130,17 @@ describe('a control request', () => {
     ['to an address and one slash more than there is', 'GET', '/exchanges//'],
     ['by another method', 'DELETE', '/exchanges'],
     ['by OPTIONS', 'OPTIONS', '/exchanges'],
-  ])('%s is answered 404, with the way to the document', async (_, method, path) => {
+  ])('%s is answered 404, with the addresses there are and the way to the document', async (_, method, path) => {
     const answer = await control(mock, method, path);
     expect(answer.statusCode).toBe(404);
-    expect(answer.json()).toEqual({
-      error: 'Not Found',
-      message: `The control API has no ${method} /_rehearsal${path}; see /_rehearsal/openapi.json.`,
-    });
+    const { error, message } = answer.json<{ error: string; message: string }>();
+    expect(error).toBe('Not Found');
+    expect(message.startsWith(`The control API has no ${method} /_rehearsal${path}. It has GET /`)).toBe(true);
+    expect(message).toMatch(/, POST \/clock.*; see \/_rehearsal\/openapi\.json\.$/);
+    const declared = Object.values(controlDocument()['paths'] ?? {}).flatMap((item) => Object.keys(item as object));
+    expect(message.match(/\b(?:GET|POST|PUT|PATCH|DELETE) \/(?!_)/g)).toHaveLength(
+      declared.filter((method) => method !== 'parameters').length,
+    );
   });
 
   it('from a browser’s preflight is not allowed anything', async () => {

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { isObject, type JsonObject } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
 import { refreshSharedState } from '../hooks/on-request.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -54,7 +55,7 @@ export function controlApi(app: FastifyInstance, context: Context): void {
         return problem(
           reply,
           404,
-          `The control API has no ${request.method} ${request.url}; see ${controlPrefix}/openapi.json.`,
+          `The control API has no ${request.method} ${request.url}. It has ${addressesOf(controlDocument())}; see ${controlPrefix}/openapi.json.`,
         );
       });
       control.get('/openapi.json', async () => controlDocument());
@@ -64,6 +65,16 @@ export function controlApi(app: FastifyInstance, context: Context): void {
     },
     { prefix: controlPrefix },
   );
+}
+
+/** Returns the addresses of a document, with their methods, in its order. */
+function addressesOf(document: JsonObject): string {
+  const paths = Object.entries(isObject(document['paths']) ? document['paths'] : {});
+  return paths
+    .flatMap(([path, item]) => Object.keys(isObject(item) ? item : {}).map((method) => ({ path, method })))
+    .filter(({ method }) => /^(?:get|post|put|patch|delete)$/.test(method))
+    .map(({ path, method }) => `${method.toUpperCase()} ${path}`)
+    .join(', ');
 }
 
 function problem(reply: FastifyReply, statusCode: keyof typeof names, message: string): FastifyReply {

@@ -75,6 +75,7 @@ describe('the journal', () => {
     const long = await openMock();
     const exchange: Omit<Exchange, 'seq'> = {
       at: '2026-10-05T09:30:00.000Z',
+      monotonicMs: 1_791_192_600_000.25,
       durationMs: 1,
       clientId: null,
       operationId: null,

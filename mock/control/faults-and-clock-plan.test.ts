@@ -30,6 +30,7 @@ describe('a fault plan is accepted', () => {
     [{ kind: 'early-expiry', seconds: 0 }],
     [{ kind: 'early-expiry', uses: 1 }],
     [{ kind: 'early-expiry', seconds: 60, uses: 1 }],
+    [{ kind: 'expire-token' }],
     [{ kind: 'rotate-key' }],
   ])('with %j, and shown again as it is', async (fault) => {
     const plan = [
@@ -42,7 +43,8 @@ describe('a fault plan is accepted', () => {
 
 describe('a fault plan is refused, and the former one stays', () => {
   const faulty = (fault: JsonObject, on = 'listPopNames') => [{ on, times: 1, fault }];
-  const kinds = 'status, delay, reset, lost-answer, truncated, drip, malformed-json, early-expiry, rotate-key';
+  const kinds =
+    'status, delay, reset, lost-answer, truncated, drip, malformed-json, early-expiry, expire-token, rotate-key';
   const number = '0.times must be integer or 0.times must be equal to one of the allowed values: always';
 
   it.each<[string, JsonValue, string]>([

@@ -325,6 +325,9 @@ describe('a fault plan', () => {
       notes: [{ kind: 'fault' }],
     });
     expect(await statuses(1, () => askForToken())).toEqual([200]);
-    expect(await statuses(2, () => askForToken(mock, 'other'))).toEqual([503, 400]);
+    // Who does not know the secret of a client neither meets nor spends its faults.
+    expect(await statuses(2, () => askForToken(mock, 'other'))).toEqual([400, 400]);
+    await control(mock, 'POST', '/clients', { body: { clientId: 'other', clientSecret: defaultClient.clientSecret } });
+    expect(await statuses(2, () => askForToken(mock, 'other'))).toEqual([503, 200]);
   });
 });

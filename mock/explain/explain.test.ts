@@ -11,7 +11,7 @@ import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { receiptWith } from '../testing/receipt-with.ts';
-import { explainer } from './explain.ts';
+import { documentSourceOf, explainer } from './explain.ts';
 import { compareRuleSets, receiptNotes } from './receipt-notes.ts';
 import { hintsFor } from './request-hints.ts';
 
@@ -68,24 +68,24 @@ describe('the conditions', () => {
 
 describe('the rule behind an error of the schema', () => {
   it.each<[string, JsonValue, string, string]>([
-    ['receiver', receiptWith({ receiver: undefined }), 'It is required.', 'oas-2026-06'],
+    ['receiver', receiptWith({ receiver: undefined }), 'It is required.', 'oas-2026-09'],
     [
       'colour',
       receiptWith({ colour: 1 }),
       'Fields that are not in the contract are refused. The document leaves its objects open',
       'validation-2026-07',
     ],
-    ['receiver', receiptWith({ receiver: 7 }), 'It must be an object.', 'oas-2026-06'],
-    ['wasteItems', receiptWith({ wasteItems: 7 }), 'It must be an array.', 'oas-2026-06'],
-    ['receiver.siteName', receiptWith({ 'receiver.siteName': 7 }), 'It must be a string.', 'oas-2026-06'],
-    ['wasteItems.0.containsPops', inItem('containsPops', 7), 'It must be a boolean.', 'oas-2026-06'],
-    ['wasteItems.0.numberOfContainers', inItem('numberOfContainers', 'x'), 'It must be an integer.', 'oas-2026-06'],
+    ['receiver', receiptWith({ receiver: 7 }), 'It must be an object.', 'oas-2026-09'],
+    ['wasteItems', receiptWith({ wasteItems: 7 }), 'It must be an array.', 'oas-2026-09'],
+    ['receiver.siteName', receiptWith({ 'receiver.siteName': 7 }), 'It must be a string.', 'oas-2026-09'],
+    ['wasteItems.0.containsPops', inItem('containsPops', 7), 'It must be a boolean.', 'oas-2026-09'],
+    ['wasteItems.0.numberOfContainers', inItem('numberOfContainers', 'x'), 'It must be an integer.', 'oas-2026-09'],
     ['wasteItems.0.pops', inItem('pops', 7), 'It must be an object. The document knows objects only.', 'validation'],
     [
       'wasteItems.0.physicalForm',
       inItem('physicalForm', 'Fog'),
       'It must be one of Gas, Liquid, Solid, Powder, Sludge, Mixed.',
-      'oas-2026-06',
+      'oas-2026-09',
     ],
     [
       'wasteItems.0.typeOfContainers',
@@ -121,15 +121,15 @@ describe('the rule behind an error of the schema', () => {
       'wasteItems.0.weight.amount',
       receiptWith({ 'wasteItems.0.weight.amount': 0 }),
       'It must be more than 0.',
-      'oas-2026-06',
+      'oas-2026-09',
     ],
-    ['wasteItems.0.numberOfContainers', inItem('numberOfContainers', -1), 'It must be 0 or more.', 'oas-2026-06'],
-    ['wasteItems', receiptWith({ wasteItems: [] }), 'The list must have 1 or more entries.', 'oas-2026-06'],
+    ['wasteItems.0.numberOfContainers', inItem('numberOfContainers', -1), 'It must be 0 or more.', 'oas-2026-09'],
+    ['wasteItems', receiptWith({ wasteItems: [] }), 'The list must have 1 or more entries.', 'oas-2026-09'],
     [
       'wasteItems.0.ewcCodes',
       inItem('ewcCodes', Array(6).fill('170904')),
       'The list must have at most 5 entries.',
-      'oas-2026-06',
+      'oas-2026-09',
     ],
   ])('of %s is told in words, with its source', (key, receipt, rule, source) => {
     const explanation = explanationOf(key, receipt);
@@ -185,6 +185,24 @@ describe('the rule behind an error of the schema', () => {
       yield [sample, judge(sample)];
     }
   }
+});
+
+describe('the published document', () => {
+  it.each([
+    ['2026-07', 'oas-2026-06'],
+    ['2026-09-16', 'oas-2026-06'],
+    ['2026-09-17', 'oas-2026-09'],
+  ])('is named as the source as it was on the date: %s', (asOf, source) => {
+    const contract = loadContract({ ruleSet: 'observed', asOf });
+    const receipt = receiptWith({ receiver: 7 });
+    const [issue] = createReceiptValidator(contract)(receipt);
+    expect(issue && explainer(contract)(issue, receipt)).toMatchObject({ key: 'receiver', source });
+  });
+
+  it('is named as the newest, if the document is the user’s own', () => {
+    expect(documentSourceOf({ published: { openapi: '3.0.3' } })).toBe('oas-2026-09');
+    expect(isSource('oas-2026-09')).toBe(true);
+  });
 });
 
 describe('the differences between the rule sets', () => {

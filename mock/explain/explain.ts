@@ -1,11 +1,12 @@
 import { type ContractDifference, differenceFor } from '../../spec/contract/compare-documents.ts';
 import type { SchemaViolation } from '../../spec/contract/compile-schema.ts';
 import type { Contract } from '../../spec/contract/contract.ts';
-import { fieldName, fieldsOf } from '../../spec/contract/fields.ts';
+import { fieldName } from '../../spec/contract/fields.ts';
 import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
-import type { JsonValue } from '../../spec/json.ts';
+import { at, type JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
+import { type ContractFields, contractFields } from './fixes/contract-fields.ts';
 import { suggestFix } from './fixes.ts';
 
 /** Why something is an issue: the rule, its source, and the likely fix. */
@@ -19,22 +20,27 @@ export interface Explanation {
 
 export type Explainer = (issue: LocatedIssue, receipt: JsonValue | undefined) => Explanation;
 
-/** The source of rules that nothing contradicts: the published document itself. */
-const documentSource = 'oas-2026-06';
+/** Returns the source of rules that nothing contradicts: the published document of the contract's date. */
+export function documentSourceOf({ published }: Pick<Contract, 'published'>): string {
+  const source = at(published, 'info', 'x-source');
+  // A document of the user's own does not say what it rests on.
+  return typeof source === 'string' ? source : 'oas-2026-09';
+}
 
 /** Creates the explainer of a contract's issues. It loads what it needs on first use: most requests have no issue. */
 export function explainer(contract: Contract): Explainer {
-  let knownFields: string[] | undefined;
+  let fields: ContractFields | undefined;
   return (issue, receipt) => {
-    knownFields ??= fieldsOf(contract.document).map(({ name }) => name);
-    const fix = suggestFix(issue, receipt, knownFields);
-    return { key: issue.key, ...ruleOf(issue, contract.differences()), fix };
+    fields ??= contractFields(contract.document);
+    const fix = suggestFix(issue, receipt, fields);
+    return { key: issue.key, ...ruleOf(issue, contract.differences(), documentSourceOf(contract)), fix };
   };
 }
 
 function ruleOf(
   { cause, path }: LocatedIssue,
   differences: readonly ContractDifference[],
+  documentSource: string,
 ): Pick<Explanation, 'rule' | 'source'> {
   if (cause.kind === 'condition') return ruleOfCondition(cause.id);
   const { keyword } = cause.violation;

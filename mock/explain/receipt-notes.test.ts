@@ -222,7 +222,7 @@ describe('the journal', () => {
         key: 'wasteItems.0.disposalOrRecoveryCodes',
         text: 'A warning where it is missing or empty.',
         source: 'validation-2026-07',
-        fix: 'Give disposalOrRecoveryCodes a value.',
+        fix: 'Add disposalOrRecoveryCodes: a list, such as [{"code":"R5","weight":{"metric":"Tonnes","amount":3.42,"isEstimate":false}}].',
       },
     ]);
   });

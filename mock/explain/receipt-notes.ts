@@ -7,7 +7,8 @@ import type { LocatedIssue } from '../rules/located-issue.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import type { NoteBuilder } from '../store/store.ts';
-import { type Explainer, explainer, toNote } from './explain.ts';
+import { documentSourceOf, type Explainer, explainer, toNote } from './explain.ts';
+import { compareDates, dateNotes } from './other-dates.ts';
 
 /** The notes on a receipt that the response on the wire does not have. */
 export interface ReceiptNotes {
@@ -32,7 +33,7 @@ export function receiptNotes(contract: Contract): ReceiptNotes {
       other ??= otherRuleSet(contract);
       const { compare, explain } = other;
       return [
-        ...explanations([...errors, ...warnings], receipt, explain),
+        ...explanations([...errors, ...warnings], receipt, explain, documentSourceOf(contract)),
         ...compare(receipt, errors),
         ...(contract.defects ? reproduced(receipt, errors, warnings, contract) : []).map(defectNote),
       ];
@@ -46,11 +47,16 @@ export function receiptNotes(contract: Contract): ReceiptNotes {
  */
 const maxExplained = 200;
 
-function explanations(issues: readonly LocatedIssue[], receipt: JsonValue | undefined, explain: Explainer): Note[] {
+function explanations(
+  issues: readonly LocatedIssue[],
+  receipt: JsonValue | undefined,
+  explain: Explainer,
+  source: string,
+): Note[] {
   const notes = issues.slice(0, maxExplained).map((issue) => toNote(explain(issue, receipt)));
   const more = issues.length - maxExplained;
   if (more <= 0) return notes;
-  return [...notes, { kind: 'explanation', text: `And ${more} more errors like these.`, source: 'oas-2026-06' }];
+  return [...notes, { kind: 'explanation', text: `And ${more} more errors like these.`, source }];
 }
 
 type Comparison = (receipt: JsonValue | undefined, errors: readonly LocatedIssue[]) => Note[];
@@ -59,7 +65,8 @@ function otherRuleSet(contract: Contract): { compare: Comparison; explain: Expla
   const counterpart = contract.counterpart();
   if (counterpart instanceof ContractError) {
     const text = `The rule sets cannot be compared: ${counterpart.message}`;
-    return { compare: () => [{ kind: 'difference', text, source: 'oas-2026-06' }], explain: explainer(contract) };
+    const source = documentSourceOf(contract);
+    return { compare: () => [{ kind: 'difference', text, source }], explain: explainer(contract) };
   }
   const validate = createReceiptValidator(counterpart);
   const isObserved = contract.ruleSet === 'observed';
@@ -134,11 +141,11 @@ export function buildNotes(contract: Contract): NoteBuilder {
 function workOf(contractId: string, contract: Contract): NoteBuilder {
   const found = find(contractId, contract);
   if (found === undefined) return () => [];
-  const [validate, notes] = [createReceiptValidator(found), receiptNotes(found)];
+  const [validate, notes, compare] = [createReceiptValidator(found), receiptNotes(found), compareDates(found)];
   return (_, receipt) => {
     const errors = validate(receipt);
     const warnings = errors.length === 0 && isObject(receipt) ? warningsFor(receipt, found) : [];
-    return notes.on(receipt, errors, warnings);
+    return [...notes.on(receipt, errors, warnings), ...dateNotes(compare(receipt), found)];
   };
 }
 
@@ -178,10 +185,10 @@ export function compareRuleSets(
     const { source } = explain(issue, receipt);
     return { kind: 'difference', key: issue.key, text: `${beginning}: ${issue.message}.`, source };
   });
-  const more = differing.length - maxDifferences;
-  if (more <= 0) return notes;
-  const rest: Note = { kind: 'difference', text: `And ${more} more differences like these.`, source: 'oas-2026-06' };
-  return [...notes, rest];
+  const [next, ...others] = differing.slice(maxDifferences);
+  if (next === undefined) return notes;
+  const { source } = explain(next.issue, receipt);
+  return [...notes, { kind: 'difference', text: `And ${others.length + 1} more differences like these.`, source }];
 }
 
 function missingFrom(errors: readonly LocatedIssue[], among: readonly LocatedIssue[]): LocatedIssue[] {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadContract } from '../../spec/contract/contract.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';
 import { firstApiCode, receiptWith } from '../testing/receipt-with.ts';
 import { hintsFor } from './request-hints.ts';
@@ -103,6 +104,93 @@ describe('a hint on a misdirected request', () => {
       'Call POST /movements/receive.',
     ],
     [
+      'a path of an older document',
+      'POST',
+      '/v1/movements/receive',
+      () => ({ body: {} }),
+      'An older document has a version in its path, before /movements/receive.',
+      'Call POST /movements/receive, without the version.',
+    ],
+    [
+      'a shorter path',
+      'POST',
+      '/movements',
+      () => ({ body: {} }),
+      'nearly /movements/receive',
+      'Call POST /movements/r',
+    ],
+    ['one of its own', 'POST', '/waste-movements', () => ({ body: {} }), 'nearly /movements/receive', 'Call POST'],
+    [
+      'an update without its end',
+      'PATCH',
+      '/movements/26ABCDEF',
+      () => ({ body: {} }),
+      'nearly /movements/{wasteTrackingId}/receive',
+      'Call PUT /movements/{wasteTrackingId}/receive',
+    ],
+    [
+      'an update of one part',
+      'PUT',
+      '/movements/26ABCDEF/receive/hazardous',
+      () => ({ body: {} }),
+      'nearly /movements/{wasteTrackingId}/receive',
+      'Call PUT /movements/{wasteTrackingId}/receive',
+    ],
+    ['a list by another name', 'GET', '/reference-data/haz-codes', () => ({}), 'nearly', 'hazardous-property-codes'],
+    ['a list at another place', 'GET', '/ewc-codes', () => ({}), 'nearly', 'Call GET /reference-data/ewc-codes'],
+    ['a list with a typing error', 'GET', '/reference-data/continer-types', () => ({}), 'nearly', 'container-types'],
+    [
+      'the token endpoint at another place',
+      'POST',
+      '/oauth/token',
+      () => ({ authorization: null, headers: form, text: 'grant_type=client_credentials' }),
+      'nearly /oauth2/token',
+      'Call POST /oauth2/token',
+    ],
+    [
+      'a path with a typing error',
+      'POST',
+      '/movements/recieve',
+      () => ({ body: {} }),
+      'nearly',
+      'POST /movements/receive.',
+    ],
+    [
+      'a folder before the path',
+      'POST',
+      '/tracking/movements/receive',
+      () => ({ body: {} }),
+      'nearly',
+      'POST /movements/receive.',
+    ],
+    ['the id at the end', 'PUT', '/movements/receive/26ABCDEF', () => ({ body: {} }), 'nearly', 'Tracking'],
+    [
+      'a list that is none',
+      'GET',
+      '/reference-data/nope',
+      () => ({}),
+      'has no such address',
+      'GET /reference-data/ewc-',
+    ],
+    ['another health check', 'GET', '/healthz', () => ({}), 'nearly /health', 'Call GET /health'],
+    [
+      'reading a receipt back',
+      'GET',
+      '/movements/26ABCDEF/receive',
+      () => ({}),
+      'the service gives no receipt back',
+      'Keep receipts in your own records',
+    ],
+    [
+      'a path like none',
+      'GET',
+      '/nowhere',
+      () => ({}),
+      'The service has no such address.',
+      'POST /movements/receive, PUT /movements/{wasteTrackingId}/receive, GET /reference-data/ewc-codes,',
+    ],
+    ['no path', 'GET', '/', () => ({}), 'The service has no such address.', 'GET /health.'],
+    [
       'another method for an update',
       'POST',
       '/movements/26ABCDEF/receive',
@@ -171,7 +259,6 @@ describe('a hint on a misdirected request', () => {
       ['POST', '/movements/receive', { body: receiptWith() }],
       ['POST', '/movements/receive', { body: {} }],
       ['PUT', `/movements/${id}/receive`, { body: receiptWith() }],
-      ['GET', '/nowhere', {}],
     ] as const) {
       expect(await hintsOn(method, path, sent), `${method} ${path}`).toEqual([]);
     }
@@ -184,6 +271,25 @@ describe('a hint on a misdirected request', () => {
       expect((await mock.lastExchange()).response.status).toBe(404);
     },
   );
+
+  it('names every address of the document, and the two beside it, if the path is like none', async () => {
+    const { document } = loadContract({ ruleSet: 'observed' });
+    const declared = Object.entries(document['paths'] as Record<string, object>).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const [hint] = await hintsOn('GET', '/nowhere');
+    const named = String(hint?.fix).match(/[A-Z]+ \/[^,. ]+/g);
+    expect(named?.toSorted()).toEqual([...declared, 'POST /oauth2/token', 'GET /health'].toSorted());
+  });
+
+  it('leaves the response on the wire as it is', async () => {
+    for (const path of ['/nowhere', '/v1/movements/receive', '/movements']) {
+      await mock.send('POST', path, { body: {} });
+      expect((await mock.lastExchange()).response.body).toEqual({
+        json: { statusCode: 404, error: 'Not Found', message: 'Not Found' },
+      });
+    }
+  });
 
   it('repeats nothing that is secret', async () => {
     await mock.send('GET', `/Health?token=very-secret-token`, { headers: { 'x-api-key': 'very-secret-token' } });

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { apiCodeInUrl, nearlyKnown, unofficialAddress } from './address-hints.ts';
+import { apiCodeInUrl, nearlyKnown, noSuchAddress, unofficialAddress } from './address-hints.ts';
 import { faultyToken, misplacedToken, noToken, tokenInUrl, wrongScheme } from './token-hints.ts';
 
 /**
  * Returns the likely fixes for a misdirected request: a token or an API code in the wrong place, a URL that only an
- * unofficial page names, a path that is nearly a known one. Pure.
+ * unofficial page names, a path that is nearly a known one, or the addresses that there are. Pure.
  */
 export function hintsFor(request: RefusedRequest): Hint[] {
   return rules.flatMap((rule) => rule(request) ?? []);
@@ -41,6 +41,7 @@ const rules: readonly HintRule[] = [
   apiCodeInUrl,
   unofficialAddress,
   nearlyKnown,
+  noSuchAddress,
   notAForm,
   notJson,
 ];

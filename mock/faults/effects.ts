@@ -4,6 +4,7 @@ import { lostAnswer, reset } from './kinds/connection-reset.ts';
 import { drip, malformedJson, truncated } from './kinds/corrupt-body.ts';
 import { delay } from './kinds/delay.ts';
 import { earlyExpiry } from './kinds/early-expiry.ts';
+import { expireToken } from './kinds/expire-token.ts';
 import { rotateKey } from './kinds/rotate-key.ts';
 import { status } from './kinds/status.ts';
 
@@ -20,6 +21,7 @@ const effects: { readonly [Kind in FaultKind]: MakeEffect<Extract<Fault, { kind:
   drip,
   'malformed-json': () => malformedJson,
   'early-expiry': earlyExpiry,
+  'expire-token': () => expireToken,
   'rotate-key': (_fault, client) => rotateKey(client),
 };
 

@@ -6,7 +6,7 @@ import { defaultClient } from '../default-data.ts';
 import { openMock } from '../testing/open-mock.ts';
 import { listen } from '../testing/wire.ts';
 
-const { clientId } = defaultClient;
+const { clientId, clientSecret } = defaultClient;
 
 /** One of each kind, none of which takes long. */
 const planned = faultDescriptions.map(({ example }) => {
@@ -25,7 +25,7 @@ describe('every kind of fault', () => {
     const mock = await openMock();
     const { url } = await listen(mock);
     mock.app.mock.faults.plan([line]);
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: 'wrong-secret' };
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
     const ask = async () =>
       (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(form) })).text();
     await ask().catch(() => 'broken, as some faults do');

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
-import { clientOf } from '../routes/token.ts';
+import { authenticatedClient } from '../routes/token.ts';
 import { effectOf } from './effects.ts';
 import { markFaulted } from './fault-effect.ts';
-import { isDueWithToken } from './kinds/rotate-key.ts';
+import { isDueWithToken } from './token-faults.ts';
 
 /**
  * Lets planned faults happen, once the client is known and before anything is stored. Stands behind the journal: what
@@ -14,8 +14,10 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
   const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
     const { operationId: operation } = request.state;
     if (operation === null) return 'goes on';
-    const clientId = operation === 'issueToken' ? clientOf(request) : request.state.clientId;
-    request.state.clientId ??= clientId;
+    // Who knows no secret of a client neither meets nor spends a fault that is planned for it.
+    if (operation === 'issueToken')
+      request.state.clientId = (await authenticatedClient(request, context))?.clientId ?? null;
+    const { clientId } = request.state;
     const planned = await context.faults.spend(
       operation,
       clientId,
@@ -28,11 +30,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
     return effect.before === undefined ? 'goes on' : effect.before({ request, reply, context });
   };
   app.addHook('preHandler', (request, reply, done) => {
-    if (context.faults.isEmpty()) {
-      // A refused token request is its client's all the same.
-      if (request.state.operationId === 'issueToken') request.state.clientId ??= clientOf(request);
-      return done();
-    }
+    if (context.faults.isEmpty()) return done();
     // An answer ends the request, so there is no going on.
     harm(request, reply).then((outcome) => (outcome === 'ends' ? undefined : done()), done);
   });

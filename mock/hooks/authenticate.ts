@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { KeyRing } from '../auth/signing-keys.ts';
 import {
   cachedVerdict,
-  claimedClient,
   type TokenVerdict,
   tokenIn,
+  tokenLikeIn,
   VerifiedTokenCache,
   verifyAuthorization,
 } from '../auth/verify-token.ts';
 import type { Context } from '../context.ts';
-import { rotatedForRequest } from '../faults/kinds/rotate-key.ts';
+import { harmToken } from '../faults/token-faults.ts';
 import { bodyLimit } from './error-handler.ts';
 import { recordBody } from './parse-body.ts';
 
@@ -20,11 +20,16 @@ export function authenticate(app: FastifyInstance, context: Context): void {
   let keys: KeyRing | undefined;
   /** Resolves with true if it refused the request. The reply cannot be asked: it also resolves when its client has disconnected. */
   const refuseBad = async (request: FastifyRequest, reply: FastifyReply): Promise<boolean> => {
-    request.state.clientId = claimedClient(request.headers.authorization);
-    if (request.state.isOpen) return false;
+    if (request.state.isOpen) {
+      await attribute(request, context);
+      return false;
+    }
     keys ??= await context.keys;
     const verdict = await judge(request, context, verified);
-    if (verdict.kind !== 'good') await recordUnreadBody(request);
+    if (verdict.kind !== 'good') {
+      await attribute(request, context);
+      await recordUnreadBody(request);
+    }
     switch (verdict.kind) {
       case 'good':
         request.state.clientId = verdict.clientId;
@@ -61,6 +66,15 @@ export function authenticate(app: FastifyInstance, context: Context): void {
 }
 
 /**
+ * Notes the client of a request that is refused, or that needs no token. Without a token that the mock issued it stands
+ * under no client, whatever it claims: anybody can write another client's name into a token.
+ */
+export async function attribute({ state, headers }: FastifyRequest, context: Context): Promise<void> {
+  const { authorization } = headers;
+  state.clientId = tokenLikeIn(authorization) === undefined ? null : await (await context.keys).clientOf(authorization);
+}
+
+/**
  * Verifies as the service does, except that a planned fault may have changed the key, or ended the token's life early.
  */
 async function judge(request: FastifyRequest, context: Context, verified: VerifiedTokenCache): Promise<TokenVerdict> {
@@ -69,10 +83,9 @@ async function judge(request: FastifyRequest, context: Context, verified: Verifi
   const verify = () => verifyAuthorization(header, keys.keyFor(header), now, verified);
   const verdict = await verify();
   if (verdict.kind !== 'good') return verdict;
-  if (await rotatedForRequest(request, verdict.clientId, context)) return verify();
-  return (await context.tokenExpiryOverrides.use(tokenIn(header) ?? '', now))
-    ? verdict
-    : { kind: 'faulty', fault: 'Token expired' };
+  const token = tokenIn(header) ?? '';
+  if (await harmToken(request, { token, clientId: verdict.clientId }, context)) return verify();
+  return (await context.tokenExpiryOverrides.use(token, now)) ? verdict : { kind: 'faulty', fault: 'Token expired' };
 }
 
 /** The maximum time to wait for a body that is needed for the record only, in milliseconds. */

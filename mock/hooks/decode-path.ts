@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { claimedClient } from '../auth/verify-token.ts';
+import type { Context } from '../context.ts';
+import { attribute } from './authenticate.ts';
 import { UnreadableRequest } from './error-handler.ts';
 
 /**
@@ -24,13 +25,11 @@ function resolved(path: string): string {
 }
 
 /** Refuses an update whose tracking id cannot be decoded, before the token is verified. */
-export function refuseUndecodablePaths(app: FastifyInstance): void {
+export function refuseUndecodablePaths(app: FastifyInstance, context: Context): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const { originalUrl, state, headers } = request;
+    const { originalUrl, state } = request;
     if (state.operationId !== 'updateMovement' || isDecodable(originalUrl.split('?', 1)[0] ?? '')) return done();
-    // Not verified, as for every request refused before its token is: the journal shows the client that it claims to be.
-    state.clientId = claimedClient(headers.authorization);
-    done(new UnreadableRequest('path-stumbles', 'Bad Request'));
+    attribute(request, context).then(() => done(new UnreadableRequest('path-stumbles', 'Bad Request')), done);
   });
 }
 

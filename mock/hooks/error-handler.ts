@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Issue } from '../../spec/types/issue.ts';
 import type { Context } from '../context.ts';
+import { ruleOnOtherDates } from '../explain/other-dates.ts';
 import { defectNote } from '../explain/receipt-notes.ts';
 import { toIssue } from '../rules/located-issue.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -30,8 +31,12 @@ export function registerErrorHandlers(app: FastifyInstance, { contract }: Contex
       if (request.state.operationId === 'issueToken') return reply.code(400).send({ error: 'invalid_request' });
     }
     if (error instanceof UnreadableRequest) {
-      if (!contract.rules.has(error.defect)) return sendErrors(reply, [unreadable(error.message)]);
-      request.state.notes.push(defectNote(error.defect));
+      const onOtherDates = ruleOnOtherDates(error.defect, contract);
+      if (!contract.rules.has(error.defect)) {
+        request.state.notes.push(...onOtherDates);
+        return sendErrors(reply, [unreadable(error.message)]);
+      }
+      request.state.notes.push(defectNote(error.defect), ...onOtherDates);
       return sendProblem(reply, 500, 'An internal server error occurred');
     }
     if (error instanceof StoreUnavailable) {

@@ -163,7 +163,7 @@ describe('a body that is not JSON', () => {
   ])('is refused, and failed until 20 August 2026: %j', async (text) => {
     const answer = await post(text);
     expect([answer.statusCode, answer.json()]).toEqual([400, unreadable('Invalid request payload JSON format')]);
-    expect((await mock.lastExchange()).notes).toEqual([]);
+    expect((await mock.lastExchange()).notes).toMatchObject([{ kind: 'date' }]);
     const past = await july.send('POST', '/movements/receive', { text });
     expect([past.statusCode, past.json()]).toEqual([
       500,
@@ -175,6 +175,7 @@ describe('a body that is not JSON', () => {
         text: expect.stringContaining('It would be answered with 400'),
         source: 'validation-2026-07',
       },
+      { kind: 'date', text: 'Answered in this way until 2026-08-20; otherwise since.', source: 'validation-2026-10' },
     ]);
   });
 

@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { issueToken } from '../auth/issue-token.ts';
 import { defaultClient } from '../default-data.ts';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.ts';
 import { createMovement, type OpenMock, openMock, type Sent, tokenOf } from '../testing/open-mock.ts';
@@ -59,6 +61,26 @@ describe('every exchange is recorded', () => {
     expect((await mock.store.exchanges({})).length).toBe(seq);
   });
 
+  it('with a time that no change of the host’s time moves, beside that time', async () => {
+    let shift = 0;
+    const jumping = await openMock({ now: () => new Date(Date.now() + shift) });
+    for (const jump of [0, 3_600_000, -700]) {
+      shift += jump;
+      await jumping.send('GET', '/health');
+    }
+    const [first, second, third] = await jumping.store.exchanges({});
+    const between = (a = first, b = second) => ({
+      at: Date.parse(b?.at ?? '') - Date.parse(a?.at ?? ''),
+      monotonic: (b?.monotonicMs ?? 0) - (a?.monotonicMs ?? 0),
+    });
+    expect(between().at).toBeGreaterThanOrEqual(3_599_000);
+    expect(between(second, third).at).toBeLessThan(0);
+    for (const { monotonic } of [between(), between(second, third)]) {
+      expect(monotonic).toBeGreaterThan(0);
+      expect(monotonic).toBeLessThan(60_000);
+    }
+  });
+
   it('with the request and the response', async () => {
     const answer = await mock.send('POST', '/movements/receive', { body: receiptWith({ unknown: 1 }) });
     expect(await mock.lastExchange()).toMatchObject({
@@ -96,22 +118,66 @@ describe('every exchange is recorded', () => {
     const authorization = (await tokenOf(mock, clientId)).slice(0, -4);
     const refused = await mock.send('GET', '/reference-data/pop-names', { authorization });
     expect(refused.statusCode).toBe(401);
-    expect(await mock.lastExchange()).toMatchObject({ clientId, response: { body: { json: refused.json() } } });
+    expect(await mock.lastExchange()).toMatchObject({
+      clientId: null,
+      response: { body: { json: refused.json() } },
+    });
   });
 
-  it('under the client that sent it, or that a refused token claims', async () => {
+  it('under the client that its token was issued to', async () => {
     await mock.send('GET', '/nowhere', { authorization: await tokenOf(mock, 'another-client') });
     expect((await mock.lastExchange()).clientId).toBe('another-client');
     await mock.send('GET', '/nowhere', { authorization: null });
     expect((await mock.lastExchange()).clientId).toBe(null);
-    const text = new URLSearchParams({ client_id: 'some-client', client_secret: 'wrong-secret' }).toString();
+    await mock.send('GET', '/reference-data/pop-names', { authorization: await tokenOf(mock, clientId, new Date(0)) });
+    expect(await mock.lastExchange()).toMatchObject({ clientId, response: { status: 401 } });
+  });
+
+  it.each([
+    ['of its client if the secret is right, whatever else is wrong', clientSecret, clientId],
+    ['of no client if the secret is wrong', 'wrong-secret', null],
+  ])('as a token request %s', async (_, secret, client) => {
+    const credentials = { client_id: clientId, client_secret: secret, grant_type: 'password' };
+    const text = new URLSearchParams(credentials).toString();
     await mock.send('POST', '/oauth2/token', { headers: form, text, authorization: null });
-    expect((await mock.lastExchange()).clientId).toBe('some-client');
+    expect(await mock.lastExchange()).toMatchObject({ clientId: client, response: { status: 400 } });
+  });
+
+  it('under no client if its token is forged, changed or absent, whatever client it claims', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = await issueToken({ ...mock.key, privateKey }, clientId, new Date());
+    const [head, claims, signature] = (await tokenOf(mock, 'another-client')).split('.');
+    const otherClaims = Buffer.from(claims ?? '', 'base64url')
+      .toString()
+      .replaceAll('another-client', clientId);
+    const changed = `${head}.${Buffer.from(otherClaims).toString('base64url')}.${signature}`;
+    const unsigned = `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.${claims}.`;
+    for (const authorization of [`Bearer ${forged}`, changed, unsigned, 'Bearer undefined', null]) {
+      for (const [method, path] of [
+        ['POST', '/movements/receive'],
+        ['PUT', '/movements/%zz/receive'],
+        ['GET', '/nowhere'],
+      ] as const) {
+        const answer = await mock.send(method, path, { authorization, body: receiptWith() });
+        expect(answer.statusCode).toBeGreaterThanOrEqual(400);
+        expect((await mock.lastExchange()).clientId).toBe(null);
+      }
+    }
   });
 
   it('before its response is sent', async () => {
     const id = await createMovement(mock, receiptWith());
     expect(JSON.stringify(await mock.lastExchange())).toContain(id);
+  });
+});
+
+describe('a listener', () => {
+  it('is told once the answer is on its way: the notes take longer than the answer', async () => {
+    const own = await openMock();
+    const busy: boolean[] = [];
+    own.app.mock.recordedExchanges.on('exchange', ({ clientId }) => busy.push(own.app.mock.isBusy(clientId ?? '')));
+    await own.send('POST', '/movements/receive', { body: receiptWith() });
+    expect(busy).toEqual([false]);
   });
 });
 
@@ -126,7 +192,7 @@ describe('a listener that throws', () => {
     const text = stderr.mock.calls.join('');
     stderr.mockRestore();
     expect(answer.statusCode).toBe(201);
-    expect(text).toMatch(/fault in the mock, telling of exchange 1: Error: broken listener/);
+    expect(text).toMatch(/fault in the mock, emitting exchange 1: Error: broken listener/);
     expect(await own.store.movement(answer.json().wasteTrackingId)).toMatchObject({ revision: 1 });
   });
 });

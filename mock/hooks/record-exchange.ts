@@ -3,12 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonValue } from '../../spec/json.ts';
 import { maskTextBody } from '../../spec/masking/mask.ts';
 import { containsNoSecrets } from '../../spec/masking/mask-by-key.ts';
-import type { Body } from '../../spec/types/exchange.ts';
+import { type Body, jsonTextOf, textOf } from '../../spec/types/exchange.ts';
 import type { Context, RequestState } from '../context.ts';
 import {
   type ExchangeRecord,
   type NoteBuilder,
-  recordedBodies,
+  recordedDetails,
   type StoredRecord,
   toExchange,
 } from '../store/store.ts';
@@ -82,9 +82,10 @@ export function record(
   try {
     const exchangeRecord = exchangeRecordOf(request, answer);
     store.record(exchangeRecord).then((seq) => {
+      end(null);
+      // After the answer: building the notes takes longer than the answer, and the first time far longer.
       if (recordedExchanges.listenerCount('exchange') > 0)
         emitRecorded(recordedExchanges, { seq, ...exchangeRecord }, buildNotes);
-      end(null);
     }, end);
   } catch (error) {
     end(error as Error);
@@ -125,22 +126,27 @@ function exchangeRecordOf(request: FastifyRequest, { status, headers, body, json
     notes,
     plannedFault,
   } = request.state;
+  const requested = plainJson === null ? maskBody(requestBody) : null;
+  const responded = json === null ? maskBody(body) : null;
   return {
     clientId: clientId === null ? null : maskName(clientId),
     at: arrivedAt.getTime(),
+    monotonicMs: Math.round((performance.timeOrigin + startedAt) * 1000) / 1000,
     durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
     operationId,
     method: request.method,
     url: maskUrl(request.originalUrl),
     status,
+    details: recordedDetails({
+      notes: notes.length === 0 ? notes : masked(notes),
+      fault: plannedFault?.fault.kind,
+      requestText: textOf(requested),
+      responseText: textOf(responded),
+    }),
     requestHeaders: serializeRequestHeaders(request.headers),
     responseHeaders: headers,
-    ...recordedBodies(plainJson === null ? maskBody(requestBody) : null, json === null ? maskBody(body) : null, {
-      notes: notes.length === 0 ? notes : masked(notes),
-      ...(plannedFault !== null && { fault: plannedFault.fault.kind }),
-    }),
-    ...(plainJson !== null && { requestBody: plainJson }),
-    ...(json !== null && { responseBody: json }),
+    requestBody: plainJson ?? jsonTextOf(requested),
+    responseBody: json ?? jsonTextOf(responded),
     contractId: plainJson === null ? null : contractId,
     change,
   };

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Context } from '../context.ts';
+import { ruleOnOtherDates } from '../explain/other-dates.ts';
 import { sendProblem } from '../hooks/error-handler.ts';
 import type { ApiCode } from '../store/store.ts';
 
@@ -33,10 +34,13 @@ function organisationOf(
   if (apiCode === undefined || apiCode.isDisabled) return { kind: 'unknown' };
   const { serviceChargeExpiry } = apiCode;
   if (serviceChargeExpiry === null) return { kind: 'known', apiCode };
-  if (contract.rules.has('service-charge-is-paid') && hasLapsed(serviceChargeExpiry, now())) {
-    // The 402 has no expiry date (validation-2026-10).
-    sendProblem(reply, 402);
-    return { kind: 'lapsed' };
+  if (hasLapsed(serviceChargeExpiry, now())) {
+    reply.request.state.notes.push(...ruleOnOtherDates('service-charge-is-paid', contract));
+    if (contract.rules.has('service-charge-is-paid')) {
+      // The 402 has no expiry date (validation-2026-10).
+      sendProblem(reply, 402);
+      return { kind: 'lapsed' };
+    }
   }
   reply.headers(chargeHeader.withExpiry(serviceChargeExpiry));
   return { kind: 'known', apiCode };

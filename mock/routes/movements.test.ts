@@ -62,6 +62,7 @@ describe('POST /movements/receive', () => {
         text: 'Accepted today, contrary to the published document: "carrier" is required.',
         source: 'validation-2026-07',
       },
+      expect.objectContaining({ kind: 'date', key: 'carrier' }),
       {
         kind: 'defect',
         text: expect.stringContaining('It would be answered with 400, "carrier" is required.'),
@@ -72,6 +73,7 @@ describe('POST /movements/receive', () => {
         text: expect.stringContaining('It would have the body of every other 500.'),
         source: 'validation-2026-07',
       },
+      { kind: 'date', text: 'Answered in this way until 2026-07-31; otherwise since.', source: 'validation-2026-10' },
     ]);
   });
 
@@ -198,6 +200,6 @@ describe('PUT /movements/{wasteTrackingId}/receive', () => {
       { statusCode: 500, error: 'Internal Server Error', message: 'An internal server error occurred' },
     ]);
     expect((await past.store.movement(id))?.revision).toBe(2);
-    expect((await past.lastExchange()).notes.map(({ kind }) => kind)).toEqual(['difference', 'defect']);
+    expect((await past.lastExchange()).notes.map(({ kind }) => kind)).toEqual(['difference', 'date', 'defect']);
   });
 });

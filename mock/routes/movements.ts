@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import type { Issue } from '../../spec/types/issue.ts';
 import type { Context } from '../context.ts';
+import { ruleOnOtherDates, stumblesOverCarrier } from '../explain/other-dates.ts';
 import { defectNote } from '../explain/receipt-notes.ts';
 import { errorsFor, sendErrors, sendProblem } from '../hooks/error-handler.ts';
 import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
@@ -26,7 +27,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     if (errors.length > 0) return errorsFor(reply, errors);
     const receipt = request.body as JsonObject;
     if (organisation.kind === 'unknown') {
-      return stumblesOverCarrier(receipt, context)
+      return stumblesOverCarrier(receipt, context.contract)
         ? carrierDefect(request, reply, context)
         : refuse(request, reply, unknownCode, context);
     }
@@ -35,7 +36,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
     const id = await context.store.newTrackingId(state.arrivedAt);
     // Stored with the exchange, before the response is sent.
     state.change = { kind: 'create', id, organisationId, clientId: state.clientId ?? '', receipt: textOf(request) };
-    if (stumblesOverCarrier(receipt, context)) return carrierDefect(request, reply, context);
+    if (stumblesOverCarrier(receipt, context.contract)) return carrierDefect(request, reply, context);
     // Returned, not sent: after `send`, Fastify would also wait for the end of the response.
     reply.code(201);
     return { wasteTrackingId: id.wasteTrackingId, ...validationOf(warnings) };
@@ -56,7 +57,7 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
     const owner = await context.store.ownerOf(id);
     if (owner === undefined) return sendProblem(reply, 404, unknownIdMessage(id));
     if (organisation.kind === 'unknown') {
-      return stumblesOverCarrier(receipt, context)
+      return stumblesOverCarrier(receipt, context.contract)
         ? carrierDefectOfUpdate(request, reply)
         : refuse(request, reply, unknownCode, context);
     }
@@ -64,7 +65,7 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
       return refuse(request, reply, otherOrganisation, context);
     }
     request.state.change = { kind: 'update', wasteTrackingId: id, receipt: textOf(request) };
-    if (stumblesOverCarrier(receipt, context)) return carrierDefectOfUpdate(request, reply);
+    if (stumblesOverCarrier(receipt, context.contract)) return carrierDefectOfUpdate(request, reply);
     return validationOf(warnings);
   });
 }
@@ -84,18 +85,15 @@ function validationOf(warnings: readonly Issue[]): { validation?: { warnings: Is
   return warnings.length > 0 ? { validation: { warnings: warnings.map(toIssue) } } : {};
 }
 
-/** True if the defect `carrier-omitted` applies. If the contract does not have it, the schema decides. */
-function stumblesOverCarrier(receipt: JsonObject, { contract }: Context): boolean {
-  return receipt['carrier'] === undefined && contract.rules.has('carrier-omitted');
-}
-
 /** Responds as the service does with the defect `carrier-omitted`: the receipt is stored, and the response is 500. */
 function carrierDefect(request: FastifyRequest, reply: FastifyReply, { contract }: Context): FastifyReply {
   noteCarrierDefect(request);
+  const onOtherDates = ruleOnOtherDates('failure-of-its-own-shape', contract);
   if (!contract.rules.has('failure-of-its-own-shape')) {
+    request.state.notes.push(...onOtherDates);
     return sendProblem(reply, 500, 'An internal server error occurred');
   }
-  request.state.notes.push(defectNote('failure-of-its-own-shape'));
+  request.state.notes.push(defectNote('failure-of-its-own-shape'), ...onOtherDates);
   return reply.code(500).send({ error: 'Internal Server Error', message: 'Failed to create waste movement' });
 }
 

@@ -20,14 +20,14 @@ export function tokenRoute(app: FastifyInstance, context: Context): void {
   app.post('/oauth2/token', { config }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const form = formOf(request);
-    const credentials = credentialsOf(request.headers.authorization, form);
-    request.state.clientId = credentials?.clientId ?? null;
+    const client = await authenticatedClient(request, context);
+    request.state.clientId = client?.clientId ?? null;
     if (form['grant_type'] === undefined) return refuse(reply, 'invalid_request');
     if (form['grant_type'] !== 'client_credentials') return refuse(reply, 'unsupported_grant_type');
-    if (credentials === undefined || !(await isKnown(credentials, context))) return refuse(reply, 'invalid_client');
-    context.known.secrets.add(credentials.clientSecret);
+    if (client === undefined) return refuse(reply, 'invalid_client');
+    context.known.secrets.add(client.clientSecret);
     if (form['scope'] !== undefined && form['scope'] !== grantedScope) return refuse(reply, 'invalid_scope');
-    const token = await issueToken((await context.keys).current(), credentials.clientId, context.now());
+    const token = await issueToken((await context.keys).current(), client.clientId, context.now());
     return { access_token: token, expires_in: tokenLifetime, token_type: 'Bearer' };
   });
 }
@@ -44,9 +44,10 @@ function formOf({ headers, body }: FastifyRequest): JsonObject {
   return isForm && isObject(body) ? body : {};
 }
 
-/** Returns the client that requests a token, known or not. */
-export function clientOf(request: FastifyRequest): string | null {
-  return credentialsOf(request.headers.authorization, formOf(request))?.clientId ?? null;
+/** Returns the credentials of a token request; undefined without any, or if the secret is not the client's. */
+export async function authenticatedClient(request: FastifyRequest, context: Context): Promise<Credentials | undefined> {
+  const credentials = credentialsOf(request.headers.authorization, formOf(request));
+  return credentials !== undefined && (await isKnown(credentials, context)) ? credentials : undefined;
 }
 
 /** Reads credentials from the Basic header, the form, or both; if they differ there are none. */

@@ -5,6 +5,7 @@ import { headerSetId, headerSetsOf } from './header-sets.ts';
 const record = (requestHeaders: Record<string, string>) =>
   toExchangeRecord({
     at: '2026-10-05T09:30:00.000Z',
+    monotonicMs: 1_791_192_600_000.25,
     durationMs: 1,
     clientId: null,
     operationId: null,

@@ -38,6 +38,7 @@ const kinds: Kind[] = [
 
 const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',
+  monotonicMs: 1_791_192_600_000.25,
   durationMs: 1.5,
   clientId: 'a-client',
   operationId: 'receiveMovement',

@@ -147,6 +147,8 @@ export interface ExchangeRecord {
   clientId: string | null;
   /** When the request arrived, in milliseconds since 1970. */
   at: number;
+  /** The same instant on a clock that no change of the host's time moves, in milliseconds since 1970. */
+  monotonicMs: number;
   durationMs: number;
   operationId: OperationId | null;
   method: string;
@@ -171,12 +173,12 @@ export interface ExchangeRecord {
 
 /** What few exchanges have. */
 export interface ExchangeDetails {
-  notes?: Note[];
+  notes?: Note[] | undefined;
   /** The planned fault that was injected. */
-  fault?: FaultKind;
+  fault?: FaultKind | undefined;
   /** Bodies that are not JSON. */
-  requestText?: string;
-  responseText?: string;
+  requestText?: string | undefined;
+  responseText?: string | undefined;
 }
 
 /** `receipt` is JSON as it was sent; if it is the very text of `requestBody`, it is stored once for both. */
@@ -193,35 +195,17 @@ export interface StoredRecord extends Omit<ExchangeRecord, 'change'> {
   seq: number;
 }
 
-/**
- * Returns bodies in the form in which they are recorded. Everything in them must be masked, except API codes in JSON of
- * the request.
- */
-export function recordedBodies(
-  request: Body,
-  response: Body,
-  { notes, fault }: Pick<ExchangeDetails, 'notes' | 'fault'>,
-): Pick<ExchangeRecord, 'requestBody' | 'responseBody' | 'details'> {
-  const details: ExchangeDetails = {
-    ...(notes !== undefined && notes.length > 0 && { notes }),
-    ...(fault !== undefined && { fault }),
-    ...(request !== null && 'text' in request && { requestText: request.text }),
-    ...(response !== null && 'text' in response && { responseText: response.text }),
-  };
-  return {
-    requestBody: jsonTextOf(request),
-    responseBody: jsonTextOf(response),
-    details: Object.keys(details).length > 0 ? JSON.stringify(details) : null,
-  };
-}
-
-function jsonTextOf(body: Body): string | null {
-  return body !== null && 'json' in body ? JSON.stringify(body.json) : null;
+/** Returns the details of an exchange as they are recorded; null if there are none. */
+export function recordedDetails(details: ExchangeDetails): string | null {
+  const { notes = [], fault, requestText, responseText } = details;
+  const isPlain = notes.length === 0 && fault === undefined && requestText === undefined && responseText === undefined;
+  return isPlain ? null : JSON.stringify(details);
 }
 
 /** Returns the exchange with everything masked that readers must not see. */
 export function toExchange(record: StoredRecord, buildNotes: NoteBuilder | undefined): Exchange {
-  const { seq, at, durationMs, clientId, operationId, method, url, status, requestBody, contractId } = record;
+  const { seq, at, monotonicMs, durationMs, clientId, operationId, method, url, status, requestBody, contractId } =
+    record;
   const details = JSON.parse(record.details ?? '{}') as ExchangeDetails;
   const { notes = [], fault, requestText, responseText } = details;
   const receipt = requestBody === null ? undefined : (JSON.parse(requestBody) as JsonValue);
@@ -233,6 +217,7 @@ export function toExchange(record: StoredRecord, buildNotes: NoteBuilder | undef
   return {
     seq,
     at: new Date(at).toISOString(),
+    monotonicMs,
     durationMs,
     clientId,
     operationId,

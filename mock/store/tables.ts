@@ -49,8 +49,10 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
   -- The position in the journal.
   seq ${integer} PRIMARY KEY,
   client_id TEXT,
-  -- When the request arrived, in milliseconds since 1970, and how long its response took.
+  -- When the request arrived, in milliseconds since 1970; the same on a clock that no change of the host's time moves;
+  -- and how long its response took.
   at ${integer} NOT NULL,
+  monotonic_ms DOUBLE PRECISION NOT NULL,
   duration_ms DOUBLE PRECISION NOT NULL,
   -- The operation of the service that it matched, if any.
   operation_id TEXT,
@@ -75,7 +77,7 @@ export function exchangeColumns(integer: 'INTEGER' | 'BIGINT'): string {
 }
 
 /** Selects exchanges, each with its headers and its request body, wherever they are stored. */
-export const selectExchanges = `SELECT seq, exchanges.client_id, at, duration_ms, operation_id, method, url, status, details,
+export const selectExchanges = `SELECT seq, exchanges.client_id, at, monotonic_ms, duration_ms, operation_id, method, url, status, details,
     requested.headers AS request_headers, responded.headers AS response_headers,
     coalesce(request_body, movements.receipt, former_receipts.receipt) AS request_body, response_body, contract_id
   FROM exchanges
@@ -96,6 +98,7 @@ export function recordOf(row: Row, decode: (name: unknown) => string = String): 
     seq: Number(row['seq']),
     clientId: row['client_id'] === null ? null : decode(row['client_id']),
     at: Number(row['at']),
+    monotonicMs: Number(row['monotonic_ms']),
     durationMs: Number(row['duration_ms']),
     operationId: textOrNull(row['operation_id']) as OperationId | null,
     method: String(row['method']),

@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../spec/json.ts';
-import type { Exchange } from '../../spec/types/exchange.ts';
-import { type ExchangeRecord, recordedBodies, type Store } from '../store/store.ts';
+import { type Exchange, jsonTextOf, textOf } from '../../spec/types/exchange.ts';
+import { type ExchangeRecord, recordedDetails, type Store } from '../store/store.ts';
 
 /** An exchange that left no receipt. */
 export const exchange: Omit<Exchange, 'seq'> = {
   at: '2026-10-05T09:30:00.000Z',
+  monotonicMs: Date.parse('2026-10-05T09:30:00.000Z'),
   durationMs: 1.5,
   clientId: 'a-client',
   operationId: 'receiveMovement',
@@ -50,10 +51,11 @@ export async function replaceReceipt(store: Store, wasteTrackingId: string, rece
 
 /** Returns an exchange that was not made by serving a request, ready to be recorded. */
 export function toExchangeRecord(exchange: Omit<Exchange, 'seq'>): ExchangeRecord {
-  const { at, durationMs, clientId, operationId, request, response, notes, fault } = exchange;
+  const { at, monotonicMs, durationMs, clientId, operationId, request, response, notes, fault } = exchange;
   return {
     clientId,
     at: Date.parse(at),
+    monotonicMs,
     durationMs,
     operationId,
     method: request.method,
@@ -61,7 +63,9 @@ export function toExchangeRecord(exchange: Omit<Exchange, 'seq'>): ExchangeRecor
     status: response.status,
     requestHeaders: JSON.stringify(request.headers),
     responseHeaders: JSON.stringify(response.headers),
-    ...recordedBodies(request.body, response.body, { notes, ...(fault !== undefined && { fault }) }),
+    requestBody: jsonTextOf(request.body),
+    responseBody: jsonTextOf(response.body),
+    details: recordedDetails({ notes, fault, requestText: textOf(request.body), responseText: textOf(response.body) }),
     contractId: null,
     change: null,
   };

@@ -2,12 +2,12 @@ import { requirementOf } from '../../spec/requirements.ts';
 import type { Exchange, Note } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { describeSource } from '../text/descriptions.ts';
-import { failuresIn, warningsIn } from '../text/findings.ts';
+import { failuresIn, notesIn, warningsIn } from '../text/findings.ts';
 
 export interface ReportFindingView {
   anchor: string;
   text: string;
-  isWarning: boolean;
+  level: 'failure' | 'warning' | 'note';
   facts: { term: string; text: string; code: boolean }[];
 }
 
@@ -22,7 +22,7 @@ type Result = Pick<ScenarioResult, 'requirement' | 'given' | 'then' | 'findings'
 
 const maxFindings = 50;
 
-/** Returns the findings, failures before warnings. `exchanges`: the evidence of the scenario. */
+/** Returns the findings: failures, then warnings, then notes. `exchanges`: the evidence of the scenario. */
 export function findingsView(result: Result, anchor: string, exchanges: readonly Exchange[] = []): FindingsView {
   const all = failuresFirst(result.findings);
   const notes = exchanges.flatMap((exchange) => exchange.notes).filter(({ kind }) => kind === 'explanation');
@@ -31,7 +31,7 @@ export function findingsView(result: Result, anchor: string, exchanges: readonly
     findings: all.slice(0, maxFindings).map((finding, index) => ({
       anchor: `${anchor}-finding-${index + 1}`,
       text: finding.text,
-      isWarning: finding.level === 'warning',
+      level: finding.level ?? 'failure',
       facts: facts(finding, result, notes),
     })),
     left:
@@ -51,7 +51,7 @@ export function findingNumber(finding: Finding | null, findings: readonly Findin
 }
 
 function failuresFirst(findings: readonly Finding[]): Finding[] {
-  return [...failuresIn(findings), ...warningsIn(findings)];
+  return [...failuresIn(findings), ...warningsIn(findings), ...notesIn(findings)];
 }
 
 function facts(finding: Finding, result: Result, notes: readonly Note[]): ReportFindingView['facts'] {

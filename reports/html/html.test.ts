@@ -56,7 +56,7 @@ test('it names the product, who is to sign, the suite and what it measures by', 
     ]),
   );
   expect(page).toContain(
-    'each wait must be at least 1.5 times the previous one, with at most 8 attempts per receipt in a minute',
+    'each wait must be at least 1.5 times the previous one on average, with at most 15 attempts per receipt in a minute',
   );
   const nameless = factsIn(bare(renderHtml({ ...sampleRehearsal, product: null, signatory: null })));
   expect(nameless.filter(([, text]) => text === 'Not named')).toHaveLength(3);
@@ -121,7 +121,7 @@ test('it shows what the vendor declares, with the evidence or a word that there 
 
 test('earlier attempts stay visible', () => {
   expect(section('R01')).toContain('Exchange 2, 18 January 2027 at 09:41:07 UTC: <strong>');
-  expect(section('R02')).not.toContain('Earlier attempts');
+  expect(section('R02')).not.toContain('Other attempts');
 });
 
 test('self-declarations are shown with answer and evidence, and one without an answer says so', () => {
@@ -141,10 +141,25 @@ test('what does not apply or is blocked stands together, with reason and evidenc
   expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="set-aside"');
 });
 
+test('what is left out is told in words for customers, with the reason', () => {
+  const from = page.indexOf('<section aria-labelledby="for-customers">');
+  const part = page.slice(from, page.indexOf('</section>', from));
+  expect(part).toContain('You cannot report several hazardous components in one waste item.');
+  expect(part).toContain('Reason: Our customers hold no permit for hazardous waste.');
+  expect(part.match(/<dt>/g)).toHaveLength(2);
+  expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="for-customers"');
+});
+
+test('an approval scenario has what the guide says, and a behaviour scenario does not', () => {
+  expect(section('R04')).toContain('<strong>Regulations.</strong> Paragraph 14(1)(b) (Digital Waste Tracking');
+  expect(section('R04')).toContain('<strong>Out of scope.</strong> Only if the product stops such a receipt itself');
+  expect(section('P21')).not.toContain('Regulations');
+});
+
 test('coverage names every requirement, what tests it, and what nothing tests', () => {
   const from = page.indexOf('<section aria-labelledby="coverage">');
   const part = page.slice(from, page.indexOf('</section>', from));
-  expect(part).toMatch(/11 of 32 requirements were tested/);
+  expect(part).toMatch(/11 of 35 requirements were tested/);
   expect(part).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
   expect(part).toMatch(/pat:H02<.+?>No test<.+?The production approval suite tests it\./s);
   expect(part).toContain('Self-declarations: 1 of 2 answered.');
@@ -243,6 +258,15 @@ test('the top of the page says where our own client was driven, and no product',
   };
   expect(top('reference')).toContain('nothing about your software');
   expect(top('exec:python3 submit.py')).not.toContain('nothing about your software');
+});
+
+test('a run of our own client is not shown as one that passed, even if everything did', () => {
+  const scenarios = sampleRehearsal.scenarios.filter(({ verdict }) => verdict === 'pass');
+  const summaryOf = (driver: string) => {
+    const drawn = renderHtml({ ...withScenarios(scenarios), settings: { ...sampleRehearsal.settings, driver } });
+    return /class="govuk-inset-text summary (summary-[\w-]+)"/.exec(drawn)?.[1];
+  };
+  expect(['exec:python3 submit.py', 'reference'].map(summaryOf)).toEqual(['summary-passed', 'summary-to-judge']);
 });
 
 test('an empty rehearsal still makes a page', () => {

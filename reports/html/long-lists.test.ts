@@ -16,7 +16,15 @@ test('what broke stands before what there is to weigh, and of very many findings
   expect(view.findings[0]?.text).toBe('Breach 1');
   expect(view.hasWarnings).toBe(true);
   expect(view.left).toBe('These are the first 50 of 51 findings. The file rehearsal.json has all of them.');
-  expect(findingsView(of([warning]), 'scenario-A')).toMatchObject({ left: '', findings: [{ isWarning: true }] });
+  expect(findingsView(of([warning]), 'scenario-A')).toMatchObject({ left: '', findings: [{ level: 'warning' }] });
+});
+
+test('a note stands behind all else, and is not a warning', () => {
+  const note = { text: 'Not wrong yet.', level: 'note' } as const;
+  const warning = { text: 'Weigh this.', level: 'warning' } as const;
+  const both = findingsView(of([note, warning, { text: 'It broke.' }]), 'scenario-A');
+  expect(both.findings.map(({ level }) => level)).toEqual(['failure', 'warning', 'note']);
+  expect(findingsView(of([note]), 'scenario-A').hasWarnings).toBe(false);
 });
 
 test('of very many earlier attempts the latest are shown', () => {

@@ -47,11 +47,12 @@ function viewOf(same: readonly { seq: number; note: Note }[]): NoteView[] {
 }
 
 /** In page order: differences between the documents come first. */
-const kinds = ['difference', 'defect', 'explanation', 'fault'] as const satisfies readonly Note['kind'][];
+const kinds = ['difference', 'defect', 'explanation', 'date', 'fault'] as const satisfies readonly Note['kind'][];
 
 const headings: Record<Note['kind'], string> = {
   difference: 'Where the published document and the running service disagree',
   defect: 'Known defects of the running service',
   explanation: 'Explanations of errors and warnings',
+  date: 'Answers on other dates',
   fault: 'Injected faults',
 };

@@ -1,17 +1,19 @@
 import { mapStrings } from '../../spec/json.ts';
 import { type SelfDeclaration, type Verdict, verdicts } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { type CustomerNotice, customerNoticeMeaning, customerNotices } from '../text/customer-notice.ts';
 import { describeRules } from '../text/descriptions.ts';
 import { escapeControls, truncateText } from '../text/escape.ts';
 import * as words from '../text/labels.ts';
 import {
   bySuite,
   countVerdicts,
+  headline,
+  isReferenceRun,
   type ReadinessLevel,
   readinessLevel,
   type Suite,
   suiteLabels,
-  verdictSummary,
 } from '../text/verdict-summary.ts';
 import { type CoverageView, coverageView } from './coverage.ts';
 import { generousLimits, type Limits } from './limits.ts';
@@ -40,6 +42,9 @@ export interface ReportView {
   attention: { anchor: string; id: string; title: string; label: string; reason: string }[];
   /** Scenarios with a declaration: not applicable, or blocked by the product. */
   setAside: ScenarioView[];
+  /** The same of the approval suite, in words for the product's customers. */
+  forCustomers: CustomerNotice[];
+  forCustomersMeaning: string;
   recorded: string;
   selfDeclarationsMeaning: string;
   selfDeclarations: { requirement: string; question: string; answer: string; evidence: string }[];
@@ -62,8 +67,8 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
   });
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
-    summary: verdictSummary(scenarios),
-    readiness: readinessLevel(scenarios),
+    summary: headline(rehearsal),
+    readiness: isReferenceRun(settings) ? 'to-judge' : readinessLevel(scenarios),
     rules: describeRules(settings),
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',
@@ -76,6 +81,8 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
     suites,
     attention: attentionOf(views),
     setAside: views.filter(({ declaration }) => declaration !== null),
+    forCustomers: customerNotices(scenarios),
+    forCustomersMeaning: customerNoticeMeaning,
     recorded: describeRecorded(rehearsal, limits),
     selfDeclarationsMeaning: words.selfDeclarationsMeaning,
     selfDeclarations: selfDeclarations.map(selfDeclarationView),

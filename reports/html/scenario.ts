@@ -11,6 +11,7 @@ import type {
 import { describeSource } from '../text/descriptions.ts';
 import { reasonFor, verdictLabel } from '../text/findings.ts';
 import { formatDate, formatDuration, formatTime } from '../text/format-date.ts';
+import { guidanceFacts } from '../text/guidance.ts';
 import { firstFew, metWords, verdictWords } from '../text/labels.ts';
 import { type Suite, suiteOf } from '../text/verdict-summary.ts';
 import { type EvidenceView, evidenceView } from './exchange.ts';
@@ -27,6 +28,8 @@ export interface ScenarioView {
   /** Text and source of the requirement; empty if it is not in the list. */
   requirementText: string;
   source: string;
+  /** What the guide says of a production-approval scenario; none in the behaviour suite. */
+  guidance: { term: string; text: string }[];
   suite: Suite;
   category: string;
   verdict: Verdict;
@@ -84,6 +87,7 @@ export function scenarioSection(
     requirement,
     requirementText: listedRequirement?.text ?? '',
     source: listedRequirement === undefined ? '' : describeSource(listedRequirement.source),
+    guidance: listedRequirement?.guidance ? guidanceFacts(listedRequirement.guidance) : [],
     suite,
     category: categoryText(result.category),
     verdict,
@@ -152,7 +156,7 @@ interface HistoryView {
 
 const maxAttempts = 20;
 
-/** Returns the latest attempts before the one that counts, oldest first. */
+/** Returns the latest attempts beside the one that counts, oldest first. */
 export function historyView(history: ScenarioResult['history']): HistoryView {
   const left = history.length - maxAttempts;
   return {

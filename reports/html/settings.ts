@@ -1,8 +1,8 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
-import { referenceClientNotice } from '../sign-off/blockers.ts';
 import { describeRules, describeTarget } from '../text/descriptions.ts';
 import { formatDate, formatDuration } from '../text/format-date.ts';
-import { suiteLabels } from '../text/verdict-summary.ts';
+import { referenceClientNotice } from '../text/labels.ts';
+import { isReferenceRun, suiteLabels } from '../text/verdict-summary.ts';
 
 export interface SettingView {
   term: string;
@@ -22,7 +22,7 @@ export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
     plain('Signatory', signatory === null ? 'Not named' : `${signatoryText(signatory)} Named by the vendor.`),
     plain('Rehearsed on', `${formatDate(startedAt)}, for ${duration}`),
     plain('Target', describeTarget(rehearsal)),
-    ...(settings.driver === 'reference' ? [plain('Driver', referenceClientNotice)] : []),
+    ...(isReferenceRun(settings) ? [plain('Driver', referenceClientNotice)] : []),
     plain('Suite', suiteLabels[settings.suite]),
     plain('Rule set', `${describeRules(settings)}: the mock answers ${answers}`),
   ];
@@ -62,5 +62,5 @@ function signatoryText({ name, role }: NonNullable<Rehearsal['signatory']>): str
 
 function thresholdsText({ thresholds }: Settings): string {
   const { backoffGrowth, attemptsPerMinute, slowAnswerMs } = thresholds;
-  return `While the service refuses with 429, each wait must be at least ${backoffGrowth} times the previous one, with at most ${attemptsPerMinute} attempts per receipt in a minute. The slow response takes ${formatDuration(slowAnswerMs)}.`;
+  return `While the service refuses with 429, each wait must be at least ${backoffGrowth} times the previous one on average, with at most ${attemptsPerMinute} attempts per receipt in a minute. The slow response takes ${formatDuration(slowAnswerMs)}.`;
 }

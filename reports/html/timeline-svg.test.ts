@@ -8,7 +8,7 @@ const start = Date.parse('2027-01-18T09:00:00.000Z');
 function drawn(after: number, answered: number | null, more: Partial<Exchange> = {}): TimelineExchange {
   const exchange = { ...receiveExchange(1, 'rehearsal-a', movement, 429, {}), durationMs: 10, ...more };
   return {
-    exchange: { ...exchange, at: new Date(start + after).toISOString() },
+    exchange: { ...exchange, monotonicMs: start + after },
     answeredAt: answered === null ? null : start + answered,
   };
 }

@@ -1,5 +1,5 @@
 import { byFaultKind } from '../../spec/faults/faults.ts';
-import type { Exchange, OperationId } from '../../spec/types/exchange.ts';
+import { arrivalOf, type Exchange, answeredAt as endOf, type OperationId } from '../../spec/types/exchange.ts';
 import { formatDuration } from '../text/format-date.ts';
 
 /** A timeline of attempts. Horizontal positions are in per cent and heights in pixels, so that text keeps its size. */
@@ -58,14 +58,6 @@ export function timelineSvg(attempts: readonly TimelineExchange[]): TimelineSvg 
   });
   const summary = `Timeline of ${attempts.length} attempts in ${formatDuration(end - start)}. The table below lists each of them.`;
   return { height: lanes.length * laneHeight + 28, lanes, ticks, summary };
-}
-
-function arrivalOf({ at }: Exchange): number {
-  return Date.parse(at);
-}
-
-function endOf(exchange: Exchange): number {
-  return arrivalOf(exchange) + exchange.durationMs;
 }
 
 /** Keeps the outer labels inside the picture. */

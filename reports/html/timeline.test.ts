@@ -8,7 +8,7 @@ const start = Date.parse('2027-01-18T09:00:00.000Z');
 /** Returns an exchange that arrived the given milliseconds after the first and took ten. */
 function attempt(seq: number, after: number, more: Partial<Exchange> = {}): Exchange {
   const exchange = receiveExchange(seq, 'rehearsal-a', movement, 429, {});
-  return { ...exchange, at: new Date(start + after).toISOString(), durationMs: 10, ...more };
+  return { ...exchange, monotonicMs: start + after, durationMs: 10, ...more };
 }
 
 const column = (exchanges: Exchange[], name: 'seq' | 'since' | 'wait' | 'request' | 'answer' | 'fault') =>
@@ -21,7 +21,7 @@ test('each attempt has its time since the first, and its wait since the answer b
 });
 
 test('a token in between does not shorten the wait of a submission', () => {
-  const token = { ...tokenExchange(2, 'rehearsal-a'), at: new Date(start + 1000).toISOString() };
+  const token = { ...tokenExchange(2, 'rehearsal-a'), monotonicMs: start + 1000 };
   const exchanges = [attempt(1, 0), token, attempt(3, 1010)];
   expect(column(exchanges, 'request')).toEqual([
     'POST /movements/receive',

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../spec/types/exchange.ts';
+import { arrivalOf, type Exchange, answeredAt as endOf } from '../../spec/types/exchange.ts';
 import { truncateText } from '../text/escape.ts';
 import { describeFault, describeFaultedResponse } from '../text/faults.ts';
 import { type TimelineExchange, type TimelineSvg, timelineSvg } from './timeline-svg.ts';
@@ -37,21 +37,21 @@ export function timelineOf(exchanges: readonly Exchange[], taskStarts: readonly 
   const kinds = new Set(exchanges.map(kindOf));
   if (clients.size > 1 || kinds.size === exchanges.length) return null;
   // The journal is in order of response: a slow request comes after later ones that were answered sooner.
-  const byArrival = exchanges.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.seq - b.seq);
-  const start = Date.parse(byArrival[0]?.at ?? '');
+  const byArrival = exchanges.toSorted((a, b) => arrivalOf(a) - arrivalOf(b) || a.seq - b.seq);
+  const start = byArrival[0] === undefined ? 0 : arrivalOf(byArrival[0]);
   const answeredAt = new Map<string, number>();
   const plotted: TimelineExchange[] = [];
   const attempts = byArrival.map((exchange): TimelineAttempt => {
-    const { seq, at, durationMs, request, fault } = exchange;
+    const { seq, request, fault } = exchange;
     const task = taskStarts.findLastIndex((after) => after < seq);
     const kind = `${task} ${kindOf(exchange)}`;
     const answered = answeredAt.get(kind);
-    const wait = describeWait(answered, Date.parse(at), task > 0 ? 'new task' : 'first of its kind');
+    const wait = describeWait(answered, arrivalOf(exchange), task > 0 ? 'new task' : 'first of its kind');
     plotted.push({ exchange, answeredAt: answered ?? null });
-    answeredAt.set(kind, Date.parse(at) + durationMs);
+    answeredAt.set(kind, endOf(exchange));
     return {
       seq,
-      since: seconds(Date.parse(at) - start),
+      since: seconds(arrivalOf(exchange) - start),
       wait,
       request: `${request.method} ${truncateText(request.url, maxUrlLength)}`,
       answer: describeFaultedResponse(exchange),

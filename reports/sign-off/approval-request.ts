@@ -5,8 +5,9 @@ import type { Rehearsal } from '../rehearsal.ts';
 import type { ReportFile, ReportFormat } from '../report-format.ts';
 import { escapeJson } from '../text/escape.ts';
 import { formatDate } from '../text/format-date.ts';
-import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
+import { attribution, redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
+import { isReferenceRun } from '../text/verdict-summary.ts';
 
 const request = 'pat-request.json';
 const template = 'pat-request.template.json';
@@ -36,13 +37,14 @@ function placeholderFor(id: string): string {
 }
 
 function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], omitted: readonly OmittedEntry[]): string {
-  const { product, redacted } = rehearsal;
+  const { product, redacted, settings } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
     `# How to send the approval tests${of}`,
     '',
     `From a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
+    ...(isReferenceRun(settings) ? [`**${referenceClientNotice}**`, ''] : []),
     '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them and would refuse them. Submit each receipt again there with your software, and use its new id instead.',
     '',
     ...(redacted ? [redactedMeaning, ''] : []),
@@ -68,7 +70,7 @@ function steps(entries: readonly ApprovalEntry[]): string[] {
   return [
     '## 1. Submit a receipt for each scenario',
     '',
-    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt for each scenario. Use invented data only: the terms of the service do not allow personal data in test environments. One receipt may serve several scenarios; name each scenario once.',
+    'Point your software at the external test environment, with the client that you were given for it, and enter a receipt for each scenario. Use invented data only: the terms of the service do not allow personal data in test environments. One receipt may serve several scenarios, but not all: R01 and R02 exclude each other. Name each scenario once.',
     '',
     '| Scenario | Receipt | Id on the mock | Id in the test environment |',
     '| --- | --- | --- | --- |',
@@ -181,7 +183,9 @@ export const publishedScenarioIds: readonly string[] = requirements
   .map(({ id }) => id.replace('pat:', ''));
 
 /** Scenarios that apply to every product. */
-export const neverOutOfScope: readonly string[] = ['R01', 'R02'];
+export const neverOutOfScope: readonly string[] = requirements
+  .filter(({ guidance }) => guidance?.outOfScope.allowed === 'never')
+  .map(({ id }) => id.replace('pat:', ''));
 
 export const pat = {
   file: 'pat-request.md',

@@ -1,8 +1,8 @@
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
-import { redactedMeaning, verdictWords } from '../text/labels.ts';
-import { suiteOf } from '../text/verdict-summary.ts';
+import { redactedMeaning, referenceClientNotice, verdictWords } from '../text/labels.ts';
+import { isReferenceRun, lacksEvidence, suiteOf } from '../text/verdict-summary.ts';
 import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
 /** A reason why the self-certification cannot be signed yet. */
@@ -18,15 +18,12 @@ export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
     ...(redacted ? [{ about: 'Redacted', text: redactedMeaning }] : []),
-    ...(settings.driver === 'reference' ? [{ about: 'Driver', text: referenceClientNotice }] : []),
+    ...(isReferenceRun(settings) ? [{ about: 'Driver', text: referenceClientNotice }] : []),
     ...(missing.length === 0 ? [] : [{ about: missing.join(', '), text: notRehearsed }]),
     ...scenarios.flatMap((result) => blockersOf(result).map((text) => ({ about: result.id, text }))),
   ];
 }
 
-/** Shown wherever verdicts could be mistaken for those of a product. */
-export const referenceClientNotice =
-  'The rehearsal drove this tool’s own reference client. It shows what a report looks like and says nothing about your software.';
 const notRehearsed =
   'Not rehearsed. Rehearse every published scenario, or declare it out of scope and give the reason.';
 
@@ -41,7 +38,7 @@ function blockersOf(result: ScenarioResult): string[] {
     case 'error':
       return [`${word}. ${failuresIn(findings)[0]?.text ?? ''}`.trim()];
     case 'blocked':
-      return hasText(declaration?.evidence) ? [] : [`${word}, but no evidence is given for a person to judge.`];
+      return lacksEvidence(result) ? [`${word}, but no evidence is given for a person to judge.`] : [];
     case 'not-applicable':
       if (neverOutOfScope.includes(id)) return [`${word}, but this scenario applies to every product.`];
       return hasText(declaration?.reason) ? [] : [`${word}, but no reason is given.`];

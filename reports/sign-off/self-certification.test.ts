@@ -48,6 +48,17 @@ test('reasons, evidence and self-declarations are shown as the vendor gave them'
   expect(notReady).toContain('Where is the privacy policy? **Not answered.**');
 });
 
+test('what is left out is told in words for customers', () => {
+  expect(notReady).toContain('## For your customers');
+  expect(notReady).toMatch(
+    /^- You cannot report several hazardous components in one waste item\. Reason: Our customers hold no permit for hazardous waste\. \(H01, .+\)$/m,
+  );
+  expect(notReady).toMatch(/^- The software asks for the carrier’s registration number, .+ \(C01, .+\)$/m);
+  expect(ready.includes('## For your customers')).toBe(
+    wholeRehearsal().scenarios.some(({ declaration }) => declaration),
+  );
+});
+
 test('it claims no endorsement', () => {
   for (const text of [ready, notReady]) {
     expect(text.match(/accredited|endorsed|certified|approved/g)).toHaveLength(4);

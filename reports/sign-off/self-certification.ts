@@ -1,12 +1,13 @@
 import type { ScenarioResult, SelfDeclaration } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { oneFile } from '../report-format.ts';
+import { customerNoticeMeaning, customerNotices } from '../text/customer-notice.ts';
 import { describeRules, describeTarget } from '../text/descriptions.ts';
 import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
 import { attribution, redactedMeaning, selfDeclarationsMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { bySuite, type Suite, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
+import { bySuite, headline, type Suite, suiteLabels } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
 
 /**
@@ -26,6 +27,7 @@ export function renderSelfCertification(rehearsal: Rehearsal): string {
     ...bySuite(scenarios).flatMap((part) => scenarioTable(part.suite, part.scenarios)),
     ...declared('Not applicable, with the vendor’s reasons', scenarios, 'not-applicable'),
     ...declared('Blocked by the product, with the vendor’s evidence', scenarios, 'blocked'),
+    ...noticeForCustomers(scenarios),
     ...selfDeclarationList(selfDeclarations),
     ...(blockers.length === 0 ? statements(rehearsal) : []),
     `What this is not: ${whatThisIsNot}`,
@@ -53,14 +55,14 @@ function notReady(blockers: readonly Blocker[]): string[] {
 }
 
 function facts(rehearsal: Rehearsal): string[] {
-  const { product, settings, contract, tool, startedAt, scenarios } = rehearsal;
+  const { product, settings, contract, tool, startedAt } = rehearsal;
   const rows: [string, string][] = [
     ['Product', product === null ? 'Not named: fill in' : product.name],
     ['Version', product === null ? 'Not named: fill in' : product.version],
     ['Rehearsed on', formatDate(startedAt)],
     ['Rehearsed against', `${describeTarget(rehearsal)}; rule set ${describeRules(settings)}`],
     ['Driven by', settings.driver],
-    ['Result', verdictSummary(scenarios)],
+    ['Result', headline(rehearsal)],
     ['Contract', `${contract.title} ${contract.version} (${contract.hash})`],
     ['Tool', `${tool.name} ${tool.version}`],
   ];
@@ -137,6 +139,16 @@ function declared(
     return `- **${markdownText(id, 20)}** ${markdownText(title, 80)}: ${reason} Evidence: ${evidence}`;
   });
   return [`## ${heading}`, '', ...items, ''];
+}
+
+/** Says in words for customers which scenarios the product leaves out. */
+function noticeForCustomers(scenarios: readonly ScenarioResult[]): string[] {
+  const notices = customerNotices(scenarios);
+  if (notices.length === 0) return [];
+  const items = notices.map(({ id, title, meaning, reason }) => {
+    return `- ${markdownText(meaning, 300)} Reason: ${markdownText(reason, 500)} (${markdownText(id, 20)}, ${markdownText(title, 80)})`;
+  });
+  return ['## For your customers', '', customerNoticeMeaning, '', ...items, ''];
 }
 
 /** Lists the vendor's answers on requirements that the traffic cannot show. */

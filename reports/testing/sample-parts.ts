@@ -52,6 +52,7 @@ export function tokenExchange(seq: number, clientId: string): Exchange {
   return {
     seq,
     at: at(seq),
+    monotonicMs: Date.parse(at(seq)),
     durationMs: 4,
     clientId,
     operationId: 'issueToken',
@@ -81,6 +82,7 @@ export function receiveExchange(
   return {
     seq,
     at: at(seq),
+    monotonicMs: Date.parse(at(seq)),
     durationMs: 12.4,
     clientId,
     operationId: 'receiveMovement',
@@ -109,6 +111,7 @@ export function refusedExchange(seq: number, clientId: string, after: number): E
   return {
     ...receiveExchange(seq, clientId, movement, 429, { message: 'Too Many Requests' }),
     at: new Date(Date.parse(at(1)) + after * 1000).toISOString(),
+    monotonicMs: Date.parse(at(1)) + after * 1000,
     notes: [{ kind: 'fault', text: 'A planned fault: the answer 429 instead of the real one.', source: 'assumption' }],
     fault: 'status',
   };

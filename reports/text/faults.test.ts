@@ -16,6 +16,7 @@ test.each<[FaultKind | undefined, number, string]>([
   ['drip', 201, '201, in small pieces'],
   ['delay', 201, '201, delayed'],
   ['early-expiry', 200, '200'],
+  ['expire-token', 401, '401'],
   ['rotate-key', 401, '401'],
 ])('with the fault %s and the status %d the answer reads "%s"', (fault, status, words) => {
   expect(describeFaultedResponse({ ...response(status), ...(fault === undefined ? {} : { fault }) })).toBe(words);
@@ -33,6 +34,7 @@ test.each<[Fault, string]>([
   [{ kind: 'early-expiry' }, 'a token that expires early'],
   [{ kind: 'early-expiry', seconds: 2 }, 'a token that expires early, after 2 seconds'],
   [{ kind: 'early-expiry', seconds: 2, uses: 1 }, 'a token that expires early, after 2 seconds or one use'],
+  [{ kind: 'expire-token' }, 'the expiry of the token that a request is sent with'],
   [{ kind: 'rotate-key' }, 'a change of the signing key'],
 ])('%j, planned and never met, reads "%s"', (fault, words) => {
   expect(describePlannedFault({ on: 'receiveMovement', times: 1, fault })).toBe(`receiveMovement: ${words}, once`);

@@ -11,6 +11,11 @@ export function warningsIn(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ level }) => level === 'warning');
 }
 
+/** Returns what is not wrong yet, such as a missed deadline of a duty that begins later. */
+export function notesIn(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ level }) => level === 'note');
+}
+
 /** Returns the verdict as a label with the number of warnings: `Passed`, `Passed, 1 warning`. */
 export function verdictLabel({ verdict, findings }: Pick<ScenarioResult, 'verdict' | 'findings'>): string {
   const count = warningsIn(findings).length;

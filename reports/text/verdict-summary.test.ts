@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../spec/types/verdict.ts';
-import { countVerdicts, readinessLevel, verdictSummary } from './verdict-summary.ts';
+import { sampleRehearsal } from '../testing/sample-rehearsal.ts';
+import { countVerdicts, headline, lacksEvidence, readinessLevel, verdictSummary } from './verdict-summary.ts';
 
 const scenarios = (counts: Partial<Record<Verdict, number>>) =>
-  (Object.entries(counts) as [Verdict, number][]).flatMap(([verdict, count]) => Array(count).fill({ verdict }));
+  (Object.entries(counts) as [Verdict, number][]).flatMap(([verdict, count]) =>
+    Array(count).fill({ verdict, declaration: { kind: 'blocked', reason: 'Our form asks.', evidence: 'form.png' } }),
+  );
 
 test.each([
   [{ pass: 14 }, '14 of 14 scenarios passed.', 'passed'],
@@ -33,4 +36,21 @@ test('every verdict is counted, zeros included', () => {
     'not-applicable': 0,
     error: 1,
   });
+});
+
+test('a blocked scenario without evidence is not ready, and the headline says so', () => {
+  const evidence = (text: string | null) => ({ kind: 'blocked', reason: 'Our form asks.', evidence: text }) as const;
+  for (const declaration of [null, evidence(null), evidence(' ')]) {
+    const results = sampleRehearsal.scenarios.map((result) =>
+      result.id === 'C01' ? { ...result, verdict: 'blocked' as const, declaration } : result,
+    );
+    expect(results.filter(lacksEvidence).map(({ id }) => id)).toEqual(['C01']);
+    expect(readinessLevel(results.filter(({ verdict }) => verdict === 'pass' || verdict === 'blocked'))).toBe(
+      'not-passed',
+    );
+    expect(headline({ ...sampleRehearsal, scenarios: results })).toMatch(
+      / Not ready: blocked by the product without evidence for a person to judge: C01\.$/,
+    );
+  }
+  expect(headline(sampleRehearsal)).toBe(verdictSummary(sampleRehearsal.scenarios));
 });

@@ -1,5 +1,5 @@
 import { type ScenarioResult, type Verdict, verdicts } from '../../spec/types/verdict.ts';
-import type { Settings } from '../rehearsal.ts';
+import type { Rehearsal, Settings } from '../rehearsal.ts';
 
 /** Counts the scenarios by verdict, zeros included. */
 export function countVerdicts(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): Record<Verdict, number> {
@@ -8,7 +8,7 @@ export function countVerdicts(scenarios: readonly Pick<ScenarioResult, 'verdict'
   return counts;
 }
 
-/** Returns the sentence that opens every report, counted from the verdicts so that it cannot contradict them. */
+/** Returns the number of scenarios by verdict as a sentence, counted so that it cannot contradict them. */
 export function verdictSummary(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): string {
   if (scenarios.length === 0) return 'No scenario was rehearsed.';
   const counts = countVerdicts(scenarios);
@@ -20,11 +20,39 @@ export function verdictSummary(scenarios: readonly Pick<ScenarioResult, 'verdict
   return `${counts.pass} of ${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} passed; ${list.format(rest)}.`;
 }
 
+/**
+ * Returns the sentences that open every report: whose verdicts these are not, the counts, and what a person needs before
+ * anything can be judged.
+ */
+export function headline({ scenarios, settings }: Pick<Rehearsal, 'scenarios' | 'settings'>): string {
+  const open = scenarios.filter(lacksEvidence).map(({ id }) => id);
+  return [
+    isReferenceRun(settings) ? 'This tool’s own reference client was driven, not your software.' : '',
+    verdictSummary(scenarios),
+    open.length === 0
+      ? ''
+      : `Not ready: blocked by the product without evidence for a person to judge: ${open.join(', ')}.`,
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+/** True for a run that drove this tool's own client, whose verdicts say nothing about a product. */
+export function isReferenceRun({ driver }: Pick<Settings, 'driver'>): boolean {
+  return driver === 'reference';
+}
+
+/** True for a scenario that the product blocked, if the vendor gives no evidence of it. */
+export function lacksEvidence({ verdict, declaration }: Pick<ScenarioResult, 'verdict' | 'declaration'>): boolean {
+  return verdict === 'blocked' && (declaration?.evidence ?? '').trim() === '';
+}
+
 export type ReadinessLevel = 'passed' | 'to-judge' | 'not-passed';
 
 /** Returns what is left to do: nothing, evidence for a person to judge, or something to fix. */
-export function readinessLevel(scenarios: readonly Pick<ScenarioResult, 'verdict'>[]): ReadinessLevel {
+export function readinessLevel(scenarios: readonly Pick<ScenarioResult, 'verdict' | 'declaration'>[]): ReadinessLevel {
   const { pass, blocked, 'not-applicable': notApplicable } = countVerdicts(scenarios);
+  if (scenarios.some(lacksEvidence)) return 'not-passed';
   if (pass + blocked + notApplicable < scenarios.length || scenarios.length === 0) return 'not-passed';
   return pass + notApplicable === scenarios.length && pass > 0 ? 'passed' : 'to-judge';
 }

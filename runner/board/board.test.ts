@@ -5,6 +5,8 @@ import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { recordExchange } from '../../mock/testing/stored.ts';
 import { hostileRehearsal } from '../../reports/testing/hostile-rehearsal.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
+import type { JsonValue } from '../../spec/json.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
@@ -115,6 +117,17 @@ describe('the board', () => {
     expect(page).not.toMatch(/eyJ|rehearsal-secret/);
   });
 
+  test('says of an exchange what the service answered on other dates', async () => {
+    const client = await apiClient(board.service.url);
+    const receipt = exampleOf('R01') as Record<string, JsonValue>;
+    await client.send('POST', '/movements/receive', { ...receipt, dateTimeReceived: '2026-10-05T09:30:00' });
+    const page = textOf((await board.get('board/traffic/2')).text);
+    expect(page).toContain('On other dates. dateTimeReceived: Refused since 2026-09; accepted before.');
+    expect(page).toContain('Until 2026-09: The header has a second name, x-dwt-service-charge-expiry-date');
+    const token = textOf((await board.get('board/traffic/1')).text);
+    expect(token).not.toContain('Until 2026-09');
+  });
+
   test('narrows the traffic by answer, operation and scenario, and pages it', async () => {
     const client = await firstHour(board.service.url);
     const count = async (query: string) =>
@@ -137,6 +150,12 @@ describe('the board', () => {
     expect(second).toContain('9: POST');
   });
 
+  test('shows what the guide says of an approval scenario only', async () => {
+    const page = async (id: string) => textOf((await board.get(`board/scenarios/${id}`)).text);
+    expect(await page('R02')).toContain('Out of scope. Never. Every product must show it.');
+    expect(await page('L01')).not.toContain('Out of scope.');
+  });
+
   test('shows the attempts at a scenario with what was found', async () => {
     const client = await apiClient(board.service.url);
     await client.send('POST', '/movements/receive', { ...(exampleOf('R02') as object), carrier: {} });
@@ -153,6 +172,17 @@ describe('the board', () => {
     expect(await found('endosulfan')).toContain('POP names');
     expect(await found('no such waste')).toContain('No code matches');
   });
+});
+
+test('the reference lists are those of the contract in force', async () => {
+  const contract = loadContract({ ruleSet: 'observed' });
+  const containerTypes = [{ code: 'CHEST', description: 'A chest' }];
+  const lists = { ...contract.lists, referenceData: { ...contract.lists.referenceData, containerTypes } };
+  const other = await openBoard({}, { ...contract, lists });
+  const text = textOf((await other.get('board/lists?list=containerTypes')).text);
+  await other.close();
+  expect(text).toMatch(/1 code\b/);
+  expect(text).toMatch(/CHEST\s+A chest/);
 });
 
 describe('what a product sent', () => {

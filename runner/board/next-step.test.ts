@@ -15,6 +15,7 @@ const refusedToken: Exchange = {
   response: { status: 400, headers: {}, body: { json: { error: 'invalid_client' } } },
 };
 const stored = receiveExchange(2, 'one', movement, 201, { wasteTrackingId: '26FPZB4R' });
+const twoItems = { ...movement, wasteItems: [...movement.wasteItems, ...movement.wasteItems] };
 const refused = receiveExchange(2, 'one', movement, 400, {});
 
 describe('the one thing to do now', () => {
@@ -32,8 +33,21 @@ describe('the one thing to do now', () => {
   });
 
   test('when a scenario failed, it comes before those that were not shown', () => {
+    const late = receiveExchange(3, 'one', { ...twoItems, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
+    expect(after([token, stored, late]).heading).toMatch(/^Fix: R02/);
+  });
+
+  test('when a receipt is refused that fits a scenario passed before, there is nothing to fix', () => {
     const late = receiveExchange(3, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, late]).heading).toMatch(/^Fix: R01/);
+    expect(after([token, stored, late]).heading).toMatch(/^Next: R02/);
+  });
+
+  test('when traffic can show no more of a scenario, the others come first, and then the reason', () => {
+    const results = evaluateTraffic([token, stored, { ...refused, seq: 3 }]);
+    const only = (...ids: string[]) => results.filter(({ id }) => ids.includes(id));
+    const step = (...ids: string[]) => firstStep([stored], scenarios, only(...ids), linksFor(undefined));
+    expect(step('U04', 'U05').heading).toMatch(/^Next: U05/);
+    expect(step('U04').text).toMatch(/could not be judged/);
   });
 
   test('when a receipt was refused as C01 asks, there is nothing to fix', () => {
@@ -42,8 +56,8 @@ describe('the one thing to do now', () => {
     const unregistered = { organisationName: 'Marrow Lane Haulage', meansOfTransport: 'Rail' as const };
     const asked = receiveExchange(3, 'one', { ...movement, carrier: unregistered }, 400, { validation: { errors } });
     expect(after([token, stored, asked]).heading).toMatch(/^Next: R02/);
-    const late = receiveExchange(4, 'one', { ...movement, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, asked, late]).heading).toMatch(/^Fix: R01/);
+    const late = receiveExchange(4, 'one', { ...twoItems, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
+    expect(after([token, stored, asked, late]).heading).toMatch(/^Fix: R02/);
   });
 
   test('when all have passed, the report', () => {

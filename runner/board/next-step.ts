@@ -54,7 +54,9 @@ function nextScenario(scenarios: readonly AnyScenario[], results: readonly Scena
   // Production approval first: behaviour can be judged once receipts are correct.
   const open = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
     ...ofSuite.filter(({ verdict }) => verdict === 'fail'),
-    ...ofSuite.filter(({ verdict }) => verdict === 'not-exercised'),
+    ...ofSuite.filter((result) => result.verdict === 'not-exercised' && !wasSeen(result)),
+    // Traffic shows no more of these.
+    ...ofSuite.filter((result) => result.verdict === 'not-exercised' && wasSeen(result)),
   ])[0];
   const scenario = scenarios.find(({ id }) => id === open?.id);
   if (open === undefined || scenario === undefined) {
@@ -62,11 +64,16 @@ function nextScenario(scenarios: readonly AnyScenario[], results: readonly Scena
     return { heading: 'All scenarios passed', text, link: { text: 'Create the report', href: links.report } };
   }
   const hasFailed = open.verdict === 'fail';
-  const text = hasFailed ? reasonFor(open) : howToShow(scenario);
+  const text = hasFailed || wasSeen(open) ? reasonFor(open) : howToShow(scenario);
   const name = `${open.id} ${open.title}`;
   const heading = hasFailed ? `Fix: ${name}` : `Next: ${name}`;
   const where = hasFailed ? `Details of ${open.id}` : `How to test ${open.id}, with an example`;
   return { heading, text, link: { text: where, href: links.scenario(open.id) } };
+}
+
+/** True if the preconditions were met, so that the same traffic again would show nothing new. */
+function wasSeen({ given }: ScenarioResult): boolean {
+  return given.length > 0 && given.every(({ met }) => met === true);
 }
 
 function describeStatus({ response }: Exchange): string {

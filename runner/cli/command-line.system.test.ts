@@ -67,6 +67,10 @@ describe.concurrent('a command line that is wrong', () => {
     { args: ['rehearse'], says: [`unknown command 'rehearse'`, '--help'] },
     { args: ['runn'], says: [`unknown command 'runn'`, 'Did you mean run?'] },
     { args: ['run', '--drive', 'reference'], says: [`unknown option '--drive'`, '--driver'] },
+    {
+      args: ['run'],
+      says: ['no driver', '--driver', 'no rehearsal.config.yaml in this folder', 'exec:CMD', '--driver reference'],
+    },
     { args: ['run', 'R01'], says: [`'run'`, 'too many arguments', 'R01'] },
     { args: ['run', '--scenario', 'R01,R99'], says: ['unknown scenario R99', 'R01, R02, R03'] },
     { args: ['run', '--scenario', 'R06'], says: ['unknown scenario R06', 'R06 is withdrawn', 'R05, R07'] },

@@ -64,7 +64,7 @@ export function explain(error: unknown): ExitCode {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 everything applicable passed · 1 a scenario failed or was not exercised, or verify or diff found
-differences · 2 wrong usage or configuration · 3 your software could not be driven · 4 internal error.
+Exit codes: 0 everything applicable passed · 1 a scenario failed, was not exercised or lacks its evidence, or verify or
+diff found differences · 2 wrong usage or configuration · 3 your software could not be driven · 4 internal error.
 
 This is a rehearsal against a mock, not an approval: vendors certify themselves with the real service.`;

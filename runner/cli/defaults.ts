@@ -8,7 +8,6 @@ export const defaults = {
   dataFolder: '.rehearsal',
   /** Like the service: 200 a second, with a burst. Source: terms-2026-01; the size of the burst is an assumption. */
   rateLimit: { perSecond: 200, burst: 200 },
-  driver: 'reference',
   suite: 'pat',
   watchedSuite: 'all',
   reportFolder: 'rehearsal-report',

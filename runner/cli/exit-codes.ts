@@ -2,7 +2,7 @@
 export const exitCodes = {
   /** Everything applicable passed. */
   passed: 0,
-  /** A scenario failed or was not exercised, or verify or diff found a difference. */
+  /** A scenario failed, was not exercised or lacks its evidence, or verify or diff found a difference. */
   failed: 1,
   /** Wrong usage or configuration. */
   usage: 2,

@@ -84,8 +84,8 @@ export function formatOption(): Option {
 
 /** Makes the option for the driver. */
 export function driverOption(): Option {
-  const others = lists.drivers.filter((form) => form !== defaults.driver);
-  const help = `how to drive your software: ${others.join(', ')}, or ${defaults.driver} (the built-in client, the default)`;
+  const others = lists.drivers.filter((form) => form !== 'reference');
+  const help = `how to drive your software: ${others.join(', ')}; or reference, this tool’s own client, to see what a report looks like (required here or in the configuration)`;
   return new Option('--driver <driver>', help);
 }
 

@@ -12,7 +12,7 @@ const codes: Record<Verdict, ExitCode> = {
   pass: exitCodes.passed,
   fail: exitCodes.failed,
   'not-exercised': exitCodes.failed,
-  blocked: exitCodes.passed,
+  blocked: exitCodes.failed,
   'not-applicable': exitCodes.passed,
   error: exitCodes.undriven,
 };
@@ -33,7 +33,7 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
     signatory: null,
     settings: {
       suite: 'pat',
-      driver: 'reference',
+      driver: 'exec:submit',
       ruleSet: 'observed',
       asOf: '2026-10',
       seed: 1,
@@ -55,6 +55,16 @@ function rehearsalOf(scenarios: ScenarioResult[]): Rehearsal {
 describe('the exit code of a run', () => {
   test.each(verdicts)('with a scenario of verdict %s and a pass is that of the table', (verdict) => {
     expect(codeOf(resultOf(), resultOf({ verdict }))).toBe(codes[verdict]);
+  });
+
+  test('with a blocked scenario is 0 only where the vendor gives evidence for a person to judge', () => {
+    const blocked = (evidence: string | null) =>
+      resultOf({ verdict: 'blocked', declaration: { kind: 'blocked', reason: 'Our form asks.', evidence } });
+    expect([blocked('form.png'), blocked(null), blocked(' ')].map((result) => codeOf(resultOf(), result))).toEqual([
+      exitCodes.passed,
+      exitCodes.failed,
+      exitCodes.failed,
+    ]);
   });
 
   test('is that of the worst result: an internal error, then a product that cannot be driven, then a failure', () => {

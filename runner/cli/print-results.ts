@@ -1,12 +1,13 @@
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { describeRules } from '../../reports/text/descriptions.ts';
-import { suiteOf, verdictSummary } from '../../reports/text/verdict-summary.ts';
+import { headline, suiteOf } from '../../reports/text/verdict-summary.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { signs } from './progress.ts';
 import { columns, safe } from './terminal.ts';
 
 /** Returns the verdicts as a table, the answer in one sentence, and the contract that they were made for. */
-export function resultTable({ scenarios, settings }: Rehearsal): string {
+export function resultTable(rehearsal: Rehearsal): string {
+  const { scenarios, settings } = rehearsal;
   const rows = scenarios.map((result) => {
     const { id, verdict, checker, wasteTrackingIds, title, requirement, tasks } = result;
     const isOfPat = suiteOf(result) === 'pat';
@@ -20,7 +21,7 @@ export function resultTable({ scenarios, settings }: Rehearsal): string {
       safe(title),
     ];
   });
-  return `${columns(rows)}\n\n${verdictSummary(scenarios)}\nRule set: ${describeRules(settings)}.`;
+  return `${columns(rows)}\n\n${headline(rehearsal)}\nRule set: ${describeRules(settings)}.`;
 }
 
 function warningsInWords({ findings }: ScenarioResult): string {
@@ -32,7 +33,7 @@ function warningsInWords({ findings }: ScenarioResult): string {
 /** Returns the verdicts for a script. */
 export function shortSummary(rehearsal: Rehearsal, files: ReadonlyMap<string, string>) {
   return {
-    answer: verdictSummary(rehearsal.scenarios),
+    answer: headline(rehearsal),
     ruleSet: rehearsal.settings.ruleSet,
     asOf: rehearsal.settings.asOf,
     counts: rehearsal.counts,

@@ -55,6 +55,17 @@ describe('progress', () => {
     ]);
   });
 
+  test('says of a finding that breaks nothing whether it is a warning or a note', () => {
+    process.stderr.isTTY = false;
+    const { onResult } = progress(1);
+    const findings = [
+      { text: 'Late.', level: 'warning' },
+      { text: 'Late, before it matters.', level: 'note' },
+    ] as const;
+    onResult(resultOf({ findings: [...findings] }));
+    expect(written).toContain('       Warning: Late.\n       Note: Late, before it matters.\n');
+  });
+
   test('on a terminal shows the running scenario, and replaces it with its result', () => {
     process.stderr.isTTY = true;
     const { onStart, onResult } = progress(2);

@@ -1,5 +1,5 @@
 import type { AnyScenario } from '../../scenarios/suites.ts';
-import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
+import type { Finding, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import type { Settling } from '../run/settle.ts';
 import { colours, isLively, safe } from './terminal.ts';
 
@@ -52,8 +52,7 @@ export function progress(total: number) {
     stream.write(`  ${id}  ${verdictInColour(verdict, stream)}${remark}  ${title}${time}\n`);
     for (const { text, level, found } of findings) {
       if (verdict === 'pass' && level === undefined) continue;
-      const warning = level === 'warning' ? 'Warning: ' : '';
-      stream.write(`${indented(safe(`${warning}${text}`))}\n`);
+      stream.write(`${indented(safe(`${levelPrefix(level)}${text}`))}\n`);
       if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
     }
   };
@@ -77,6 +76,18 @@ export function progress(total: number) {
     },
     onRevision: (result: ScenarioResult) => writeResult(result, ', by what arrived later'),
   };
+}
+
+/** Returns what stands before a finding that breaks no expectation. */
+export function levelPrefix(level: Finding['level']): string {
+  switch (level) {
+    case undefined:
+      return '';
+    case 'warning':
+      return 'Warning: ';
+    case 'note':
+      return 'Note: ';
+  }
 }
 
 /** A timeline of attempts says more than the sentence. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatNames } from '../../reports/formats.ts';
+import { neverOutOfScope } from '../../reports/sign-off/approval-request.ts';
 import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { scenariosOf, suiteNames } from '../../scenarios/suites.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
@@ -29,6 +30,10 @@ test('the schema alone refuses to declare R01 and R02 out of scope', () => {
     expect(isWrittenConfig({ scenarios: { R05: each } })).toBe(true);
     for (const id of ['R01', 'R02']) expect(isWrittenConfig({ scenarios: { [id]: each } })).toBe(false);
   }
+});
+
+test('it refuses what the guide never lets a product leave out, and nothing else', () => {
+  expect(properties.scenarios.propertyNames.not.enum).toEqual([...neverOutOfScope]);
 });
 
 test('every scenario can be named in it', () => {

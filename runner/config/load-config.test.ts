@@ -93,7 +93,7 @@ declared:
   );
 
   test('may repeat the default thresholds', () => {
-    expect(read('thresholds: { backoffGrowth: 1.5, attemptsPerMinute: 8, slowAnswer: 12s }').thresholds).toEqual(
+    expect(read('thresholds: { backoffGrowth: 1.5, attemptsPerMinute: 15, slowAnswer: 12s }').thresholds).toEqual(
       usualThresholds,
     );
   });
@@ -167,7 +167,7 @@ describe('an invalid configuration', () => {
     'backoffGrowth: 0',
     'backoffGrowth: 11',
     'backoffGrowth: .inf',
-    'attemptsPerMinute: 9',
+    'attemptsPerMinute: 16',
     'attemptsPerMinute: 0',
     'slowAnswer: 11s',
     'slowAnswer: 6m',

@@ -10,6 +10,7 @@ import { UsageError } from '../cli/exit-codes.ts';
 import { millisecondsOf } from '../cli/options.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
 import { cut } from '../drivers/quote-output.ts';
+import { placeholderErrors } from './placeholders.ts';
 import { isWrittenConfig, type SchemaError, schemaErrors, suggestion } from './schema-errors.ts';
 
 /** A resolved configuration. Null: left to the command line and the defaults. */
@@ -106,7 +107,12 @@ export function readConfig(file: string, { scenarioIds }: ConfigOptions): Config
   const value = parsed.value ?? {};
   if (isLargerThan(maxParts, value))
     throw new UsageError(`cannot use configuration ${file}: it has more than ${maxParts} values`);
-  const faults = [...schemaErrors(value), ...unknownScenarios(value, scenarioIds), ...oddTimes(value)];
+  const faults = [
+    ...schemaErrors(value),
+    ...unknownScenarios(value, scenarioIds),
+    ...oddTimes(value),
+    ...placeholderErrors(value),
+  ];
   if (faults.length > 0 || !isWrittenConfig(value)) {
     throw new UsageError(`cannot use configuration ${file}:${inLines(faults, parsed)}`);
   }

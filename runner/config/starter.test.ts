@@ -33,17 +33,41 @@ test('the starter configuration is valid', () => {
   expect(config).toMatchObject({ driver: null, product: null, declarations: new Map() });
 });
 
-test('it is valid with every setting in use', () => {
-  const file = folder.path('in-use.yaml');
-  writeFileSync(file, text.replace(/^#(?=\S| {2})/gm, ''));
-  const config = readConfig(file, { scenarioIds });
-  expect(config.product).toEqual({ name: 'Invented Weighbridge', version: '4.2.0' });
+/** The starter with every setting in use. */
+const inUse = text.replace(/^#(?=\S| {2})/gm, '');
+const isPlaceholder = /: "(?:your|optional:) [^"]*"$/;
+
+function fileWith(called: string, content: string): string {
+  const file = folder.path(called);
+  writeFileSync(file, content);
+  return file;
+}
+
+test('every text in it that nobody replaced is an error with its line', () => {
+  const lines = inUse.split('\n').flatMap((line, index) => (isPlaceholder.test(line) ? [`line ${index + 1}: `] : []));
+  expect(lines.length).toBeGreaterThan(12);
+  const read = () => readConfig(fileWith('untouched.yaml', inUse), { scenarioIds });
+  for (const part of [...lines, 'scenarios.C01.blocked.evidence is the text that "rehearse init" wrote. Replace it'])
+    expect(read).toThrow(part);
+  const shouted = 'declared: { T10: { answer: " Your Answer " } }';
+  expect(() => readConfig(fileWith('shouted.yaml', shouted), { scenarioIds })).toThrow('line 1: declared.T10.answer');
+});
+
+test('it is valid with every setting in use and every text replaced', () => {
+  const replaced = inUse.replaceAll(new RegExp(isPlaceholder, 'gm'), ': "Our own words"');
+  const config = readConfig(fileWith('in-use.yaml', replaced), { scenarioIds });
+  expect(config.product).toEqual({ name: 'Our own words', version: 'Our own words' });
+  expect(config.driver).toBe('exec:python3 adapter.py');
   expect([...config.declarations].map(([id, { kind }]) => [id, kind])).toEqual([
     ['R05', 'not-applicable'],
     ['C01', 'blocked'],
   ]);
   expect(config.selfDeclarations.filter(({ answer }) => answer === null)).toEqual([]);
   expect(config.thresholds).toEqual({ backoffGrowth: 2, attemptsPerMinute: 6, slowAnswerMs: 20_000 });
+});
+
+test('the driver comes first, because a run needs it', () => {
+  expect(inUse.match(/^\w+:/m)?.[0]).toBe('driver:');
 });
 
 test('every key of the schema is in it', () => {

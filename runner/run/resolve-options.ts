@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type AnyScenario, type SuiteName, scenariosOf } from '../../scenarios/suites.ts';
 import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
+import lists from '../cli/lists.json' with { type: 'json' };
 import { type Config, emptyConfig } from '../config/load-config.ts';
 import { type ReportFolderOptions, resolveReportFolder } from '../report-files/write-report-folder.ts';
 
@@ -37,7 +38,7 @@ export interface ResolvedRun {
 
 /**
  * Resolves the options: the command line overrides the configuration, which overrides the defaults.
- * @throws UsageError for an invalid configuration, scenario, format or key.
+ * @throws UsageError without a driver, and for an invalid configuration, scenario, format or key.
  */
 export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRun> {
   const configFile = options.config ?? (existsSync(defaults.configFile) ? defaults.configFile : null);
@@ -47,18 +48,32 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
   const scenarios = pickScenarios(options.scenario, asked);
   const suite = asked ?? resolveSuite(scenarios);
   const usual = suite === 'pat' ? defaults.timeoutMs : defaults.behaviourTimeoutMs;
+  const pack = resolveReportFolder(options.format ?? config.formats?.join(','), options.sign);
+  const driver = options.driver ?? config.driver;
+  // Our own client would pass: a run that nobody gave a driver must not look like one of a product.
+  if (driver === null) throw new UsageError(noDriver(configFile));
   return {
     scenarios,
     suite,
-    driver: options.driver ?? config.driver ?? defaults.driver,
+    driver,
     asOf: options.asOf ?? config.asOf,
     out: options.out ?? config.out ?? defaults.reportFolder,
-    pack: resolveReportFolder(options.format ?? config.formats?.join(','), options.sign),
+    pack,
     timeoutMs: options.timeout ?? config.timeoutMs ?? usual,
     concurrency: options.concurrency ?? config.concurrency ?? defaults.concurrency,
     config,
     configFile,
   };
+}
+
+function noDriver(configFile: string | null): string {
+  const where = configFile === null ? `there is no ${defaults.configFile} in this folder` : `${configFile} names none`;
+  const others = lists.drivers.filter((form) => form !== 'reference').join(', ');
+  return (
+    `no driver: say with --driver, or with driver in the configuration, how to make your software act (${where}). ` +
+    `It takes ${others}, such as --driver "exec:python3 submit.py". ` +
+    '--driver reference drives this tool’s own client, which says nothing about your software'
+  );
 }
 
 /** Imported on demand: many runs have no configuration. */

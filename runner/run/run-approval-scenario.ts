@@ -1,20 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DriverOutcome, Scenario, ScenarioEvidence } from '../../scenarios/approval/types.ts';
 import type { AnyScenario } from '../../scenarios/suites.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
 import { type KnownSecrets, maskEvidence, maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Driver, DriverResult } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { createScenarioClient, makeBrief, secretsOfConnection, seedFor } from './scenario-client.ts';
-import { syntheticReceipts } from './synthetic-receipts.ts';
+import { createScenarioClient, makeBrief, secretsOfConnection, seedFor, syntheticFor } from './scenario-client.ts';
 import { receiptOfAnotherClient } from './unattributed-traffic.ts';
 
 /** What every scenario of a run shares. */
 export interface RunContext {
   driver: Driver;
   service: Service;
+  contract: Pick<Contract, 'lists'>;
   /** API base URL given to the product, if not the mock's own (for example a recording proxy). */
   apiUrl: string;
   seed: number;
@@ -35,14 +36,10 @@ export interface PerformedBrief {
 }
 
 /** A scenario's client, with its generated secrets. */
-export async function setUpScenario(scenario: AnyScenario, { service, apiUrl, seed, startedAt }: RunContext) {
-  const ownSeed = seedFor(scenario, seed);
-  const connection = await createScenarioClient(service, scenario, apiUrl, ownSeed);
-  return {
-    connection,
-    known: secretsOfConnection(connection),
-    synthetic: syntheticReceipts({ seed: ownSeed, now: startedAt }),
-  };
+export async function setUpScenario(scenario: AnyScenario, { service, contract, apiUrl, seed, startedAt }: RunContext) {
+  const connection = await createScenarioClient(service, scenario, apiUrl, seedFor(scenario, seed));
+  const synthetic = syntheticFor(scenario, { seed, now: startedAt, lists: contract.lists });
+  return { connection, known: secretsOfConnection(connection), synthetic };
 }
 export type ScenarioSetup = Awaited<ReturnType<typeof setUpScenario>>;
 

@@ -5,7 +5,8 @@ import type { Exchange, PlannedFault } from '../../spec/types/exchange.ts';
 import type { TaskResult, Thresholds } from '../../spec/types/verdict.ts';
 import type { DriverResult } from '../drivers/driver.ts';
 import { maskOutcome } from './mask-outcome.ts';
-import { type RunContext, type ScenarioSetup, settled } from './run-approval-scenario.ts';
+import { type RunContext, recordedOf, type ScenarioSetup, settled } from './run-approval-scenario.ts';
+import { payCharge } from './scenario-client.ts';
 import { withoutClient } from './unattributed-traffic.ts';
 
 /** What a behaviour scenario is evaluated from, besides the exchanges of its client. Masked. */
@@ -20,7 +21,7 @@ export interface PerformedTasks {
 
 /**
  * Gives the product the tasks of a behaviour scenario in turn, while the mock injects the planned faults. Removes the
- * remaining faults before the second task.
+ * remaining faults before the second task, and plans them again for each round.
  */
 export async function runBehaviourScenario(
   scenario: BehaviourScenario,
@@ -38,19 +39,28 @@ export async function runBehaviourScenario(
   // Later tasks use the real outcomes; only the recorded ones are masked.
   const tasks: TaskResult[] = [];
   const receipt = () => ({ ...synthetic.receipt(), apiCode: connection.apiCode });
+  const stopLifting = liftInTime(scenario, clientId, service);
   try {
-    await faults.planForScenario(
-      clientId,
-      scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
-    );
-    for (const ask of scenario.tasks) {
-      const task = ask.make({ synthetic, receipt, earlier: tasks });
-      if (task === null) continue;
-      const act = await perform(scenario, task, prepared, run);
-      tasks.push({ ...act, unusedFaults: (await faults.lift(clientId)).map(unnamed) });
-      if (act.problem !== null) break;
+    for (let round = 1; ; round += 1) {
+      await faults.planForScenario(
+        clientId,
+        scenario.given.flatMap((given) => given.faults?.(thresholds) ?? []),
+      );
+      for (const ask of scenario.tasks) {
+        const task = ask.make({ synthetic, receipt, earlier: tasks });
+        if (task === null) continue;
+        if (ask.organisation === 'paid') await payCharge(service.store, connection);
+        const act = await perform(scenario, task, prepared, run);
+        tasks.push({ ...act, unusedFaults: (await faults.lift(clientId)).map(unnamed) });
+        if (act.problem !== null) break;
+      }
+      if (scenario.rounds === undefined || round >= scenario.rounds.max) break;
+      if (tasks.length < round || tasks.some(({ problem }) => problem !== null)) break;
+      const observation = { exchanges: await recordedOf(prepared, run), tasks, thresholds };
+      if (scenario.rounds.isEnough(observation, performance.now() - askedAt)) break;
     }
   } finally {
+    stopLifting();
     await faults.lift(clientId);
   }
   const durationMs = Math.round(performance.now() - askedAt);
@@ -60,6 +70,22 @@ export async function runBehaviourScenario(
     return { ...maskEvidence(act, known), outcomes };
   });
   return { tasks: kept, nobodys, thresholds, testedAt: testedAt.toISOString(), durationMs };
+}
+
+/** Ends the faults of a scenario some time after the first was injected. Returns a function that stops waiting for it. */
+function liftInTime({ given }: BehaviourScenario, clientId: string, { mock }: RunContext['service']): () => void {
+  const [lastsMs] = given.flatMap(({ faultsLastMs }) => faultsLastMs ?? []);
+  if (lastsMs === undefined) return () => undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const onExchange = (exchange: Exchange) => {
+    if (exchange.clientId !== clientId || exchange.fault === undefined) return;
+    timer ??= setTimeout(() => void mock.faults.lift(clientId), lastsMs);
+  };
+  mock.recordedExchanges.on('exchange', onExchange);
+  return () => {
+    mock.recordedExchanges.off('exchange', onExchange);
+    clearTimeout(timer);
+  };
 }
 
 async function perform(

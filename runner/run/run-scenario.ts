@@ -5,7 +5,9 @@ import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
+import { movementsOf } from '../../spec/types/brief.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
+import type { Movement } from '../../spec/types/movement.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import { safe, say } from '../cli/terminal.ts';
 import { notEvaluatedResult } from './apply-declarations.ts';
@@ -26,6 +28,8 @@ export interface Recorded {
   elsewhere: readonly Exchange[];
   /** Of the whole run. */
   all: readonly Exchange[];
+  /** Every receipt that the scenarios of the run asked for. */
+  asked: readonly Movement[];
 }
 
 type Evaluate = (recorded: Recorded) => ScenarioResult;
@@ -55,7 +59,7 @@ export async function runScenario(
   run.known.push(prepared.known);
   const evaluate = orInternalError(scenario, prepared, testedAt, await perform(scenario, prepared, run, settings));
   const recorded = await recordedOf(prepared, run);
-  const result = evaluate({ own: recorded, elsewhere: [], all: recorded });
+  const result = evaluate({ own: recorded, elsewhere: [], all: recorded, asked: [] });
   return { scenario, clientId: prepared.connection.clientId, result, recorded, evaluate };
 }
 
@@ -93,13 +97,18 @@ async function performBehaviour(
   { thresholds }: Settings,
 ): Promise<Evaluate> {
   const { nobodys, ...performed } = await runBehaviourScenario(scenario, prepared, run, thresholds);
-  return ({ own, elsewhere, all }) => {
+  return ({ own, elsewhere, all, asked }) => {
     if (scenario.evaluatesAlone === 'everything') {
-      return evaluateBehaviour(scenario, { ...performed, exchanges: all, own, elsewhere });
+      return evaluateBehaviour(scenario, { ...performed, exchanges: all, own, elsewhere, asked });
     }
     const exchanges = [...own, ...nobodys].toSorted((a, b) => a.seq - b.seq);
     return evaluateBehaviour(scenario, { ...performed, exchanges, elsewhere });
   };
+}
+
+/** Returns every receipt that the scenarios asked for. */
+export function movementsAsked(results: readonly ScenarioResult[]): Movement[] {
+  return results.flatMap(({ tasks }) => tasks.flatMap(({ brief }) => movementsOf(brief)));
 }
 
 /** Turns an exception into a result, and complains of it once. */

@@ -12,7 +12,7 @@ import type { Service } from '../server.ts';
 import { applyDeclaration, notApplicable } from './apply-declarations.ts';
 import { buildRehearsal } from './build-rehearsal.ts';
 import { allKnownSecrets, type RunContext } from './run-approval-scenario.ts';
-import { type PerformedScenario, runScenario } from './run-scenario.ts';
+import { movementsAsked, type PerformedScenario, runScenario } from './run-scenario.ts';
 import { type Settling, settle } from './settle.ts';
 
 export interface RunSuiteOptions {
@@ -53,6 +53,7 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   const run: RunContext = {
     driver: options.driver,
     service,
+    contract,
     apiUrl: options.apiUrl ?? service.url,
     seed: settings.seed,
     startedAt,
@@ -125,10 +126,11 @@ function evaluateAgain(performed: readonly PerformedScenario[], all: readonly Ex
     all,
   );
   const byClient = Map.groupBy(all, ({ clientId }) => clientId);
+  const asked = movementsAsked(performed.map(({ result }) => result));
   return performed.map(({ scenario, clientId, evaluate }) => {
     const own = withoutMisdirected(byClient.get(clientId) ?? [], misdirected);
     const elsewhere = misdirected.elsewhere.get(scenario.id) ?? [];
-    return { scenario, result: evaluate({ own, elsewhere, all }) };
+    return { scenario, result: evaluate({ own, elsewhere, all, asked }) };
   });
 }
 

@@ -41,3 +41,12 @@ describe.each(approvalScenarios)('a brief for $id', (scenario) => {
     expect(makeBrief(scenario, connection, syntheticReceipts({ seed: 7, now }))).toEqual(briefs[7]);
   });
 });
+
+it('a brief for R01 gives its one code the mass of the item, as a user would', () => {
+  const [r01] = approvalScenarios;
+  if (r01 === undefined) throw new Error('no R01');
+  for (let seed = 0; seed < 50; seed++) {
+    const [item] = makeBrief(r01, connection, syntheticReceipts({ seed, now })).movement.wasteItems;
+    expect(item?.disposalOrRecoveryCodes?.map(({ weight }) => weight)).toEqual([item?.weight]);
+  }
+});

@@ -5,6 +5,7 @@ import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suit
 import type { KnownSecrets } from '../../spec/masking/mask.ts';
 import type { Connection, SubmitBrief } from '../../spec/types/brief.ts';
 import type { Service } from '../server.ts';
+import { type SyntheticOptions, syntheticReceipts } from './synthetic-receipts.ts';
 
 /** A day in the past for any plausible clock of the mock. */
 const lapsedSince = '2020-01-31';
@@ -41,6 +42,22 @@ export function seedFor({ id }: AnyScenario, seed: number): number {
   return seed * 1000 + pat.length + scenariosOf('behaviour').findIndex((scenario) => scenario.id === id);
 }
 
+/**
+ * The scenarios whose receipts are of both seasons, so that either suite has a time in summer and one in winter at any
+ * time of year. A product may refuse to report waste of months ago, so they are few: one that applies to nearly every
+ * product, and a backlog, which may well be old.
+ */
+const ofBothSeasons: ReadonlySet<string> = new Set(['R03', 'L04']);
+
+/** Returns the generator of a scenario's receipts. */
+export function syntheticFor(scenario: AnyScenario, { seed, now, lists }: SyntheticDraw): Synthetic {
+  const ownSeed = seedFor(scenario, seed);
+  return syntheticReceipts({ seed: ownSeed, now, lists, bothSeasons: ofBothSeasons.has(scenario.id) });
+}
+
+/** The seed, the time and the code lists of a run. */
+type SyntheticDraw = Required<Pick<SyntheticOptions, 'seed' | 'now' | 'lists'>>;
+
 /** Creates a new organisation each time, which exposes a hard-coded API code. */
 function apiCodeFor(seed: number): string {
   return dummyApiCodes[seed % dummyApiCodes.length] ?? '';
@@ -55,6 +72,13 @@ async function lapsedOrganisation(store: Service['store']): Promise<string> {
   await store.saveOrganisation({ organisationId, serviceChargeExpiry: lapsedSince });
   await store.saveApiCode({ code, organisationId, isDisabled: false });
   return code;
+}
+
+/** Ends the lapse of a scenario's own organisation. */
+export async function payCharge(store: Service['store'], { apiCode }: Pick<Connection, 'apiCode'>): Promise<void> {
+  const code = await store.apiCode(apiCode);
+  if (code === undefined) throw new Error('the scenario has no organisation');
+  await store.saveOrganisation({ organisationId: code.organisationId, serviceChargeExpiry: null });
 }
 
 /** Makes the brief of a scenario: submit a fresh receipt on which all its preconditions hold. */

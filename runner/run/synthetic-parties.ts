@@ -27,6 +27,7 @@ const streets = [
   'Left Sock Street',
   'Umbrella Yard',
   'Kettle Hill',
+  'Crème Brûlée Row',
 ] as const;
 const haulage = ['Haulage', 'Skip Hire', 'Waste Carriers', 'Transport'] as const;
 const broking = ['Waste Brokers', 'Environmental Brokers', 'Waste Dealers'] as const;
@@ -51,6 +52,8 @@ export function syntheticParties(faker: Faker): SyntheticParties {
   const capitals = (length: number) => faker.string.fromCharacters('ABCDEFGHJKLMNPRSTUVWXY', length);
 
   const place = () => `${pick(placeBeginnings)}${pick(placeEndings)}`;
+  // An apostrophe ends a text in SQL and in attributes of HTML, if it is not escaped.
+  const owner = () => pick([`${place()}'s`, `O'${place()}`]);
   const postcode = () =>
     `${pick(unusedPostcodeAreas)}${faker.number.int({ min: 1, max: 99 })} ${digits('#')}${faker.string.fromCharacters('ABDEFGHJLNPQRSTUWXYZ', 2)}`;
   // Six digits, so that it is valid by the published and the observed rules.
@@ -69,14 +72,14 @@ export function syntheticParties(faker: Faker): SyntheticParties {
     siteAddress,
     carrierByRoad: () => ({
       registrationNumber: registrationNumber(),
-      organisationName: `${place()} ${pick(haulage)} Ltd`,
+      organisationName: `${owner()} ${pick(haulage)} Ltd`,
       ...contact('transport'),
       // No current registration of Great Britain begins with Z.
       vehicleRegistration: `Z${capitals(1)}${digits('##')} ${capitals(3)}`,
       meansOfTransport: 'Road',
     }),
     brokerOrDealer: () => ({
-      organisationName: `${place()} ${pick(broking)} Ltd`,
+      organisationName: `${owner()} ${pick(broking)} Ltd`,
       registrationNumber: registrationNumber(),
       ...contact('broking'),
     }),

@@ -10,6 +10,7 @@ function sent(receipt: unknown): Exchange {
   return {
     seq: 1,
     at: now.toISOString(),
+    monotonicMs: now.getTime(),
     durationMs: 1,
     clientId: null,
     operationId: 'receiveMovement',

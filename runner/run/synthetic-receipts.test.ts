@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeLists, hazardousEwcCodes } from '../../spec/contract/reference-data.ts';
+import { codeLists, hazardousEwcCodes, listsOn } from '../../spec/contract/reference-data.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { syntheticReceipts, wasteStreams } from './synthetic-receipts.ts';
 
@@ -9,6 +9,27 @@ const receipts: Movement[] = many.map((synthetic) => synthetic.receipt());
 const onList = (list: string, codes: readonly string[]) => codes.every((code) => codeLists[list]?.includes(code));
 
 describe('a synthetic receipt', () => {
+  it('begins with an item that brings errors to light', () => {
+    for (const { wasteItems, carrier } of receipts) {
+      const [item] = wasteItems;
+      expect(item?.ewcCodes[0]).toMatch(/^0/);
+      expect(item?.wasteDescription.length).toBeGreaterThan(200);
+      // Many columns of databases hold 255 characters.
+      expect(item?.wasteDescription.length).toBeLessThanOrEqual(255);
+      expect([...'&<>"\''].filter((sign) => !item?.wasteDescription.includes(sign))).toEqual([]);
+      expect(item?.wasteDescription).toMatch(/[^\p{ASCII}]/u);
+      expect(carrier.organisationName).toContain("'");
+    }
+  });
+
+  it('has the same mass for an item and its one code', () => {
+    for (const { wasteItems } of receipts) {
+      for (const { weight, disposalOrRecoveryCodes } of wasteItems) {
+        expect(disposalOrRecoveryCodes?.map((code) => code.weight)).toEqual([weight]);
+      }
+    }
+  });
+
   it('was received in the past few hours, at a whole minute', () => {
     for (const { dateTimeReceived } of receipts) {
       expect(dateTimeReceived).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:00\.000Z$/);
@@ -67,6 +88,25 @@ describe('a synthetic receipt', () => {
 });
 
 describe('synthetic pieces', () => {
+  it('are from the lists of the contract in force', () => {
+    const few = listsOn('2026-09', {
+      ewcCodes: [
+        { code: '170903', entryType: 'MH', description: 'Other', until: '2026-10' },
+        { code: '170902', entryType: 'AH', description: 'With PCB', since: '2026-10' },
+      ],
+      hazardousPropertyCodes: [{ code: 'HP_5', shortDesc: 'x', longDesc: 'x' }],
+      disposalOrRecoveryCodes: [],
+      containerTypes: [],
+      popNames: [{ code: 'ALD', chemicalName: 'Aldrin' }],
+    });
+    for (let seed = 0; seed < 20; seed++) {
+      const synthetic = syntheticReceipts({ seed, now, lists: few });
+      expect(synthetic.hazardousEwcCode()).toBe('170903');
+      expect(synthetic.hazCodes(1)).toEqual(['HP_5']);
+      expect(synthetic.popsComponents(1)).toMatchObject([{ code: 'ALD' }]);
+    }
+  });
+
   it('are different, in the requested number, and from the official lists', () => {
     for (const synthetic of many.slice(0, 50)) {
       const drawn = {

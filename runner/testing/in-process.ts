@@ -9,7 +9,7 @@ import { type RunSuiteOptions, runSuite } from '../run/run-suite.ts';
 import type { Settling } from '../run/settle.ts';
 import { type ServeOptions, type Service, serve } from '../server.ts';
 
-const contract = loadContract({ ruleSet: 'observed' });
+export const contract = loadContract({ ruleSet: 'observed' });
 const timeoutMs = 20_000;
 
 /** Waits for requests in flight only. */

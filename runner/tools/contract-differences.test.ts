@@ -130,9 +130,22 @@ describe('the changes between two documents', () => {
           theirs: 'no minimum in the schema',
         },
         { field: 'wasteItems.*.weight', aspect: 'required', ours: 'required', theirs: 'optional' },
-        { field: 'receiver.nickname', aspect: 'type', ours: 'no type in the schema', theirs: 'type string' },
-        { field: 'receiver.nickname', aspect: 'field', ours: 'no such field', theirs: 'a field' },
+        {
+          field: 'receiver.nickname',
+          aspect: 'field',
+          ours: 'no such field',
+          theirs: 'a field; optional; type string',
+        },
       ]),
     );
+  });
+
+  test('count a field that only one of them has once, with all that it holds', () => {
+    const other = changed((schemas) => {
+      const { brokerOrDealer: _, ...others } = (schemas['receiveMovementRequest']?.['properties'] ?? {}) as JsonObject;
+      Object.assign(schemas['receiveMovementRequest'] ?? {}, { properties: others });
+    });
+    const alone = { aspect: 'field', ours: 'a field; optional; type object', theirs: 'no such field' };
+    expect(changesInWords(document, other)).toEqual([{ field: 'brokerOrDealer', ...alone }]);
   });
 });

@@ -1,8 +1,12 @@
 import { type ContractDifference, compareDocuments } from '../../spec/contract/compare-documents.ts';
-import type { Contract } from '../../spec/contract/contract.ts';
+import { compareOperations } from '../../spec/contract/compare-operations.ts';
+import { type Contract, loadContract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
+import { isDate } from '../../spec/contract/dates.ts';
+import { documentChanges, textDifferences } from '../../spec/contract/document-history.ts';
 import { fieldsOf } from '../../spec/contract/fields.ts';
-import { observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
-import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import { firstKnownDate, observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
+import { ContractError } from '../../spec/contract/read-document.ts';
+import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 
 /** One difference between document and live service, on one field. */
 export interface MapEntry {
@@ -96,16 +100,95 @@ function inWords(keyword: string, value: JsonValue | undefined): string {
   return `${keyword} ${Array.isArray(value) ? value.join(', ') : String(value)}`;
 }
 
-/** Returns the differences of another document on the receipt, for each field and keyword. */
+/** One difference between our document and another one. */
 export interface DocumentChange {
+  /** A field of the receipt, or an operation. */
   field: string;
+  /** A schema keyword, `field`, a part of an operation, or `text`. */
   aspect: string;
   ours: string;
   theirs: string;
 }
 
+/** Returns the differences of another document on the receipt and on the operations. */
 export function changesInWords(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
-  return compareDocuments(ours, theirs).map(({ field, keyword, document, service }) => {
-    return { field, aspect: keyword, ours: inWords(keyword, document), theirs: inWords(keyword, service) };
+  const operations = compareOperations(ours, theirs).map(({ operation, part, a, b }) => {
+    const none = `no such ${part.split(' ')[0]}`;
+    return { field: operation, aspect: part, ours: a ?? none, theirs: b ?? none };
   });
+  return [...fieldChanges(ours, theirs), ...operations];
+}
+
+/** A field that only one of them has is one difference, with all that is said of it. */
+function fieldChanges(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
+  const changes = compareDocuments(ours, theirs);
+  const alone = new Set(changes.flatMap(({ field, keyword }) => (keyword === 'field' ? [field] : [])));
+  const isBelow = (field: string) => [...alone].some((other) => field.startsWith(`${other}.`));
+  return changes.flatMap(({ field, keyword, document, service }): DocumentChange[] => {
+    if (isBelow(field)) return [];
+    if (!alone.has(field)) {
+      return [{ field, aspect: keyword, ours: inWords(keyword, document), theirs: inWords(keyword, service) }];
+    }
+    if (keyword !== 'field') return [];
+    const words = (isOurs: boolean) => {
+      const said = changes.flatMap((each) => {
+        const value = isOurs ? each.document : each.service;
+        return each.field !== field || each.keyword === 'field' || value === undefined
+          ? []
+          : [inWords(each.keyword, value)];
+      });
+      return (isOurs ? document : service) === undefined ? 'no such field' : ['a field', ...said].join('; ');
+    };
+    return [{ field, aspect: keyword, ours: words(true), theirs: words(false) }];
+  });
+}
+
+/** A state of the contract: what `spec export` writes into a document, and what `spec diff` compares with. */
+export interface ContractState {
+  ruleSet: RuleSet;
+  asOf: string;
+}
+
+/** Where an exported document has its state. */
+const marks = { ruleSet: 'x-rule-set', asOf: 'x-as-of' } as const;
+
+/** Returns a contract's document with the state that it is of. */
+export function markedDocument({ document, ruleSet, asOf }: Contract): JsonObject {
+  const info = document['info'];
+  const state = { [marks.ruleSet]: ruleSet, [marks.asOf]: asOf };
+  return { ...document, info: { ...(isObject(info) ? info : {}), ...state } };
+}
+
+/**
+ * Returns the state that a document says it is of; null for a document without one, as those of other makers are.
+ * @throws ContractError for a state that there is not. `place` names the document.
+ */
+export function markedState(document: JsonObject, place: string): ContractState | null {
+  const [ruleSet, asOf] = [at(document, 'info', marks.ruleSet), at(document, 'info', marks.asOf)];
+  if (ruleSet === undefined && asOf === undefined) return null;
+  const known = ruleSets.find((each) => each === ruleSet);
+  if (known === undefined) {
+    throw new ContractError(`${place}: info.${marks.ruleSet} must be one of ${ruleSets.join(', ')}`);
+  }
+  if (typeof asOf !== 'string' || !isDate(asOf)) {
+    throw new ContractError(`${place}: info.${marks.asOf} must be a date in quotes, such as "2026-10"`);
+  }
+  return { ruleSet: known, asOf };
+}
+
+/**
+ * Returns the date of our published document that another document equals in all that can be compared; null if it
+ * equals none. Of several dates it is the newest.
+ */
+export function recognisedDate(theirs: JsonObject): string | null {
+  const dates = [firstKnownDate(), ...documentChanges()];
+  const equal = (asOf: string) => {
+    return changesInWords(loadContract({ ruleSet: 'published', asOf }).document, theirs).length === 0;
+  };
+  return dates.findLast(equal) ?? null;
+}
+
+/** Returns what the prose of the published document says on one date and on another, as differences. */
+export function textChanges(ours: string, theirs: string): DocumentChange[] {
+  return textDifferences(ours, theirs).map(({ field, a, b }) => ({ field, aspect: 'text', ours: a, theirs: b }));
 }

@@ -1,5 +1,6 @@
 import { dummyApiCodes } from '../../mock/default-data.ts';
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
+import { requirementOf } from '../../spec/requirements.ts';
 import { movementsOf } from '../../spec/types/brief.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { makeBrief } from '../run/scenario-client.ts';
@@ -18,9 +19,12 @@ export function describeScenario(scenario: AnyScenario, draw: { seed: number; no
     requirement,
     category,
     given: texts(scenario.given),
-    tasks: isOfBehaviour ? texts(scenario.tasks) : ['submit such a receipt'],
+    tasks: isOfBehaviour
+      ? [...texts(scenario.tasks), ...texts(scenario.rounds === undefined ? [] : [scenario.rounds])]
+      : ['submit such a receipt'],
     then: texts(scenario.then),
     productMayBlock,
+    guidance: requirementOf(requirement)?.guidance ?? null,
     beyondChecker: isOfBehaviour ? null : (scenario.beyondChecker ?? null),
     example: exampleReceipt(scenario, draw),
   };

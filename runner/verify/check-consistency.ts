@@ -165,7 +165,7 @@ function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exc
   }
   if (testedAt === null) found.push(odd('testedAt', testedAt, 'the time of the first task'));
   if (isInternalError(result)) return found;
-  const max = isBehaviour(scenario) ? scenario.tasks.length : 1;
+  const max = isBehaviour(scenario) ? scenario.tasks.length * (scenario.rounds?.max ?? 1) : 1;
   if (tasks.length < 1 || tasks.length > max) {
     found.push(odd('tasks', tasks.length, max === 1 ? 'one task' : `from one to ${max} tasks`));
   }

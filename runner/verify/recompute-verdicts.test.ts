@@ -105,7 +105,7 @@ describe('recomputing alone detects a change of', () => {
       'what was asked for',
       (copy) => {
         const [act] = result(copy, 'R01').tasks;
-        if (act?.brief.action === 'submit') act.brief.movement.yourUniqueReference = 'another';
+        if (act?.brief.action === 'submit') act.brief.movement.receiver.siteName = 'Another';
       },
       ['R01 verdict'],
     ],

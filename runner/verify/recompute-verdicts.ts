@@ -8,7 +8,7 @@ import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
-import { isInternalError, type Recorded } from '../run/run-scenario.ts';
+import { isInternalError, movementsAsked, type Recorded } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
 import { createTrafficMatcher, evaluateScenario } from '../watch/match-traffic.ts';
@@ -45,11 +45,14 @@ export function misdirectedIn({ scenarios, exchanges }: Rehearsal): Misdirected 
   return findMisdirected(asking, exchanges);
 }
 
+/** What was recorded for one scenario. */
+type OwnRecords = Pick<Recorded, 'own' | 'elsewhere'>;
+
 function judged(
   scenario: AnyScenario,
   recorded: ScenarioResult,
   rehearsal: Rehearsal,
-  evidence: Omit<Recorded, 'all'>,
+  evidence: OwnRecords,
 ): Recomputed {
   if (isInternalError(recorded)) return broken(scenario, recorded, evidence.own);
   return isBehaviour(scenario)
@@ -70,19 +73,18 @@ function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, o
 function judgedConduct(
   scenario: BehaviourScenario,
   { tasks, testedAt, durationMs }: ScenarioResult,
-  { exchanges, settings: { thresholds } }: Rehearsal,
-  { own, elsewhere }: Omit<Recorded, 'all'>,
+  { exchanges, scenarios, settings: { thresholds } }: Rehearsal,
+  { own, elsewhere }: OwnRecords,
 ): Recomputed {
-  const seen = scenario.evaluatesAlone === 'everything' ? { exchanges, own } : { exchanges: own };
+  const seen =
+    scenario.evaluatesAlone === 'everything'
+      ? { exchanges, own, asked: movementsAsked(scenarios) }
+      : { exchanges: own };
   const result = evaluateBehaviour(scenario, { ...seen, elsewhere, tasks, thresholds, testedAt, durationMs });
   return { result, copied: [] };
 }
 
-function judgedReceipt(
-  scenario: Scenario,
-  recorded: ScenarioResult,
-  { own, elsewhere }: Omit<Recorded, 'all'>,
-): Recomputed {
+function judgedReceipt(scenario: Scenario, recorded: ScenarioResult, { own, elsewhere }: OwnRecords): Recomputed {
   const { tasks, findings, testedAt, durationMs } = recorded;
   const [act] = tasks;
   const brief = act?.brief.action === 'submit' ? act.brief : null;

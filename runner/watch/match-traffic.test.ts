@@ -76,6 +76,52 @@ describe('a watch', () => {
     expect(watch.results().find(({ id }) => id === 'R05')).toMatchObject({ verdict: 'not-exercised', history: [] });
   });
 
+  test('keeps a scenario met if a later receipt that also fits it is refused', () => {
+    const errors = [{ key: 'receiver.siteName', errorType: 'NotProvided', message: 'is required' }];
+    const refused = postLine(60, plainReceipt, 400, { response: answered(400, { validation: { errors } }) });
+    const watch = createTrafficMatcher(approvalScenarios);
+    const matches = journal(postLine(20, plainReceipt, 201), refused, postLine(90, plainReceipt, 503)).map((exchange) =>
+      watch.onExchange(exchange).map(({ result, counts }) => [result.id, result.verdict, counts]),
+    );
+    expect(matches).toEqual([
+      [
+        ['R01', 'pass', true],
+        ['R03', 'pass', true],
+      ],
+      [
+        ['R01', 'fail', false],
+        ['R03', 'fail', false],
+      ],
+      [
+        ['R01', 'fail', false],
+        ['R03', 'fail', false],
+      ],
+    ]);
+    const r01 = watch.results().find(({ id }) => id === 'R01');
+    expect(r01).toMatchObject({ verdict: 'pass', findings: [], exchanges: [1], wasteTrackingIds: ['26AAAAAA'] });
+    expect(r01?.history.map(({ exchange, verdict }) => [exchange, verdict])).toEqual([
+      [2, 'fail'],
+      [3, 'fail'],
+    ]);
+  });
+
+  test('takes requests without a client for nobody’s evidence and no reason', () => {
+    const nobody = { clientId: null };
+    const strangers = [
+      tokenLine(1000, 400, { ...nobody, response: answered(400, { error: 'invalid_client' }) }),
+      postLine(1020, plainReceipt, 401, { ...nobody, response: answered(401, { message: 'Missing authentication' }) }),
+      postLine(1040, twoItems, 401, { ...nobody, response: answered(401, { message: 'Invalid token signature' }) }),
+    ];
+    const own = [tokenLine(0), postLine(20, plainReceipt, 201)];
+    const judged = (...lines: typeof own) =>
+      watched(journal(...lines))
+        .watch.results()
+        .filter(({ id }) => !id.startsWith('W'));
+    expect(judged(...own, ...strangers)).toEqual(judged(...own));
+    expect(judged(...strangers)).toEqual(judged());
+    expect(watched(journal(...strangers)).matches).toEqual([[], [], []]);
+  });
+
   test('reports behaviour once, and again only if it changes', () => {
     const scenes = goodObservation['L01']?.() ?? [];
     const { watch } = watched(observationOf(scenes).exchanges);

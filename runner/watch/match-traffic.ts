@@ -1,5 +1,6 @@
 import { evaluateApproval } from '../../scenarios/approval/evaluate.ts';
 import { receiptIsRefused } from '../../scenarios/approval/expectations/rejected.ts';
+import { findAttempts, isValidAttempt } from '../../scenarios/approval/select-attempt.ts';
 import type { Scenario } from '../../scenarios/approval/types.ts';
 import { evaluateBehaviour } from '../../scenarios/behaviour/evaluate.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
@@ -16,6 +17,8 @@ export interface Match {
   result: ScenarioResult;
   /** The number of the attempt, from 1. */
   attempt: number;
+  /** False for a refusal that takes nothing away from an earlier attempt, which still counts. */
+  counts: boolean;
 }
 
 /** Matches watched traffic to every scenario whose preconditions it meets. */
@@ -25,7 +28,7 @@ interface TrafficMatcher {
   /** Returns the behaviour scenarios whose result changed since the last call. */
   behaviour(): Match[];
   /**
-   * Returns the results: for each scenario the newest attempt that meets its preconditions, with the earlier ones as
+   * Returns the results: for each scenario the newest valid attempt that meets its preconditions, with the others as
    * history.
    */
   results(): ScenarioResult[];
@@ -40,26 +43,33 @@ export function createTrafficMatcher(scenarios: readonly AnyScenario[]): Traffic
   const created = new Map<string, Exchange>();
   const attempts = new Map<string, Attempts>();
   const shown = new Map<string, string>();
-  const note = (result: ScenarioResult, { seq, at }: Exchange): Match => {
+  /** The approval scenarios with a valid attempt. */
+  const shownOnce = new Set<string>();
+  const note = (result: ScenarioResult, { seq, at }: Exchange, counts = true): Match => {
     const before = attempts.get(result.id) ?? [];
     attempts.set(result.id, [...before, { exchange: seq, at, verdict: result.verdict }]);
-    return { result, attempt: before.length + 1 };
+    return { result, attempt: before.length + 1, counts };
   };
   const resultOf = (scenario: AnyScenario): ScenarioResult => {
     const result = evaluateScenario(scenario, heard);
-    return { ...result, history: earlier(attempts.get(scenario.id) ?? [], result) };
+    const all = attempts.get(scenario.id) ?? [];
+    return { ...result, history: isBehaviour(scenario) ? earlier(all, result) : others(all, result) };
   };
   return {
     onExchange(exchange) {
       heard.push(exchange);
       const trackingId = exchange.response.status === 201 ? trackingIdOf(exchange) : undefined;
       if (trackingId !== undefined) created.set(trackingId, exchange);
-      const about = receiptAndUpdate(exchange, created);
+      // Without a client it is nobody's attempt.
+      const about = exchange.clientId === null ? [] : receiptAndUpdate(exchange, created);
       if (about.length === 0) return [];
       return scenarios.flatMap((scenario) => {
         if (isBehaviour(scenario) || !meetsConditions(scenario, exchange)) return [];
         if (!mayBeMeantFor(scenario, exchange)) return [];
-        return note(evaluateScenario(scenario, about), exchange);
+        const isValid = findAttempts(about, scenario.when, null, null).some((each) => isValidAttempt(each, scenario));
+        const counts = isValid || !shownOnce.has(scenario.id);
+        if (isValid) shownOnce.add(scenario.id);
+        return note(evaluateScenario(scenario, about), exchange, counts);
       });
     },
     behaviour() {
@@ -92,6 +102,11 @@ const notShown = 'not-exercised';
 /** Returns what is printed of a result: the same text is not printed twice, even if counts have grown. */
 function gistOf({ verdict, findings }: ScenarioResult): string {
   return verdict === 'not-exercised' ? notShown : `${verdict}, ${findings.length} findings`;
+}
+
+/** Returns the attempts without the one that gives the verdict: the newest exchange of the evidence. */
+function others(all: Attempts, { verdict, exchanges }: ScenarioResult): Attempts {
+  return verdict === 'not-exercised' ? all : all.filter(({ exchange }) => exchange !== Math.max(...exchanges));
 }
 
 /** The last attempt gives the verdict; the earlier ones stay visible. */
@@ -139,7 +154,7 @@ function showsARefusal(exchange: Exchange): boolean {
 function judgeReceipts(scenario: Scenario, all: readonly Exchange[]): ScenarioResult {
   return ofNobody(
     scenario,
-    all.filter((exchange) => mayBeMeantFor(scenario, exchange)),
+    all.filter((exchange) => exchange.clientId !== null && mayBeMeantFor(scenario, exchange)),
   );
 }
 
@@ -153,10 +168,14 @@ function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioR
   });
 }
 
-/** Behaviour is evaluated per client: with several, the client that showed the scenario last counts. */
+/**
+ * Behaviour is evaluated per client: with several, the client that showed the scenario last counts. Requests without a
+ * client are nobody's behaviour; only the checks on all traffic look at them.
+ */
 function judgeBehaviour(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
   if (scenario.evaluatesAlone === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);
-  const clients = [...Map.groupBy(exchanges, ({ clientId }) => clientId).values()];
+  const owned = exchanges.filter(({ clientId }) => clientId !== null);
+  const clients = [...Map.groupBy(owned, ({ clientId }) => clientId).values()];
   const latestFirst = clients.toSorted((a, b) => (b.at(-1)?.seq ?? 0) - (a.at(-1)?.seq ?? 0));
   const results = latestFirst.map((ofOne) => judgeConduct(scenario, ofOne, usualThresholds));
   const shown = results.find(({ verdict }) => verdict !== 'not-exercised');

@@ -4,7 +4,7 @@ import type { AnyScenario, SuiteName } from '../../scenarios/suites.ts';
 import { maskExchange, maskPersonal } from '../../spec/masking/mask.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { StartedMock } from '../cli/mock-options.ts';
-import { verdictInColour } from '../cli/progress.ts';
+import { levelPrefix, verdictInColour } from '../cli/progress.ts';
 import { safe, say } from '../cli/terminal.ts';
 import { watchedRehearsal } from './build-watched-rehearsal.ts';
 import { createTrafficMatcher, type Match } from './match-traffic.ts';
@@ -20,7 +20,10 @@ export function watchService(scenarios: readonly AnyScenario[], { service, contr
   let rest: NodeJS.Timeout | undefined;
   const printMatches = (matches: readonly Match[]) => {
     for (const match of matches) say(matchInWords(match));
-    for (const { result } of matches) if (result.verdict === 'pass') passed.add(result.id);
+    for (const { result, counts } of matches) {
+      if (result.verdict === 'pass') passed.add(result.id);
+      else if (counts) passed.delete(result.id);
+    }
     if (matches.length > 0) say(`           ${passed.size} of ${scenarios.length} scenarios passed so far.`);
   };
   const judgeConduct = () => {
@@ -63,10 +66,14 @@ function exchangeInWords(exchange: Exchange): string {
   );
 }
 
-function matchInWords({ result, attempt }: Match): string {
+function matchInWords({ result, attempt, counts }: Match): string {
   const { id, verdict, title, findings } = result;
+  if (!counts) {
+    const text = `stays as it was: attempt ${attempt} was not accepted, and an earlier one still counts.`;
+    return safe(`           ${id}  ${text}`);
+  }
   const which = attempt === 1 ? '' : ` (attempt ${attempt})`;
-  const lines = findings.map(({ text, level }) => `             ${level === 'warning' ? 'Warning: ' : ''}${text}`);
+  const lines = findings.map(({ text, level }) => `             ${levelPrefix(level)}${text}`);
   return [
     `           ${id}  ${verdictInColour(verdict, process.stderr)}  ${safe(title)}${which}`,
     ...lines.map(safe),

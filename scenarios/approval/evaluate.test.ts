@@ -78,7 +78,7 @@ describe('when a receipt meets the preconditions', () => {
     const answer = { wasteTrackingId: 'x' };
     const result = evaluateApproval(
       r04.scenario,
-      evidenceOf({ ...r04, status: 200, answer, sent: changed(r04.sent, 'yourUniqueReference', 'x') }),
+      evidenceOf({ ...r04, status: 200, answer, sent: changed(r04.sent, 'receiver.siteName', 'x') }),
     );
     expect(result.then.filter(({ met }) => met === false)).toHaveLength(4);
     expect(result.findings).toHaveLength(4);
@@ -87,13 +87,37 @@ describe('when a receipt meets the preconditions', () => {
   it('fails a canned payload, although it meets the conditions and was accepted', () => {
     const result = evaluateApproval(
       r02.scenario,
-      evidenceOf({ ...r02, sent: changed(r02.sent, 'yourUniqueReference', 'DEMO') }),
+      evidenceOf({ ...r02, sent: changed(r02.sent, 'receiver.siteName', 'Demo') }),
     );
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toContain('yourUniqueReference should be "WB-104211" but is "DEMO"');
-    expect(result.difference).toContain(
-      'It does not judge: “the receipt sent carries every fact of the receipt in the task”',
+    expect(textOf(result)).toContain('receiver.siteName should be "Custardmere Yard" but is "Demo"');
+  });
+
+  it('passes a receipt with the product’s own reference, and notes it', () => {
+    const result = evaluateApproval(
+      r02.scenario,
+      evidenceOf({ ...r02, sent: changed(r02.sent, 'yourUniqueReference', 'ACME-1') }),
     );
+    expect([result.verdict, result.difference]).toEqual(['pass', null]);
+    expect(result.findings).toEqual([
+      {
+        text: 'Left out or replaced, as a product may: yourUniqueReference is "ACME-1" instead of "WB-104211".',
+        field: 'yourUniqueReference',
+        expected: '"WB-104211"',
+        found: '"ACME-1"',
+        level: 'note',
+      },
+    ]);
+  });
+
+  it('names what was not carried beside a fact that was changed, and still fails', () => {
+    const sent = changed(changed(r02.sent, 'yourUniqueReference', undefined), 'receiver.siteName', 'Demo');
+    const { verdict, findings } = evaluateApproval(r02.scenario, evidenceOf({ ...r02, sent }));
+    expect(verdict).toBe('fail');
+    expect(findings.map(({ field, level }) => [field, level])).toEqual([
+      ['receiver.siteName', undefined],
+      ['yourUniqueReference', 'note'],
+    ]);
   });
 
   it('evaluates traffic without a task on the attempt and its token only', () => {
@@ -181,7 +205,7 @@ describe('when the product also stored other receipts', () => {
     const stored = exchangeOf({ ...fixed, status: 201, answer: { wasteTrackingId: issuedId } }, 3);
     const result = evaluateApproval(c01.scenario, evidenceOf(c01, { exchanges: [exchangeOf(c01), stored] }));
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toBe(`The product also stored 1 other receipt: ${issuedId}.`);
+    expect(result.findings[0]?.text).toBe(`The product also stored 1 other receipt: ${issuedId}.`);
   });
 
   it.each([401, 429, 503])('passes where the first try was answered %i, and nothing stored', (status) => {

@@ -26,7 +26,7 @@ import type { Attempt, ReceiptExpectation, ReceiptPrecondition, Scenario, Scenar
 
 /**
  * Evaluates one scenario by the published page, from recorded evidence alone: the same evidence gives the same result.
- * The newest attempt whose preconditions all hold counts; every expectation runs on it, so that a reader sees all
+ * The newest attempt whose preconditions all hold counts (without a task, the newest valid one); every expectation runs on it, so that a reader sees all
  * findings.
  */
 export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence): ScenarioResult {
@@ -38,10 +38,14 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
   const given =
     attempt === null ? unevaluated(scenario.given) : scenario.given.map((each) => evaluatePrecondition(each, attempt));
   const held = attempt !== null && given.every(({ met }) => met);
-  const then = held ? scenario.then.map((each) => evaluateExpectation(each, attempt)) : unevaluated(scenario.then);
+  const judged = scenario.then.map((each) => evaluateExpectation(each, held ? attempt : null));
+  const then = judged.map(({ step }) => step);
   const { verdict, findings } = decide(scenario, evidence, attempt, held, then);
   const checker = attempt === null ? null : checkerVerdict(scenario, attempt);
   const exchanges = evidenceFor(evidence, attempt);
+  const ownDemand = verdict === 'fail' && held ? describeOwnDemand(judged) : [];
+  const difference = explainCheckerMismatch(scenario, verdict, checker, { given, then }, ownDemand);
+  const remarks = [...given.flatMap(({ finding }) => finding ?? []), ...judged.flatMap((each) => each.findings)];
   return {
     id: scenario.id,
     title: scenario.title,
@@ -51,8 +55,8 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
     checker,
     given,
     then,
-    findings: [...findings, ...[...given, ...then].flatMap(({ finding }) => finding ?? [])],
-    difference: explainCheckerMismatch(scenario, verdict, checker, { given, then }),
+    findings: [...findings, ...remarks, ...(difference === null ? ownDemand : [])],
+    difference,
     exchanges: exchanges.map(({ seq }) => seq),
     wasteTrackingIds: trackingIdsOf(attempts, exchanges),
     tasks: brief === null ? [] : [taskOf(brief, evidence)],
@@ -86,16 +90,18 @@ function decide(
     return { verdict: 'fail', findings: [...recordedElsewhere(elsewhere), ...explainUnmet(attempt)] };
   }
   if (!held) return { verdict: 'not-exercised', findings: explainUnmet(attempt) };
-  return { verdict: then.some(({ finding }) => finding !== null) ? 'fail' : 'pass', findings: [] };
+  return { verdict: then.some(({ met }) => met === false) ? 'fail' : 'pass', findings: [] };
 }
 
 /** Explains a receipt that does not meet the preconditions: facts of the brief that are missing, and the response. */
 function explainUnmet(attempt: Attempt): Finding[] {
-  const lost = theBriefWasFollowed.check(attempt) ?? [];
+  const lost = (theBriefWasFollowed.check(attempt) ?? []).filter(({ level }) => level === undefined);
   const misreported = theProductReportsTheResponse.check(attempt) ?? [];
   if (misreported.length > 0) return [...lost, ...misreported];
   const stored = attempt.exchange.response.status === 201;
-  const answer = { text: `The service answered the receipt with ${describeResponse(attempt.exchange)}.` };
+  const answer = {
+    text: `The service answered the receipt with ${describeResponse(attempt.exchange, attempt.concerns)}.`,
+  };
   return stored ? lost : [...lost, answer];
 }
 
@@ -125,7 +131,10 @@ function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges, until }: 
 
 function evaluatePrecondition(given: ReceiptPrecondition, { receipt }: Attempt): StepResult {
   const { text, field } = given;
-  if (given.holds(receipt)) return { text, met: true, finding: null };
+  if (given.holds(receipt)) {
+    const remark = given.remark?.(receipt);
+    return { text, met: true, finding: remark === undefined ? null : { text: remark, field, level: 'note' } };
+  }
   return {
     text,
     met: false,
@@ -138,10 +147,33 @@ function evaluatePrecondition(given: ReceiptPrecondition, { receipt }: Attempt):
   };
 }
 
-function evaluateExpectation({ text, check }: ReceiptExpectation, attempt: Attempt): StepResult {
-  const findings = check(attempt);
-  if (findings === null) return { text, met: null, finding: null };
-  return { text, met: findings.length === 0, finding: findings[0] ?? null };
+/** An expectation with its result. */
+interface Judged {
+  step: StepResult;
+  findings: Finding[];
+  isOwnDemand: boolean;
+}
+
+function evaluateExpectation(expectation: ReceiptExpectation, attempt: Attempt | null): Judged {
+  const { text, check } = expectation;
+  const isOwnDemand = expectation.isOwnDemand === true;
+  const findings = attempt === null ? null : check(attempt);
+  if (findings === null) return { step: { text, met: null, finding: null }, findings: [], isOwnDemand };
+  const broken = findings.find(({ level }) => level === undefined);
+  const step = { text, met: broken === undefined, finding: broken ?? findings[0] ?? null };
+  return { step, findings, isOwnDemand };
+}
+
+/** Says that all that failed are our own demands; nothing if an expectation of the published page failed too. */
+function describeOwnDemand(judged: readonly Judged[]): Finding[] {
+  const broken = judged.filter(({ step }) => step.met === false);
+  if (!broken.every(({ isOwnDemand }) => isOwnDemand)) return [];
+  const isAnother = broken.some(({ step }) => step.text === theBriefWasFollowed.text);
+  const texts = formatList(broken.map(({ step }) => `“${step.text}”`));
+  const text =
+    `Every precondition and expectation of the published page was met${isAnother ? ', but the receipt is not the one asked for' : ''}. ` +
+    `What failed is our own demand for evidence: ${texts}.`;
+  return [{ text, level: 'warning' }];
 }
 
 function unevaluated(steps: readonly { text: string }[]): StepResult[] {
@@ -162,16 +194,19 @@ function valueAt(value: JsonValue, key: string): JsonValue | undefined {
 }
 
 /**
- * Explains why the verdict by the published page differs from that of the service's own checker. Null if they agree or
- * if one is missing. Any verdict other than pass counts as "not a pass".
+ * Explains why our verdict differs from that of the service's own checker. Null if they agree or if one is missing. Any
+ * verdict other than pass counts as "not a pass", which is said of the published page only if something of the page was
+ * not met.
  */
 function explainCheckerMismatch(
   { beyondChecker }: Scenario,
   verdict: Verdict,
   checker: CheckerVerdict | null,
   { given, then }: { given: readonly StepResult[]; then: readonly StepResult[] },
+  [ownDemand]: readonly Finding[],
 ): string | null {
   if (checker === null || verdict === 'error' || (verdict === 'pass') === (checker.status === 'Pass')) return null;
+  if (ownDemand !== undefined) return `The service’s checker says ${checker.status}. ${ownDemand.text}`;
   const opening = `By the published page this is ${verdict === 'pass' ? 'a pass' : 'not a pass'}; the service’s checker says ${checker.status}.`;
   const unmet = given.filter(({ met }) => met === false);
   const broken = then.filter(({ met }) => met === false);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../spec/types/brief.ts';
-import { caseOf, evidenceOf } from '../testing/approval-case.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
+import { type ApprovalCase, caseOf, changed, evidenceOf, exchangeOf } from '../testing/approval-case.ts';
 import { answered, exchange, post, token } from '../testing/fake-exchange.ts';
 import { evaluateApproval } from './evaluate.ts';
 
@@ -104,5 +105,78 @@ describe('when driving the product failed', () => {
     expect(result.given.every(({ met }) => met)).toBe(true);
     expect(result.then.map(({ met }) => met)).toEqual([true, true, true, true, null]);
     expect(result.difference).toBeNull();
+  });
+});
+
+describe('in traffic without a task', () => {
+  const watched = (of: ApprovalCase, exchanges: Exchange[]) =>
+    evaluateApproval(of.scenario, evidenceOf({ ...of, asked: null, outcome: null }, { exchanges }));
+  const errorOn = (...keys: string[]) => ({
+    validation: { errors: keys.map((key) => ({ key, errorType: 'InvalidValue', message: `"${key}" is wrong` })) },
+  });
+
+  it.each([
+    [400, errorOn('receiver.siteName')],
+    [402, { message: 'charge' }],
+    [429, { message: 'Too Many Requests' }],
+    [503, null],
+  ])('a scenario that was met stays met if a later receipt is answered %i', (status, answer) => {
+    const result = watched(r02, [exchangeOf(r02, 2), exchangeOf({ ...r02, status, answer }, 3)]);
+    expect([result.verdict, result.exchanges, result.wasteTrackingIds]).toEqual(['pass', [2], ['26BHUT6U']]);
+  });
+
+  it('a refusal that was right stays met if a later one is for another field too', () => {
+    const c01 = caseOf('C01');
+    const answer = errorOn('carrier.reasonForNoRegistrationNumber', 'receiver.siteName');
+    const result = watched(c01, [exchangeOf(c01, 2), exchangeOf({ ...c01, answer }, 3)]);
+    expect([result.verdict, result.exchanges]).toEqual(['pass', [2]]);
+  });
+
+  it('the newest stored receipt counts, even where the service should have refused it', () => {
+    const c01 = caseOf('C01');
+    const stored = { ...c01, status: 201, answer: { wasteTrackingId: '26ABCDEF' } };
+    expect(watched(c01, [exchangeOf(c01, 2), exchangeOf(stored, 3)])).toMatchObject({
+      verdict: 'fail',
+      exchanges: [3],
+    });
+    expect(
+      watched(r04, [exchangeOf(r04, 2), exchangeOf({ ...r04, answer: { wasteTrackingId: '26ABCDEF' } }, 3)]),
+    ).toMatchObject({ verdict: 'fail', exchanges: [3] });
+  });
+
+  it('the newest counts where none was valid', () => {
+    const refused = (key: string, seq: number) => exchangeOf({ ...r02, status: 400, answer: errorOn(key) }, seq);
+    const result = watched(r02, [refused('carrier', 2), refused('receiver', 3)]);
+    expect([result.verdict, result.exchanges]).toEqual(['fail', [3]]);
+  });
+
+  it('with a task, what was refused after it was stored counts all the same', () => {
+    const exchanges = [exchangeOf(r02, 2), exchangeOf({ ...r02, status: 400, answer: errorOn('receiver') }, 3)];
+    expect(evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges })).verdict).toBe('fail');
+  });
+
+  it('shows of several receipts the one that is nearest to the scenario, the newest of equals', () => {
+    const h03 = caseOf('H03');
+    const near = changed(h03.sent, 'reasonForNoConsignmentCode', undefined);
+    const far = changed(near, 'hazardousWasteConsignmentCode', 'CJT/A1234');
+    const sent = [far, near, near, far].map((receipt, index) => exchangeOf({ ...h03, sent: receipt }, index + 2));
+    const result = watched(h03, sent);
+    expect([result.verdict, result.exchanges]).toEqual(['not-exercised', [4]]);
+    expect(result.findings.map(({ field }) => field)).toEqual(['reasonForNoConsignmentCode']);
+  });
+
+  it('takes no token of another client for evidence', () => {
+    const other = { ...token, seq: 2, clientId: 'client-b' };
+    expect(watched(r02, [token, other, exchangeOf(r02, 3)]).exchanges).toEqual([1, 3]);
+  });
+
+  it('names the error that concerns the scenario first', () => {
+    const h03 = caseOf('H03');
+    const keys = ['wasteItems.0.weight', 'carrier.postCode', 'reasonForNoConsignmentCode'];
+    const [finding] = watched(h03, [exchangeOf({ ...h03, status: 400, answer: errorOn(...keys) })]).findings;
+    expect(finding).toMatchObject({ field: 'reasonForNoConsignmentCode' });
+    expect(finding?.text).toMatch(
+      /answered 400, with "reasonForNoConsignmentCode" is wrong; wasteItems\.0\.weight: .+carrier/,
+    );
   });
 });

@@ -8,7 +8,7 @@ import { describeExchanges, latestUpdates, trackingIdOf } from '../shared/respon
 import type { Attempt, Scenario, ScenarioEvidence } from './types.ts';
 
 /** An attempt, not yet compared with the others. */
-type Submission = Omit<Attempt, 'alsoStored'>;
+type Submission = Omit<Attempt, 'alsoStored' | 'concerns'>;
 
 /**
  * Returns the exchanges of the scenario's operation whose body is readable as a receipt, in journal order, each stored
@@ -31,20 +31,24 @@ export function findAttempts(
 }
 
 /**
- * Returns the newest attempt whose preconditions all hold; otherwise the newest, to show which do not. What came after
- * the product's outcome (`until`) is no attempt at the task if there was one before. `elsewhere`: records of the receipt
- * by other clients.
+ * Returns the newest attempt whose preconditions all hold; otherwise the nearest, to show what is missing. Without a
+ * task a person may send anything, so the newest valid one comes first; with a task the product's last word counts.
+ * What came after the product's outcome (`until`) is no attempt at the task if there was one before. `elsewhere`:
+ * records of the receipt by other clients.
  */
 export function selectAttempt(
   attempts: readonly Submission[],
-  { given }: Scenario,
+  scenario: Scenario,
   { elsewhere = [], until = Number.POSITIVE_INFINITY }: Pick<ScenarioEvidence, 'elsewhere' | 'until'> = {},
 ): Attempt | null {
   const isLate = ({ exchange }: Submission) => exchange.seq > until;
   const inTime = attempts.filter((each) => !isLate(each));
   const counting = inTime.length > 0 ? inTime : attempts;
-  const holding = counting.findLast(({ receipt }) => given.every((each) => each.holds(receipt)));
-  const counted = holding ?? counting.at(-1);
+  const holds = ({ receipt }: Submission) => scenario.given.every((each) => each.holds(receipt));
+  const counted =
+    counting.findLast((each) => each.brief === null && holds(each) && isValidAttempt(each, scenario)) ??
+    counting.findLast(holds) ??
+    nearestAttempt(counting, scenario);
   if (counted === undefined) return null;
   const others = attempts.filter((each) => each !== counted && isStored(each.exchange));
   const alsoStored = [
@@ -54,7 +58,32 @@ export function selectAttempt(
     }),
     ...elsewhere.map(describeElsewhere),
   ];
-  return { ...counted, alsoStored };
+  return { ...counted, alsoStored, concerns: fieldsOf(scenario) };
+}
+
+/**
+ * True if the service stored the receipt, or refused it as the scenario expects. Any other refusal is right by the rules
+ * of the service, or says nothing about the receipt (no token, too many requests, an outage), so that it takes nothing
+ * away from a scenario that was met before.
+ */
+export function isValidAttempt(attempt: Submission, scenario: Scenario): boolean {
+  if (isStored(attempt.exchange)) return true;
+  const alone = { ...attempt, alsoStored: [], concerns: fieldsOf(scenario) };
+  return scenario.then.every(({ check }) => (check(alone) ?? []).every(({ level }) => level !== undefined));
+}
+
+/** Returns the attempt on which most preconditions hold, the newest of several. */
+function nearestAttempt(attempts: readonly Submission[], { given }: Scenario): Submission | undefined {
+  let nearest: { attempt: Submission; held: number } | undefined;
+  for (const attempt of attempts) {
+    const held = given.filter((each) => each.holds(attempt.receipt)).length;
+    if (nearest === undefined || held >= nearest.held) nearest = { attempt, held };
+  }
+  return nearest?.attempt;
+}
+
+function fieldsOf({ given }: Scenario): string[] {
+  return given.map(({ field }) => field);
 }
 
 function isStored({ response }: Exchange): boolean {
@@ -73,7 +102,9 @@ export function evidenceFor(
   if (elsewhere.length > 0) return [...exchanges, ...elsewhere].toSorted((a, b) => a.seq - b.seq);
   if (driverResult.kind !== 'passive' || attempt === null) return exchanges;
   const { exchange, update } = attempt;
-  const token = exchanges.findLast((each) => each.operationId === 'issueToken' && each.seq < exchange.seq);
+  const token = exchanges.findLast(
+    (each) => each.operationId === 'issueToken' && each.seq < exchange.seq && each.clientId === exchange.clientId,
+  );
   return [token, exchange, update].filter((each) => each !== undefined && each !== null);
 }
 

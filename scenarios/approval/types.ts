@@ -38,6 +38,8 @@ export interface ReceiptPrecondition extends Precondition {
   arrange(receipt: Movement, synthetic: Synthetic): Movement;
   /** `receipt` is the body as it was sent, not validated: it may have any shape. */
   holds(receipt: JsonObject): boolean;
+  /** Returns what a reader should know of a receipt that meets it in another way than the page describes. */
+  remark?(receipt: JsonObject): string | undefined;
 }
 
 /** One recorded submission, with its brief and the outcome that the product reported, where known. */
@@ -49,13 +51,18 @@ export interface Attempt {
   update: Exchange | null;
   /** The other receipts that the service stored for this client, and those of this scenario for other clients. */
   alsoStored: readonly string[];
+  /** The wire keys that the scenario is about, `*` for every waste item: those of its preconditions. */
+  concerns: readonly string[];
   /** Null in traffic without a task. Without the connection: verdicts never need a secret. */
   brief: RecordedSubmitBrief | null;
   outcome: Outcome | null;
 }
 
 /** What must be true of an attempt whose preconditions hold. */
-export type ReceiptExpectation = Expectation<Attempt>;
+export interface ReceiptExpectation extends Expectation<Attempt> {
+  /** True for our own demand for evidence, of which the published page says nothing. */
+  isOwnDemand?: true;
+}
 
 /** A production-approval scenario, in the words of its page. */
 export interface Scenario {

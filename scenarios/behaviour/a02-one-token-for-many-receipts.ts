@@ -10,8 +10,9 @@ export const a02: BehaviourScenario = {
   requirement: 'terms:T02',
   category: { area: 'Token', weight: '' },
   given: [severalReceiptsAreSent(5, 'several receipts are sent at once')],
-  tasks: [submitAllReceipts(5)],
+  tasks: [submitAllReceipts(20)],
   then: [theTokenIsReused, ...recordedAndReported],
   productMayBlock: false,
+  namedFor: theTokenIsReused,
   evaluatesAlone: 'its-own-traffic',
 };

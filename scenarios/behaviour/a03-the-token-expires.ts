@@ -1,6 +1,6 @@
 import { recordedAndReported } from './expectations/recorded-once.ts';
 import { theTokenIsRenewedOnce } from './expectations/tokens.ts';
-import { theTokenExpiresAfter } from './preconditions/faults.ts';
+import { theTokenExpiresEarly } from './preconditions/faults.ts';
 import { submitAllReceipts } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 
@@ -9,7 +9,7 @@ export const a03: BehaviourScenario = {
   title: 'The token expires early',
   requirement: 'terms:T03',
   category: { area: 'Token', weight: '' },
-  given: [theTokenExpiresAfter(2)],
+  given: [theTokenExpiresEarly],
   tasks: [submitAllReceipts(4)],
   then: [theTokenIsRenewedOnce, ...recordedAndReported],
   productMayBlock: false,

@@ -96,16 +96,21 @@ function decide(
     const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').length > 0;
     const isBlocked =
       !sent && tasks.some(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'blocked') === true);
-    if (isBlocked && scenario.productMayBlock) {
+    // A receipt that was not sent cannot have been accepted.
+    const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
+    if (claims.length === 0 && isBlocked && scenario.productMayBlock) {
       const text = 'The product stopped the receipt itself, which is allowed here. A person must judge the evidence.';
       return { verdict: 'blocked', findings: [{ text }, ...reports] };
     }
-    // A receipt that was not sent cannot have been accepted.
-    const claims = scenario.evaluatesAlone === 'everything' ? [] : emptyClaims(observation);
     const verdict = claims.length + again.length > 0 ? 'fail' : 'not-exercised';
     return { verdict, findings: [...again, ...claims, ...unmet, ...reports] };
   }
   if (again.length > 0 || then.some(({ met }) => met === false)) return { verdict: 'fail', findings: again };
+  const { namedFor } = scenario;
+  if (namedFor !== undefined && then[scenario.then.indexOf(namedFor)]?.met !== true) {
+    const text = `The expectation that gives this scenario its name could not be judged: “${namedFor.text}”. The recorded traffic does not show it, so this is no pass.`;
+    return { verdict: 'not-exercised', findings: [{ text }] };
+  }
   if (then.some(({ met }) => met === true)) return { verdict: 'pass', findings: [] };
   return {
     verdict: 'not-exercised',
@@ -162,7 +167,12 @@ const maxLeftBehind = 5;
 function wasFelt(exchange: Exchange, { exchanges }: Observation): boolean {
   const { fault, response } = exchange;
   if (fault !== undefined) return !wasDelivered(exchange) || response.status >= 400;
-  return response.status === 401 && exchanges.some((each) => each.fault === 'early-expiry' && each.seq < exchange.seq);
+  return (
+    response.status === 401 &&
+    exchanges.some(
+      (each) => (each.fault === 'early-expiry' || each.fault === 'expire-token') && each.seq < exchange.seq,
+    )
+  );
 }
 
 function leftBehind({ asked, name, stored, tries }: Submission): Finding[] {

@@ -13,5 +13,6 @@ export const l02: BehaviourScenario = {
   tasks: [submitOneReceipt],
   then: [retryAfterIsRespected, ...recordedAndReported],
   productMayBlock: false,
+  namedFor: retryAfterIsRespected,
   evaluatesAlone: 'its-own-traffic',
 };

@@ -7,7 +7,7 @@ import type { BehaviourScenario } from './types.ts';
 
 export const l03: BehaviourScenario = {
   id: 'L03',
-  title: '429 on every attempt',
+  title: '429 on every attempt for a while',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
   given: [alwaysTooManyRequests],

@@ -1,10 +1,15 @@
 import type { Movement } from '../../spec/types/movement.ts';
 import type { TaskResult } from '../../spec/types/verdict.ts';
+import { type Mistake, makeMistakes } from './mistakes.ts';
 import type { TaskTemplate } from './types.ts';
 
 export const submitOneReceipt: TaskTemplate = {
   text: 'submit a receipt',
-  make: ({ receipt }) => ({ action: 'submit', movement: receipt() }),
+  make: ({ receipt, earlier }) => {
+    const made = receipt();
+    // In later rounds: generated references may collide.
+    return { action: 'submit', movement: earlier.length === 0 ? made : suffixed(made, earlier.length + 1) };
+  },
 };
 
 /** As a user does after a failure. */
@@ -24,9 +29,12 @@ export function submitAllReceipts(count: number): TaskTemplate {
   };
 }
 
-/** Submits a receipt after one change to it. */
-export function submitReceipt(text: string, change: (receipt: Movement) => Movement): TaskTemplate {
-  return { text, make: ({ receipt }) => ({ action: 'submit', movement: change(receipt()) }) };
+/** Submits a receipt with mistakes. The seed draws them. */
+export function submitWithMistakes(text: string, draw: { from: readonly Mistake[]; count: number }): TaskTemplate {
+  return {
+    text,
+    make: ({ receipt, synthetic }) => ({ action: 'submit', movement: makeMistakes(receipt(), synthetic, draw) }),
+  };
 }
 
 export const correctReceipt: TaskTemplate = {
@@ -68,8 +76,9 @@ function corrected(movement: Movement): Movement {
 
 /** Makes references distinct: generated ones may collide. */
 function distinct(count: number, receipt: () => Movement): Movement[] {
-  return Array.from({ length: count }, (_, index) => {
-    const made = receipt();
-    return { ...made, yourUniqueReference: `${made.yourUniqueReference ?? 'WB'}-${index + 1}` };
-  });
+  return Array.from({ length: count }, (_, index) => suffixed(receipt(), index + 1));
+}
+
+function suffixed(receipt: Movement, number: number): Movement {
+  return { ...receipt, yourUniqueReference: `${receipt.yourUniqueReference ?? 'WB'}-${number}` };
 }

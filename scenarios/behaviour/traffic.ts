@@ -1,11 +1,12 @@
 import { byFaultKind } from '../../spec/faults/faults.ts';
 import { at, isObject, type JsonObject } from '../../spec/json.ts';
 import { movementsOf, type Outcome } from '../../spec/types/brief.ts';
-import { type Exchange, jsonOf, type OperationId } from '../../spec/types/exchange.ts';
+import { answeredAt, arrivalOf, type Exchange, jsonOf, type OperationId } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import type { TaskResult } from '../../spec/types/verdict.ts';
 import { compareReceipts } from '../shared/compare-receipts.ts';
 import { asJson, isFilledString } from '../shared/receipt.ts';
+import { readable } from '../shared/same-value.ts';
 import type { Observation } from './types.ts';
 
 /** All attempts to submit one receipt. */
@@ -41,13 +42,14 @@ export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
   }
   // A product may use its own references: if the tasks are about one receipt, everything sent is that receipt.
   const [only] = groups.size === 1 ? groups.keys() : [];
+  const single = singleSubmissions({ exchanges, tasks });
   const keys = [...groups].flatMap(([key, { asked }]) => (asked === null ? [] : [{ key, asked: asJson(asked) }]));
   const keyAmong = otherwiseKnown(keys);
   for (const exchange of exchanges) {
     const receipt = receiptOf(exchange);
     if (receipt === undefined) continue;
     const key = keyOf(receipt);
-    groupOf(only ?? (groups.has(key) ? key : (keyAmong(receipt) ?? key))).tries.push(exchange);
+    groupOf(only ?? (groups.has(key) ? key : (keyAmong(receipt) ?? single(exchange) ?? key))).tries.push(exchange);
   }
   return [...groups].map(([key, { asked, tries, outcomes }]) => {
     const stored = tries.filter(({ response }) => response.status === 201);
@@ -55,12 +57,23 @@ export function submissionsOf({ exchanges, tasks }: Observation): Submission[] {
   });
 }
 
+/** Returns the key of the one receipt that the product was asked to submit when it sent an exchange, if it was one. */
+function singleSubmissions({ exchanges, tasks }: Pick<Observation, 'exchanges' | 'tasks'>) {
+  const keys = new Map<Exchange, string>();
+  for (const task of tasks) {
+    if (task.brief.action !== 'submit') continue;
+    const key = keyOf(asJson(task.brief.movement));
+    for (const exchange of exchangesDuring({ exchanges, tasks }, task)) keys.set(exchange, key);
+  }
+  return (exchange: Exchange) => keys.get(exchange);
+}
+
 /** If there are several receipts, one with the product's own reference is recognised by its other fields. */
 function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   const descriptionOf = (receipt: JsonObject) => {
     const description = at(receipt, 'wasteItems', 0, 'wasteDescription');
     // Recorded JSON may be anything: an object may have its own `toString`.
-    return typeof description === 'string' ? description.trim() : '';
+    return typeof description === 'string' ? readable(description).toUpperCase() : '';
   };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
   return (receipt: JsonObject): string | undefined => {
@@ -86,7 +99,10 @@ export function apiRequestsOf({ exchanges }: Pick<Observation, 'exchanges'>): Ex
 }
 
 /** Returns the exchanges of one task: those after it began and before the next one did. */
-export function exchangesDuring({ exchanges, tasks }: Observation, task: TaskResult): Exchange[] {
+export function exchangesDuring(
+  { exchanges, tasks }: Pick<Observation, 'exchanges' | 'tasks'>,
+  task: TaskResult,
+): Exchange[] {
   const next = tasks[tasks.indexOf(task) + 1];
   return exchanges.filter(({ seq }) => seq > task.after && (next === undefined || seq <= next.after));
 }
@@ -96,15 +112,6 @@ const responses = byFaultKind(({ response }) => response);
 /** True if the complete response was sent to the product. */
 export function wasDelivered({ fault }: Exchange): boolean {
   return fault === undefined || responses[fault] === 'intact';
-}
-
-/** Returns when a request arrived, in milliseconds since the epoch. */
-export function arrivalOf({ at: arrived }: Exchange): number {
-  return Date.parse(arrived);
-}
-
-export function answeredAt(exchange: Exchange): number {
-  return arrivalOf(exchange) + exchange.durationMs;
 }
 
 /**

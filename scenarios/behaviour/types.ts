@@ -16,6 +16,8 @@ export interface Observation {
   /** Empty in traffic without a task. */
   tasks: readonly TaskResult[];
   thresholds: Thresholds;
+  /** Every receipt that any scenario of the run asked for. Only where all traffic of a run is evaluated. */
+  asked?: readonly Movement[];
 }
 
 /** What a task is made from. */
@@ -30,14 +32,18 @@ export interface TaskContext {
 export interface TaskTemplate {
   /** Completes "The product is asked to …". */
   text: string;
+  /** The charge of the organisation is paid before this task. */
+  organisation?: 'paid';
   /** Null skips this task: earlier results made it unnecessary or impossible. */
   make(context: TaskContext): Task | null;
 }
 
 /** A condition that the mock arranges, or that the traffic must show, before a verdict is possible. */
 export interface TrafficPrecondition extends Precondition {
-  /** Planned for the scenario's client before the first task; the rest is removed before the second. */
+  /** Planned for the scenario's client before the first task of each round; the rest is removed after it. */
   faults?: (thresholds: Thresholds) => readonly Omit<PlannedFault, 'client'>[];
+  /** The faults end this long after the first of them was injected, in milliseconds. */
+  faultsLastMs?: number;
   /** The organisation of the receipts: one whose service charge has lapsed. */
   organisation?: 'lapsed';
   /** Returns undefined if the traffic meets it; otherwise what was seen instead. */
@@ -46,6 +52,15 @@ export interface TrafficPrecondition extends Precondition {
 
 /** What must be true of the observation if the preconditions are met. */
 export type TrafficExpectation = Expectation<Observation>;
+
+/** How often the tasks of a scenario are given. */
+export interface Rounds {
+  /** Completes "The product is asked to …". */
+  text: string;
+  max: number;
+  /** True if another round would show nothing new, or would take too long. */
+  isEnough(observation: Observation, elapsedMs: number): boolean;
+}
 
 /** A scenario of the behaviour suite. */
 export interface BehaviourScenario {
@@ -56,9 +71,13 @@ export interface BehaviourScenario {
   category: Category;
   given: readonly [TrafficPrecondition, ...TrafficPrecondition[]];
   tasks: readonly [TaskTemplate, ...TaskTemplate[]];
+  /** The tasks are given again, with other receipts, until they have shown enough. Once, if left out. */
+  rounds?: Rounds;
   then: readonly [TrafficExpectation, ...TrafficExpectation[]];
   /** True if a product may stop the receipt itself before it is sent. */
   productMayBlock: boolean;
+  /** The expectation of `then` that gives the scenario its name: where it could not be judged, there is no pass. */
+  namedFor?: TrafficExpectation;
   /** `everything`: all traffic of the run is evaluated, not only that of these tasks. */
   evaluatesAlone: 'its-own-traffic' | 'everything';
   /** Run alone: its load would distort the waits measured in other scenarios. */

@@ -13,5 +13,6 @@ export const u01: BehaviourScenario = {
   tasks: [submitOneReceipt, correctReceipt],
   then: [theCorrectionNamesTheStoredId, theCorrectionIsReported, ...recordedAndReported],
   productMayBlock: false,
+  namedFor: theCorrectionNamesTheStoredId,
   evaluatesAlone: 'its-own-traffic',
 };

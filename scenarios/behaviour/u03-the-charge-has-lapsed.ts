@@ -1,8 +1,9 @@
 import { isNotRepeated } from './expectations/corrections.ts';
-import { theChargeIsMentioned } from './expectations/messages.ts';
+import { theChargeIsMentioned, theChargeIsToldApart } from './expectations/messages.ts';
 import { failuresAreExplained, theRefusalIsReported } from './expectations/reported-outcome.ts';
+import { mistakes } from './mistakes.ts';
 import { theServiceChargeHasLapsed } from './preconditions/traffic.ts';
-import { submitOneReceipt } from './tasks.ts';
+import { submitOneReceipt, submitWithMistakes } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 
 export const u03: BehaviourScenario = {
@@ -11,13 +12,21 @@ export const u03: BehaviourScenario = {
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theServiceChargeHasLapsed],
-  tasks: [submitOneReceipt],
+  tasks: [
+    submitOneReceipt,
+    {
+      ...submitWithMistakes('submit a receipt with an error, once the charge is paid', { from: mistakes, count: 1 }),
+      organisation: 'paid',
+    },
+  ],
   then: [
     isNotRepeated('it does not send the receipt again', [402]),
     theRefusalIsReported,
     failuresAreExplained,
     theChargeIsMentioned,
+    theChargeIsToldApart,
   ],
   productMayBlock: false,
+  namedFor: theChargeIsMentioned,
   evaluatesAlone: 'its-own-traffic',
 };

@@ -1,8 +1,8 @@
-import type { Movement } from '../../spec/types/movement.ts';
 import { everyWarningIsShown } from './expectations/messages.ts';
 import { recordedAndReported } from './expectations/recorded-once.ts';
+import { omissions } from './mistakes.ts';
 import { theReceiptIsWarnedAbout } from './preconditions/traffic.ts';
-import { submitReceipt } from './tasks.ts';
+import { submitWithMistakes } from './tasks.ts';
 import type { BehaviourScenario } from './types.ts';
 
 export const u05: BehaviourScenario = {
@@ -11,13 +11,9 @@ export const u05: BehaviourScenario = {
   requirement: 'terms:T12',
   category: { area: 'Records', weight: '' },
   given: [theReceiptIsWarnedAbout],
-  tasks: [submitReceipt('submit a receipt without disposal or recovery codes', withoutCodes)],
+  tasks: [submitWithMistakes('submit a receipt that the service accepts with warnings', { from: omissions, count: 2 })],
   then: [everyWarningIsShown, ...recordedAndReported],
   productMayBlock: true,
+  namedFor: everyWarningIsShown,
   evaluatesAlone: 'its-own-traffic',
 };
-
-/** The service takes such a receipt and says what it misses. */
-function withoutCodes(receipt: Movement): Movement {
-  return { ...receipt, wasteItems: receipt.wasteItems.map(({ disposalOrRecoveryCodes: _, ...item }) => item) };
-}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../spec/json.ts';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { changed } from '../testing/approval-case.ts';
-import { compareReceipts } from './compare-receipts.ts';
+import { plainItem, plainReceipt } from '../testing/fake-synthetic.ts';
+import { compareReceipts, findNotCarried } from './compare-receipts.ts';
 
 const fieldsOf = (asked: JsonObject, sent: JsonObject) => compareReceipts(asked, sent).map(({ field }) => field);
 
@@ -104,5 +105,188 @@ describe('other facts', () => {
 
   it('finds nothing in inherited properties', () => {
     expect(fieldsOf({ toString: 'x' }, {})).toEqual(['toString']);
+  });
+});
+
+const description = 'Bricks & tiles, <60 mm and >20 mm, marked "clean", from the crèche\'s garden: tipped in bay 4';
+const long = `${description}, levelled, covered and photographed before the next load of the day was tipped there too`;
+const tonnes = (amount: number) => ({ metric: 'Tonnes', amount, isEstimate: false });
+const kilograms = (amount: number) => ({ metric: 'Kilograms', amount, isEstimate: false });
+const address = { fullAddress: '1 Crème Brûlée Row, Custardmere', postcode: 'AX1 1AA' };
+const contact = { address, emailAddress: 'a.1@example.com', phoneNumber: '020 7946 0018' };
+const pops = { sourceOfComponents: 'GUIDANCE', components: [{ code: 'PCB', concentration: 12.5 }] };
+const hazardous = {
+  sourceOfComponents: 'GUIDANCE',
+  hazCodes: ['HP_5', 'HP_6'],
+  components: [{ name: 'Nickel sulphate', concentration: 0.25 }],
+};
+
+/** A receipt with everything that a brief may hold. */
+const receipt = {
+  ...plainReceipt,
+  dateTimeReceived: '2026-07-01T10:00:00.000Z',
+  hazardousWasteConsignmentCode: 'ABC123/A1234',
+  otherReferencesForMovement: [{ label: 'Ticket', reference: '77' }],
+  wasteItems: [
+    { ...plainItem, ewcCodes: ['030105', '170201'], wasteDescription: long, pops, hazardous },
+    { ...plainItem, wasteDescription: 'Timber offcuts' },
+  ],
+  carrier: { ...plainReceipt.carrier, organisationName: "O'Thimblewick Haulage Ltd", ...contact },
+  brokerOrDealer: { organisationName: 'Puddle Brokers Ltd', registrationNumber: 'CBDU654321', ...contact },
+  receiver: { ...plainReceipt.receiver, emailAddress: contact.emailAddress, phoneNumber: '0161 496 0123' },
+};
+// A copy without shared parts.
+const whole: JsonObject = JSON.parse(JSON.stringify(receipt));
+const first = 'wasteItems.0';
+
+/** A change of one field. `found`: the field that the mismatch names, if it is another. */
+type Pair = [how: string, key: string, sent: JsonValue | undefined, found?: string];
+
+describe('a whole receipt is the same', () => {
+  const swapped = [...(whole['wasteItems'] as JsonObject[])].reverse();
+  const spaced = `  ${long.replaceAll(' ', '  ')} `;
+
+  it.each<Pair>([
+    ['with the plate without its space', 'carrier.vehicleRegistration', 'ZA12ABC'],
+    ['with the plate in small letters', 'carrier.vehicleRegistration', 'za12-abc'],
+    ['with the postcode in another case', 'receipt.address.postcode', 'ax1 1aa'],
+    ['with the postcode without its space', 'carrier.address.postcode', 'AX11AA'],
+    ['with the registration in small letters', 'carrier.registrationNumber', 'cbdu 123456'],
+    ['with the broker’s registration in small letters', 'brokerOrDealer.registrationNumber', 'cbdu654321'],
+    ['with the permit without its slash', 'receiver.authorisationNumber', 'epr ab1234cd'],
+    ['with the permit without EPR', 'receiver.authorisationNumber', 'AB1234CD'],
+    ['with the consignment code in small letters', 'hazardousWasteConsignmentCode', 'abc123/a1234'],
+    ['with the API code in capitals', 'apiCode', '1F83215E-4B90-4785-9AB2-2614839AA2E9'],
+    ['with an international telephone number', 'carrier.phoneNumber', '+442079460018'],
+    ['with a number in brackets', 'carrier.phoneNumber', '+44 (0)20 7946-0018'],
+    ['with a number without spaces', 'receiver.phoneNumber', '01614960123'],
+    ['with a number dialled from abroad', 'brokerOrDealer.phoneNumber', '00442079460018'],
+    ['with an e-mail address in capitals', 'carrier.emailAddress', 'A.1@EXAMPLE.COM'],
+    ['with spaces in the description', `${first}.wasteDescription`, spaced],
+    ['with spaces that do not break', `${first}.wasteDescription`, long.replaceAll(' ', '\u00a0')],
+    ['with decomposed letters', `${first}.wasteDescription`, long.normalize('NFD')],
+    ['with a name in capitals', 'carrier.organisationName', "O'THIMBLEWICK HAULAGE LTD"],
+    ['with the mass in kilograms', `${first}.weight`, kilograms(2500)],
+    ['with the mass in grams', `${first}.weight`, { ...tonnes(2_500_000), metric: 'Grams' }],
+    ['with a remainder of a calculation', `${first}.weight`, kilograms(2499.9999999999995)],
+    ['with the mass of a code in kilograms', `${first}.disposalOrRecoveryCodes.0.weight`, kilograms(2500)],
+    ['with the instant in British Summer Time', 'dateTimeReceived', '2026-07-01T11:00:00+01:00'],
+    ['with codes in another order', `${first}.ewcCodes`, ['170201', '030105']],
+    ['with a hazard twice', `${first}.hazardous.hazCodes`, ['HP_6', 'HP_5', 'HP_6']],
+    ['with items in another order', 'wasteItems', swapped],
+    ['with null for a field that is absent', 'reasonForNoConsignmentCode', null],
+    ['with null for one in the carrier', 'carrier.otherMeansOfTransport', null],
+  ])('%s', (_, key, value) => {
+    const sent = changed(whole, key, value);
+    expect(compareReceipts(whole, sent)).toEqual([]);
+    expect(findNotCarried(whole, sent)).toEqual([]);
+  });
+
+  it.each<Pair>([
+    ['with its own reference', 'yourUniqueReference', 'ACME-000017'],
+    ['without a reference', 'yourUniqueReference', undefined],
+    ['without the other references', 'otherReferencesForMovement', undefined],
+    ['with another reference beside it', 'otherReferencesForMovement.1', { label: 'Own', reference: '1' }],
+    ['without the carrier’s e-mail address', 'carrier.emailAddress', undefined],
+    ['with null as the carrier’s telephone number', 'carrier.phoneNumber', null],
+    ['without the carrier’s address', 'carrier.address', undefined],
+    ['without the street of it', 'carrier.address.fullAddress', undefined],
+    ['without the broker’s address', 'brokerOrDealer.address', null],
+    ['without the broker’s telephone number', 'brokerOrDealer.phoneNumber', ''],
+    ['without the receiver’s e-mail address', 'receiver.emailAddress', undefined],
+  ])('%s, which is noted', (_, key, value) => {
+    const sent = changed(whole, key, value);
+    expect(compareReceipts(whole, sent)).toEqual([]);
+    expect(findNotCarried(whole, sent).map(({ field }) => field)).toEqual([key]);
+  });
+});
+
+describe('a whole receipt is another one', () => {
+  const items = whole['wasteItems'] as JsonObject[];
+  const text = `${first}.wasteDescription`;
+
+  it.each<Pair>([
+    ['with another plate', 'carrier.vehicleRegistration', 'ZA12 ABD'],
+    ['with another registration', 'carrier.registrationNumber', 'CBDU123457'],
+    ['without the registration', 'carrier.registrationNumber', null],
+    ['with a reason instead', 'carrier.reasonForNoRegistrationNumber', 'ON_SITE'],
+    ['with other transport', 'carrier.meansOfTransport', 'Rail'],
+    ['with another carrier', 'carrier.organisationName', "O'Thimblewick Skips Ltd"],
+    ['without an apostrophe', 'carrier.organisationName', 'OThimblewick Haulage Ltd'],
+    ['with another telephone number', 'carrier.phoneNumber', '020 7946 0019'],
+    ['with a number of another country', 'carrier.phoneNumber', '+35312079460018'],
+    ['with text as a number', 'carrier.phoneNumber', 'none'],
+    ['with another e-mail address', 'carrier.emailAddress', 'b.1@example.com'],
+    ['with another postcode of the carrier', 'carrier.address.postcode', 'AX1 1AB'],
+    ['with another postcode of the site', 'receipt.address.postcode', 'AX1 1AB'],
+    ['without the address of the site', 'receipt.address.fullAddress', undefined],
+    ['without the broker', 'brokerOrDealer', undefined],
+    ['without the broker’s name', 'brokerOrDealer.organisationName', undefined],
+    ['with another permit', 'receiver.authorisationNumber', 'EPR/AB1234CE'],
+    ['with another site', 'receiver.siteName', 'Demo'],
+    ['without the consignment code', 'hazardousWasteConsignmentCode', null],
+    ['with a reason for no code', 'reasonForNoConsignmentCode', 'HWRC_RECEIPT'],
+    ['without an offset, in London’s time', 'dateTimeReceived', '2026-07-01T11:00:00'],
+    ['with London’s time as UTC', 'dateTimeReceived', '2026-07-01T11:00:00Z'],
+    ['without the leading zero', `${first}.ewcCodes`, ['30105', '170201']],
+    ['with the code as a number', `${first}.ewcCodes`, [30105, '170201']],
+    ['with a code twice', `${first}.ewcCodes`, ['030105', '170201', '170201']],
+    ['with one code of two, twice', `${first}.ewcCodes`, ['030105', '030105']],
+    ['with an item less', 'wasteItems', items.slice(1), 'wasteItems.0'],
+    ['with an item more', 'wasteItems', [...items, items[1] ?? {}], 'wasteItems.2'],
+    ['with another mass', `${first}.weight`, kilograms(2.5)],
+    ['with a rounded mass', `${first}.weight.amount`, 2.51],
+    ['with the mass no longer weighed', `${first}.weight.isEstimate`, true],
+    ['with text as the mass', `${first}.weight.amount`, '2.5'],
+    [
+      'with an estimate in another unit',
+      `${first}.weight`,
+      { ...kilograms(2500), isEstimate: true },
+      `${first}.weight.isEstimate`,
+    ],
+    ['without the mass', `${first}.weight`, undefined],
+    ['with another number of containers', `${first}.numberOfContainers`, 2],
+    ['with other containers', `${first}.typeOfContainers`, 'BAG'],
+    ['with another form', `${first}.physicalForm`, 'Liquid'],
+    ['without POPs', `${first}.containsPops`, true],
+    ['with another concentration', `${first}.pops.components.0.concentration`, 12],
+    ['without a hazard', `${first}.hazardous.hazCodes`, ['HP_5']],
+    ['without the hazardous part', `${first}.hazardous`, null],
+    ['with another component', `${first}.hazardous.components.0.name`, 'Nickel'],
+    ['with another treatment', `${first}.disposalOrRecoveryCodes.0.code`, 'R13'],
+    ['without the treatment', `${first}.disposalOrRecoveryCodes`, undefined],
+    ['with another mass of it', `${first}.disposalOrRecoveryCodes.0.weight`, kilograms(2501)],
+    ['with the description cut', text, long.slice(0, 100)],
+    ['with the description empty', text, ''],
+    ['with the description escaped', text, long.replace('&', '&amp;')],
+    ['with a bracket escaped', text, long.replace('<', '&lt;')],
+    ['with a bracket lost', text, long.replace('>', '')],
+    ['with other quotation marks', text, long.replaceAll('"', "'")],
+    ['with the apostrophe lost', text, long.replace("'", '')],
+    ['with the apostrophe doubled', text, long.replace("'", "''")],
+    ['with a question mark for a letter', text, long.replace('è', '?')],
+    ['with an accent lost', text, long.replace('è', 'e')],
+    ['with UTF-8 read as Latin 1', text, Buffer.from(long).toString('latin1')],
+  ])('%s', (_, key, value, field = key) => {
+    const mismatches = compareReceipts(whole, changed(whole, key, value));
+    expect(mismatches.map((each) => each.field)).toEqual([field]);
+    expect(mismatches[0]?.expected).not.toBe(mismatches[0]?.found);
+  });
+
+  it('names the mass in both units', () => {
+    const sent = changed(whole, `${first}.weight`, kilograms(2.5));
+    expect(compareReceipts(whole, sent)).toEqual([
+      { field: `${first}.weight`, expected: '2.5 Tonnes', found: '2.5 Kilograms' },
+    ]);
+  });
+
+  it('shows long texts from shortly before the place where they part', () => {
+    const shown = (value: string) => compareReceipts(whole, changed(whole, text, value))[0];
+    expect(shown(`  ${long.slice(0, 100)}`)).toEqual({
+      field: text,
+      expected: '"…crèche\'s garden: tipped in bay 4, levelled, covered and photographed before t…',
+      found: '"…crèche\'s garden: tipped in bay 4, levell"',
+    });
+    expect(shown(`${long} 1`)?.found).toContain('there too 1"');
   });
 });

@@ -1,6 +1,8 @@
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
-import { formatValue } from './format-text.ts';
+import type { Finding } from '../../spec/types/verdict.ts';
+import { formatList, formatValue, truncate } from './format-text.ts';
 import { isBlank } from './receipt.ts';
+import { readable, sameNumber, sameValue } from './same-value.ts';
 
 /** A fact of the task that is missing or changed in the receipt sent, or that was added to it. */
 export interface FieldMismatch {
@@ -11,14 +13,48 @@ export interface FieldMismatch {
 }
 
 /**
- * Returns the differences between the receipt of the task and the receipt sent. These are the same fact: the same
- * instant in another notation; strings that differ in surrounding spaces; lists in another order; null, '' and an
- * absent field. Fields that the product adds are allowed, except for `reportedFacts`. Added waste items and other list
- * entries are not allowed.
+ * Returns the facts of the receipt of the task that are lost or changed in the receipt sent, or that were added to it.
+ * Values are compared by meaning (`sameValue`), masses and not their units. Lists may be in another order; null, '' and
+ * an absent field are the same. Fields that the product adds are allowed, except for `reportedFacts`; added waste items
+ * and other list entries are not.
  */
 export function compareReceipts(asked: JsonObject, sent: JsonObject): FieldMismatch[] {
-  return compare(asked, sent, []);
+  return compare(asked, sent, []).flatMap(({ mayDiffer, ...mismatch }) => (mayDiffer ? [] : mismatch));
 }
+
+/**
+ * Returns what a product may leave out or replace by its own, and did: its own references, and optional contact
+ * details that it has no field for. What the receipt is about stays the same.
+ */
+export function findNotCarried(asked: JsonObject, sent: JsonObject): FieldMismatch[] {
+  return compare(asked, sent, []).flatMap(({ mayDiffer, ...mismatch }) => (mayDiffer ? mismatch : []));
+}
+
+/** Returns one warning for all that a product may leave out or replace. */
+export function describeNotCarried(mismatches: readonly FieldMismatch[]): Finding[] {
+  const [first] = mismatches;
+  if (first === undefined) return [];
+  const list = mismatches.map(({ field, expected, found }) =>
+    found === 'nothing' ? `${field} is left out` : `${field} is ${found} instead of ${expected}`,
+  );
+  return [{ text: `Left out or replaced, as a product may: ${formatList(list)}.`, ...first, level: 'note' }];
+}
+
+export function describeMismatch({ field, expected, found }: FieldMismatch): string {
+  if (found === 'nothing') return `${field} is left out`;
+  if (expected === 'nothing') return `${field} was not in the task`;
+  return `${field} should be ${expected} but is ${found}`;
+}
+
+interface Difference extends FieldMismatch {
+  mayDiffer: boolean;
+}
+
+/** References are the product's own affair. */
+const references: readonly string[] = ['yourUniqueReference', 'otherReferencesForMovement'];
+
+/** May be left out, but not be changed. */
+const optionalContact = /^(?:carrier|brokerOrDealer|receiver)\.(?:emailAddress|phoneNumber|address)(?:\.|$)/;
 
 /**
  * Fields that a product may not add, because they change what is reported: the parties, their numbers or reasons,
@@ -41,36 +77,85 @@ const reportedFacts: readonly string[] = [
   'wasteItems.*.hazardous.hazCodes',
 ];
 
-const setLike: ReadonlySet<string | undefined> = new Set(['ewcCodes', 'hazCodes', 'regulatoryPositionStatements']);
+/** The service drops a code that is repeated in these. In `ewcCodes` each one counts. */
+const setLike: ReadonlySet<string | undefined> = new Set(['hazCodes', 'regulatoryPositionStatements']);
 
-function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path: readonly string[]): FieldMismatch[] {
-  const differs = () => [
-    { field: path.join('.'), expected: formatValue(asked ?? undefined), found: formatValue(sent ?? undefined) },
-  ];
-  if (isEmpty(asked)) return isEmpty(sent) ? [] : differs();
+function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path: readonly string[]): Difference[] {
+  const field = path.at(-1);
+  if (isEmpty(asked)) return isEmpty(sent) ? [] : [difference(asked, sent, path)];
   if (Array.isArray(asked)) {
-    if (!Array.isArray(sent)) return differs();
-    if (setLike.has(path.at(-1))) return sameSet(asked, sent) ? [] : differs();
+    if (!Array.isArray(sent)) return [difference(asked, sent, path)];
+    if (setLike.has(field)) return sameSet(asked, sent) ? [] : [difference(asked, sent, path)];
+    if (field === 'ewcCodes') return sameBag(asked, sent) ? [] : [difference(asked, sent, path)];
     return compareLists(asked, sent, path);
   }
   if (isObject(asked)) {
-    if (!isObject(sent)) return differs();
-    const lost = Object.entries(asked).flatMap(([key, value]) =>
-      value === undefined ? [] : compare(value, at(sent, key), [...path, key]),
-    );
-    return [...lost, ...addedFacts(sent, asked, path)];
+    if (!isObject(sent)) return [difference(asked, sent, path)];
+    return (field === 'weight' ? compareWeights(asked, sent, path) : null) ?? compareObjects(asked, sent, path);
   }
-  return sameScalar(asked, sent, path.at(-1)) ? [] : differs();
+  return sameValue(asked, sent, field) ? [] : [difference(asked, sent, path)];
 }
 
+function compareObjects(asked: JsonObject, sent: JsonObject, path: readonly string[]): Difference[] {
+  const lost = Object.entries(asked).flatMap(([key, value]) =>
+    value === undefined ? [] : compare(value, at(sent, key), [...path, key]),
+  );
+  return [...lost, ...addedFacts(sent, asked, path)];
+}
+
+/** Compares masses if their units differ; null if there is nothing to convert. */
+function compareWeights(asked: JsonObject, sent: JsonObject, path: readonly string[]): Difference[] | null {
+  const [wanted, given] = [massOf(asked), massOf(sent)];
+  if (wanted === undefined || given === undefined || wanted.metric === given.metric) return null;
+  const { metric: _, amount: __, ...others } = asked;
+  const rest = compareObjects(others, sent, path);
+  if (sameNumber(wanted.grams, given.grams)) return rest;
+  return [{ field: path.join('.'), expected: wanted.text, found: given.text, mayDiffer: false }, ...rest];
+}
+
+const gramsIn: ReadonlyMap<JsonValue | undefined, number> = new Map([
+  ['Grams', 1],
+  ['Kilograms', 1000],
+  ['Tonnes', 1_000_000],
+]);
+
+function massOf(weight: JsonObject) {
+  const [metric, amount] = [at(weight, 'metric'), at(weight, 'amount')];
+  const grams = gramsIn.get(metric);
+  if (grams === undefined || typeof amount !== 'number') return undefined;
+  return { metric, grams: amount * grams, text: `${amount} ${metric}` };
+}
+
+function difference(asked: JsonValue | undefined, sent: JsonValue | undefined, path: readonly string[]): Difference {
+  const field = path.join('.');
+  const mayDiffer = references.includes(path[0] ?? '') || (optionalContact.test(field) && isEmpty(sent));
+  const [expected, found] = formatted(asked ?? undefined, sent ?? undefined);
+  return { field, expected, found, mayDiffer };
+}
+
+/** Formats both values. Of long texts, a reader needs the place where they part. */
+function formatted(asked: JsonValue | undefined, sent: JsonValue | undefined): [string, string] {
+  if (typeof asked !== 'string' || typeof sent !== 'string') return [formatValue(asked), formatValue(sent)];
+  const [wanted, given] = [[...readable(asked)], [...readable(sent)]];
+  const parting = wanted.findIndex((letter, index) => !sameValue(letter, given[index]));
+  // A short beginning fits, and the end of a text that goes on is where it parts.
+  const start = (parting < 0 ? Math.min(wanted.length, given.length) : parting) - shownBefore;
+  if (start <= 0) return [formatValue(asked), formatValue(sent)];
+  const [one, other] = [wanted, given].map((letters) => truncate(JSON.stringify(`…${letters.slice(start).join('')}`)));
+  return [one ?? '', other ?? ''];
+}
+
+/** Letters shown before the place where two texts part. */
+const shownBefore = 40;
+
 /** Returns added facts. Looks no deeper than `reportedFacts`, as recorded JSON may have any depth. */
-function addedFacts(sent: JsonObject, asked: JsonObject, path: readonly string[]): FieldMismatch[] {
+function addedFacts(sent: JsonObject, asked: JsonObject, path: readonly string[]): Difference[] {
   return Object.entries(sent).flatMap(([key, value]) => {
     if (at(asked, key) !== undefined || hasNoValue(value)) return [];
     const here = [...path, key];
     const pattern = here.map((step) => (/^\d+$/.test(step) ? '*' : step)).join('.');
     if (reportedFacts.includes(pattern)) {
-      return [{ field: here.join('.'), expected: formatValue(undefined), found: formatValue(value) }];
+      return [difference(undefined, value, here)];
     }
     const mayHoldOne = isObject(value) && reportedFacts.some((fact) => fact.startsWith(`${pattern}.`));
     return mayHoldOne ? addedFacts(value, {}, here) : [];
@@ -82,7 +167,7 @@ function hasNoValue(value: JsonValue): boolean {
 }
 
 /** Ignores entries that arrived unchanged at any index, and compares the others in order. */
-function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): FieldMismatch[] {
+function compareLists(asked: JsonValue[], sent: JsonValue[], path: readonly string[]): Difference[] {
   const arrived = paired(asked, sent, path);
   const lost = [...asked.keys()].filter((index) => !arrived.has(index));
   const taken = new Set(arrived.values());
@@ -120,9 +205,8 @@ function compareEntry(
   asked: JsonValue | undefined,
   sent: JsonValue | undefined,
   path: readonly string[],
-): FieldMismatch[] {
-  if (asked !== undefined && sent !== undefined) return compare(asked, sent, path);
-  return [{ field: path.join('.'), expected: formatValue(asked), found: formatValue(sent) }];
+): Difference[] {
+  return asked !== undefined && sent !== undefined ? compare(asked, sent, path) : [difference(asked, sent, path)];
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {
@@ -130,28 +214,21 @@ function isEmpty(value: JsonValue | undefined): boolean {
 }
 
 function sameSet(asked: JsonValue[], sent: JsonValue[]): boolean {
-  const wanted = new Set(asked.map(trimmed));
-  const given = new Set(sent.map(trimmed));
-  return wanted.size === given.size && [...wanted].every((value) => given.has(value));
+  return sameBag([...new Set(asked.map(trimmed))], [...new Set(sent.map(trimmed))]);
 }
 
-function sameScalar(asked: JsonValue | undefined, sent: JsonValue | undefined, key: string | undefined): boolean {
-  if (trimmed(asked) === trimmed(sent)) return true;
-  return key === 'dateTimeReceived' && instantOf(asked) !== null && instantOf(asked) === instantOf(sent);
+/** The same entries the same number of times. A code is its digits: 30101 is not 030101. */
+function sameBag(asked: JsonValue[], sent: JsonValue[]): boolean {
+  const left = sent.map(trimmed);
+  return (
+    asked.length === sent.length &&
+    asked.map(trimmed).every((entry) => {
+      const place = left.indexOf(entry);
+      return place >= 0 && left.splice(place, 1).length === 1;
+    })
+  );
 }
 
-function trimmed(value: JsonValue | undefined): JsonValue | undefined {
+function trimmed(value: JsonValue): JsonValue {
   return typeof value === 'string' ? value.trim() : value;
-}
-
-const dateTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?$/;
-
-/** Returns the instant; null if it is unreadable. A time without an offset is UTC, as the service reads it. */
-function instantOf(value: JsonValue | undefined): number | null {
-  const parts = typeof value === 'string' ? dateTime.exec(value.trim()) : null;
-  if (parts === null) return null;
-  const [, day, minute, second = ':00', fraction = '0', offset = 'Z'] = parts;
-  const zone = offset === 'Z' ? offset : `${offset.slice(0, 3)}:${offset.slice(3).replace(':', '') || '00'}`;
-  const instant = Date.parse(`${day}T${minute}${second}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`);
-  return Number.isNaN(instant) ? null : instant;
 }

@@ -23,10 +23,37 @@ export function trackingIdOf(exchange: Exchange): string | undefined {
   return isFilledString(id) ? id : undefined;
 }
 
-/** Completes "The service answered …": the status with the service's own messages and the fields they concern. */
-export function describeResponse(exchange: Exchange): string {
+/**
+ * Returns how near an error's key is to the fields that a scenario is about: the number of steps that it shares with the
+ * nearest one, 0 for none. In a waste item the steps within the item count.
+ */
+export function nearness(key: string, fields: readonly string[]): number {
+  return Math.max(0, ...fields.map((field) => sharedSteps(key, field)));
+}
+
+function sharedSteps(key: string, field: string): number {
+  // A whole list or a single value: its parts are something else.
+  if (!field.includes('.')) return key === field ? 1 : 0;
+  const within = field.startsWith('wasteItems.*.') ? 2 : 0;
+  const steps = key.split('.').slice(within);
+  const wanted = field.split('.').slice(within);
+  const other = wanted.findIndex((step, index) => steps[index] !== step);
+  return other < 0 ? wanted.length : other;
+}
+
+/** Compares keys: those nearest to the fields of a scenario come first. */
+export function byNearness(fields: readonly string[]): (a: string, b: string) => number {
+  return (a, b) => nearness(b, fields) - nearness(a, fields);
+}
+
+/**
+ * Completes "The service answered …": the status with the service's own messages and the fields they concern, those
+ * nearest to the fields of `concerns` first.
+ */
+export function describeResponse(exchange: Exchange, concerns: readonly string[] = []): string {
   const { status, body } = exchange.response;
-  const errors = errorsOf(exchange);
+  const compare = byNearness(concerns);
+  const errors = errorsOf(exchange).toSorted((a, b) => compare(a.key, b.key));
   if (errors.length > 0) {
     return `${status}, with ${formatList(errors.map(inOneLine))}`;
   }

@@ -63,6 +63,7 @@ export function attemptOf(approvalCase: ApprovalCase): Attempt {
     receipt: sent,
     update: null,
     alsoStored,
+    concerns: approvalCase.scenario.given.map(({ field }) => field),
     brief: briefOf(approvalCase),
     outcome,
   };

@@ -8,9 +8,11 @@ export function answered(status: number, json: JsonValue): Exchange['response'] 
 }
 
 export function exchange(change: Partial<Exchange>): Exchange {
+  const at = change.at ?? '2026-06-01T10:05:00.000Z';
   return {
     seq: 1,
-    at: '2026-06-01T10:05:00.000Z',
+    at,
+    monotonicMs: Date.parse(at),
     durationMs: 5,
     clientId: 'client-a',
     operationId: 'receiveMovement',

@@ -43,10 +43,10 @@ function unauthorized(ms: number, receipt: Movement, change: Partial<Exchange> =
   return { ...refused, response: { ...refused.response, headers: refusedToken } };
 }
 
-/** Returns the receipt as the scenario's own task changes it, so that the observation is like that of a run. */
-function askedFor(scenarioId: string): Movement {
+/** Returns the receipt as one of the scenario's own tasks changes it, so that the observation is like that of a run. */
+function askedFor(scenarioId: string, index = 0): Movement {
   const stage = { synthetic: fakeSynthetic, receipt: () => plainReceipt, earlier: [] };
-  const task = behaviourScenario(scenarioId)?.tasks[0].make(stage);
+  const task = behaviourScenario(scenarioId)?.tasks[index]?.make(stage);
   if (task?.action !== 'submit') throw new Error(`${scenarioId} asks for no single receipt`);
   return task.movement;
 }
@@ -89,9 +89,9 @@ export const goodObservation: Readonly<Record<string, () => Step[]>> = {
   A02: () => [inOneGo(5, (all) => [tokenLine(0), ...stored(all, 20)])],
   A03: () => [
     inOneGo(4, (all) => [
-      tokenLine(0, 200, { fault: 'early-expiry' }),
+      tokenLine(0),
       ...stored(all.slice(0, 2), 20),
-      ...all.slice(2, 3).map((receipt) => unauthorized(100, receipt)),
+      ...all.slice(2, 3).map((receipt) => unauthorized(100, receipt, { fault: 'expire-token' })),
       tokenLine(120),
       ...stored(all.slice(2), 140, 2),
     ]),
@@ -161,15 +161,20 @@ export const goodObservation: Readonly<Record<string, () => Step[]>> = {
       lines: [tokenLine(0), putLine(20, '19ZZZZZZ', plainReceipt, 404)],
     },
   ],
-  U03: () => [
-    submit([tokenLine(0), postLine(20, plainReceipt, 402)], {
-      outcome: 'rejected',
-      messages: ['The service charge must be paid.'],
-    }),
-  ],
+  U03: () => {
+    const receipt = askedFor('U03', 1);
+    const refused = withAnswer(postLine(500, receipt, 400), 400, { validation: { errors: errors.slice(0, 1) } });
+    return [
+      submit([tokenLine(0), postLine(20, plainReceipt, 402)], {
+        outcome: 'rejected',
+        messages: ['The service charge must be paid.'],
+      }),
+      submit([refused], { outcome: 'rejected', messages: ['EWC code: not on the list'] }, receipt),
+    ];
+  },
   U04: () => {
     const receipt = askedFor('U04');
-    const messages = ['EWC code: not on the list', 'receiver.authorisationNumber must be in a valid UK format'];
+    const messages = ['EWC code: not on the list', 'The permit number is not in a form that is known'];
     const refused = withAnswer(postLine(20, receipt, 400), 400, { validation: { errors } });
     return [submit([tokenLine(0), refused], { outcome: 'rejected', messages }, receipt)];
   },

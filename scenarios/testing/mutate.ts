@@ -29,12 +29,12 @@ export function says(change: Partial<Outcome>, index = 0): Mutation {
 
 /** Returns the same request, `ms` later. */
 export function later(line: RequestLine, ms: number): RequestLine {
-  return { ...line, at: new Date(Date.parse(line.at) + ms).toISOString() };
+  return { ...line, at: new Date(Date.parse(line.at) + ms).toISOString(), monotonicMs: line.monotonicMs + ms };
 }
 
 /** Returns the same request, `ms` after the first of the step. */
 export function afterFirst(all: readonly RequestLine[], line: RequestLine, ms: number): RequestLine {
-  return later(line, ms + Date.parse(all[0]?.at ?? line.at) - Date.parse(line.at));
+  return later(line, ms + (all[0]?.monotonicMs ?? line.monotonicMs) - line.monotonicMs);
 }
 
 export function last(all: readonly RequestLine[]): RequestLine {

@@ -1,7 +1,17 @@
 import * as arrival from '../behaviour/expectations/recorded-once.ts';
 import * as honest from '../behaviour/expectations/reported-outcome.ts';
 import { retryAfterIsRespected, theAttemptsStayFew, theWaitsGrow } from '../behaviour/expectations/retries.ts';
+import type { RequestLine } from './fake-observation.ts';
 import { afterFirst, answeredWith, last, later, lines, type MutatedTraffic, says } from './mutate.ts';
+
+function withoutReceipt(line: RequestLine): RequestLine {
+  return answeredWith({ ...line, request: { ...line.request, body: { json: [] } } }, 400);
+}
+
+function aList(line: RequestLine): RequestLine {
+  const request = { ...line.request, method: 'GET', url: '/reference-data/ewc-codes', body: null };
+  return answeredWith({ ...line, operationId: 'listEwcCodes', request }, 200);
+}
 
 /** Products that do not slow down, or that give up wrongly. */
 export const mutatedPressure: readonly MutatedTraffic[] = [
@@ -34,8 +44,26 @@ export const mutatedPressure: readonly MutatedTraffic[] = [
     breaks: theAttemptsStayFew,
     how: 'hammers',
     mutate: lines((all) =>
-      [...all, ...Array.from({ length: 8 }, (_, index) => later(last(all), 5000 * 1.6 ** (index / 2)))].slice(0, 12),
+      [...all, ...Array.from({ length: 12 }, (_, index) => later(last(all), 5000 * 1.4 ** (index / 2)))].slice(0, 16),
     ),
+  },
+  {
+    scenario: 'L03',
+    breaks: theAttemptsStayFew,
+    how: 'hammers with requests that are no receipt',
+    mutate: lines((all) => [
+      ...all,
+      ...Array.from({ length: 16 }, (_, index) => withoutReceipt(later(last(all), 100 * (index + 1)))),
+    ]),
+  },
+  {
+    scenario: 'L03',
+    breaks: theAttemptsStayFew,
+    how: 'asks for lists again and again instead',
+    mutate: lines((all) => [
+      ...all,
+      ...Array.from({ length: 16 }, (_, index) => aList(later(last(all), 100 * (index + 1)))),
+    ]),
   },
   { scenario: 'L03', breaks: honest.failuresAreExplained, how: 'gives up in silence', mutate: says({ messages: [] }) },
   {
@@ -50,7 +78,7 @@ export const mutatedPressure: readonly MutatedTraffic[] = [
     how: 'hammers with one of them',
     mutate: lines((all) => [
       ...all.slice(0, 1),
-      ...Array.from({ length: 9 }, (_, index) => later(answeredWith(all[1] ?? last(all), 429), index)),
+      ...Array.from({ length: 16 }, (_, index) => later(answeredWith(all[1] ?? last(all), 429), index)),
       ...all.slice(1),
     ]),
   },

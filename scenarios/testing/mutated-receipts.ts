@@ -23,14 +23,21 @@ import type { ReceiptExpectation, ReceiptPrecondition } from '../approval/types.
 import { type ApprovalCase, changed, issuedId } from './approval-case.ts';
 import { plainItem } from './fake-synthetic.ts';
 
-/** A receipt changed at one wire key, and the one precondition that must then fail. */
-export type MutatedReceipt = readonly [breaks: ReceiptPrecondition, key: string, value?: JsonValue];
+/** A receipt changed at one wire key, the one precondition that must then fail, and any that builds on it. */
+export type MutatedReceipt = readonly [
+  breaks: ReceiptPrecondition,
+  key: string,
+  value?: JsonValue,
+  buildsOnIt?: ReceiptPrecondition,
+];
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const oneCode: JsonValue = [{ code: 'R3', weight: { metric: 'Tonnes', amount: 1, isEstimate: true } }];
 const twoCodes: JsonObject = { ...item, disposalOrRecoveryCodes: [...oneCode, ...oneCode] };
 const onePop: JsonValue = [{ code: 'PCB', concentration: 1 }];
 const oneHazard: JsonValue = [{ name: 'Lead', concentration: 1 }];
+const itemWithPops: JsonObject = { ...item, containsPops: true, pops: { components: onePop } };
+const itemWithHazard: JsonObject = { ...item, containsHazardous: true, hazardous: { components: oneHazard } };
 
 export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>> = {
   R01: [
@@ -74,8 +81,7 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
   ],
   H02: [
     [hazardous.hazardousEwcCode, 'wasteItems.0.ewcCodes', ['170201']],
-    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode', ''],
-    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode'],
+    [consignment.consignmentCodeIsNull, 'hazardousWasteConsignmentCode', 'ABC123/A1234'],
     [consignment.noReasonForNoConsignmentCode, 'reasonForNoConsignmentCode', 'NO_DOC_WITH_WASTE'],
   ],
   H03: [
@@ -84,8 +90,11 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
     [consignment.aReasonForNoConsignmentCode, 'reasonForNoConsignmentCode'],
   ],
   X01: [
-    [pops.popsComponents, 'wasteItems.0.pops.components', []],
-    [hazardous.hazardousComponents, 'wasteItems.0.hazardous.components', []],
+    [pops.popsComponents, 'wasteItems.0.pops.components', [], hazardous.hazardousComponentsOnTheSameItem],
+    [pops.popsComponents, 'wasteItems.0.containsPops', false, hazardous.hazardousComponentsOnTheSameItem],
+    [hazardous.hazardousComponentsOnTheSameItem, 'wasteItems.0.hazardous.components', []],
+    [hazardous.hazardousComponentsOnTheSameItem, 'wasteItems.0.containsHazardous', false],
+    [hazardous.hazardousComponentsOnTheSameItem, 'wasteItems', [itemWithPops, itemWithHazard]],
   ],
 };
 
@@ -109,7 +118,7 @@ export const brokenExpectations: readonly (readonly [
   ],
   [
     theBriefWasFollowed,
-    (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'yourUniqueReference', 'DEMO-1') }),
+    (approvalCase) => ({ ...approvalCase, sent: changed(approvalCase.sent, 'receiver.siteName', 'Demo') }),
   ],
   [nothingElseIsStored, (approvalCase) => ({ ...approvalCase, alsoStored: ['26ABCDEF'] })],
   [theProductReportsTheResponse, (approvalCase) => ({ ...approvalCase, outcome: { outcome: 'blocked' } })],

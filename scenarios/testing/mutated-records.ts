@@ -4,6 +4,7 @@ import * as arrival from '../behaviour/expectations/recorded-once.ts';
 import * as honest from '../behaviour/expectations/reported-outcome.ts';
 import { postLine } from './fake-observation.ts';
 import { plainReceipt } from './fake-synthetic.ts';
+import { everyLabel, wholeReceipt } from './messages-to-users.ts';
 import { lines, type MutatedTraffic, says } from './mutate.ts';
 
 /** Products that handle corrections, refusals or messages wrongly. */
@@ -70,6 +71,66 @@ export const mutatedRecords: readonly MutatedTraffic[] = [
     breaks: messages.everyErrorIsShown,
     how: 'shows only the first',
     mutate: says({ messages: ['EWC code: not on the list'] }),
+  },
+  {
+    scenario: 'U04',
+    breaks: messages.everyErrorIsShown,
+    how: 'names every field of its form',
+    mutate: says({ messages: [everyLabel] }),
+  },
+  {
+    scenario: 'U04',
+    breaks: messages.everyErrorIsShown,
+    how: 'shows the whole receipt',
+    mutate: says({ messages: [wholeReceipt] }),
+  },
+  {
+    scenario: 'U04',
+    breaks: honest.theRefusalIsReported,
+    how: 'reports a tracking id of a refused receipt',
+    mutate: says({ wasteTrackingId: '26INVENT' }),
+  },
+  {
+    scenario: 'U03',
+    breaks: messages.theChargeIsMentioned,
+    how: 'has one sentence for every refusal',
+    mutate: says({ messages: ['The receipt was not accepted. Please check it.'] }),
+  },
+  {
+    scenario: 'U03',
+    breaks: messages.theChargeIsMentioned,
+    how: 'names the charge among all else that could be wrong',
+    mutate: says({ messages: [`${everyLabel}, and pay the charge`] }),
+  },
+  {
+    scenario: 'U03',
+    breaks: messages.theChargeIsToldApart,
+    how: 'speaks of the charge at every refusal',
+    mutate: says({ messages: ['The service charge must be paid.'] }, 1),
+  },
+  {
+    scenario: 'D01',
+    breaks: honest.failuresAreExplained,
+    how: 'has one sentence for every failure',
+    mutate: says({ messages: ['Something went wrong. Please try again later.'] }),
+  },
+  {
+    scenario: 'U02',
+    breaks: honest.failuresAreExplained,
+    how: 'has one sentence for every correction',
+    mutate: says({ messages: ['The correction failed.'] }),
+  },
+  {
+    scenario: 'L03',
+    breaks: honest.theProductReportsWhatHappened,
+    how: 'reports a tracking id of a receipt that it could not send',
+    mutate: says({ wasteTrackingId: '26INVENT' }),
+  },
+  {
+    scenario: 'U05',
+    breaks: messages.everyWarningIsShown,
+    how: 'says only that there are warnings',
+    mutate: says({ messages: ['Recorded with warnings: information is missing'] }),
   },
   { scenario: 'U05', breaks: messages.everyWarningIsShown, how: 'shows none', mutate: says({ messages: [] }) },
 ];

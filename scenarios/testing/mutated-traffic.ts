@@ -24,3 +24,19 @@ export const sentAgainRenamed: Mutation = lines((all) => {
   const json = { ...Object(jsonOf(again.request.body)), yourUniqueReference: 'WB-2' };
   return [...all, { ...again, request: { ...again.request, body: { json } } }];
 });
+
+/** The fault stays as it is. */
+export const changedAndSentAgain: Mutation = sentAgainWith({ specialHandlingRequirements: 'Keep dry' });
+
+/** Another permit number, which is wrong as well, and the EWC code as it was. */
+export const partlyRightAndSentAgain: Mutation = sentAgainWith({
+  receiver: { siteName: 'Custardmere Yard', authorisationNumber: 'EPR/AB' },
+});
+
+function sentAgainWith(change: object): Mutation {
+  return lines((all) => {
+    const again = later(last(all), 5000);
+    const json = { ...Object(jsonOf(again.request.body)), ...change };
+    return [...all, { ...again, request: { ...again.request, body: { json } } }];
+  });
+}

@@ -32,6 +32,11 @@ describe('a request from a server is not a call from a browser', () => {
     'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5)',
     'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) WindowsPowerShell/5.1.19041.4522',
     'Java-http-client/21.0.4',
+    'Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; Win64; x64; Trident/7.0; .NET4.0C; .NET4.0E)',
+    'Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; ms-office; MSOffice 16)',
+    'Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.2; WOW64; Trident/6.0)',
+    'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5.1)',
+    'Mozilla/5.0 (Windows NT 10.0; Trident/7.0; Microsoft Office Excel 16.0; rv:11.0) like Gecko',
     'okhttp/4.12.0',
   ])('when its user agent is “%s”', (userAgent) => {
     expect(findings({ 'user-agent': userAgent })).toEqual([]);
@@ -52,6 +57,14 @@ describe('a call from a browser', () => {
     expect(findings({ 'user-agent': userAgent })).toEqual([
       expect.objectContaining({ field: 'user-agent', found: expect.stringContaining('Mozilla/5.0') }),
     ]);
+  });
+
+  it('is seen by another sign, whatever the user agent is', () => {
+    const ofExcel = 'Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; Win64; x64; Trident/7.0; .NET4.0C; .NET4.0E)';
+    const { verdict } = evaluated(w01, [
+      withHeaders({ 'user-agent': ofExcel, origin: 'https://weighbridge.example.com' })(receiptSent(2)),
+    ]);
+    expect(verdict).toBe('fail');
   });
 
   it('has one finding for each kind of sign, for any number of requests', () => {

@@ -66,9 +66,13 @@ export const noBrowserUserAgent = expectNoSign({
   },
 });
 
-/** Old HTTP libraries call themselves Mozilla too; only a browser names its engine. */
+/**
+ * Old HTTP libraries call themselves Mozilla too; only a browser names its engine. Excel and Access call by way of MSXML
+ * or WinHTTP, which name the engine of Internet Explorer for it; a page in that browser sends an Origin header too.
+ */
 function isBrowser(userAgent: string): boolean {
-  return /^Mozilla\/\d/.test(userAgent) && /AppleWebKit\/|Gecko\/|Trident\/|Presto\//.test(userAgent);
+  const isEngine = /^Mozilla\/\d/.test(userAgent) && /AppleWebKit\/|Gecko\/|Trident\/|Presto\//.test(userAgent);
+  return isEngine && !/\(compatible; (?:MSIE|Win32;)|WinHttp|\bMS-?Office\b|Microsoft Office/i.test(userAgent);
 }
 
 function headerLike(headers: Record<string, string>, name: RegExp): { field: string; found: string } | undefined {

@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { evaluateBehaviour } from '../behaviour/evaluate.ts';
+import { accepted, observationOf } from '../testing/fake-observation.ts';
+import { plainReceipt } from '../testing/fake-synthetic.ts';
 import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/traffic-check-case.ts';
 import { w06 } from './w06-no-manual-requests.ts';
 
@@ -56,3 +59,23 @@ it('fails although the product sent requests too, and counts those made by hand'
     ['Sent with curl, in 2 requests, the first in exchange 2: this is not evidence of what the product does.'],
   ]);
 });
+
+it.each(['curl/8.5.0', 'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-GB) WindowsPowerShell/5.1.19041.4522'])(
+  'a driven product that is built on %s passes, with a note that names the fix',
+  (userAgent) => {
+    const { seq: _, ...line } = withHeaders({ 'user-agent': userAgent })(receiptSent(1));
+    const step = { task: { action: 'submit', movement: plainReceipt } as const, outcomes: [accepted], lines: [line] };
+    const { verdict, findings } = evaluateBehaviour(w06, {
+      ...observationOf([step]),
+      testedAt: null,
+      durationMs: null,
+    });
+    expect(verdict).toBe('pass');
+    expect(findings).toEqual([
+      expect.objectContaining({
+        level: 'note',
+        text: expect.stringMatching(/in exchange 1\. Give the product a user agent of its own/),
+      }),
+    ]);
+  },
+);

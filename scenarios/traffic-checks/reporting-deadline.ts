@@ -11,6 +11,13 @@ import { describeOccurrences, groupByKey } from './group-findings.ts';
 /** Source: terms-2026-01. The day of receipt itself does not count. */
 const workingDays = 2;
 
+/** The first day of receipt that must be reported in time. Source: guides-2026-09. */
+const dutyBegins: Readonly<Record<Nation, string>> = {
+  'England and Wales': '2026-10-01',
+  Scotland: '2027-01-01',
+  'Northern Ireland': '2027-01-01',
+};
+
 /** Tolerance for the clocks of two machines. */
 const toleranceMs = 5 * 60_000;
 
@@ -37,22 +44,32 @@ export const aDatedReceiptIsStored: TrafficPrecondition = {
 };
 
 export const itIsReportedInTime: TrafficExpectation = {
-  text: 'each receipt is reported by the end of the second working day after the day of receipt (piped waste is not judged)',
+  text: 'each receipt is reported by the end of the second working day after the day of receipt (piped waste is not judged; lateness before the duty begins is only noted)',
   check: (observation) => {
+    // Some tasks are about waste of months ago: the product reports it when it is asked to.
+    const asked = new Set(observation.asked?.map(({ dateTimeReceived }) => timeOf(dateTimeReceived)));
     const late = reported(observation).flatMap((receipt) => {
       const { exchange, received, nation } = receipt;
+      if (asked.has(received.instant?.getTime())) return [];
       const day = londonDay(new Date(exchange.at));
       const due = workingDayAfter(received.day, workingDays, nation);
-      return day > due ? [{ key: nation, seq: exchange.seq, what: { received: received.day, due, day, nation } }] : [];
+      if (day <= due) return [];
+      const level = received.day < dutyBegins[nation] ? ('note' as const) : ('warning' as const);
+      const what = { received: received.day, due, day, nation, level };
+      return [{ key: `${level} ${nation}`, seq: exchange.seq, what }];
     });
-    return groupByKey(late).flatMap(({ what: [first], seqs }): Finding[] => {
+    const findings = groupByKey(late).flatMap(({ what: [first], seqs }): Finding[] => {
       if (first === undefined) return [];
+      const { nation, level } = first;
       const text =
-        `Reported late, counting the working days of ${first.nation}, ${describeOccurrences(seqs, 'receipt')}: the waste was received on ` +
-        `${inFull(first.received)}.`;
+        `Reported late, counting the working days of ${nation}, ${describeOccurrences(seqs, 'receipt')}: the waste was received on ` +
+        `${inFull(first.received)}.` +
+        (level === 'note' ? ` The duty to report in time begins in ${nation} on ${inFull(dutyBegins[nation])}.` : '');
       const [expected, found] = [`reported by the end of ${inFull(first.due)}`, `reported on ${inFull(first.day)}`];
-      return [{ text, field: 'dateTimeReceived', expected, found, level: 'warning' }];
+      return [{ text, field: 'dateTimeReceived', expected, found, level }];
     });
+    const isNote = ({ level }: Finding) => Number(level === 'note');
+    return findings.toSorted((a, b) => isNote(a) - isNote(b));
   },
 };
 
@@ -104,6 +121,10 @@ export interface Received {
   day: string;
   /** Null if only the day is given. */
   instant: Date | null;
+}
+
+function timeOf(text: string): number | undefined {
+  return receivedOn(text)?.instant?.getTime();
 }
 
 // Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week

@@ -289,6 +289,54 @@ describe('the contract of a date', () => {
   });
 });
 
+describe('the states of a contract', () => {
+  const statesOf = (contract: Contract) => {
+    const states = contract.states();
+    if (states instanceof ContractError) throw states;
+    return states;
+  };
+  const datesIn = (contract: Contract) => statesOf(contract).map(({ asOf }) => asOf);
+
+  it('begin on each date on which something began or ended that may decide about a receipt', () => {
+    const since = ['2026-07-31', '2026-08-03', '2026-08-20', '2026-08-28', '2026-09', '2026-09-17', '2026-10'];
+    expect(datesIn(observed)).toEqual(['2026-07', ...since]);
+    expect(datesIn(loadContract({ ruleSet: 'observed', asOf: '2026-08' }))).toEqual(['2026-07', ...since]);
+    expect(datesIn(published)).toEqual(['2026-07', '2026-09-17']);
+  });
+
+  it('leave out what only a defect changed, without defects', () => {
+    const dates = datesIn(loadContract({ ruleSet: 'observed', defects: false }));
+    expect(dates).not.toContain('2026-08-28');
+    expect(dates).not.toContain('2026-08-20');
+  });
+
+  it('are the contracts of those dates', () => {
+    for (const state of statesOf(observed)) {
+      const { hash, rules, lists, ruleSet } = loadContract({ ruleSet: 'observed', asOf: state.asOf });
+      expect(state).toMatchObject({ hash, rules, ruleSet });
+      expect(state.lists.codeLists).toEqual(lists.codeLists);
+    }
+  });
+
+  it('are loaded once', () => {
+    expect(loadContract({ ruleSet: 'observed', asOf: '2026-08-30' }).states()).toBe(observed.states());
+  });
+
+  it('include those that a further overlay makes', () => {
+    const target = '$.components.schemas.wasteItem.properties.ewcCodes';
+    const file = overlayOf({ target, update: { minItems: 2 } });
+    expect(datesIn(loadContract({ ruleSet: 'published', overlayFiles: [file] }))).toContain('2026-11');
+  });
+
+  it('are an error that names the place, if a further overlay does not fit on one of the dates', () => {
+    const target = '$.components.schemas.popsComponent.properties.concentrationOperator';
+    const file = overlayOf({ target, update: { nullable: true }, 'x-since': '2026-07' });
+    const states = loadContract({ ruleSet: 'published', overlayFiles: [file] }).states();
+    expect(states).toBeInstanceOf(ContractError);
+    expect(states).toMatchObject({ message: expect.stringContaining('matches nothing') });
+  });
+});
+
 describe('a contract that cannot be loaded', () => {
   const minimal = (schema: JsonObject): JsonObject => ({
     openapi: '3.0.3',

@@ -1,11 +1,11 @@
-import { basename, join } from 'node:path';
-import { at, type JsonObject } from '../json.ts';
+import { basename, join, sep } from 'node:path';
+import { at, type JsonObject, type JsonValue } from '../json.ts';
 import { type ContractDifference, contractDifferences } from './compare-documents.ts';
 import { checksWith, compile } from './compile-schema.ts';
-import { appliesOn, firstDay, isDate } from './dates.ts';
+import { appliesOn, type Dated, firstDay, isDate } from './dates.ts';
 import { fieldsOf } from './fields.ts';
-import { firstKnownDate, newestKnownDate, rulesOn } from './observed-conditions.ts';
-import { applyOverlay, datesOf, type Overlay, OverlayError, readOverlay } from './overlay.ts';
+import { datesOfRules, firstKnownDate, newestKnownDate, rulesOn } from './observed-conditions.ts';
+import { applyOverlay, datesOf, type Overlay, type OverlayAction, OverlayError, readOverlay } from './overlay.ts';
 import { type PrecompiledContract, precompiledName, readPrecompiled } from './precompiled.ts';
 import {
   ContractError,
@@ -14,9 +14,10 @@ import {
   messageOf,
   parseDocument,
   readText,
+  readYaml,
   sha256,
 } from './read-document.ts';
-import { type CodeLists, listsOn } from './reference-data.ts';
+import { type CodeLists, datesOfLists, listsOn } from './reference-data.ts';
 import type { Validator } from './schema-violation.ts';
 
 /**
@@ -64,6 +65,11 @@ export interface Contract {
   differences: () => readonly ContractDifference[];
   /** Returns the same document under the other rule set, or why it has none. Computed on first use. */
   counterpart: () => Contract | ContractError;
+  /**
+   * Returns the same contract as of each date on which it changed, the oldest first, or why there is none of one of them.
+   * Loaded on first use.
+   */
+  states: () => readonly Contract[] | ContractError;
   /** Checks a receipt's structure. The mock's rules check the conditions that JSON Schema cannot express. */
   validateReceipt: Validator;
   /** SHA-256, in hex, of the published document's file, of each overlay's file, and of the effective document. */
@@ -96,23 +102,30 @@ function checkDate(asOf: string): void {
   }
 }
 
+const folder = join(import.meta.dirname, '..');
+
 function assemble(published: DocumentText, options: ContractOptions): Contract {
-  const { ruleSet, overlayFiles = [], asOf, specFile } = options;
-  const defects = ruleSet === 'observed' && options.defects !== false;
-  const ownOverlay = (name: string) => readText(join(import.meta.dirname, '..', 'overlays', name));
-  const texts: Texts = {
-    published,
-    history: specFile === undefined ? [ownOverlay(history)] : [],
-    overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
-  };
-  const overlays = [...texts.history, ...texts.overlays];
-  const name = precompiledName(
-    published.hash,
-    overlays.map(({ hash }) => hash),
-    defects,
-    asOf,
+  const { ruleSet, overlayFiles = [], specFile } = options;
+  const ownOverlay = (name: string) => readText(join(folder, 'overlays', name));
+  return complete(
+    {
+      published,
+      history: specFile === undefined ? [ownOverlay(history)] : [],
+      overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
+    },
+    options,
   );
-  const effective = readPrecompiled(name) ?? compileContract(texts, { defects, asOf });
+}
+
+/** Completes a contract: of these texts, or of a document that was compiled before. */
+function complete(texts: Texts, options: ContractOptions, compiled?: PrecompiledContract): Contract {
+  const { ruleSet, asOf } = options;
+  const { published } = texts;
+  const defects = ruleSet === 'observed' && options.defects !== false;
+  const overlays = [...texts.history, ...texts.overlays];
+  const hashes = overlays.map(({ hash }) => hash);
+  const name = precompiledName(published.hash, hashes, defects, asOf);
+  const effective = compiled ?? readPrecompiled(name) ?? compileContract(texts, { defects, asOf });
   let counterpart: Contract | ContractError | undefined;
   return {
     ...effective,
@@ -122,10 +135,46 @@ function assemble(published: DocumentText, options: ContractOptions): Contract {
     lists: listsOn(effective.asOf),
     title: String(at(effective.document, 'info', 'title') ?? ''),
     version: String(at(effective.document, 'info', 'version') ?? ''),
-    counterpart: () => (counterpart ??= tryToAssemble(published, counterpartOf(options))),
+    counterpart: () => (counterpart ??= orError(() => assemble(published, counterpartOf(options)))),
+    states: () => {
+      const key = JSON.stringify([ruleSet, defects, published.hash, hashes]);
+      const states = knownStates.get(key) ?? orError(() => statesOf(texts, options, defects));
+      knownStates.set(key, states);
+      return states;
+    },
     documentHash: published.hash,
     overlayHashes: Object.fromEntries(overlays.map(({ file, hash }) => [basename(file), hash])),
   };
+}
+
+/** The states of each contract that was asked for them: those of two dates are the same, and take long to load. */
+const knownStates = new Map<string, readonly Contract[] | ContractError>();
+
+/** Returns the contract as of each date on which something of it began or ended. */
+function statesOf(texts: Texts, options: ContractOptions, defects: boolean): Contract[] {
+  const dated = [...texts.history, ...texts.overlays].flatMap((text) => {
+    return actionsOf(readWhole(text), defects).map(datesOf);
+  });
+  const ofDocument = daysOf([...dated, ...datesOfLists()]);
+  const ofRules = options.ruleSet === 'observed' ? daysOf(datesOfRules({ defects })) : [];
+  const first = firstKnownDate();
+  const byDay = new Map([...ofDocument, ...ofRules, first].map((date) => [firstDay(date), date]));
+  const changesOfDocument = new Set(ofDocument.map(firstDay));
+  let compiled: PrecompiledContract | undefined;
+  return [...byDay]
+    .filter(([day]) => day >= firstDay(first))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, asOf]) => {
+      // Where only rules began or ended, the document is that of the date before.
+      const same = compiled !== undefined && !changesOfDocument.has(day) ? { ...compiled, asOf } : undefined;
+      const state = complete(texts, { ...options, asOf }, same);
+      compiled = state;
+      return state;
+    });
+}
+
+function daysOf(dated: readonly Dated[]): string[] {
+  return dated.flatMap(({ since, until }) => (until === undefined ? [since] : [since, until]));
 }
 
 interface Texts {
@@ -143,7 +192,7 @@ function compileContract(
   { defects, asOf }: { defects: boolean; asOf: string | undefined },
 ): PrecompiledContract {
   const { file } = texts.published;
-  const newest = checkDocument(parseDocument(texts.published), file);
+  const newest = checkDocument(parseOnce(texts.published), file);
   // Reported for the document itself, before an overlay can be blamed for what the document lacks.
   receiptSchemaOf(newest, file);
   const [past, differing] = [texts.history, texts.overlays].map((some) => some.map(readWhole));
@@ -172,23 +221,35 @@ interface NamedOverlay {
   place: string;
 }
 
+const parsed = new WeakMap<DocumentText, JsonValue>();
+
+/** Returns the value of a text. It is parsed once, and nobody changes it; our own as the build parsed it, if it did. */
+function parseOnce(text: DocumentText): JsonValue {
+  const value = parsed.get(text) ?? (text.file.startsWith(folder + sep) ? readYaml(text.file) : parseDocument(text));
+  parsed.set(text, value);
+  return value;
+}
+
 function readWhole(text: DocumentText): NamedOverlay {
-  const value = parseDocument(text);
+  const value = parseOnce(text);
   return { overlay: explain(() => readOverlay(value, text.file)), place: text.file };
 }
 
+/** Returns the actions of an overlay, with or without defects. */
+function actionsOf({ overlay }: NamedOverlay, defects: boolean): OverlayAction[] {
+  return overlay.actions.filter((action) => defects || action['x-defect'] === undefined);
+}
+
 /** Returns the overlay with the actions that apply on a date, with or without defects. */
-function onDate({ overlay, place }: NamedOverlay, date: string, defects: boolean): NamedOverlay {
-  const actions = overlay.actions.filter((action) => {
-    return appliesOn(date, datesOf(action)) && (defects || action['x-defect'] === undefined);
-  });
-  return { overlay: { ...overlay, actions }, place };
+function onDate(named: NamedOverlay, date: string, defects: boolean): NamedOverlay {
+  const actions = actionsOf(named, defects).filter((action) => appliesOn(date, datesOf(action)));
+  return { ...named, overlay: { ...named.overlay, actions } };
 }
 
 /** A user's own document may not fit the overlays; it is served as it is all the same. */
-function tryToAssemble(published: DocumentText, options: ContractOptions): Contract | ContractError {
+function orError<T>(work: () => T): T | ContractError {
   try {
-    return assemble(published, options);
+    return work();
   } catch (error) {
     if (error instanceof ContractError) return error;
     throw error;

@@ -85,6 +85,11 @@ export function rulesOn(date: string, { defects: withDefects }: { defects: boole
   return new Set(dated.filter(([, entry]) => appliesOn(date, entry)).map(([id]) => id));
 }
 
+/** Returns the dates of the conditions, and of the defects: of all that may decide about a receipt. */
+export function datesOfRules({ defects: withDefects }: { defects: boolean }): Dated[] {
+  return [observedConditions(), withDefects ? observedDefects() : {}].flatMap((list) => Object.values<Dated>(list));
+}
+
 /** Returns the date of the oldest observation of the service: nothing is known of earlier dates. */
 export function firstKnownDate(): string {
   const dates = observationDates().toSorted();

@@ -18,6 +18,8 @@ export interface OverlayAction {
   /** The date on which the difference ended, if it did. */
   'x-until'?: string;
   'x-reason': string;
+  /** What a document says in prose, where the action reverts a change of its prose: see `published.yaml`. */
+  'x-says'?: readonly { field: string; before: string; now: string }[];
   /** The id of the defect in `defects.yaml` that the action reproduces, if it is one. */
   'x-defect'?: string;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { codeLists, hazardousEwcCodes, listsOn, referenceData, type StoredLists } from './reference-data.ts';
+import {
+  codeLists,
+  datesOfLists,
+  hazardousEwcCodes,
+  listsOn,
+  referenceData,
+  type StoredLists,
+} from './reference-data.ts';
 
 const { ewcCodes, disposalOrRecoveryCodes, hazardousPropertyCodes, containerTypes, popNames } = referenceData;
 
@@ -97,6 +104,15 @@ describe('the code lists of a date', () => {
     const lists = listsOn(date, stored);
     expect([lists.codeLists['ewc-codes'], [...lists.hazardousEwcCodes]]).toEqual([ewc, hazardous]);
     expect(lists.codeLists['container-types']).toEqual(containers);
+  });
+
+  it('have the dates of the entries that began or ended', () => {
+    expect(datesOfLists(stored)).toEqual([
+      { since: '0000', until: '2026-09' },
+      { since: '2026-09-15' },
+      { since: '2026-08', until: '2026-10' },
+    ]);
+    expect(datesOfLists()).toEqual([]);
   });
 
   it('are on the wire without their dates', () => {

@@ -79,15 +79,25 @@ function toEwcCode({ code, entryType, description }: StoredEwcCode): EwcCode {
 
 /** Returns the code lists of a date. */
 export function listsOn(date: string, lists: StoredLists = storedLists): CodeLists {
-  const isDated = Object.values(lists).some((list: StoredList<object>) =>
-    list.some(({ since, until }) => since ?? until),
-  );
+  const isDated = datesOfLists(lists).length > 0;
   return lists === storedLists && !isDated ? newestLists : toCodeLists(lists, date);
 }
 
+/** Returns the dates of the entries that have any. */
+export function datesOfLists(lists: StoredLists = storedLists): Dated[] {
+  const entries = Object.values(lists).flatMap((list: StoredList<object>) => list);
+  return entries.flatMap(({ since = always, until }) => {
+    if (until !== undefined) return [{ since, until }];
+    return since === always ? [] : [{ since }];
+  });
+}
+
+/** Before every date. */
+const always = '0000';
+
 function toCodeLists(lists: StoredLists, date: string): CodeLists {
   const on = <T>(list: StoredList<T>): T[] =>
-    list.flatMap(({ since = '0000', until, ...entry }) => {
+    list.flatMap(({ since = always, until, ...entry }) => {
       const dates = until === undefined ? { since } : { since, until };
       return appliesOn(date, dates) ? [entry as T] : [];
     });
@@ -112,7 +122,7 @@ function toCodeLists(lists: StoredLists, date: string): CodeLists {
   };
 }
 
-const newestLists = toCodeLists(storedLists, '9999');
-
 /** The newest lists. */
+export const newestLists = toCodeLists(storedLists, '9999');
+
 export const { referenceData, hazardousEwcCodes, codeLists } = newestLists;

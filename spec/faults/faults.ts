@@ -1,6 +1,7 @@
 import { delay } from './delay.ts';
 import { drip } from './drip.ts';
 import { earlyExpiry } from './early-expiry.ts';
+import { expireToken } from './expire-token.ts';
 import type { FaultDescription } from './fault-description.ts';
 import { lostAnswer } from './lost-answer.ts';
 import { malformedJson } from './malformed-json.ts';
@@ -10,7 +11,18 @@ import { status } from './status.ts';
 import { truncated } from './truncated.ts';
 
 /** Every kind of fault. A new one is its own file and one line here; its effect is one line in `mock/faults/effects.ts`. */
-const kinds = [status, delay, reset, lostAnswer, truncated, drip, malformedJson, earlyExpiry, rotateKey] as const;
+const kinds = [
+  status,
+  delay,
+  reset,
+  lostAnswer,
+  truncated,
+  drip,
+  malformedJson,
+  earlyExpiry,
+  expireToken,
+  rotateKey,
+] as const;
 
 type FaultOf<Description> = Description extends FaultDescription<infer Of> ? Of : never;
 

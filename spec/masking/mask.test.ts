@@ -87,6 +87,7 @@ test('an exchange keeps what a verdict needs and loses every credential, known o
   const exchange: Exchange = {
     seq: 7,
     at: '2027-01-18T09:41:05.123Z',
+    monotonicMs: 1_800_265_265_123.5,
     durationMs: 12,
     clientId: 'rehearsal-client',
     operationId: 'issueToken',

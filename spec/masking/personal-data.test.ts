@@ -7,6 +7,7 @@ function sent(body: Body, operationId: OperationId = 'receiveMovement'): Exchang
   return {
     seq: 3,
     at: '2026-06-01T10:05:00.000Z',
+    monotonicMs: Date.parse('2026-06-01T10:05:00.000Z'),
     durationMs: 5,
     clientId: 'client-a',
     operationId,

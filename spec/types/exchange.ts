@@ -23,10 +23,10 @@ export type Body = { json: JsonValue } | { text: string } | null;
 /**
  * Information of the mock about an exchange that the response on the wire does not have. `difference`: the rule sets
  * disagree · `defect`: a known defect of the running service was reproduced · `explanation`: why something was refused,
- * and the likely fix · `fault`: a planned fault was injected.
+ * and the likely fix · `date`: what the service answers on other dates · `fault`: a planned fault was injected.
  */
 export interface Note {
-  kind: 'difference' | 'defect' | 'explanation' | 'fault';
+  kind: 'difference' | 'defect' | 'explanation' | 'date' | 'fault';
   text: string;
   /** A source id of `sources.yaml`. */
   source: string;
@@ -42,6 +42,11 @@ export interface Exchange {
   seq: number;
   /** When the request arrived: ISO 8601, UTC. */
   at: string;
+  /**
+   * The same on a clock that no change of the host's time moves: milliseconds since 1970, by the host's time when the
+   * process started. Waits are taken from it. Between exchanges of two processes it is as good as their host's time.
+   */
+  monotonicMs: number;
   /** From the request's arrival to its response, in milliseconds. */
   durationMs: number;
   /** The OAuth client that sent it, null if unknown. */
@@ -54,6 +59,26 @@ export interface Exchange {
   notes: Note[];
   /** The planned fault injected into it. Absent if there was none. */
   fault?: FaultKind;
+}
+
+/** Returns a JSON body as text, or null if the body is not JSON. */
+export function jsonTextOf(body: Body): string | null {
+  return body !== null && 'json' in body ? JSON.stringify(body.json) : null;
+}
+
+/** Returns the text of a body, or undefined if the body is JSON or absent. */
+export function textOf(body: Body): string | undefined {
+  return body !== null && 'text' in body ? body.text : undefined;
+}
+
+/** Returns when a request arrived, in milliseconds, for comparison with other exchanges: no moment of the day. */
+export function arrivalOf({ monotonicMs }: Exchange): number {
+  return monotonicMs;
+}
+
+/** Returns when a request was answered, in milliseconds, for comparison with other exchanges. */
+export function answeredAt(exchange: Exchange): number {
+  return arrivalOf(exchange) + exchange.durationMs;
 }
 
 /** Returns the JSON value of a body, or undefined if the body is not JSON. */

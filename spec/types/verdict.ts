@@ -18,8 +18,11 @@ export interface Finding {
   /** What was expected there and what was found, as JSON text or in words. */
   expected?: string;
   found?: string;
-  /** A warning is for the reader to weigh: it breaks no expectation. Absent in findings that do. */
-  level?: 'warning';
+  /**
+   * `warning`: for the reader to weigh; it breaks no expectation · `note`: not wrong yet, as where a duty begins later.
+   * Absent in findings that break an expectation.
+   */
+  level?: 'warning' | 'note';
 }
 
 /** A precondition or an expectation with its result. `met` is null if it was not evaluated. */
@@ -95,7 +98,7 @@ export interface ScenarioResult {
   tasks: TaskResult[];
   /** The vendor's declaration about the scenario in the configuration. Null if there is none. */
   declaration: Declaration | null;
-  /** Earlier attempts at the scenario that met its preconditions: the newest counts, and these stay visible. */
+  /** Other attempts at the scenario that met its preconditions: the newest valid one counts, and these stay visible. */
   history: { exchange: number; at: string; verdict: Verdict }[];
   /** When the product was asked to act: ISO 8601, UTC; and how long it took, in milliseconds. */
   testedAt: string | null;
@@ -104,16 +107,16 @@ export interface ScenarioResult {
 
 /** The thresholds of the behaviour suite. A vendor may set stricter ones, never laxer: see `rehearsal.config.yaml`. */
 export interface Thresholds {
-  /** The minimum growth of each wait over the one before, while the service refuses with 429. */
+  /** The minimum growth of each wait over the one before, on average, while the service refuses with 429. */
   backoffGrowth: number;
-  /** The maximum number of attempts at one receipt in any minute while the service refuses it. */
+  /** The maximum number of attempts at one receipt, and of other requests, in any minute while the service refuses it. */
   attemptsPerMinute: number;
   /** The delay of the slow response, in milliseconds: longer than most products wait. */
   slowAnswerMs: number;
 }
 
 /**
- * Growth: the point of back-off is that waits grow; doubling is usual and 1.5 the minimum. Attempts: doubling from half
- * a second makes seven.
+ * Growth: the point of back-off is that waits grow; doubling is usual and 1.5 the minimum. Attempts: waits that grow by
+ * 1.5 from half a second, with jitter, make up to 14.
  */
-export const usualThresholds: Thresholds = { backoffGrowth: 1.5, attemptsPerMinute: 8, slowAnswerMs: 12_000 };
+export const usualThresholds: Thresholds = { backoffGrowth: 1.5, attemptsPerMinute: 15, slowAnswerMs: 12_000 };

@@ -124,23 +124,31 @@ describe.skipIf(withoutPostgres)('a database that cannot be used', () => {
     await Promise.all(stores.map((store) => store.close()));
   });
 
+  it('is refused if an earlier build wrote it', async () => {
+    const url = await server.newDatabase();
+    await (await openStore({ url })).close();
+    await server.query('UPDATE receipt_rehearsal.schema_version SET version = 1', url);
+    await expect(openStore({ url })).rejects.toThrow(/was written by an earlier build .*: use another database/);
+  });
+
   it('is migrated once, completely or not at all, however many start on it together', async () => {
     const url = await server.newDatabase();
     await (await openStore({ url })).close();
     const pool = new pg.Pool({ connectionString: `${url}?options=-c search_path=receipt_rehearsal` });
+    const [{ version: newest }] = (await pool.query('SELECT version FROM schema_version')).rows;
     const prepare = (...migrations: string[]) =>
       prepareTables({
         pool,
         shown: 'there',
         firstCounter: 1,
         readOnly: false,
-        target: { version: 1 + migrations.length, migrations },
+        target: { version: newest + migrations.length, migrations },
       });
     const good = 'ALTER TABLE schema_version ADD COLUMN note TEXT';
     await expect(prepare(good, 'ALTER TABLE nowhere ADD COLUMN note TEXT')).rejects.toThrow(/nowhere/);
-    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 1 }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: newest }]);
     await Promise.all([prepare(good), prepare(good), prepare(good)]);
-    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: 2, note: null }]);
+    expect((await pool.query('SELECT * FROM schema_version')).rows).toEqual([{ version: newest + 1, note: null }]);
     await pool.end();
   });
 });

@@ -5,8 +5,9 @@ import { commonTables, exchangeColumns } from '../tables.ts';
 /** The PostgreSQL schema that holds all of our tables. */
 export const schema = 'receipt_rehearsal';
 
-/** The version of the tables below, kept in `schema_version`. */
-const schemaVersion = 1;
+/** The version of the tables below, kept in `schema_version`. Version 1 was never published. */
+const schemaVersion = 2;
+const firstVersion = 2;
 
 /** The number of tracking ids reserved at once. A process that ends leaves the rest of them unused. */
 export const idsAtOnce = 50;
@@ -43,7 +44,7 @@ CREATE UNLOGGED TABLE rate_limits (key TEXT PRIMARY KEY, points INTEGER NOT NULL
 `;
 }
 
-/** The migrations of older data: each raises the version by one, from version 1 on. */
+/** The migrations of older data: each raises the version by one, from `firstVersion` on. */
 const migrations: readonly string[] = [];
 
 /** Any number that other programs are unlikely to lock: this one is the day of the service's first document. */
@@ -96,9 +97,13 @@ export async function prepareTables({
       await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}; ${createTables(firstCounter)}`);
     } else if (found > target.version) {
       throw refuse(`was written by a newer receipt-rehearsal (data version ${found}): update, or use another database`);
+    } else if (found < firstVersion) {
+      throw refuse(
+        'was written by an earlier build of receipt-rehearsal, which this one cannot read: use another database',
+      );
     } else if (found < target.version) {
       if (readOnly) throw refuse(`was written by an older receipt-rehearsal: start a mock on it once`);
-      const steps = target.migrations.slice(found - 1).join(';\n');
+      const steps = target.migrations.slice(found - firstVersion).join(';\n');
       await client.query(`${steps}; UPDATE schema_version SET version = ${target.version}`);
     }
     if (!readOnly) await client.query('COMMIT');

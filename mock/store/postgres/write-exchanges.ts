@@ -35,6 +35,7 @@ export async function writeBatch(
 const recorded = [
   ['client_id', 'text'],
   ['at', 'bigint'],
+  ['monotonic_ms', 'double precision'],
   ['duration_ms', 'double precision'],
   ['operation_id', 'text'],
   ['method', 'text'],
@@ -96,6 +97,7 @@ async function writeAll(
     String(processId),
     rows.map(({ clientId }) => nameOrNull(clientId)),
     rows.map(({ at }) => at),
+    rows.map(({ monotonicMs }) => monotonicMs),
     rows.map(({ durationMs }) => durationMs),
     rows.map(({ operationId }) => operationId),
     rows.map(({ method }) => method),

@@ -92,12 +92,13 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     const left = requestBody === null ? undefined : changed;
     const isSame = left !== undefined && change?.receipt === requestBody;
     this.database.run(
-      `INSERT INTO exchanges (seq, client_id, at, duration_ms, operation_id, method, url, status, counter, revision,
-         contract_id, details, request_headers, response_headers, request_body, response_body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO exchanges (seq, client_id, at, monotonic_ms, duration_ms, operation_id, method, url, status, counter,
+         revision, contract_id, details, request_headers, response_headers, request_body, response_body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       this.#position,
       record.clientId,
       record.at,
+      record.monotonicMs,
       record.durationMs,
       record.operationId,
       record.method,

@@ -1,4 +1,5 @@
 import { dummyApiCodes } from '../../../mock/default-data.ts';
+import { answersByDate } from '../../../mock/explain/other-dates.ts';
 import { describeSource } from '../../../reports/text/descriptions.ts';
 import { describeFault } from '../../../reports/text/faults.ts';
 import { formatDate, formatDuration } from '../../../reports/text/format-date.ts';
@@ -57,10 +58,10 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
       left: curl.left.join(', '),
     },
     parts: [
-      { heading: 'Request headers', ...cut(headerLines(request.headers)) },
-      { heading: 'Request body', ...cut(bodyText(request.body)) },
-      { heading: 'Response headers', ...cut(headerLines(response.headers)) },
-      { heading: 'Response body', ...cut(bodyText(response.body)) },
+      { heading: 'Request headers', ...cut(headerLines(request.headers)), dates: [] },
+      { heading: 'Request body', ...cut(bodyText(request.body)), dates: [] },
+      { heading: 'Response headers', ...cut(headerLines(response.headers)), dates: headersByDate(exchange) },
+      { heading: 'Response body', ...cut(bodyText(response.body)), dates: [] },
     ],
   };
 }
@@ -75,6 +76,7 @@ const variableMeanings: Readonly<Record<string, string>> = {
 
 const noteKinds = {
   explanation: 'Rule',
+  date: 'On other dates',
   difference: 'The rule sets differ',
   defect: 'Known defect of the running service',
   fault: 'Injected fault',
@@ -82,6 +84,11 @@ const noteKinds = {
 
 function noteView({ kind, key, text, fix, source }: Note) {
   return { kind: noteKinds[kind], key: key ?? '', text, fix: fix ?? '', source: describeSource(source) };
+}
+
+/** The tokens are another service's, and a 429 is a gateway's: no header of theirs is dated. */
+function headersByDate({ operationId, response: { status } }: Exchange): string[] {
+  return operationId === null || operationId === 'issueToken' || status === 429 || status === 0 ? [] : answersByDate();
 }
 
 function headerLines(headers: Readonly<Record<string, string>>): string {

@@ -1,4 +1,4 @@
-import { type ReferenceData, referenceData } from '../../../spec/contract/reference-data.ts';
+import type { ReferenceData } from '../../../spec/contract/reference-data.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
 
 interface Entry {
@@ -7,13 +7,18 @@ interface Entry {
   more: string;
 }
 
-const lists: readonly { id: keyof ReferenceData; name: string; field: string; entries: () => Entry[] }[] = [
+const lists: readonly {
+  id: keyof ReferenceData;
+  name: string;
+  field: string;
+  entries: (data: ReferenceData) => Entry[];
+}[] = [
   {
     id: 'ewcCodes',
     name: 'EWC codes',
     field: 'ewcCodes',
-    entries: () =>
-      referenceData.ewcCodes.map(({ code, description, entryTypeDesc, chapter, subChapter }) => ({
+    entries: (data) =>
+      data.ewcCodes.map(({ code, description, entryTypeDesc, chapter, subChapter }) => ({
         code,
         text: description,
         more: `${entryTypeDesc}. ${chapter}: ${subChapter}`,
@@ -23,8 +28,8 @@ const lists: readonly { id: keyof ReferenceData; name: string; field: string; en
     id: 'hazardousPropertyCodes',
     name: 'Hazardous property codes',
     field: 'hazardous.hazCodes',
-    entries: () =>
-      referenceData.hazardousPropertyCodes.map(({ code, shortDesc, longDesc }) => ({
+    entries: (data) =>
+      data.hazardousPropertyCodes.map(({ code, shortDesc, longDesc }) => ({
         code,
         text: shortDesc,
         more: longDesc,
@@ -34,8 +39,8 @@ const lists: readonly { id: keyof ReferenceData; name: string; field: string; en
     id: 'disposalOrRecoveryCodes',
     name: 'Disposal or recovery codes',
     field: 'disposalOrRecoveryCodes.code',
-    entries: () =>
-      referenceData.disposalOrRecoveryCodes.map(({ code, description, isNotRecoveryToFinalProduct }) => ({
+    entries: (data) =>
+      data.disposalOrRecoveryCodes.map(({ code, description, isNotRecoveryToFinalProduct }) => ({
         code,
         text: description,
         more: isNotRecoveryToFinalProduct ? 'Not recovery to a final product' : '',
@@ -45,13 +50,13 @@ const lists: readonly { id: keyof ReferenceData; name: string; field: string; en
     id: 'containerTypes',
     name: 'Container types',
     field: 'typeOfContainers',
-    entries: () => referenceData.containerTypes.map(({ code, description }) => ({ code, text: description, more: '' })),
+    entries: (data) => data.containerTypes.map(({ code, description }) => ({ code, text: description, more: '' })),
   },
   {
     id: 'popNames',
     name: 'POP names',
     field: 'pops.components.code',
-    entries: () => referenceData.popNames.map(({ code, chemicalName }) => ({ code, text: chemicalName, more: '' })),
+    entries: (data) => data.popNames.map(({ code, chemicalName }) => ({ code, text: chemicalName, more: '' })),
   },
 ];
 
@@ -59,11 +64,14 @@ export const listIds = lists.map(({ id }) => id);
 
 const maxEntries = 100;
 
-/** Returns the page that searches the five lists. */
-export function referenceDataView(context: PageContext, { search, list }: { search: string; list: string }) {
+/** Returns the page that searches the five lists, as they are in `data`. */
+export function referenceDataView(
+  context: PageContext,
+  { search, list, data }: { search: string; list: string; data: ReferenceData },
+) {
   const chosen = list === '' ? lists : lists.filter(({ id }) => id === list);
   const isShown = search.trim() !== '' || list !== '';
-  const found = chosen.map((each) => foundIn(each, search)).filter(({ entries }) => entries.length > 0);
+  const found = chosen.map((each) => foundIn(each, search, data)).filter(({ entries }) => entries.length > 0);
   return {
     layout: layoutOf(context, { title: 'Reference lists', name: 'lists', isLive: false }),
     action: context.links.lists().split('?')[0] ?? '',
@@ -78,7 +86,7 @@ export function referenceDataView(context: PageContext, { search, list }: { sear
       : lists.map(({ id, name, field, entries }) => ({
           name,
           field,
-          count: `${entries().length} codes`,
+          count: `${entries(data).length} codes`,
           href: context.links.lists({ list: id }),
         })),
     found: isShown ? found : [],
@@ -86,9 +94,9 @@ export function referenceDataView(context: PageContext, { search, list }: { sear
   };
 }
 
-function foundIn({ name, entries }: (typeof lists)[number], search: string) {
+function foundIn({ name, entries }: (typeof lists)[number], search: string, data: ReferenceData) {
   const fits = matcher(search);
-  const all = entries().filter(fits);
+  const all = entries(data).filter(fits);
   const count = all.length === 1 ? '1 code' : `${all.length} codes`;
   const first = all.length > maxEntries ? `, the first ${maxEntries} shown: add words to narrow the search` : '';
   return { name, count: `${count}${first}`, entries: all.slice(0, maxEntries) };

@@ -58,7 +58,8 @@ export function readOnlyPages(pages: FastifyInstance, board: Board): void {
     const { query } = request;
     const list = textOf(query, 'list');
     const isKnown = listIds.some((id) => id === list);
-    const options = { search: textOf(query, 'search').slice(0, 200), list: isKnown ? list : '' };
+    const data = contract.lists.referenceData;
+    const options = { search: textOf(query, 'search').slice(0, 200), list: isKnown ? list : '', data };
     return sendPage(reply, 'lists.njk', referenceDataView(await pageContextOf(request, board), options));
   });
 }

@@ -3,6 +3,7 @@ import { truncateText } from '../../../reports/text/escape.ts';
 import { describePlannedFault } from '../../../reports/text/faults.ts';
 import { verdictLabel } from '../../../reports/text/findings.ts';
 import { formatDate } from '../../../reports/text/format-date.ts';
+import { guidanceFacts } from '../../../reports/text/guidance.ts';
 import { metWords, verdictWords } from '../../../reports/text/labels.ts';
 import { type AnyScenario, isBehaviour } from '../../../scenarios/suites.ts';
 import type { Finding, ScenarioResult, StepResult, Verdict } from '../../../spec/types/verdict.ts';
@@ -18,7 +19,7 @@ const maxExchanges = 20;
 export function scenarioPage(context: PageContext, scenario: AnyScenario, result: ScenarioResult, now: Date) {
   const { clientId, links, snapshot, url, requiresControlToken } = context;
   const client = clientId ?? defaultClient.clientId;
-  const { example, tasks, category, productMayBlock, beyondChecker } = describeScenario(scenario, {
+  const { example, tasks, category, productMayBlock, guidance, beyondChecker } = describeScenario(scenario, {
     seed: exampleSeedOf(context),
     now,
   });
@@ -38,6 +39,7 @@ export function scenarioPage(context: PageContext, scenario: AnyScenario, result
     then: result.then.map(stepView),
     mayBlock: productMayBlock,
     beyondChecker: beyondChecker ?? '',
+    guidance: guidance === null ? [] : guidanceFacts(guidance),
     checker:
       result.checker === null
         ? ''
@@ -69,7 +71,7 @@ function stepView({ text, met }: StepResult) {
 
 export interface BoardFindingView {
   text: string;
-  isWarning: boolean;
+  level: 'failure' | 'warning' | 'note';
   facts: { term: string; text: string }[];
 }
 
@@ -82,7 +84,7 @@ export function findingViews(findings: readonly Finding[]): { shown: BoardFindin
   return {
     shown: findings.slice(0, maxFindings).map(({ text, level, field, expected, found }) => ({
       text: truncateText(text, maxCharacters),
-      isWarning: level === 'warning',
+      level: level ?? 'failure',
       facts: [
         { term: 'Field', text: field },
         { term: 'Expected', text: expected },

@@ -50,6 +50,37 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
     expect(JSON.parse(asJson.stdout)).toMatchObject([{ asOf: '2026-07' }, { asOf: '2026-07' }]);
   });
 
+  test('is named by explain where the other environment answers otherwise', async () => {
+    const file = fileWith('no-offset.json', { ...movement, dateTimeReceived: '2026-10-05T09:30:00' });
+    const [now, then] = await Promise.all([
+      runInProcess(['explain', file]),
+      runInProcess(['explain', file, '--as-of', '2026-07']),
+    ]);
+    expect([now.code, then.code]).toEqual([1, 0]);
+    expect(now.stdout).toContain('\n    dates Refused since 2026-09; accepted before.\n    fix ');
+    expect(then.stdout).toContain(
+      'as of 2026-07: accepted, with no warnings.\n  On other dates:\n  dateTimeReceived\n    dates Accepted until 2026-09; refused since with: InvalidValue, "dateTimeReceived" must be a valid UTC',
+    );
+    const asJson = async (...args: string[]) => {
+      return JSON.parse((await runInProcess(['explain', file, '--json', ...args])).stdout)[0];
+    };
+    expect(await asJson()).toMatchObject({
+      errors: [{ key: 'dateTimeReceived', dates: 'Refused since 2026-09; accepted before.' }],
+      onOtherDates: [],
+    });
+    expect(await asJson('--as-of', '2026-07')).toMatchObject({
+      errors: [],
+      onOtherDates: [
+        {
+          key: 'dateTimeReceived',
+          errorType: 'InvalidValue',
+          dates: expect.stringMatching(/^Accepted until 2026-09; refused since with: InvalidValue, /),
+          source: 'validation-2026-10',
+        },
+      ],
+    });
+  });
+
   test('makes spec check print the defects of then', async () => {
     const defects = async (...args: string[]) => {
       const { stdout } = await runInProcess(['spec', 'check', '--json', ...args]);
@@ -63,7 +94,7 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
   test.each([
     ['mock', ['mock', '--memory', '--port', '0']],
     ['watch', ['watch', '--memory', '--port', '0', '--out', folder.path('watched')]],
-    ['run', ['run', '--scenario', 'R01', '--out', folder.path('never')]],
+    ['run', ['run', '--driver', 'reference', '--scenario', 'R01', '--out', folder.path('never')]],
     ['explain', ['explain', fileWith('good.json', movement)]],
     ['spec check', ['spec', 'check']],
   ])('before the first known one is refused by %s, with that one named', async (_, args) => {
@@ -77,7 +108,8 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
   test('stands in the report, which is verified by the contract of then, and compared by it', async () => {
     const run = async (name: string, ...args: string[]) => {
       const out = folder.path(name);
-      const { code, stdout } = await runInProcess(['run', '--scenario', 'R01', '--seed', '1', '--out', out, ...args]);
+      const options = ['--driver', 'reference', '--scenario', 'R01', '--seed', '1', '--out', out, ...args];
+      const { code, stdout } = await runInProcess(['run', ...options]);
       expect(code).toBe(0);
       expect(stdout).toMatch(/\nRule set: observed, as of 2026-\d\d\.\n$/);
       return out;

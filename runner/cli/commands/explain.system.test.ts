@@ -93,11 +93,11 @@ describe.concurrent('explain', () => {
   receiver.siteName  InvalidValue
     "receiver.siteName" is not allowed to be empty
     rule  It must not be empty. The document sets no lower bound. [validation-2026-07]
-    fix   Send a value that follows the rule.
+    fix   Send text, such as "Copper Beech Transfer Station": a blank text is refused here, and the field is required.
   colour  NotAllowed
     "colour" is not allowed
     rule  Fields that are not in the contract are refused. The document leaves its objects open; a misspelt optional field would pass unseen. [validation-2026-07]
-    fix   Leave it out. \`rehearse scenarios R01\` shows a receipt with its fields.
+    fix   Leave it out: no field of a receipt is like it. The receipt also has hazardousWasteConsignmentCode, reasonForNoConsignmentCode, otherReferencesForMovement, specialHandlingRequirements and brokerOrDealer.
 
 The published document, as of 2026-10: accepted, with no warnings.
 `);
@@ -117,7 +117,7 @@ The published document, as of 2026-10: accepted, with no warnings.
         message: 'wasteItems[0].disposalOrRecoveryCodes is required for proper waste tracking and compliance',
         rule: observedConditions()['warn-disposal-codes']?.service,
         source: 'validation-2026-07',
-        fix: 'Give disposalOrRecoveryCodes a value.',
+        fix: 'Add disposalOrRecoveryCodes: a list, such as [{"code":"R5","weight":{"metric":"Tonnes","amount":3.42,"isEstimate":false}}].',
       },
     ]);
   });
@@ -146,11 +146,11 @@ The published document, as of 2026-10: accepted, with no warnings.
       'wasteItems.0.numberOfContainers': 'Send the number 2, without quotes.',
       'wasteItems.0.typeOfContainers': expect.stringMatching(/^(?:Send the code|Use a code from GET)/),
       'wasteItems.0.weight.metric': 'Send Tonnes: case and spaces matter.',
-      'wasteItems.0.containsPops': 'Give containsPops a value.',
+      'wasteItems.0.containsPops': 'It was sent as containsPops, in wasteItems[0].pops: move it here, as containsPops.',
       'wasteItems.0.pops.containsPops': expect.stringContaining('It is now containsPops on the waste item itself'),
       'wasteItems.0.pops.components.0.code': 'It was sent as name: call it code.',
       'wasteItems.0.hazardous.containsHazardous': expect.stringContaining('on the waste item itself'),
-      'wasteItems.0.hazardous.hazCodes': expect.stringMatching(/^Send a list of codes/),
+      'wasteItems.0.hazardous.hazCodes': 'Send a list of codes: ["HP_5"].',
       'carrier.registrationNumber': 'Send "CBDU100482".',
       'carrier.address.postcode': 'It was sent as postCode: call it postcode.',
       'carrier.meansOfTransport': 'Send Road: case and spaces matter.',
@@ -166,11 +166,38 @@ The published document, as of 2026-10: accepted, with no warnings.
     const { code, fixes } = await explained(flat);
     expect(code).toBe(1);
     expect(fixes).toMatchObject({
-      ewcCode: 'It belongs elsewhere: wasteItems.*.ewcCodes. A receipt is nested, not flat.',
-      weight: expect.stringContaining('wasteItems.*.weight'),
-      carrierName: 'It belongs inside the object carrier. A receipt is nested, not flat.',
-      receiverName: 'It belongs inside the object receiver. A receipt is nested, not flat.',
+      ewcCode: 'Send it as wasteItems.*.ewcCodes: it is a list. A receipt is nested, not flat.',
+      weight: 'Send it as wasteItems.*.weight.amount. A receipt is nested, not flat.',
+      carrierName: 'Send it as carrier.organisationName. A receipt is nested, not flat.',
+      receiverName: 'Send it as receiver.siteName. A receipt is nested, not flat.',
     });
+  });
+
+  test('explains the receipt of a whole brief, and says that it was one', async () => {
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith(testBrief())]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'The input is a whole brief, not a receipt: its member movement is explained.\n',
+    });
+    expect(stdout).toContain('accepted, with no warnings.');
+  });
+
+  test('explains a receipt that something else contains, such as an exchange of the journal', async () => {
+    const refused = { ...movement, colour: 'red' };
+    const { code, stdout, stderr } = await runInProcess([
+      'explain',
+      fileWith({ request: { body: refused } }),
+      '--json',
+    ]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('its member request.body is explained.')]);
+    expect(JSON.parse(stdout)).toMatchObject([{ errors: [{ key: 'colour' }] }, {}]);
+  });
+
+  test('ends with 2 for a brief of several receipts, and names them', async () => {
+    const { movement: first, ...head } = testBrief();
+    const { code, stdout, stderr } = await runInProcess(['explain', fileWith({ ...head, movements: [first, first] })]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('the input is a whole brief, not a receipt: explain one of its 2 movements alone');
   });
 
   test.each([['null'], ['[]'], ['"text"'], ['7']])('explains %s too, which is not a receipt', async (content) => {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { asOfOption } from '../options.ts';
-import { print, printJson } from '../terminal.ts';
+import { print, printJson, say } from '../terminal.ts';
 
 interface ExplainFlags {
   asOf?: string;
@@ -15,7 +15,7 @@ export function explainCommand(program: Command, finish: Finish): void {
   program
     .command('explain')
     .description('explain every error and warning of a receipt under both rule sets, without a server')
-    .argument('[file]', 'the receipt as JSON (default: standard input)', '-')
+    .argument('[file]', 'the receipt as JSON, or a brief with one (default: standard input)', '-')
     .addOption(asOfOption())
     .option('--no-defects', 'leave out the known defects of the live service')
     .option('--json', 'print as JSON')
@@ -23,8 +23,9 @@ export function explainCommand(program: Command, finish: Finish): void {
     .action(async (file: string, { json, defects, asOf }: ExplainFlags) => {
       const { readJson } = await import('../read-json.ts');
       const { loadContract } = await import('../../../spec/contract/contract.ts');
-      const { explainReceipt, explanationsAsText } = await import('../../tools/explain-receipt.ts');
-      const receipt = await readJson(file, 'the receipt');
+      const { explainReceipt, explanationsAsText, receiptOf } = await import('../../tools/explain-receipt.ts');
+      const { receipt, notice } = receiptOf(await readJson(file, 'the receipt'));
+      if (notice !== undefined) say(notice);
       const date = asOf === undefined ? {} : { asOf };
       const judgements = explainReceipt(receipt, loadContract({ ruleSet: 'observed', defects, ...date }));
       if (json === true) printJson(judgements);

@@ -23,7 +23,7 @@ export function keygenCommand(program: Command): void {
       else print(`${made.privateKey}\n${made.publicKey}`);
       say(`Fingerprint: ${made.fingerprint}
 Keep ${made.privateKey} private and out of version control. Give ${made.publicKey} to the people who check your reports:
-  rehearse run --sign ${made.privateKey}
+  rehearse run --driver "exec:python3 submit.py" --sign ${made.privateKey}
   rehearse verify ${defaults.reportFolder}/rehearsal.json --key ${made.publicKey}`);
     });
 }

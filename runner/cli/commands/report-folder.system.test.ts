@@ -11,7 +11,8 @@ beforeAll(async () => {
   expect((await runInProcess(['keygen', '--out', keys])).code).toBe(0);
 });
 
-const run = (out: string, ...args: string[]) => runInProcess(['run', '--scenario', 'R01,A01', '--out', out, ...args]);
+const run = (out: string, ...args: string[]) =>
+  runInProcess(['run', '--driver', 'reference', '--scenario', 'R01,A01', '--out', out, ...args]);
 const verify = (out: string, ...args: string[]) => runInProcess(['verify', out, ...args]);
 
 describe('the pack', { timeout: 120_000 }, () => {
@@ -75,7 +76,12 @@ describe('the pack', { timeout: 120_000 }, () => {
   test('says why there is no PDF without Chromium', async () => {
     const out = folder.path('no-print');
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
-    const { code, stderr } = await runCli(['run', '--scenario', 'R01', '--format', 'pdf', '--out', out], { env });
+    const { code, stderr } = await runCli(
+      ['run', '--driver', 'reference', '--scenario', 'R01', '--format', 'pdf', '--out', out],
+      {
+        env,
+      },
+    );
     expect(code).toBe(0);
     if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/report\.pdf was not written: .*Chromium/);
     expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));

@@ -43,6 +43,7 @@ describe.concurrent('run with a configuration', () => {
     const ran = await runWith(`
 product: { name: Invented Weighbridge, version: "4.2.0" }
 signatory: { name: Alex Example, role: Head of Software }
+driver: reference
 suite: all
 out: report
 formats: [json]
@@ -78,7 +79,35 @@ scenarios:
       declaration: { reason: 'One code for each item' },
       exchanges: [],
     });
-    expect(ran.stdout).toContain('39 of 39 scenarios that apply passed; 1 does not apply.');
+    expect(ran.stdout).toContain(
+      'This tool’s own reference client was driven, not your software. 39 of 39 scenarios that apply passed; 1 does not apply.',
+    );
+  });
+
+  test('is not ready where the product blocks a scenario and no evidence is given', async () => {
+    const evidence = 'scenarios:\n  C01: { blocked: { reason: Our form asks for it, evidence: "form.png" } }\n';
+    const args = ['--scenario', 'C01', '--driver', `exec:${blocker}`];
+    const [without, given] = await Promise.all([
+      runWith('out: report\n', args),
+      runWith(`out: report\n${evidence}`, args),
+    ]);
+    expect([without, given].map((ran) => verdictsOf(reported(ran)))).toEqual([{ C01: 'blocked' }, { C01: 'blocked' }]);
+    expect([without.code, given.code]).toEqual([1, 0]);
+    const notReady = 'Not ready: blocked by the product without evidence for a person to judge: C01.';
+    expect([without, given].map(({ stdout }) => stdout.includes(notReady))).toEqual([true, false]);
+    const certificate = readFileSync(`${without.cwd}/report/self-certification.md`, 'utf8');
+    expect(certificate).toContain('**C01** Blocked by the product, but no evidence is given');
+    expect(certificate).toMatch(/^\*\*Not ready to be signed/m);
+  });
+
+  test('names the driver, or the run ends before anything starts', async () => {
+    const [without, given] = await Promise.all([
+      runWith('out: report\n', ['--scenario', 'R01']),
+      runWith('out: report\ndriver: reference\n', ['--scenario', 'R01']),
+    ]);
+    expect([without.code, without.stdout, without.rehearsal]).toEqual([2, '', undefined]);
+    expect(without.stderr).toContain('rehearsal.config.yaml names none');
+    expect([given.code, reported(given).settings.driver]).toEqual([0, 'reference']);
   });
 
   test('lets the command line override it', async () => {

@@ -26,10 +26,11 @@ function reportIn(out: string): Rehearsal {
 describe.concurrent('run', () => {
   test('with --json prints the verdicts to standard output, and progress to standard error', async () => {
     const out = folder.path('json');
-    const { code, stdout, stderr } = await runCli(['run', '--scenario', 'r02,H02', '--json', '--out', out]);
+    const options = ['--driver', 'reference', '--scenario', 'r02,H02', '--json', '--out', out];
+    const { code, stdout, stderr } = await runCli(['run', ...options]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      answer: '2 of 2 scenarios passed.',
+      answer: 'This tool’s own reference client was driven, not your software. 2 of 2 scenarios passed.',
       counts: { pass: 2, fail: 0 },
       scenarios: [
         { id: 'R02', verdict: 'pass', checker: { status: 'Pass' }, wasteTrackingIds: [expect.any(String)] },
@@ -43,7 +44,8 @@ describe.concurrent('run', () => {
 
   test('writes the chosen formats, and creates the folders', async () => {
     const out = folder.path('some', 'where', 'deep');
-    const { code } = await runInProcess(['run', '--scenario', 'R01', '--format', 'md,junit', '--out', out]);
+    const options = ['--driver', 'reference', '--scenario', 'R01', '--format', 'md,junit', '--out', out];
+    const { code } = await runInProcess(['run', ...options]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
       code: 0,
       files: ['SHA256SUMS', 'junit.xml', 'summary.md'],
@@ -139,7 +141,8 @@ describe.concurrent('a report that cannot be written', () => {
   test('because a folder is in the way of a file leaves no temporary files', async () => {
     const out = folder.path('occupied');
     mkdirSync(`${out}/report.html`, { recursive: true });
-    const { code, stdout, stderr } = await runInProcess(['run', '--scenario', 'R01', '--out', out]);
+    const { driver } = tracer('occupied');
+    const { code, stdout, stderr } = await runInProcess(['run', '--driver', driver, '--scenario', 'R01', '--out', out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`cannot write reports to ${out}: `);
     expect(readdirSync(out).filter((name) => name.includes('part'))).toEqual([]);

@@ -50,6 +50,22 @@ describe('scenarios', () => {
     }
   });
 
+  test('shows what the guide says of an approval scenario, and nothing of the kind for the behaviour suite', async () => {
+    const [text, json, behaviour, behaviourJson] = await Promise.all(
+      [['R05'], ['R05', '--json'], ['L01'], ['L01', '--json']].map((args) => runInProcess(['scenarios', ...args])),
+    );
+    expect(text?.stdout).toContain(
+      '  Regulations: Paragraph 14(1) (Digital Waste Tracking (England) Regulations 2026, Schedule 1, Part 2; other nations',
+    );
+    expect(text?.stdout).toContain('  If it fails: The product has a gap if customers treat one waste item');
+    expect(text?.stdout).toContain('  Out of scope: If no customer needs several codes for one waste item.');
+    expect(JSON.parse(json?.stdout ?? '')).toMatchObject({
+      guidance: { paragraphs: 'paragraph 14(1)', outOfScope: { allowed: 'for a reason' } },
+    });
+    expect(behaviour?.stdout).not.toContain('Regulations');
+    expect(JSON.parse(behaviourJson?.stdout ?? '')).toMatchObject({ guidance: null });
+  });
+
   test('has an example for each, which the service accepts, or refuses if the scenario expects that', async () => {
     const { code, stdout } = await runInProcess(['scenarios', '--json']);
     const described = JSON.parse(stdout) as Described[];

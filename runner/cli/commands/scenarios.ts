@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { guidanceFacts } from '../../../reports/text/guidance.ts';
 import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { DescribedScenario } from '../../tools/describe-scenario.ts';
 import { columns, print, printJson } from '../terminal.ts';
@@ -37,6 +38,7 @@ function page({
   tasks,
   then,
   productMayBlock,
+  guidance,
   beyondChecker,
   example,
 }: DescribedScenario): string {
@@ -48,6 +50,7 @@ function page({
     ...then.map((text) => `  Then ${text}`),
     ...(productMayBlock ? ['', '  Your software may stop such a receipt itself; then provide evidence of that.'] : []),
     ...(beyondChecker === null ? [] : ['', `  ${beyondChecker}`]),
+    ...(guidance === null ? [] : ['', ...guidanceFacts(guidance).map(({ term, text }) => `  ${term}: ${text}`)]),
     '',
     'Example receipt:',
     JSON.stringify(example, null, 2),

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { loadContract } from '../../../spec/contract/contract.ts';
 import { type ServiceChange, serviceChanges } from '../../../spec/contract/service-changes.ts';
 import type { JsonObject } from '../../../spec/json.ts';
-import { checkout, temporaryFolder } from '../../testing/run-command.ts';
+import { checkout, runCli, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
 import type { DocumentChange, MapEntry } from '../../tools/contract-differences.ts';
 
@@ -16,6 +16,8 @@ afterAll(() => folder.remove());
 const ownDocument = join(checkout, 'spec', 'receipt-api.yaml');
 const published = loadContract({ ruleSet: 'published' }).document;
 const observed = loadContract({ ruleSet: 'observed' }).document;
+/** As the department's own document of June: without a state. */
+const june = loadContract({ ruleSet: 'published', asOf: '2026-07' }).document;
 
 function fileWith(name: string, content: unknown): string {
   writeFileSync(folder.path(name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -122,7 +124,8 @@ describe.concurrent('spec changes', { timeout: 60_000 }, () => {
 describe.concurrent('spec diff', { timeout: 60_000 }, () => {
   test('ends with 0 for the same document, and prints nothing but that', async () => {
     const ended = await runInProcess(['spec', 'diff', ownDocument]);
-    expect(ended).toEqual({ code: 0, stdout: '', stderr: 'No differences on the receipt.\n' });
+    const stderr = 'No differences from our document of the rule set published, as of 2026-10.\n';
+    expect(ended).toEqual({ code: 0, stdout: '', stderr });
     const asJson = await runInProcess(['spec', 'diff', '--json', ownDocument]);
     expect([asJson.code, JSON.parse(asJson.stdout)]).toEqual([0, []]);
   });
@@ -138,7 +141,11 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
       runInProcess(['spec', 'diff', file]),
       runInProcess(['spec', 'diff', file, '--json']),
     ]);
-    expect([asText.code, asJson.code, asText.stderr]).toEqual([1, 1, '4 differences.\n']);
+    expect([asText.code, asJson.code, asText.stderr]).toEqual([
+      1,
+      1,
+      expect.stringMatching(/^2 differences from our document /),
+    ]);
     expect(asText.stdout).toContain(
       'carrier.vehicleRegistration  maxLength\n  ours    maxLength 10\n  theirs  maxLength 12\n',
     );
@@ -149,6 +156,84 @@ describe.concurrent('spec diff', { timeout: 60_000 }, () => {
       ours: 'maxLength 10',
       theirs: 'maxLength 12',
     });
+  });
+
+  test('prints of the document of June what changed since, in its prose too, and nothing else', async () => {
+    const { stdout, stderr, code } = await runInProcess(['spec', 'diff', '--json', fileWith('june.json', june)]);
+    const [receipt, update] = ['POST /movements/receive', 'PUT /movements/{wasteTrackingId}/receive'];
+    const [pops, hazardous] = ['pops', 'hazardous'].map((kind) => `wasteItems.*.${kind}.components.*`);
+    const changes = JSON.parse(stdout) as DocumentChange[];
+    expect(changes.map(({ field, aspect }) => `${field}: ${aspect}`)).toEqual([
+      `${pops}.concentrationOperator: field`,
+      `${pops}.concentration: nullable`,
+      `${hazardous}.concentrationOperator: field`,
+      `${hazardous}.concentration: nullable`,
+      `${receipt}: header service-charge-expiry-date of response 201`,
+      `${receipt}: response 402`,
+      `${update}: header service-charge-expiry-date of response 200`,
+      `${update}: response 402`,
+      'carrier.registrationNumber: text',
+      'carrier.registrationNumber: text',
+      'receiver.authorisationNumber: text',
+      `${update} response 404: text`,
+    ]);
+    expect(changes).toContainEqual({
+      field: 'carrier.registrationNumber',
+      aspect: 'text',
+      ours: 'CBDL or CBDU and three digits or more',
+      theirs: 'CBDL or CBDU and one digit or more',
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('The other document is the one published as of 2026-07'),
+    ]);
+  });
+
+  test('finds none in the document of June as of July, and no prose in one that is no longer that of June', async () => {
+    const same = await runInProcess(['spec', 'diff', '--as-of', '2026-07', fileWith('june-2.json', june)]);
+    expect([same.code, same.stdout]).toEqual([0, '']);
+    const other = structuredClone(june);
+    const item = (other as { components: { schemas: Record<string, JsonObject> } }).components.schemas['wasteItem'];
+    (item?.['properties'] as JsonObject)['colour'] = { type: 'string' };
+    const changed = await runInProcess(['spec', 'diff', '--json', fileWith('june-3.json', other)]);
+    expect((JSON.parse(changed.stdout) as DocumentChange[]).map(({ aspect }) => aspect)).not.toContain('text');
+  });
+
+  test.each(['observed', 'published'])(
+    'finds none in an exported document (%s), of any date, on standard input',
+    async (rules) => {
+      for (const asOf of ['2026-07', '2026-08-20', '2026-10']) {
+        const exported = await runInProcess(['spec', 'export', '--rules', rules, '--as-of', asOf]);
+        const { code, stdout, stderr } = await runCli(['spec', 'diff'], { stdin: exported.stdout });
+        expect({ code, stdout, stderr }).toEqual({
+          code: 0,
+          stdout: '',
+          stderr: `No differences from our document of the rule set ${rules}, as of ${asOf}.\n`,
+        });
+      }
+    },
+  );
+
+  test('compares an exported document with another state on request', async () => {
+    const exported = await runInProcess(['spec', 'export', '--rules', 'published', '--as-of', '2026-07', '--json']);
+    const file = fileWith('july.json', exported.stdout);
+    const { stdout } = await runInProcess(['spec', 'diff', '--as-of', '2026-10', '--json', file]);
+    expect(JSON.parse(stdout)).toHaveLength(12);
+    const observed = await runInProcess(['spec', 'diff', '--rules', 'observed', '--as-of', '2026-07', '--json', file]);
+    const aspects = (JSON.parse(observed.stdout) as DocumentChange[]).map(({ aspect }) => aspect);
+    expect(aspects).toEqual(expect.arrayContaining(['additionalProperties', 'response 401']));
+    expect(aspects).not.toContain('text');
+  });
+
+  test.each([
+    [{ 'x-rule-set': 'imagined', 'x-as-of': '2026-10' }, 'info.x-rule-set must be one of observed, published'],
+    [{ 'x-rule-set': 'observed', 'x-as-of': 7 }, 'info.x-as-of must be a date in quotes'],
+    [{ 'x-rule-set': 'observed', 'x-as-of': '2020-01' }, 'the first known date is 2026-07'],
+  ])('ends with 2 for a state that there is not: %j', async (marks, says) => {
+    const info = { ...(published['info'] as JsonObject), ...marks };
+    const file = fileWith(`${JSON.stringify(marks).length}-${says.length}.json`, { ...published, info });
+    const { code, stdout, stderr } = await runInProcess(['spec', 'diff', file]);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)]);
   });
 
   test('ends with 2 where the other document cannot be read', async () => {
@@ -163,11 +248,13 @@ describe.concurrent('spec export', () => {
     ['observed', ['spec', 'export'], observed],
     ['observed', ['spec', 'export', '--rules', 'observed'], observed],
     ['published', ['spec', 'export', '--rules', 'published'], published],
-  ])('prints the contract in force (%s) as YAML and as JSON, valid both ways', async (_, args, document) => {
+  ])('prints the contract in force (%s) as YAML and as JSON, valid both ways', async (rules, args, document) => {
     const [asYaml, asJson] = await Promise.all([runInProcess(args), runInProcess([...args, '--json'])]);
     expect([asYaml.code, asJson.code, asYaml.stderr]).toEqual([0, 0, '']);
-    expect(parse(asYaml.stdout)).toEqual(document);
-    expect(JSON.parse(asJson.stdout)).toEqual(document);
+    const state = { 'x-rule-set': rules, 'x-as-of': '2026-10' };
+    const marked = { ...document, info: { ...(document['info'] as JsonObject), ...state } };
+    expect(parse(asYaml.stdout)).toEqual(marked);
+    expect(JSON.parse(asJson.stdout)).toEqual(marked);
     await SwaggerParser.validate(JSON.parse(asJson.stdout));
   });
 

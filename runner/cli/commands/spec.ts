@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
 import type { ServiceChange } from '../../../spec/contract/service-changes.ts';
+import type { JsonObject } from '../../../spec/json.ts';
 import { exitCodes, type Finish, UsageError } from '../exit-codes.ts';
 import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
@@ -25,21 +26,27 @@ export function specCommand(program: Command, finish: Finish): void {
     .action(changes);
   spec
     .command('diff')
-    .description('list where another OpenAPI document differs on the receipt; exit code 1 if it does')
-    .argument('<file>', 'the other document')
+    .description(
+      'list where another OpenAPI document differs on the receipt and the operations; exit code 1 if it does. An exported document is compared with the same rule set and date, any other with the newest published document',
+    )
+    .argument('[file]', 'the other document (default: standard input)', '-')
+    .addOption(new Option('--rules <set>', 'compare with this rule set').choices(ruleSets))
+    .addOption(asOfOption())
     .option('--json', 'print as JSON')
-    .action(async (file: string, { json }: { json?: true }) =>
-      finish((await diff(file, json === true)) ? exitCodes.failed : exitCodes.passed),
+    .action(async (file: string, options: DiffOptions) =>
+      finish((await diff(file, options)) ? exitCodes.failed : exitCodes.passed),
     );
   spec
     .command('export')
     .description('print the contract in force as OpenAPI: the published document with its overlays')
     .addOption(new Option('--rules <set>', 'which rule set').choices(ruleSets).default('observed'))
+    .addOption(asOfOption())
     .option('--json', 'print as JSON instead of YAML')
-    .action(async ({ rules, json }: { rules: RuleSet; json?: true }) => {
+    .action(async ({ rules, asOf, json }: { rules: RuleSet; asOf?: string; json?: true }) => {
       const { loadContract } = await import('../../../spec/contract/contract.ts');
+      const { markedDocument } = await import('../../tools/contract-differences.ts');
       const { stringify } = await import('yaml');
-      const { document } = loadContract({ ruleSet: rules });
+      const document = markedDocument(loadContract({ ruleSet: rules, ...(asOf === undefined ? {} : { asOf }) }));
       if (json === true) printJson(document);
       else print(stringify(document, asDocument).trimEnd());
     });
@@ -106,19 +113,50 @@ function changeAsText({ since, fields, before, after, source, certainty, advice 
 /** In the usual style of OpenAPI documents: no aliases, literal text blocks. */
 const asDocument = { aliasDuplicateObjects: false, blockQuote: 'literal', lineWidth: 120, singleQuote: true } as const;
 
+interface DiffOptions {
+  rules?: RuleSet;
+  asOf?: string;
+  json?: true;
+}
+
 /** Prints the differences; true if there are any. */
-async function diff(file: string, json: boolean): Promise<boolean> {
+async function diff(file: string, { rules, asOf, json }: DiffOptions): Promise<boolean> {
   const { loadContract } = await import('../../../spec/contract/contract.ts');
-  const { changesInWords } = await import('../../tools/contract-differences.ts');
-  const [ours, theirs] = [
-    loadContract({ ruleSet: 'published' }),
-    loadContract({ ruleSet: 'published', specFile: file }),
-  ];
-  const changes = changesInWords(ours.published, theirs.published);
-  if (json) printJson(changes);
+  const { changesInWords, markedState, recognisedDate, textChanges } = await import(
+    '../../tools/contract-differences.ts'
+  );
+  const { place, document: theirs } = await readOther(file);
+  const state = markedState(theirs, place);
+  const date = asOf ?? state?.asOf;
+  const ours = loadContract({
+    ruleSet: rules ?? state?.ruleSet ?? 'published',
+    ...(date === undefined ? {} : { asOf: date }),
+  });
+  // Prose is no schema: what changed in it is known of the published document on each date, and of no other document.
+  const isPublished = ours.ruleSet === 'published' && (state === null || state.ruleSet === 'published');
+  const theirDate = isPublished ? (state?.asOf ?? recognisedDate(theirs)) : null;
+  const texts = theirDate === null ? [] : textChanges(ours.asOf, theirDate);
+  const changes = [...changesInWords(ours.document, theirs), ...texts];
+  if (json === true) printJson(changes);
   else
     for (const { field, aspect, ours: a, theirs: b } of changes)
       print(safe(`${field}  ${aspect}\n  ours    ${a}\n  theirs  ${b}`));
-  say(changes.length === 0 ? 'No differences on the receipt.' : `${changes.length} differences.`);
+  const count = changes.length === 1 ? '1 difference' : `${changes.length === 0 ? 'No' : changes.length} differences`;
+  say(`${count} from our document of the rule set ${ours.ruleSet}, as of ${ours.asOf}.`);
+  if (texts.length > 0)
+    say(`The other document is the one published as of ${theirDate}, so its texts are compared too.`);
   return changes.length > 0;
+}
+
+/** Reads an OpenAPI document from a file or, for `-`, from standard input. */
+async function readOther(file: string): Promise<{ place: string; document: JsonObject }> {
+  const { checkDocument, parseDocument, readText, sha256 } = await import('../../../spec/contract/read-document.ts');
+  const { text: textOf } = await import('node:stream/consumers');
+  const isInput = file === '-';
+  const place = isInput ? 'the document on standard input' : file;
+  const text = isInput ? await textOf(process.stdin) : readText(file).text;
+  const document = checkDocument(parseDocument({ file: place, text, hash: sha256(text) }), place);
+  const { receiptSchemaOf } = await import('../../../spec/contract/contract.ts');
+  receiptSchemaOf(document, place);
+  return { place, document };
 }

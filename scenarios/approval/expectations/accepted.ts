@@ -1,18 +1,22 @@
 import { codeOfReasonSentence } from '../../../spec/contract/observed-conditions.ts';
 import { at, type JsonObject } from '../../../spec/json.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
-import { isBlank, itemsOf } from '../../shared/receipt.ts';
-import { describeResponse, trackingIdOf, warningsOf } from '../../shared/response.ts';
+import { itemsOf } from '../../shared/receipt.ts';
+import { byNearness, describeResponse, errorsOf, nearness, trackingIdOf, warningsOf } from '../../shared/response.ts';
 import type { ReceiptExpectation } from '../types.ts';
 
 export const receiptIsCreated: ReceiptExpectation = {
   text: 'the service creates the receipt (status 201)',
-  check: ({ exchange, receipt }) => {
+  check: ({ exchange, receipt, concerns }) => {
     const { status } = exchange.response;
     if (status === 201) return [];
+    const keys = errorsOf(exchange).map(({ key }) => key);
+    const [field] = keys.filter((key) => nearness(key, concerns) > 0).toSorted(byNearness(concerns));
+    const elsewhere = keys.length > 0 && field === undefined ? ' The scenario is not about any of these fields.' : '';
     return [
       {
-        text: `${sentenceForCode(receipt)}The receipt was not created: the service answered ${describeResponse(exchange)}.`,
+        text: `${sentenceForCode(receipt, keys)}The receipt was not created: the service answered ${describeResponse(exchange, concerns)}.${elsewhere}`,
+        ...(field === undefined ? {} : { field }),
         expected: '201',
         found: String(status),
       },
@@ -57,9 +61,10 @@ export const everyItemIsWarned: ReceiptExpectation = {
 const trackingId = /^\d{2}[A-Z0-9]{6,}$/;
 const warningKey = (index: number) => `wasteItems.${index}.disposalOrRecoveryCodes`;
 
-function sentenceForCode(receipt: JsonObject): string {
+/** A sentence in a receipt that is refused for other fields only does no harm. */
+function sentenceForCode(receipt: JsonObject, refusedFor: readonly string[]): string {
   const reason = at(receipt, 'reasonForNoConsignmentCode');
-  if (isBlank(reason) || typeof reason !== 'string') return '';
+  if (!refusedFor.includes('reasonForNoConsignmentCode') || typeof reason !== 'string') return '';
   const code = codeOfReasonSentence(reason);
   if (code === undefined) return '';
   return (
@@ -71,6 +76,7 @@ function sentenceForCode(receipt: JsonObject): string {
 /** A duplicate or an earlier wrong receipt records waste that does not exist. Not evaluated without a task. */
 export const nothingElseIsStored: ReceiptExpectation = {
   text: 'the product stores no other receipt',
+  isOwnDemand: true,
   check: ({ brief, alsoStored }) => {
     if (brief === null) return null;
     const [first, ...others] = alsoStored;

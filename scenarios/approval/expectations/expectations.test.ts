@@ -18,8 +18,28 @@ describe('a receipt that was not created', () => {
       { key: 'a', message: '"a" is not allowed' },
     );
     expect(textOf(receiptIsCreated, approvalCase('R01', { status: 400, answer }))).toBe(
-      'The receipt was not created: the service answered 400, with "receiver" is required; "a" is not allowed.',
+      'The receipt was not created: the service answered 400, with "receiver" is required; "a" is not allowed. The scenario is not about any of these fields.',
     );
+  });
+
+  it.each([
+    ['B01', 'brokerOrDealer.postCode', 'brokerOrDealer.postCode'],
+    ['C02', 'carrier.reasonForNoRegistrationNumber', 'carrier.reasonForNoRegistrationNumber'],
+    ['R05', 'wasteItems.0.disposalOrRecoveryCodes.1.code', 'wasteItems.0.disposalOrRecoveryCodes.1.code'],
+    ['R05', 'wasteItems.0.weight.amount', undefined],
+    ['R02', 'wasteItems.1.weight.amount', undefined],
+    ['H03', 'hazardous', undefined],
+  ])('of %s for %s names as its field %s', (id, key, field) => {
+    const answer = errors({ key: 'receiver.siteName', message: 'is required' }, { key, message: 'is wrong' });
+    const [finding] = receiptIsCreated.check(attemptOf(approvalCase(id, { status: 400, answer }))) ?? [];
+    expect(finding?.field).toBe(field);
+    expect(finding?.text.includes('The scenario is not about any of these fields.')).toBe(field === undefined);
+  });
+
+  it('is not blamed on a sentence for a code that the service did not mind', () => {
+    const r01 = approvalCase('R01', { status: 400, answer: errors({ key: 'receiver', message: 'is required' }) });
+    const sent = changed(r01.sent, 'reasonForNoConsignmentCode', 'Non-Haz Waste Transfer');
+    expect(textOf(receiptIsCreated, { ...r01, sent })).toMatch(/^The receipt was not created/);
   });
 
   it.each([

@@ -1,7 +1,12 @@
 import type { Outcome } from '../../../spec/types/brief.ts';
 import type { Exchange } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { compareReceipts, type FieldMismatch } from '../../shared/compare-receipts.ts';
+import {
+  compareReceipts,
+  describeMismatch,
+  describeNotCarried,
+  findNotCarried,
+} from '../../shared/compare-receipts.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson, isFilledString } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
@@ -9,29 +14,28 @@ import type { ReceiptExpectation } from '../types.ts';
 
 /**
  * Every fact of the receipt in the task is in the receipt sent: this exposes a canned payload or a lost field.
- * `compareReceipts` says what counts as the same fact. Not evaluated without a task.
+ * `compareReceipts` says what counts as the same fact. Own references and optional contact details are only noted. Not
+ * evaluated without a task.
  */
 export const theBriefWasFollowed: ReceiptExpectation = {
   text: 'the receipt sent carries every fact of the receipt in the task',
+  isOwnDemand: true,
   check: ({ brief, receipt, update }) => {
     if (brief === null) return null;
-    const [first, ...others] = compareReceipts(asJson(brief.movement), receipt);
-    if (first === undefined) return [];
+    const asked = asJson(brief.movement);
+    const notes = describeNotCarried(findNotCarried(asked, receipt));
+    const [first, ...others] = compareReceipts(asked, receipt);
+    if (first === undefined) return notes;
     const which = update === null ? 'The receipt sent' : 'The receipt, as the product last updated it,';
     return [
       {
         text: `${which} is not the receipt in the task: ${formatList([first, ...others].map(describeMismatch))}.`,
         ...first,
       },
+      ...notes,
     ];
   },
 };
-
-function describeMismatch({ field, expected, found }: FieldMismatch): string {
-  if (found === 'nothing') return `${field} is left out`;
-  if (expected === 'nothing') return `${field} was not in the task`;
-  return `${field} should be ${expected} but is ${found}`;
-}
 
 /**
  * The outcome that the product reports is the service's response. Not evaluated if no outcome is known. If the response
@@ -39,6 +43,7 @@ function describeMismatch({ field, expected, found }: FieldMismatch): string {
  */
 export const theProductReportsTheResponse: ReceiptExpectation = {
   text: 'the product reports the service’s response',
+  isOwnDemand: true,
   check: ({ exchange, outcome }) => {
     if (outcome === null) return null;
     return exchange.response.status === 201 ? afterCreation(exchange, outcome) : afterRefusal(exchange, outcome);

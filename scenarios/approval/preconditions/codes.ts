@@ -5,8 +5,12 @@ import type { ReceiptPrecondition } from '../types.ts';
 export const aDisposalOrRecoveryCode: ReceiptPrecondition = {
   text: 'an item has at least one disposal or recovery code',
   field: 'wasteItems.*.disposalOrRecoveryCodes',
+  // A code that is there already has the weight of its item, which one of our own choice would not.
   arrange: (receipt, synthetic) =>
-    withFirstItem(receipt, (item) => ({ ...item, disposalOrRecoveryCodes: synthetic.disposalOrRecoveryCodes(1) })),
+    withFirstItem(receipt, (item) => ({
+      ...item,
+      disposalOrRecoveryCodes: item.disposalOrRecoveryCodes ?? synthetic.disposalOrRecoveryCodes(1),
+    })),
   holds: (receipt) => itemsOf(receipt).some((item) => listAt(item, 'disposalOrRecoveryCodes').length >= 1),
 };
 
@@ -50,12 +54,18 @@ export const noConsignmentCode: ReceiptPrecondition = {
   holds: (receipt) => isBlank(at(receipt, 'hazardousWasteConsignmentCode')),
 };
 
-/** H02's page requires null itself; H03's requires only that there is no code. */
+/** H02's page requires null itself, H03's only that there is no code. The service treats all alike. */
 export const consignmentCodeIsNull: ReceiptPrecondition = {
-  text: 'the hazardous waste consignment code is sent as null',
+  text: 'the hazardous waste consignment code is null, or left out',
   field: 'hazardousWasteConsignmentCode',
   arrange: (receipt) => ({ ...receipt, hazardousWasteConsignmentCode: null }),
-  holds: (receipt) => at(receipt, 'hazardousWasteConsignmentCode') === null,
+  holds: noConsignmentCode.holds,
+  remark: (receipt) => {
+    const sent = at(receipt, 'hazardousWasteConsignmentCode');
+    if (sent === null) return undefined;
+    const how = sent === undefined ? 'left out' : 'sent as an empty string';
+    return `hazardousWasteConsignmentCode was ${how}. The published page says null; the service treats both alike.`;
+  },
 };
 
 export const noReasonForNoConsignmentCode: ReceiptPrecondition = {

@@ -1,5 +1,5 @@
 import { hazardousEwcCodes, referenceData } from '../../../spec/contract/reference-data.ts';
-import { at, type JsonObject } from '../../../spec/json.ts';
+import { at, type JsonValue } from '../../../spec/json.ts';
 import type { Movement, SourceOfComponents } from '../../../spec/types/movement.ts';
 import { itemsOf, listAt, withFirstItem } from '../../shared/receipt.ts';
 import type { ReceiptPrecondition, Synthetic } from '../types.ts';
@@ -32,18 +32,19 @@ export const hazardousEwcCode: ReceiptPrecondition = {
     ),
 };
 
-export const hazardousComponents: ReceiptPrecondition = {
-  text: 'an item is marked as hazardous and names a hazardous component',
+/** Both kinds belong to one composite item: with each on an item of its own, nothing shows that one can hold both. */
+export const hazardousComponentsOnTheSameItem: ReceiptPrecondition = {
+  text: 'the same item is marked as hazardous and names a hazardous component',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, 1, synthetic),
-  holds: (receipt) => someItemNames(receipt, 1),
+  holds: (receipt) => itemsOf(receipt).some((item) => namesPops(item, 1) && namesHazards(item, 1)),
 };
 
 export const severalHazardousComponents: ReceiptPrecondition = {
   text: 'an item is marked as hazardous and names two or more hazardous components',
   field: 'wasteItems.*.hazardous.components',
   arrange: (receipt, synthetic) => withHazard(receipt, synthetic.oneOf([2, 3]), synthetic),
-  holds: (receipt) => someItemNames(receipt, 2),
+  holds: (receipt) => itemsOf(receipt).some((item) => namesHazards(item, 2)),
 };
 
 /**
@@ -70,10 +71,8 @@ function withHazard(receipt: Movement, count: number, synthetic: Synthetic): Mov
   };
 }
 
-function someItemNames(receipt: JsonObject, min: number): boolean {
-  return itemsOf(receipt).some(
-    (item) => at(item, 'containsHazardous') === true && listAt(item, 'hazardous', 'components').length >= min,
-  );
+function namesHazards(item: JsonValue, min: number): boolean {
+  return at(item, 'containsHazardous') === true && listAt(item, 'hazardous', 'components').length >= min;
 }
 
 export const noPops: ReceiptPrecondition = {
@@ -90,14 +89,14 @@ export const popsComponents: ReceiptPrecondition = {
   text: 'an item is marked as containing POPs and names a POPs component',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, 1, synthetic),
-  holds: (receipt) => someItemNamesPops(receipt, 1),
+  holds: (receipt) => itemsOf(receipt).some((item) => namesPops(item, 1)),
 };
 
 export const severalPopsComponents: ReceiptPrecondition = {
   text: 'an item is marked as containing POPs and names two or more POPs components',
   field: 'wasteItems.*.pops.components',
   arrange: (receipt, synthetic) => withPops(receipt, synthetic.oneOf([2, 3]), synthetic),
-  holds: (receipt) => someItemNamesPops(receipt, 2),
+  holds: (receipt) => itemsOf(receipt).some((item) => namesPops(item, 2)),
 };
 
 function withPops(receipt: Movement, count: number, synthetic: Synthetic): Movement {
@@ -106,8 +105,6 @@ function withPops(receipt: Movement, count: number, synthetic: Synthetic): Movem
   return withFirstItem(receipt, (item) => ({ ...item, containsPops: true, pops: { sourceOfComponents, components } }));
 }
 
-function someItemNamesPops(receipt: JsonObject, min: number): boolean {
-  return itemsOf(receipt).some(
-    (item) => at(item, 'containsPops') === true && listAt(item, 'pops', 'components').length >= min,
-  );
+function namesPops(item: JsonValue, min: number): boolean {
+  return at(item, 'containsPops') === true && listAt(item, 'pops', 'components').length >= min;
 }

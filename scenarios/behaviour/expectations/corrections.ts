@@ -1,8 +1,8 @@
-import { isObject, type JsonValue } from '../../../spec/json.ts';
-import { type Body, type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
+import { at } from '../../../spec/json.ts';
+import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
-import { describeResponse, trackingIdOf, updatedIdOf } from '../../shared/response.ts';
+import { describeResponse, errorsOf, trackingIdOf, updatedIdOf } from '../../shared/response.ts';
 import { exchangesDuring, requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
@@ -62,12 +62,63 @@ export const theCorrectionIsReported: TrafficExpectation = {
   },
 };
 
-/** Some responses do not change: repeating the same request is useless. */
+/**
+ * Some responses do not change: repeating the same request is useless. Of a task, so is one with a change that leaves
+ * the fault as it is.
+ */
 export function isNotRepeated(text: string, statuses: readonly number[]): TrafficExpectation {
   return {
     text,
-    check: (observation) => repeated(observation, statuses),
+    check: (observation) =>
+      observation.tasks.length === 0
+        ? repeated(observation, statuses)
+        : observation.tasks.flatMap((task) => repeatedInVain(exchangesDuring(observation, task), statuses)),
   };
+}
+
+function repeatedInVain(exchanges: readonly Exchange[], statuses: readonly number[]): Finding[] {
+  const sent = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement');
+  const vain = new Set<Exchange>();
+  for (const [index, earlier] of sent.entries()) {
+    if (!statuses.includes(earlier.response.status)) continue;
+    const again = sent.slice(index + 1).filter((later) => leavesTheFault(earlier, later));
+    if (again.length > 0) for (const each of [earlier, ...again]) vain.add(each);
+  }
+  const [first] = vain;
+  if (first === undefined) return [];
+  const all = [...vain].toSorted((a, b) => a.seq - b.seq);
+  return [
+    {
+      text: `The service answered ${describeResponse(first)}, and the receipt was sent again without a change to that: exchanges ${formatList(seqs(all), ', ')}.`,
+      expected: 'sent once',
+      found: `sent ${all.length} times`,
+    },
+  ];
+}
+
+/** True if the later request cannot fare better: only a person can pay, and only another value puts a field right. */
+function leavesTheFault(earlier: Exchange, later: Exchange): boolean {
+  switch (earlier.response.status) {
+    case 402:
+      return true;
+    case 404:
+      return later.response.status === 404 && later.request.url === earlier.request.url;
+    default:
+      return later.response.status === earlier.response.status && hasAllFaultsOf(earlier, later);
+  }
+}
+
+function hasAllFaultsOf(earlier: Exchange, later: Exchange): boolean {
+  const left = new Set(faultsOf(later));
+  return faultsOf(earlier).every((fault) => left.has(fault));
+}
+
+/** Returns each error with the value that caused it; the whole body if the response names no field. */
+function faultsOf(exchange: Exchange): string[] {
+  const body = jsonOf(exchange.request.body);
+  const errors = errorsOf(exchange);
+  if (errors.length === 0) return [JSON.stringify([body])];
+  return errors.map(({ key }) => JSON.stringify([key, at(body, ...key.split('.')) ?? null]));
 }
 
 function repeated(observation: Observation, statuses: readonly number[]): Finding[] {
@@ -76,7 +127,7 @@ function repeated(observation: Observation, statuses: readonly number[]): Findin
   );
   const alike = Map.groupBy(
     sent,
-    ({ request }) => `${request.method} ${request.url} ${JSON.stringify(gistOf(request.body, observation))}`,
+    ({ request }) => `${request.method} ${request.url} ${JSON.stringify(jsonOf(request.body))}`,
   );
   return [...alike.values()].flatMap((group): Finding[] => {
     const [first] = group;
@@ -89,14 +140,6 @@ function repeated(observation: Observation, statuses: readonly number[]): Findin
       },
     ];
   });
-}
-
-/** With a task, the same receipt under a new reference counts as the same receipt. */
-function gistOf(body: Body, { tasks }: Observation): JsonValue | undefined {
-  const sent = jsonOf(body);
-  if (tasks.length === 0 || !isObject(sent)) return sent;
-  const { yourUniqueReference: _, ...rest } = sent;
-  return rest;
 }
 
 function seqs(exchanges: readonly Exchange[]): string[] {

@@ -1,7 +1,7 @@
 import { isObject } from '../../../spec/json.ts';
 import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { compareReceipts } from '../../shared/compare-receipts.ts';
+import { compareReceipts, describeMismatch } from '../../shared/compare-receipts.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { asJson } from '../../shared/receipt.ts';
 import { afterTheOutcome, recordedElsewhere } from '../../shared/receipts-elsewhere.ts';
@@ -106,10 +106,10 @@ function describeId(exchange: Exchange): string {
   return trackingIdOf(exchange) ?? 'one without a tracking id';
 }
 
-/** A product may use its own references; the approval suite checks that the given one is sent. */
-const reference = 'yourUniqueReference';
-
-/** As in the approval suite, to expose a canned payload. Evaluated on what the service accepted. */
+/**
+ * As in the approval suite, to expose a canned payload. Evaluated on what the service accepted. That suite also notes
+ * own references and contact details that were left out.
+ */
 export const theRecordedReceiptsFollowTheTasks: TrafficExpectation = {
   text: 'the recorded receipts carry every fact of the receipts in the tasks',
   check: (observation) => {
@@ -127,12 +127,10 @@ export const theRecordedReceiptsFollowTheTasks: TrafficExpectation = {
         if (!isObject(sent)) return [];
         // A missing correction is another expectation's finding.
         if (update === undefined && wanted !== asked) return [];
-        const different = compareReceipts(asJson(wanted), sent).filter(({ field }) => field !== reference);
+        const different = compareReceipts(asJson(wanted), sent);
         const [first] = different;
         if (first === undefined) return [];
-        const fields = formatList(
-          different.map(({ field, expected, found }) => `${field} should be ${expected} but is ${found}`),
-        );
+        const fields = formatList(different.map(describeMismatch));
         return [{ text: `The receipt ${name} is not the one in the task: ${fields}.`, ...first }];
       })
       .slice(0, maxNamed);

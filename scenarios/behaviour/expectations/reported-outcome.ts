@@ -4,8 +4,11 @@ import type { Finding, TaskResult } from '../../../spec/types/verdict.ts';
 import { formatList, formatValue } from '../../shared/format-text.ts';
 import { isFilledString } from '../../shared/receipt.ts';
 import { describeResponse, trackingIdOf } from '../../shared/response.ts';
+import type { Failure } from '../failure-words.ts';
+import { matchFailure } from '../match-messages.ts';
 import { exchangesDuring, requestsOf, type Submission, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
+import { forDevelopers, messagesOf, quoteMessages } from './messages.ts';
 
 /** The product's final report matches what happened. If it could not know, saying so is correct too. */
 export const theProductReportsWhatHappened: TrafficExpectation = {
@@ -14,7 +17,7 @@ export const theProductReportsWhatHappened: TrafficExpectation = {
     if (observation.tasks.length === 0) return null;
     const until = observation.tasks.at(-1)?.until ?? 0;
     return submissionsOf(observation)
-      .flatMap((submission) => misreported(submission, until))
+      .flatMap((submission) => [...inventedIds(submission), ...misreported(submission, until)])
       .slice(0, maxNamed);
   },
 };
@@ -75,17 +78,49 @@ function toldOnlyTheStatus({ fault }: Exchange): boolean {
   return fault === 'malformed-json' || fault === 'truncated';
 }
 
+/** Returns the ids that the product reports of a receipt that it does not say was accepted, unless they were issued. */
+function inventedIds({ asked, stored, outcomes, name }: Submission): Finding[] {
+  const ids = stored.flatMap((exchange) => trackingIdOf(exchange) ?? []);
+  if (asked === null) return [];
+  return outcomes
+    .filter(({ outcome, wasteTrackingId }) => outcome !== 'accepted' && !ids.includes(wasteTrackingId ?? ''))
+    .flatMap((outcome) => inventedId(outcome, `the receipt ${name}`));
+}
+
+/** A user stores the reported id, and corrects the receipt by it later. */
+function inventedId({ outcome, wasteTrackingId }: Outcome, ofWhat: string): Finding[] {
+  if (!isFilledString(wasteTrackingId)) return [];
+  return [
+    {
+      text: `The product says ${formatValue(outcome)}, and still reports the tracking id ${formatValue(wasteTrackingId)} for ${ofWhat}.`,
+      field: 'wasteTrackingId',
+      expected: 'no tracking id',
+      found: formatValue(wasteTrackingId),
+    },
+  ];
+}
+
 /** Returns a finding for each task that the product reports as accepted although the service accepted nothing. */
 export function emptyClaims(observation: Observation): Finding[] {
-  const empty = observation.tasks.filter((task) => {
-    const isClaimed = task.outcomes?.some(({ outcome }) => outcome === 'accepted') === true;
-    return isClaimed && !writesDuring(observation, task).some(({ response }) => [200, 201].includes(response.status));
-  });
-  return empty.map(({ brief }) => ({
+  const empty = observation.tasks.filter(
+    (task) => !writesDuring(observation, task).some(({ response }) => [200, 201].includes(response.status)),
+  );
+  const claimed = empty.filter(({ outcomes }) => outcomes?.some(({ outcome }) => outcome === 'accepted') === true);
+  const invented = empty.flatMap((task) => idsOfNothing(task));
+  const claims = claimed.map(({ brief }) => ({
     text: `Asked to ${describeAction(brief.action)}, the product says that the service accepted it, but the service accepted nothing from it.`,
     expected: 'rejected or failed',
     found: 'accepted',
   }));
+  return [...claims, ...invented];
+}
+
+/** An update has an id to begin with: that one is not invented. */
+function idsOfNothing({ brief, outcomes }: TaskResult): Finding[] {
+  const known = brief.action === 'update' ? brief.wasteTrackingId : undefined;
+  return (outcomes ?? [])
+    .filter(({ outcome, wasteTrackingId }) => outcome !== 'accepted' && wasteTrackingId !== known)
+    .flatMap((outcome) => inventedId(outcome, 'a receipt that was not recorded'));
 }
 
 function writesDuring(observation: Observation, task: TaskResult): Exchange[] {
@@ -99,14 +134,16 @@ function describeLast(exchange: Exchange): string {
 /** The product must explain every failure: an outcome without a message leaves the user with nothing to act on. */
 export const failuresAreExplained: TrafficExpectation = {
   text: 'the product tells its user why a receipt was not accepted',
-  check: ({ tasks }) => {
+  check: (observation) => {
+    const { tasks } = observation;
     if (tasks.length === 0) return null;
-    return tasks.flatMap(({ brief, outcomes }) => {
+    return tasks.flatMap((task): Finding[] => {
+      const { brief, outcomes } = task;
       const silent = (outcomes ?? []).filter(
         ({ outcome, messages = [] }) => outcome !== 'accepted' && isSilent(messages),
       );
       const [first] = silent;
-      if (first === undefined) return [];
+      if (first === undefined) return unexplained(observation, task);
       const many = silent.length === 1 ? 'It' : `${silent.length} times it`;
       return [
         {
@@ -119,6 +156,35 @@ export const failuresAreExplained: TrafficExpectation = {
     });
   },
 };
+
+/** A text that fits any failure explains none. Refusals for the receipt's content or the charge are judged elsewhere. */
+function unexplained(observation: Observation, task: TaskResult): Finding[] {
+  const messages = messagesOf({ outcomes: (task.outcomes ?? []).filter(({ outcome }) => outcome !== 'accepted') });
+  const failures = failuresOf(observation, task);
+  if (messages.length === 0 || failures.length === 0) return [];
+  const coverage = failures.map((failure) => matchFailure(messages, failure));
+  if (coverage.includes('own words')) return [];
+  const found = { field: 'messages', expected: 'what went wrong, and what to do', found: quoteMessages(messages) };
+  return coverage.includes('wire text')
+    ? [{ level: 'warning', text: `The user is shown the API's own text for the failure. ${forDevelopers}`, ...found }]
+    : [
+        {
+          text: `Asked to ${describeAction(task.brief.action)}, the product gave a message that does not say what went wrong: it fits any failure.`,
+          ...found,
+        },
+      ];
+}
+
+/** Returns what a message may be about; empty if it is about the receipt itself. */
+function failuresOf(observation: Observation, task: TaskResult): Failure[] {
+  const writes = writesDuring(observation, task);
+  if (writes.some(({ response }) => response.status === 400 || response.status === 402)) return [];
+  if (writes.length === 0 && task.outcomes?.every(({ outcome }) => outcome === 'blocked') === true) return [];
+  if (task.brief.action !== 'update') return ['unanswered'];
+  return writes.some(({ response }) => response.status === 404)
+    ? ['unknown receipt']
+    : ['unknown receipt', 'unanswered'];
+}
 
 function isSilent(messages: readonly string[]): boolean {
   return messages.every((message) => message.trim() === '');
@@ -143,7 +209,8 @@ export const theRefusalIsReported: TrafficExpectation = {
     return observation.tasks.flatMap((task): Finding[] => {
       const refused = refusedDuring(observation, task);
       const outcome: Outcome | undefined = task.outcomes?.[0];
-      if (refused === undefined || outcome === undefined || isRefusal(outcome)) return [];
+      if (refused === undefined || outcome === undefined) return [];
+      if (isRefusal(outcome)) return idsOfNothing(task);
       return [
         {
           text: `The service answered ${describeResponse(refused)}, but the product says ${formatValue(outcome.outcome)}.`,

@@ -1,52 +1,70 @@
 import { describe, expect, it } from 'vitest';
-import { failed, observationOf, postLine } from '../../testing/fake-observation.ts';
+import type { Movement } from '../../../spec/types/movement.ts';
+import { failed, observationOf, postLine, tokenLine } from '../../testing/fake-observation.ts';
 import { plainReceipt } from '../../testing/fake-synthetic.ts';
-import { theWaitsGrow } from './retries.ts';
+import { retryAfterIsRespected, theAttemptsStayFew, theWaitsGrow } from './retries.ts';
 
-/** Returns the findings on attempts with these waits in seconds between them, each answered 429. */
-function found(...waits: number[]) {
+const receipt: Movement = { ...plainReceipt, yourUniqueReference: 'WB-1' };
+const other: Movement = { ...plainReceipt, yourUniqueReference: 'WB-2' };
+
+/** Returns one task with attempts at a receipt after these waits in seconds, each answered 429 after 10 ms. */
+function refused(movement: Movement, ...waits: number[]) {
   let ms = 0;
   const lines = [0, ...waits].map((wait, index) => {
-    // A response takes 10 ms.
     ms += wait * 1000 + (index === 0 ? 0 : 10);
-    return postLine(ms, plainReceipt, 429, { fault: 'status' });
+    return postLine(ms, movement, 429, { durationMs: 10 });
   });
-  const task = { action: 'submit', movement: plainReceipt } as const;
-  return theWaitsGrow.check(observationOf([{ task, outcomes: [failed], lines }]));
+  return { task: { action: 'submit' as const, movement }, outcomes: [failed], lines };
 }
 
-describe('waits that pass', () => {
-  it.each([
-    ['that double', [0.5, 1, 2, 4]],
-    ['that double, half of each left to chance, at its worst', [0.5, 0.5, 1, 2]],
-    ['that grow by half', [1, 1.5, 2.25, 3.375]],
-    ['that double, the first made longer by a busy machine', [2.6, 1, 2, 4]],
-    ['that double, the second made longer', [0.5, 3.5, 2, 4]],
-    ['that double, the second of three made longer', [0.54, 3.52, 2.01]],
-    ['that double, the third made longer', [0.43, 0.74, 3.3, 2.24]],
-  ])('%s', (_, waits) => {
-    expect(found(...waits)).toEqual([]);
+const constant = (movement: Movement) => refused(movement, 1, 1.004, 1.008);
+
+describe('findings', () => {
+  it('name the waits, from each response to the next attempt, and the averages of them', () => {
+    expect(theWaitsGrow.check(observationOf([constant(receipt), constant(other), constant(receipt)]))).toEqual([
+      {
+        text: 'The attempts did not slow down: over 3 refused receipts the third wait took 1.01 s on average, the first wait 1.00 s, so 1.0 times as long. Allowing for jitter, at least 1.6 times was expected. In each average the longest wait counts as the second longest.',
+        expected: 'waits that grow by 1.5 or more each time',
+        found: 'waits between attempts at WB-1: 1.00, 1.00, 1.01 s; WB-2: 1.00, 1.00, 1.01 s; WB-1: 1.00, 1.00, 1.01 s',
+      },
+    ]);
+  });
+
+  it('give waits whose sum is the sum of those shown', () => {
+    const many = refused(receipt, ...Array.from({ length: 16 }, () => 0.104));
+    const [finding] = theAttemptsStayFew.check(observationOf([many])) ?? [];
+    const waits = Array.from({ length: 9 }, () => 'after 0.10 s 429');
+    expect(finding?.found).toBe(['429', ...waits, '7 more', 'waits of 1.60 s in all'].join(', '));
+  });
+
+  it('give the one wait that was too short', () => {
+    const early = refused(receipt, 1.5);
+    const [first, ...rest] = early.lines;
+    if (first === undefined) throw new Error('no lines');
+    const asking = { ...first, response: { ...first.response, headers: { 'retry-after': '3' } } };
+    expect(retryAfterIsRespected.check(observationOf([{ ...early, lines: [asking, ...rest] }]))).toMatchObject([
+      { text: expect.stringContaining('was sent again after 1.50 s'), found: '429, after 1.50 s 429' },
+    ]);
   });
 });
 
-describe('waits that do not', () => {
-  it.each([
-    ['of one length', [0.7, 0.7, 0.7]],
-    ['of one length, one of them made longer', [0.7, 3, 0.7]],
-    ['of one length, the first made longer', [3, 0.7, 0.7]],
-    ['of about one length', [0.74, 0.75, 0.72]],
-    ['of about one length, more of them', [0.77, 0.72, 0.78, 0.71, 0.75]],
-    ['that go up and down', [0.5, 1, 0.5, 1]],
-    ['that shrink', [4, 2, 1, 0.5]],
-    ['that hardly grow', [1, 1.1, 1.2, 1.3]],
-    ['of next to nothing', [0.01, 0.02, 0.04]],
-  ])('%s', (_, waits) => {
-    expect(found(...waits)).toHaveLength(1);
-  });
+it('a wait until a date is from the time of day of the response, whatever the monotonic clock reads', () => {
+  const [first, second] = refused(receipt, 3).lines;
+  if (first === undefined || second === undefined) throw new Error('no lines');
+  const until = new Date(Date.parse(first.at) + 3000).toUTCString();
+  const asking = { ...first, response: { ...first.response, headers: { 'retry-after': until } } };
+  const shifted = [asking, second].map((line) => ({ ...line, monotonicMs: line.monotonicMs - 5_000_000 }));
+  const steps = [{ ...refused(receipt), lines: shifted }];
+  expect(retryAfterIsRespected.check(observationOf(steps))).toEqual([]);
 });
 
-describe('waits that cannot be evaluated', () => {
-  it.each([[[]], [[1]]])('%j', (waits) => {
-    expect(found(...waits)).toBeNull();
-  });
+it('requests before the refusal and after the receipt was taken are no pressure', () => {
+  const lines = [
+    ...Array.from({ length: 20 }, (_, index) => tokenLine(index)),
+    postLine(100, receipt, 429),
+    postLine(1100, receipt, 201),
+    ...Array.from({ length: 20 }, (_, index) => tokenLine(1200 + index)),
+  ];
+  const task = { action: 'submit' as const, movement: receipt };
+  expect(theAttemptsStayFew.check(observationOf([{ task, outcomes: [failed], lines }]))).toEqual([]);
 });

@@ -1,137 +1,195 @@
-import type { Exchange } from '../../../spec/types/exchange.ts';
+import { answeredAt, arrivalOf, type Exchange } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
-import { answeredAt, arrivalOf, exchangesDuring, requestsOf, submissionsOf, waitsBetween } from '../traffic.ts';
-import type { Observation, TrafficExpectation } from '../types.ts';
+import { exchangesDuring, requestsOf, submissionsOf, waitsBetween } from '../traffic.ts';
+import type { Observation, Rounds, TrafficExpectation } from '../types.ts';
+import { type Growth, isSettled, judgeGrowth } from './growth.ts';
 
 const minuteMs = 60_000;
 
-/** No receipt and no token is requested more than a few times in any minute. */
+/** Requests of one kind, in order of arrival. */
+interface Series {
+  /** Completes "12 … were sent". */
+  what: string;
+  requests: readonly Exchange[];
+}
+
+/** Every request is pressure on a service that refuses, also one that is no receipt. */
 export const theAttemptsStayFew: TrafficExpectation = {
   text: 'it makes only a few attempts a minute while the service refuses it',
   check: (observation) => {
     const max = observation.thresholds.attemptsPerMinute;
-    const rows = [
-      ...submissionsOf(observation).map(({ name, tries }) => ({ what: `the receipt ${name}`, tries })),
-      ...updatesByAddress(observation),
-      { what: 'a token', tries: requestsOf(observation, 'issueToken') },
-    ];
-    const tooMany = rows.flatMap(({ what, tries }) => {
-      const { count, run } = busiestMinute(refusedOnly(tries, observation));
-      return count > max ? [{ what, count, run }] : [];
+    const tooMany = pressureOf(observation).flatMap(({ what, requests }) => {
+      const run = busiestMinute(requests);
+      return run.length > max ? [{ what, run }] : [];
     });
     const [first] = tooMany;
     if (first === undefined) return [];
     const others = tooMany.length === 1 ? '' : ` The same holds for ${tooMany.length - 1} more.`;
     return [
       {
-        text: `${first.count} attempts at ${first.what} were made within a minute while the service refused it.${others}`,
+        text: `${first.run.length} ${first.what} were sent within a minute while the service refused it.${others}`,
         expected: `at most ${max}`,
-        found: describeTimeline(first.run),
+        found: describeAttempts(first.run),
       },
     ];
   },
 };
 
+function pressureOf(observation: Observation): Series[] {
+  const { tasks } = observation;
+  const refusedAttempts = [
+    ...submissionsOf(observation).map(({ name, tries }) => ({ what: `attempts at the receipt ${name}`, tries })),
+    ...updatesByAddress(observation),
+    { what: 'requests for a token', tries: requestsOf(observation, 'issueToken') },
+  ].flatMap(({ what, tries }) =>
+    byTask(tries, observation).map((each) => ({ what, requests: byArrival(each.filter(isRefused)) })),
+  );
+  const alone = tasks.filter(({ brief }) => brief.action !== 'submit-all');
+  return [...refusedAttempts, ...alone.flatMap((task) => allUnderRefusal(exchangesDuring(observation, task)))];
+}
+
 function updatesByAddress(observation: Observation) {
   const updates = Map.groupBy(requestsOf(observation, 'updateMovement'), ({ request }) => request.url);
-  return [...updates.values()].map((tries) => ({ what: 'a correction', tries }));
+  return [...updates.values()].map((tries) => ({ what: 'attempts at a correction', tries }));
 }
 
-function refusedOnly(tries: readonly Exchange[], observation: Observation): (readonly Exchange[])[] {
-  return byTask(tries, observation).map((each) =>
-    each.filter(({ response }) => response.status === 0 || response.status >= 400),
-  );
+function isRefused({ response }: Exchange): boolean {
+  return response.status === 0 || response.status >= 400;
 }
 
-function busiestMinute(runs: readonly (readonly Exchange[])[]): { count: number; run: readonly Exchange[] } {
-  let busiest: { count: number; run: readonly Exchange[] } = { count: 0, run: [] };
-  for (const run of runs) {
-    let start = 0;
-    for (const [index, exchange] of run.entries()) {
-      while (arrivalOf(exchange) - arrivalOf(run[start] ?? exchange) >= minuteMs) start += 1;
-      const count = index - start + 1;
-      if (count > busiest.count) busiest = { count, run: run.slice(start, index + 1) };
-    }
+/** Returns everything that was sent from the first refusal of one receipt until the service took it. */
+function allUnderRefusal(during: readonly Exchange[]): Series[] {
+  const requests = byArrival(during);
+  const from = requests.findIndex(isRefused);
+  if (from < 0) return [];
+  const refused = requests.slice(from);
+  const end = refused.findIndex((each) => isWrite(each) && !isRefused(each));
+  const all = end < 0 ? refused : refused.slice(0, end + 1);
+  return [
+    { what: 'requests to the address for receipts', requests: all.filter(isWrite) },
+    { what: 'requests for a token', requests: all.filter(({ operationId }) => operationId === 'issueToken') },
+    { what: 'other requests', requests: all.filter((each) => !isWrite(each) && each.operationId !== 'issueToken') },
+  ];
+}
+
+function isWrite({ operationId }: Exchange): boolean {
+  return operationId === 'receiveMovement' || operationId === 'updateMovement';
+}
+
+/** The journal is in order of response. */
+function byArrival(exchanges: readonly Exchange[]): Exchange[] {
+  return exchanges.toSorted((a, b) => arrivalOf(a) - arrivalOf(b) || a.seq - b.seq);
+}
+
+function busiestMinute(requests: readonly Exchange[]): readonly Exchange[] {
+  let busiest: readonly Exchange[] = [];
+  let start = 0;
+  for (const [index, exchange] of requests.entries()) {
+    while (arrivalOf(exchange) - arrivalOf(requests[start] ?? exchange) >= minuteMs) start += 1;
+    if (index - start + 1 > busiest.length) busiest = requests.slice(start, index + 1);
   }
   return busiest;
 }
 
-/**
- * Tolerance for jitter: a wait may be a third shorter than its growth requires. So doubling waits with up to half of
- * each random always pass, and constant waits do not.
- */
-const jitter = 1 / 3;
+/** The attempts at one receipt while the service refused it, and the one that followed. */
+interface RefusedRun {
+  name: string;
+  attempts: readonly Exchange[];
+}
 
-/**
- * Compares each wait with every earlier one: the next must not shrink, the one after that must have grown. A busy
- * machine can only lengthen a wait, so one such wait may be ignored.
- */
+/** The averages of the first and the last waits are compared: random waits may shrink now and then, and do. */
 export const theWaitsGrow: TrafficExpectation = {
   text: 'it waits longer before each further attempt (jitter is allowed)',
   check: (observation) => {
-    const runs = submissionsOf(observation).flatMap(({ name, tries }) =>
-      byTask(tries, observation).map((asked) => ({ name, run: refusedRun(asked) })),
-    );
-    const judged = runs.filter(({ run }) => run.length > 2);
-    if (judged.length === 0) return null;
-    return judged.flatMap(({ name, run }) => {
-      const waits = waitsBetween(run);
-      const short = shortOf(waits, observation.thresholds.backoffGrowth);
-      if (short === undefined) return [];
-      const { wait, before, min } = short;
-      return [
-        {
-          text: `The attempts at the receipt ${name} did not slow down: a wait of ${seconds(wait)} followed one of ${seconds(before)}. Each wait should be at least ${observation.thresholds.backoffGrowth} times the previous one; allowing for jitter, at least ${seconds(min)} was expected.`,
-          expected: `waits that grow by ${observation.thresholds.backoffGrowth}`,
-          found: describeTimeline(run),
-        },
-      ];
-    });
+    const runs = refusedRuns(observation);
+    const growth = judgeGrowth(waitsOf(runs), observation.thresholds.backoffGrowth);
+    switch (growth?.verdict) {
+      case undefined:
+        return null;
+      case 'unclear':
+        // With tasks, the receipts went on until it was clear or the time was over: the doubt is not the product's.
+        return observation.tasks.length > 0 ? [] : null;
+      case 'grows':
+        return [];
+      case 'grows by equal steps':
+        return [
+          {
+            level: 'warning',
+            text: 'The waits grew by equal steps: growth, but not exponential. The terms of service ask for exponential back-off: make each wait a multiple of the one before, such as twice as long.',
+            expected: 'waits that double',
+            found: describeRuns(runs),
+          },
+        ];
+      case 'flat':
+        return [
+          {
+            text: `The attempts did not slow down: ${describeGrowth(growth, runs.length)}`,
+            expected: `waits that grow by ${observation.thresholds.backoffGrowth} or more each time`,
+            found: describeRuns(runs),
+          },
+        ];
+    }
   },
 };
 
-/** Returns the attempts that got 429, and the one that followed them. */
+const maxRoundsMs = 90_000;
+
+/** Random waits need several receipts; regular ones show what they are after a few. */
+export const untilTheWaitsAreClear: Rounds = {
+  text: 'do so with further receipts, until it is clear whether its waits grow (at most 40 receipts or 90 seconds)',
+  max: 40,
+  isEnough: (observation, elapsedMs) => {
+    const waits = waitsOf(refusedRuns(observation));
+    // Without a third attempt there is nothing to compare.
+    if (waits.length === 0 || elapsedMs >= maxRoundsMs) return true;
+    return isSettled(waits, observation.thresholds.backoffGrowth);
+  },
+};
+
+function waitsOf(runs: readonly RefusedRun[]): number[][] {
+  return runs.map(({ attempts }) => waitsBetween(attempts));
+}
+
+/** With tasks, everything that was sent to the address for receipts counts; without, only attempts at one receipt do. */
+function refusedRuns(observation: Observation): RefusedRun[] {
+  const { tasks } = observation;
+  const runs =
+    tasks.length === 0
+      ? submissionsOf(observation).map(({ name, tries }) => ({ name, attempts: refusedRun(tries) }))
+      : tasks.flatMap((task) => {
+          if (task.brief.action === 'submit-all') return [];
+          const { yourUniqueReference: name = 'without a reference' } = task.brief.movement;
+          return [{ name, attempts: refusedRun(exchangesDuring(observation, task).filter(isWrite)) }];
+        });
+  return runs.filter(({ attempts }) => attempts.length > 2);
+}
+
 function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
-  const first = tries.findIndex(({ response }) => response.status === 429);
+  const sorted = byArrival(tries);
+  const first = sorted.findIndex(({ response }) => response.status === 429);
   if (first < 0) return [];
-  const rest = tries.slice(first);
-  const end = rest.findIndex(({ response }) => response.status !== 429);
+  const rest = sorted.slice(first);
+  const end = rest.findIndex((each) => !isRefused(each));
   return end < 0 ? rest : rest.slice(0, end + 1);
 }
 
-/** A wait that a busy machine can cause by itself, in milliseconds. Growth is measured from here. */
-const minWaitMs = 100;
-
-/** Times are recorded in whole milliseconds, so a sufficient wait may appear slightly shorter. */
-const clockMs = 5;
-
-/** A wait with its index. */
-type Placed = readonly [index: number, wait: number];
-
-/**
- * Returns the first wait that is too short, unless all waits grow, over at least two steps, once one stalled wait is
- * ignored.
- */
-function shortOf(waits: readonly number[], growth: number) {
-  const placed = [...waits.entries()];
-  const short = firstShort(placed, growth);
-  if (short === undefined) return undefined;
-  const isStalled = placed.some(([stalled, wait]) => {
-    const others = placed.filter(([index]) => index !== stalled);
-    const steps = (others.at(-1)?.[0] ?? 0) - (others[0]?.[0] ?? 0);
-    return wait > (waits[stalled + 1] ?? wait) && steps >= 2 && firstShort(others, growth) === undefined;
-  });
-  return isStalled ? undefined : short;
+function describeGrowth(growth: Growth, runs: number): string {
+  const { first, last, firstPlace, lastPlace, lastCount, needed } = growth;
+  const times = (last / first).toFixed(1);
+  const [earlier, later] = [
+    ordinal(firstPlace),
+    lastCount > 1 ? `last ${lastCount} waits` : `${ordinal(lastPlace)} wait`,
+  ];
+  const averages =
+    runs === 1
+      ? `the ${later} took ${seconds(last)}${lastCount > 1 ? ' on average' : ''}, the ${earlier} wait ${seconds(first)}`
+      : `over ${runs} refused receipts the ${later} took ${seconds(last)} on average, the ${earlier} wait ${seconds(first)}`;
+  const trimmed = runs * lastCount > 2 ? ' In each average the longest wait counts as the second longest.' : '';
+  return `${averages}, so ${times} times as long. Allowing for jitter, at least ${needed.toFixed(1)} times was expected.${trimmed}`;
 }
 
-function firstShort(waits: readonly Placed[], growth: number) {
-  for (const [rank, [index, wait]] of waits.entries()) {
-    for (const [earlier, before] of waits.slice(0, rank)) {
-      const min = Math.max(minWaitMs, before * growth ** (index - earlier) * (1 - jitter));
-      if (wait < min - clockMs) return { wait, before, min };
-    }
-  }
-  return undefined;
+function ordinal(place: number): string {
+  return ['first', 'second', 'third', 'fourth', 'fifth'][place] ?? `${place + 1}th`;
 }
 
 /** A burst may reach the soft limit; the finding is only a warning. */
@@ -173,7 +231,7 @@ export const retryAfterIsRespected: TrafficExpectation = {
         {
           text: `The service asked to wait ${seconds(asked)} (Retry-After), but the receipt ${name} was sent again after ${seconds(waited)}.`,
           expected: `a wait of ${seconds(asked)}`,
-          found: describeTimeline([before, exchange]),
+          found: describeAttempts([before, exchange]),
         },
       ];
     });
@@ -181,12 +239,13 @@ export const retryAfterIsRespected: TrafficExpectation = {
 };
 
 /** Returns the Retry-After of a 429 or 503 in milliseconds; undefined if it is absent or unreadable. */
-function retryAfterMs(exchange: Exchange): number | undefined {
-  const asked = exchange.response.headers['retry-after'];
-  if (asked === undefined || ![429, 503].includes(exchange.response.status)) return undefined;
+function retryAfterMs({ at, durationMs, response }: Exchange): number | undefined {
+  const asked = response.headers['retry-after'];
+  if (asked === undefined || ![429, 503].includes(response.status)) return undefined;
   if (/^\d+$/.test(asked)) return Number(asked) * 1000;
+  // A date is by the time of day, and so is the moment that it was sent.
   const until = Date.parse(asked);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - answeredAt(exchange));
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (Date.parse(at) + durationMs));
 }
 
 /** Each task starts its own series of attempts. */
@@ -198,19 +257,37 @@ function byTask(tries: readonly Exchange[], observation: Observation): (readonly
   });
 }
 
-/** Describes when each attempt came, relative to the first, and its response status. */
-function describeTimeline(tries: readonly Exchange[]): string {
-  const [first] = tries;
-  if (first === undefined) return 'no attempts';
-  const shown = tries.slice(0, maxShown).map((exchange, index) => {
-    const time = index === 0 ? '0.00 s' : `+${seconds(arrivalOf(exchange) - arrivalOf(first))}`;
-    return `${time} ${exchange.response.status === 0 ? 'no answer' : exchange.response.status}`;
+/** Describes the response to each attempt and the wait before it, with their sum. */
+function describeAttempts(attempts: readonly Exchange[]): string {
+  const waits = waitsBetween(attempts).map(inHundredths);
+  const shown = attempts.slice(0, maxShown).map(({ response }, index) => {
+    const answer = response.status === 0 ? 'no answer' : String(response.status);
+    const wait = waits[index - 1];
+    return wait === undefined ? answer : `after ${seconds(wait)} ${answer}`;
   });
-  const more = tries.length - shown.length;
-  return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const more = attempts.length - shown.length;
+  const sum = waits.length < 2 ? [] : [`waits of ${seconds(waits.reduce((all, wait) => all + wait, 0))} in all`];
+  return [...shown, ...(more > 0 ? [`${more} more`] : []), ...sum].join(', ');
+}
+
+/** Describes the waits between the attempts at each receipt. */
+function describeRuns(runs: readonly RefusedRun[]): string {
+  const shown = runs.slice(0, maxShown).map(({ name, attempts }) => {
+    const waits = waitsBetween(attempts);
+    const some = waits.slice(0, maxShown).map((wait) => (wait / 1000).toFixed(2));
+    const more = waits.length > some.length ? ` and ${waits.length - some.length} more` : '';
+    return `${name}: ${some.join(', ')} s${more}`;
+  });
+  const more = runs.length - shown.length;
+  return `waits between attempts at ${[...shown, ...(more > 0 ? [`${more} more receipts`] : [])].join('; ')}`;
 }
 
 const maxShown = 10;
+
+/** So that the waits as shown have the sum that is shown. */
+function inHundredths(ms: number): number {
+  return Math.round(ms / 10) * 10;
+}
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;

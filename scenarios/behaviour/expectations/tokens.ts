@@ -1,8 +1,9 @@
-import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
+import { at } from '../../../spec/json.ts';
+import { answeredAt, arrivalOf, type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { formatList } from '../../shared/format-text.ts';
 import { describeResponse } from '../../shared/response.ts';
-import { answeredAt, apiRequestsOf, arrivalOf, requestsOf, submissionsOf, wasDelivered } from '../traffic.ts';
+import { apiRequestsOf, exchangesDuring, requestsOf, submissionsOf, wasDelivered } from '../traffic.ts';
 import type { Observation, TrafficExpectation } from '../types.ts';
 
 /** RFC 6749, section 4.4, as the guides ask for it. Source: guides-2026-09. */
@@ -53,67 +54,80 @@ function hasToken({ request }: Exchange): boolean {
   return /^bearer \S/i.test(request.headers['authorization'] ?? '');
 }
 
-/** The usual lifetime of a token in milliseconds, and the share of it after which a renewal is fine. */
+/** The usual lifetime of a token in milliseconds. Source: terms, T02. */
 const usualLifeMs = 3_600_000;
-const renewalShare = 0.9;
+/** A token that is at least this share of its life old may be renewed: products renew ahead, some far ahead. */
+const renewalShare = 1 / 12;
+/** Always enough: a product may have two workers, or have been started again. */
+const fewTokens = 2;
+/** With a task there is one start, and a token serves at least so many receipts; otherwise at least two. */
+const receiptsPerToken = 4;
+const receiptsPerTokenWatched = 2;
 
-/** A product may start a new process for each task and then has no token, so tokens are counted within one task. */
+/** Each worker of a product may have its own token. A product may start a new process for each task and then has none. */
 export const theTokenIsReused: TrafficExpectation = {
   text: 'it reuses its token until the token expires',
   check: (observation) => {
-    const needless = needlessTokens(observation);
-    const [first] = needless;
-    const tokens = requestsOf(observation, 'issueToken').length;
-    const calls = apiRequestsOf(observation).length;
-    if (first === undefined) return isOnePerRequest(observation) ? [onePerRequest(tokens, calls)] : [];
-    return [
-      {
-        text: `${count(needless.length, 'token request')} came while the product had a valid token, the first in exchange ${first.seq}. In all it made ${count(tokens, 'token request')} for ${count(calls, 'API request')}. A token is valid for an hour: reuse it.`,
-        expected: '1 token request until it expires',
-        found: `${tokens} token requests for ${calls} API requests`,
-      },
-    ];
+    const { exchanges, tasks } = observation;
+    const periods = tasks.length === 0 ? [exchanges] : tasks.map((task) => exchangesDuring(observation, task));
+    const perToken = tasks.length === 0 ? receiptsPerTokenWatched : receiptsPerToken;
+    return periods.flatMap((period) => tokensWithoutNeed(period, perToken));
   },
 };
 
-/** Fewer requests that start together may each find no token yet. */
-const fewCalls = 3;
-
-/** If they are requested at the same time, none of them comes while there is a valid one. */
-function isOnePerRequest(observation: Observation): boolean {
-  const given = requestsOf(observation, 'issueToken').filter(({ response }) => response.status === 200);
-  return observation.tasks.length > 0 && given.length >= Math.max(apiRequestsOf(observation).length, fewCalls);
+function tokensWithoutNeed(exchanges: readonly Exchange[], perToken: number): Finding[] {
+  const fresh = tokensBesideValidOnes(exchanges);
+  const writes = requestsOf({ exchanges }, 'receiveMovement', 'updateMovement').filter(
+    ({ response }) => response.status !== 401,
+  ).length;
+  const workers = Math.min(mostAtOnce(exchanges), Math.ceil(writes / receiptsPerTokenWatched));
+  const allowed = Math.max(fewTokens, Math.ceil(writes / perToken), workers);
+  const surplus = fresh[allowed];
+  if (surplus === undefined) return [];
+  return [
+    {
+      text: `The product got ${count(fresh.length, 'token')} for ${count(writes, 'receipt')}, while tokens that it had were valid: one too many from exchange ${surplus.seq} on. A token is valid for an hour: request one, let all requests wait for it, and reuse it.`,
+      expected: `at most ${count(allowed, 'token')} until one expires`,
+      found: `${count(fresh.length, 'token')} for ${count(writes, 'receipt')}`,
+    },
+  ];
 }
 
-function onePerRequest(tokens: number, calls: number): Finding {
-  return {
-    text: `The product made ${count(tokens, 'token request')} for ${count(calls, 'API request')}. A token is valid for an hour: request one, let all requests wait for it, and reuse it.`,
-    expected: '1 token request until it expires',
-    found: `${tokens} token requests for ${calls} API requests`,
-  };
-}
-
-function needlessTokens({ exchanges, tasks }: Observation): Exchange[] {
-  const starts = tasks.map(({ after }) => after);
-  const needless: Exchange[] = [];
-  let good: Exchange | undefined;
+/** Returns the issued tokens, without those that replaced one that was refused or that had been in use for a while. */
+function tokensBesideValidOnes(exchanges: readonly Exchange[]): Exchange[] {
+  const fresh: Exchange[] = [];
+  let held: Exchange[] = [];
+  let refused = 0;
   for (const exchange of exchanges) {
-    if (good !== undefined && starts.some((start) => start >= (good?.seq ?? 0) && start < exchange.seq))
-      good = undefined;
-    if (exchange.operationId !== 'issueToken') {
-      // A 401 to a request without a token says nothing about the stored token.
-      if (exchange.response.status === 401 && hasToken(exchange)) good = undefined;
-      continue;
+    // A 401 to a request without a token says nothing about the tokens held.
+    if (exchange.operationId !== 'issueToken' && exchange.response.status === 401 && hasToken(exchange)) {
+      if (held.length > 0) refused += 1;
+      held = held.slice(1);
     }
-    if (good !== undefined && arrivalOf(exchange) > answeredAt(good) && !isAlmostOver(good, exchange))
-      needless.push(exchange);
-    if (exchange.response.status === 200 && wasDelivered(exchange)) good = exchange;
+    if (exchange.operationId !== 'issueToken' || exchange.response.status !== 200 || !wasDelivered(exchange)) continue;
+    const aged = held.find((token) => arrivalOf(exchange) - answeredAt(token) >= lifeOf(token) * renewalShare);
+    if (refused > 0) refused -= 1;
+    else if (aged === undefined) fresh.push(exchange);
+    held = [...held.filter((token) => token !== aged), exchange];
   }
-  return needless;
+  return fresh;
 }
 
-function isAlmostOver(token: Exchange, later: Exchange): boolean {
-  return arrivalOf(later) - answeredAt(token) >= usualLifeMs * renewalShare;
+function lifeOf({ response }: Exchange): number {
+  const seconds = at(jsonOf(response.body), 'expires_in');
+  return typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : usualLifeMs;
+}
+
+/** Returns how many requests were in progress at the same time: a product has at least as many workers. */
+function mostAtOnce(exchanges: readonly Exchange[]): number {
+  const ends: number[] = [];
+  let most = 0;
+  for (const exchange of exchanges.toSorted((a, b) => arrivalOf(a) - arrivalOf(b))) {
+    const running = ends.filter((end) => end > arrivalOf(exchange));
+    ends.splice(0, ends.length, ...running, answeredAt(exchange));
+    most = Math.max(most, ends.length);
+  }
+  return most;
 }
 
 /** A refused token justifies one new token and one retry, not more. Source: guides-2026-09. */
@@ -124,26 +138,34 @@ export const theTokenIsRenewedOnce: TrafficExpectation = {
 };
 
 function faultsOfRenewal(observation: Observation, name: string, tries: readonly Exchange[]): Finding[] {
-  const refused = tries.filter(({ response }) => response.status === 401);
-  const [first] = refused;
+  const tokens = requestsOf(observation, 'issueToken').filter(({ response }) => response.status === 200);
+  const refused = tries.filter((each) => each.response.status === 401 && hasToken(each));
+  const [first, second, third] = refused;
   if (first === undefined) return [];
-  if (refused.length > 1) {
+  // Another request may have got the new token, before this one was even answered.
+  const isRenewed = (before: Exchange, next: Exchange) =>
+    tokens.some((token) => answeredAt(token) >= arrivalOf(before) && arrivalOf(token) <= arrivalOf(next));
+  const again = second !== undefined && !isRenewed(first, second) ? second : third;
+  if (again !== undefined) {
+    const why =
+      again === second ? 'with a token that the service had refused' : 'although a new token was refused, too';
     return [
       {
         text: `The receipt ${name} was refused with 401 ${refused.length} times (exchanges ${formatList(
           refused.map(({ seq }) => String(seq)),
           ', ',
-        )}): it was sent again with a token that the service had refused.`,
+        )}): it was sent again ${why}.`,
         expected: 'one 401',
         found: `${refused.length}`,
       },
     ];
   }
-  // Sent again without a second 401: the new token may have been requested for another request in flight.
-  if (tries.some(({ seq }) => seq > first.seq)) return [];
-  const renewed = requestsOf(observation, 'issueToken').some(
-    (token) => token.seq > first.seq && token.response.status === 200,
-  );
+  const last = second ?? first;
+  // Sent again without another 401: the new token may have been requested for another request in flight.
+  if (tries.some((each) => each.seq > last.seq)) return [];
+  // Repeated once, with a new token, and refused again: the product is right to stop.
+  if (second !== undefined) return [];
+  const renewed = tokens.some((token) => token.seq > first.seq);
   return [
     {
       text: `After the 401 in exchange ${first.seq} the receipt ${name} was not sent again${renewed ? ', although the product got a new token' : ', and the product did not request a new token'}.`,

@@ -49,8 +49,12 @@ function isTaken({ response }: Exchange): boolean {
 /** Without a task: this many refusals of one receipt in a row, none accepted. */
 const manyRefusals = 4;
 
+/** Longer than five attempts take that double their waits from a second. Some products try for hours. */
+const longMs = 25_000;
+
 export const alwaysTooManyRequests: TrafficPrecondition = {
-  text: 'the service refuses every attempt with 429',
+  text: `the service refuses every attempt with 429, for ${longMs / 1000} seconds`,
+  faultsLastMs: longMs,
   faults: () => [{ on: 'receiveMovement', times: 'always', fault: { kind: 'status', status: 429 } }],
   findUnmet: (observation) => {
     const isMet =
@@ -112,24 +116,29 @@ export function once(text: string, fault: Fault): TrafficPrecondition {
   };
 }
 
-/**
- * A token is valid for `uses` requests only, although its response names the usual lifetime. Applies to the first two
- * tokens: requests that start together may each request one and keep the second.
- */
-export function theTokenExpiresAfter(uses: number): TrafficPrecondition {
-  return {
-    text: 'the token expires earlier than its response said',
-    faults: () => [{ on: 'issueToken', times: 2, fault: { kind: 'early-expiry', uses } }],
-    findUnmet: (observation) => (refusedToken(observation, 'Token expired') ? undefined : describeTraffic(observation)),
-  };
-}
+/** The token that the third receipt is sent with, so that requests of another kind and other tokens do not matter. */
+export const theTokenExpiresEarly: TrafficPrecondition = {
+  text: 'the token expires earlier than its response said: the third receipt that is sent is refused with 401 for it',
+  faults: () => [{ on: 'receiveMovement', after: 2, times: 1, fault: { kind: 'expire-token' } }],
+  findUnmet: (observation) => {
+    const isMet =
+      observation.tasks.length > 0
+        ? metFault(observation, 'expire-token')
+        : hasRefusedToken(observation, 'Token expired');
+    return isMet ? undefined : noTokenDied(observation, 'third');
+  },
+};
 
 /** After one receipt: until then the token is valid. */
 export const theKeyIsRotated: TrafficPrecondition = {
-  text: 'the service changes its signing key, so that the token is no longer valid (401)',
+  text: 'the service changes its signing key: the second receipt that is sent is refused with 401 for its token',
   faults: () => [{ on: 'receiveMovement', after: 1, times: 1, fault: { kind: 'rotate-key' } }],
-  findUnmet: (observation) => (metFault(observation, 'rotate-key') ? undefined : describeTraffic(observation)),
+  findUnmet: (observation) => (metFault(observation, 'rotate-key') ? undefined : noTokenDied(observation, 'second')),
 };
+
+function noTokenDied(observation: Observation, which: string): string {
+  return `No token was refused: the ${which} receipt that is sent with a valid token would have been. ${describeTraffic(observation)}`;
+}
 
 function wasAnswered(observation: Observation, on: OperationId, statuses: readonly number[]): boolean {
   return requestsOf(observation, on).some(
@@ -161,7 +170,7 @@ function isAlike(receipt: JsonObject, sent: JsonObject): boolean {
   return compareReceipts(receipt, sent).every(({ field }) => field === 'yourUniqueReference');
 }
 
-function refusedToken({ exchanges }: Observation, why: string): boolean {
+function hasRefusedToken({ exchanges }: Observation, why: string): boolean {
   return exchanges.some(
     ({ response }) => response.status === 401 && (response.headers['www-authenticate'] ?? '').includes(why),
   );

@@ -1,4 +1,7 @@
-import type { Exchange } from '../../../spec/types/exchange.ts';
+import type { JsonValue } from '../../../spec/json.ts';
+import { movementsOf } from '../../../spec/types/brief.ts';
+import { type Exchange, jsonOf } from '../../../spec/types/exchange.ts';
+import { asJson, isBlank } from '../../shared/receipt.ts';
 import { describeExchanges, warningsOf } from '../../shared/response.ts';
 import { requestsOf, submissionsOf } from '../traffic.ts';
 import type { Observation, TrafficPrecondition } from '../types.ts';
@@ -47,7 +50,9 @@ export const theReceiptHasErrors: TrafficPrecondition = {
 export const theReceiptIsWarnedAbout: TrafficPrecondition = {
   text: 'the service accepts the receipt with warnings',
   findUnmet: (observation) => {
-    const taken = requestsOf(observation, 'receiveMovement', 'updateMovement');
+    const taken = requestsOf(observation, 'receiveMovement', 'updateMovement').filter((each) =>
+      isOfATask(each, observation),
+    );
     return taken.some((exchange) => warningsOf(exchange).length > 0) ? undefined : describeTraffic(observation);
   },
 };
@@ -83,6 +88,45 @@ function isUpdateOfNothing({ operationId, response }: Exchange): boolean {
 
 function answered(observation: Observation, status: number): boolean {
   return requestsOf(observation, 'receiveMovement', 'updateMovement').some(
-    ({ response }) => response.status === status,
+    (exchange) => exchange.response.status === status && isOfATask(exchange, observation),
   );
 }
+
+/** A stub, such as `{}`, is refused as well, and shows nothing of how a receipt would fare. */
+function isOfATask({ request }: Exchange, { tasks }: Observation): boolean {
+  if (tasks.length === 0) return true;
+  const sent = jsonOf(request.body) ?? null;
+  return tasks.some(({ brief }) => movementsOf(brief).some((movement) => isMostly(asJson(movement), sent)));
+}
+
+/** True if at least half of the facts arrived, so that a receipt that was put right in part still counts. */
+function isMostly(asked: JsonValue, sent: JsonValue): boolean {
+  const facts = factsOf(asked);
+  const arrived = factsOf(sent);
+  const found = [...facts].filter(([path, fact]) => arrived.get(path) === fact).length;
+  return found >= facts.size / 2;
+}
+
+/** Returns the plain values by their paths, alike in any spelling. */
+function factsOf(value: JsonValue, path = '', depth = 0): Map<string, string> {
+  if (typeof value !== 'object' || value === null) {
+    return new Map(
+      isBlank(value)
+        ? []
+        : [
+            [
+              path,
+              String(value)
+                .toLowerCase()
+                .replace(/[^\p{L}\d]/gu, ''),
+            ],
+          ],
+    );
+  }
+  if (depth > maxDepth) return new Map();
+  const members = Object.entries(value);
+  return new Map(members.flatMap(([key, each]) => [...factsOf(each, `${path}.${key}`, depth + 1)]));
+}
+
+/** Deeper than a receipt. */
+const maxDepth = 8;

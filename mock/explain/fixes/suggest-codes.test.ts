@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeLists } from '../../spec/contract/reference-data.ts';
-import { suggestCodes } from './value-fixes.ts';
+import { codeLists } from '../../../spec/contract/reference-data.ts';
+import { suggestCodes } from './suggest-codes.ts';
 
 describe('the codes that a text may mean', () => {
   it.each([
@@ -13,7 +13,19 @@ describe('the codes that a text may mean', () => {
     ['container-types', 'ski', ['SKI']],
     ['container-types', 'Skip', ['SKI']],
     ['disposal-or-recovery-codes', 'r 5', ['R5']],
-    ['disposal-or-recovery-codes', 'R05', []],
+    ['disposal-or-recovery-codes', 'R05', ['R5']],
+    ['disposal-or-recovery-codes', 'R50', []],
+    ['disposal-or-recovery-codes', 'R99', []],
+    ['hazardous-property-codes', '4', ['HP_4']],
+    ['hazardous-property-codes', 'H04', ['HP_4']],
+    ['hazardous-property-codes', 'HP 99', []],
+    ['hazardous-property-codes', 'HP 5, harmful; HP10', ['HP_5', 'HP_10']],
+    ['hazardous-property-codes', 'Flamable', ['HP_3']],
+    ['ewc-codes', '10101', ['010101']],
+    ['container-types', 'Skips', ['SKI']],
+    ['container-types', 'palet', ['PAL']],
+    ['pop-names', 'Aldrine', ['ALD']],
+    ['pop-names', 'HBCDD', ['HBCD']],
     ['hazardous-property-codes', 'HP5', ['HP_5']],
     ['hazardous-property-codes', 'hp 5', ['HP_5']],
     ['hazardous-property-codes', 'HP_5 and HP_10', ['HP_5', 'HP_10']],
@@ -22,7 +34,7 @@ describe('the codes that a text may mean', () => {
     ['ewc-codes', '999999', []],
     ['ewc-codes', '', []],
     ['ewc-codes', '!!', []],
-    ['ewc-codes', 'constructor', []],
+    ['ewc-codes', 'hasOwnProperty', []],
     ['no-such-list', '170904', []],
   ])('of %s, for “%s”, are %j', (list, text, expected) => {
     const found = suggestCodes(list, text);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestName } from './schema-errors.ts';
+import { nearestName } from './nearest-name.ts';
 
 const names = ['driver', 'concurrency', 'formats', 'notApplicable', 'R01', 'R05'];
 
