@@ -193,7 +193,7 @@ export const requirements: readonly Requirement[] = [
   declared('T09', 'Encrypt data in transit'),
   declared('T10', 'Keep the master copy: the service is not a store to read from'),
   observation('T11', 'Correct mistakes by an update of the stored receipt', 'timed'),
-  observation('T12', 'Show errors and warnings to the user'),
+  inApril(observation('T12', 'Show errors and warnings to the user, in the product’s own words')),
   declared('T13', 'Give customers control of their data, and keep data and credentials safe'),
   observation('T14', 'Report within two working days after the day of receipt'),
   observation('T15', 'Keep to the latest version of the specification'),

@@ -396,7 +396,9 @@ describe('a product that calls as another client', () => {
     const { clientId, clientSecret } = defaultClient;
     const rehearsal = await rehearseWith(faulty.usesAClientOfItsOwn(clientId, clientSecret), { ids: ['R01'] });
     expect(verdictsOf(rehearsal)).toEqual({ R01: 'not-exercised' });
-    expect(textOf(rehearsal, 'R01')).toContain("requests without a client id (POST /oauth2/token answered 400 (invalid_client))");
+    expect(textOf(rehearsal, 'R01')).toContain(
+      'requests without a client id (POST /oauth2/token answered 400 (invalid_client))',
+    );
   });
 
   test('gets no such finding if it called as itself', async () => {
