@@ -53,7 +53,7 @@ describe.skipIf(!hasPython)('as another program reads it', () => {
   beforeAll(() => {
     // To start the reader takes longer than to read.
     const titled = starts.map((title) => sampleRehearsal.scenarios.map((result) => ({ ...result, title })));
-    const tables = tablesOf([...payloadNames.map(hostileRehearsal), ...titled.map(withScenarios)]);
+    const tables = tablesOf([...payloadNames.map((name) => hostileRehearsal(name)), ...titled.map(withScenarios)]);
     hostile = tables.slice(0, payloadNames.length);
     begun = tables.slice(payloadNames.length).map(byName);
   });

@@ -24,7 +24,7 @@ test('all are drawn where nobody names one, but for what a tool has to be there 
 });
 
 test('a file is named for every system: plain, and inside the folder, whatever the rehearsal holds', () => {
-  for (const rehearsal of [sampleRehearsal, withScenarios([]), ...payloadNames.map(hostileRehearsal)]) {
+  for (const rehearsal of [sampleRehearsal, withScenarios([]), ...payloadNames.map((name) => hostileRehearsal(name))]) {
     for (const { name } of renderReports(
       rehearsal,
       formatNames.filter((each) => each !== 'html'),

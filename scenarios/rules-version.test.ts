@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '232b625712c1df5b3e19580af95d95e1a3927edc8df5d997e67086f3e3bc8449' };
+const recorded = { version: 3, hash: 'a5a544d98143d12caa65fd3c23d6545e8e3368667471300501d530c69524b2fb' };
 
 const root = join(import.meta.dirname, '..');
 

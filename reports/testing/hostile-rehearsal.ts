@@ -29,9 +29,27 @@ export const payloads = {
 export type Payload = keyof typeof payloads;
 export const payloadNames = Object.keys(payloads) as Payload[];
 
+/** The payloads in groups, for tests in a browser: those that could run something stand alone. */
+export const payloadGroups: readonly (readonly Payload[])[] = [
+  ['script'],
+  ['attribute'],
+  ['template'],
+  ['request'],
+  ['xml'],
+  ['markdown'],
+  ['mention', 'lines', 'formula', 'command', 'tab', 'carriage'],
+  ['bidi', 'control', 'surrogate'],
+  ['long'],
+];
+
+/** Returns the payloads as one text. */
+export function hostileText(...names: readonly Payload[]): string {
+  return names.map((name) => `${payloads[name]} `).join('');
+}
+
 /** Returns the sample with one text wherever the product or a file can supply text. Closed sets and times stay. */
-export function hostileRehearsal(payload: Payload): Rehearsal {
-  const bad = `${payloads[payload]} `;
+export function hostileRehearsal(...names: readonly Payload[]): Rehearsal {
+  const bad = hostileText(...names);
   const prefix = (text: string) => bad + text;
   const all = <T>(value: T): T => mapStrings(value, prefix, prefix);
   const { settings, contract, environment, scenarios, exchanges } = sampleRehearsal;

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { recordExchange } from '../../mock/testing/stored.ts';
 import { axe, openAll, tableRoles } from '../../reports/testing/browser.ts';
-import { hostileRehearsal, type Payload, payloadNames, payloads } from '../../reports/testing/hostile-rehearsal.ts';
+import { hostileRehearsal, hostileText, payloadGroups } from '../../reports/testing/hostile-rehearsal.ts';
 import { sharedBrowser, withoutBrowser } from '../../reports/testing/shared-browser.ts';
 import { apiClient } from '../testing/api-client.ts';
 import { exampleOf, firstHour } from '../testing/board-traffic.ts';
@@ -203,36 +203,33 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
     expect(await tableRoles(page)).toEqual({ table: 1, row: 15, columnheader: 5, rowheader: 14 });
   });
 
-  test.each(payloadNames)(
-    'hostile text (%s) runs nothing, asks for nothing and adds no element',
-    async (name: Payload) => {
-      const hostile = await openBoard();
-      for (const { seq: _, ...exchange } of hostileRehearsal(name).exchanges)
-        await recordExchange(hostile.service.store, exchange);
-      const bad = `${payloads[name]} `.toWellFormed();
-      await hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
-      const client = new URLSearchParams({ client: bad });
-      const last = await hostile.service.store.lastPosition();
-      const query = `${client}&search=${encodeURIComponent(bad)}&status=${encodeURIComponent(bad)}`;
-      const { page, misdeeds } = await open(hostile, `?${query}`);
-      for (const address of [
-        '',
-        'board/traffic',
-        `board/traffic/${last}`,
-        'board/scenarios/W01',
-        'board/faults',
-        'board/lists',
-      ]) {
-        if (address !== '') await page.goto(`${hostile.service.url}/_rehearsal/${address}?${query}`);
-        await page.evaluate(openAll);
-        expect(await page.evaluate('window.hit')).toBeUndefined();
-        expect([address, await page.locator(foreign).count()]).toEqual([address, 0]);
-        const links: string[] = await page.evaluate(`[...document.links].map((each) => each.getAttribute('href'))`);
-        expect(links.filter((href) => !ownLink.test(href))).toEqual([]);
-        expect(await page.locator('h1').count()).toBe(1);
-        expect([address, misdeeds]).toEqual([address, []]);
-      }
-      await hostile.close();
-    },
-  );
+  test.for(payloadGroups)('hostile text (%j) runs nothing, asks for nothing and adds no element', async (names) => {
+    const hostile = await openBoard();
+    for (const { seq: _, ...exchange } of hostileRehearsal(...names).exchanges)
+      await recordExchange(hostile.service.store, exchange);
+    const bad = hostileText(...names).toWellFormed();
+    await hostile.service.mock.faults.planFor(bad, [{ on: 'issueToken', times: 1, fault: { kind: 'reset' } }]);
+    const client = new URLSearchParams({ client: bad });
+    const last = await hostile.service.store.lastPosition();
+    const query = `${client}&search=${encodeURIComponent(bad)}&status=${encodeURIComponent(bad)}`;
+    const { page, misdeeds } = await open(hostile, `?${query}`);
+    for (const address of [
+      '',
+      'board/traffic',
+      `board/traffic/${last}`,
+      'board/scenarios/W01',
+      'board/faults',
+      'board/lists',
+    ]) {
+      if (address !== '') await page.goto(`${hostile.service.url}/_rehearsal/${address}?${query}`);
+      await page.evaluate(openAll);
+      expect(await page.evaluate('window.hit')).toBeUndefined();
+      expect([address, await page.locator(foreign).count()]).toEqual([address, 0]);
+      const links: string[] = await page.evaluate(`[...document.links].map((each) => each.getAttribute('href'))`);
+      expect(links.filter((href) => !ownLink.test(href))).toEqual([]);
+      expect(await page.locator('h1').count()).toBe(1);
+      expect([address, misdeeds]).toEqual([address, []]);
+    }
+    await hostile.close();
+  });
 });

@@ -12,7 +12,7 @@ import { seedFor } from './scenario-client.ts';
 import { syntheticReceipts } from './synthetic-receipts.ts';
 
 const now = new Date('2026-11-02T10:00:00.000Z');
-const seeds = Array.from({ length: 200 }, (_, seed) => seed + 1);
+const seeds = Array.from({ length: 100 }, (_, seed) => seed + 1);
 const contract = loadContract({ ruleSet: 'observed' });
 const judge = createReceiptValidator(contract);
 
@@ -70,7 +70,7 @@ describe('the errors that a run brings about', () => {
   });
 
   it('differ from run to run, and the same seed gives the same', () => {
-    expect(new Set(errorsBySeed.map(keysOf)).size).toBeGreaterThan(100);
+    expect(new Set(errorsBySeed.map(keysOf)).size).toBeGreaterThan(80);
     expect(new Set(warningsBySeed.map(keysOf)).size).toBe(8);
     expect(new Set(seeds.map((seed) => keysOf(judge(receiptOf('U03', seed, 1))))).size).toBe(mistakes.length);
     expect(receiptOf('U04', 7)).toEqual(receiptOf('U04', 7));

@@ -20,7 +20,7 @@ export const l01: BehaviourScenario = {
   tasks: [submitOneReceipt, submitAgainUnlessAccepted],
   rounds: untilTheWaitsAreClear,
   then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
-  // Whoever gives up before a third attempt shows no waits that could be compared.
+  // A product that gives up before a third attempt shows no waits that could be compared.
   namedFor: theWaitsGrow,
   productMayBlock: false,
   evaluatesAlone: 'its-own-traffic',

@@ -4,7 +4,7 @@ import { seededRandom, simulate } from '../../testing/simulate-retries.ts';
 import { isSettled, judgeGrowth } from './growth.ts';
 
 /** `SIMULATED_RUNS=10000 npx vitest run scenarios/behaviour/expectations/growth.test.ts` takes minutes. */
-const runs = Number(process.env['SIMULATED_RUNS'] ?? 500);
+const runs = Number(process.env['SIMULATED_RUNS'] ?? 250);
 /** The share of wrong verdicts that is accepted. */
 const accepted = 0.005;
 
