@@ -22,7 +22,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const requested: readonly string[] = [...formatNames.filter((name) => !defaultFormats.includes(name)), 'pdf'];
 const choice = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-/** Every file that holds a copy, with its text as it should be. JSON is not yet laid out. */
+/** Returns every file that holds a copy, with its text as it should be. JSON is not yet laid out. */
 export function filesWithLists(): ReadonlyMap<string, string> {
   const documents = globSync(['*.md', 'docs/*.md'], { cwd: root }).sort();
   return new Map([
@@ -40,7 +40,7 @@ export function isCurrent(file: string, text: string, found = read(file)): boole
   return JSON.stringify(JSON.parse(found)) === JSON.stringify(JSON.parse(text));
 }
 
-/** The names that help texts give: to load what they name would take longer than the help. */
+/** Returns the names that help texts give: to load what they name would take longer than the help. */
 function listsForHelp() {
   return { formats: [...formatNames, 'pdf'], requested, drivers: driverKinds.map(({ form }) => form) };
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'a5a544d98143d12caa65fd3c23d6545e8e3368667471300501d530c69524b2fb' };
+const recorded = { version: 3, hash: '4f2576767b5131cda65122bbb1a51a10ce072d1787561f7f9800d8f25017358d' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -87,7 +87,7 @@ function taking(
   });
 }
 
-/** What would be met now. */
+/** Returns what would be met now. */
 function dueOf(entry: Entry | undefined): PlannedFault | undefined {
   return entry === undefined || isWaiting(entry.planned) ? undefined : { ...entry.planned };
 }

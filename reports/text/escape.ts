@@ -15,7 +15,7 @@ export function escapeControls(text: string): string {
     .replace(unseen, (char) => `⟨U+${codePoint(char).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
-/** The same on one line. */
+/** Does the same for text on one line. */
 export function escapeLine(text: string): string {
   return escapeControls(text).replace(/\s+/g, ' ').trim();
 }
@@ -47,7 +47,7 @@ export function plain(text: string, max: number = maxTextLength): string {
   return escapeControls(truncateText(text, max));
 }
 
-/** The same on one line. */
+/** Does the same for text on one line. */
 export function plainLine(text: string, max: number = maxTextLength): string {
   return escapeLine(truncateText(text, max));
 }

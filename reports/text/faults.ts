@@ -7,13 +7,13 @@ const descriptions = byFaultKind((description) => description);
 /** What a planned fault did to an exchange, in a few words. */
 export const describeFault: Readonly<Record<FaultKind, string>> = byFaultKind(({ summary }) => summary);
 
-/** What the product got for an answer: the status, and what became of it on its way. */
+/** Describes what the product received: the status, and what became of it on its way. */
 export function describeFaultedResponse({ response: { status }, fault }: Pick<Exchange, 'response' | 'fault'>): string {
   const answer = status === 0 ? 'no answer' : String(status);
   return fault === undefined ? answer : (descriptions[fault].received?.(answer, status) ?? answer);
 }
 
-/** A line of a fault plan that was never met: the operation, what was planned for it, and how often. */
+/** Describes a planned fault that no request met: the operation, what was planned for it, and how often. */
 export function describePlannedFault({ on, after, times, fault }: PlannedFault): string {
   const often = times === 'always' ? 'every time' : times === 1 ? 'once' : `${times} times`;
   const first = after === undefined || after === 0 ? '' : `, after ${after} unharmed`;

@@ -14,7 +14,7 @@ export interface ReferenceOptions extends DriverOptions {
 /** Interval between the receipts of a backlog, in milliseconds: below the limit of 200 a second. */
 const paceMs = 5.5;
 
-/** The built-in client of the service, for testing the harness and the mock. */
+/** Creates the built-in client of the service, for testing the harness and the mock. */
 export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Driver {
   const tokens: Tokens = new Map();
   return {

@@ -35,7 +35,7 @@ export interface PerformedBrief {
   astray: Finding | undefined;
 }
 
-/** A scenario's client, with its generated secrets. */
+/** Creates a scenario's client, with its secrets and its data. */
 export async function setUpScenario(scenario: AnyScenario, { service, contract, apiUrl, seed, startedAt }: RunContext) {
   const connection = await createScenarioClient(service, scenario, apiUrl, seedFor(scenario, seed));
   const synthetic = syntheticFor(scenario, { seed, now: startedAt, lists: contract.lists });

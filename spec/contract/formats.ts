@@ -125,7 +125,7 @@ export function isSiteAuthorisation(text: string): boolean {
   return isPermitOrOther(text, permit);
 }
 
-/** The same rule before August 2026: a deployment has four digits. */
+/** Applies the rule of before August 2026: a deployment has four digits. */
 export function isSiteAuthorisationWithFourDigits(text: string): boolean {
   return isPermitOrOther(text, permitFourDigits);
 }

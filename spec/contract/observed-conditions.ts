@@ -46,7 +46,7 @@ export function observedConditions(): Readonly<Record<string, ObservedCondition>
   return readConditions().conditions;
 }
 
-/** The answers of `conditions.yaml`, by id. Read on first use. */
+/** Returns the answers of `conditions.yaml`, by id. Reads them on first use. */
 export function observedAnswers(): Readonly<Record<string, ObservedAnswer>> {
   return readConditions().answers;
 }

@@ -33,12 +33,12 @@ export interface WrittenChange extends Omit<ServiceChange, 'since' | 'certainty'
 
 const folder = join(import.meta.dirname, '..');
 
-/** The changes of `changes.yaml`, as they stand there. */
+/** Reads the changes of `changes.yaml`. */
 export function writtenChanges(): WrittenChange[] {
   return (readYaml(join(folder, 'changes.yaml')) as unknown as { changes: WrittenChange[] }).changes;
 }
 
-/** Every dated entry that began or ended after the first known date, by its id or description, with that date. */
+/** Returns every dated entry that began or ended after the first known date, by its id or description, with that date. */
 export function datedEntries(): Map<string, string> {
   const overlay = readOverlay(readYaml(join(folder, 'overlays', 'observed.yaml')), 'observed.yaml');
   const known: [string, Dated][] = [

@@ -51,7 +51,7 @@ export interface FaultFormField {
   initial?: string;
 }
 
-/** A time in seconds, as a person enters it, for a member in milliseconds or in seconds. */
+/** Describes a time in seconds, as a person enters it, for a member in milliseconds or in seconds. */
 export function secondsField(hint: string, member: 'ms' | 'seconds'): FaultFormField {
   return { id: 'seconds', label: 'Seconds', hint, member, ...(member === 'ms' ? { factor: 1000 } : {}) };
 }

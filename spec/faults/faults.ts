@@ -32,7 +32,7 @@ export type FaultKind = Fault['kind'];
 
 export const faultDescriptions: readonly FaultDescription<Fault>[] = kinds;
 
-/** The value that each kind has, such as its words. */
+/** Maps each kind to a value of it, such as its words. */
 export function byFaultKind<T>(pick: (description: FaultDescription<Fault>) => T): Readonly<Record<FaultKind, T>> {
   return Object.fromEntries(faultDescriptions.map((each) => [each.kind, pick(each)])) as Record<FaultKind, T>;
 }

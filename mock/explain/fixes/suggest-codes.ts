@@ -53,7 +53,7 @@ function describedAs(listName: string, asked: string): string[] {
 /** Longer lists have too many words to compare all of them with each text. */
 const maxNearly = 40;
 
-/** A code of letters, or a word of a description, with a typing error. */
+/** Finds a code of letters, or a word of a description, despite a typing error. */
 function nearly(listName: string, asked: string, codes: readonly string[]): string[] {
   if (asked.includes(' ') || asked.length < 4 || /\d/.test(asked)) return [];
   const code = nearestName(asked, codes);

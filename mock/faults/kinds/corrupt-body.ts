@@ -25,7 +25,7 @@ export const malformedJson: FaultEffect = {
 /** Enough for a client that counts the time between two pieces to see many. */
 const maxPieces = 20;
 
-/** An answer that arrives whole, in small pieces. */
+/** Sends the whole response in small pieces. */
 export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): FaultEffect {
   return {
     text: `the request was dealt with in full, and this answer was sent in small pieces over ${ms} ms.`,

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Fault } from '../../../spec/types/exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 
-/** A request that is taken up late, though its client may have gone by then. */
+/** Handles the request late; its client may have disconnected by then. */
 export function delay({ ms }: Extract<Fault, { kind: 'delay' }>): FaultEffect {
   return {
     text: `the request was taken up ${ms} ms late.`,

@@ -4,7 +4,7 @@ import type { FaultEffect } from '../fault-effect.ts';
 
 type EarlyExpiry = Extract<Fault, { kind: 'early-expiry' }>;
 
-/** A token that the service refuses as expired before the time that its answer names. */
+/** Lets a token expire before the time that the token response names. */
 export function earlyExpiry(fault: EarlyExpiry): FaultEffect {
   return {
     text: `the token of this answer expires ${inWords(fault)}, whatever it says itself.`,

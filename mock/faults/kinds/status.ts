@@ -4,7 +4,7 @@ import { statusNames } from '../../hooks/error-handler.ts';
 import { tooManyRequests } from '../../hooks/rate-limit.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 
-/** An answer instead of the service's. */
+/** Responds with a status instead of the service's response. */
 export function status({ status: code, retryAfter, body }: Extract<Fault, { kind: 'status' }>): FaultEffect {
   const error = statusNames[code] ?? 'Error';
   const usual = code === 429 ? tooManyRequests : { statusCode: code, error, message: error };

@@ -38,7 +38,7 @@ export interface FieldProblem {
   text: string;
 }
 
-/** A line of the fault plan, from a form. What the control API would refuse is refused here, by field. */
+/** Reads a planned fault from a form. What the control API would refuse is refused here, by field. */
 export function readFaultForm(fields: FaultFields): FaultReading {
   const problems: FieldProblem[] = [];
   const number = (field: string, what: string) => {
@@ -81,7 +81,7 @@ function entered(fields: FaultFields, id: string): string {
 
 type Description = (typeof faultDescriptions)[number];
 
-/** The members of a fault of this kind. A field that may be left out, and was, gives none. */
+/** Returns the members of a fault of this kind. A field that may be left out, and was, gives none. */
 function membersFrom(
   fields: FaultFields,
   { form, required }: Description,
@@ -93,7 +93,7 @@ function membersFrom(
   );
 }
 
-/** What the schema would refuse, said of the field that is concerned. */
+/** Returns what the schema would refuse, by field. */
 function oddMembers(
   fields: FaultFields,
   { form, members, issueTokenOnly }: Description,
