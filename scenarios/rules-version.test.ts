@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '4f2576767b5131cda65122bbb1a51a10ce072d1787561f7f9800d8f25017358d' };
+const recorded = { version: 3, hash: 'e085636ca22d1ec27e3db07e79a4bd1adc27cf357f0dc7315bc089b8a5d4776e' };
 
 const root = join(import.meta.dirname, '..');
 

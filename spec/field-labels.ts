@@ -52,6 +52,7 @@ export const fillers: ReadonlySet<string> = new Set(
 export const abbreviations: Readonly<Record<string, string>> = {
   auth: 'authorisation',
   conc: 'concentration',
+  con: 'consignment',
   cont: 'container',
   desc: 'description',
   lic: 'licence',
@@ -111,7 +112,14 @@ export const fieldLabels: readonly FieldLabels[] = [
   },
   {
     fields: ['wasteItems.*.wasteDescription'],
-    phrases: ['description', 'describe|described|describing', 'waste name', 'in words', 'what waste'],
+    phrases: [
+      'description',
+      'describe|described|describing',
+      'waste|material|product name',
+      'in words',
+      'what waste',
+      'kind|sort waste|material',
+    ],
   },
   {
     fields: ['wasteItems.*.physicalForm'],
@@ -122,11 +130,17 @@ export const fieldLabels: readonly FieldLabels[] = [
     fields: ['wasteItems.*.numberOfContainers'],
     phrases: [`number ${containers}`, 'how many', `${container} count|quantity|number`, `count|quantity ${container}`],
     hints: containers,
+    alone: containers,
   },
   {
     fields: ['wasteItems.*.typeOfContainers'],
     hints: containers,
-    phrases: [`${container} type|kind|code|size`, `kind|sort|type ${container}`, `what|which ${container}`],
+    phrases: [
+      `${container} type|kind|code|size`,
+      `kind|sort|type ${container}`,
+      `what|which ${container}`,
+      'waste|load contained',
+    ],
     alone: container,
     choices: 'skip|bag|drum|bin|ibc|roro',
     notWith: 'many|number|quantity|count',
@@ -138,7 +152,8 @@ export const fieldLabels: readonly FieldLabels[] = [
       'wasteItems.*.disposalOrRecoveryCodes.*.weight',
       'wasteItems.*.disposalOrRecoveryCodes.*.weight.amount',
     ],
-    phrases: ['weight|weigh|weighed|tonnage|mass', 'how much', 'tonne|kilo'],
+    phrases: ['weight|weigh|weighed|weighing|tonnage|mass', 'how much', 'tonne|kilo'],
+    hints: 'net|gross|tare|weighbridge',
     notWith: 'unit',
     explainedBy: ['wasteItems.*.weight.metric'],
   },
@@ -188,7 +203,10 @@ export const fieldLabels: readonly FieldLabels[] = [
   {
     fields: ['wasteItems.*.hazardous.components', 'wasteItems.*.hazardous.components.*.name'],
     hints: hazard,
-    phrases: [`${hazard} component|substance|chemical|constituent`, 'component|substance|chemical|constituent'],
+    phrases: [
+      `${hazard} component|substance|chemical|constituent|composition`,
+      'component|substance|chemical|constituent|composition',
+    ],
     notWith: pop,
     explainedBy: ['wasteItems.*.containsHazardous', 'wasteItems.*.hazardous'],
   },
@@ -211,6 +229,7 @@ export const fieldLabels: readonly FieldLabels[] = [
       'ppm',
       'how strong',
       'how much pop|component|substance',
+      'level|strength pop|pollutant|component|substance|chemical',
     ],
     explainedBy: ['wasteItems.*.hazardous.components', 'wasteItems.*.pops.components'],
   },
@@ -253,8 +272,10 @@ export const fieldLabels: readonly FieldLabels[] = [
       `${carrier} name|organisation|company`,
       `who|which ${carrier}`,
       'organisation|company|business name',
+      'who carried|brought|transported|hauled|collected',
       'carrier',
     ],
+    hints: carrier,
     notWith: `${registration}|number|address|postcode|email|phone`,
   },
   {
@@ -283,6 +304,7 @@ export const fieldLabels: readonly FieldLabels[] = [
     fields: ['receiver.siteName'],
     phrases: [`${site} name|called`, `which ${site}`, `receiving ${site}`],
     hints: site,
+    notWith: 'postcode|address|permit|licence|license|authorisation',
   },
   {
     fields: ['receiver.authorisationNumber'],

@@ -403,6 +403,64 @@ export const messagesAboutFaults: readonly MessagesAboutFaults[] = [
     ],
     nothing: ['Name the hazardous components', 'The description is missing', 'A pop-up was blocked'],
   },
+  {
+    faults: [
+      {
+        key: 'wasteItems.0.numberOfContainers',
+        value: -2,
+        message: '"wasteItems[0].numberOfContainers" must be greater than or equal to 0',
+      },
+    ],
+    own: ['Containers: must be 1 or more', 'You entered -2 containers', 'The count of containers is wrong'],
+    wire: ['"wasteItems[0].numberOfContainers" must be greater than or equal to 0'],
+    nothing: ['Must be greater than or equal to 0', 'Container type not known', 'The weight is wrong'],
+  },
+  {
+    faults: [
+      {
+        key: 'wasteItems.0.wasteDescription',
+        value: '',
+        message: '"wasteItems[0].wasteDescription" is not allowed to be empty',
+      },
+    ],
+    own: ['Product name is empty', 'Say what kind of waste it was', 'Describe the waste'],
+    wire: ['"wasteItems[0].wasteDescription" is not allowed to be empty'],
+    nothing: ['The site name is empty', 'A text is not allowed to be empty', 'Say what kind of lorry it was'],
+  },
+  {
+    faults: [
+      {
+        key: 'carrier.organisationName',
+        value: '',
+        message: '"carrier.organisationName" is not allowed to be empty',
+      },
+    ],
+    own: ['Who carried the waste?', 'Select a haulier', 'No haulier on this ticket', 'Carrier name required'],
+    wire: ['"carrier.organisationName" is not allowed to be empty'],
+    nothing: ["The haulier's licence number is missing", 'No vehicle on this ticket', 'The site name is missing'],
+  },
+  {
+    faults: [{ key: 'receiver.siteName', value: '', message: '"receiver.siteName" is not allowed to be empty' }],
+    own: ['Site name is empty', 'Your site has no name in Settings', 'The facility name is missing'],
+    wire: ['"receiver.siteName" is not allowed to be empty'],
+    nothing: ['The postcode of the receiving site is not valid', "The site's permit number is missing"],
+  },
+  {
+    faults: [
+      {
+        key: 'wasteItems.0.pops.components.0.concentration',
+        message:
+          'wasteItems[0].pops.components[0].concentration is recommended when source of components is one of PROVIDED_WITH_WASTE, GUIDANCE, OWN_TESTING',
+      },
+    ],
+    own: [
+      'Level of POPs unknown',
+      'The strength of the POP was not recorded',
+      'How much of each POP is there (mg/kg)?',
+    ],
+    wire: ['wasteItems[0].pops.components[0].concentration'],
+    nothing: ['The level of the tank is unknown', 'Name the POPs', 'How much does it weigh?'],
+  },
 ];
 
 /** Messages about a failure that no field caused. */
@@ -422,6 +480,8 @@ export const messagesAboutFailures: readonly MessagesAboutFailures[] = [
       'Refused: annual fee outstanding',
       'This organisation has not paid for the service',
       'The service answered 402: the service charge of this organisation must be paid',
+      'The cost of the service for this year has not been settled',
+      'Your waste tracking membership has run out',
     ],
     wire: ['Payment Required', 'The service answered 402: Payment Required', 'HTTP 402'],
     nothing: [
@@ -446,6 +506,10 @@ export const messagesAboutFailures: readonly MessagesAboutFailures[] = [
       'No internet connection',
       'The response could not be read',
       'Too many requests: wait a moment',
+      'Sent, but no confirmation came back',
+      'Could not confirm whether this was received',
+      'It stays in the list of unsent receipts',
+      'Status of the receipt unclear',
     ],
     wire: ['503', 'HTTP 503 Service Unavailable', 'Error 429'],
     nothing: [
@@ -466,8 +530,20 @@ export const messagesAboutFailures: readonly MessagesAboutFailures[] = [
       'Receipt 19ZZZZZZ was not found',
       'We have no receipt with this id in our records',
       'That waste tracking number does not exist',
+      'Tracking ID not recognised',
+      'This receipt is not on the service',
+      'That id is wrong: nothing was recorded under it',
+      'Nothing to update',
+      'There isn’t a receipt with this tracking number',
+      'Invalid waste tracking ID',
     ],
     wire: ['404 Not Found', 'Waste input with ID 19ZZZZZZ not found'],
-    nothing: ['Something went wrong.', 'The correction failed', 'Please check your receipt'],
+    nothing: [
+      'Something went wrong.',
+      'The correction failed',
+      'Please check your receipt',
+      'The reference number is wrong',
+      'Nothing was changed in the form',
+    ],
   },
 ];
