@@ -72,7 +72,7 @@ describe('a hint on a misdirected request', () => {
       'PUT',
       '/confirmations/26ABCDEF',
       () => ({ body: {} }),
-      'Only an unofficial page names this URL.',
+      'Only an unofficial page leads to this URL; the service does not have it. The page (third-party FAQ) says: A treatment facility',
       'POST /movements/receive',
     ],
     ['a base URL of an unofficial page', 'POST', '/api/v1/movements', () => ({ body: {} }), 'unofficial', 'PUT'],
