@@ -1,9 +1,8 @@
-import { type Contract, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
+import { type Contract, isProfile, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
-import { unofficialPage } from '../../spec/unofficial-claims/read-pages.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';
 import { createReceiptValidator } from '../rules/validate-receipt.ts';
 import { warningsFor } from '../rules/warnings.ts';
@@ -165,7 +164,7 @@ function find(contractId: string, contract: Contract): Contract | undefined {
   const asOf = / as of (\S+) /.exec(contractId)?.[1];
   if (asOf === undefined) return undefined;
   const profile = /, profile ([\w-]+), /.exec(contractId)?.[1];
-  if (profile !== undefined && unofficialPage(profile) === undefined) return undefined;
+  if (profile !== undefined && !isProfile(profile)) return undefined;
   return others
     .map((each) => loadContract({ ...each, asOf, ...(profile === undefined ? {} : { profile }) }))
     .find((each) => contractIdOf(each) === contractId);

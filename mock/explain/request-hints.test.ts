@@ -77,7 +77,7 @@ describe('a hint on a misdirected request', () => {
     ],
     ['a base URL of an unofficial page', 'POST', '/api/v1/movements', () => ({ body: {} }), 'unofficial', 'PUT'],
     ['a pre-notification', 'POST', '/prenotifications', () => ({ body: {} }), 'unofficial', 'POST'],
-    ['a discrepancy', 'POST', '/discrepancies', () => ({ body: {} }), 'unofficial', 'POST'],
+    ['a discrepancy', 'POST', '/discrepancies', () => ({ body: {} }), 'unofficial', 'Correct the weight by PUT'],
     [
       'a path in another case',
       'POST',

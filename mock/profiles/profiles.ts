@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { type UnofficialPage, unofficialPage } from '../../spec/unofficial-claims/read-pages.ts';
 import type { Context } from '../context.ts';
 import { unofficialFaq } from './unofficial-faq/unofficial-faq.ts';
 
@@ -6,7 +7,7 @@ import { unofficialFaq } from './unofficial-faq/unofficial-faq.ts';
  * Registers what an unofficial page says, beside the routes and hooks of the service: its overlay is in the contract
  * already.
  */
-export type Profile = (app: FastifyInstance, context: Context) => void;
+export type Profile = (app: FastifyInstance, context: Context, page: UnofficialPage) => void;
 
 /** Each profile by the name of its page in `spec/unofficial-claims/`, which is the name of its overlay as well. */
 const profiles: Readonly<Record<string, Profile>> = { 'unofficial-faq': unofficialFaq };
@@ -18,6 +19,9 @@ export function registerProfile(app: FastifyInstance, context: Context): void {
   const { profile } = context.contract;
   if (profile === null) return;
   const register = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined;
-  if (register === undefined) throw new Error(`there is no profile "${profile}" in mock/profiles/profiles.ts`);
-  register(app, context);
+  const page = unofficialPage(profile);
+  if (register === undefined || page === undefined) {
+    throw new Error(`there is no profile "${profile}" in mock/profiles/profiles.ts`);
+  }
+  register(app, context, page);
 }

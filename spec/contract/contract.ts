@@ -126,12 +126,16 @@ function assemble(published: DocumentText, options: ContractOptions): Contract {
 
 /**
  * Returns the overlay of an unofficial page.
- * @throws ContractError if there is none. The name may come from another party's report, so it never becomes a path.
+ * @throws ContractError if there is none.
  */
 function overlayOfProfile(name: string): string {
-  const overlay = overlayFileOf(name);
-  if (unofficialPage(name) !== undefined && existsSync(join(folder, 'overlays', overlay))) return overlay;
+  if (isProfile(name)) return overlayFileOf(name);
   throw new ContractError(`there is no profile "${name}"`);
+}
+
+/** True for an unofficial page with an overlay. The name may come from another party's report: it is looked up first. */
+export function isProfile(name: string): boolean {
+  return unofficialPage(name) !== undefined && existsSync(join(folder, 'overlays', overlayFileOf(name)));
 }
 
 /** Returns the file name of the overlay of an unofficial page. */

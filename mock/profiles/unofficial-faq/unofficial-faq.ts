@@ -1,18 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { isObject, type JsonObject, type JsonValue } from '../../../spec/json.ts';
 import { type Issue, maxIssues } from '../../../spec/types/issue.ts';
-import { claimOf, type FoundClaim, unofficialPage } from '../../../spec/unofficial-claims/read-pages.ts';
-import type { Context } from '../../context.ts';
+import { claimOf, type FoundClaim } from '../../../spec/unofficial-claims/read-pages.ts';
 import { toIssue } from '../../rules/located-issue.ts';
 import { markUnofficial } from '../mark-unofficial.ts';
+import type { Profile } from '../profiles.ts';
 import { confirmMovement } from './confirm-movement.ts';
 import { movementUuid } from './movement-uuid.ts';
 import { preNotificationWarnings } from './pre-notification.ts';
 
 /** What a third party's FAQ says, beside what the service does. See docs/unofficial-faq.md. */
-export function unofficialFaq(app: FastifyInstance, context: Context): void {
-  const page = unofficialPage('unofficial-faq');
-  if (page === undefined) throw new Error('there is no spec/unofficial-claims/unofficial-faq.yaml');
+export const unofficialFaq: Profile = (app, context, page) => {
   const claim = (id: string) => claimOf(page, id);
   addToReceipts(app, {
     uuid: claim('uuid-per-movement'),
@@ -20,7 +18,7 @@ export function unofficialFaq(app: FastifyInstance, context: Context): void {
     jurisdiction: claim('destination-jurisdiction'),
   });
   confirmMovement(app, context, { confirmation: claim('confirmation'), discrepancy: claim('discrepancy') });
-}
+};
 
 /** Adds the UUID and the warning to the answers on receipts, once the service's own answer is known. */
 function addToReceipts(
@@ -31,7 +29,9 @@ function addToReceipts(
     const { operationId } = request.state;
     if (operationId !== 'receiveMovement' && operationId !== 'updateMovement') return payload;
     const receipt = request.body as JsonValue | undefined;
-    if (isObject(receipt) && Object.hasOwn(receipt, 'destination_jurisdiction')) {
+    // Any other answer is not about the receipt's fields.
+    const isJudged = reply.statusCode < 300 || reply.statusCode === 400;
+    if (isJudged && isObject(receipt) && Object.hasOwn(receipt, 'destination_jurisdiction')) {
       markUnofficial(reply, claims.jurisdiction, { about: 'destination_jurisdiction' });
     }
     if (reply.statusCode >= 300 || !isObject(payload as JsonValue)) return payload;
