@@ -19,7 +19,9 @@ for (const file of globSync(`${folders}/**/*.{yaml,json,css,js}`, { exclude: ['*
   cpSync(file, join('dist', file));
 }
 // The documents derived from the published one are precompiled together.
-for (const file of globSync('dist/{spec,mock/control}/*.yaml', { exclude: ['**/receipt-api.yaml'] })) {
+for (const file of globSync('dist/{spec,spec/unofficial-claims,mock/control}/*.yaml', {
+  exclude: ['**/receipt-api.yaml'],
+})) {
   writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));
 }
 for (const folder of globSync(`${folders}/**/templates`)) compileTemplates(folder, join('dist', folder));

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -176,6 +176,52 @@ const trafficCheck: Addition = {
   edits: inList('scenarios/suites.ts', 'w07', './traffic-checks/w07-a-host.ts', 'w06]'),
 };
 
+const unofficialProfile: Addition = {
+  files: {
+    'spec/unofficial-claims/a-blog.yaml': `
+title: A page of tips
+label: blog
+source: third-party-faq
+claims:
+  tips:
+    says: GET /tips has tips.
+    official: No document names it.
+    sources: [oas-2026-09]
+    verdict: unsupported
+    paths: [/tips]
+    fix: Leave it out.`,
+    'spec/overlays/a-blog.yaml': `
+overlay: 1.0.0
+info: { title: A page of tips, version: 2026-11-29 }
+actions:
+  - target: $.components..[?@.properties.dateTimeReceived].properties
+    description: A tip is accepted.
+    update: { tip: { type: string } }
+    x-source: third-party-faq
+    x-since: 2026-07
+    x-reason: Only the page names it.`,
+    'mock/profiles/a-blog/a-blog.ts': `
+      import { claimOf, type UnofficialPage } from '../../../spec/unofficial-claims/read-pages.ts';
+      import { markUnofficial } from '../mark-unofficial.ts';
+      import type { Profile } from '../profiles.ts';
+
+      export const aBlog: Profile = (app, _context, page: UnofficialPage) => {
+        app.get('/tips', async (_request, reply) => {
+          markUnofficial(reply, claimOf(page, 'tips'));
+          return [];
+        });
+      };`,
+  },
+  edits: [
+    { file: 'mock/profiles/profiles.ts', find: 'import ', put: "import { aBlog } from './a-blog/a-blog.ts';\nimport " },
+    {
+      file: 'mock/profiles/profiles.ts',
+      find: "'unofficial-faq': unofficialFaq",
+      put: "'unofficial-faq': unofficialFaq, 'a-blog': aBlog",
+    },
+  ],
+};
+
 const contractField: Edit = {
   file: 'spec/receipt-api.yaml',
   find: '        yourUniqueReference:\n          type: string\n',
@@ -233,8 +279,11 @@ const rehearse = async (...args: string[]) => (await node(['runner/main.ts', ...
 /** Everything but the line of the fault's effect. */
 function placeAll(folder: string): void {
   makeCopy(folder);
-  for (const { files, edits } of [fault, format, driver, approvalScenario, trafficCheck]) {
-    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), `${text}\n`);
+  for (const { files, edits } of [fault, format, driver, approvalScenario, trafficCheck, unofficialProfile]) {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), `${text}\n`);
+    }
     for (const edit of edits) change(edit, folder);
   }
   change(contractField, folder);
@@ -299,8 +348,9 @@ describe('what is added by its own file and its line of a list', () => {
     expect(existsSync(join(out, 'report.html'))).toBe(false);
   });
 
-  test('is served: a fault by the control API and the board, a field by its own limit', async () => {
-    const mock = spawn(process.execPath, ['runner/main.ts', 'mock', '--memory', '--port', '0', '--board'], {
+  test('is served: a fault by the control API and the board, a field by its own limit, a profile', async () => {
+    const args = ['mock', '--memory', '--port', '0', '--board', '--profile', 'a-blog'];
+    const mock = spawn(process.execPath, ['runner/main.ts', ...args], {
       cwd: copy,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -347,8 +397,12 @@ async function serves(url: string): Promise<void> {
   const padded = await (await fetch(`${url}/reference-data/pop-names`, { headers: authorization })).text();
   expect(padded).toMatch(/\S {7}$/);
 
+  const tips = await fetch(`${url}/tips`, { headers: authorization });
+  expect([tips.status, tips.headers.get('x-rehearsal-unofficial')]).toEqual([200, 'blog']);
+  expect(await rehearse('spec', 'claims')).toContain('tips  unsupported\n  page      GET /tips has tips.\n');
+
   const send = async (gateTicket: string) => {
-    const movement = { ...brief.movement, gateTicket };
+    const movement = { ...brief.movement, gateTicket, tip: 'Weigh twice' };
     return (await fetch(`${url}/movements/receive`, json('POST', movement, authorization))).json();
   };
   expect(await send('12345')).toHaveProperty('wasteTrackingId');

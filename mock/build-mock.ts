@@ -23,6 +23,7 @@ import { refreshOnRequest } from './hooks/on-request.ts';
 import { registerBodyParsers } from './hooks/parse-body.ts';
 import { rateLimit as limitRate } from './hooks/rate-limit.ts';
 import { recordExchanges } from './hooks/record-exchange.ts';
+import { registerProfile } from './profiles/profiles.ts';
 import { relayRemoteExchanges } from './relay-remote-exchanges.ts';
 import { assessProductionApprovalTests } from './routes/approval-tests.ts';
 import { receiveMovement, updateMovement } from './routes/movements.ts';
@@ -130,6 +131,8 @@ export function buildMock({
 function serviceRoutes(app: FastifyInstance, context: Context): void {
   explainRequests(app);
   recordExchanges(app, context);
+  // Before the token is verified, so that every answer of a route that the service does not have is marked.
+  registerProfile(app, context);
   registerErrorHandlers(app, context);
   preflight(app, context);
   refreshOnRequest(app, context);

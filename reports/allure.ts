@@ -5,9 +5,9 @@ import type { Rehearsal } from './rehearsal.ts';
 import type { ReportFile, ReportFormat } from './report-format.ts';
 import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
-import { redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from './text/labels.ts';
+import { profileNotice, redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from './text/labels.ts';
 import { markdownText } from './text/markdown.ts';
-import { isReferenceRun, lacksEvidence, suiteLabels, suiteOf } from './text/verdict-summary.ts';
+import { isReferenceRun, lacksEvidence, profileSuffix, suiteLabels, suiteOf } from './text/verdict-summary.ts';
 
 /** The library's enumerations as their text values: the package is imported for its types only. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
@@ -104,7 +104,8 @@ function labels({ product, settings }: Rehearsal, { category, requirement }: Sce
 
 function parentSuite(settings: Rehearsal['settings'], product: Rehearsal['product']): string {
   if (isReferenceRun(settings)) return 'Rehearsal of this tool’s own reference client, not of your software';
-  return product === null ? 'Rehearsal' : plainLine(`Rehearsal of ${product.name}`, 200);
+  const name = product === null ? 'Rehearsal' : `Rehearsal of ${product.name}`;
+  return plainLine(`${name}${profileSuffix(settings)}`, 200);
 }
 
 /** Returns the description, which Allure shows as Markdown. */
@@ -116,6 +117,7 @@ function description(
   const warnings = warningsIn(findings);
   return [
     isReferenceRun(settings) ? referenceClientNotice : '',
+    settings.profile === undefined ? '' : profileNotice(settings.profile),
     `${verdictWords[verdict].word}: ${verdictWords[verdict].meaning}`,
     checker === null ? '' : `Service’s checker: ${checker.status}. ${markdownText(checker.message, max)}`,
     difference === null ? '' : `Why they differ: ${markdownText(difference, max)}`,

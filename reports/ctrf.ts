@@ -13,6 +13,7 @@ import {
   headline,
   isReferenceRun,
   lacksEvidence,
+  profileSuffix,
   suiteLabels,
   suiteOf,
 } from './text/verdict-summary.ts';
@@ -40,7 +41,7 @@ export function renderCtrf(rehearsal: Rehearsal): string {
       environment: {
         reportName: isReferenceRun(rehearsal.settings)
           ? 'A rehearsal of this tool’s own reference client, not of your software'
-          : 'A rehearsal against a mock of the service',
+          : `A rehearsal against a mock of the service${profileSuffix(rehearsal.settings)}`,
         ...(product === null ? {} : { appName: plainLine(product.name), appVersion: plainLine(product.version) }),
         testEnvironment: `mock, rule set ${describeRules(rehearsal.settings)}`,
       },

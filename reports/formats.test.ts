@@ -64,6 +64,17 @@ test('a run of our own reference client says so in the headline of every format'
   }
 });
 
+test('a rehearsal with an unofficial profile says so in the headline of every format', () => {
+  const settings = { ...sampleRehearsal.settings, profile: 'unofficial-faq' };
+  for (const name of formatNames) {
+    for (const rehearsal of [{ ...sampleRehearsal, settings }, sampleRehearsal]) {
+      const { file, files } = reportFormats[name];
+      const main = files(rehearsal).find((each) => each.name === file || each.name.startsWith(`${file}/`));
+      expect([name, main?.text.includes('unofficial-faq')]).toEqual([name, rehearsal !== sampleRehearsal]);
+    }
+  }
+});
+
 test('a blocked scenario without evidence is a failure for every build server', () => {
   const scenarios = sampleRehearsal.scenarios.filter(({ id }) => id === 'C01');
   const open = withScenarios(scenarios.map((result) => ({ ...result, declaration: null })));

@@ -11,6 +11,7 @@ import {
   headline,
   isReferenceRun,
   lacksEvidence,
+  profileSuffix,
   type Suite,
   suiteLabels,
 } from './text/verdict-summary.ts';
@@ -29,7 +30,7 @@ export function renderJunit(rehearsal: Rehearsal): string {
   const time = seconds(Date.parse(finishedAt) - Date.parse(startedAt));
   const name = isReferenceRun(rehearsal.settings)
     ? 'receipt-rehearsal: its own reference client, not your software'
-    : 'receipt-rehearsal';
+    : `receipt-rehearsal${profileSuffix(rehearsal.settings)}`;
   const suites = document.ele('testsuites', { name, ...totals(scenarios), time });
   for (const part of bySuite(scenarios)) testsuite(suites, rehearsal, part.suite, part.scenarios);
   return `${document.end({ prettyPrint: true })}\n`;

@@ -45,6 +45,8 @@ export interface Settings {
   ruleSet: 'observed' | 'published';
   /** The date of the contract: the mock answered as the service did then. `2026-10` or `2026-09-17`. */
   asOf: string;
+  /** The unofficial page that the mock behaved as, by its name in `spec/unofficial-claims/`. Absent if there was none. */
+  profile?: string;
   seed: number;
   timeoutMs: number;
   /** How many scenarios ran at once. */

@@ -1,4 +1,5 @@
 import { nearestName } from '../../spec/nearest-name.ts';
+import { claimOnPath, describeClaim } from '../../spec/unofficial-claims/read-pages.ts';
 import type { HintRule } from './request-hints.ts';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
@@ -53,7 +54,8 @@ const otherPaths: readonly { path: RegExp; meant: string }[] = [
 ];
 
 export const apiCodeInUrl: HintRule = ({ url }) =>
-  guid.test(url)
+  // The id that an unofficial page names is a UUID as well.
+  guid.test(url) && claimOnPath(pathOf(url)) === undefined
     ? {
         text: 'An API code, or something like one, is in the URL.',
         fix: 'Send it in the receipt, as the field apiCode.',
@@ -61,14 +63,17 @@ export const apiCodeInUrl: HintRule = ({ url }) =>
       }
     : undefined;
 
-export const unofficialAddress: HintRule = ({ url, status }) =>
-  status === 404 && /^\/(?:api\/v\d|confirmations\/|discrepanc|pre-?notifications?\b)/i.test(url)
-    ? {
-        text: 'Only an unofficial page names this URL. The service does not have it.',
-        fix: 'A receipt is recorded by POST /movements/receive and corrected by PUT /movements/{wasteTrackingId}/receive.',
-        source: 'third-party-faq',
-      }
-    : undefined;
+/** A path that an unofficial page leads to: see `spec/unofficial-claims/`. */
+export const unofficialAddress: HintRule = ({ url, status }) => {
+  const found = status === 404 ? claimOnPath(pathOf(url)) : undefined;
+  return (
+    found && {
+      text: `Only an unofficial page leads to this URL; the service does not have it. ${describeClaim(found)}`,
+      fix: found.claim.fix,
+      source: found.page.source,
+    }
+  );
+};
 
 /** A path that is nearly one of the service: the path, and the method if that is what is wrong. */
 export const nearlyKnown: HintRule = ({ method, url, status }) => {

@@ -13,6 +13,7 @@ import {
   sentFlat,
   sentUnderAnotherName,
   unknown,
+  unofficial,
   wrapped,
 } from './fixes/field-fixes.ts';
 import type { FixContext, FixRule } from './fixes/fix-rule.ts';
@@ -49,6 +50,7 @@ const fixRules: readonly FixRule[] = [
   ofAnotherDate,
   sentUnderAnotherName,
   sentFlat,
+  unofficial,
   meant,
   unknown,
   misprintedApiCode,

@@ -1,4 +1,4 @@
-import { type Contract, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
+import { type Contract, isProfile, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
@@ -118,10 +118,12 @@ function reproduced(
 export function contractIdOf({
   ruleSet,
   defects,
+  profile,
   asOf,
   hash,
-}: Pick<Contract, 'ruleSet' | 'defects' | 'asOf' | 'hash'>): string {
-  return `${ruleSet}${defects ? ' with defects' : ''} as of ${asOf} ${hash}`;
+}: Pick<Contract, 'ruleSet' | 'defects' | 'profile' | 'asOf' | 'hash'>): string {
+  const unofficial = profile === null ? '' : `, profile ${profile},`;
+  return `${ruleSet}${defects ? ' with defects' : ''}${unofficial} as of ${asOf} ${hash}`;
 }
 
 /**
@@ -161,7 +163,11 @@ function find(contractId: string, contract: Contract): Contract | undefined {
   if (!(counterpart instanceof ContractError) && contractIdOf(counterpart) === contractId) return counterpart;
   const asOf = / as of (\S+) /.exec(contractId)?.[1];
   if (asOf === undefined) return undefined;
-  return others.map((each) => loadContract({ ...each, asOf })).find((each) => contractIdOf(each) === contractId);
+  const profile = /, profile ([\w-]+), /.exec(contractId)?.[1];
+  if (profile !== undefined && !isProfile(profile)) return undefined;
+  return others
+    .map((each) => loadContract({ ...each, asOf, ...(profile === undefined ? {} : { profile }) }))
+    .find((each) => contractIdOf(each) === contractId);
 }
 
 /** The maximum number of differences described one by one; the rest are counted. */

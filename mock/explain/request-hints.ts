@@ -82,6 +82,8 @@ export function explainRequests(app: FastifyInstance): void {
       ...(tokenFault === undefined ? {} : { tokenFault }),
     };
     for (const { text, fix, source } of hintsFor(misdirected)) {
+      // A profile may have noted the same claim of an unofficial page.
+      if (state.notes.some((note) => note.source === source && note.fix === fix)) continue;
       state.notes.push({ kind: 'explanation', text, fix, source });
     }
     done(null, payload);

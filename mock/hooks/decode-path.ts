@@ -33,7 +33,8 @@ export function refuseUndecodablePaths(app: FastifyInstance, context: Context): 
   });
 }
 
-function isDecodable(path: string): boolean {
+/** True if a path can be decoded. */
+export function isDecodable(path: string): boolean {
   if (!path.includes('%')) return true;
   try {
     decodeURIComponent(path);

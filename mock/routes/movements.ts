@@ -9,8 +9,13 @@ import { issueAt, type LocatedIssue, toIssue } from '../rules/located-issue.ts';
 import { warningsFor } from '../rules/warnings.ts';
 import { findOrganisation } from './find-organisation.ts';
 
-const unknownCode = issueAt(['apiCode'], 'InvalidValue', 'the API Code supplied is invalid', 'api-code-is-known');
-const otherOrganisation = issueAt(
+export const unknownCode = issueAt(
+  ['apiCode'],
+  'InvalidValue',
+  'the API Code supplied is invalid',
+  'api-code-is-known',
+);
+export const otherOrganisation = issueAt(
   ['submittingOrganisation'],
   'BusinessRuleViolation',
   'the submitting organisation does not match the Organisation that created the original waste item record',
@@ -71,12 +76,17 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
 }
 
 /** The service puts the id into the path of an internal request, in which these characters would lead to no route. */
-function unknownIdMessage(id: string): string | undefined {
+export function unknownIdMessage(id: string): string | undefined {
   return /[/?#]/.test(id) ? undefined : `Waste input with ID ${id} not found`;
 }
 
 /** Refuses a valid receipt because of its organisation. */
-function refuse(request: FastifyRequest, reply: FastifyReply, issue: LocatedIssue, { notes }: Context): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  issue: LocatedIssue,
+  { notes }: Context,
+): FastifyReply {
   request.state.notes.push(notes.about(issue, request.body as JsonValue));
   return sendErrors(reply, [issue]);
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { type Contract, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
+import { type Contract, type ContractOptions, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import { issueToken, loadTokenSigningKey, type TokenSigningKey } from '../auth/issue-token.ts';
@@ -33,14 +33,16 @@ export interface OpenMockOptions extends Pick<MockOptions, 'controlToken' | 'eva
   /** The date of the contract. Left out: the newest. */
   asOf?: string;
   defects?: boolean;
+  /** The unofficial page that the mock behaves as. */
+  profile?: string;
   now?: () => Date;
 }
 
 /** A contract never changes, and takes a tenth of a second to load. */
 const contracts = new Map<string, Contract>();
-function contractOf(ruleSet: RuleSet, defects: boolean, asOf: string | undefined): Contract {
-  const name = `${ruleSet} ${defects} ${asOf}`;
-  const contract = contracts.get(name) ?? loadContract({ ruleSet, defects, ...(asOf === undefined ? {} : { asOf }) });
+function contractOf(options: ContractOptions): Contract {
+  const name = JSON.stringify(options);
+  const contract = contracts.get(name) ?? loadContract(options);
   contracts.set(name, contract);
   return contract;
 }
@@ -60,13 +62,19 @@ export async function openMock({
   ruleSet = 'observed',
   asOf,
   defects = true,
+  profile,
   now = () => new Date(),
   ...rest
 }: OpenMockOptions = {}): Promise<OpenMock> {
   const store = given ?? (await memoryWithKey());
   await seedDefaults(store);
   const key = await loadTokenSigningKey(store);
-  const app = buildMock({ contract: contractOf(ruleSet, defects, asOf), store, now, ...rest });
+  const contract = contractOf({
+    ...{ ruleSet, defects },
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(profile === undefined ? {} : { profile }),
+  });
+  const app = buildMock({ contract, store, now, ...rest });
   const token = await issueToken(key, defaultClient.clientId, now());
   return {
     app,

@@ -68,7 +68,7 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
     summary: headline(rehearsal),
-    readiness: isReferenceRun(settings) ? 'to-judge' : readinessLevel(scenarios),
+    readiness: isReferenceRun(settings) || settings.profile !== undefined ? 'to-judge' : readinessLevel(scenarios),
     rules: describeRules(settings),
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',

@@ -1,7 +1,7 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
 import { describeRules, describeTarget } from '../text/descriptions.ts';
 import { formatDate, formatDuration } from '../text/format-date.ts';
-import { referenceClientNotice } from '../text/labels.ts';
+import { profileNotice, referenceClientNotice } from '../text/labels.ts';
 import { isReferenceRun, suiteLabels } from '../text/verdict-summary.ts';
 
 export interface SettingView {
@@ -23,6 +23,7 @@ export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
     plain('Rehearsed on', `${formatDate(startedAt)}, for ${duration}`),
     plain('Target', describeTarget(rehearsal)),
     ...(isReferenceRun(settings) ? [plain('Driver', referenceClientNotice)] : []),
+    ...(settings.profile === undefined ? [] : [plain('Profile', profileNotice(settings.profile))]),
     plain('Suite', suiteLabels[settings.suite]),
     plain('Rule set', `${describeRules(settings)}: the mock answers ${answers}`),
   ];

@@ -1,4 +1,5 @@
 import type { Body, Exchange, Note } from '../../spec/types/exchange.ts';
+import { unofficialHeader } from '../../spec/unofficial-claims/read-pages.ts';
 import { placeholder, redactField, redactJson, redactText, redactTrackingId } from './redact-json.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -26,6 +27,7 @@ const headers: Readonly<Record<string, RegExp | null>> = {
   'transfer-encoding': /^chunked$/,
   'user-agent': null,
   'www-authenticate': null,
+  [unofficialHeader]: /^[\w .-]{1,41}$/,
 };
 
 /** Returns an exchange without its data. `client` maps client ids to pseudonyms. */

@@ -5,7 +5,14 @@ import type { Rehearsal } from '../rehearsal.ts';
 import type { ReportFile, ReportFormat } from '../report-format.ts';
 import { escapeJson } from '../text/escape.ts';
 import { formatDate } from '../text/format-date.ts';
-import { attribution, redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from '../text/labels.ts';
+import {
+  attribution,
+  profileNotice,
+  redactedMeaning,
+  referenceClientNotice,
+  verdictWords,
+  whatThisIsNot,
+} from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
 import { isReferenceRun } from '../text/verdict-summary.ts';
 
@@ -45,6 +52,7 @@ function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], omitted: 
     `From a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
     ...(isReferenceRun(settings) ? [`**${referenceClientNotice}**`, ''] : []),
+    ...(settings.profile === undefined ? [] : [`**${profileNotice(settings.profile)}**`, '']),
     '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them and would refuse them. Submit each receipt again there with your software, and use its new id instead.',
     '',
     ...(redacted ? [redactedMeaning, ''] : []),

@@ -17,6 +17,14 @@ test('nothing blocks if every published scenario passed', () => {
   expect(signOffBlockers(wholeRehearsal())).toEqual([]);
 });
 
+test('an unofficial profile blocks, also if every published scenario passed', () => {
+  const rehearsal = wholeRehearsal();
+  const settings = { ...rehearsal.settings, profile: 'unofficial-faq' };
+  expect(signOffBlockers({ ...rehearsal, settings })).toEqual([
+    { about: 'Profile', text: expect.stringContaining('as an unofficial page says (profile unofficial-faq)') },
+  ]);
+});
+
 test.each<[Verdict, string]>([
   ['fail', 'Failed. It broke.'],
   ['not-exercised', 'Not exercised. It broke.'],

@@ -1,7 +1,7 @@
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
-import { redactedMeaning, referenceClientNotice, verdictWords } from '../text/labels.ts';
+import { profileNotice, redactedMeaning, referenceClientNotice, verdictWords } from '../text/labels.ts';
 import { isReferenceRun, lacksEvidence, suiteOf } from '../text/verdict-summary.ts';
 import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
@@ -19,6 +19,7 @@ export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   return [
     ...(redacted ? [{ about: 'Redacted', text: redactedMeaning }] : []),
     ...(isReferenceRun(settings) ? [{ about: 'Driver', text: referenceClientNotice }] : []),
+    ...(settings.profile === undefined ? [] : [{ about: 'Profile', text: profileNotice(settings.profile) }]),
     ...(missing.length === 0 ? [] : [{ about: missing.join(', '), text: notRehearsed }]),
     ...scenarios.flatMap((result) => blockersOf(result).map((text) => ({ about: result.id, text }))),
   ];

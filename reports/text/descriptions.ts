@@ -36,9 +36,13 @@ export function describeTarget({ exchanges, settings }: Pick<Rehearsal, 'exchang
   return `${isWatched({ settings }) ? 'Watched traffic with a mock' : 'A mock'} of the service${address}`;
 }
 
-/** Returns the contract by which the mock answered: its rule set and its date. */
-export function describeRules({ ruleSet, asOf }: Pick<Rehearsal['settings'], 'ruleSet' | 'asOf'>): string {
-  return `${ruleSet}, as of ${asOf}`;
+/** Returns the contract by which the mock answered: its rule set, its date, and the unofficial page, if there was one. */
+export function describeRules({
+  ruleSet,
+  asOf,
+  profile,
+}: Pick<Rehearsal['settings'], 'ruleSet' | 'asOf' | 'profile'>): string {
+  return `${ruleSet}, as of ${asOf}${profile === undefined ? '' : `, profile ${profile}`}`;
 }
 
 /** True if the traffic was watched and no driver was used. */

@@ -77,6 +77,11 @@ export const whatThisIsNot =
 export const referenceClientNotice =
   'The rehearsal drove this tool’s own reference client. It shows what a report looks like and says nothing about your software.';
 
+/** Shown wherever verdicts could be mistaken for those on the service's own behaviour. */
+export function profileNotice(profile: string): string {
+  return `The mock behaved as an unofficial page says (profile ${profile}), besides the service. The service does not do what the page says, so that this rehearsal cannot prepare an approval.`;
+}
+
 export const redactedMeaning =
   'This report is redacted: the data of the receipts and the texts from the product or its vendor have been removed. Its verdicts cannot be recomputed, so they cannot be verified. Those of the original rehearsal.json can.';
 

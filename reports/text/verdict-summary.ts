@@ -28,6 +28,9 @@ export function headline({ scenarios, settings }: Pick<Rehearsal, 'scenarios' | 
   const open = scenarios.filter(lacksEvidence).map(({ id }) => id);
   return [
     isReferenceRun(settings) ? 'This tool’s own reference client was driven, not your software.' : '',
+    settings.profile === undefined
+      ? ''
+      : `The mock behaved as an unofficial page says (profile ${settings.profile}), not as the service alone.`,
     verdictSummary(scenarios),
     open.length === 0
       ? ''
@@ -40,6 +43,11 @@ export function headline({ scenarios, settings }: Pick<Rehearsal, 'scenarios' | 
 /** True for a run that drove this tool's own client, whose verdicts say nothing about a product. */
 export function isReferenceRun({ driver }: Pick<Settings, 'driver'>): boolean {
   return driver === 'reference';
+}
+
+/** Returns the ending of a report's name if the mock behaved as an unofficial page says, otherwise nothing. */
+export function profileSuffix({ profile }: Pick<Settings, 'profile'>): string {
+  return profile === undefined ? '' : `, with the unofficial profile ${profile}`;
 }
 
 /** True for a scenario that the product blocked, if the vendor gives no evidence of it. */

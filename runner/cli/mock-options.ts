@@ -7,10 +7,18 @@ import { shownAddress } from '../../mock/store/postgres/address.ts';
 import { type Contract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
 import { readDocument } from '../../spec/contract/read-document.ts';
 import type { PlannedFault } from '../../spec/types/exchange.ts';
+import { unofficialHeader } from '../../spec/unofficial-claims/read-pages.ts';
 import type { BoardServerOptions, Service } from '../server.ts';
 import { defaults, secretVariable, storeVariable } from './defaults.ts';
 import { UsageError } from './exit-codes.ts';
-import { asOfOption, portOption, type RetentionOption, retentionOption, wholeNumber } from './options.ts';
+import {
+  asOfOption,
+  portOption,
+  profileOption,
+  type RetentionOption,
+  retentionOption,
+  wholeNumber,
+} from './options.ts';
 import { safe, say } from './terminal.ts';
 
 /** The options of every command that starts a mock. */
@@ -23,6 +31,7 @@ export interface MockFlags extends PlaceFlags {
   asOf?: string;
   /** False with `--no-defects`. */
   defects: boolean;
+  profile?: string;
   seed?: number;
   rateLimit: number;
   burst: number;
@@ -61,6 +70,7 @@ export function addMockOptions(command: Command): Command {
     .option('--spec <file>', 'OpenAPI document to use instead of the built-in one')
     .option('--overlay <file...>', 'further OpenAPI overlays, applied after those of the rule set')
     .option('--no-defects', 'leave out the known defects of the live service')
+    .addOption(profileOption('besides the service, behave as an unofficial page says, and mark those answers'))
     .option('--seed <number>', 'start tracking ids at a number derived from the seed (new data only)', wholeNumber)
     .option(
       '--rate-limit <number>',
@@ -90,7 +100,7 @@ Environment:
 
 /** @throws UsageError or ContractError before it listens. */
 export async function startMock(flags: MockFlags, board?: BoardServerOptions): Promise<StartedMock> {
-  const { host, port, rules, asOf, spec, overlay = [], seed, defects } = flags;
+  const { host, port, rules, asOf, spec, overlay = [], seed, defects, profile } = flags;
   const place = storeLocationOf(flags);
   const [{ loadContract }, { serve }] = await Promise.all([
     import('../../spec/contract/contract.ts'),
@@ -103,6 +113,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
     overlayFiles: overlay,
     ...(spec === undefined ? {} : { specFile: spec }),
     ...(asOf === undefined ? {} : { asOf }),
+    ...(profile === undefined ? {} : { profile }),
   });
   const start = seed === undefined ? {} : { firstCounter: 1_000 + (seed % 1_000_000) };
   const { rateLimit, burst } = flags;
@@ -135,6 +146,9 @@ export async function introduction(
     `  receipt   POST ${url}/movements/receive`,
     `  API code  ${dummyApiCodes[0]}   (the first of the ten published dummy codes)`,
     `  rules     ${rules}, as of ${contract.asOf}${contract.defects ? '' : ', no defects'}, data ${describeStoreLocation(storeLocationOf(flags))}`,
+    ...(contract.profile === null
+      ? []
+      : [`  profile   ${contract.profile}: an unofficial page; its answers have the header ${unofficialHeader}`]),
     `  limit     ${rateLimit === 0 ? 'none' : `${rateLimit} requests a second for each client, with a burst of ${burst}`}`,
     ...(flags.faults === undefined ? [] : [`  faults    ${faults.length} planned in ${flags.faults}`]),
     ...(isLoopbackName(host)

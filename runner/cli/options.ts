@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { profileNames } from '../../mock/profiles/profiles.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
 import { defaults } from './defaults.ts';
@@ -93,6 +94,11 @@ export function driverOption(): Option {
 export function asOfOption(): Option {
   const help = 'answer as the service did on this date, such as 2026-07 or 2026-09-17 (a month means its first day)';
   return new Option('--as-of <date>', `${help} (default: the newest known)`);
+}
+
+/** Makes the option for an unofficial page that the mock behaves as. */
+export function profileOption(help: string): Option {
+  return new Option('--profile <name>', help).choices(profileNames);
 }
 
 export function suiteOption(help: string): Option {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { approvalScenarios, scenariosOf } from '../../scenarios/suites.ts';
 import { UsageError } from '../cli/exit-codes.ts';
-import { pickScenarios, resolveSuite } from './resolve-options.ts';
+import { pickScenarios, type RunOptions, resolveRunOptions, resolveSuite } from './resolve-options.ts';
 
 function picked(...ids: string[]): string[] {
   return pickScenarios(ids).map(({ id }) => id);
@@ -34,6 +34,15 @@ describe('pickScenarios', () => {
     expect(() => picked('R06')).toThrow('R06 is withdrawn.');
     expect(() => picked('R99')).not.toThrow('withdrawn');
   });
+});
+
+test('refuses an unofficial profile for the approval suite, and for all, with the reason', async () => {
+  const asked = { driver: 'reference', profile: 'unofficial-faq' };
+  const refused: RunOptions[] = [{}, { suite: 'pat' }, { suite: 'all' }, { scenario: ['R01'] }];
+  for (const others of refused) {
+    await expect(resolveRunOptions({ ...asked, ...others })).rejects.toThrow('excludes the approval suite');
+  }
+  expect((await resolveRunOptions({ ...asked, suite: 'behaviour' })).suite).toBe('behaviour');
 });
 
 test.each([

@@ -12,6 +12,7 @@ export interface RunOptions {
   suite?: SuiteName;
   scenario?: string[];
   asOf?: string;
+  profile?: string;
   config?: string;
   out?: string;
   format?: string;
@@ -47,6 +48,7 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
   const asked = options.suite ?? (options.scenario === undefined ? (config.suite ?? defaults.suite) : undefined);
   const scenarios = pickScenarios(options.scenario, asked);
   const suite = asked ?? resolveSuite(scenarios);
+  if (options.profile !== undefined && suite !== 'behaviour') throw new UsageError(notForApproval(options.profile));
   const usual = suite === 'pat' ? defaults.timeoutMs : defaults.behaviourTimeoutMs;
   const pack = resolveReportFolder(options.format ?? config.formats?.join(','), options.sign);
   const driver = options.driver ?? config.driver;
@@ -64,6 +66,13 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
     config,
     configFile,
   };
+}
+
+function notForApproval(profile: string): string {
+  return (
+    `--profile ${profile} excludes the approval suite: the real approval tests are run by the service, which does not ` +
+    'behave as an unofficial page says. Use it with mock, with watch, or with run --suite behaviour'
+  );
 }
 
 function noDriver(configFile: string | null): string {

@@ -5,10 +5,11 @@ import { countVerdicts } from '../../reports/text/verdict-summary.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { selfDeclarationQuestions } from '../../scenarios/self-declaration.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
-import { type Contract, loadContract } from '../../spec/contract/contract.ts';
+import { type Contract, loadContract, overlayFileOf } from '../../spec/contract/contract.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { movementsOf } from '../../spec/types/brief.ts';
 import { type ScenarioResult, usualThresholds } from '../../spec/types/verdict.ts';
+import { unofficialHeader, unofficialPages } from '../../spec/unofficial-claims/read-pages.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
 import { isInternalError } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
@@ -33,6 +34,7 @@ export function checkConsistency(rehearsal: Rehearsal): CheckResult {
         ...checkCounts(rehearsal),
         ...checkJournal(rehearsal),
         ...checkTimes(rehearsal),
+        ...checkProfile(rehearsal),
         ...contract.differences,
         ...(rules.version === rulesVersion ? ofThisVersion() : []),
       ],
@@ -100,6 +102,23 @@ function checkTimes({ startedAt, finishedAt, scenarios }: Rehearsal): Discrepanc
   ];
 }
 
+/**
+ * Checks that the settings name the unofficial page that the mock behaved as: its overlay is part of the contract, and
+ * its answers are marked.
+ */
+function checkProfile({ settings: { profile }, contract, exchanges }: Rehearsal): Discrepancy[] {
+  const names = unofficialPages().map(({ name }) => name);
+  const applied = names.find((name) => Object.hasOwn(contract.overlayHashes, overlayFileOf(name)));
+  const marked = exchanges.find(({ response }) => response.headers[unofficialHeader] !== undefined);
+  const member = 'settings.profile';
+  if (applied !== undefined && applied !== profile) return [ofAll(member, profile, applied)];
+  if (profile !== undefined && !Object.hasOwn(contract.overlayHashes, overlayFileOf(profile))) {
+    return [inWords(null, member, profile, 'none: the contract has no overlay of this profile')];
+  }
+  if (profile !== undefined || marked === undefined) return [];
+  return [inWords(null, member, 'none', `a profile: the response of exchange ${marked.seq} has ${unofficialHeader}`)];
+}
+
 /** A contract of another version or origin is possible and cannot be checked here. */
 function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
   const own = ownContract(settings);
@@ -113,9 +132,9 @@ function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'di
 }
 
 /** Returns undefined if nothing is known of the date. */
-function ownContract({ ruleSet, asOf }: Rehearsal['settings']): Contract | undefined {
+function ownContract({ ruleSet, asOf, profile }: Rehearsal['settings']): Contract | undefined {
   try {
-    return loadContract({ ruleSet, asOf });
+    return loadContract({ ruleSet, asOf, ...(profile === undefined ? {} : { profile }) });
   } catch (error) {
     if (error instanceof ContractError) return undefined;
     throw error;

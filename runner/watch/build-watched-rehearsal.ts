@@ -22,6 +22,7 @@ export function watchedRehearsal({ startedAt, suite, contract, results, exchange
     driver: 'watch',
     ruleSet: contract.ruleSet,
     asOf: contract.asOf,
+    ...(contract.profile === null ? {} : { profile: contract.profile }),
     seed: 0,
     timeoutMs: 0,
     concurrency: 1,

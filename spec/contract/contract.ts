@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { at, type JsonObject, type JsonValue } from '../json.ts';
+import { unofficialPage } from '../unofficial-claims/read-pages.ts';
 import { type ContractDifference, contractDifferences } from './compare-documents.ts';
 import { checksWith, compile } from './compile-schema.ts';
 import { appliesOn, type Dated, firstDay, isDate } from './dates.ts';
@@ -39,7 +41,9 @@ export interface ContractOptions {
   asOf?: string;
   /** False for a service without its known defects. Under the published rule set there are none. */
   defects?: boolean;
-  /** Further overlays, applied after the rule set's own. */
+  /** An unofficial page by its name: its overlay is applied after the rule set's own. */
+  profile?: string;
+  /** Further overlays, applied last. */
   overlayFiles?: readonly string[];
 }
 
@@ -48,6 +52,8 @@ export interface Contract {
   ruleSet: RuleSet;
   /** True if the known defects of the running service are reproduced. */
   defects: boolean;
+  /** The name of the unofficial page whose overlay is applied; null if there is none. */
+  profile: string | null;
   /** The date of the contract, as requested. */
   asOf: string;
   /** The ids of the conditions, of the answers, and of the defects that are reproduced, that apply on this date. */
@@ -105,16 +111,36 @@ function checkDate(asOf: string): void {
 const folder = join(import.meta.dirname, '..');
 
 function assemble(published: DocumentText, options: ContractOptions): Contract {
-  const { ruleSet, overlayFiles = [], specFile } = options;
+  const { ruleSet, overlayFiles = [], specFile, profile } = options;
   const ownOverlay = (name: string) => readText(join(folder, 'overlays', name));
+  const unofficial = profile === undefined ? [] : [overlayOfProfile(profile)];
   return complete(
     {
       published,
       history: specFile === undefined ? [ownOverlay(history)] : [],
-      overlays: [...overlaysOf[ruleSet].map(ownOverlay), ...overlayFiles.map(readText)],
+      overlays: [...[...overlaysOf[ruleSet], ...unofficial].map(ownOverlay), ...overlayFiles.map(readText)],
     },
     options,
   );
+}
+
+/**
+ * Returns the overlay of an unofficial page.
+ * @throws ContractError if there is none.
+ */
+function overlayOfProfile(name: string): string {
+  if (isProfile(name)) return overlayFileOf(name);
+  throw new ContractError(`there is no profile "${name}"`);
+}
+
+/** True for an unofficial page with an overlay. The name may come from another party's report: it is looked up first. */
+export function isProfile(name: string): boolean {
+  return unofficialPage(name) !== undefined && existsSync(join(folder, 'overlays', overlayFileOf(name)));
+}
+
+/** Returns the file name of the overlay of an unofficial page. */
+export function overlayFileOf(profile: string): string {
+  return `${profile}.yaml`;
 }
 
 /** Completes a contract: of these texts, or of a document that was compiled before. */
@@ -131,6 +157,7 @@ function complete(texts: Texts, options: ContractOptions, compiled?: Precompiled
     ...effective,
     ruleSet,
     defects,
+    profile: options.profile ?? null,
     rules: rulesOn(effective.asOf, { defects }),
     lists: listsOn(effective.asOf),
     title: String(at(effective.document, 'info', 'title') ?? ''),
@@ -257,9 +284,10 @@ function orError<T>(work: () => T): T | ContractError {
 }
 
 /** Returns the same document on the same date under the other rule set. */
-function counterpartOf({ ruleSet, specFile, asOf }: ContractOptions): ContractOptions {
+function counterpartOf({ ruleSet, specFile, asOf, profile }: ContractOptions): ContractOptions {
   return {
     ruleSet: ruleSet === 'observed' ? 'published' : 'observed',
+    ...(profile === undefined ? {} : { profile }),
     ...(specFile === undefined ? {} : { specFile }),
     ...(asOf === undefined ? {} : { asOf }),
   };

@@ -1,5 +1,6 @@
 import { currentName, receiptFields } from '../../../spec/contract/fields.ts';
 import { at, isObject, type JsonValue } from '../../../spec/json.ts';
+import { claimOnField, describeClaim } from '../../../spec/unofficial-claims/read-pages.ts';
 import { label, type Path } from '../../rules/located-issue.ts';
 import { flagMeant, lastStep, parentOf, placeNear, typeOf } from './contract-fields.ts';
 import { takes } from './examples.ts';
@@ -116,6 +117,12 @@ export const sentFlat: FixRule = ({ issue, name, fieldName, parentName, parent, 
   return inside.length === 0
     ? undefined
     : `Add ${name}, ${what}, and put into it what was sent beside it: ${inside.join(', ')}. It is ${takes(fieldName, fields)}.`;
+};
+
+/** A field that only an unofficial page names. */
+export const unofficial: FixRule = (context) => {
+  const found = keywordOf(context) === 'additionalProperties' ? claimOnField(context.name) : undefined;
+  return found && `${found.claim.fix} Only an unofficial page names this field. ${describeClaim(found)}`;
 };
 
 /** A name of another vocabulary, nearly a name, or a name at another place. */

@@ -11,6 +11,7 @@ import {
   formatOption,
   idList,
   positiveNumber,
+  profileOption,
   signOption,
   suiteOption,
   wholeNumber,
@@ -40,6 +41,7 @@ export function runCommand(program: Command, finish: Finish): void {
     .option('--out <folder>', `folder for the report (default: ${defaults.reportFolder})`)
     .addOption(formatOption())
     .addOption(signOption())
+    .addOption(profileOption('behave as an unofficial page says as well; for the suite behaviour only'))
     .option('--seed <number>', 'seed of the synthetic receipts, for a repeatable run', wholeNumber)
     .option(
       '--timeout <time>',
@@ -66,7 +68,11 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
   const run = await resolveRunOptions(flags);
   const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
   const { loadContract } = await import('../../../spec/contract/contract.ts');
-  const contract = loadContract({ ruleSet: 'observed', ...(run.asOf === null ? {} : { asOf: run.asOf }) });
+  const contract = loadContract({
+    ruleSet: 'observed',
+    ...(run.asOf === null ? {} : { asOf: run.asOf }),
+    ...(flags.profile === undefined ? {} : { profile: flags.profile }),
+  });
   prepareFolder(run.out);
 
   const { serve } = await import('../../server.ts');
@@ -89,6 +95,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
       driver: describeDriver(run.driver),
       ruleSet: contract.ruleSet,
       asOf: contract.asOf,
+      ...(contract.profile === null ? {} : { profile: contract.profile }),
       seed: flags.seed ?? randomInt(1_000_000),
       timeoutMs: run.timeoutMs,
       concurrency: run.concurrency,

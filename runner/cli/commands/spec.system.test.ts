@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { loadContract } from '../../../spec/contract/contract.ts';
 import { type ServiceChange, serviceChanges } from '../../../spec/contract/service-changes.ts';
 import type { JsonObject } from '../../../spec/json.ts';
+import { type UnofficialPage, unofficialPages } from '../../../spec/unofficial-claims/read-pages.ts';
 import { checkout, runCli, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
 import type { DocumentChange, MapEntry } from '../../tools/contract-differences.ts';
@@ -118,6 +119,26 @@ describe.concurrent('spec changes', { timeout: 60_000 }, () => {
     expect(september.stdout).toContain('2026-09  wasteItems.*.weight');
     expect(later).toEqual({ code: 0, stdout: '', stderr: 'No change is known since then.\n' });
     expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('"autumn" is not a date')]);
+  });
+});
+
+describe.concurrent('spec claims', () => {
+  test('prints each claim of each page with its verdict, what the documents say, and where', async () => {
+    const [asText, asJson] = await Promise.all([
+      runInProcess(['spec', 'claims']),
+      runInProcess(['spec', 'claims', '--json']),
+    ]);
+    expect([asText.code, asJson.code, asText.stderr, asJson.stderr]).toEqual([0, 0, '', '']);
+    const pages = JSON.parse(asJson.stdout) as UnofficialPage[];
+    expect(pages).toEqual(unofficialPages());
+    for (const { name, title, claims } of pages) {
+      expect(asText.stdout).toContain(`${name}: ${title} (`);
+      for (const { id, says, official, sources, verdict } of claims) {
+        expect(asText.stdout).toContain(
+          `${id}  ${verdict}\n  page      ${says}\n  official  ${official} [${sources.join(', ')}]\n`,
+        );
+      }
+    }
   });
 });
 

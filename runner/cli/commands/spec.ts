@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
 import type { ServiceChange } from '../../../spec/contract/service-changes.ts';
 import type { JsonObject } from '../../../spec/json.ts';
+import type { Claim } from '../../../spec/unofficial-claims/read-pages.ts';
 import { exitCodes, type Finish, UsageError } from '../exit-codes.ts';
 import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
@@ -24,6 +25,11 @@ export function specCommand(program: Command, finish: Finish): void {
     .option('--since <date>', 'only changes on this date or later, such as 2026-08 or 2026-08-20')
     .option('--json', 'print as JSON')
     .action(changes);
+  spec
+    .command('claims')
+    .description('list what unofficial pages claim, and what the official documents say about each claim')
+    .option('--json', 'print as JSON')
+    .action(claims);
   spec
     .command('diff')
     .description(
@@ -107,6 +113,27 @@ function changeAsText({ since, fields, before, after, source, certainty, advice 
     `  after   ${after}`,
     `  do      ${advice}`,
     `  source  ${source}, ${certainty}`,
+  ].join('\n');
+}
+
+async function claims({ json }: { json?: true }): Promise<void> {
+  const { unofficialPages } = await import('../../../spec/unofficial-claims/read-pages.ts');
+  if (json === true) return printJson(unofficialPages());
+  const { sourceOf } = await import('../../../spec/contract/observed-conditions.ts');
+  for (const page of unofficialPages()) {
+    const { certainty } = sourceOf(page.source);
+    print(safe(`${page.name}: ${page.title} (${page.source}, ${certainty}), ${page.claims.length} claims\n`));
+    for (const claim of page.claims) print(safe(`${claimAsText(claim)}\n`));
+  }
+}
+
+function claimAsText({ id, says, official, sources, verdict, paths, fields, fix }: Claim): string {
+  const names = [...paths, ...fields];
+  return [
+    `${id}  ${verdict}`,
+    `  page      ${says}`,
+    `  official  ${official} [${sources.join(', ')}]`,
+    ...(names.length === 0 ? [] : [`  names     ${names.join(', ')}`, `  do        ${fix}`]),
   ].join('\n');
 }
 

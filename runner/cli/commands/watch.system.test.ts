@@ -9,6 +9,7 @@ import { apiClient } from '../../testing/api-client.ts';
 import { findingsOf, verdictsOf } from '../../testing/in-process.ts';
 import { runCli, startWatch, temporaryFolder } from '../../testing/run-command.ts';
 import { testBrief } from '../../testing/test-brief.ts';
+import { checkConsistency } from '../../verify/check-consistency.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
@@ -54,6 +55,35 @@ describe.concurrent('watch', () => {
     expect(code).toBe(0);
     const [r01] = read(out).scenarios;
     expect(r01).toMatchObject({ verdict: 'pass', history: [{ exchange: 2, verdict: 'fail' }] });
+  });
+
+  test('says in its report that it behaved as an unofficial page says, and is never ready to be signed', async () => {
+    const out = folder.path('profile');
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'R01', '--profile', 'unofficial-faq']);
+    const client = await apiClient(watch.url);
+    const { json } = await client.send('POST', '/movements/receive', movement);
+    const confirmed = await client.send('PUT', `/confirmations/${at(json, 'movement_id')}`, {
+      apiCode: movement.apiCode,
+      weight: { metric: 'Tonnes', amount: 1, isEstimate: false },
+    });
+    expect(confirmed.json).toHaveProperty(['wasteTrackingId'], at(json, 'wasteTrackingId'));
+    const { stdout, stderr } = await watch.stop('SIGINT');
+    expect(stderr).toContain('  profile   unofficial-faq');
+    const said = 'The mock behaved as an unofficial page says (profile unofficial-faq)';
+    expect(stdout).toContain(said);
+    expect(readFileSync(`${out}/self-certification.md`, 'utf8')).toMatch(
+      /Not ready to be signed[\s\S]+\*\*Profile\*\*/,
+    );
+    expect(readFileSync(`${out}/pat-request.md`, 'utf8')).toContain(said);
+    const rehearsal = read(out);
+    expect(rehearsal.settings.profile).toBe('unofficial-faq');
+    const profileOf = (changed: Rehearsal) => checkConsistency(changed).differences.map(({ member }) => member);
+    expect(profileOf(rehearsal)).toEqual([]);
+    const { profile: _, ...settings } = rehearsal.settings;
+    expect(profileOf({ ...rehearsal, settings })).toEqual(['settings.profile']);
+    const contract = { ...rehearsal.contract, overlayHashes: {} };
+    expect(profileOf({ ...rehearsal, settings, contract })).toEqual(['settings.profile']);
+    expect(profileOf({ ...rehearsal, contract })).toContain('settings.profile');
   });
 
   test('shows injected faults, and reports the unused ones', async () => {
