@@ -47,7 +47,7 @@ function readOpened(path: string, limits: ReadLimits, take: (chunk: Buffer) => v
   if (refused !== undefined) return refused;
   const file = openSync(path, O_RDONLY | O_NONBLOCK | (limits.followsLinks ? 0 : O_NOFOLLOW));
   try {
-    // Judged again: the file may have been exchanged in between.
+    // Looked at again: the file may have been exchanged in between.
     const found = fstatSync(file);
     const exchanged = whyNot(found, limits);
     if (exchanged !== undefined) return exchanged;
