@@ -4,6 +4,7 @@ import { messageOf } from '../spec/contract/read-document.ts';
 import { at, isDeeperThan, type JsonValue } from '../spec/json.ts';
 import schema from './rehearsal.schema.json' with { type: 'json' };
 import type { Rehearsal } from './rehearsal.ts';
+import { repeatedMember } from './repeated-member.ts';
 import { escapeLine, truncateText } from './text/escape.ts';
 
 export type ReadRehearsal = { kind: 'ok'; rehearsal: Rehearsal } | { kind: 'problem'; problem: string };
@@ -17,11 +18,17 @@ const isRehearsal = ajv.compile<Rehearsal>(schema);
 
 /** Reads a `rehearsal.json`. A problem is text for the user: the place and the fix. */
 export function readRehearsal(text: string): ReadRehearsal {
+  const json = text.replace(/^\ufeff/, '');
   let value: JsonValue;
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
+    value = JSON.parse(json);
   } catch (error) {
     return problem(`This is not JSON: ${truncateText(escapeLine(messageOf(error)), 200)}. Is the file complete?`);
+  }
+  const repeated = repeatedMember(json);
+  if (repeated !== undefined) {
+    const [name, place] = [repeated.at(-1), placeOf(repeated.slice(0, -1))];
+    return problem(`At ${place}, ${quoted(name)} is there twice: what the file says depends on its reader.`);
   }
   const format = at(value, 'format');
   if (typeof format === 'string' && format !== currentFormat) {
@@ -69,13 +76,17 @@ function explained({ instancePath, keyword, params, message }: ErrorObject, valu
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const place = steps.length === 0 ? 'the top level' : escapeLine(steps.join('.'));
+  const place = placeOf(steps);
   if (keyword === 'required') return `At ${place}, ${quoted(params['missingProperty'])} is missing.`;
   if (keyword === 'additionalProperties') {
     return `At ${place}, ${quoted(params['additionalProperty'])} is not a known member.`;
   }
   const allowed = keyword === 'enum' ? `: ${(params['allowedValues'] as JsonValue[]).map(quoted).join(', ')}` : '';
   return `At ${place}, ${quoted(at(value, ...steps))} ${message ?? 'is not allowed'}${allowed}.`;
+}
+
+function placeOf(steps: readonly string[]): string {
+  return steps.length === 0 ? 'the top level' : truncateText(escapeLine(steps.join('.')), 200);
 }
 
 function quoted(value: unknown): string {

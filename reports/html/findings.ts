@@ -1,8 +1,8 @@
 import { requirementOf } from '../../spec/requirements.ts';
-import type { Exchange, Note } from '../../spec/types/exchange.ts';
+import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { describeSource } from '../text/descriptions.ts';
-import { failuresIn, notesIn, warningsIn } from '../text/findings.ts';
+import { explanationOf, failuresIn, notesIn, warningsIn } from '../text/findings.ts';
 
 export interface ReportFindingView {
   anchor: string;
@@ -25,14 +25,13 @@ const maxFindings = 50;
 /** Returns the findings: failures, then warnings, then notes. `exchanges`: the evidence of the scenario. */
 export function findingsView(result: Result, anchor: string, exchanges: readonly Exchange[] = []): FindingsView {
   const all = failuresFirst(result.findings);
-  const notes = exchanges.flatMap((exchange) => exchange.notes).filter(({ kind }) => kind === 'explanation');
   const left = all.length - maxFindings;
   return {
     findings: all.slice(0, maxFindings).map((finding, index) => ({
       anchor: `${anchor}-finding-${index + 1}`,
       text: finding.text,
       level: finding.level ?? 'failure',
-      facts: facts(finding, result, notes),
+      facts: facts(finding, result, exchanges),
     })),
     left:
       left > 0
@@ -54,9 +53,9 @@ function failuresFirst(findings: readonly Finding[]): Finding[] {
   return [...failuresIn(findings), ...warningsIn(findings), ...notesIn(findings)];
 }
 
-function facts(finding: Finding, result: Result, notes: readonly Note[]): ReportFindingView['facts'] {
+function facts(finding: Finding, result: Result, exchanges: readonly Exchange[]): ReportFindingView['facts'] {
   const { field, expected, found } = finding;
-  const note = field === undefined ? undefined : notes.find(({ key, fix }) => key === field && fix !== undefined);
+  const note = explanationOf(finding, exchanges);
   const source = note?.source ?? requirementOf(result.requirement)?.source;
   return [
     { term: 'Rule', text: describeRule(finding, result), code: false },

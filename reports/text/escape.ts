@@ -61,7 +61,8 @@ export function plainFindings(findings: readonly Finding[]): string {
   return [...shown, ...(left > 0 ? [`(${left} more in rehearsal.json)`] : [])].join('\n');
 }
 
-function shortenedFinding(finding: Finding): Finding {
+/** Cuts the texts of a finding. */
+export function shortenedFinding(finding: Finding): Finding {
   const { text, field, expected, found } = finding;
   return {
     text: truncateText(text, maxTextLength),

@@ -1,3 +1,4 @@
+import type { Exchange, Note } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
 import { verdictWords } from './labels.ts';
 
@@ -26,6 +27,13 @@ export function verdictLabel({ verdict, findings }: Pick<ScenarioResult, 'verdic
 /** Returns the sentence that explains a verdict: the first failure, otherwise the declaration, otherwise the first warning. */
 export function reasonFor({ findings, declaration }: Pick<ScenarioResult, 'findings' | 'declaration'>): string {
   return failuresIn(findings)[0]?.text ?? declaration?.reason ?? warningsIn(findings)[0]?.text ?? '';
+}
+
+/** Returns the mock's explanation of the field that a finding is about, with its fix, if there is one. */
+export function explanationOf({ field }: Finding, exchanges: readonly Pick<Exchange, 'notes'>[]): Note | undefined {
+  if (field === undefined) return undefined;
+  const notes = exchanges.flatMap((exchange) => exchange.notes);
+  return notes.find(({ kind, key, fix }) => kind === 'explanation' && key === field && fix !== undefined);
 }
 
 /** Returns a finding as lines of plain text. */

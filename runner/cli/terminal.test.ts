@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { colours, columns, isLively, printJson, safe } from './terminal.ts';
+import { colours, columns, isLively, printJson, safe, say } from './terminal.ts';
 
 function stream(isTTY: boolean): NodeJS.WriteStream {
   return { isTTY } as NodeJS.WriteStream;
@@ -36,6 +36,34 @@ describe('a terminal', () => {
     const printed = String(write.mock.calls[0]?.[0]);
     expect(printed).toBe('{\n  "text": "gone\\u009b2J\\u202eback"\n}\n');
     expect(JSON.parse(printed)).toEqual(value);
+  });
+});
+
+describe('a build server', () => {
+  const printed = (text: string) => {
+    const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    say(text);
+    return String(write.mock.calls[0]?.[0]);
+  };
+
+  test.each([
+    ['::error::x', '\\::error::x\n'],
+    ['a\n \t::add-mask::x\nb', 'a\n \t\\::add-mask::x\nb\n'],
+    ['a\r::stop-commands::x', 'a\r\\::stop-commands::x\n'],
+    ['a ##[add-path]b', 'a # #[add-path]b\n'],
+    ['##vso[task.complete result=Succeeded;]', '# #vso[task.complete result=Succeeded;]\n'],
+    ["##teamcity[buildStatus status='SUCCESS']", "# #teamcity[buildStatus status='SUCCESS']\n"],
+    ['std::vector, C::D', 'std::vector, C::D\n'],
+  ])('obeys no line of %j', (text, expected) => {
+    expect(printed(text)).toBe(expected);
+  });
+
+  test('obeys nothing in JSON, which keeps its value', () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    printJson('##vso[task.complete]');
+    const json = String(write.mock.calls[0]?.[0]);
+    expect(json).not.toContain('##vso[');
+    expect(JSON.parse(json)).toBe('##vso[task.complete]');
   });
 });
 

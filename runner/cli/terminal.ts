@@ -1,19 +1,36 @@
 import { styleText } from 'node:util';
 import { escapeControls, escapeJson } from '../../reports/text/escape.ts';
+import { maskOwnSecrets } from '../own-environment.ts';
 
 /** Prints text for people to standard error: standard output has results only. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutCommands(maskOwnSecrets(text))}\n`);
 }
 
 /** Prints results to standard output. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${withoutCommands(maskOwnSecrets(text))}\n`);
+}
+
+/** Build servers obey these anywhere in a line: GitHub, Azure Pipelines, TeamCity. */
+const buildCommand = /##(?:vso|teamcity)?\[/gi;
+
+/**
+ * Returns a text in which no line is a command to a build server: texts of products and of other people's files are
+ * printed, too. GitHub obeys lines that begin with two colons.
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, '$1\\:').replace(buildCommand, (found) => `# ${found.slice(1)}`);
+}
+
+/** Prints commands to the build server, one a line. */
+export function sayCommands(lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`${maskOwnSecrets(line).replace(/[\r\n]/g, ' ')}\n`);
 }
 
 /** Prints results for a script, with control characters escaped in case standard output is a terminal. */
 export function printJson(value: unknown): void {
-  print(escapeJson(JSON.stringify(value, null, 2)));
+  print(escapeJson(JSON.stringify(value, null, 2)).replace(buildCommand, (found) => found.replace('[', '\\u005b')));
 }
 
 /** True for a terminal, unless `NO_COLOR` or `CI` is set. */

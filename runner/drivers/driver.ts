@@ -1,5 +1,6 @@
 import { type KnownSecrets, maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief, Outcome } from '../../spec/types/brief.ts';
+import { environmentSecrets } from '../own-environment.ts';
 
 /** Drives the product: takes a brief and returns its outcome. Briefs may overlap. */
 export interface Driver {
@@ -26,9 +27,9 @@ export interface DriverOptions {
   timeoutMs: number;
 }
 
-/** Returns the secrets of a brief: problems and messages end up in reports. */
+/** Returns the secrets of a brief and of this tool: problems and messages end up in reports. */
 export function secretsOfBrief({ connection }: Brief): KnownSecrets {
-  return { secrets: [connection.clientSecret], apiCodes: [connection.apiCode] };
+  return { secrets: [connection.clientSecret, ...environmentSecrets()], apiCodes: [connection.apiCode] };
 }
 
 /** Masks the secrets of the brief in a driver's result. */

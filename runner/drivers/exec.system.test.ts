@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { UsageError } from '../cli/exit-codes.ts';
 import { nodeCommand as node, testBacklog, testBrief } from '../testing/test-brief.ts';
 import { execDriver } from './exec.ts';
@@ -59,6 +59,18 @@ describe('a product that answers', () => {
     const driverResult = await execDriver(node(script), { timeoutMs: 20_000 }).drive(testBacklog(3));
     const outcomes = [0, 1, 2].map((index) => ({ outcome: 'failed', messages: [`submit-all ${index}`] }));
     expect(driverResult).toEqual({ kind: 'outcomes', outcomes });
+  });
+
+  test('does not get what the environment holds for this tool, and shows nothing of it', async () => {
+    const own = { REHEARSAL_CONTROL_TOKEN: 'control-the-judge', PGPASSWORD: 'of-the-database' };
+    for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value);
+    const script = `
+      const { REHEARSAL_CONTROL_TOKEN = 'none', PGPASSWORD = 'none' } = process.env;
+      const messages = [REHEARSAL_CONTROL_TOKEN, PGPASSWORD, '${Buffer.from(own.PGPASSWORD).toString('hex')}'];
+      console.log(JSON.stringify({ outcome: 'failed', messages }));`;
+    const outcome = { outcome: 'failed', messages: ['none', 'none', '***'] };
+    expect(await drive(node(script))).toEqual({ kind: 'outcome', outcome });
+    vi.unstubAllEnvs();
   });
 
   test('has no secret in its messages', async () => {

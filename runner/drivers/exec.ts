@@ -2,6 +2,7 @@ import parseArguments from 'string-argv';
 import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief } from '../../spec/types/brief.ts';
 import { UsageError } from '../cli/exit-codes.ts';
+import { productEnvironment } from '../own-environment.ts';
 import { type ProcessResult, runProcess } from './child-process.ts';
 import { describeDriver } from './describe-driver.ts';
 import {
@@ -24,7 +25,7 @@ export function execDriver(command: string, options: DriverOptions): Driver {
   const left = new Set<() => void>();
   return {
     async drive(brief) {
-      const env = { ...process.env, ...environmentOf(brief) };
+      const env = { ...productEnvironment(), ...environmentOf(brief) };
       const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, left, ...options });
       return maskDriverResult(interpret(ran, command, brief, options), brief);
     },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { Brief } from '../../spec/types/brief.ts';
 import { testBacklog, testBrief } from '../testing/test-brief.ts';
 import type { Driver, DriverResult } from './driver.ts';
@@ -55,6 +55,15 @@ function says(...messages: string[]): DriverResult {
 }
 
 describe('a module that answers', () => {
+  test('does not see what the environment holds for this tool', async () => {
+    vi.stubEnv('REHEARSAL_STORE', 'postgres://someone:password@db.example.com/rehearsal');
+    const { drive } = product(`
+      const messages = [String(process.env.REHEARSAL_STORE), String(process.env.PATH !== undefined)];
+      export default () => ({ outcome: 'failed', messages });`);
+    expect(await drive()).toEqual(says('undefined', 'true'));
+    vi.unstubAllEnvs();
+  });
+
   test('gets the complete brief and returns the outcome, or a promise', async () => {
     const same = `JSON.stringify(brief) === ${JSON.stringify(JSON.stringify(brief))}`;
     const plain = product(`export default (brief) => ({ outcome: 'failed', messages: [String(${same})] })`);

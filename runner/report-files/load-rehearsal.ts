@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
-import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
+import { readRegularFile } from './read-regular-file.ts';
 
 /** Returns the rehearsal.json of a report folder, or the file itself. */
 export function rehearsalFileAt(path: string): string {
@@ -11,18 +11,19 @@ export function rehearsalFileAt(path: string): string {
   return isFolder ? join(path, 'rehearsal.json') : path;
 }
 
+/** What a string can hold, and far more than a rehearsal has. */
+const maxRehearsalBytes = 2 ** 29 - 32;
+
 /**
  * Reads the rehearsal in a file.
  * @throws UsageError for an unreadable file, or one that is not a rehearsal.
  */
-export function loadRehearsal(file: string): Rehearsal {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${messageOf(error)}. Use a rehearsal.json that "rehearse run" wrote`);
+export function loadRehearsal(file: string, { followsLinks = true } = {}): Rehearsal {
+  const found = readRegularFile(file, { maxBytes: maxRehearsalBytes, followsLinks });
+  if ('why' in found) {
+    throw new UsageError(`cannot read ${file}: ${found.why}. Use a rehearsal.json that "rehearse run" wrote`);
   }
-  const read = readRehearsal(text);
+  const read = readRehearsal(found.toString('utf8'));
   if (read.kind === 'problem') throw new UsageError(`cannot use ${file}. ${read.problem}`);
   return read.rehearsal;
 }

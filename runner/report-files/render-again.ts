@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { reportFormats } from '../../reports/formats.ts';
 import { redact } from '../../reports/redact/redact.ts';
 import { UsageError } from '../cli/exit-codes.ts';
-import { readSums, reportFolderFiles } from '../verify/check-hashes.ts';
+import { readSmallFile, readSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
 import { resolveReportFolder, writeReportFolder } from './write-report-folder.ts';
 
@@ -50,9 +50,9 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
 
 /** Returns the existing files of the report folder, which stay part of it. */
 function listedBeside(folder: string): string[] {
-  const sums = join(folder, reportFolderFiles.sums);
-  if (!existsSync(sums)) return [];
-  const listed = readSums(readFileSync(sums, 'utf8')).sums.filter(({ name }) => name !== reportFolderFiles.publicKey);
+  const sums = readSmallFile(folder, reportFolderFiles.sums);
+  if (!Buffer.isBuffer(sums)) return [];
+  const listed = readSums(sums.toString('utf8')).sums.filter(({ name }) => name !== reportFolderFiles.publicKey);
   return listed.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
 }
 

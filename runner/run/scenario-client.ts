@@ -4,6 +4,7 @@ import type { Scenario, Synthetic } from '../../scenarios/approval/types.ts';
 import { type AnyScenario, isBehaviour, scenariosOf } from '../../scenarios/suites.ts';
 import type { KnownSecrets } from '../../spec/masking/mask.ts';
 import type { Connection, SubmitBrief } from '../../spec/types/brief.ts';
+import { environmentSecrets } from '../own-environment.ts';
 import type { Service } from '../server.ts';
 import { type SyntheticOptions, syntheticReceipts } from './synthetic-receipts.ts';
 
@@ -29,9 +30,9 @@ export function isClientOf({ id }: Pick<AnyScenario, 'id'>, clientId: string): b
   return clientId.startsWith(`rehearsal-${id.toLowerCase()}-`);
 }
 
-/** Returns the secrets of a connection, which must be masked in everything recorded. */
+/** Returns the secrets of a connection and of this tool, which must be masked in everything recorded. */
 export function secretsOfConnection({ clientSecret, apiCode }: Connection): KnownSecrets {
-  return { secrets: [clientSecret], apiCodes: [...dummyApiCodes, apiCode] };
+  return { secrets: [clientSecret, ...environmentSecrets()], apiCodes: [...dummyApiCodes, apiCode] };
 }
 
 /** A scenario gets the same receipt from the same seed, independent of the other scenarios of the run. */

@@ -1,71 +1,119 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
-import { messageOf } from '../../spec/contract/read-document.ts';
+import { hashRegularFile, type NotRead, readRegularFile } from '../report-files/read-regular-file.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
-/** Checks the files of a folder against its `SHA256SUMS`. `judged` is the name of the rehearsal in it. */
-export async function checkHashes(folder: string, judged: string): Promise<CheckResult> {
-  if (kindOf(join(folder, reportFolderFiles.sums)) === 'missing') {
+/**
+ * Checks the files of a folder against its `SHA256SUMS`, which must name each of them. `judged` is the name of the
+ * rehearsal in it.
+ */
+export function checkHashes(folder: string, judged: string): CheckResult {
+  const content = readSmallFile(folder, reportFolderFiles.sums);
+  if (content === undefined) {
     return skippedCheck({ notes: [`There is no ${reportFolderFiles.sums} beside ${judged}: no hash was checked.`] });
   }
-  let content: Buffer | undefined;
-  try {
-    content = contentOf(folder, reportFolderFiles.sums);
-  } catch (error) {
-    return skippedCheck({ cannot: [`${reportFolderFiles.sums} cannot be read: ${messageOf(error)}.`] });
-  }
-  if (content === undefined) {
-    return skippedCheck({
-      cannot: [`${reportFolderFiles.sums} is not a regular file, or is too large, and was not read.`],
-    });
+  if ('why' in content) {
+    return skippedCheck({ cannot: [`${reportFolderFiles.sums} cannot be read: ${content.why}.`] });
   }
   const { sums, faults } = readSums(content.toString('utf8'));
   const odd = faults.map(({ line, text: found, why }) =>
     difference(`${reportFolderFiles.sums} line ${line}`, `"${found}", which ${why}`, 'the hash and the name of a file'),
   );
-  const files = await Promise.all(sums.map((sum) => checkFile(folder, sum)));
+  const { entries, isComplete } = listFolder(folder, sums);
+  const files = checkFiles(folder, sums, entries);
   const unlisted = sums.some(({ name }) => name === judged)
     ? []
     : [difference(reportFolderFiles.sums, 'nothing', `a line for ${judged}`)];
   return checkResult(`${sums.length} files against ${reportFolderFiles.sums}`, {
-    differences: [...odd, ...unlisted, ...files.flatMap((each) => each.differences)],
-    cannot: files.flatMap((each) => each.cannot),
-    notes: strangersIn(folder, sums).map(
-      (name) => `${name} is not in ${reportFolderFiles.sums}: its content cannot be checked.`,
-    ),
+    differences: [
+      ...odd,
+      ...unlisted,
+      ...strangersIn(entries, sums).filter(({ member }) => member !== judged),
+      ...files.flatMap((each) => each.differences),
+    ],
+    cannot: [
+      ...files.flatMap((each) => each.cannot),
+      ...(isComplete ? [] : [`The folder has more than ${maxEntries} files: not all were looked at.`]),
+    ],
   });
 }
 
-async function checkFile(folder: string, { name, hash }: Sum): Promise<Pick<CheckResult, 'differences' | 'cannot'>> {
-  const path = join(folder, name);
-  switch (kindOf(path)) {
-    case 'missing':
-      return { differences: [], cannot: [`${name} is missing, and ${reportFolderFiles.sums} lists it.`] };
-    case 'other':
-      return { differences: [difference(name, 'not a regular file', `a file with the hash ${hash}`)], cannot: [] };
-    case 'file':
-      try {
-        const found = await hashOfFile(path);
-        const differences = found === hash ? [] : [difference(name, `a file with the hash ${found}`, hash)];
-        return { differences, cannot: [] };
-      } catch (error) {
-        return { differences: [], cannot: [`${name} cannot be read: ${messageOf(error)}.`] };
-      }
+type EntryKind = 'file' | 'folder' | 'link' | 'other';
+
+/** Far more than a report has. */
+const maxEntries = 20_000;
+
+/**
+ * Lists the files of a folder by name, and of those folders in it that the sums name files of. Follows no links and
+ * opens nothing: a report folder from another party may contain any.
+ */
+function listFolder(folder: string, sums: readonly Sum[]): { entries: Map<string, EntryKind>; isComplete: boolean } {
+  const folders = new Set(sums.flatMap(({ name }) => foldersOf(name)));
+  const entries = new Map<string, EntryKind>();
+  const waiting = [''];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    for (const entry of readdirSync(join(folder, place), { withFileTypes: true })) {
+      if (entries.size === maxEntries) return { entries, isComplete: false };
+      const name = `${place}${entry.name}`;
+      entries.set(name, kindOf(entry));
+      if (entry.isDirectory() && folders.has(name)) waiting.push(`${name}/`);
+    }
   }
+  // Those that were looked into have been compared file by file.
+  for (const name of folders) if (entries.get(name) === 'folder') entries.delete(name);
+  return { entries, isComplete: true };
 }
 
-/** Follows no links and reads no devices: a report folder from another party may contain any. */
-function kindOf(path: string): 'file' | 'missing' | 'other' {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 'missing';
-  return found.isFile() ? 'file' : 'other';
+function foldersOf(name: string): string[] {
+  const steps = name.split('/').slice(0, -1);
+  return steps.map((_, index) => steps.slice(0, index + 1).join('/'));
 }
 
-function strangersIn(folder: string, sums: readonly Sum[]): string[] {
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+const inWords: Record<EntryKind, string> = {
+  file: 'a file',
+  folder: 'a folder',
+  link: 'a link',
+  other: 'a pipe, a socket or a device',
+};
+
+/** What the sums do not name was not hashed, and no signature covers it. */
+function strangersIn(entries: ReadonlyMap<string, EntryKind>, sums: readonly Sum[]): Discrepancy[] {
   const known = new Set<string>([reportFolderFiles.sums, reportFolderFiles.signature, ...sums.map(({ name }) => name)]);
-  const here = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  return here.map(({ name }) => name).filter((name) => !known.has(name));
+  return [...entries].flatMap(([name, kind]) =>
+    known.has(name)
+      ? []
+      : difference(name, `${inWords[kind]} that ${reportFolderFiles.sums} does not name`, 'not in the folder'),
+  );
+}
+
+/** All files of a report folder together, so that it takes seconds to read them: far more than any has. */
+export const maxReportBytes = 2 ** 30;
+
+function checkFiles(
+  folder: string,
+  sums: readonly Sum[],
+  entries: ReadonlyMap<string, EntryKind>,
+): Pick<CheckResult, 'differences' | 'cannot'>[] {
+  let left = maxReportBytes;
+  return sums.map(({ name, hash }) => {
+    const cannot = (why: string) => ({ differences: [], cannot: [`${name} ${why}.`] });
+    const kind = entries.get(name);
+    if (kind === undefined) return cannot(`is missing, and ${reportFolderFiles.sums} lists it`);
+    if (kind !== 'file') {
+      return { differences: [difference(name, inWords[kind], `a file with the hash ${hash}`)], cannot: [] };
+    }
+    const found = hashRegularFile(join(folder, name), { maxBytes: left, followsLinks: false });
+    if ('why' in found) return cannot(`cannot be read: ${found.why}`);
+    left -= found.bytes;
+    const differences = found.hash === hash ? [] : [difference(name, `a file with the hash ${found.hash}`, hash)];
+    return { differences, cannot: [] };
+  });
 }
 
 function difference(member: string, recorded: string, recomputed: string): Discrepancy {
@@ -82,17 +130,17 @@ export const reportFolderFiles = {
   publicKey: 'signing-key.pub.pem',
 } as const;
 
-/** Signature, key and sums are small regular files; anything else is ignored. */
-const maxBytes = 16 * 1024 * 1024;
+/** Signature, key and sums are small: this is a list of some ten thousand files. */
+const maxBytes = 2 ** 20;
 
-/** Returns the content of such a file; undefined if there is none. Follows no links, which may lead anywhere. */
-export function contentOf(
+/** Returns the content of such a file, or why it was not read; undefined if there is none. Follows no links. */
+export function readSmallFile(
   folder: string,
   name: (typeof reportFolderFiles)[keyof typeof reportFolderFiles],
-): Buffer | undefined {
+): Buffer | NotRead | undefined {
   const path = join(folder, name);
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return found?.isFile() && found.size <= maxBytes ? readFileSync(path) : undefined;
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
+  return readRegularFile(path, { maxBytes, followsLinks: false });
 }
 
 /** One line of the sums. Names are relative to the folder, with `/`. */
@@ -112,6 +160,7 @@ export function formatSums(sums: readonly Sum[]): string {
 /** Parses the output of `formatSums` or `sha256sum`. Any other line, or a path outside the folder, is a fault. */
 export function readSums(text: string): ReadSums {
   const read: ReadSums = { sums: [], faults: [] };
+  const names = new Set<string>();
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
   for (const [index, line] of lines.entries()) {
@@ -119,17 +168,11 @@ export function readSums(text: string): ReadSums {
     const fault = (why: string) => read.faults.push({ line: index + 1, text: line, why });
     if (hash === undefined || name === undefined) fault('is not a line of sha256sum');
     else if (!isInside(name)) fault('names a file outside the folder');
-    else if (read.sums.some((sum) => sum.name === name)) fault('names a file a second time');
+    else if (names.has(name)) fault('names a file a second time');
     else read.sums.push({ hash, name });
+    if (name !== undefined) names.add(name);
   }
   return read;
-}
-
-/** Returns the SHA-256 of a file in hex. */
-async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest('hex');
 }
 
 function isInside(name: string): boolean {

@@ -1,10 +1,11 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatNames, type ReportFile, renderReports, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
-import { contentOf, readSums, reportFolderFiles } from './check-hashes.ts';
+import { type NotRead, readRegularFile } from '../report-files/read-regular-file.ts';
+import { maxReportBytes, readSmallFile, readSums, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
@@ -28,11 +29,9 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   const listed = listedIn(folder);
   const there = drawn.filter(({ name }) => isThere(folder, name) && (listed === undefined || listed.has(name)));
   const others = there.filter(({ name }) => name !== judged);
-  const own = there.filter(({ name, text }) => name === judged && readFileSync(join(folder, name), 'utf8') !== text);
+  const own = there.filter((file) => file.name === judged && contentDiffers(file, folder) === true);
   const notes = [
-    ...own.map(
-      ({ name }) => `${name} is not formatted as it was written: it may contain a name twice, and the last one counts.`,
-    ),
+    ...own.map(({ name }) => `${name} is not formatted as it was written.`),
     ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
   ];
   if (others.length === 0) return skippedCheck({ notes });
@@ -46,8 +45,8 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
 
 /** Returns the names in the sums; undefined without sums. */
 function listedIn(folder: string): ReadonlySet<string> | undefined {
-  const sums = contentOf(folder, reportFolderFiles.sums);
-  return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
+  const sums = readSmallFile(folder, reportFolderFiles.sums);
+  return Buffer.isBuffer(sums) ? new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name)) : undefined;
 }
 
 /** Needs Chromium, and every print of a page differs. */
@@ -57,19 +56,17 @@ function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
 }
 
-function compare(
-  { name, text }: ReportFile,
-  rehearsal: Rehearsal,
-  folder: string,
-): Pick<CheckResult, 'differences' | 'cannot'> {
-  const path = join(folder, name);
-  if (!lstatSync(path).isFile())
-    return { differences: [], cannot: [`${name} is not a regular file, and was not read.`] };
-  try {
-    if (readFileSync(path).equals(Buffer.from(text))) return { differences: [], cannot: [] };
-  } catch (error) {
-    return { differences: [], cannot: [`${name} cannot be read: ${messageOf(error)}.`] };
-  }
+/** Returns whether the file in the folder has another content, or why it was not read. */
+function contentDiffers({ name, text }: ReportFile, folder: string): boolean | NotRead {
+  const found = readRegularFile(join(folder, name), { maxBytes: maxReportBytes, followsLinks: false });
+  return 'why' in found ? found : !found.equals(Buffer.from(text));
+}
+
+function compare(file: ReportFile, rehearsal: Rehearsal, folder: string): Pick<CheckResult, 'differences' | 'cannot'> {
+  const { name } = file;
+  const differs = contentDiffers(file, folder);
+  if (typeof differs === 'object') return { differences: [], cannot: [`${name} cannot be read: ${differs.why}.`] };
+  if (!differs) return { differences: [], cannot: [] };
   return isOfThisMaking(rehearsal)
     ? { differences: [notDrawn(name)], cannot: [] }
     : { differences: [], cannot: [notComparable(name, rehearsal)] };

@@ -2,7 +2,7 @@ import { type KeyObject, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
-import { contentOf, reportFolderFiles } from './check-hashes.ts';
+import { readSmallFile, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /** Checks the signature of the sums: by `expected` if a key was given, otherwise by the key in the report folder. */
@@ -27,6 +27,14 @@ export function checkSignature(folder: string, expected: KeyObject | undefined):
     byOther ? `a signature by ${fingerprintOf(inPack)}` : `no signature of ${reportFolderFiles.sums} as it is now`,
     `a signature by ${fingerprintOf(key)}`,
   );
+}
+
+function contentOf(
+  folder: string,
+  name: (typeof reportFolderFiles)[keyof typeof reportFolderFiles],
+): Buffer | undefined {
+  const found = readSmallFile(folder, name);
+  return Buffer.isBuffer(found) ? found : undefined;
 }
 
 function good(key: KeyObject, expected: KeyObject | undefined): CheckResult {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -6,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,6 +17,7 @@ import { renderJson } from '../../reports/json.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { rulesVersion } from '../../scenarios/rules-version.ts';
 import { verdicts } from '../../spec/types/verdict.ts';
+import { signReportFolder } from '../report-files/sign.ts';
 import { type MadeKeys, makeKeys, readSigningKey } from '../report-files/signing-keys.ts';
 import { flipByte, runForReportFolder, writeTestReportFolder } from '../testing/report-folder.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
@@ -183,12 +186,45 @@ describe('the files of a pack', () => {
     expect(cannotOf(verified)).toEqual(['notes.txt is missing, and SHA256SUMS lists it.']);
   });
 
-  test('that are not in the sums are named', async () => {
-    const file = pack();
+  test('are all in the sums, which a signature covers', async () => {
+    const file = pack({ signed: true });
     writeFileSync(beside(file, 'more.txt'), 'more');
+    mkdirSync(beside(file, 'another'));
+    writeFileSync(beside(file, 'another/deep.txt'), 'deep');
+    symlinkSync('/', beside(file, 'everything'));
+    execFileSync('mkfifo', [beside(file, 'pipe')]);
+    const verified = await verifyReportFolder(file, keys.publicKey);
+    expect(found(verified)).toEqual({ exitCode: 1, hashes: ['another', 'everything', 'more.txt', 'pipe'] });
+    expect(verified.verification.hashes.differences.map(({ recorded }) => recorded)).toEqual([
+      'a folder that SHA256SUMS does not name',
+      'a link that SHA256SUMS does not name',
+      'a file that SHA256SUMS does not name',
+      'a pipe, a socket or a device that SHA256SUMS does not name',
+    ]);
+  });
+
+  test('are all in the sums: a list without the page is found, although it is signed', async () => {
+    const file = pack();
+    signReportFolder(dirname(file), [file], readSigningKey(keys.privateKey));
+    const verified = await verifyReportFolder(file, keys.publicKey);
+    expect(found(verified)).toEqual({ exitCode: 1, hashes: ['notes.txt'] });
+  });
+
+  test('in its folders are all in the sums too, and such a folder is no link', async () => {
+    const file = pack();
+    mkdirSync(beside(file, 'results'));
+    for (const name of ['a', 'b']) writeFileSync(beside(file, `results/${name}`), name);
+    signReportFolder(
+      dirname(file),
+      ['rehearsal.json', 'notes.txt', 'results/a'].map((name) => beside(file, name)),
+      undefined,
+    );
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({ exitCode: 1, hashes: ['results/b'] });
+    renameSync(beside(file, 'results'), folder.path('results-elsewhere'));
+    symlinkSync(folder.path('results-elsewhere'), beside(file, 'results'));
     const verified = await verifyReportFolder(file, undefined);
-    expect(found(verified)).toEqual({ exitCode: 0 });
-    expect(notesOf(verified)).toContain('more.txt is not in SHA256SUMS');
+    expect(found(verified)).toEqual({ exitCode: 1, hashes: ['results'] });
+    expect(cannotOf(verified)).toEqual(['results/a is missing, and SHA256SUMS lists it.']);
   });
 
   test('must hold the rehearsal', async () => {
@@ -230,7 +266,51 @@ describe('the files of a pack', () => {
     symlinkSync(folder.path('sums-elsewhere'), beside(file, 'SHA256SUMS'));
     const verified = await verifyReportFolder(file, undefined);
     expect(found(verified)).toEqual({ exitCode: 2 });
-    expect(cannotOf(verified)).toEqual(['SHA256SUMS is not a regular file, or is too large, and was not read.']);
+    expect(cannotOf(verified)).toEqual(['SHA256SUMS cannot be read: it is a link.']);
+  });
+});
+
+describe('a file that is none, or that never ends, is not read', () => {
+  const replaced = (name: string, by: (path: string) => void) => {
+    const file = pack({ signed: true });
+    rmSync(beside(file, name));
+    by(beside(file, name));
+    return verifyReportFolder(file, keys.publicKey);
+  };
+  const pipe = (path: string) => execFileSync('mkfifo', [path]);
+  const device = (path: string) => symlinkSync('/dev/zero', path);
+  const endless = (path: string) => {
+    writeFileSync(path, '');
+    truncateSync(path, 2 ** 42);
+  };
+
+  test.each([
+    ['a pipe', pipe, 1, 'it is not a regular file'],
+    ['a link to a device', device, 1, 'it is a link'],
+    ['a file of 4 TB', endless, 2, 'it has 4398046511104 bytes, more than the 536870880 that are read'],
+  ])('such as %s in place of the rehearsal', async (_, by, code, why) => {
+    const verified = await replaced('rehearsal.json', by);
+    expect(verified.exitCode).toBe(2);
+    expect(cannotOf(verified).join('\n')).toContain(`rehearsal.json: ${why}`);
+    expect(found(verified)).toEqual({ exitCode: 2, ...(code === 1 ? { hashes: ['rehearsal.json'] } : {}) });
+  });
+
+  test.each([
+    ['a pipe', pipe, { exitCode: 1, hashes: ['notes.txt'] }],
+    ['a link to a device', device, { exitCode: 1, hashes: ['notes.txt'] }],
+    ['a file of 4 TB', endless, { exitCode: 2 }],
+  ])('such as %s in place of another file', async (_, by, expected) => {
+    expect(found(await replaced('notes.txt', by))).toEqual(expected);
+  });
+
+  test.each([
+    ['SHA256SUMS', pipe, { exitCode: 1, signature: ['SHA256SUMS'] }],
+    ['SHA256SUMS', endless, { exitCode: 1, signature: ['SHA256SUMS'] }],
+    ['SHA256SUMS.sig', pipe, { exitCode: 1, signature: ['SHA256SUMS.sig'] }],
+    ['SHA256SUMS.sig', device, { exitCode: 1, signature: ['SHA256SUMS.sig'] }],
+    ['signing-key.pub.pem', pipe, { exitCode: 1, hashes: ['signing-key.pub.pem'] }],
+  ])('such as %s', async (name, by, expected) => {
+    expect(found(await replaced(name, by))).toEqual(expected);
   });
 });
 
@@ -243,6 +323,11 @@ describe('a rehearsal that cannot be recomputed', () => {
 
   test.each([
     ['is empty', () => '', 'This is not JSON'],
+    [
+      'has a member twice',
+      () => renderJson(rehearsal).replace('"verdict": "pass"', '$&, "verdict": "fail"'),
+      'At scenarios.0, "verdict" is there twice',
+    ],
     ['is cut off', () => renderJson(rehearsal).slice(0, 900), 'This is not JSON'],
     ['is something else', () => '{"name": "x"}', '"format" is missing'],
     ['is of a newer format', () => '{"format": "receipt-rehearsal/3"}', 'this version reads "receipt-rehearsal/2"'],

@@ -25,7 +25,7 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
   const expected = keyFile === undefined ? undefined : readPublicKey(keyFile);
   const rehearsal = readable(file);
   const pack = {
-    hashes: await checkHashes(dirname(file), basename(file)),
+    hashes: checkHashes(dirname(file), basename(file)),
     signature: checkSignature(dirname(file), expected),
   };
   if (rehearsal instanceof UsageError) {
@@ -52,7 +52,7 @@ function exitCodeOf(checks: readonly CheckResult[]): ExitCode {
 
 function readable(file: string): Rehearsal | UsageError {
   try {
-    return loadRehearsal(file);
+    return loadRehearsal(file, { followsLinks: false });
   } catch (error) {
     if (error instanceof UsageError && existsSync(file)) return error;
     throw error;

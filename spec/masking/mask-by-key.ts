@@ -89,12 +89,27 @@ function maskNamed(name: string, value: string, secret: ReadonlySet<string>): st
   return apiCodeNames.has(plain) ? maskApiCode(value) : value;
 }
 
-/** Masks everything that looks like a JSON Web Token, signed or not. */
+/** Masks everything that looks like a JSON Web Token, signed or not, and the parts of one alone. */
 export function maskJwts(text: string): string {
   return text.replace(/[\w.-]+/g, (run) => {
     const start = run.search(/(?<![A-Za-z0-9])eyJ/);
-    return start < 0 || run.slice(start).split('.').length < 3 ? run : run.slice(0, start) + mask;
+    if (start >= 0 && run.slice(start).split('.').length >= 3) return run.slice(0, start) + mask;
+    const rest = start < 0 ? run : run.replace(/(?<![A-Za-z0-9])eyJ[\w-]+/g, (part) => (isJson(part) ? mask : part));
+    return rest.length < signatureLength ? rest : rest.split('.').map(withoutSignature).join('.');
   });
+}
+
+/** True for a header or a payload: an object in base64url. The beginning is enough. */
+function isJson(part: string): boolean {
+  return /^\{"[\w.:/-]{1,40}":/.test(Buffer.from(part.slice(0, 72), 'base64url').toString('latin1'));
+}
+
+/** Of RS256, by a key of 2048 bits. */
+const signatureLength = 342;
+
+function withoutSignature(part: string): string {
+  const isMixed = part.length === signatureLength && /[a-z]/.test(part) && /[A-Z]/.test(part) && /\d/.test(part);
+  return isMixed ? mask : part;
 }
 
 /** Masks an API code, keeping its shape and last four characters: enough to distinguish two of one's own. */

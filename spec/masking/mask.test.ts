@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Exchange } from '../types/exchange.ts';
 import { maskApiCodes, maskEvidence, maskExchange, maskSecrets } from './mask.ts';
 
-const secret = 'rehearsal secret/+"1"';
+const secret = 'Rehearsal secret/+"1"';
+const hexPairs = Buffer.from(secret).toString('hex').match(/../g) ?? [];
 const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl';
 const apiCode = '11111111-2222-3333-4444-555555551111';
 const known = { secrets: [secret], apiCodes: [apiCode] };
@@ -18,9 +19,47 @@ test.each([
   ['encoded as a form', new URLSearchParams({ q: secret }).toString(), 'q=***'],
   ['next to a broken percent escape', `%zz${encodeURIComponent(secret)}`, '***'],
   ['inside a Basic credential', `Basic ${basic('client', secret)}`, 'Basic ***'],
+  ['in capitals', `x ${secret.toUpperCase()} y`, 'x *** y'],
+  ['spaced', `x ${[...secret].join(' ')} y`, 'x *** y'],
+  ['far apart', `x ${[...secret].join('         ')} y`, '***'],
+  ['in groups, over two lines', `x ${secret.slice(0, 8)}\n  ${secret.slice(8)} y`, 'x *** y'],
+  ['in hex', `x ${Buffer.from(secret).toString('hex')} y`, 'x *** y'],
+  ['in hex as bytes', `x ${hexPairs.join(':').toUpperCase()} y`, 'x *** y'],
+  ['in hex as escapes', `x \\x${hexPairs.join('\\x')} y`, 'x \\x*** y'],
+  ['as HTML', `<b>${secret.replaceAll('"', '&quot;')}</b>`, '<b>***</b>'],
+  ['as decimal entities', `<b>${[...secret].map((c) => `&#${c.charCodeAt(0)};`).join('')}</b>`, '<b>***</b>'],
+  [
+    'as hexadecimal entities',
+    `<b>${[...secret].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join('')}</b>`,
+    '<b>***</b>',
+  ],
+  ['as escapes of JSON', `x ${[...secret].map((c) => `\\u00${c.charCodeAt(0).toString(16)}`).join('')} y`, 'x *** y'],
+  ['in small letters inside a Basic credential', `Basic ${basic('client', secret.toLowerCase())}`, 'Basic ***'],
+  [
+    'in several forms at once',
+    `x ${encodeURIComponent([...secret].map((c) => `&#${c.charCodeAt(0)};`).join(''))} y`,
+    'x *** y',
+  ],
   ['form-encoded inside a Basic credential', `Basic ${basic('client', encodeURIComponent(secret))}`, 'Basic ***'],
 ])('a known secret is masked %s', (_, text, masked) => {
   expect(maskSecrets(text, [secret])).toBe(masked);
+});
+
+test('a short secret is not looked for in other forms, which may be ordinary words', () => {
+  expect(maskSecrets('Bridge, bridge, brid ge', ['bridge'])).toBe('Bridge, ***, brid ge');
+});
+
+const [header, payload] = jwt.split('.');
+const signature = `${'aB3_'.repeat(85)}x-`;
+
+test.each([
+  ['header', `it begins ${header} and so on`, 'it begins *** and so on'],
+  ['payload', `claims=${payload}.`, 'claims=***.'],
+  ['header and payload', `${header}.${payload}`, '***.***'],
+  ['signature', `sig ${signature}`, 'sig ***'],
+  ['payload and signature', `${payload}.${signature}`, '***.***'],
+])('the %s of a token alone is masked', (_, text, masked) => {
+  expect(maskEvidence({ text }, { secrets: [], apiCodes: [] })).toEqual({ text: masked });
 });
 
 test('a known secret is masked at any depth, in keys too, and nothing else is changed', () => {

@@ -1,8 +1,10 @@
 import { mapStrings } from '../json.ts';
 import type { Exchange } from '../types/exchange.ts';
-import { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs, percentDecoded } from './mask-by-key.ts';
+import { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from './mask-by-key.ts';
+import { maskSecrets, usableSecrets } from './mask-secrets.ts';
 
 export { maskApiCode, maskHeaders, maskJwts, maskNamedValues, maskPairs } from './mask-by-key.ts';
+export { maskSecrets } from './mask-secrets.ts';
 export { maskPersonal } from './personal-data.ts';
 
 /** The secrets that are known when evidence is recorded. */
@@ -12,32 +14,9 @@ export interface KnownSecrets {
   apiCodes: readonly string[];
 }
 
-/** A shorter text would appear by chance in much of the evidence; such a secret is still masked by its name. */
-const shortestSecret = 6;
-
-/**
- * Masks the secrets wherever they are in a string: plain, escaped as in JSON, percent-encoded as in URLs and forms, or
- * inside base64 (`id:secret` of Basic authentication).
- */
-export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
-  const known = usable(secrets).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
-  if (known.length === 0) return value;
-  // A form writes a space as a plus, a URL does not; and Basic authentication form-encodes before it encodes in base64.
-  const holdsOne = (text: string) =>
-    [text, percentDecoded(text), percentDecoded(text.replaceAll('+', ' '))].some((form) =>
-      known.some((secret) => form.includes(secret)),
-    );
-  const mask = (text: string) =>
-    known
-      .reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
-      .replace(urlLike, (run) => (holdsOne(run) ? '***' : run))
-      .replace(base64Like, (run) => (holdsOne(base64Decoded(run)) ? '***' : run));
-  return mapStrings(value, mask, mask);
-}
-
 /** Reduces every known API code to its last four characters, also in capitals and without its dashes. */
 export function maskApiCodes<T>(value: T, codes: readonly string[]): T {
-  const spellings = usable(codes).map((code) => code.replace(/[^\w-]/g, '\\$&').replaceAll('-', '-?'));
+  const spellings = usableSecrets(codes).map((code) => code.replace(/[^\w-]/g, '\\$&').replaceAll('-', '-?'));
   if (spellings.length === 0) return value;
   const known = new RegExp(spellings.join('|'), 'gi');
   const mask = (text: string) => text.replace(known, maskApiCode);
@@ -70,18 +49,6 @@ export function maskExchange(exchange: Exchange, known: KnownSecrets): Exchange 
 
 export function maskTextBody<T extends Exchange['request']['body']>(body: T): T | { text: string } {
   return body !== null && 'text' in body ? { text: maskPairs(body.text) } : body;
-}
-
-/** Longest first: a secret that contains another one must be masked as a whole. */
-function usable(secrets: readonly string[]): string[] {
-  return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
-}
-
-const urlLike = /[^\s&=?#;"'<>]+/g;
-const base64Like = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
-
-function base64Decoded(run: string): string {
-  return Buffer.from(run, 'base64').toString('utf8');
 }
 
 const secretName = 'pass|secret|token|key|credential|auth';

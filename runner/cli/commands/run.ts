@@ -4,6 +4,7 @@ import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
+import type { GithubJob } from '../github.ts';
 import {
   asOfOption,
   driverOption,
@@ -21,6 +22,7 @@ import { print, printJson, safe, say } from '../terminal.ts';
 interface RunFlags extends RunOptions {
   seed?: number;
   json?: true;
+  github?: true;
 }
 
 /** `rehearse run`: drives the product through the scenarios against its own mock, and writes the report. */
@@ -54,12 +56,23 @@ export function runCommand(program: Command, finish: Finish): void {
       positiveNumber,
     )
     .option('--json', 'print the verdicts as JSON')
+    .option('--github', 'write annotations and the job summary of GitHub Actions (default: on GitHub only)')
     .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
 }
 
-/** Validates all options before anything starts. */
 async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
+  const { githubJob } = await import('../github.ts');
+  const job = githubJob(flags.github === true);
+  try {
+    return await rehearseIn(job, flags);
+  } finally {
+    job.close();
+  }
+}
+
+/** Validates all options before anything starts. */
+async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
   const { resolveRunOptions } = await import('../../run/resolve-options.ts');
   const { createDriver } = await import('../../drivers/create-driver.ts');
   const { describeDriver } = await import('../../drivers/describe-driver.ts');
@@ -114,6 +127,7 @@ async function runRehearsal(flags: RunFlags): Promise<ExitCode> {
     else print(resultTable(rehearsal));
     for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
     for (const note of notes) say(safe(note));
+    job.report(rehearsal);
     return exitCodeOf(rehearsal);
   } finally {
     await driver.close?.();
