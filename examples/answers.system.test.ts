@@ -5,6 +5,8 @@ import { failed, goodExamples, missing, several, stage, update } from './test-su
 
 const weight = { key: 'wasteItems.0.weight', errorType: 'NotProvided', message: '"wasteItems[0].weight" is required' };
 const postcode = { key: 'receipt.address.postcode', errorType: 'InvalidFormat', message: 'must be in valid UK format' };
+const unknown = { key: 'newField.0.code', errorType: 'InvalidValue', message: '"newField[0].code" is not known' };
+const noItems = 'The list of waste items is missing';
 
 describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, command }) => {
   describe.skipIf(!runs)(`${name} is on this machine`, () => {
@@ -26,15 +28,21 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
     test('shows the warnings of a receipt that was taken', async () => {
       const { service, outcomeOf } = await stage(command);
       service.next.receipt = [{ status: 201, body: { wasteTrackingId: '26A', validation: { warnings: [missing] } } }];
-      expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26A', messages: [missing.message] });
+      expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26A', messages: [noItems] });
     });
 
-    test('shows every error of a receipt that was refused, each with its field, and does not repeat it', async () => {
+    test('shows every error of a receipt that was refused in its own words, and does not repeat it', async () => {
       const { service, outcomeOf, asked } = await stage(command);
-      service.next.receipt = [{ status: 400, body: { validation: { errors: [missing, weight, postcode] } } }];
+      service.next.receipt = [{ status: 400, body: { validation: { errors: [missing, weight, postcode, unknown] } } }];
       expect(await outcomeOf()).toEqual({
         outcome: 'rejected',
-        messages: [missing.message, weight.message, 'receipt.address.postcode: must be in valid UK format'],
+        messages: [
+          noItems,
+          'Waste item 1: the weight is missing',
+          'The postcode of the site has the wrong format',
+          // The API's text is better than none.
+          `newField.0.code: ${unknown.message}`,
+        ],
       });
       expect(asked()).toEqual(['token', 'POST']);
     });
@@ -92,7 +100,7 @@ describe.concurrent.each(goodExamples)('the $name example', ({ name, runs, comma
     test('shows the warnings on an update', async () => {
       const { service, outcomeOf } = await stage(command);
       service.next.update = [{ status: 200, body: { validation: { warnings: [missing] } } }];
-      expect(await outcomeOf(update)).toMatchObject({ outcome: 'accepted', messages: [missing.message] });
+      expect(await outcomeOf(update)).toMatchObject({ outcome: 'accepted', messages: [noItems] });
     });
 
     test.each<FakeAnswer & { says: string }>([
