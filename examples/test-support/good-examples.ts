@@ -31,7 +31,13 @@ export const goodExamples: readonly GoodExample[] = [
   {
     name: 'csharp',
     programs: ['mono', 'mcs'],
-    packages: ['mono-complete'],
+    packages: [
+      'mono-mcs',
+      'mono-runtime',
+      'libmono-system-net-http4.0-cil',
+      'libmono-system-runtime-serialization4.0-cil',
+      'libmono-system-xml-linq4.0-cil',
+    ],
     build: (built) => [
       ...['mcs', '-langversion:7', '-warnaserror', `-out:${built}/SubmitReceipt.exe`],
       ...assemblies.map((name) => `-r:${name}`),
