@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-/** Installs packages of Debian where that is permitted. Never throws: whoever needs them says what is missing. */
+/** Installs packages of Debian where that is permitted. Never throws: the caller looks for what is still missing. */
 export function installPackages(names: readonly string[]): void {
   const mayInstall = process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
   if (!mayInstall || names.length === 0) return;

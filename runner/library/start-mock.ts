@@ -39,7 +39,7 @@ export interface Mock extends AsyncDisposable {
   readonly clock: MockClock;
   /** Returns every request with its response, in order, or those of one operation. Secrets and tokens are masked. */
   exchanges(operation?: OperationId): Promise<Exchange[]>;
-  /** Returns a stored receipt as it now stands; undefined if the id is unknown. */
+  /** Returns the newest accepted revision of a receipt; undefined if the id is unknown. */
   movement(wasteTrackingId: string): Promise<Movement | undefined>;
   /** Stops the mock, and discards what it has stored. */
   close(): Promise<void>;
