@@ -10,6 +10,7 @@ using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Threading.Tasks;
+using System.Xml;
 
 /// <summary>
 /// A client of the Receipt of Waste API, to copy into your software, together with Outcomes.cs.
@@ -167,7 +168,8 @@ public sealed class ReceiptClient
         var start = clock.Elapsed > nextStart ? clock.Elapsed : nextStart;
         nextStart = start + Pace;
         await PauseAsync(start - clock.Elapsed).ConfigureAwait(false);
-        var content = new StringContent(movement, Encoding.UTF8, "application/json");
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(movement));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await CallAsync(method, apiUrl + path, authorization, content).ConfigureAwait(false);
     }
 
@@ -293,7 +295,7 @@ public sealed class ReceiptClient
                 return (Body)new DataContractJsonSerializer(typeof(Body)).ReadObject(stream);
             }
         }
-        catch (Exception error) when (error is SerializationException || error is FormatException)
+        catch (Exception error) when (error is SerializationException || error is FormatException || error is XmlException)
         {
             return null;
         }
