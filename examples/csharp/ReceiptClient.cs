@@ -6,11 +6,9 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Runtime.Serialization;
 using System.Runtime.Serialization.Json;
 using System.Text;
 using System.Threading.Tasks;
-using System.Xml;
 
 /// <summary>
 /// A client of the Receipt of Waste API, to copy into your software, together with Outcomes.cs.
@@ -295,8 +293,9 @@ public sealed class ReceiptClient
                 return (Body)new DataContractJsonSerializer(typeof(Body)).ReadObject(stream);
             }
         }
-        catch (Exception error) when (error is SerializationException || error is FormatException || error is XmlException)
+        catch (Exception)
         {
+            // Each runtime throws another one for a text that it cannot read.
             return null;
         }
     }
