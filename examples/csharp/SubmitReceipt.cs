@@ -78,8 +78,11 @@ public static class SubmitReceipt
         {
             using (var writer = JsonReaderWriterFactory.CreateJsonWriter(stream, Encoding.UTF8, false))
             {
-                // The outermost element has a fixed name.
-                new XElement("root", part.Attributes(), part.Nodes()).WriteTo(writer);
+                // The outermost element has a fixed name, and null has no text, not even an empty one.
+                var root = new XElement("root", part.Attributes(), part.Nodes());
+                var nulls = root.DescendantsAndSelf().Where(each => (string)each.Attribute("type") == "null");
+                foreach (var each in nulls.ToList()) each.RemoveNodes();
+                root.WriteTo(writer);
             }
             return Encoding.UTF8.GetString(stream.ToArray());
         }

@@ -10,7 +10,7 @@ import brief from '../brief.json' with { type: 'json' };
 import act from '../typescript/act.ts';
 import { ReceiptClient } from '../typescript/client.ts';
 
-test('a receipt is sent again after a 503, and recorded once', async () => {
+test('a receipt is sent again after a 503, and recorded once', { timeout: 30_000 }, async () => {
   // Closes the mock when the test ends, also when it fails. Needs Node 24, or Vitest.
   await using mock = await startMock();
   await mock.setFaults([{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 503 } }]);
@@ -24,7 +24,7 @@ test('a receipt is sent again after a 503, and recorded once', async () => {
   expect(await mock.movement(outcome.wasteTrackingId ?? '')).toMatchObject({ yourUniqueReference });
 });
 
-test('a token is renewed when it has expired', async () => {
+test('a token is renewed when it has expired', { timeout: 30_000 }, async () => {
   await using mock = await startMock();
   const client = new ReceiptClient(mock.connection);
   await client.submit(brief.movement);
