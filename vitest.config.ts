@@ -23,6 +23,8 @@ class LongOnesFirst extends BaseSequencer {
 }
 
 export default defineConfig({
+  // The examples import this package by its name, as a vendor's tests do: from the sources, for there is no build here.
+  ssr: { resolve: { conditions: ['receipt-rehearsal-source', 'module', 'node'] } },
   test: {
     // One more than the cores of a small machine: many tests wait, for late answers, back-off or the end of a process.
     maxWorkers: 3,
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           // Needs nothing but its process. The files share it, so that each module is loaded once.
           name: 'pure',
-          include: ['**/*.test.ts'],
+          include: ['**/*.test.ts', 'examples/own-tests/with-vitest.ts'],
           exclude: [...exclude, ...system, ...browser],
           isolate: false,
         },

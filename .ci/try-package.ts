@@ -2,9 +2,9 @@
  * Packs the package, installs it into an empty folder as a user does, and runs it there, on the oldest and the newest
  * Node that it supports. Needs a registry, so it is not part of the tests.
  */
-import { execFileSync, type StdioOptions, spawn } from 'node:child_process';
+import { execFileSync, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -32,9 +32,12 @@ function emptyProject(name: string): string {
 
 try {
   npm(checkout, 'pack', '--pack-destination', folder);
-  const { name, version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  const { name, version, devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
   const project = emptyProject('user');
-  npm(project, 'install', '--ignore-scripts', join(folder, `${name}-${version}.tgz`));
+  // The programming interface is used as a vendor does: with a test runner, and with types.
+  const tools = ['vitest', 'typescript', '@types/node'].map((tool) => `${tool}@${devDependencies[tool]}`);
+  npm(project, 'install', '--ignore-scripts', join(folder, `${name}-${version}.tgz`), ...tools);
+  copyOwnTests(project);
   for (const wanted of versions) {
     const home = emptyProject(`node-${wanted}`);
     npm(home, 'install', `node@${wanted}`);
@@ -53,9 +56,42 @@ async function tryOn(node: string, project: string): Promise<void> {
   if (run.code !== 0 || counts.pass !== 14 || !existsSync(join(out, 'report.html'))) throw new Error(run.talk);
   const { health, code, talk: output } = await mockAnswers(node, main, project);
   if (health !== 200 || code !== 0) throw new Error(`the mock responded ${health} and ended with ${code}\n${output}`);
+  await tryOwnTests(node, project);
   for (const text of [run.talk, output])
     if (/warning/i.test(text)) throw new Error(`on ${version}, it warns:\n${text}`);
-  console.log(`${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning`);
+  console.log(
+    `${version}: rehearse run passes ${counts.pass} of 14, rehearse mock answers and stops, no warning; the example tests pass`,
+  );
+}
+
+/** Lays out the example tests as in a vendor's repository, where the names say that they are tests. */
+function copyOwnTests(project: string): void {
+  const examples = join(project, 'node_modules', 'receipt-rehearsal', 'examples');
+  for (const part of ['typescript', 'brief.json'])
+    cpSync(join(examples, part), join(project, part), { recursive: true });
+  mkdirSync(join(project, 'tests'));
+  cpSync(join(examples, 'own-tests', 'with-node-test.ts'), join(project, 'tests', 'with-node.ts'));
+  cpSync(join(examples, 'own-tests', 'with-vitest.ts'), join(project, 'tests', 'with-vitest.test.ts'));
+  const packageFile = join(project, 'package.json');
+  const ofProject = JSON.parse(readFileSync(packageFile, 'utf8'));
+  writeFileSync(packageFile, JSON.stringify({ ...ofProject, type: 'module' }));
+  // Also the types of what the package exports, and of all that they use, are checked.
+  const strict = { strict: true, noEmit: true, exactOptionalPropertyTypes: true, skipLibCheck: false };
+  const language = { target: 'es2024', lib: ['es2025'], module: 'nodenext', types: ['node'], resolveJsonModule: true };
+  const compilerOptions = { ...strict, ...language, allowImportingTsExtensions: true };
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['tests'] }));
+}
+
+async function tryOwnTests(node: string, project: string): Promise<void> {
+  const program = (...path: string[]) => join(project, 'node_modules', ...path);
+  for (const command of [
+    [program('typescript', 'bin', 'tsc'), '-p', project],
+    ['--test', join(project, 'tests', 'with-node.ts')],
+    [program('vitest', 'vitest.mjs'), 'run'],
+  ]) {
+    const { status, stdout, stderr } = spawnSync(node, command, { cwd: project, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}\n${stdout}\n${stderr}`);
+  }
 }
 
 async function mockAnswers(node: string, main: string, cwd: string) {

@@ -97,6 +97,8 @@ describe.concurrent('of the examples, through the command line', { timeout: 600_
       const { code, stdout, stderr, out, rehearsal } = await rehearseAll(name, driver);
       expect(otherThan(allPass, rehearsal)).toEqual([]);
       expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 0, verdicts: allPass });
+      // Errors and warnings are shown in its own words.
+      for (const id of ['U04', 'U05']) expect(findingsOf(rehearsal, id)).toEqual([]);
       expect(stdout.match(/✓ pass/g)).toHaveLength(everyId.length);
       expect(stdout).toContain(`${everyId.length} of ${everyId.length} scenarios passed.`);
       expect(readdirSync(out).sort()).toEqual(defaultFiles);

@@ -65,7 +65,7 @@ describe('the built package', () => {
       new RegExp(`^dist/${rooms}/(?:[\\w-]+/)*[\\w.-]+\\.(?:json|yaml|css)$`),
       /^dist\/spec\/contract\/precompiled\/[0-9a-f]{16}\.(?:json|cjs)$/,
       /^dist\/(?:reports\/html|runner\/board)\/templates\/compiled\.cjs$/,
-      /^examples\/(?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|py|json|md|ya?ml|sh)$/,
+      /^examples\/(?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|py|cs|java|php|json|md|ya?ml|sh)$/,
     ];
     const unwanted = /\.test\.|fixture|testing\/|test-support|screenshots|\.map$|\.env|\.sqlite/;
     expect(packed.filter((path) => !needed.some((pattern) => pattern.test(path)))).toEqual([]);

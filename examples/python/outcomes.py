@@ -66,14 +66,58 @@ def not_sent(error: Exception) -> Outcome:
 
 
 def messages(answer: Answer, kind: str) -> list[str]:
-    """Shows all errors, each with its field: users fix them all at once."""
-    found = []
-    for issue in ((answer.json or {}).get('validation') or {}).get(kind) or []:
-        # Keys have plain indexes (items.0); most messages use brackets.
-        field = re.sub(r'\.(\d+)', r'[\1]', issue['key'])
-        text = issue['message']
-        found.append(text if field in text else f'{field}: {text}')
-    return found
+    """Shows all errors, or all warnings: users fix them all at once."""
+    validation = (answer.json or {}).get('validation') or {}
+    return [in_our_words(issue) for issue in validation.get(kind) or []]
+
+
+# What your users call the fields. The API's own texts are for developers: the
+# terms of service keep them out of user interfaces.
+LABELS = {
+    'apiCode': 'API code',
+    'dateTimeReceived': 'date and time of arrival',
+    'hazardousWasteConsignmentCode': 'consignment code',
+    'reasonForNoConsignmentCode': 'reason for having no consignment code',
+    'wasteItems': 'list of waste items',
+    'wasteItems.ewcCodes': 'EWC code',
+    'wasteItems.wasteDescription': 'description of the waste',
+    'wasteItems.physicalForm': 'physical form',
+    'wasteItems.numberOfContainers': 'number of containers',
+    'wasteItems.typeOfContainers': 'container type',
+    'wasteItems.weight': 'weight',
+    'wasteItems.weight.amount': 'weight',
+    'wasteItems.disposalOrRecoveryCodes': 'disposal or recovery code',
+    'wasteItems.disposalOrRecoveryCodes.code': 'disposal or recovery code',
+    'wasteItems.pops.components': 'list of POPs',
+    'wasteItems.pops.components.concentration': 'concentration of a POP',
+    'wasteItems.hazardous.components': 'list of hazardous components',
+    'wasteItems.hazardous.components.concentration':
+        'concentration of a hazardous component',
+    'carrier.registrationNumber': 'carrier registration number',
+    'carrier.organisationName': 'name of the carrier',
+    'carrier.vehicleRegistration': 'vehicle registration',
+    'receiver.siteName': 'name of the site',
+    'receiver.authorisationNumber': 'permit number of the site',
+    'receipt.address.postcode': 'postcode of the site',
+}
+PROBLEMS = {
+    'NotProvided': 'is missing',
+    'NotAllowed': 'does not belong here',
+    'InvalidFormat': 'has the wrong format',
+    'OutOfRange': 'is out of range',
+    'BusinessRuleViolation': 'does not fit the rest of the receipt',
+}
+
+
+def in_our_words(issue: dict[str, str]) -> str:
+    key = issue['key']
+    label = LABELS.get(re.sub(r'\.\d+', '', key))
+    if label is None:
+        # A field that is missing above: the API's text is better than none.
+        return f'{key}: {issue["message"]}'
+    item = re.match(r'wasteItems\.(\d+)', key)
+    start = f'Waste item {int(item[1]) + 1}: the' if item else 'The'
+    return f'{start} {label} {PROBLEMS.get(issue["errorType"], "is not valid")}'
 
 
 def failed(message: str) -> Outcome:

@@ -8,6 +8,7 @@ export interface Outcome {
 
 interface Issue {
   key: string;
+  errorType: string;
   message: string;
 }
 
@@ -77,13 +78,54 @@ export function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Shows all errors, each with its field: users fix them all at once. */
+/** Shows all errors, or all warnings: users fix them all at once. */
 function messagesOf(issues: Issue[] = []): string[] {
-  return issues.map(({ key, message }) => {
-    // Keys have plain indexes (items.0); most messages use brackets.
-    const field = key.replace(/\.(\d+)/g, '[$1]');
-    return message.includes(field) ? message : `${field}: ${message}`;
-  });
+  return issues.map(inOurWords);
+}
+
+// What your users call the fields. The API's own texts are for developers: the terms of service keep them out of user
+// interfaces.
+const labels: Readonly<Record<string, string>> = {
+  apiCode: 'API code',
+  dateTimeReceived: 'date and time of arrival',
+  hazardousWasteConsignmentCode: 'consignment code',
+  reasonForNoConsignmentCode: 'reason for having no consignment code',
+  wasteItems: 'list of waste items',
+  'wasteItems.ewcCodes': 'EWC code',
+  'wasteItems.wasteDescription': 'description of the waste',
+  'wasteItems.physicalForm': 'physical form',
+  'wasteItems.numberOfContainers': 'number of containers',
+  'wasteItems.typeOfContainers': 'container type',
+  'wasteItems.weight': 'weight',
+  'wasteItems.weight.amount': 'weight',
+  'wasteItems.disposalOrRecoveryCodes': 'disposal or recovery code',
+  'wasteItems.disposalOrRecoveryCodes.code': 'disposal or recovery code',
+  'wasteItems.pops.components': 'list of POPs',
+  'wasteItems.pops.components.concentration': 'concentration of a POP',
+  'wasteItems.hazardous.components': 'list of hazardous components',
+  'wasteItems.hazardous.components.concentration': 'concentration of a hazardous component',
+  'carrier.registrationNumber': 'carrier registration number',
+  'carrier.organisationName': 'name of the carrier',
+  'carrier.vehicleRegistration': 'vehicle registration',
+  'receiver.siteName': 'name of the site',
+  'receiver.authorisationNumber': 'permit number of the site',
+  'receipt.address.postcode': 'postcode of the site',
+};
+const problems: Readonly<Record<string, string>> = {
+  NotProvided: 'is missing',
+  NotAllowed: 'does not belong here',
+  InvalidFormat: 'has the wrong format',
+  OutOfRange: 'is out of range',
+  BusinessRuleViolation: 'does not fit the rest of the receipt',
+};
+
+function inOurWords({ key, errorType, message }: Issue): string {
+  const label = labels[key.replace(/\.\d+/g, '')];
+  // A field that is missing above: the API's text is better than none.
+  if (label === undefined) return `${key}: ${message}`;
+  const [, item] = /^wasteItems\.(\d+)/.exec(key) ?? [];
+  const start = item === undefined ? 'The' : `Waste item ${Number(item) + 1}: the`;
+  return `${start} ${label} ${problems[errorType] ?? 'is not valid'}`;
 }
 
 function failed(message: string): Outcome {
