@@ -1,17 +1,11 @@
-#!/usr/bin/env node
 import module from 'node:module';
-import { nodeTooOldMessage, silenceSqliteWarning } from './cli/check-runtime.ts';
-
-// Checked before any other import: an older Node could not parse them.
-const problem = nodeTooOldMessage(process.versions.node);
-if (problem !== undefined) {
-  process.stderr.write(`${problem}\n`);
-  process.exit(2);
-}
+import { silenceSqliteWarning } from './cli/check-runtime.ts';
+import { startFolder } from './cli/start-folder.ts';
 
 // Cache compiled code between runs: pipelines start this often. Node writes the cache when the command ends.
 module.enableCompileCache();
 silenceSqliteWarning();
+process.chdir(startFolder(process.env) ?? '.');
 const { explain, runCommandLine } = await import('./cli/command-line.ts');
 
 // A closed pipe (`rehearse scenarios | head -1`) is not an error: the command ends with its own exit code.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
+import { commandName } from '../cli/command-name.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
 /** Returns the rehearsal.json of a report folder, or the file itself. */
@@ -20,7 +21,9 @@ export function loadRehearsal(file: string): Rehearsal {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${messageOf(error)}. Use a rehearsal.json that "rehearse run" wrote`);
+    throw new UsageError(
+      `cannot read ${file}: ${messageOf(error)}. Use a rehearsal.json that "${commandName()} run" wrote`,
+    );
   }
   const read = readRehearsal(text);
   if (read.kind === 'problem') throw new UsageError(`cannot use ${file}. ${read.problem}`);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { RenderOptions } from '../../report-files/render-again.ts';
+import { commandName } from '../command-name.ts';
 import { defaults } from '../defaults.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
@@ -9,7 +10,7 @@ export function reportCommand(program: Command): void {
   program
     .command('report')
     .description('render a rehearsal.json again, in any format')
-    .argument('<file>', 'the rehearsal.json that "rehearse run" or "rehearse watch" wrote, or its folder')
+    .argument('<file>', 'the rehearsal.json that run or watch wrote, or its folder')
     .option('--out <folder>', 'folder for the files (default: the folder of the rehearsal.json)')
     .addOption(formatOption())
     .addOption(signOption())
@@ -19,7 +20,7 @@ export function reportCommand(program: Command): void {
     )
     .addHelpText(
       'after',
-      `\nExample:\n  rehearse report ${defaults.reportFolder}/rehearsal.json --redact --out to-share`,
+      `\nExample:\n  ${commandName()} report ${defaults.reportFolder}/rehearsal.json --redact --out to-share`,
     )
     .action(async (file: string, flags: RenderOptions) => {
       const { renderAgain } = await import('../../report-files/render-again.ts');

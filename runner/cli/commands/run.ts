@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
+import { commandName } from '../command-name.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import {
@@ -52,7 +53,7 @@ export function runCommand(program: Command, finish: Finish): void {
       positiveNumber,
     )
     .option('--json', 'print the verdicts as JSON')
-    .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
+    .addHelpText('after', `\nExample:\n  ${commandName()} run --driver "exec:python3 submit.py" --out report`)
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
 }
 
