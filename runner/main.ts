@@ -1,5 +1,6 @@
 import module from 'node:module';
 import { silenceSqliteWarning } from './cli/check-runtime.ts';
+import { stopWith } from './cli/interruptible.ts';
 import { startFolder } from './cli/start-folder.ts';
 
 // Cache compiled code between runs: pipelines start this often. Node writes the cache when the command ends.
@@ -18,6 +19,6 @@ for (const stream of [process.stdout, process.stderr]) {
 process.on('uncaughtException', (error) => process.exit(explain(error)));
 
 // A signal must run the exit handlers, or a product that hangs would outlive this process.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+process.on('SIGINT', () => stopWith(130, performance.now()));
+process.on('SIGTERM', () => stopWith(143, performance.now()));
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -141,9 +141,9 @@ function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(
-      `cannot read configuration ${file}: ${messageOf(error)}. "${commandName()} init" writes a starter configuration`,
-    );
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const fix = isMissing ? `. "${commandName()} init" writes a starter configuration` : '';
+    throw new UsageError(`cannot read configuration ${file}: ${messageOf(error)}${fix}`);
   }
 }
 

@@ -21,9 +21,9 @@ export function loadRehearsal(file: string): Rehearsal {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(
-      `cannot read ${file}: ${messageOf(error)}. Use a rehearsal.json that "${commandName()} run" wrote`,
-    );
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const fix = isMissing ? `. Use a rehearsal.json that "${commandName()} run" wrote` : '';
+    throw new UsageError(`cannot read ${file}: ${messageOf(error)}${fix}`);
   }
   const read = readRehearsal(text);
   if (read.kind === 'problem') throw new UsageError(`cannot use ${file}. ${read.problem}`);

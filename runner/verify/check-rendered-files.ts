@@ -4,7 +4,8 @@ import { formatNames, type ReportFile, renderReports, reportFormats } from '../.
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
-import { contentOf, readSums, reportFolderFiles } from './check-hashes.ts';
+import { commandName } from '../cli/command-name.ts';
+import { namesIn, printedFile } from '../report-files/report-folder.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
@@ -24,9 +25,7 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   } catch (error) {
     return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
-  // Files of an earlier run that are not in the sums do not belong to this report.
-  const listed = listedIn(folder);
-  const there = drawn.filter(({ name }) => isThere(folder, name) && (listed === undefined || listed.has(name)));
+  const there = drawn.filter(({ name }) => isThere(folder, name));
   const others = there.filter(({ name }) => name !== judged);
   const own = there.filter(({ name, text }) => name === judged && readFileSync(join(folder, name), 'utf8') !== text);
   const notes = [
@@ -35,23 +34,32 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
     ),
     ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
   ];
-  if (others.length === 0) return skippedCheck({ notes });
+  const strays = namesIn(folder).filter((name) => isRendered(name) && drawn.every((file) => file.name !== name));
+  if (others.length + strays.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
   return checkResult(`${others.length} files rendered again from ${judged}`, {
-    differences: found.flatMap(({ differences }) => differences),
+    differences: [...found.flatMap(({ differences }) => differences), ...strays.map(ofAnother)],
     cannot: found.flatMap(({ cannot }) => cannot),
     notes,
   });
 }
 
-/** Returns the names in the sums; undefined without sums. */
-function listedIn(folder: string): ReadonlySet<string> | undefined {
-  const sums = contentOf(folder, reportFolderFiles.sums);
-  return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
+function isRendered(name: string): boolean {
+  return formatNames.some((format) => reportFormats[format].owns(name));
+}
+
+function ofAnother(name: string): Discrepancy {
+  const recorded = 'a file of another rehearsal';
+  return {
+    scenario: null,
+    member: name,
+    recorded,
+    recomputed: `no such file: ${reportFormats.json.file} does not give it`,
+  };
 }
 
 /** Needs Chromium, and every print of a page differs. */
-const print = 'report.pdf';
+const print = printedFile;
 
 function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
@@ -85,13 +93,13 @@ function notDrawn(name: string): Discrepancy {
     scenario: null,
     member: name,
     recorded: 'another text',
-    recomputed: `what ${reportFormats.json.file} renders to; see "rehearse report --out"`,
+    recomputed: `what ${reportFormats.json.file} renders to; see "${commandName()} report --out"`,
   };
 }
 
 function notComparable(name: string, { tool, environment }: Rehearsal): string {
   return (
     `${name} differs from what ${reportFormats.json.file} renders to here. receipt-rehearsal ${tool.version} on Node ` +
-    `${environment.node} may render it differently: render it again with "rehearse report --out", and read that.`
+    `${environment.node} may render it differently: render it again with "${commandName()} report --out", and read that.`
   );
 }

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { RenderOptions } from '../../report-files/render-again.ts';
 import { commandName } from '../command-name.ts';
 import { defaults } from '../defaults.ts';
+import { exitCodes, type Finish } from '../exit-codes.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
 
 /** `rehearse report`: renders a rehearsal.json again, in any format. */
-export function reportCommand(program: Command): void {
+export function reportCommand(program: Command, finish: Finish): void {
   program
     .command('report')
     .description('render a rehearsal.json again, in any format')
@@ -27,6 +28,8 @@ export function reportCommand(program: Command): void {
       const { files, notes, kept } = await renderAgain(file, flags);
       for (const [name, path] of files) print(`${name.padEnd(6)} ${safe(path)}`);
       for (const note of notes) say(safe(note));
+      // Someone asked for the file that the note says was not written.
+      if (notes.length > 0) finish(exitCodes.usage);
       if (kept) say(`${safe(file)} is the source of the other files and stays unchanged.`);
     });
 }
