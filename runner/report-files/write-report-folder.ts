@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { type FormatName, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
@@ -7,7 +6,7 @@ import { makePdf } from './print-pdf.ts';
 import { earlierFiles, printedFile, refuseForeign, removeEarlier } from './report-folder.ts';
 import { signReportFolder } from './sign.ts';
 import { type ReportSigningKey, readSigningKey } from './signing-keys.ts';
-import { pickFormats, writeReports } from './write-files.ts';
+import { pickFormats, prepareFolder, writeReports } from './write-files.ts';
 
 /** The options of a report folder, validated before the run starts. */
 export interface ReportFolderOptions {
@@ -50,8 +49,9 @@ export async function writeReportFolder(
   others: readonly string[] = [],
 ): Promise<WrittenReportFolder> {
   const isNew = others.length === 0;
-  if (existsSync(folder)) refuseForeign(folder, options);
-  const earlier = existsSync(folder) ? earlierFiles(folder) : [];
+  prepareFolder(folder);
+  refuseForeign(folder, options);
+  const earlier = earlierFiles(folder);
   const { places, paths: written } = writeReports(rehearsal, options.formats, folder);
   const files = new Map<string, string>(places);
   const notes: string[] = [];
