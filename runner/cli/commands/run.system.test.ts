@@ -38,7 +38,9 @@ describe.concurrent('run', () => {
       ],
       files: { json: `${out}/rehearsal.json`, html: `${out}/report.html` },
     });
-    expect(stderr).toContain('Rehearsing 2 scenarios as of 2026-10, driver reference');
+    expect(stderr).toMatch(
+      /^Rehearsing 2 scenarios as of 2026-10, driver reference, .*, no rehearsal\.config\.yaml in this folder\.$/m,
+    );
     expect(Object.keys(verdictsOf(reportIn(out)))).toEqual(['R02', 'H02']);
   });
 
