@@ -112,7 +112,7 @@ describe('the pack', { timeout: 120_000 }, () => {
     const out = folder.path('no-print');
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
     const { code, stderr } = await runCli(
-      ['run', '--driver', 'reference', '--scenario', 'R01', '--format', 'pdf', '--out', out],
+      ['run', '--driver', 'reference', '--scenario', 'R01', '--format', 'json,pdf', '--out', out],
       {
         env,
       },
