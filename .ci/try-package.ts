@@ -1,6 +1,7 @@
 /**
  * Packs the package, installs it into an empty folder as a user does, and runs it there, on the oldest and the newest
- * Node that it supports. Needs a registry, so it is not part of the tests.
+ * Node that it supports; then installs what is committed from its git repository. Needs a registry, so it is not part of
+ * the tests.
  */
 import { execFileSync, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -43,13 +44,16 @@ try {
     npm(home, 'install', `node@${wanted}`);
     await tryOn(join(home, 'node_modules', 'node', 'bin', 'node'), project);
   }
+  const fromGit = emptyProject('from-git');
+  npm(fromGit, 'install', `git+file://${checkout}`);
+  await tryOn(process.execPath, fromGit);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 async function tryOn(node: string, project: string): Promise<void> {
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  const main = join(project, 'node_modules', 'receipt-rehearsal', 'dist', 'runner', 'main.js');
+  const main = join(project, 'node_modules', '.bin', 'receipt-rehearsal');
   const out = join(project, `report-${version}`);
   const run = await ended(node, [main, 'run', '--driver', 'reference', '--out', out], project);
   const { counts } = JSON.parse(readFileSync(join(out, 'rehearsal.json'), 'utf8'));

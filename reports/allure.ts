@@ -7,7 +7,14 @@ import { escapeJson, plainFindings, plainLine } from './text/escape.ts';
 import { failuresIn, reasonFor, warningsIn } from './text/findings.ts';
 import { profileNotice, redactedMeaning, referenceClientNotice, verdictWords, whatThisIsNot } from './text/labels.ts';
 import { markdownText } from './text/markdown.ts';
-import { isReferenceRun, lacksEvidence, profileSuffix, suiteLabels, suiteOf } from './text/verdict-summary.ts';
+import {
+  brokenOffNotice,
+  isReferenceRun,
+  lacksEvidence,
+  profileSuffix,
+  suiteLabels,
+  suiteOf,
+} from './text/verdict-summary.ts';
 
 /** The library's enumerations as their text values: the package is imported for its types only. */
 type AsText<T> = T extends Status | Stage ? `${T}` : T extends object ? { [Key in keyof T]: AsText<T[Key]> } : T;
@@ -91,10 +98,10 @@ function step({ text, met, finding }: StepResult): AllureStep {
   };
 }
 
-function labels({ product, settings }: Rehearsal, { category, requirement }: ScenarioResult, suite: string): Label[] {
+function labels(rehearsal: Rehearsal, { category, requirement }: ScenarioResult, suite: string): Label[] {
   return [
     { name: 'framework', value: 'receipt-rehearsal' },
-    { name: 'parentSuite', value: parentSuite(settings, product) },
+    { name: 'parentSuite', value: parentSuite(rehearsal) },
     { name: 'suite', value: suite },
     { name: 'subSuite', value: plainLine(category.area) },
     { name: 'severity', value: category.weight === 'Mandatory' ? 'critical' : 'normal' },
@@ -102,20 +109,22 @@ function labels({ product, settings }: Rehearsal, { category, requirement }: Sce
   ];
 }
 
-function parentSuite(settings: Rehearsal['settings'], product: Rehearsal['product']): string {
-  if (isReferenceRun(settings)) return 'Rehearsal of this tool’s own reference client, not of your software';
-  const name = product === null ? 'Rehearsal' : `Rehearsal of ${product.name}`;
+function parentSuite({ settings, product, brokenOff }: Rehearsal): string {
+  const rehearsal = brokenOff === undefined ? 'Rehearsal' : 'Rehearsal, broken off,';
+  if (isReferenceRun(settings)) return `${rehearsal} of this tool’s own reference client, not of your software`;
+  const name = product === null ? rehearsal.replace(/,$/, '') : `${rehearsal} of ${product.name}`;
   return plainLine(`${name}${profileSuffix(settings)}`, 200);
 }
 
 /** Returns the description, which Allure shows as Markdown. */
 function description(
-  { redacted, settings }: Rehearsal,
+  { redacted, settings, brokenOff, scenarios }: Rehearsal,
   { verdict, checker, difference, declaration, findings }: ScenarioResult,
 ) {
   const max = 1000;
   const warnings = warningsIn(findings);
   return [
+    brokenOff === undefined ? '' : brokenOffNotice(brokenOff, scenarios),
     isReferenceRun(settings) ? referenceClientNotice : '',
     settings.profile === undefined ? '' : profileNotice(settings.profile),
     `${verdictWords[verdict].word}: ${verdictWords[verdict].meaning}`,
@@ -146,4 +155,5 @@ export const allure = {
   when: 'asked',
   remarks: 'all',
   files: allureResults,
+  owns: (name) => new RegExp(`^${folder}/[0-9a-f-]{36}-result\\.json$`).test(name),
 } as const satisfies ReportFormat;

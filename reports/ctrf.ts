@@ -39,9 +39,7 @@ export function renderCtrf(rehearsal: Rehearsal): string {
       },
       tests: scenarios.map(test),
       environment: {
-        reportName: isReferenceRun(rehearsal.settings)
-          ? 'A rehearsal of this tool’s own reference client, not of your software'
-          : `A rehearsal against a mock of the service${profileSuffix(rehearsal.settings)}`,
+        reportName: reportName(rehearsal),
         ...(product === null ? {} : { appName: plainLine(product.name), appVersion: plainLine(product.version) }),
         testEnvironment: `mock, rule set ${describeRules(rehearsal.settings)}`,
       },
@@ -49,6 +47,13 @@ export function renderCtrf(rehearsal: Rehearsal): string {
     extra: extraOf(rehearsal),
   };
   return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
+}
+
+function reportName({ settings, brokenOff }: Rehearsal): string {
+  const of = isReferenceRun(settings)
+    ? 'A rehearsal of this tool’s own reference client, not of your software'
+    : `A rehearsal against a mock of the service${profileSuffix(settings)}`;
+  return brokenOff === undefined ? of : `${of} (broken off)`;
 }
 
 function totals(scenarios: readonly ScenarioResult[]) {
@@ -122,9 +127,10 @@ function background({ checker, difference, declaration, findings, wasteTrackingI
   };
 }
 
-function extraOf({ scenarios, settings, contract, redacted }: Rehearsal) {
+function extraOf(rehearsal: Rehearsal) {
+  const { settings, contract, redacted } = rehearsal;
   return {
-    answer: headline({ scenarios, settings }),
+    answer: headline(rehearsal),
     whatThisIsNot,
     driver: plainLine(settings.driver),
     seed: settings.seed,

@@ -34,6 +34,15 @@ test('a file is named for every system: plain, and inside the folder, whatever t
   }
 });
 
+test('a format knows its own files, and no other format’s', () => {
+  for (const { name } of renderReports(sampleRehearsal, formatNames)) {
+    expect([name, formatNames.filter((format) => reportFormats[format].owns(name)).length]).toEqual([name, 1]);
+  }
+  for (const name of ['notes.txt', 'allure-results', 'allure-results/notes.txt', 'report.html.old']) {
+    expect(formatNames.filter((format) => reportFormats[format].owns(name))).toEqual([]);
+  }
+});
+
 test('a format is a pure function: the same rehearsal gives the same text and is left as it was', () => {
   const before = structuredClone(sampleRehearsal);
   expect(renderReports(sampleRehearsal, formatNames)).toEqual(renderReports(sampleRehearsal, formatNames));
@@ -48,6 +57,17 @@ test('every format says what it is not, but for those with no room for a sentenc
       .join('\n');
     const isStated = text.includes('Nobody has accredited, endorsed, certified or approved');
     expect([name, isStated]).toEqual([name, reportFormats[name].remarks === 'all']);
+  }
+});
+
+test('a run that was broken off says so in the headline of every format', () => {
+  for (const name of formatNames) {
+    for (const rehearsal of [{ ...sampleRehearsal, brokenOff: 'interrupted' } as const, sampleRehearsal]) {
+      const { file, files } = reportFormats[name];
+      const main = files(rehearsal).find((each) => each.name === file || each.name.startsWith(`${file}/`));
+      const isStated = /broken ?off/i.test(main?.text ?? '');
+      expect([name, isStated]).toEqual([name, rehearsal !== sampleRehearsal]);
+    }
   }
 });
 

@@ -28,9 +28,13 @@ export function renderJunit(rehearsal: Rehearsal): string {
   const { scenarios, startedAt, finishedAt } = rehearsal;
   const document = create({ version: '1.0', encoding: 'UTF-8' });
   const time = seconds(Date.parse(finishedAt) - Date.parse(startedAt));
-  const name = isReferenceRun(rehearsal.settings)
-    ? 'receipt-rehearsal: its own reference client, not your software'
-    : `receipt-rehearsal${profileSuffix(rehearsal.settings)}`;
+  const name = [
+    'receipt-rehearsal',
+    ...(rehearsal.brokenOff === undefined ? [] : ['broken off']),
+    ...(isReferenceRun(rehearsal.settings) ? ['its own reference client, not your software'] : []),
+  ]
+    .join(': ')
+    .concat(profileSuffix(rehearsal.settings));
   const suites = document.ele('testsuites', { name, ...totals(scenarios), time });
   for (const part of bySuite(scenarios)) testsuite(suites, rehearsal, part.suite, part.scenarios);
   return `${document.end({ prettyPrint: true })}\n`;
@@ -64,11 +68,11 @@ function totals(scenarios: readonly ScenarioResult[]): Record<'tests' | 'failure
 }
 
 function propertiesOf(
-  { settings, contract, tool, product, redacted }: Rehearsal,
+  { settings, contract, tool, product, redacted, ...rest }: Rehearsal,
   scenarios: readonly ScenarioResult[],
 ): Record<string, string> {
   return {
-    answer: headline({ scenarios: [...scenarios], settings }),
+    answer: headline({ ...rest, scenarios: [...scenarios], settings }),
     ...(product === null ? {} : { product: `${product.name} ${product.version}` }),
     driver: settings.driver,
     'rule-set': settings.ruleSet,

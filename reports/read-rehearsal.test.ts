@@ -33,7 +33,7 @@ test.each([
   [
     'a part of one',
     renderJson(sampleRehearsal).slice(0, 5000),
-    /^This is not JSON: .+ Is the file complete\? Use the rehearsal/,
+    /^This is not JSON: .+ The file ends early\. Use the rehearsal/,
   ],
   [
     'a nest',
@@ -55,7 +55,17 @@ test.each([
     { format: 'receipt-rehearsal/1', tool: { name: 'receipt-rehearsal', version: '0.9.0' } },
     /format "receipt-rehearsal\/1", written by receipt-rehearsal "0\.9\.0"; this version reads .+ Run the rehearsal again/,
   ],
-  ['another kind of file', [1, 2], /^At the top level, \[1,2\] must be object/],
+  [
+    'another file of JSON',
+    { results: {} },
+    /^This is JSON, but not a rehearsal: .+ Use the rehearsal\.json of a report/,
+  ],
+  [
+    'another kind of file',
+    '<?xml version="1.0"?>',
+    /^This is not JSON: it begins with "<\?xml .+ Use the rehearsal\.json of/,
+  ],
+  ['an empty file', ' \n', /^This file is empty\. Use the rehearsal\.json of a report folder\./],
   ['a missing field', { ...sampleRehearsal, tool: { name: 'receipt-rehearsal' } }, /^At tool, "version" is missing\./],
   ['an unknown field', withFirst({ score: 1 }), /^At scenarios\.0, "score" is not a known member\./],
   ['a wrong verdict', withFirst({ verdict: 'great' }), /^At scenarios\.0\.verdict, "great" .+: "pass", "fail"/],

@@ -23,7 +23,7 @@ export function readRehearsal(text: string): ReadRehearsal {
   try {
     value = JSON.parse(json);
   } catch (error) {
-    return problem(`This is not JSON: ${truncateText(escapeLine(messageOf(error)), 200)}. Is the file complete?`);
+    return notJson(text, messageOf(error));
   }
   const repeated = repeatedMember(json);
   if (repeated !== undefined) {
@@ -39,6 +39,9 @@ export function readRehearsal(text: string): ReadRehearsal {
         : 'Use the version of receipt-rehearsal that wrote it.',
     );
   }
+  if (format === undefined) {
+    return problem('This is JSON, but not a rehearsal: it has no "format" at the top level.', wrongFile);
+  }
   if (isDeeperThan(value, maxDepth)) return problem('This is nested more deeply than any rehearsal.');
   if (isRehearsal(value)) return { kind: 'ok', rehearsal: value };
   const [first] = (isRehearsal.errors ?? []).toSorted(deepestFirst);
@@ -47,6 +50,18 @@ export function readRehearsal(text: string): ReadRehearsal {
 
 /** The mock records anything nested deeper than a hundred levels as text. Recursion would exhaust the stack. */
 const maxDepth = 200;
+
+const wrongFile = 'Use the rehearsal.json of a report folder.';
+
+/** Says what the file is instead: another file of the report, an empty one, or half of one. */
+function notJson(text: string, reason: string): ReadRehearsal {
+  const start = text.trimStart();
+  if (start === '') return problem('This file is empty.', wrongFile);
+  if (!start.startsWith('{'))
+    return problem(`This is not JSON: it begins with ${quoted(start.slice(0, 40))}.`, wrongFile);
+  const isCut = !start.trimEnd().endsWith('}');
+  return problem(`This is not JSON: ${truncateText(escapeLine(reason), 200)}.${isCut ? ' The file ends early.' : ''}`);
+}
 
 const defaultFix = 'Use the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
 

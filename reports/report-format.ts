@@ -11,6 +11,8 @@ export interface ReportFormat {
   /** What it has room to say of itself: that nobody has accredited the product, and that it is redacted; or only that. */
   remarks: 'all' | 'redaction' | 'none';
   files(rehearsal: Rehearsal): readonly ReportFile[];
+  /** True for the name of a file that it may write, whatever the rehearsal. */
+  owns(name: string): boolean;
 }
 
 /** One file of a report. */
@@ -26,5 +28,6 @@ export function oneFile(
   render: (rehearsal: Rehearsal) => string,
 ) {
   const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: about.file, text: render(rehearsal) }];
-  return { ...about, when: 'usual', render, files } as const satisfies ReportFormat & { render: unknown };
+  const owns = (name: string) => name === about.file;
+  return { ...about, when: 'usual', render, files, owns } as const satisfies ReportFormat & { render: unknown };
 }

@@ -1,17 +1,12 @@
-#!/usr/bin/env node
 import module from 'node:module';
-import { nodeTooOldMessage, silenceSqliteWarning } from './cli/check-runtime.ts';
-
-// Checked before any other import: an older Node could not parse them.
-const problem = nodeTooOldMessage(process.versions.node);
-if (problem !== undefined) {
-  process.stderr.write(`${problem}\n`);
-  process.exit(2);
-}
+import { silenceSqliteWarning } from './cli/check-runtime.ts';
+import { stopWith } from './cli/interruptible.ts';
+import { startFolder } from './cli/start-folder.ts';
 
 // Cache compiled code between runs: pipelines start this often. Node writes the cache when the command ends.
 module.enableCompileCache();
 silenceSqliteWarning();
+process.chdir(startFolder(process.env) ?? '.');
 const { explain, runCommandLine } = await import('./cli/command-line.ts');
 
 // A closed pipe (`rehearse scenarios | head -1`) is not an error: the command ends with its own exit code.
@@ -24,6 +19,6 @@ for (const stream of [process.stdout, process.stderr]) {
 process.on('uncaughtException', (error) => process.exit(explain(error)));
 
 // A signal must run the exit handlers, or a product that hangs would outlive this process.
-process.once('SIGINT', () => process.exit(130));
-process.once('SIGTERM', () => process.exit(143));
+process.on('SIGINT', () => stopWith(130, performance.now()));
+process.on('SIGTERM', () => stopWith(143, performance.now()));
 process.exitCode = await runCommandLine(process.argv.slice(2));

@@ -10,11 +10,13 @@ import { checkout, runCli, temporaryFolder } from './testing/run-command.ts';
 import { testBrief } from './testing/test-brief.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
+/** What npm links as `receipt-rehearsal` and `rehearse`. */
+const command = join(checkout, 'dist', 'runner', 'rehearse.js');
 
 describe('the built package', () => {
   const folder = temporaryFolder();
   const run = (...args: string[]) =>
-    execFileSync(process.execPath, [main, ...args], { encoding: 'utf8', stdio: 'pipe', cwd: folder.path() });
+    execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe', cwd: folder.path() });
 
   beforeAll(() => {
     execFileSync(process.execPath, [join(checkout, '.ci', 'build.ts')], { cwd: checkout, stdio: 'pipe' });
@@ -31,8 +33,10 @@ describe('the built package', () => {
   });
 
   test('knows its version, its differences and its control document', () => {
-    const { version } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+    const { version, bin } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
     expect(run('--version').trim()).toBe(version);
+    expect(run('keygen', '--help')).toContain('Usage: npx receipt-rehearsal keygen');
+    expect(Object.values(bin)).toEqual(['dist/runner/rehearse.js', 'dist/runner/rehearse.js']);
     expect(JSON.parse(run('spec', 'check', '--json')).differences.length).toBeGreaterThan(50);
     expect(existsSync(join(checkout, 'dist', 'mock', 'control', 'control-api.yaml'))).toBe(true);
   });

@@ -11,7 +11,7 @@ export function describeDiff(diff: RehearsalDiff): string {
     section('Worse than before', regressions.flatMap(describeChange)),
     section('Other changes', others.flatMap(describeChange)),
     section('Counts', counts.map(describeLeaf)),
-    section('Settings that differ', settings.map(describeLeaf)),
+    section('Settings that differ', describeSettings(settings)),
   ]
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
@@ -52,6 +52,23 @@ function describeVerdicts(before: ScenarioChange['before'], after: ScenarioChang
   if (after === null) return `gone: it was ${before}`;
   return before === after ? before : `${before} → ${after}`;
 }
+
+/** Another suite has other scenarios, another time limit and other questions: one line says all of that. */
+const ofSuite = ['settings.scenarios', 'settings.timeoutMs', 'selfDeclarations'];
+
+function describeSettings(settings: readonly LeafDifference[]): string[] {
+  if (!settings.some(({ path }) => path === 'settings.suite')) return settings.map(describeLeaf);
+  const groupOf = ({ path }: LeafDifference) => ofSuite.find((name) => path === name || path.startsWith(`${name}.`));
+  const follow = ofSuite.filter((name) => settings.some((each) => groupOf(each) === name));
+  return settings
+    .filter((each) => groupOf(each) === undefined)
+    .map((each) => {
+      const line = describeLeaf(each);
+      return each.path === 'settings.suite' && follow.length > 0 ? `${line}, and so ${list.format(follow)}` : line;
+    });
+}
+
+const list = new Intl.ListFormat('en-GB');
 
 const maxShown = 100;
 

@@ -128,6 +128,19 @@ test('what may be the reason is named: settings, contract, rules, tool, product'
   ]);
 });
 
+test('settings that follow from another suite are in one line with it', () => {
+  const of = (suite: 'pat' | 'all', scenarios: string[], timeoutMs: number) => ({
+    ...sampleRehearsal,
+    settings: { ...sampleRehearsal.settings, suite, scenarios, timeoutMs },
+  });
+  const text = describeDiff(diffRehearsals(of('pat', ['R01'], 30_000), of('all', ['R01', 'L01', 'L02'], 120_000)));
+  expect(text.split('Settings that differ:\n')[1]).toBe(
+    '  settings.suite: "pat" → "all", and so settings.scenarios and settings.timeoutMs',
+  );
+  const slower = describeDiff(diffRehearsals(of('pat', ['R01'], 30_000), of('pat', ['R01'], 60_000)));
+  expect(slower).toContain('  settings.timeoutMs: 30000 → 60000');
+});
+
 test('counts that changed are named', () => {
   const diff = diffOf({ verdict: 'pass' }, { verdict: 'fail' });
   expect(diff.counts.map(({ path, before, after }) => [path, before, after])).toEqual([

@@ -54,6 +54,12 @@ export interface ReportView {
   attribution: typeof words.attribution;
 }
 
+/** Nothing is left to do only where a product was driven to the end. */
+function readinessOf({ brokenOff, settings, scenarios }: Rehearsal): ReadinessLevel {
+  if (brokenOff !== undefined) return 'not-passed';
+  return isReferenceRun(settings) || settings.profile !== undefined ? 'to-judge' : readinessLevel(scenarios);
+}
+
 export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits): ReportView {
   const { scenarios, exchanges, product, settings, selfDeclarations } = rehearsal;
   const counts = countVerdicts(scenarios);
@@ -68,7 +74,7 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
   const views = suites.flatMap((part) => part.scenarios);
   const view: ReportView = {
     summary: headline(rehearsal),
-    readiness: isReferenceRun(settings) || settings.profile !== undefined ? 'to-judge' : readinessLevel(scenarios),
+    readiness: readinessOf(rehearsal),
     rules: describeRules(settings),
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',

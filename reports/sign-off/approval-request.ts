@@ -14,10 +14,11 @@ import {
   whatThisIsNot,
 } from '../text/labels.ts';
 import { markdownText } from '../text/markdown.ts';
-import { isReferenceRun } from '../text/verdict-summary.ts';
+import { brokenOffNotice, isReferenceRun } from '../text/verdict-summary.ts';
 
 const request = 'pat-request.json';
 const template = 'pat-request.template.json';
+const page = 'pat-request.md';
 
 /**
  * Writes the body of `POST /production-approval-tests` as it was rehearsed, the same with a placeholder for each id of the
@@ -29,7 +30,7 @@ export function approvalRequest(rehearsal: Rehearsal): ReportFile[] {
   return [
     { name: request, text: bodyOf(entries, ({ wasteTrackingId }) => wasteTrackingId) },
     { name: template, text: bodyOf(entries, ({ result }) => placeholderFor(result.id)) },
-    { name: 'pat-request.md', text: page(rehearsal, entries, omitted) },
+    { name: page, text: instructions(rehearsal, entries, omitted) },
   ];
 }
 
@@ -43,14 +44,19 @@ function placeholderFor(id: string): string {
   return `PUT-THE-ID-OF-${id}-FROM-THE-TEST-ENVIRONMENT-HERE`;
 }
 
-function page(rehearsal: Rehearsal, entries: readonly ApprovalEntry[], omitted: readonly OmittedEntry[]): string {
-  const { product, redacted, settings } = rehearsal;
+function instructions(
+  rehearsal: Rehearsal,
+  entries: readonly ApprovalEntry[],
+  omitted: readonly OmittedEntry[],
+): string {
+  const { product, redacted, settings, brokenOff, scenarios } = rehearsal;
   const of = product === null ? '' : ` of ${markdownText(`${product.name} ${product.version}`, 120)}`;
   return [
     `# How to send the approval tests${of}`,
     '',
     `From a rehearsal on ${markdownText(formatDate(rehearsal.startedAt), 60)}.`,
     '',
+    ...(brokenOff === undefined ? [] : [`**${brokenOffNotice(brokenOff, scenarios)}**`, '']),
     ...(isReferenceRun(settings) ? [`**${referenceClientNotice}**`, ''] : []),
     ...(settings.profile === undefined ? [] : [`**${profileNotice(settings.profile)}**`, '']),
     '**The waste tracking ids of this rehearsal exist on the mock only.** The service’s external test environment does not know them and would refuse them. Submit each receipt again there with your software, and use its new id instead.',
@@ -196,9 +202,10 @@ export const neverOutOfScope: readonly string[] = requirements
   .map(({ id }) => id.replace('pat:', ''));
 
 export const pat = {
-  file: 'pat-request.md',
+  file: page,
   purpose: 'the person who sends the real approval tests: the steps, and the request as rehearsed and as a template',
   when: 'usual',
   remarks: 'all',
   files: approvalRequest,
+  owns: (name) => [page, request, template].includes(name),
 } as const satisfies ReportFormat;

@@ -2,7 +2,7 @@ import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
 import { profileNotice, redactedMeaning, referenceClientNotice, verdictWords } from '../text/labels.ts';
-import { isReferenceRun, lacksEvidence, suiteOf } from '../text/verdict-summary.ts';
+import { brokenOffNotice, isReferenceRun, lacksEvidence, suiteOf } from '../text/verdict-summary.ts';
 import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
 /** A reason why the self-certification cannot be signed yet. */
@@ -14,10 +14,11 @@ export interface Blocker {
 
 /** Returns the reasons why the self-certification cannot be signed yet. Empty if there are none. */
 export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
-  const { scenarios, settings, redacted } = rehearsal;
+  const { scenarios, settings, redacted, brokenOff } = rehearsal;
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
     ...(redacted ? [{ about: 'Redacted', text: redactedMeaning }] : []),
+    ...(brokenOff === undefined ? [] : [{ about: 'Run', text: brokenOffNotice(brokenOff, scenarios) }]),
     ...(isReferenceRun(settings) ? [{ about: 'Driver', text: referenceClientNotice }] : []),
     ...(settings.profile === undefined ? [] : [{ about: 'Profile', text: profileNotice(settings.profile) }]),
     ...(missing.length === 0 ? [] : [{ about: missing.join(', '), text: notRehearsed }]),

@@ -20,13 +20,17 @@ export function verdictSummary(scenarios: readonly Pick<ScenarioResult, 'verdict
   return `${counts.pass} of ${scenarios.length} ${scenarios.length === 1 ? 'scenario' : 'scenarios'} passed; ${list.format(rest)}.`;
 }
 
+/** The parts of a rehearsal that its headline is made from. */
+type Headed = Pick<Rehearsal, 'scenarios' | 'settings' | 'brokenOff'>;
+
 /**
- * Returns the sentences that open every report: whose verdicts these are not, the counts, and what a person needs before
+ * Returns the sentences that open every report: that it is not whole, whose verdicts these are not, the counts, and what a person needs before
  * anything can be judged.
  */
-export function headline({ scenarios, settings }: Pick<Rehearsal, 'scenarios' | 'settings'>): string {
+export function headline({ scenarios, settings, brokenOff }: Headed): string {
   const open = scenarios.filter(lacksEvidence).map(({ id }) => id);
   return [
+    brokenOff === undefined ? '' : brokenOffNotice(brokenOff, scenarios),
     isReferenceRun(settings) ? 'This tool’s own reference client was driven, not your software.' : '',
     settings.profile === undefined
       ? ''
@@ -38,6 +42,26 @@ export function headline({ scenarios, settings }: Pick<Rehearsal, 'scenarios' | 
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
+}
+
+/** Returns what is said of a run that ended early. */
+export function brokenOffNotice(
+  brokenOff: NonNullable<Rehearsal['brokenOff']>,
+  scenarios: readonly Pick<ScenarioResult, 'verdict' | 'testedAt'>[],
+): string {
+  const count = scenarios.filter(isNotRun).length;
+  const left = count === 0 ? '' : ` ${count === 1 ? '1 scenario was' : `${count} scenarios were`} not run.`;
+  switch (brokenOff) {
+    case 'interrupted':
+      return `Broken off: the run was interrupted.${left}`;
+    case 'undriven':
+      return `Broken off: the product could not be driven, several times in a row for the same reason.${left}`;
+  }
+}
+
+/** True for a scenario that a run did not reach before it ended. */
+export function isNotRun({ verdict, testedAt }: Pick<ScenarioResult, 'verdict' | 'testedAt'>): boolean {
+  return verdict === 'not-exercised' && testedAt === null;
 }
 
 /** True for a run that drove this tool's own client, whose verdicts say nothing about a product. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { StoreError } from '../../mock/store/store.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
 import { toolVersion } from './check-runtime.ts';
+import { commandName } from './command-name.ts';
 import { assessCommand } from './commands/assess.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -36,7 +37,7 @@ const commands = [
 /** Runs one command line and returns its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<ExitCode> {
   let code: ExitCode = exitCodes.passed;
-  const program = new Command('rehearse')
+  const program = new Command(commandName())
     .description('Rehearse production approval for the Receipt of Waste API on your own machine.')
     .version(toolVersion())
     .addHelpText('after', exitCodeHelp)

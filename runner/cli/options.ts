@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { profileNames } from '../../mock/profiles/profiles.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
+import { commandName } from './command-name.ts';
 import { defaults } from './defaults.ts';
 import lists from './lists.json' with { type: 'json' };
 
@@ -106,6 +107,6 @@ export function suiteOption(help: string): Option {
 }
 
 export function signOption(): Option {
-  const help = 'sign the report with this private key, such as one made by "rehearse keygen"';
+  const help = `sign the report with this private key, such as one made by "${commandName()} keygen"`;
   return new Option('--sign <key>', help);
 }

@@ -1,7 +1,7 @@
 import type { AnyScenario } from '../../scenarios/suites.ts';
-import type { Finding, ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
+import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import type { Settling } from '../run/settle.ts';
-import { colours, isLively, safe } from './terminal.ts';
+import { colours, isLively } from './terminal.ts';
 
 /** One symbol for each verdict, printed next to the word. */
 export const signs: Readonly<Record<Verdict, string>> = {
@@ -31,7 +31,7 @@ export function verdictInColour(verdict: Verdict, stream: NodeJS.WriteStream): s
   }
 }
 
-/** Reports progress on standard error: a line for each finished scenario and, on a terminal, the running ones. */
+/** Reports progress on standard error: one line for each finished scenario and, on a terminal, the running ones. */
 export function progress(total: number) {
   const stream = process.stderr;
   const lively = isLively(stream);
@@ -47,14 +47,9 @@ export function progress(total: number) {
     const what = running.size === 1 ? `${id} ${title}` : [...running.keys()].join(', ');
     stream.write(`  ${what} … (${done + 1} of ${total})`);
   };
-  const writeResult = ({ id, title, verdict, durationMs, findings }: ScenarioResult, remark = '') => {
+  const writeResult = ({ id, title, verdict, durationMs }: ScenarioResult, remark = '') => {
     const time = durationMs === null ? '' : ` (${durationMs} ms)`;
     stream.write(`  ${id}  ${verdictInColour(verdict, stream)}${remark}  ${title}${time}\n`);
-    for (const { text, level, found } of findings) {
-      if (verdict === 'pass' && level === undefined) continue;
-      stream.write(`${indented(safe(`${levelPrefix(level)}${text}`))}\n`);
-      if (isTimeline(found)) stream.write(`${indented(safe(found))}\n`);
-    }
   };
   return {
     onStart: ({ id, title }: AnyScenario) => {
@@ -75,26 +70,10 @@ export function progress(total: number) {
       );
     },
     onRevision: (result: ScenarioResult) => writeResult(result, ', by what arrived later'),
+    /** Removes the line of what is running: the run ends early. */
+    onBreak: () => {
+      wipe();
+      running.clear();
+    },
   };
-}
-
-/** Returns what stands before a finding that breaks no expectation. */
-export function levelPrefix(level: Finding['level']): string {
-  switch (level) {
-    case undefined:
-      return '';
-    case 'warning':
-      return 'Warning: ';
-    case 'note':
-      return 'Note: ';
-  }
-}
-
-/** A timeline of attempts says more than the sentence. */
-function isTimeline(found: string | undefined): found is string {
-  return found?.startsWith('0.00 s') === true;
-}
-
-function indented(text: string): string {
-  return text.replace(/^/gm, '       ');
 }

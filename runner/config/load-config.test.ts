@@ -205,7 +205,7 @@ describe('an invalid configuration', () => {
   test('a missing file is named, and the message says how to create one', () => {
     const missing = folder.path('nowhere.yaml');
     expect(() => readConfig(missing, { scenarioIds })).toThrow(UsageError);
-    expect(() => readConfig(missing, { scenarioIds })).toThrow(/nowhere\.yaml.*"rehearse init"/);
+    expect(() => readConfig(missing, { scenarioIds })).toThrow(/nowhere\.yaml.*"npm run -s rehearse -- init"/);
   });
 
   test('any content is either a configuration or refused with a message', () => {

@@ -6,6 +6,7 @@ import type { SuiteName } from '../../scenarios/suites.ts';
 import { messageOf, type ParsedYaml, parseYamlWithLines } from '../../spec/contract/read-document.ts';
 import { at, isLargerThan, isObject, type JsonValue } from '../../spec/json.ts';
 import { type Declaration, type SelfDeclaration, type Thresholds, usualThresholds } from '../../spec/types/verdict.ts';
+import { commandName } from '../cli/command-name.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { millisecondsOf } from '../cli/options.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
@@ -140,9 +141,9 @@ function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new UsageError(
-      `cannot read configuration ${file}: ${messageOf(error)}. "rehearse init" writes a starter configuration`,
-    );
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const fix = isMissing ? `. "${commandName()} init" writes a starter configuration` : '';
+    throw new UsageError(`cannot read configuration ${file}: ${messageOf(error)}${fix}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonValue } from '../../spec/json.ts';
+import { commandName } from '../cli/command-name.ts';
 import type { SchemaError } from './schema-errors.ts';
 
 /** Returns the texts that `rehearse init` wrote and nobody replaced: they are no answer and no evidence. */
@@ -11,7 +12,7 @@ export function placeholderErrors(value: JsonValue): SchemaError[] {
   );
   return textsIn(value, []).flatMap(({ path, text }) => {
     if (!placeholders.has(plain(text))) return [];
-    return [{ path, text: 'is the text that "rehearse init" wrote. Replace it, or remove the line' }];
+    return [{ path, text: `is the text that "${commandName()} init" wrote. Replace it, or remove the line` }];
   });
 }
 

@@ -47,7 +47,10 @@ test('every text in it that nobody replaced is an error with its line', () => {
   const lines = inUse.split('\n').flatMap((line, index) => (isPlaceholder.test(line) ? [`line ${index + 1}: `] : []));
   expect(lines.length).toBeGreaterThan(12);
   const read = () => readConfig(fileWith('untouched.yaml', inUse), { scenarioIds });
-  for (const part of [...lines, 'scenarios.C01.blocked.evidence is the text that "rehearse init" wrote. Replace it'])
+  for (const part of [
+    ...lines,
+    'scenarios.C01.blocked.evidence is the text that "npm run -s rehearse -- init" wrote. Replace it',
+  ])
     expect(read).toThrow(part);
   const shouted = 'declared: { T10: { answer: " Your Answer " } }';
   expect(() => readConfig(fileWith('shouted.yaml', shouted), { scenarioIds })).toThrow('line 1: declared.T10.answer');

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
+import { commandName } from '../cli/command-name.ts';
 import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
@@ -11,7 +12,7 @@ import { UsageError } from '../cli/exit-codes.ts';
 export function writeStarter(folder: string): string {
   const path = join(folder, defaults.configFile);
   const beside = `${path}.${process.pid}.part`;
-  const starter = readFileSync(join(import.meta.dirname, 'starter.yaml'));
+  const starter = starterFor(folder);
   try {
     // A dangling link counts too: its target must not be created.
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
@@ -25,4 +26,13 @@ export function writeStarter(folder: string): string {
     rmSync(beside, { force: true });
     throw new UsageError(`cannot write ${path}: ${messageOf(error)}. Run the command in a writable folder`);
   }
+}
+
+/** Returns the starter with the command as the reader has it, and with the place of the schema from this folder. */
+function starterFor(folder: string): string {
+  const [first = '', ...rest] = readFileSync(join(import.meta.dirname, 'starter.yaml'), 'utf8').split('\n');
+  const schema = relative(folder, join(import.meta.dirname, 'rehearsal.config.schema.json')).replaceAll('\\', '/');
+  const head = first.replace(/(?<=\$schema=).*/, schema.startsWith('.') ? schema : `./${schema}`);
+  const text = rest.join('\n').replaceAll(/\brehearse (?=run|scenarios)/g, `${commandName()} `);
+  return `${head}\n${text}`;
 }

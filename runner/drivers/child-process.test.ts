@@ -21,6 +21,7 @@ describe('Tail', () => {
 
   test('shows nothing of a single line that does not fit', () => {
     expect(tailOf(10, ['x'.repeat(50)])).toBe('(a line of more than 10 bytes)');
+    expect(tailOf(10, ['first\n', 'x'.repeat(50), '\n'])).toBe('(a line of more than 10 bytes)');
   });
 
   test('is a suffix of complete lines for any chunks', () => {

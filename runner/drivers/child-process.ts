@@ -8,8 +8,8 @@ interface ProcessRequest {
   /** Written to stdin, which is then closed. */
   input: string;
   timeoutMs: number;
-  /** Gets a function that ends what the process left running, if it left anything. */
-  left: Set<() => void>;
+  /** Holds a function that ends the process, and what it left running when it ended, as long as either runs. */
+  running: Set<() => void>;
 }
 
 /**
@@ -21,7 +21,7 @@ export type ProcessResult =
   | { kind: 'timed-out'; stdout: string; stderr: string }
   | { kind: 'ended'; code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string };
 
-const stdoutLimit = 1024 * 1024;
+export const stdoutLimit = 1024 * 1024;
 const stderrLimit = 64 * 1024;
 /** How long output may still arrive from child processes of the program. */
 const graceMs = 1000;
@@ -45,11 +45,15 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
   let grace: NodeJS.Timeout | undefined;
   let timedOut = false;
 
+  const end = () => endGroup(child);
+  request.running.add(end);
   const settle = (ran: ProcessResult): void => {
     clearTimeout(timer);
     clearTimeout(grace);
-    if (ran.kind === 'ended' && isGroupAlive(child)) request.left.add(() => endGroup(child));
-    else endGroup(child);
+    if (ran.kind !== 'ended' || !isGroupAlive(child)) {
+      endGroup(child);
+      request.running.delete(end);
+    }
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
     child.unref();
     resolve(ran);
@@ -136,6 +140,16 @@ function isGroupAlive({ pid }: ChildProcessWithoutNullStreams): boolean {
   }
 }
 
+/** What stands for a line of which only the end was kept. */
+function tooLongLine(limit: number): string {
+  return `(a line of more than ${limit} bytes)`;
+}
+
+/** True if the last line of a program's output was too long to be kept. */
+export function isTooLong(line: string): boolean {
+  return line === tooLongLine(stdoutLimit);
+}
+
 /** Keeps the end of a stream in bounded memory: a product may print without end, and only its last lines are needed. */
 export class Tail {
   readonly #limit: number;
@@ -159,7 +173,8 @@ export class Tail {
     const text = this.#join().toString('utf8');
     if (!this.#lost) return text;
     const lineEnd = text.indexOf('\n');
-    return lineEnd === -1 ? `(a line of more than ${this.#limit} bytes)` : text.slice(lineEnd + 1);
+    const rest = lineEnd === -1 ? '' : text.slice(lineEnd + 1);
+    return rest.trim() === '' ? tooLongLine(this.#limit) : rest;
   }
 
   #join(): Buffer {

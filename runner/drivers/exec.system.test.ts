@@ -79,6 +79,15 @@ describe('a product that answers', () => {
   });
 });
 
+test('a program is told to reach the mock without a proxy', async () => {
+  const script = `console.log(JSON.stringify({ outcome: 'failed', messages: [process.env.NO_PROXY, process.env.no_proxy] }))`;
+  const list = expect.stringMatching(/(^|,)127\.0\.0\.1(,|$)/);
+  expect(await drive(node(script))).toEqual({
+    kind: 'outcome',
+    outcome: { outcome: 'failed', messages: [list, list] },
+  });
+});
+
 describe('a product that gives no outcome', () => {
   test.each([
     [
@@ -91,7 +100,16 @@ describe('a product that gives no outcome', () => {
     ['it printed something else', node(`console.log('26BHUT6U, done')`), ['found "26BHUT6U, done"', 'Example: {']],
     ['it crashed', node(`throw new Error('no such table')`), ['exit code 1', 'End of stderr', 'no such table']],
     ['it was killed', node(`process.kill(process.pid, 'SIGKILL')`), ['by signal SIGKILL']],
-    ['its only line never ends', node(`process.stdout.write('x'.repeat(3_000_000))`), ['a line of more than']],
+    [
+      'its only line never ends',
+      node(`process.stdout.write('x'.repeat(3_000_000))`),
+      ['The last line of stdout has more than 1 MiB'],
+    ],
+    [
+      'its last line is too long',
+      node(`console.log('x'.repeat(3_000_000))`),
+      ['The last line of stdout has more than 1 MiB'],
+    ],
   ])('says that %s', async (_what, command, expected) => {
     const problem = await problemOf(command);
     for (const part of expected) expect(problem).toContain(part);
@@ -126,5 +144,11 @@ describe('a product that gives no outcome', () => {
 
   test('is a usage error without a command', () => {
     expect(() => execDriver(' ', { timeoutMs: 1 })).toThrow(UsageError);
+  });
+
+  test('is a usage error with shell syntax, and says how to ask for a shell', () => {
+    expect(() => execDriver('cd adapter && TOKEN=s3cret python3 adapter.py', { timeoutMs: 1 })).toThrow(
+      /The driver "exec:cd adapter .*" has "&&", which only a shell understands, and no shell runs it\. .* --driver 'exec:sh -c "…"'/,
+    );
   });
 });

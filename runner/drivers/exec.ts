@@ -3,7 +3,7 @@ import { maskEvidence } from '../../spec/masking/mask.ts';
 import type { Brief } from '../../spec/types/brief.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { productEnvironment } from '../own-environment.ts';
-import { type ProcessResult, runProcess } from './child-process.ts';
+import { isTooLong, type ProcessResult, runProcess, stdoutLimit } from './child-process.ts';
 import { describeDriver } from './describe-driver.ts';
 import {
   type Driver,
@@ -14,7 +14,9 @@ import {
   secretsOfBrief,
 } from './driver.ts';
 import { exampleAnswer, type ParsedOutcome, parseOutcome } from './parse-outcome.ts';
+import { bypassProxies } from './proxies.ts';
 import { lastLine, lastLines, quote } from './quote-output.ts';
+import { shellSyntaxIn } from './shell-syntax.ts';
 
 /** Runs a command once per brief: brief on stdin, connection in the environment, outcome as the last line of stdout. */
 export function execDriver(command: string, options: DriverOptions): Driver {
@@ -22,15 +24,22 @@ export function execDriver(command: string, options: DriverOptions): Driver {
   if (file === undefined || file === '') {
     throw new UsageError('The driver "exec:" has no command. Example: --driver "exec:python3 submit.py"');
   }
-  const left = new Set<() => void>();
+  const syntax = shellSyntaxIn(command);
+  if (syntax !== undefined) {
+    const name = quote(describeDriver(`exec:${command}`));
+    throw new UsageError(
+      `The driver ${name} has ${quote(syntax.found)}, which only a shell understands, and no shell runs it. ${syntax.hint}, or ask for a shell: --driver 'exec:sh -c "…"'`,
+    );
+  }
+  const running = new Set<() => void>();
   return {
     async drive(brief) {
-      const env = { ...productEnvironment(), ...environmentOf(brief) };
-      const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, left, ...options });
+      const env = { ...bypassProxies(productEnvironment()), ...environmentOf(brief) };
+      const ran = await runProcess({ file, args, env, input: `${JSON.stringify(brief)}\n`, running, ...options });
       return maskDriverResult(interpret(ran, command, brief, options), brief);
     },
     close: async () => {
-      for (const end of left) end();
+      for (const end of running) end();
     },
   };
 }
@@ -69,6 +78,11 @@ function interpret(ran: ProcessResult, command: string, brief: Brief, options: D
 
 function readStdout(stdout: string, brief: Brief, mask: (text: string) => string): ParsedOutcome {
   const line = lastLine(stdout);
+  if (line !== undefined && isTooLong(line)) {
+    const limit = `${stdoutLimit / 1024 / 1024} MiB`;
+    const problem = `The last line of stdout has more than ${limit}, and was not kept. Print only the outcome there. ${exampleAnswer(brief)}`;
+    return { kind: 'unreadable', problem };
+  }
   if (line !== undefined) return parseOutcome(line, brief, { place: 'The last line of stdout', mask });
   const problem = `Nothing was printed on stdout; its last line should be the outcome. ${exampleAnswer(brief)}`;
   return { kind: 'unreadable', problem };

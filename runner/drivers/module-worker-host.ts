@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Brief } from '../../spec/types/brief.ts';
 import { productEnvironment } from '../own-environment.ts';
+import { bypassProxies } from './proxies.ts';
 
 /** A message to the module's thread. */
 export interface WorkerRequest {
@@ -52,7 +53,12 @@ export class ModuleThread {
   #retired = false;
 
   constructor(url: string, onLine: (line: string) => void) {
-    this.#worker = new Worker(workerFile, { workerData: url, env: productEnvironment(), stdout: true, stderr: true });
+    this.#worker = new Worker(workerFile, {
+      workerData: url,
+      env: bypassProxies(productEnvironment()),
+      stdout: true,
+      stderr: true,
+    });
     for (const input of Object.values(this.#printed)) createInterface({ input }).on('line', onLine);
     this.#worker.on('message', (message: unknown) => {
       if (!isWorkerMessage(message)) return;

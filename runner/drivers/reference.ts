@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 import { at, type JsonValue } from '../../spec/json.ts';
 import type { Brief, Outcome } from '../../spec/types/brief.ts';
 import type { Movement } from '../../spec/types/movement.ts';
@@ -14,8 +14,10 @@ export interface ReferenceOptions extends DriverOptions {
 /** Interval between the receipts of a backlog, in milliseconds: below the limit of 200 a second. */
 const paceMs = 5.5;
 
-/** Creates the built-in client of the service, for testing the harness and the mock. */
-export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Driver {
+/** Creates the built-in client of the service, for testing the harness and the mock. No proxy of the environment stands between. */
+export function referenceDriver({ timeoutMs, dispatcher: given }: ReferenceOptions): Driver {
+  const own = given === undefined ? new Agent() : undefined;
+  const dispatcher = given ?? own;
   const tokens: Tokens = new Map();
   return {
     async drive(brief) {
@@ -26,6 +28,7 @@ export function referenceDriver({ timeoutMs, dispatcher }: ReferenceOptions): Dr
       }
       return { kind: 'outcome', outcome: await act(brief, options) };
     },
+    close: async () => own?.destroy(),
   };
 }
 

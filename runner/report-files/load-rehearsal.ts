@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRehearsal } from '../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
+import { commandName } from '../cli/command-name.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { readRegularFile } from './read-regular-file.ts';
 
@@ -21,7 +22,7 @@ const maxRehearsalBytes = 2 ** 29 - 32;
 export function loadRehearsal(file: string, { followsLinks = true } = {}): Rehearsal {
   const found = readRegularFile(file, { maxBytes: maxRehearsalBytes, followsLinks });
   if ('why' in found) {
-    throw new UsageError(`cannot read ${file}: ${found.why}. Use a rehearsal.json that "rehearse run" wrote`);
+    throw new UsageError(`cannot read ${file}: ${found.why}. Use a rehearsal.json that "${commandName()} run" wrote`);
   }
   const read = readRehearsal(found.toString('utf8'));
   if (read.kind === 'problem') throw new UsageError(`cannot use ${file}. ${read.problem}`);

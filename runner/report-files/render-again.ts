@@ -5,6 +5,7 @@ import { redact } from '../../reports/redact/redact.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { readSmallFile, readSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
+import { checkReportFolder } from './report-folder.ts';
 import { resolveReportFolder, writeReportFolder } from './write-report-folder.ts';
 
 export interface RenderOptions {
@@ -41,6 +42,7 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
       `the report folder of ${file} is signed, and another file would break the signature. Choose another folder with --out, or sign again with --sign`,
     );
   }
+  if (!isBeside) checkReportFolder(out, pack);
   const drawn = options.redact === true ? redact(rehearsal) : rehearsal;
   const kept = pack.formats.includes('json') && isSame(join(out, reportFormats.json.file), file);
   const written = kept ? pack.formats.filter((name) => name !== 'json') : pack.formats;

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { closeSync, lstatSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { messageOf } from '../../spec/contract/read-document.ts';
+import { commandName } from '../cli/command-name.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
 /** A signing key, read and validated. */
@@ -19,7 +20,7 @@ const maxBytes = 65_536;
  */
 export function readSigningKey(file: string): ReportSigningKey {
   const text = textOf(file, 'the signing key');
-  const fix = 'Use a private key that "rehearse keygen" wrote';
+  const fix = `Use a private key that "${commandName()} keygen" wrote`;
   const privateKey = fit(file, 'PRIVATE KEY', text, createPrivateKey, fix);
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }

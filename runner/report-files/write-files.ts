@@ -19,7 +19,7 @@ export function pickFormats(list: string | undefined): FormatName[] {
   const asked = list.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !formatNames.some((format) => format === name));
   if (unknown.length > 0) {
-    throw new UsageError(`unknown format "${unknown.join(', ')}". Known formats: ${formatNames.join(', ')}`);
+    throw new UsageError(`unknown format "${unknown.join(', ')}". Known formats: ${formatNames.join(', ')}, pdf`);
   }
   return formatNames.filter((name) => asked.includes(name));
 }

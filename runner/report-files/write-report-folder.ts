@@ -1,11 +1,12 @@
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { type FormatName, reportFormats } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { reportFolderFiles } from '../verify/check-hashes.ts';
 import { makePdf } from './print-pdf.ts';
+import { earlierFiles, printedFile, refuseForeign, removeEarlier } from './report-folder.ts';
 import { signReportFolder } from './sign.ts';
 import { type ReportSigningKey, readSigningKey } from './signing-keys.ts';
-import { pickFormats, writeReports } from './write-files.ts';
+import { pickFormats, prepareFolder, writeReports } from './write-files.ts';
 
 /** The options of a report folder, validated before the run starts. */
 export interface ReportFolderOptions {
@@ -38,7 +39,7 @@ export function resolveReportFolder(list: string | undefined, keyFile: string | 
 }
 
 /**
- * Writes the report folder: the chosen formats, the list of their hashes, and its signature if there is a key. `others` are existing files that belong to it.
+ * Writes the report folder: the chosen formats, the list of their hashes, and its signature if there is a key. `others` are existing files that belong to it. Without them, the files of an earlier rehearsal are removed.
  * @throws UsageError if it cannot be written; then no file is left incomplete.
  */
 export async function writeReportFolder(
@@ -47,17 +48,27 @@ export async function writeReportFolder(
   folder: string,
   others: readonly string[] = [],
 ): Promise<WrittenReportFolder> {
+  const isNew = others.length === 0;
+  prepareFolder(folder);
+  refuseForeign(folder, options);
+  const earlier = earlierFiles(folder);
   const { places, paths: written } = writeReports(rehearsal, options.formats, folder);
   const files = new Map<string, string>(places);
   const notes: string[] = [];
   if (options.pdf) {
-    const path = join(folder, 'report.pdf');
+    const path = join(folder, printedFile);
     const made = await makePdf(join(folder, reportFormats.html.file), path);
     if (made === 'made') {
       files.set('pdf', path);
       written.push(path);
     } else notes.push(`report.pdf was not written: ${made.skipped}.`);
   }
+  if (isNew)
+    removeEarlier(
+      folder,
+      earlier,
+      written.map((path) => relative(folder, path).replaceAll('\\', '/')),
+    );
   const sealed = signReportFolder(folder, [...new Set([...others, ...written])], options.key);
   const sealNames = { sums: reportFolderFiles.sums, signed: reportFolderFiles.signature };
   for (const [name, file] of Object.entries(sealNames)) {

@@ -12,6 +12,12 @@ export function notApplicable(scenario: AnyScenario, declaration: Declaration): 
   };
 }
 
+/** Returns the result of a scenario that the run did not reach, because it ended early. */
+export function notRun(scenario: AnyScenario, declaration: Declaration | undefined): ScenarioResult {
+  const findings = [{ text: 'Not run: the run was broken off before.' }];
+  return applyDeclaration({ ...notEvaluatedResult(scenario), verdict: 'not-exercised', findings }, declaration, []);
+}
+
 /**
  * Adds the vendor's declaration to a result. The declaration that the product stops such receipts explains why nothing
  * was sent; it never improves any other verdict.

@@ -8,6 +8,7 @@ import { toolVersion } from '../cli/check-runtime.ts';
 
 export interface CompletedRun {
   startedAt: Date;
+  brokenOff?: Rehearsal['brokenOff'];
   settings: Settings;
   contract: Contract;
   /** In the order of the suites. */
@@ -21,13 +22,14 @@ export interface CompletedRun {
 
 /** Builds the canonical report of a finished run. */
 export function buildRehearsal(run: CompletedRun): Rehearsal {
-  const { startedAt, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
+  const { startedAt, brokenOff, settings, contract, results, exchanges, product, signatory, selfDeclarations } = run;
   return {
     format: 'receipt-rehearsal/2',
     tool: { name: 'receipt-rehearsal', version: toolVersion() },
     redacted: false,
     startedAt: startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
+    ...(brokenOff && { brokenOff }),
     product,
     signatory,
     settings,

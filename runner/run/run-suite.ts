@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Rehearsal, Settings } from '../../reports/rehearsal.ts';
 import type { BehaviourScenario } from '../../scenarios/behaviour/types.ts';
 import { findMisdirected, withoutMisdirected } from '../../scenarios/shared/receipts-elsewhere.ts';
@@ -9,7 +10,7 @@ import type { Declaration, ScenarioResult, SelfDeclaration } from '../../spec/ty
 import { defaults } from '../cli/defaults.ts';
 import type { Driver } from '../drivers/driver.ts';
 import type { Service } from '../server.ts';
-import { applyDeclaration, notApplicable } from './apply-declarations.ts';
+import { applyDeclaration, notApplicable, notRun } from './apply-declarations.ts';
 import { buildRehearsal } from './build-rehearsal.ts';
 import { allKnownSecrets, type RunContext } from './run-approval-scenario.ts';
 import { movementsAsked, type PerformedScenario, runScenario } from './run-scenario.ts';
@@ -28,6 +29,8 @@ export interface RunSuiteOptions {
   selfDeclarations?: readonly SelfDeclaration[];
   /** The vendor's declarations by scenario id. */
   declarations?: ReadonlyMap<string, Declaration>;
+  /** Ends the run early: what was judged until then is its result. */
+  interruption?: AbortSignal;
   /** How long to wait for late requests. Default: as in `defaults`. */
   settling?: Settling;
   /** Called before and after each scenario. */
@@ -42,11 +45,11 @@ export interface RunSuiteOptions {
 /**
  * Drives the product through the scenarios. When all were performed and no more requests arrive, it takes a last look at
  * everything that arrived, from any client, and evaluates each scenario from that: what was recorded after an outcome
- * counts. An internal error in one does not stop the others. Verdicts are computed from masked evidence, so that they
+ * counts. An internal error in one does not stop the others, but a driver that fails again and again in the same way does. Verdicts are computed from masked evidence, so that they
  * can be recomputed from the report.
  */
 export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
-  const { scenarios, service, contract, settings, declarations, settling = defaults.settling } = options;
+  const { scenarios, service, contract, settings, declarations, settling = defaults.settling, interruption } = options;
   const { product = null, signatory = null, selfDeclarations = [] } = options;
   const startedAt = new Date();
   const before = await service.store.lastPosition();
@@ -76,9 +79,12 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   });
 
   const performed: PerformedScenario[] = [];
+  const isInterrupted = () => interruption?.aborted === true;
   const performOne = async (scenario: AnyScenario) => {
+    if (isInterrupted() || failsAlways(performed)) return;
     options.onStart?.(scenario);
     const one = await runScenario(scenario, run, settings);
+    if (isInterrupted()) return;
     performed.push(one);
     if (judgesEverything(scenario)) return;
     const result = declared(scenario, one.result, one.recorded);
@@ -87,14 +93,19 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
   };
   const judgedAtOnce = applying.filter((scenario) => !judgesEverything(scenario));
   const together = judgedAtOnce.filter((scenario) => !isPerformedAlone(scenario));
-  await inParallel(together, settings.concurrency, performOne);
-  await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
-  await inParallel(applying.filter(judgesEverything), settings.concurrency, performOne);
+  const performAll = async () => {
+    await inParallel(together, settings.concurrency, performOne);
+    await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
+    await inParallel(applying.filter(judgesEverything), settings.concurrency, performOne);
+  };
+  // What is under way when the run is interrupted does not count, and may go wrong.
+  await Promise.race([performAll(), ...(interruption === undefined ? [] : [aborted(interruption)])]);
 
-  if (performed.length > 0) {
+  if (performed.length > 0 && !isInterrupted()) {
     options.onSettle?.(settling);
-    await settle(service, settling);
+    await settle(service, settling, interruption);
   }
+  const left = applying.filter((scenario) => performed.every((one) => one.scenario !== scenario));
   const all = await everythingSince(before, run);
   for (const { scenario, result } of evaluateAgain(performed, all)) {
     const told = results.get(scenario.id);
@@ -103,8 +114,10 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
     if (told === undefined) options.onResult?.(final);
     else if (told.verdict !== final.verdict) options.onRevision?.(final);
   }
+  for (const scenario of left) results.set(scenario.id, notRun(scenario, declarations?.get(scenario.id)));
   return buildRehearsal({
     startedAt,
+    brokenOff: isInterrupted() ? 'interrupted' : left.length > 0 ? 'undriven' : undefined,
     settings,
     contract,
     results: scenarios.flatMap(({ id }) => results.get(id) ?? []),
@@ -113,6 +126,28 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
     signatory,
     selfDeclarations,
   });
+}
+
+/** After so many equal problems in a row, the next scenario would only repeat them. */
+const maxEqualProblems = 3;
+
+/** True if the product could not be driven in the last scenarios, each time for the same reason. */
+function failsAlways(performed: readonly PerformedScenario[]): boolean {
+  const problems = performed.slice(-maxEqualProblems).map(problemOf);
+  return problems.length === maxEqualProblems && problems[0] !== undefined && new Set(problems).size === 1;
+}
+
+/** Returns why the product could not be driven, without ids and numbers, which differ each time. Undefined if it could. */
+function problemOf({ clientId, result }: PerformedScenario): string | undefined {
+  const problem = result.verdict === 'error' ? result.tasks.at(-1)?.problem : undefined;
+  return problem
+    ?.replaceAll(clientId, '')
+    .replaceAll(result.id, '')
+    .replaceAll(/[\da-f]*\d[\da-f]*/gi, '');
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
 }
 
 /** Evaluates every scenario by all that was recorded. */

@@ -10,6 +10,7 @@ import { check } from '../../spec/approval-checker.ts';
 import { at } from '../../spec/json.ts';
 import { type Exchange, jsonOf } from '../../spec/types/exchange.ts';
 import type { CheckerVerdict, Finding, Verdict } from '../../spec/types/verdict.ts';
+import { commandName } from '../cli/command-name.ts';
 import { type ExitCode, exitCodes, UsageError } from '../cli/exit-codes.ts';
 import { describeStoreLocation } from '../cli/mock-options.ts';
 import { signs } from '../cli/progress.ts';
@@ -51,7 +52,7 @@ function refuseEmptyFolder(place: StoreLocation): void {
   if (place === 'memory' || 'url' in place) return;
   const file = join(place.folder, 'rehearsal.sqlite');
   if (existsSync(file)) return;
-  throw new UsageError(`${file} does not exist: use the folder of \`rehearse mock --data\``);
+  throw new UsageError(`${file} does not exist: use the folder of "${commandName()} mock --data"`);
 }
 
 async function readSubmission(file: string): Promise<ApprovalTest[]> {

@@ -14,6 +14,7 @@ import { toolVersion } from '../cli/check-runtime.ts';
 import { isInternalError } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { type CheckResult, checkResult, type Discrepancy, shortText } from './check-result.ts';
+import { wasNotReached } from './recompute-verdicts.ts';
 
 /**
  * Checks the parts of a rehearsal against each other and against what every rehearsal must have. Titles and texts of
@@ -167,7 +168,11 @@ function checkTasks(rehearsal: Rehearsal): Discrepancy[] {
   ];
 }
 
-function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exchanges }: Rehearsal): Discrepancy[] {
+function checkScenarioTasks(
+  scenario: AnyScenario,
+  result: ScenarioResult,
+  { exchanges, brokenOff }: Rehearsal,
+): Discrepancy[] {
   const { id, declaration, tasks, testedAt } = result;
   const odd = (member: string, recorded: unknown, recomputed: string): Discrepancy => {
     return { scenario: id, member, recorded: shortText(recorded), recomputed };
@@ -182,6 +187,7 @@ function checkScenarioTasks(scenario: AnyScenario, result: ScenarioResult, { exc
     if (clients.size === 0) return found;
     return [...found, odd('declaration.kind', declaration.kind, 'a verdict: its client sent requests')];
   }
+  if (brokenOff !== undefined && wasNotReached(result)) return found;
   if (testedAt === null) found.push(odd('testedAt', testedAt, 'the time of the first task'));
   if (isInternalError(result)) return found;
   const max = isBehaviour(scenario) ? scenario.tasks.length * (scenario.rounds?.max ?? 1) : 1;

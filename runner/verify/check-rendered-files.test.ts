@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNames, renderReports } from '../../reports/formats.ts';
@@ -57,15 +57,18 @@ describe('the files of a pack', () => {
   });
 });
 
-test('files of an earlier run that are not in the sums do not belong to the report', () => {
+test('files of another rehearsal are found, whether the sums name them or not', () => {
   const pack = folder.path('left-over');
   const { paths } = writeReports(rehearsal, ['json', 'md'], pack);
   signReportFolder(pack, paths, undefined);
   writeFileSync(join(pack, 'results.csv'), 'of another run');
-  expect(checkRenderedFiles(rehearsal, pack, 'rehearsal.json').differences).toEqual([]);
-  appendFileSync(join(pack, 'summary.md'), 'All passed.');
-  expect(checkRenderedFiles(rehearsal, pack, 'rehearsal.json').differences.map(({ member }) => member)).toEqual([
-    'summary.md',
+  writeReports({ ...rehearsal, scenarios: rehearsal.scenarios.slice(0, 1) }, ['allure'], pack);
+  const [other = ''] = readdirSync(join(pack, 'allure-results'));
+  renameSync(join(pack, 'allure-results', other), join(pack, 'allure-results', `${'0'.repeat(8)}${other.slice(8)}`));
+  const { differences } = checkRenderedFiles(rehearsal, pack, 'rehearsal.json');
+  expect(differences).toMatchObject([
+    { member: 'results.csv' },
+    { member: expect.stringMatching(/^allure-results\/00000000/), recorded: 'a file of another rehearsal' },
   ]);
 });
 

@@ -4,8 +4,10 @@ import { formatNames, type ReportFile, renderReports, reportFormats } from '../.
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
+import { commandName } from '../cli/command-name.ts';
 import { type NotRead, readRegularFile } from '../report-files/read-regular-file.ts';
-import { maxReportBytes, readSmallFile, readSums, reportFolderFiles } from './check-hashes.ts';
+import { namesIn, printedFile } from '../report-files/report-folder.ts';
+import { maxReportBytes } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
@@ -25,32 +27,39 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   } catch (error) {
     return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
-  // Files of an earlier run that are not in the sums do not belong to this report.
-  const listed = listedIn(folder);
-  const there = drawn.filter(({ name }) => isThere(folder, name) && (listed === undefined || listed.has(name)));
+  const there = drawn.filter(({ name }) => isThere(folder, name));
   const others = there.filter(({ name }) => name !== judged);
   const own = there.filter((file) => file.name === judged && contentDiffers(file, folder) === true);
   const notes = [
     ...own.map(({ name }) => `${name} is not formatted as it was written.`),
     ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
   ];
-  if (others.length === 0) return skippedCheck({ notes });
+  const strays = namesIn(folder).filter((name) => isRendered(name) && drawn.every((file) => file.name !== name));
+  if (others.length + strays.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
   return checkResult(`${others.length} files rendered again from ${judged}`, {
-    differences: found.flatMap(({ differences }) => differences),
+    differences: [...found.flatMap(({ differences }) => differences), ...strays.map(ofAnother)],
     cannot: found.flatMap(({ cannot }) => cannot),
     notes,
   });
 }
 
-/** Returns the names in the sums; undefined without sums. */
-function listedIn(folder: string): ReadonlySet<string> | undefined {
-  const sums = readSmallFile(folder, reportFolderFiles.sums);
-  return Buffer.isBuffer(sums) ? new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name)) : undefined;
+function isRendered(name: string): boolean {
+  return formatNames.some((format) => reportFormats[format].owns(name));
+}
+
+function ofAnother(name: string): Discrepancy {
+  const recorded = 'a file of another rehearsal';
+  return {
+    scenario: null,
+    member: name,
+    recorded,
+    recomputed: `no such file: ${reportFormats.json.file} does not give it`,
+  };
 }
 
 /** Needs Chromium, and every print of a page differs. */
-const print = 'report.pdf';
+const print = printedFile;
 
 function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
@@ -82,13 +91,13 @@ function notDrawn(name: string): Discrepancy {
     scenario: null,
     member: name,
     recorded: 'another text',
-    recomputed: `what ${reportFormats.json.file} renders to; see "rehearse report --out"`,
+    recomputed: `what ${reportFormats.json.file} renders to; see "${commandName()} report --out"`,
   };
 }
 
 function notComparable(name: string, { tool, environment }: Rehearsal): string {
   return (
     `${name} differs from what ${reportFormats.json.file} renders to here. receipt-rehearsal ${tool.version} on Node ` +
-    `${environment.node} may render it differently: render it again with "rehearse report --out", and read that.`
+    `${environment.node} may render it differently: render it again with "${commandName()} report --out", and read that.`
   );
 }

@@ -7,7 +7,7 @@ import { findMisdirected, type Misdirected, withoutMisdirected } from '../../sce
 import { type AnyScenario, isBehaviour } from '../../scenarios/suites.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
-import { applyDeclaration, notApplicable, notEvaluatedResult } from '../run/apply-declarations.ts';
+import { applyDeclaration, notApplicable, notEvaluatedResult, notRun } from '../run/apply-declarations.ts';
 import { isInternalError, movementsAsked, type Recorded } from '../run/run-scenario.ts';
 import { isClientOf } from '../run/scenario-client.ts';
 import { isOfOtherClients } from '../run/unattributed-traffic.ts';
@@ -28,11 +28,19 @@ export function recomputeVerdicts(
 ): Recomputed {
   const { declaration } = recorded;
   if (declaration?.kind === 'not-applicable') return { result: notApplicable(scenario, declaration), copied: [] };
+  if (rehearsal.brokenOff !== undefined && wasNotReached(recorded)) {
+    return { result: notRun(scenario, declaration ?? undefined), copied: [] };
+  }
   const own = withoutMisdirected(ownExchanges(scenario, recorded, rehearsal), misdirected);
   const elsewhere = misdirected.elsewhere.get(scenario.id) ?? [];
   const { result, copied } = judged(scenario, recorded, rehearsal, { own, elsewhere });
   const reliedOn = rehearsal.exchanges.filter(({ seq }) => result.exchanges.includes(seq));
   return { result: applyDeclaration(result, declaration ?? undefined, reliedOn), copied };
+}
+
+/** True for a result without any task: of a scenario that a run did not reach. */
+export function wasNotReached({ tasks, testedAt }: ScenarioResult): boolean {
+  return tasks.length === 0 && testedAt === null;
 }
 
 /** Returns the receipts that were recorded under another client than that of the scenario that asked for them. */

@@ -3,6 +3,7 @@ import { renderHtml } from '../../../reports/html/html.ts';
 import { renderJson } from '../../../reports/json.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
 import { verdictSummary } from '../../../reports/text/verdict-summary.ts';
+import { commandName } from '../../cli/command-name.ts';
 import { UsageError } from '../../cli/exit-codes.ts';
 import { watchedRehearsal } from '../../watch/build-watched-rehearsal.ts';
 import {
@@ -34,7 +35,7 @@ export function reportPages(pages: FastifyInstance, board: Board): void {
 
   pages.post(`${boardPrefix}/report`, async (request, reply) => {
     if (report === undefined)
-      throw new PageProblem(404, 'This mock has no report folder. Use rehearse watch to write reports.');
+      throw new PageProblem(404, `This mock has no report folder. Use "${commandName()} watch" to write reports.`);
     const done = await writeReport(report.write);
     const view = reportPage(await pageContextOf(request, board), report.folder, done);
     return sendPage(reply.code(done.files.length === 0 ? 400 : 200), 'report.njk', view);

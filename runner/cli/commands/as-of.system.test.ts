@@ -111,7 +111,7 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
       const options = ['--driver', 'reference', '--scenario', 'R01', '--seed', '1', '--out', out, ...args];
       const { code, stdout } = await runInProcess(['run', ...options]);
       expect(code).toBe(0);
-      expect(stdout).toMatch(/\nRule set: observed, as of 2026-\d\d\.\n$/);
+      expect(stdout).toMatch(/ \(rule set observed, as of 2026-\d\d\)\n$/);
       return out;
     };
     const config = fileWith('dated.yaml', 'asOf: 2026-08\n');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { approvalScenarios } from '../../../scenarios/suites.ts';
@@ -21,7 +21,12 @@ describe.concurrent('rehearse init', () => {
     const cwd = emptyFolder('fresh');
     const { code, stdout, stderr } = await runCli(['init'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${name}\n` });
-    expect(stderr).toContain(`rehearse run --config ${name}`);
+    // The temporary folder is not in the checkout.
+    expect(stderr).toMatch(/\n {2}npm --prefix \S+ run -s rehearse -- run --config rehearsal.config.yaml\n/);
+    const written = readFileSync(join(cwd, name), 'utf8');
+    expect(written).toMatch(/^# Settings for: npm --prefix \S+ run -s rehearse -- run --config/m);
+    const [, schema = ''] = /^# .*\$schema=(.+)$/m.exec(written) ?? [];
+    expect(existsSync(join(cwd, schema))).toBe(true);
     expect(readdirSync(cwd)).toEqual([name]);
     const scenarioIds = approvalScenarios.map(({ id }) => id);
     expect(readConfig(join(cwd, name), { scenarioIds })).toMatchObject({ suite: 'all', concurrency: 1 });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandName } from '../command-name.ts';
 import { print, say } from '../terminal.ts';
 
 /** `rehearse init`: writes a commented starter configuration to the current folder. */
@@ -11,7 +12,7 @@ export function initCommand(program: Command): void {
       const file = writeStarter(process.cwd());
       print(file);
       say(`Next: set your product and its driver in ${file}, then run
-  rehearse run --config ${file}
-"rehearse scenarios" lists the tasks for your software.`);
+  ${commandName()} run --config ${file}
+"${commandName()} scenarios" lists the tasks for your software.`);
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandName } from '../command-name.ts';
 import { defaults } from '../defaults.ts';
 import { print, printJson, say } from '../terminal.ts';
 
@@ -23,7 +24,7 @@ export function keygenCommand(program: Command): void {
       else print(`${made.privateKey}\n${made.publicKey}`);
       say(`Fingerprint: ${made.fingerprint}
 Keep ${made.privateKey} private and out of version control. Give ${made.publicKey} to the people who check your reports:
-  rehearse run --driver "exec:python3 submit.py" --sign ${made.privateKey}
-  rehearse verify ${defaults.reportFolder}/rehearsal.json --key ${made.publicKey}`);
+  ${commandName()} run --driver "exec:python3 submit.py" --sign ${made.privateKey}
+  ${commandName()} verify ${defaults.reportFolder}/rehearsal.json --key ${made.publicKey}`);
     });
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
@@ -73,17 +73,56 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect(existsSync(out)).toBe(false);
   });
 
+  test('is of one rehearsal: the files of an earlier one are replaced or removed, and others stay', async () => {
+    const out = folder.path('again');
+    await run(out, '--sign', key, '--format', 'json,html,junit,allure');
+    writeFileSync(`${out}/notes.txt`, 'Ours.');
+    expect((await run(out, '--format', 'json,md')).code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual([
+      'SHA256SUMS',
+      'allure-results',
+      'notes.txt',
+      'rehearsal.json',
+      'summary.md',
+    ]);
+    expect(readdirSync(`${out}/allure-results`)).toEqual([]);
+  });
+
+  test.each([
+    ['a file with the name of a report', 'junit.xml', 'of our unit tests'],
+    ['the hashes of something else', 'SHA256SUMS', `${'0'.repeat(64)}  release.zip\n`],
+  ])('never replaces %s: the run does not start', async (_, name, content) => {
+    const out = folder.path(`foreign-${name}`);
+    mkdirSync(out);
+    writeFileSync(`${out}/${name}`, content);
+    const { code, stdout, stderr } = await run(out);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`cannot write reports to ${out}: ${name} is there and not of an earlier rehearsal`);
+    expect(stderr).not.toContain('Rehearsing');
+    expect(readFileSync(`${out}/${name}`, 'utf8')).toBe(content);
+  });
+
+  test.each(['.', '..'])('is not written to %s', async (out) => {
+    const { code, stderr } = await run(out);
+    expect(code).toBe(2);
+    expect(stderr).toContain('a report needs a folder of its own');
+  });
+
   test('says why there is no PDF without Chromium', async () => {
     const out = folder.path('no-print');
     const env = { PATH: '', CHROMIUM_PATH: folder.path('none') };
     const { code, stderr } = await runCli(
-      ['run', '--driver', 'reference', '--scenario', 'R01', '--format', 'pdf', '--out', out],
+      ['run', '--driver', 'reference', '--scenario', 'R01', '--format', 'json,pdf', '--out', out],
       {
         env,
       },
     );
     expect(code).toBe(0);
-    if (!existsSync(`${out}/report.pdf`)) expect(stderr).toMatch(/report\.pdf was not written: .*Chromium/);
+    const isPrinted = existsSync(`${out}/report.pdf`);
+    if (!isPrinted) expect(stderr).toMatch(/report\.pdf was not written: .*Chromium/);
+    // Here, someone asked for nothing else.
+    const again = await runCli(['report', out, '--format', 'pdf'], { env });
+    expect(again.code).toBe(isPrinted ? 0 : 2);
     expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));
   });
 });

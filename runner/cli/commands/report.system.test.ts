@@ -89,11 +89,15 @@ describe.concurrent('a file that is not a rehearsal', () => {
   const whole = renderJson(sampleRehearsal);
 
   test.each<[name: string, text: string, says: string[]]>([
-    ['cut off', whole.slice(0, whole.length / 2), ['is not JSON', 'Is the file complete?', 'Use the rehearsal.json']],
-    ['empty', '', ['is not JSON', 'Is the file complete?']],
+    ['cut off', whole.slice(0, whole.length / 2), ['is not JSON', 'The file ends early.', 'Use the rehearsal.json']],
+    ['empty', '', ['This file is empty.', 'Use the rehearsal.json of a report folder']],
     ['binary', '\u0000\u001b[2J\u0007\ufffd', ['is not JSON']],
-    ['of another tool', '{"results": {"tool": {"name": "other"}}}', ['is missing', 'Use the rehearsal.json']],
-    ['a list', '[]', ['At the top level', 'must be object']],
+    [
+      'of another tool',
+      '{"results": {"tool": {"name": "other"}}}',
+      ['not a rehearsal: it has no "format"', 'Use the rehearsal.json'],
+    ],
+    ['a list', '[]', ['not a rehearsal', 'Use the rehearsal.json of a report folder']],
     [
       'of a newer format',
       whole.replace('receipt-rehearsal/2', 'receipt-rehearsal/3'),

@@ -38,7 +38,9 @@ describe.concurrent('run', () => {
       ],
       files: { json: `${out}/rehearsal.json`, html: `${out}/report.html` },
     });
-    expect(stderr).toContain('Rehearsing 2 scenarios as of 2026-10, driver reference');
+    expect(stderr).toMatch(
+      /^Rehearsing 2 scenarios as of 2026-10, driver reference, .*, no rehearsal\.config\.yaml in this folder\.$/m,
+    );
     expect(Object.keys(verdictsOf(reportIn(out)))).toEqual(['R02', 'H02']);
   });
 
@@ -81,12 +83,14 @@ describe.concurrent('a product that cannot be driven', () => {
     const { product, driver, says, flags = [] } = mishap;
     const out = folder.path(product);
     const args = ['run', '--driver', `exec:${driver}`, '--scenario', 'R01,C01', '--out', out, ...flags];
-    const { code, stdout, stderr } = await runInProcess(args);
+    const { code, stdout } = await runInProcess(args);
     const rehearsal = reportIn(out);
     expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 3, verdicts: { R01: 'error', C01: 'error' } });
+    expect(stdout).toContain('R01, C01: ! error\n');
     expect(stdout).toContain('0 of 2 scenarios passed; 2 could not be judged.');
     for (const part of says) {
-      expect(stderr.split(part)).toHaveLength(3);
+      // Once, for both.
+      expect(stdout.split(part)).toHaveLength(2);
       for (const id of ['R01', 'C01'])
         expect(JSON.stringify(findingsOf(rehearsal, id))).toContain(JSON.stringify(part).slice(1, -1));
     }
@@ -149,24 +153,48 @@ describe.concurrent('a report that cannot be written', () => {
   });
 });
 
+test('a product that cannot be driven three times in a row for the same reason ends the run, and verify agrees', async () => {
+  const out = folder.path('three');
+  const driver = `exec:${nodeCommand(`console.error('no ' + process.pid); process.exit(7)`)}`;
+  const { code, stdout, stderr } = await runInProcess(['run', '--driver', driver, '--suite', 'all', '--out', out]);
+  expect(code).toBe(3);
+  expect(stderr.match(/^ {2}\w\d\d {2}! error/gm)).toHaveLength(3);
+  expect(stdout).toMatch(/\nR01: ! error|\nR01 {2}! error/);
+  expect(stdout).toMatch(
+    /\n\nBroken off: the product could not be driven, several times in a row for the same reason\. 37 scenarios were not run\. .*\nReport: .*three /,
+  );
+  expect(reportIn(out).brokenOff).toBe('undriven');
+  expect(findingsOf(reportIn(out), 'U05')).toEqual([{ text: 'Not run: the run was broken off before.' }]);
+  expect(await runInProcess(['verify', out])).toMatchObject({ code: 0 });
+});
+
 describe.skipIf(process.platform === 'win32')('a run that is stopped', () => {
-  test.concurrent.each<{ signal: 'SIGINT' | 'SIGTERM'; code: number }>([
-    { signal: 'SIGINT', code: 130 },
-    { signal: 'SIGTERM', code: 143 },
-  ])('by $signal ends its product and writes no report', async ({ signal, code }) => {
-    // The product keeps a connection to the test open; the system closes it when the product ends.
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    const driver = nodeCommand(`require('net').connect(${port}, '127.0.0.1')`);
-    const out = folder.path(signal);
-    const run = startCommand(['run', '--driver', `exec:${driver}`, '--scenario', 'R01', '--out', out]);
-    const [held] = await once(server, 'connection');
-    run.child.kill(signal);
-    held.resume().on('error', () => {});
-    if (!held.closed) await once(held, 'close');
-    expect(await run.ended).toMatchObject({ code, stdout: '' });
-    expect(readdirSync(out)).toEqual([]);
-    server.close();
-  });
+  test.concurrent.each<{ signal: 'SIGINT' | 'SIGTERM' }>([{ signal: 'SIGINT' }, { signal: 'SIGTERM' }])(
+    'by $signal ends its product and reports what was judged so far',
+    async ({ signal }) => {
+      // The product keeps a connection to the test open; the system closes it when the product ends.
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const driver = nodeCommand(`
+      if (process.env.REHEARSAL_SCENARIO === 'R01') console.log('{"outcome":"blocked"}');
+      else require('net').connect(${port}, '127.0.0.1');`);
+      const out = folder.path(signal);
+      const run = startCommand(['run', '--driver', `exec:${driver}`, '--scenario', 'R01,R02,R03', '--out', out]);
+      const [held] = await once(server, 'connection');
+      run.child.kill(signal);
+      held.resume().on('error', () => {});
+      if (!held.closed) await once(held, 'close');
+      const { code, stdout } = await run.ended;
+      server.close();
+      expect(code).toBe(3);
+      expect(stdout).toContain(
+        '\nBroken off: the run was interrupted. 2 scenarios were not run. 0 of 3 scenarios passed',
+      );
+      const rehearsal = reportIn(out);
+      expect(rehearsal.brokenOff).toBe('interrupted');
+      expect(rehearsal.scenarios.map(({ tasks }) => tasks.length)).toEqual([1, 0, 0]);
+      expect(await runInProcess(['verify', out])).toMatchObject({ code: 0 });
+    },
+  );
 });

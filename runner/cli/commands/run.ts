@@ -2,9 +2,11 @@ import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import type { SelfDeclaration } from '../../../spec/types/verdict.ts';
 import type { ResolvedRun, RunOptions } from '../../run/resolve-options.ts';
+import { commandName } from '../command-name.ts';
 import { defaults } from '../defaults.ts';
 import type { ExitCode, Finish } from '../exit-codes.ts';
 import type { GithubJob } from '../github.ts';
+import { type Interruptible, interruptible } from '../interruptible.ts';
 import {
   asOfOption,
   driverOption,
@@ -20,6 +22,7 @@ import {
 import { print, printJson, safe, say } from '../terminal.ts';
 
 interface RunFlags extends RunOptions {
+  verbose?: true;
   seed?: number;
   json?: true;
   github?: true;
@@ -57,7 +60,8 @@ export function runCommand(program: Command, finish: Finish): void {
     )
     .option('--json', 'print the verdicts as JSON')
     .option('--github', 'write annotations and the job summary of GitHub Actions (default: on GitHub only)')
-    .addHelpText('after', '\nExample:\n  rehearse run --driver "exec:python3 submit.py" --out report')
+    .option('--verbose', 'name every file of the report')
+    .addHelpText('after', `\nExample:\n  ${commandName()} run --driver "exec:python3 submit.py" --out report`)
     .action(async (flags: RunFlags) => finish(await runRehearsal(flags)));
 }
 
@@ -76,7 +80,7 @@ async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
   const { resolveRunOptions } = await import('../../run/resolve-options.ts');
   const { createDriver } = await import('../../drivers/create-driver.ts');
   const { describeDriver } = await import('../../drivers/describe-driver.ts');
-  const { prepareFolder } = await import('../../report-files/write-files.ts');
+  const { checkReportFolder } = await import('../../report-files/report-folder.ts');
   const { writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const run = await resolveRunOptions(flags);
   const driver = createDriver(run.driver, { timeoutMs: run.timeoutMs });
@@ -86,7 +90,7 @@ async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
     ...(run.asOf === null ? {} : { asOf: run.asOf }),
     ...(flags.profile === undefined ? {} : { profile: flags.profile }),
   });
-  prepareFolder(run.out);
+  checkReportFolder(run.out, run.pack);
 
   const { serve } = await import('../../server.ts');
   const service = await serve({
@@ -97,12 +101,14 @@ async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
     rateLimit: defaults.rateLimit,
     isForRun: true,
   });
+  let interruption: Interruptible | undefined;
   try {
     const { runSuite } = await import('../../run/run-suite.ts');
     const { progress } = await import('../progress.ts');
     const { exitCodeOf } = await import('../exit-code-of-run.ts');
-    const { shortSummary, resultTable } = await import('../print-results.ts');
+    const { proxyRemarks, resultSummary, shortSummary } = await import('../print-results.ts');
     const { scenarios, config } = run;
+    const shown = progress(scenarios.length);
     const settings = {
       suite: run.suite,
       driver: describeDriver(run.driver),
@@ -116,20 +122,26 @@ async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
       scenarios: scenarios.map(({ id }) => id),
     };
     const many = scenarios.length === 1 ? '1 scenario' : `${scenarios.length} scenarios`;
-    const from = run.configFile === null ? '' : `, settings from ${safe(run.configFile)}`;
-    say(`Rehearsing ${many} as of ${settings.asOf}, driver ${safe(settings.driver)}, seed ${settings.seed}${from}.`);
+    const from =
+      run.configFile === null ? `no ${defaults.configFile} in this folder` : `settings from ${safe(run.configFile)}`;
+    say(`Rehearsing ${many} as of ${settings.asOf}, driver ${safe(settings.driver)}, seed ${settings.seed}, ${from}.`);
+    interruption = interruptible(() => {
+      shown.onBreak();
+      say('Interrupted: the report has what was judged so far. Interrupt again to stop at once.');
+    });
     const { product, signatory, declarations } = config;
     const selfDeclarations = selfDeclarationsFor(run);
-    const options = { product, signatory, selfDeclarations, declarations, ...progress(scenarios.length) };
+    const options = { product, signatory, selfDeclarations, declarations, interruption: interruption.signal, ...shown };
     const rehearsal = await runSuite({ scenarios, driver, contract, service, settings, ...options });
     const { files, notes } = await writeReportFolder(rehearsal, run.pack, run.out);
+    for (const remark of [...notes, ...proxyRemarks(rehearsal, process.env)]) say(safe(remark));
+    if (flags.verbose === true) for (const [name, path] of files) say(`${name.padEnd(6)} ${safe(path)}`);
     if (flags.json === true) printJson(shortSummary(rehearsal, files));
-    else print(resultTable(rehearsal));
-    for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
-    for (const note of notes) say(safe(note));
+    else print(`\n${resultSummary(rehearsal, run.out)}`);
     job.report(rehearsal);
     return exitCodeOf(rehearsal);
   } finally {
+    interruption?.isOver();
     await driver.close?.();
     await service.close();
   }

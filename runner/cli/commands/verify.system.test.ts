@@ -63,7 +63,7 @@ describe.concurrent('verify', () => {
 
   test.each([
     ['cut-off.json', () => renderJson(rehearsal).slice(0, 2000), 'not JSON'],
-    ['foreign.json', () => '[]', 'At the top level, [] must be object'],
+    ['foreign.json', () => '[]', 'This is JSON, but not a rehearsal'],
     ['newer.json', () => '{"format": "receipt-rehearsal/3"}', 'Use the version of receipt-rehearsal that wrote it'],
     ['older.json', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
   ])('ends with 2 on %s, and says what is wrong', async (name, text, says) => {

@@ -12,6 +12,7 @@ interface WatchFlags extends MockFlags {
   out: string;
   format?: string;
   sign?: string;
+  verbose?: true;
 }
 
 /** `rehearse watch`: runs a mock, evaluates the traffic that arrives, and writes the report when it is stopped. */
@@ -25,20 +26,21 @@ export function watchCommand(program: Command, finish: Finish): void {
     .option('--out <folder>', 'folder for the report', defaults.reportFolder)
     .addOption(formatOption())
     .addOption(signOption())
+    .option('--verbose', 'name every file of the report')
     .addHelpText('after', '\nMeanwhile, use your software with the address and the client that are shown.')
     .action(async (flags: WatchFlags) => finish(await runWatch(flags)));
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   const { pickScenarios, resolveSuite } = await import('../../run/resolve-options.ts');
-  const { prepareFolder } = await import('../../report-files/write-files.ts');
+  const { checkReportFolder } = await import('../../report-files/report-folder.ts');
   const { resolveReportFolder, writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const scenarios = pickScenarios(
     flags.scenario,
     flags.suite ?? (flags.scenario === undefined ? defaults.watchedSuite : undefined),
   );
   const pack = resolveReportFolder(flags.format, flags.sign);
-  prepareFolder(flags.out);
+  checkReportFolder(flags.out, pack);
   const { watchService } = await import('../../watch/watch.ts');
   const suite = flags.suite ?? resolveSuite(scenarios);
   const write = async () => [...(await writeReportFolder(watching.rehearsal(), pack, flags.out)).files.values()];
@@ -53,10 +55,10 @@ async function runWatch(flags: WatchFlags): Promise<ExitCode> {
   await started.service.close();
   await warnUnusedFaults(started);
   const { exitCodeOf } = await import('../exit-code-of-run.ts');
-  const { resultTable } = await import('../print-results.ts');
+  const { resultSummary, resultTable } = await import('../print-results.ts');
   const { files, notes } = await writeReportFolder(rehearsal, pack, flags.out);
-  print(resultTable(rehearsal));
-  for (const [name, path] of files) say(`${name.padEnd(6)} ${path}`);
   for (const note of notes) say(safe(note));
+  if (flags.verbose === true) for (const [name, path] of files) say(`${name.padEnd(6)} ${safe(path)}`);
+  print(`${resultTable(rehearsal)}\n\n${resultSummary(rehearsal, flags.out)}`);
   return exitCodeOf(rehearsal);
 }
