@@ -98,7 +98,7 @@ export async function runSuite(options: RunSuiteOptions): Promise<Rehearsal> {
     await inParallel(judgedAtOnce.filter(isPerformedAlone), 1, performOne);
     await inParallel(applying.filter(judgesEverything), settings.concurrency, performOne);
   };
-  // What is under way when the run is interrupted does not count, and may go wrong.
+  // A scenario that runs when the run is interrupted does not count, and may fail.
   await Promise.race([performAll(), ...(interruption === undefined ? [] : [aborted(interruption)])]);
 
   if (performed.length > 0 && !isInterrupted()) {
