@@ -3,9 +3,11 @@ import type { Rehearsal } from '../rehearsal.ts';
 import { oneFile } from '../report-format.ts';
 import { limitsInOrder } from './limits.ts';
 import { reportView } from './report-view.ts';
+import { stylesWith } from './styles.ts';
 import { templatesIn } from './templates.ts';
 
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
+const styles = stylesWith('report.css', 'timeline.css', 'print.css');
 
 /**
  * Writes the report as one HTML file without script. See docs/decisions/0011. A long rehearsal shows less evidence, so
@@ -14,7 +16,7 @@ const templates = templatesIn(join(import.meta.dirname, 'templates'));
 export function renderHtml(rehearsal: Rehearsal): string {
   let page = '';
   for (const limits of limitsInOrder) {
-    page = templates.render('report.njk', { report: reportView(rehearsal, limits) });
+    page = templates.render('report.njk', { report: reportView(rehearsal, limits), styles });
     if (Buffer.byteLength(page) <= limits.page) break;
   }
   return page;

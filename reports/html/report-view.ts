@@ -32,7 +32,7 @@ export interface ReportView {
   /** A sentence about what was removed; empty if the report is not redacted. */
   redacted: string;
   rehearsed: SettingView[];
-  verdicts: (words.VerdictWords & { verdict: Verdict; count: number })[];
+  verdicts: (words.VerdictWords & { verdict: Verdict; count: number; href: string })[];
   warning: words.VerdictWords;
   checkerMeaning: string;
   settings: SettingView[];
@@ -73,7 +73,12 @@ export function reportView(rehearsal: Rehearsal, limits: Limits = generousLimits
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     redacted: rehearsal.redacted ? words.redactedMeaning : '',
     rehearsed: rehearsedView(rehearsal),
-    verdicts: verdicts.map((verdict) => ({ verdict, count: counts[verdict], ...words.verdictWords[verdict] })),
+    verdicts: verdicts.map((verdict) => ({
+      verdict,
+      count: counts[verdict],
+      href: `#verdict-${verdict}`,
+      ...words.verdictWords[verdict],
+    })),
     warning: words.warningWords,
     checkerMeaning: suites.some(({ suite }) => suite === 'pat') ? words.checkerMeaning : '',
     settings: settingsView(rehearsal),
