@@ -45,3 +45,22 @@ export function describeRules({ ruleSet, asOf }: Pick<Rehearsal['settings'], 'ru
 export function isWatched({ settings }: Pick<Rehearsal, 'settings'>): boolean {
   return settings.driver === 'watch';
 }
+
+/** Returns in words how the product was made to act. */
+export function describeDriving({ driver }: Pick<Rehearsal['settings'], 'driver'>): string {
+  const [kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(driver)?.slice(1) ?? [driver];
+  switch (kind) {
+    case 'exec':
+      return `By the command ${rest}`;
+    case 'http':
+      return `By requests to ${rest}`;
+    case 'module':
+      return `By the module ${rest}`;
+    case 'reference':
+      return 'Not at all: this tool’s own client was driven instead';
+    case 'watch':
+      return 'By hand or by its own schedule: its traffic was watched';
+    default:
+      return driver;
+  }
+}
