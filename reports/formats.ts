@@ -35,10 +35,6 @@ export const defaultFormats: readonly FormatName[] = formatNames.filter((name) =
  * Renders the rehearsal in each of these formats, file by file. `fingerprint` is that of the key that signs them, if one
  * does.
  */
-export function renderReports(
-  rehearsal: Rehearsal,
-  names: readonly FormatName[],
-  fingerprint?: string,
-): ReportFile[] {
+export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[], fingerprint?: string): ReportFile[] {
   return names.flatMap((name) => reportFormats[name].files(rehearsal, fingerprint));
 }

@@ -39,7 +39,7 @@ export function howToCheck({ tool, redacted }: Pick<Rehearsal, 'tool' | 'redacte
     ],
     meaning: redacted
       ? 'The command compares every file with its hash and renders every page again from rehearsal.json. It cannot recompute the verdicts of a redacted copy.'
-      : 'The command works offline once it is installed. It recomputes every verdict from the recorded requests and responses and renders every page again from rehearsal.json. That nobody changed the recorded requests themselves, only the hashes and a signature can show.',
+      : 'The command checks the hashes, recomputes every verdict from the recorded requests and responses, and renders every page again from rehearsal.json. It cannot show that the recorded requests are genuine: the signer vouches for them.',
     signature: isSigned
       ? 'The folder is signed. Ask the signer for the fingerprint of their key by another way, such as by telephone, and compare it with this one:'
       : 'The folder is not signed with a key: its hashes show accidental changes, but not who wrote it.',

@@ -4,6 +4,8 @@ import { formatNames, type ReportFile, renderReports, reportFormats } from '../.
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
+import { printedPages } from '../report-files/print-pdf.ts';
+import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
 import { contentOf, readSums, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
@@ -20,7 +22,7 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   }
   let drawn: ReportFile[];
   try {
-    drawn = renderReports(rehearsal, formatNames);
+    drawn = renderReports(rehearsal, formatNames, fingerprintIn(folder));
   } catch (error) {
     return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
@@ -33,7 +35,9 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
     ...own.map(
       ({ name }) => `${name} is not formatted as it was written: it may contain a name twice, and the last one counts.`,
     ),
-    ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
+    ...printedPages
+      .filter(({ pdf }) => isThere(folder, pdf))
+      .map(({ pdf }) => `${pdf} differs on every print, and was not compared with ${judged}.`),
   ];
   if (others.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
@@ -44,14 +48,18 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   });
 }
 
+/** Returns the fingerprint of the key that signs the folder, as its files name it; undefined if it is not signed. */
+function fingerprintIn(folder: string): string | undefined {
+  if (contentOf(folder, reportFolderFiles.signature) === undefined) return undefined;
+  const key = publicKeyIn(contentOf(folder, reportFolderFiles.publicKey)?.toString('utf8') ?? '');
+  return key && fingerprintOf(key);
+}
+
 /** Returns the names in the sums; undefined without sums. */
 function listedIn(folder: string): ReadonlySet<string> | undefined {
   const sums = contentOf(folder, reportFolderFiles.sums);
   return sums && new Set(readSums(sums.toString('utf8')).sums.map(({ name }) => name));
 }
-
-/** Needs Chromium, and every print of a page differs. */
-const print = 'report.pdf';
 
 function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
