@@ -2,17 +2,17 @@
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import nunjucks from 'nunjucks';
-import { compiledTemplates, frontend, templateOptions } from '../reports/html/templates.ts';
+import { compiledTemplates, frontend, sharedTemplates, templateOptions } from '../reports/html/templates.ts';
 
 const environment = new nunjucks.Environment(null, templateOptions);
 
-/** Compiles the templates of one folder, every component that they call, and their styles, into a file in another. */
+/** Compiles the templates of one folder, and every component that they call, into a file in another. */
 export function compileTemplates(from: string, to: string): void {
   const compiled = new Map<string, string>();
-  const left = globSync('*.{njk,css}', { cwd: from });
+  const left = globSync('*.njk', { cwd: from });
   for (let name = left.pop(); name !== undefined; name = left.pop()) {
     if (compiled.has(name)) continue;
-    const text = readFileSync(placeOf(name, [from, frontend()]), 'utf8');
+    const text = readFileSync(placeOf(name, [from, sharedTemplates, frontend()]), 'utf8');
     compiled.set(name, nunjucks.precompileString(text, { name, env: environment, wrapper: codeOf }));
     left.push(...calledIn(text, name));
   }

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'sass';
 
-const templates = join(import.meta.dirname, '..', 'reports', 'html', 'templates');
-export const stylesFile = join(templates, 'govuk.css');
+const styles = join(import.meta.dirname, '..', 'reports', 'html', 'styles');
+export const stylesFile = join(styles, 'govuk.css');
 
 /** Returns the compiled stylesheet. Its list of components decides what is in it. */
 export function compileStyles(): string {
   const frontend = dirname(fileURLToPath(import.meta.resolve('govuk-frontend/package.json')));
-  const { css } = compile(join(templates, 'govuk.scss'), {
+  const { css } = compile(join(styles, 'govuk.scss'), {
     loadPaths: [join(frontend, 'dist')],
     style: 'compressed',
     charset: false,

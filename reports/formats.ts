@@ -31,7 +31,10 @@ export const formatNames = Object.keys(reportFormats) as FormatName[];
 /** Those that are drawn where nobody names one. */
 export const defaultFormats: readonly FormatName[] = formatNames.filter((name) => reportFormats[name].when === 'usual');
 
-/** Renders the rehearsal in each of these formats, file by file. */
-export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[]): ReportFile[] {
-  return names.flatMap((name) => reportFormats[name].files(rehearsal));
+/**
+ * Renders the rehearsal in each of these formats, file by file. `fingerprint` is that of the key that signs them, if one
+ * does.
+ */
+export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[], fingerprint?: string): ReportFile[] {
+  return names.flatMap((name) => reportFormats[name].files(rehearsal, fingerprint));
 }

@@ -10,7 +10,8 @@ export interface ReportFormat {
   when: 'usual' | 'asked';
   /** What it has room to say of itself: that nobody has accredited the product, and that it is redacted; or only that. */
   remarks: 'all' | 'redaction' | 'none';
-  files(rehearsal: Rehearsal): readonly ReportFile[];
+  /** `fingerprint` is that of the key that signs the report folder; none is given if it is not signed. */
+  files(rehearsal: Rehearsal, fingerprint?: string): readonly ReportFile[];
   /** True for the name of a file that it may write, whatever the rehearsal. */
   owns(name: string): boolean;
 }
@@ -25,9 +26,11 @@ export interface ReportFile {
 /** Makes a format that is one file. */
 export function oneFile(
   about: Pick<ReportFormat, 'file' | 'purpose' | 'remarks'>,
-  render: (rehearsal: Rehearsal) => string,
+  render: (rehearsal: Rehearsal, fingerprint?: string) => string,
 ) {
-  const files = (rehearsal: Rehearsal): ReportFile[] => [{ name: about.file, text: render(rehearsal) }];
+  const files = (rehearsal: Rehearsal, fingerprint?: string): ReportFile[] => [
+    { name: about.file, text: render(rehearsal, fingerprint) },
+  ];
   const owns = (name: string) => name === about.file;
   return { ...about, when: 'usual', render, files, owns } as const satisfies ReportFormat & { render: unknown };
 }

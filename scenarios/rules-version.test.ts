@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: 'e085636ca22d1ec27e3db07e79a4bd1adc27cf357f0dc7315bc089b8a5d4776e' };
+const recorded = { version: 4, hash: '69e6d4f877b5d471106cfe618a936e594318cb466cd05a21031552111d576144' };
 
 const root = join(import.meta.dirname, '..');
 

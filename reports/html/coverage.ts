@@ -10,7 +10,7 @@ export interface CoverageView {
     text: string;
     state: CoverageState;
     word: string;
-    scenarios: { id: string; anchor: string; sign: string; word: string }[];
+    scenarios: { id: string; title: string; anchor: string; sign: string; word: string }[];
     /** The self-declarations, or how to test it. */
     note: string;
   }[];
@@ -25,7 +25,12 @@ export function coverageView(rehearsal: Pick<Rehearsal, 'scenarios' | 'selfDecla
       text: row.text,
       state: row.state,
       word: stateLabels[row.state],
-      scenarios: scenarios.map(({ id, verdict }) => ({ id, anchor: anchorOf(id), ...verdictWords[verdict] })),
+      scenarios: scenarios.map(({ id, title, verdict }) => ({
+        id,
+        title,
+        anchor: anchorOf(id),
+        ...verdictWords[verdict],
+      })),
       note: noteOf(row),
     })),
   };

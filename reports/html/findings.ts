@@ -1,14 +1,14 @@
 import { requirementOf } from '../../spec/requirements.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import type { Finding, ScenarioResult } from '../../spec/types/verdict.ts';
-import { describeSource } from '../text/descriptions.ts';
+import { sourceLink } from '../text/descriptions.ts';
 import { explanationOf, failuresIn, notesIn, warningsIn } from '../text/findings.ts';
 
 export interface ReportFindingView {
   anchor: string;
   text: string;
   level: 'failure' | 'warning' | 'note';
-  facts: { term: string; text: string; code: boolean }[];
+  facts: { term: string; text: string; code: boolean; url: string }[];
 }
 
 export interface FindingsView {
@@ -56,23 +56,38 @@ function failuresFirst(findings: readonly Finding[]): Finding[] {
 function facts(finding: Finding, result: Result, exchanges: readonly Exchange[]): ReportFindingView['facts'] {
   const { field, expected, found } = finding;
   const note = explanationOf(finding, exchanges);
-  const source = note?.source ?? requirementOf(result.requirement)?.source;
+  const sourceId = note?.source ?? requirementOf(result.requirement)?.source;
+  const source = sourceId === undefined ? { text: '', url: '' } : sourceLink(sourceId);
+  const step = stepOf(finding, result);
   return [
-    { term: 'Rule', text: describeRule(finding, result), code: false },
-    { term: 'Field', text: field, code: true },
     { term: 'Expected', text: expected, code: true },
     { term: 'Found', text: found, code: true },
-    { term: 'Source', text: source === undefined ? undefined : describeSource(source), code: false },
-    { term: 'Fix', text: note?.fix, code: false },
-  ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { ...fact, text }));
+    { term: 'Fix', text: note?.fix ?? fixFor(finding, step), code: false },
+    { term: step?.kind ?? '', text: step?.text, code: false },
+    { term: 'Field', text: field, code: true },
+    { term: 'Source', text: source.text, code: false, url: source.url },
+  ].flatMap(({ text, ...fact }) => (text === undefined || text === '' ? [] : { url: '', ...fact, text }));
 }
 
-/** Returns the precondition or expectation that the finding is about, or an empty text. */
-function describeRule(finding: Finding, { given, then, requirement }: Result): string {
+interface Step {
+  kind: 'Precondition' | 'Expectation';
+  text: string;
+}
+
+/** Returns the precondition or expectation that the finding is about, if it is about one. */
+function stepOf(finding: Finding, { given, then }: Result): Step | undefined {
   const text = JSON.stringify(finding);
   const isOf = ({ finding: own }: { finding: Finding | null }) => own !== null && JSON.stringify(own) === text;
   const precondition = given.find(isOf);
-  if (precondition !== undefined) return `${requirement}, given: ${precondition.text}`;
+  if (precondition !== undefined) return { kind: 'Precondition', text: precondition.text };
   const expectation = then.find(isOf);
-  return expectation === undefined ? '' : `${requirement}, then: ${expectation.text}`;
+  return expectation && { kind: 'Expectation', text: expectation.text };
+}
+
+/** What would put a failure right, where the mock suggests nothing better: what was expected. */
+function fixFor({ level }: Finding, step: Step | undefined): string {
+  if (level !== undefined || step === undefined) return '';
+  return step.kind === 'Precondition'
+    ? `Send what the scenario is about: ${step.text}.`
+    : `Change the product so that this holds: ${step.text}.`;
 }

@@ -8,16 +8,16 @@ import type {
   StepResult,
   Verdict,
 } from '../../spec/types/verdict.ts';
-import { describeSource } from '../text/descriptions.ts';
+import { type SourceLink, sourceLink } from '../text/descriptions.ts';
 import { reasonFor, verdictLabel } from '../text/findings.ts';
-import { formatDate, formatDuration, formatTime } from '../text/format-date.ts';
+import { formatDate, formatDuration } from '../text/format-date.ts';
 import { guidanceFacts } from '../text/guidance.ts';
 import { firstFew, metWords, verdictWords } from '../text/labels.ts';
 import { type Suite, suiteOf } from '../text/verdict-summary.ts';
 import { type EvidenceView, evidenceView } from './exchange.ts';
 import { type FindingsView, findingNumber, findingsView } from './findings.ts';
 import { generousLimits, type Limits } from './limits.ts';
-import { type TaskView, taskView } from './tasks.ts';
+import { describeAsked, type TaskView, taskView } from './tasks.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 
 export interface ScenarioView {
@@ -25,9 +25,15 @@ export interface ScenarioView {
   id: string;
   title: string;
   requirement: string;
-  /** Text and source of the requirement; empty if it is not in the list. */
-  requirementText: string;
-  source: string;
+  /** The requirement in words, and its source; empty if it is not in the list. */
+  duty: string;
+  source: SourceLink;
+  /** What the product was asked to do and in which situation, in one sentence. Empty if nothing is recorded of it. */
+  asked: string;
+  /** True for a scenario that a reader has to look into: one that did not pass, and of which something is recorded. */
+  isOpen: boolean;
+  /** The options of `rehearse run` that run the scenario again; empty if that would not help. */
+  again: string;
   /** What the guide says of a production-approval scenario; none in the behaviour suite. */
   guidance: { term: string; text: string }[];
   suite: Suite;
@@ -41,9 +47,6 @@ export interface ScenarioView {
   checker: { status: string; message: string } | null;
   trackingIds: string;
   tested: string;
-  /** Time of day and duration, for the table. */
-  testedAt: string;
-  duration: string;
   findings: FindingsView;
   steps: { heading: string; steps: StepView[] }[];
   difference: string;
@@ -76,7 +79,6 @@ export function scenarioSection(
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
   const anchor = anchorOf(id);
   const listedRequirement = requirementOf(requirement);
-  const first = exchanges.toSorted((a, b) => a.seq - b.seq)[0];
   const stepView = ({ text, met, finding }: StepResult): StepView => {
     return { text, ...metWords(met), finding: findingNumber(finding, findings) };
   };
@@ -85,8 +87,11 @@ export function scenarioSection(
     id,
     title,
     requirement,
-    requirementText: listedRequirement?.text ?? '',
-    source: listedRequirement === undefined ? '' : describeSource(listedRequirement.source),
+    duty: listedRequirement?.text ?? '',
+    source: listedRequirement === undefined ? { text: '', url: '' } : sourceLink(listedRequirement.source),
+    asked: describeAsked(result),
+    isOpen: verdict !== 'pass' && (findings.length > 0 || tasks.length > 0 || declaration !== null),
+    again: againOptions(result, suite),
     guidance: listedRequirement?.guidance ? guidanceFacts(listedRequirement.guidance) : [],
     suite,
     category: categoryText(result.category),
@@ -97,12 +102,10 @@ export function scenarioSection(
     checker: checkerView(result.checker, suite),
     trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > maxIds ? 1 : maxIds),
     tested: describeTested(result),
-    testedAt: formatTime(result.testedAt ?? first?.at ?? ''),
-    duration: result.durationMs === null ? '' : formatDuration(result.durationMs),
     findings: findingsView(result, anchor, exchanges),
     steps: [
-      { heading: 'Given', steps: result.given.map(stepView) },
-      { heading: 'Then', steps: result.then.map(stepView) },
+      { heading: 'Preconditions', steps: result.given.map(stepView) },
+      { heading: 'Expectations', steps: result.then.map(stepView) },
     ].filter(({ steps }) => steps.length > 0),
     difference: result.difference ?? '',
     declaration: declaration && declarationView(declaration),
@@ -122,6 +125,13 @@ export function scenarioSection(
 /** Returns the anchor of a scenario. Ids in a file from another tool may hold characters that an attribute may not. */
 export function anchorOf(id: string): string {
   return `scenario-${id.replace(/[^\w-]/g, '-')}`;
+}
+
+/** Returns the options for another run of one scenario. An id of another tool may hold anything, and is not repeated. */
+function againOptions({ id, verdict, tasks }: ScenarioResult, suite: Suite): string {
+  const isWorthIt = verdict === 'fail' || verdict === 'not-exercised' || verdict === 'error';
+  if (!isWorthIt || tasks.length === 0 || !/^[A-Z]\d\d$/.test(id)) return '';
+  return suite === 'pat' ? `--scenario ${id}` : `--suite behaviour --scenario ${id}`;
 }
 
 function checkerView(checker: CheckerVerdict | null, suite: Suite): ScenarioView['checker'] {

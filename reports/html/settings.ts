@@ -1,8 +1,7 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
-import { describeRules, describeTarget } from '../text/descriptions.ts';
-import { formatDate, formatDuration } from '../text/format-date.ts';
-import { profileNotice, referenceClientNotice } from '../text/labels.ts';
-import { isReferenceRun, suiteLabels } from '../text/verdict-summary.ts';
+import { describeDriving, describeRules, describeTarget } from '../text/descriptions.ts';
+import { formatDate, formatDay, formatDuration } from '../text/format-date.ts';
+import { suiteLabels } from '../text/verdict-summary.ts';
 
 export interface SettingView {
   term: string;
@@ -10,29 +9,37 @@ export interface SettingView {
   code: boolean;
 }
 
-/** Returns product, target and rules, for the top of the page. */
-export function rehearsedView(rehearsal: Rehearsal): SettingView[] {
-  const { product, signatory, settings, startedAt, finishedAt } = rehearsal;
+/** Returns what was rehearsed, by what, when, and whether it is signed, for the top of the page. */
+export function rehearsedView(rehearsal: Rehearsal, fingerprint: string | undefined): SettingView[] {
+  const { product, settings, contract, startedAt, finishedAt } = rehearsal;
   const duration = formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
-  const answers =
-    settings.ruleSet === 'observed' ? 'as the running service did then' : 'as the published document said then';
+  const answers = settings.ruleSet === 'observed' ? 'as the service answered in' : 'as published in';
   return [
-    plain('Product', product === null ? 'Not named' : product.name),
-    plain('Version', product === null ? 'Not named' : product.version),
-    plain('Signatory', signatory === null ? 'Not named' : `${signatoryText(signatory)} Named by the vendor.`),
-    plain('Rehearsed on', `${formatDate(startedAt)}, for ${duration}`),
-    plain('Target', describeTarget(rehearsal)),
-    ...(isReferenceRun(settings) ? [plain('Driver', referenceClientNotice)] : []),
-    ...(settings.profile === undefined ? [] : [plain('Profile', profileNotice(settings.profile))]),
-    plain('Suite', suiteLabels[settings.suite]),
-    plain('Rule set', `${describeRules(settings)}: the mock answers ${answers}`),
+    plain('Product', product === null ? 'Not named' : `${product.name}, version ${product.version}`),
+    plain(
+      'Rehearsed against',
+      `A mock of the API, version ${contract.version}, ${answers} ${formatDay(settings.asOf)} (rule set ${describeRules(settings)})`,
+    ),
+    plain('Driven', describeDriving(settings)),
+    plain('When', `${formatDate(startedAt)}, for ${duration}`),
+    { term: 'Signed', text: signatureText(rehearsal, fingerprint), code: false },
   ];
 }
 
+/** Says who is to sign and whether the folder is signed: only that which `verify` confirms. */
+function signatureText({ signatory }: Rehearsal, fingerprint: string | undefined): string {
+  const who = signatory === null ? '' : ` The vendor names as signatory ${signatoryText(signatory)}`;
+  if (fingerprint === undefined) return `No, the report folder has no signature.${who}`;
+  return `With the key ${fingerprint}; below is how to check it.${who}`;
+}
+
 /** Returns settings and versions, for the end of the page. */
-export function settingsView({ settings, contract, rules, tool, environment }: Rehearsal): SettingView[] {
+export function settingsView(rehearsal: Rehearsal): SettingView[] {
+  const { settings, contract, rules, tool, environment } = rehearsal;
   return [
     { term: 'Product driven by', text: settings.driver, code: true },
+    plain('Target', describeTarget(rehearsal)),
+    plain('Suite', suiteLabels[settings.suite]),
     plain('Scenarios selected', settings.scenarios.join(', ')),
     plain('Timeout per scenario', formatDuration(settings.timeoutMs)),
     plain('Concurrency', String(settings.concurrency)),

@@ -1,5 +1,5 @@
 import { movementsOf, type Outcome, outcomeKinds, type Task } from '../../spec/types/brief.ts';
-import type { TaskResult } from '../../spec/types/verdict.ts';
+import type { ScenarioResult, TaskResult } from '../../spec/types/verdict.ts';
 import { truncateText } from '../text/escape.ts';
 import { describePlannedFault } from '../text/faults.ts';
 import { describeOutcome, firstFew } from '../text/labels.ts';
@@ -15,9 +15,8 @@ export interface TaskView {
   receipts: { summary: string; blocks: Block[]; left: string };
 }
 
-/** If there are more receipts than this, only the first few are shown. */
-const maxReceipts = 20;
-const firstReceipts = 3;
+/** Of more receipts, the first few are shown. */
+const maxReceipts = 3;
 
 /** Returns one task. `owner` makes its labels unique among scenarios and tasks. */
 export function taskView(
@@ -26,7 +25,7 @@ export function taskView(
   limits: Limits = generousLimits,
 ): TaskView {
   const movements = movementsOf(brief);
-  const shown = movements.length > maxReceipts ? movements.slice(0, firstReceipts) : movements;
+  const shown = movements.slice(0, maxReceipts);
   const label = (index: number) => `Receipt ${index + 1} of the task, ${owner}`;
   return {
     request: `The product was asked to ${describeTask(brief)}.`,
@@ -59,6 +58,29 @@ function describeTask(task: Task): string {
       return `update the receipt ${task.wasteTrackingId}`;
   }
 }
+
+const maxDistinctTasks = 3;
+
+/** Returns in one sentence what the product was asked to do, and in which situation. Empty if nothing is recorded. */
+export function describeAsked({
+  tasks,
+  given,
+  exchanges,
+}: Pick<ScenarioResult, 'tasks' | 'given' | 'exchanges'>): string {
+  const situation = given.map(({ text }) => text).filter((text) => text !== implied || given.length === 1);
+  const where = situation.length === 0 ? '' : `, where ${list.format(situation)}`;
+  if (tasks.length === 0) return exchanges.length === 0 ? '' : `Nothing of its own: the traffic was read${where}.`;
+  const counted = [...Map.groupBy(tasks, ({ brief }) => describeTask(brief))].map(([task, { length }]) => {
+    return length === 1 ? task : `${task} (${length} times)`;
+  });
+  const shown = counted.slice(0, maxDistinctTasks);
+  const left = counted.length - shown.length;
+  return `The product was asked to ${shown.join(', then to ')}${left > 0 ? `, and ${left} more` : ''}${where}.`;
+}
+
+/** The precondition that every approval scenario has: it says nothing of a single one. */
+const implied = 'a receipt of waste with at least one waste item';
+const list = new Intl.ListFormat('en-GB');
 
 /** The outcome of one receipt, or the same outcome of several. */
 interface OutcomeView {

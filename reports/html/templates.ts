@@ -16,12 +16,15 @@ export const templateOptions = {
 /** The file in which the build puts the compiled templates of a folder, instead of the templates. */
 export const compiledTemplates = 'compiled.cjs';
 
-/** Returns the templates of a folder, with the GOV.UK components. Text is escaped by default. */
+/** The templates that all pages share are in its folder `components`. */
+export const sharedTemplates = join(import.meta.dirname, 'templates');
+
+/** Returns the templates of a folder, with the shared and the GOV.UK components. Text is escaped by default. */
 export function templatesIn(folder: string): nunjucks.Environment {
   const compiled = join(folder, compiledTemplates);
   const loader = existsSync(compiled)
     ? new CompiledLoader(require(compiled))
-    : new nunjucks.FileSystemLoader([folder, frontend()], { noCache: false });
+    : new nunjucks.FileSystemLoader([...new Set([folder, sharedTemplates]), frontend()], { noCache: false });
   return new nunjucks.Environment(loader, templateOptions);
 }
 

@@ -1,3 +1,4 @@
+import { requirementOf } from '../../spec/requirements.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
 import { failuresIn } from '../text/findings.ts';
@@ -7,7 +8,7 @@ import { neverOutOfScope, publishedScenarioIds } from './approval-request.ts';
 
 /** A reason why the self-certification cannot be signed yet. */
 export interface Blocker {
-  /** A scenario's id, or another subject. */
+  /** A scenario by its title and id, or another subject, in words. */
   about: string;
   text: string;
 }
@@ -17,17 +18,29 @@ export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   const { scenarios, settings, redacted, brokenOff } = rehearsal;
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
-    ...(redacted ? [{ about: 'Redacted', text: redactedMeaning }] : []),
-    ...(brokenOff === undefined ? [] : [{ about: 'Run', text: brokenOffNotice(brokenOff, scenarios) }]),
-    ...(isReferenceRun(settings) ? [{ about: 'Driver', text: referenceClientNotice }] : []),
-    ...(settings.profile === undefined ? [] : [{ about: 'Profile', text: profileNotice(settings.profile) }]),
-    ...(missing.length === 0 ? [] : [{ about: missing.join(', '), text: notRehearsed }]),
-    ...scenarios.flatMap((result) => blockersOf(result).map((text) => ({ about: result.id, text }))),
+    ...(redacted ? [{ about: 'A redacted copy', text: redactedMeaning }] : []),
+    ...(brokenOff === undefined ? [] : [{ about: 'A run that was broken off', text: brokenOffNotice(brokenOff, scenarios) }]),
+    ...(isReferenceRun(settings) ? [{ about: 'Not your software', text: referenceClientNotice }] : []),
+    ...(settings.profile === undefined
+      ? []
+      : [{ about: 'An unofficial profile', text: profileNotice(settings.profile) }]),
+    ...(missing.length === 0 ? [] : [notRehearsed(missing)]),
+    ...scenarios.flatMap((result) =>
+      blockersOf(result).map((text) => ({ about: `${result.title} (${result.id})`, text })),
+    ),
   ];
 }
 
-const notRehearsed =
-  'Not rehearsed. Rehearse every published scenario, or declare it out of scope and give the reason.';
+function notRehearsed(ids: readonly string[]): Blocker {
+  const names = ids.map((id) => `${requirementOf(`pat:${id}`)?.text} (${id})`);
+  return {
+    about:
+      ids.length === 1
+        ? '1 published scenario was not rehearsed'
+        : `${ids.length} published scenarios were not rehearsed`,
+    text: `Rehearse every one, or declare it out of scope and give the reason. Missing: ${names.join('; ')}.`,
+  };
+}
 
 function blockersOf(result: ScenarioResult): string[] {
   const { verdict, findings, declaration, id } = result;

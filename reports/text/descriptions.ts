@@ -14,6 +14,8 @@ interface Source {
   title: string;
   date: string;
   certainty: string;
+  /** An address, or `unknown` or `none`. */
+  url: string;
 }
 
 // Read once, when the module is loaded.
@@ -25,6 +27,18 @@ const { sources } = readYaml(join(import.meta.dirname, '..', '..', 'spec', 'sour
 export function describeSource(id: string): string {
   const source = Object.hasOwn(sources, id) ? sources[id] : undefined;
   return source === undefined ? id : `${source.title} (${source.date}, ${source.certainty})`;
+}
+
+/** A source with its address; empty if this project knows none. */
+export interface SourceLink {
+  text: string;
+  url: string;
+}
+
+/** Returns title and address of a source. Addresses come from the list of sources only, never from a rehearsal. */
+export function sourceLink(id: string): SourceLink {
+  const source = Object.hasOwn(sources, id) ? sources[id] : undefined;
+  return { text: describeSource(id), url: source?.url.startsWith('https://') === true ? source.url : '' };
 }
 
 const maxHosts = 3;
@@ -48,4 +62,23 @@ export function describeRules({
 /** True if the traffic was watched and no driver was used. */
 export function isWatched({ settings }: Pick<Rehearsal, 'settings'>): boolean {
   return settings.driver === 'watch';
+}
+
+/** Returns in words how the product was made to act. */
+export function describeDriving({ driver }: Pick<Rehearsal['settings'], 'driver'>): string {
+  const [kind = '', rest = ''] = /^([a-z]+):(.*)$/s.exec(driver)?.slice(1) ?? [driver];
+  switch (kind) {
+    case 'exec':
+      return `By the command ${rest}`;
+    case 'http':
+      return `By requests to ${rest}`;
+    case 'module':
+      return `By the module ${rest}`;
+    case 'reference':
+      return 'Not at all: this tool’s own client was driven instead';
+    case 'watch':
+      return 'By hand or by its own schedule: its traffic was watched';
+    default:
+      return driver;
+  }
 }

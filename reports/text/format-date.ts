@@ -24,3 +24,13 @@ export function formatDuration(milliseconds: number): string {
     maximumFractionDigits: 1,
   }).format(milliseconds / 1000);
 }
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** Formats a month or a day: `October 2026`, `17 September 2026`. Returns any other text unchanged. */
+export function formatDay(text: string): string {
+  const day = /^\d{4}-\d{2}(-\d{2})?$/.test(text) ? new Date(text) : undefined;
+  if (day === undefined || Number.isNaN(day.getTime())) return text;
+  return (text.length === 7 ? months : days).format(day);
+}

@@ -73,6 +73,10 @@ export const selfDeclarationsMeaning =
 export const whatThisIsNot =
   'This is a rehearsal on a mock of the service. Nobody has accredited, endorsed, certified or approved it or the product. The vendor self-certifies with the real service.';
 
+/** The same in one line. */
+export const notAnApproval =
+  'A rehearsal on a mock. Nobody has accredited, endorsed, certified or approved it or the product.';
+
 /** Shown wherever verdicts could be mistaken for those of a product. */
 export const referenceClientNotice =
   'The rehearsal drove this tool’s own reference client. It shows what a report looks like and says nothing about your software.';

@@ -1,10 +1,18 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type FormatName, reportFormats } from '../../reports/formats.ts';
 import { findChromium } from '../../reports/html/find-chromium.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 
-/** The printed PDF, or why it was skipped and how to get one. */
+/** The pages that `--format pdf` prints: the format of each, and the name of the print where written files are listed. */
+export const printedPages = [
+  { name: 'pdf', format: 'html', html: reportFormats.html.file, pdf: 'report.pdf' },
+  { name: 'cert-pdf', format: 'cert', html: reportFormats.cert.file, pdf: 'self-certification.pdf' },
+] as const satisfies readonly { name: string; format: FormatName; html: string; pdf: string }[];
+
+/** The printed PDFs, or why it was skipped and how to get one. */
 export type PdfMade = 'made' | { skipped: string };
 
 const noBrowser = 'no Chromium was found on this machine; set CHROMIUM_PATH';
@@ -13,26 +21,22 @@ const noDriver =
 const longest = 120_000;
 
 /**
- * Prints a report to PDF if Chromium is installed: the report itself does not need it.
- * @throws UsageError if the file cannot be written.
+ * Prints the pages of a report folder to PDF if Chromium is installed: the report itself does not need it.
+ * @throws UsageError if a file cannot be written.
  */
-export async function makePdf(
-  htmlPath: string,
-  pdfPath: string,
-  find: () => string | undefined = findChromium,
-): Promise<PdfMade> {
+export async function makePdfs(folder: string, find: () => string | undefined = findChromium): Promise<PdfMade> {
   const executablePath = find();
   if (executablePath === undefined) return { skipped: noBrowser };
   const driver = await loadDriver();
   if (driver === undefined) return { skipped: noDriver };
-  let printed: Buffer;
+  let prints: { path: string; content: Buffer }[];
   try {
-    printed = await print(driver, executablePath, htmlPath);
+    prints = await print(driver, executablePath, folder);
   } catch (error) {
     const [why] = messageOf(error).split('\n');
-    return { skipped: `Chromium (${executablePath}) could not print it: ${why}` };
+    return { skipped: `Chromium (${executablePath}) could not print: ${why}` };
   }
-  writeWhole(printed, pdfPath);
+  for (const { path, content } of prints) writeWhole(content, path);
   return 'made';
 }
 
@@ -47,24 +51,19 @@ async function loadDriver(): Promise<Driver | undefined> {
   }
 }
 
-/** The page contains data of the product, so scripts and requests are blocked. */
-async function print({ chromium }: Driver, executablePath: string, htmlPath: string): Promise<Buffer> {
+/** The pages contain data of the product, so scripts and requests are blocked. */
+async function print({ chromium }: Driver, executablePath: string, folder: string) {
   const browser = await chromium.launch({ executablePath, timeout: longest });
   try {
     const context = await browser.newContext({ javaScriptEnabled: false, offline: true });
     const page = await context.newPage();
     page.setDefaultTimeout(longest);
-    await page.goto(pathToFileURL(htmlPath).href);
-    return await page.pdf({
-      format: 'A4',
-      preferCSSPageSize: true,
-      printBackground: true,
-      tagged: true,
-      outline: true,
-      displayHeaderFooter: true,
-      headerTemplate: '<span></span>',
-      footerTemplate: pageNumbers,
-    });
+    const prints: { path: string; content: Buffer }[] = [];
+    for (const { html, pdf } of printedPages) {
+      await page.goto(pathToFileURL(join(folder, html)).href);
+      prints.push({ path: join(folder, pdf), content: await page.pdf(paper) });
+    }
+    return prints;
   } finally {
     await browser.close();
   }
@@ -72,6 +71,17 @@ async function print({ chromium }: Driver, executablePath: string, htmlPath: str
 
 const pageNumbers =
   '<p style="width:100%;margin:0 14mm;font:7pt sans-serif;text-align:right">Page <span class="pageNumber"></span> of <span class="totalPages"></span></p>';
+
+const paper = {
+  format: 'A4',
+  preferCSSPageSize: true,
+  printBackground: true,
+  tagged: true,
+  outline: true,
+  displayHeaderFooter: true,
+  headerTemplate: '<span></span>',
+  footerTemplate: pageNumbers,
+} as const;
 
 /** Writes a temporary file first, so that the file is never incomplete. */
 function writeWhole(printed: Buffer, path: string): void {

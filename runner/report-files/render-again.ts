@@ -1,10 +1,11 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { reportFormats } from '../../reports/formats.ts';
+import { formatNames, reportFormats } from '../../reports/formats.ts';
 import { redact } from '../../reports/redact/redact.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { readSmallFile, readSums, reportFolderFiles } from '../verify/check-hashes.ts';
 import { loadRehearsal, rehearsalFileAt } from './load-rehearsal.ts';
+import { printedPages } from './print-pdf.ts';
 import { checkReportFolder } from './report-folder.ts';
 import { resolveReportFolder, writeReportFolder } from './write-report-folder.ts';
 
@@ -44,10 +45,18 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
   }
   if (!isBeside) checkReportFolder(out, pack);
   const drawn = options.redact === true ? redact(rehearsal) : rehearsal;
-  const kept = pack.formats.includes('json') && isSame(join(out, reportFormats.json.file), file);
-  const written = kept ? pack.formats.filter((name) => name !== 'json') : pack.formats;
+  const isOwnFolder = isSame(join(out, reportFormats.json.file), file);
+  const kept = pack.formats.includes('json') && isOwnFolder;
   const others = isBeside ? [file, ...listedBeside(out)] : [];
-  return { ...(await writeReportFolder(drawn, { ...pack, formats: written }, out, others)), kept };
+  // Pages name the key that signs them, so those that stay in the folder are rendered with it too.
+  const isSigned = isOwnFolder && pack.key !== undefined;
+  const stays = (name: string) => isSigned && others.includes(join(out, name));
+  const formats = formatNames.filter((name) => {
+    if (name === 'json' && isOwnFolder) return false;
+    return pack.formats.includes(name) || stays(reportFormats[name].file);
+  });
+  const pdf = pack.pdf || printedPages.some((page) => stays(page.pdf));
+  return { ...(await writeReportFolder(drawn, { ...pack, formats, pdf }, out, others)), kept };
 }
 
 /** Returns the existing files of the report folder, which stay part of it. */

@@ -3,17 +3,17 @@ import { join, relative, resolve } from 'node:path';
 import { formatNames, reportFormats } from '../../reports/formats.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { readSmallFile, readSums, reportFolderFiles } from '../verify/check-hashes.ts';
+import { printedPages } from './print-pdf.ts';
 import { prepareFolder } from './write-files.ts';
 import type { ReportFolderOptions } from './write-report-folder.ts';
-
-export const printedFile = 'report.pdf';
 
 /** A folder holds the files of one rehearsal: these may be of it, or of an earlier one. */
 export function isReportFile(name: string): boolean {
   return formatNames.some((format) => reportFormats[format].owns(name)) || besides.has(name);
 }
 
-const besides: ReadonlySet<string> = new Set([...Object.values(reportFolderFiles), printedFile]);
+const printedNames = printedPages.map(({ pdf }) => pdf);
+const besides: ReadonlySet<string> = new Set([...Object.values(reportFolderFiles), ...printedNames]);
 
 /** Returns the names in a folder and, with a slash, those in its folders. */
 export function namesIn(folder: string): string[] {
@@ -45,7 +45,7 @@ export function checkReportFolder(folder: string, options: ReportFolderOptions):
 export function refuseForeign(folder: string, { formats, pdf, key }: ReportFolderOptions): void {
   const { sums, signature, publicKey } = reportFolderFiles;
   const signed = key === undefined ? [] : [signature, publicKey];
-  const others = new Set<string>([sums, ...(pdf ? [printedFile] : []), ...signed]);
+  const others = new Set<string>([sums, ...(pdf ? printedNames : []), ...signed]);
   const isWritten = (name: string) => others.has(name) || formats.some((format) => reportFormats[format].owns(name));
   const earlier = earlierFiles(folder);
   const foreign = namesIn(folder).filter((name) => isWritten(name) && !earlier.includes(name));

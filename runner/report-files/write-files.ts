@@ -46,10 +46,15 @@ export interface WrittenReports {
 
 /**
  * Renders the rehearsal in every format and writes the files, replacing earlier ones. Creates the folder again if it
- * was deleted during the run.
+ * was deleted during the run. `fingerprint` is that of the key that will sign them.
  */
-export function writeReports(rehearsal: Rehearsal, names: readonly FormatName[], folder: string): WrittenReports {
-  const paths = writeFiles(renderReports(rehearsal, names), folder);
+export function writeReports(
+  rehearsal: Rehearsal,
+  names: readonly FormatName[],
+  folder: string,
+  fingerprint?: string,
+): WrittenReports {
+  const paths = writeFiles(renderReports(rehearsal, names, fingerprint), folder);
   return { places: new Map(names.map((name) => [name, join(folder, reportFormats[name].file)])), paths };
 }
 

@@ -1,17 +1,17 @@
 import { basename, join, relative } from 'node:path';
-import { type FormatName, reportFormats } from '../../reports/formats.ts';
+import type { FormatName } from '../../reports/formats.ts';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { reportFolderFiles } from '../verify/check-hashes.ts';
-import { makePdf } from './print-pdf.ts';
-import { earlierFiles, printedFile, refuseForeign, removeEarlier } from './report-folder.ts';
+import { makePdfs, printedPages } from './print-pdf.ts';
+import { earlierFiles, refuseForeign, removeEarlier } from './report-folder.ts';
 import { signReportFolder } from './sign.ts';
-import { type ReportSigningKey, readSigningKey } from './signing-keys.ts';
+import { fingerprintOf, type ReportSigningKey, readSigningKey } from './signing-keys.ts';
 import { pickFormats, prepareFolder, writeReports } from './write-files.ts';
 
 /** The options of a report folder, validated before the run starts. */
 export interface ReportFolderOptions {
   formats: readonly FormatName[];
-  /** True to print the page as PDF too, if Chromium is installed. */
+  /** True to print the pages as PDF too, if Chromium is installed. */
   pdf: boolean;
   key: ReportSigningKey | undefined;
 }
@@ -29,8 +29,7 @@ export interface WrittenReportFolder {
 export function resolveReportFolder(list: string | undefined, keyFile: string | undefined): ReportFolderOptions {
   const asked = list?.split(',').map((name) => name.trim());
   const pdf = asked?.includes('pdf') === true;
-  const others = asked?.filter((name) => name !== 'pdf');
-  const drawn = pdf && others?.includes('html') === false ? [...others, 'html'] : others;
+  const drawn = asked?.flatMap((name) => (name === 'pdf' ? printedPages.map(({ format }) => format) : [name]));
   return {
     formats: pickFormats(drawn?.join(',')),
     pdf,
@@ -52,16 +51,18 @@ export async function writeReportFolder(
   prepareFolder(folder);
   refuseForeign(folder, options);
   const earlier = earlierFiles(folder);
-  const { places, paths: written } = writeReports(rehearsal, options.formats, folder);
+  const fingerprint = options.key && fingerprintOf(options.key.publicKey);
+  const { places, paths: written } = writeReports(rehearsal, options.formats, folder, fingerprint);
   const files = new Map<string, string>(places);
   const notes: string[] = [];
   if (options.pdf) {
-    const path = join(folder, printedFile);
-    const made = await makePdf(join(folder, reportFormats.html.file), path);
+    const made = await makePdfs(folder);
     if (made === 'made') {
-      files.set('pdf', path);
-      written.push(path);
-    } else notes.push(`report.pdf was not written: ${made.skipped}.`);
+      for (const { name, pdf } of printedPages) {
+        files.set(name, join(folder, pdf));
+        written.push(join(folder, pdf));
+      }
+    } else notes.push(`${printedPages.map(({ pdf }) => pdf).join(' and ')} were not written: ${made.skipped}.`);
   }
   if (isNew)
     removeEarlier(

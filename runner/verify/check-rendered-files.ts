@@ -5,9 +5,11 @@ import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { messageOf } from '../../spec/contract/read-document.ts';
 import { toolVersion } from '../cli/check-runtime.ts';
 import { commandName } from '../cli/command-name.ts';
+import { printedPages } from '../report-files/print-pdf.ts';
 import { type NotRead, readRegularFile } from '../report-files/read-regular-file.ts';
-import { namesIn, printedFile } from '../report-files/report-folder.ts';
-import { maxReportBytes } from './check-hashes.ts';
+import { namesIn } from '../report-files/report-folder.ts';
+import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
+import { maxReportBytes, readSmallFile, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
@@ -23,7 +25,7 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   }
   let drawn: ReportFile[];
   try {
-    drawn = renderReports(rehearsal, formatNames);
+    drawn = renderReports(rehearsal, formatNames, fingerprintIn(folder));
   } catch (error) {
     return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
@@ -32,7 +34,9 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
   const own = there.filter((file) => file.name === judged && contentDiffers(file, folder) === true);
   const notes = [
     ...own.map(({ name }) => `${name} is not formatted as it was written.`),
-    ...(isThere(folder, print) ? [`${print} differs on every print, and was not compared with ${judged}.`] : []),
+    ...printedPages
+      .filter(({ pdf }) => isThere(folder, pdf))
+      .map(({ pdf }) => `${pdf} differs on every print, and was not compared with ${judged}.`),
   ];
   const strays = namesIn(folder).filter((name) => isRendered(name) && drawn.every((file) => file.name !== name));
   if (others.length + strays.length === 0) return skippedCheck({ notes });
@@ -58,8 +62,13 @@ function ofAnother(name: string): Discrepancy {
   };
 }
 
-/** Needs Chromium, and every print of a page differs. */
-const print = printedFile;
+/** Returns the fingerprint of the key that signs the folder, as its files name it; undefined if it is not signed. */
+function fingerprintIn(folder: string): string | undefined {
+  if (!Buffer.isBuffer(readSmallFile(folder, reportFolderFiles.signature))) return undefined;
+  const text = readSmallFile(folder, reportFolderFiles.publicKey);
+  const key = publicKeyIn(Buffer.isBuffer(text) ? text.toString('utf8') : '');
+  return key && fingerprintOf(key);
+}
 
 function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
