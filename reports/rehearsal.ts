@@ -14,6 +14,11 @@ export interface Rehearsal {
   /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string;
+  /**
+   * Why the run ended before its end: it was interrupted, or the product could not be driven several times in a row for
+   * the same reason. Absent if it was completed.
+   */
+  brokenOff?: 'interrupted' | 'undriven';
   /** The rehearsed software and the signatory, as the vendor names them. `role` may be empty. */
   product: { name: string; version: string } | null;
   signatory: { name: string; role: string } | null;

@@ -15,10 +15,11 @@ export interface Blocker {
 
 /** Returns the reasons why the self-certification cannot be signed yet. Empty if there are none. */
 export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
-  const { scenarios, settings, redacted } = rehearsal;
+  const { scenarios, settings, redacted, brokenOff } = rehearsal;
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
     ...(redacted ? [{ about: 'A redacted copy', text: redactedMeaning }] : []),
+    ...(brokenOff === undefined ? [] : [{ about: 'Broken off', text: notWhole }]),
     ...(isReferenceRun(settings) ? [{ about: 'Not your software', text: referenceClientNotice }] : []),
     ...(missing.length === 0 ? [] : [notRehearsed(missing)]),
     ...scenarios.flatMap((result) =>
@@ -26,6 +27,8 @@ export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
     ),
   ];
 }
+
+const notWhole = 'The run ended before its end, so this is not a whole rehearsal. Run it again.';
 
 function notRehearsed(ids: readonly string[]): Blocker {
   const names = ids.map((id) => `${requirementOf(`pat:${id}`)?.text} (${id})`);
