@@ -126,8 +126,7 @@ export function evidenceView(
   const found = [...new Set(seqs)].flatMap((seq) => recorded.get(seq) ?? []).toSorted((a, b) => a.seq - b.seq);
   const missing = seqs.filter((seq) => !recorded.has(seq));
   const keyExchanges = keyExchangesOf(result, found);
-  const max =
-    found.length > limits.exchanges && verdict === 'pass' && findings.length === 0 ? limits.samples : limits.exchanges;
+  const max = verdict === 'pass' && findings.length === 0 ? limits.samples : limits.exchanges;
   const rest = found.filter((exchange) => !keyExchanges.includes(exchange));
   const byPriority = [...keyExchanges, ...rest.filter(hasFailed), ...rest.filter((exchange) => !hasFailed(exchange))];
   const shown = byPriority.slice(0, max).toSorted((a, b) => a.seq - b.seq);

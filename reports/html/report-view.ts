@@ -83,6 +83,12 @@ interface SelfDeclarationView {
   evidence: string;
 }
 
+/** Nothing is left to do only where a product was driven to the end. */
+function readinessOf({ brokenOff, settings, scenarios }: Rehearsal): ReadinessLevel {
+  if (brokenOff !== undefined) return 'not-passed';
+  return isReferenceRun(settings) ? 'to-judge' : readinessLevel(scenarios);
+}
+
 /** What a reader needs first comes first; what passed comes last. */
 const readingOrder = ['fail', 'error', 'not-exercised', 'blocked', 'not-applicable', 'pass'] as const satisfies Verdict[];
 
@@ -100,7 +106,7 @@ export function reportView(
   const declarations = selfDeclarations.map(selfDeclarationView);
   const view: ReportView = {
     summary: headline(rehearsal),
-    readiness: isReferenceRun(settings) ? 'to-judge' : readinessLevel(scenarios),
+    readiness: readinessOf(rehearsal),
     subject: product === null ? suiteLabels[settings.suite].toLowerCase() : `${product.name} ${product.version}`,
     notices: noticesOf(rehearsal),
     rehearsed: rehearsedView(rehearsal, fingerprint),
@@ -195,8 +201,8 @@ function describeRecorded({ scenarios, exchanges }: Rehearsal, limits: Limits): 
   const usedSeqs = new Set(scenarios.flatMap((result) => result.exchanges));
   const usedCount = exchanges.filter(({ seq }) => usedSeqs.has(seq)).length;
   const all = exchanges.length === 1 ? '1 exchange was' : `${exchanges.length} exchanges were`;
-  const max = scenarios.some((result) => result.exchanges.length > limits.exchanges)
-    ? `, at most ${limits.exchanges} for each scenario`
+  const max = scenarios.some((result) => result.exchanges.length > limits.samples)
+    ? `, at most ${limits.exchanges} for each scenario and ${limits.samples} for one that passed`
     : '';
   return `${all} recorded; the verdicts rest on ${usedCount}, shown below with secrets and tokens masked${max}. The file rehearsal.json has all of them.`;
 }

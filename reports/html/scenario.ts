@@ -10,7 +10,7 @@ import type {
 } from '../../spec/types/verdict.ts';
 import { type SourceLink, sourceLink } from '../text/descriptions.ts';
 import { reasonFor, verdictLabel } from '../text/findings.ts';
-import { formatDate, formatDuration, formatTime } from '../text/format-date.ts';
+import { formatDate, formatDuration } from '../text/format-date.ts';
 import { guidanceFacts } from '../text/guidance.ts';
 import { firstFew, metWords, verdictWords } from '../text/labels.ts';
 import { type Suite, suiteOf } from '../text/verdict-summary.ts';
@@ -30,7 +30,7 @@ export interface ScenarioView {
   source: SourceLink;
   /** What the product was asked to do and in which situation, in one sentence. Empty if nothing is recorded of it. */
   asked: string;
-  /** True for a scenario whose evidence a reader needs: all but those that passed. */
+  /** True for a scenario that a reader has to look into: one that did not pass, and of which something is recorded. */
   isOpen: boolean;
   /** The options of `rehearse run` that run the scenario again; empty if that would not help. */
   again: string;
@@ -47,9 +47,6 @@ export interface ScenarioView {
   checker: { status: string; message: string } | null;
   trackingIds: string;
   tested: string;
-  /** Time of day and duration, for the table. */
-  testedAt: string;
-  duration: string;
   findings: FindingsView;
   steps: { heading: string; steps: StepView[] }[];
   difference: string;
@@ -82,7 +79,6 @@ export function scenarioSection(
   const exchanges = result.exchanges.flatMap((seq) => recorded.get(seq) ?? []);
   const anchor = anchorOf(id);
   const listedRequirement = requirementOf(requirement);
-  const first = exchanges.toSorted((a, b) => a.seq - b.seq)[0];
   const stepView = ({ text, met, finding }: StepResult): StepView => {
     return { text, ...metWords(met), finding: findingNumber(finding, findings) };
   };
@@ -94,7 +90,7 @@ export function scenarioSection(
     duty: listedRequirement?.text ?? '',
     source: listedRequirement === undefined ? { text: '', url: '' } : sourceLink(listedRequirement.source),
     asked: describeAsked(result),
-    isOpen: verdict !== 'pass',
+    isOpen: verdict !== 'pass' && (findings.length > 0 || tasks.length > 0 || declaration !== null),
     again: againOptions(result, suite),
     guidance: listedRequirement?.guidance ? guidanceFacts(listedRequirement.guidance) : [],
     suite,
@@ -106,8 +102,6 @@ export function scenarioSection(
     checker: checkerView(result.checker, suite),
     trackingIds: firstFew(result.wasteTrackingIds, result.wasteTrackingIds.length > maxIds ? 1 : maxIds),
     tested: describeTested(result),
-    testedAt: formatTime(result.testedAt ?? first?.at ?? ''),
-    duration: result.durationMs === null ? '' : formatDuration(result.durationMs),
     findings: findingsView(result, anchor, exchanges),
     steps: [
       { heading: 'Preconditions', steps: result.given.map(stepView) },

@@ -13,7 +13,7 @@ export interface SettingView {
 export function rehearsedView(rehearsal: Rehearsal, fingerprint: string | undefined): SettingView[] {
   const { product, settings, contract, startedAt, finishedAt } = rehearsal;
   const duration = formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
-  const answers = settings.ruleSet === 'observed' ? 'as the running service answered in' : 'as published in';
+  const answers = settings.ruleSet === 'observed' ? 'as the service answered in' : 'as published in';
   return [
     plain('Product', product === null ? 'Not named' : `${product.name}, version ${product.version}`),
     plain(

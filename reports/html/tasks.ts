@@ -15,9 +15,8 @@ export interface TaskView {
   receipts: { summary: string; blocks: Block[]; left: string };
 }
 
-/** If there are more receipts than this, only the first few are shown. */
-const maxReceipts = 20;
-const firstReceipts = 3;
+/** Of more receipts, the first few are shown. */
+const maxReceipts = 3;
 
 /** Returns one task. `owner` makes its labels unique among scenarios and tasks. */
 export function taskView(
@@ -26,7 +25,7 @@ export function taskView(
   limits: Limits = generousLimits,
 ): TaskView {
   const movements = movementsOf(brief);
-  const shown = movements.length > maxReceipts ? movements.slice(0, firstReceipts) : movements;
+  const shown = movements.slice(0, maxReceipts);
   const label = (index: number) => `Receipt ${index + 1} of the task, ${owner}`;
   return {
     request: `The product was asked to ${describeTask(brief)}.`,

@@ -1,14 +1,14 @@
 /** What `verify` finds out again from the report folder, and what rests on the hashes, the signature or a statement alone. */
 export const whatIsChecked = {
   recomputed: [
-    'Every verdict and every finding, from the recorded requests, responses and outcomes.',
-    'The counts, the settings and the order of what is recorded: they must agree with each other.',
-    'This page, the certificate and every other file, rendered again from rehearsal.json and compared byte by byte.',
+    'Every verdict and finding, from the recorded requests, responses and outcomes.',
+    'That counts, settings and recorded order agree with each other.',
+    'Every page and file: each is rendered again from rehearsal.json and compared byte by byte.',
   ],
   trusted: [
-    'That the recorded requests and responses are those of the run: the hashes in SHA256SUMS show an accidental change, and the signature shows any change since the folder was signed.',
-    'Who signed: anyone can make a key, so compare its fingerprint with the one that the signer gives you.',
-    'What the vendor states: the name and version of the product, reasons, evidence and answers. A person judges them.',
-    'A printed PDF: no two prints are alike, so only its hash is compared.',
+    'That what is recorded is what was sent: hashes show an accidental change, a signature any change since it was made.',
+    'Who signed: anyone can make a key. Compare its fingerprint with the one that the signer gives you.',
+    'Name and version of the product, reasons, evidence, answers: the vendor states them, a person judges them.',
+    'A printed PDF: only its hash is compared, because no two prints are alike.',
   ],
 } as const;

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { renderHtml } from '../../../reports/html/html.ts';
+import { renderHtml, reportPolicy } from '../../../reports/html/html.ts';
 import { renderJson } from '../../../reports/json.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
 import { verdictSummary } from '../../../reports/text/verdict-summary.ts';
@@ -16,9 +16,8 @@ import {
   textOf,
 } from '../layout.ts';
 
-/** Inline styles, no script. */
-const policyOfReport =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Inline styles, and no script but the page's own. */
+const policyOfReport = `${reportPolicy}; frame-ancestors 'none'`;
 
 /** Registers the pages of the current report. */
 export function reportPages(pages: FastifyInstance, board: Board): void {

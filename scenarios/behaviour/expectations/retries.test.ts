@@ -30,6 +30,12 @@ describe('findings', () => {
     ]);
   });
 
+  it('say what a wait of next to nothing counts as, so that the averages are those of the waits shown', () => {
+    const atOnce = (movement: Movement) => refused(movement, 0.01, 0.01, 0.01);
+    const [finding] = theWaitsGrow.check(observationOf([atOnce(receipt), atOnce(other), atOnce(receipt)])) ?? [];
+    expect(finding?.text).toMatch(/took 0\.05 s on average.+ A wait of less than 0\.05 s counts as 0\.05 s\.$/);
+  });
+
   it('give waits whose sum is the sum of those shown', () => {
     const many = refused(receipt, ...Array.from({ length: 16 }, () => 0.104));
     const [finding] = theAttemptsStayFew.check(observationOf([many])) ?? [];

@@ -2,7 +2,7 @@ import { answeredAt, arrivalOf, type Exchange } from '../../../spec/types/exchan
 import type { Finding } from '../../../spec/types/verdict.ts';
 import { exchangesDuring, requestsOf, submissionsOf, waitsBetween } from '../traffic.ts';
 import type { Observation, Rounds, TrafficExpectation } from '../types.ts';
-import { type Growth, isSettled, judgeGrowth } from './growth.ts';
+import { type Growth, isSettled, judgeGrowth, leastWaitMs } from './growth.ts';
 
 const minuteMs = 60_000;
 
@@ -102,7 +102,8 @@ export const theWaitsGrow: TrafficExpectation = {
   text: 'it waits longer before each further attempt (jitter is allowed)',
   check: (observation) => {
     const runs = refusedRuns(observation);
-    const growth = judgeGrowth(waitsOf(runs), observation.thresholds.backoffGrowth);
+    const waits = waitsOf(runs);
+    const growth = judgeGrowth(waits, observation.thresholds.backoffGrowth);
     switch (growth?.verdict) {
       case undefined:
         return null;
@@ -123,7 +124,7 @@ export const theWaitsGrow: TrafficExpectation = {
       case 'flat':
         return [
           {
-            text: `The attempts did not slow down: ${describeGrowth(growth, runs.length)}`,
+            text: `The attempts did not slow down: ${describeGrowth(growth, waits)}`,
             expected: `waits that grow by ${observation.thresholds.backoffGrowth} or more each time`,
             found: describeRuns(runs),
           },
@@ -173,7 +174,8 @@ function refusedRun(tries: readonly Exchange[]): readonly Exchange[] {
   return end < 0 ? rest : rest.slice(0, end + 1);
 }
 
-function describeGrowth(growth: Growth, runs: number): string {
+function describeGrowth(growth: Growth, waits: readonly (readonly number[])[]): string {
+  const runs = waits.length;
   const { first, last, firstPlace, lastPlace, lastCount, needed } = growth;
   const times = (last / first).toFixed(1);
   const [earlier, later] = [
@@ -185,7 +187,10 @@ function describeGrowth(growth: Growth, runs: number): string {
       ? `the ${later} took ${seconds(last)}${lastCount > 1 ? ' on average' : ''}, the ${earlier} wait ${seconds(first)}`
       : `over ${runs} refused receipts the ${later} took ${seconds(last)} on average, the ${earlier} wait ${seconds(first)}`;
   const trimmed = runs * lastCount > 2 ? ' In each average the longest wait counts as the second longest.' : '';
-  return `${averages}, so ${times} times as long. Allowing for jitter, at least ${needed.toFixed(1)} times was expected.${trimmed}`;
+  const raised = waits.flat().some((wait) => wait < leastWaitMs)
+    ? ` A wait of less than ${seconds(leastWaitMs)} counts as ${seconds(leastWaitMs)}.`
+    : '';
+  return `${averages}, so ${times} times as long. Allowing for jitter, at least ${needed.toFixed(1)} times was expected.${trimmed}${raised}`;
 }
 
 function ordinal(place: number): string {
