@@ -66,7 +66,8 @@ function nextScenario(scenarios: readonly AnyScenario[], results: readonly Scena
   const hasFailed = open.verdict === 'fail';
   const text = hasFailed || wasSeen(open) ? reasonFor(open) : howToShow(scenario);
   const name = `${open.id} ${open.title}`;
-  const heading = hasFailed ? `Fix: ${name}` : `Next: ${name}`;
+  const failed = results.filter(({ verdict }) => verdict === 'fail').length;
+  const heading = hasFailed ? `${failed} failed: start with ${name}` : `Next: ${name}`;
   const where = hasFailed ? `Details of ${open.id}` : `How to test ${open.id}, with an example`;
   return { heading, text, link: { text: where, href: links.scenario(open.id) } };
 }

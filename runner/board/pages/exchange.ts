@@ -8,9 +8,11 @@ import { ContractError } from '../../../spec/contract/read-document.ts';
 import { isObject, type JsonValue } from '../../../spec/json.ts';
 import { maskPersonalData } from '../../../spec/masking/personal-data.ts';
 import { type Body, type Exchange, jsonOf, type Note } from '../../../spec/types/exchange.ts';
+import type { Verdict } from '../../../spec/types/verdict.ts';
 import { type Explained, explainReceipt, type ReceiptExplanation } from '../../tools/explain-receipt.ts';
 import { asCurl } from '../curl.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
+import { scenariosOfExchange } from '../scenarios-of-exchange.ts';
 import { findingViews, tagOf } from './scenario.ts';
 import { rowOf } from './traffic.ts';
 
@@ -22,7 +24,14 @@ const maxNotes = 100;
 export function exchangePage(context: PageContext, exchange: Exchange, recorded: Exchange, contract: Contract) {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const row = rowOf(exchange, context);
-  const { exchanges, attempts, results } = context.snapshot;
+  const { exchanges } = context.snapshot;
+  const counted = scenariosOfExchange(seq, context.snapshot).map((scenario) => ({
+    ...scenario,
+    href: context.links.scenario(scenario.id),
+    tag: tagOf({ verdict: scenario.verdict, findings: [...scenario.findings] }),
+    findings: findingViews(scenario.findings),
+  }));
+  const isFor = ({ verdict }: { verdict: Verdict }) => verdict === 'pass';
   const curl = asCurl(exchange, context.url);
   const position = exchanges.indexOf(exchange);
   const hrefOf = (other: Exchange | undefined) => (other === undefined ? '' : context.links.exchange(other.seq));
@@ -43,15 +52,8 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     notes: notes.slice(0, maxNotes).map(noteView),
     notesLeft: notes.length > maxNotes ? `And ${notes.length - maxNotes} more.` : '',
     rules: bothRuleSets(recorded, contract),
-    attempts: attempts
-      .filter((attempt) => attempt.seq === seq)
-      .map(({ scenarioId, verdict, findings }) => ({
-        id: scenarioId,
-        title: results.find(({ id }) => id === scenarioId)?.title ?? '',
-        href: context.links.scenario(scenarioId),
-        tag: tagOf({ verdict, findings: [...findings] }),
-        findings: findingViews(findings),
-      })),
+    against: counted.filter((each) => !isFor(each)),
+    countedFor: counted.filter(isFor),
     curl: {
       command: curl.text,
       variables: curl.variables.map((name) => ({ name: `$${name}`, meaning: variableMeanings[name] ?? '' })),
