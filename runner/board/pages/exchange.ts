@@ -8,7 +8,6 @@ import { ContractError } from '../../../spec/contract/read-document.ts';
 import { isObject, type JsonValue } from '../../../spec/json.ts';
 import { maskPersonalData } from '../../../spec/masking/personal-data.ts';
 import { type Body, type Exchange, jsonOf, type Note } from '../../../spec/types/exchange.ts';
-import type { Verdict } from '../../../spec/types/verdict.ts';
 import { type Explained, explainReceipt, type ReceiptExplanation } from '../../tools/explain-receipt.ts';
 import { asCurl } from '../curl.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
@@ -31,7 +30,6 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     tag: tagOf({ verdict: scenario.verdict, findings: [...scenario.findings] }),
     findings: findingViews(scenario.findings),
   }));
-  const isFor = ({ verdict }: { verdict: Verdict }) => verdict === 'pass';
   const curl = asCurl(exchange, context.url);
   const position = exchanges.indexOf(exchange);
   const hrefOf = (other: Exchange | undefined) => (other === undefined ? '' : context.links.exchange(other.seq));
@@ -52,8 +50,10 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     notes: notes.slice(0, maxNotes).map(noteView),
     notesLeft: notes.length > maxNotes ? `And ${notes.length - maxNotes} more.` : '',
     rules: bothRuleSets(recorded, contract),
-    against: counted.filter((each) => !isFor(each)),
-    countedFor: counted.filter(isFor),
+    counted: sideWords.flatMap(({ side, heading }) => {
+      const scenarios = counted.filter((each) => each.side === side);
+      return scenarios.length === 0 ? [] : { heading, scenarios };
+    }),
     curl: {
       command: curl.text,
       variables: curl.variables.map((name) => ({ name: `$${name}`, meaning: variableMeanings[name] ?? '' })),
@@ -67,6 +67,12 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     ],
   };
 }
+
+const sideWords = [
+  { side: 'against', heading: 'Against' },
+  { side: 'for', heading: 'For' },
+  { side: 'seen', heading: 'Neither: the verdict rests on other exchanges too, and no finding names this one' },
+] as const;
 
 const variableMeanings: Readonly<Record<string, string>> = {
   TOKEN: 'an access token',

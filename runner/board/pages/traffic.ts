@@ -116,7 +116,9 @@ export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): Tra
   const { seq, at, clientId, request, response, notes } = exchange;
   // Show the date only if it differs from that of the newest exchange.
   const newest = snapshot.exchanges.at(-1)?.at ?? at;
-  const counted = scenariosOfExchange(seq, snapshot);
+  const attempted = new Set(snapshot.attempts.filter((each) => each.seq === seq).map(({ scenarioId }) => scenarioId));
+  // Behaviour that passed rests on nearly every exchange: the page of the exchange has all.
+  const counted = scenariosOfExchange(seq, snapshot).filter(({ id, side }) => side === 'against' || attempted.has(id));
   const left = counted.length - maxScenarios;
   return {
     seq,
@@ -127,8 +129,8 @@ export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): Tra
     answer: describeFaultedResponse(exchange),
     isRefused: response.status === 0 || response.status >= 400,
     notes: notes.length === 0 ? '' : notes.length === 1 ? '1 note' : `${notes.length} notes`,
-    scenarios: counted.slice(0, maxScenarios).map(({ id, verdict }) => {
-      return { id, href: links.scenario(id), isAgainst: verdict === 'fail' };
+    scenarios: counted.slice(0, maxScenarios).map(({ id, side }) => {
+      return { id, href: links.scenario(id), isAgainst: side === 'against' };
     }),
     scenariosLeft: left > 0 ? `and ${left} more` : '',
   };
