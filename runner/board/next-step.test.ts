@@ -41,7 +41,12 @@ describe('the one thing to do now', () => {
     const inUrl: Exchange = {
       ...receiveExchange(3, 'one', movement, 404, {}),
       operationId: null,
-      request: { ...stored.request, method: 'GET', body: null, url: '/movement?apiCode=1f83215e-4b90-4785-9ab2-2614839aa2e9' },
+      request: {
+        ...stored.request,
+        method: 'GET',
+        body: null,
+        url: '/movement?apiCode=1f83215e-4b90-4785-9ab2-2614839aa2e9',
+      },
     };
     expect(after([token, stored, inUrl]).heading).toBe('1 failed: start with W05 No credentials in a URL');
   });
