@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defaultFormats, formatNames, reportFormats } from '../reports/formats.ts';
 import { driverKinds } from '../runner/drivers/create-driver.ts';
+import { printedPages } from '../runner/report-files/print-pdf.ts';
 import { everyItemIsWarned } from '../scenarios/approval/expectations/accepted.ts';
 import { receiptIsRefused } from '../scenarios/approval/expectations/rejected.ts';
 import type { Scenario } from '../scenarios/approval/types.ts';
@@ -116,7 +117,11 @@ const tables: Readonly<Record<string, () => string[][]>> = {
       const { file, purpose, when } = reportFormats[name];
       return [`\`${name}\``, `\`${file}\``, when === 'asked' ? `${purpose}; only on request` : purpose];
     }),
-    ['`pdf`', '`report.pdf`', 'people: the page printed, if there is a Chromium; only on request'],
+    [
+      '`pdf`',
+      printedPages.map(({ pdf }) => `\`${pdf}\``).join(', '),
+      'people: both pages printed, if there is a Chromium; only on request',
+    ],
     ['always', '`SHA256SUMS`', 'everyone: which files belong together'],
   ],
   drivers: () => [

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Contract } from '../spec/contract/contract.ts';
 import type { Exchange } from '../spec/types/exchange.ts';
@@ -6,7 +7,7 @@ import { type KeyRing, loadKeyRing } from './auth/signing-keys.ts';
 import { tokenExpiryOverrides } from './auth/token-expiry-overrides.ts';
 import { movableClock } from './clock.ts';
 import type { Context, RateLimit } from './context.ts';
-import { controlApi } from './control/control-api.ts';
+import { controlApi, controlPrefix } from './control/control-api.ts';
 import { defaultClient, dummyApiCodes, seedDefaults } from './default-data.ts';
 import { buildNotes, contractIdOf, receiptNotes } from './explain/receipt-notes.ts';
 import { explainRequests } from './explain/request-hints.ts';
@@ -77,7 +78,7 @@ export function buildMock({
       // As long as Node allows a request line to be: an id of any length reaches the route.
       maxParamLength: 16_384,
     },
-    rewriteUrl: ({ url = '/' }) => readablePath(url),
+    rewriteUrl: (request) => (isOpenedInBrowser(request) ? `${controlPrefix}/` : readablePath(request.url ?? '/')),
   });
   const keys = keysOf(store);
   // In the background. The first request that needs the keys sees a failure; until then it must not count as unhandled.
@@ -125,6 +126,11 @@ export function buildMock({
   app.register(async (service) => serviceRoutes(service, context));
   controlApi(app, context);
   return app;
+}
+
+/** True for a person who opens the address of the mock: no client of the service asks its root for a page. */
+function isOpenedInBrowser({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && url.split('?', 1)[0] === '/' && headers.accept?.includes('text/html') === true;
 }
 
 /** Registers everything that the live service has, and the journal around it. */

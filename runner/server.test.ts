@@ -27,6 +27,21 @@ describe('serve', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  test('opened in a browser, says what it is and how to get a board; a client gets what the service answers', async () => {
+    const service = await serveAt();
+    const get = (path: string, accept: string) => fetch(`${service.url}${path}`, { headers: { accept } });
+    for (const path of ['/', '/_rehearsal/']) {
+      const page = await get(path, 'text/html,*/*;q=0.8');
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(await page.text()).toMatch(/A mock of the Receipt of Waste API[\s\S]+start it again with --board/);
+    }
+    expect(await (await get('/_rehearsal/', '*/*')).json()).toMatchObject({ journal: '/_rehearsal/exchanges' });
+    expect(await service.store.exchanges({})).toEqual([]);
+    expect((await get('/', '*/*')).status).toBe(404);
+    expect(await service.store.exchanges({})).toHaveLength(1);
+    await service.close();
+  });
+
   test('reports the verdicts so far of every scenario, as the control API’s document says', async () => {
     const service = await serveAt();
     const { send } = await apiClient(service.url);

@@ -119,6 +119,9 @@ export async function serve({
         after,
         hasOwnSecret: ownSecret,
       });
+    } else {
+      const { registerNoBoard } = await import('./board/no-board.ts');
+      registerNoBoard(app);
     }
     if (retention !== undefined) endTrimming = trimRegularly(store, retention);
     await app.listen({ host, port });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '69e6d4f877b5d471106cfe618a936e594318cb466cd05a21031552111d576144' };
+const recorded = { version: 4, hash: 'ebd81abf07b39720533d536fa13c19c85f261bdfe7dfa3595612773902d6a7d0' };
 
 const root = join(import.meta.dirname, '..');
 

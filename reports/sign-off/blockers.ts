@@ -19,7 +19,9 @@ export function signOffBlockers(rehearsal: Rehearsal): Blocker[] {
   const missing = publishedScenarioIds.filter((wanted) => !scenarios.some(({ id }) => id === wanted));
   return [
     ...(redacted ? [{ about: 'A redacted copy', text: redactedMeaning }] : []),
-    ...(brokenOff === undefined ? [] : [{ about: 'A run that was broken off', text: brokenOffNotice(brokenOff, scenarios) }]),
+    ...(brokenOff === undefined
+      ? []
+      : [{ about: 'A run that was broken off', text: brokenOffNotice(brokenOff, scenarios) }]),
     ...(isReferenceRun(settings) ? [{ about: 'Not your software', text: referenceClientNotice }] : []),
     ...(settings.profile === undefined
       ? []

@@ -8,7 +8,7 @@ import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
 import { type HowToCheck, howToCheck } from '../text/how-to-check.ts';
 import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
-import { bySuite, headline, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
+import { bySuite, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
 
 /** What the self-certification says, for every format of it. Texts are cut, and not yet escaped. */
@@ -30,9 +30,9 @@ export interface Certificate {
   leftOut: { meaning: string; reason: string; evidence: string; scenario: string }[];
   leftOutMeaning: string;
   /** The published scenarios, with room for the answer of the real service. */
-  scenarios: { id: string; title: string; verdict: Verdict; sign: string; label: string; checker: string }[];
+  scenarios: { id: string; title: string; verdict: Verdict; sign: string; label: string }[];
   /** The vendor's answers on duties that the traffic cannot show. `answer` is empty if there is none. */
-  duties: { question: string; answer: string; evidence: string; requirement: string }[];
+  duties: { question: string; answer: string; evidence: string }[];
   dutiesMeaning: string;
   check: HowToCheck;
   /** What the pages were written from, for somebody who compares two of them. */
@@ -83,13 +83,11 @@ export function certificateOf(rehearsal: Rehearsal, fingerprint?: string): Certi
       verdict: result.verdict,
       sign: verdictWords[result.verdict].sign,
       label: verdictLabel(result),
-      checker: result.checker?.status ?? 'None',
     })),
-    duties: selfDeclarations.map(({ requirement, question, answer, evidence }) => ({
+    duties: selfDeclarations.map(({ question, answer, evidence }) => ({
       question: cut(question, 300),
       answer: cut(answer ?? '', maxText),
       evidence: cut(evidence ?? '', 300),
-      requirement: cut(requirement, 40),
     })),
     dutiesMeaning: 'No traffic can show these. The answers are the vendor’s own statements.',
     check: howToCheck(rehearsal, fingerprint),
@@ -112,13 +110,16 @@ function nameOf({ product }: Pick<Rehearsal, 'product'>, otherwise: string): str
 }
 
 function factsOf(rehearsal: Rehearsal, fingerprint: string | undefined): Certificate['facts'] {
-  const { settings, startedAt, scenarios } = rehearsal;
+  const { product, settings, startedAt, scenarios } = rehearsal;
+  const answered = settings.ruleSet === 'observed' ? 'the running service did' : 'the published document says';
   const rows: [string, string][] = [
-    ['Product and version', nameOf(rehearsal, 'Not named: fill in')],
+    ...(product === null ? [['Product and version', 'Not named: fill in'] satisfies [string, string]] : []),
     ['Rehearsed on', formatDate(startedAt)],
-    ['Rehearsed against', `${describeTarget(rehearsal)}. Rule set: ${describeRules(settings)}`],
+    [
+      'Rehearsed against',
+      `${describeTarget(rehearsal)}. It answered as ${answered} (rule set ${describeRules(settings)}).`,
+    ],
     ['How it was driven', describeDriving(settings)],
-    ['Result', headline(rehearsal)],
     ...bySuite(scenarios).map((part): [string, string] => [suiteLabels[part.suite], verdictSummary(part.scenarios)]),
     ['Signed with a key', fingerprint === undefined ? 'No' : `Yes, ${fingerprint}`],
   ];

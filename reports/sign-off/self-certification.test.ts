@@ -1,100 +1,181 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../redact/redact.ts';
+import type { Rehearsal } from '../rehearsal.ts';
 import { hostileRehearsal, payloadNames } from '../testing/hostile-rehearsal.ts';
 import { longRehearsal } from '../testing/long-rehearsal.ts';
 import { sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
 import { wholeRehearsal } from '../testing/whole-rehearsal.ts';
-import { renderSelfCertification } from './self-certification.ts';
+import { cert } from './self-certification.ts';
 
-const ready = renderSelfCertification(wholeRehearsal());
-const notReady = renderSelfCertification(sampleRehearsal);
+function render(rehearsal: Rehearsal, fingerprint?: string): { html: string; md: string } {
+  const [html, md] = cert.files(rehearsal, fingerprint).map(({ text }) => text);
+  return { html: html ?? '', md: md ?? '' };
+}
 
-test('blockers come first, and leave nothing to sign', () => {
-  expect(notReady.split('\n')[2]).toBe('**Not ready to be signed: 4 blockers.**');
-  expect(notReady).toMatch(/^- \*\*R04\*\* Failed\. The service warned that the codes are missing/m);
-  expect(notReady).toMatch(/^- \*\*H02, H03\*\* Not rehearsed\./m);
-  expect(notReady).not.toMatch(/- \[ \]|Signature|## Confirmation/);
+/** The text of a page as a reader sees it. */
+function textOf(html: string): string {
+  return html
+    .replace(/^.*<main\b[^>]*>|<\/main>.*$/gs, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+/g, ' ');
+}
+
+const outOfScope = {
+  id: 'H01',
+  verdict: 'not-applicable',
+  declaration: { kind: 'not-applicable', reason: 'No customer handles it.', evidence: null },
+} as const;
+const ready = render(wholeRehearsal(outOfScope));
+const notReady = render(sampleRehearsal);
+const page = textOf(ready.html);
+
+test('blockers come first, in words, and leave nothing to sign', () => {
+  expect(notReady.md.split('\n')[2]).toMatch(/^\*\*Not ready to be signed\.\*\* 4 things stand in the way\./);
+  expect(notReady.md).toMatch(
+    /^- \*\*No disposal or recovery codes \(R04\)\.\*\* Failed\. The service warned that the codes are missing/m,
+  );
+  expect(notReady.md).toMatch(/^- \*\*2 published scenarios were not rehearsed\.\*\* .+ \(H02\); .+ \(H03\)\.$/m);
+  expect(notReady.md).not.toMatch(/- \[ \]|\| Signature|## Confirmation/);
+  expect(notReady.html).not.toMatch(/class="(?:statements|signature)"|<h2[^>]*>Confirmation/);
+  expect(notReady.html).toMatch(/<p class="watermark"/);
+  expect(ready.html).not.toMatch(/<p class="watermark"/);
 });
 
 test('without blockers, judgement and signature are left to a person', () => {
-  expect(ready.split('\n')[2]).toMatch(/^\*\*This rehearsal is ready to be signed\.\*\* Before signing, add/);
-  expect(ready.match(/^- \[ \] /gm)).toHaveLength(5);
-  expect(ready).toContain('| Name | Robin Marrow |\n| Role | Head of integrations |');
-  for (const line of ['Submission id of the passed approval tests', 'Date', 'Signature'])
-    expect(ready).toContain(`| ${line} |  |`);
-  expect(ready).toContain('Never include a client secret or a token.');
-  expect(renderSelfCertification({ ...wholeRehearsal(), signatory: null })).toContain('| Name |  |');
+  expect(ready.md.split('\n')[2]).toMatch(/^\*\*Ready to be signed\.\*\* .+ Before signing, add/);
+  expect(ready.md.match(/^- \[ \] /gm)).toHaveLength(5);
+  expect(ready.md).toContain('| Name | Robin Marrow |\n| Role | Head of integrations |');
+  for (const line of ['Submission id of the passed approval tests', 'Date', 'Signature']) {
+    expect(ready.md).toContain(`| ${line} |  |`);
+    expect(ready.html).toMatch(new RegExp(`<dt>${line}</dt>\\s*<dd></dd>`));
+  }
+  expect(page).toContain('Never include a client secret or a token.');
+  expect(render({ ...wholeRehearsal(), signatory: null }).md).toContain('| Name |  |');
+});
+
+test('the confirmation is filled in with what the rehearsal showed', () => {
+  expect(page).toContain(
+    'The 11 scenarios of production approval that apply to Invented Weighbridge 4.2.0 and that the service accepts were completed in the service’s external test environment, and each met its published criteria.',
+  );
+  expect(page).toContain('One published scenario does not apply to the product.');
+  expect(page).toContain('What C01 shows (C01): the product received the error and handled it.');
+  expect(textOf(render(wholeRehearsal()).html)).toContain('No published scenario was declared out of scope.');
+  const declaration = { kind: 'blocked', reason: 'The form asks.', evidence: 'form.png' } as const;
+  const stops = textOf(render(wholeRehearsal({ id: 'C01', verdict: 'blocked', declaration })).html);
+  expect(stops).toContain('The product itself stops the receipts of one more, and the evidence is given below.');
+  expect(stops).toContain('What C01 shows (C01): the product stops such a receipt itself.');
 });
 
 test('the facts are filled in', () => {
-  expect(ready).toContain('# Self-certification of Invented Weighbridge 4.2.0');
-  expect(ready).toContain('| Rehearsed on | 18 January 2027 at 09:41:05 UTC |');
-  expect(ready).toContain('| Driven by | exec:python3 submit.py |');
-  expect(ready).toContain(sampleRehearsal.contract.hash);
-  expect(renderSelfCertification({ ...sampleRehearsal, product: null })).toContain('| Product | Not named: fill in |');
+  expect(ready.md).toContain('# Self-certification of Invented Weighbridge 4.2.0');
+  expect(ready.md).toContain('| Rehearsed on | 18 January 2027 at 09:41:05 UTC |');
+  expect(ready.md).toContain('| How it was driven | By the command python3 submit.py |');
+  expect(ready.md).toContain(sampleRehearsal.contract.hash);
+  expect(render({ ...sampleRehearsal, product: null }).md).toContain('| Product and version | Not named: fill in |');
 });
 
-test('each scenario has its verdicts, and room for the answer of the real service', () => {
-  expect(notReady).toContain('| R04 | No disposal or recovery codes | ✗ Failed | Pass |  |');
-  expect(notReady).toContain('| P21 | Refused three times with 429, then accepted | ✓ Passed | terms:T04 |');
+test('each published scenario has its verdict, and room for the answer of the real service', () => {
+  expect(notReady.md).toContain('| No disposal or recovery codes (R04) | ✗ Failed |  |');
+  expect(notReady.md).toContain('| Behaviour | 3 of 3 scenarios passed. |');
 });
 
-test('reasons, evidence and self-declarations are shown as the vendor gave them', () => {
-  expect(notReady).toMatch(
-    /^- \*\*H01\*\* .+: Our customers hold no permit for hazardous waste\. Evidence: none is given\.$/m,
+test('what is left out is told in words for customers, with the reason and the evidence', () => {
+  expect(notReady.md).toMatch(
+    /^- You cannot report several hazardous components in one waste item\. Reason: Our customers hold no permit for hazardous waste\. Evidence: none is given\. Scenario: .+ \(H01\)\.$/m,
   );
-  expect(notReady).toMatch(/^- \*\*C01\*\* .+ Evidence: A picture of the form: evidence\/carrier-form\.png$/m);
-  expect(notReady).toContain('In our database.');
-  expect(notReady).toContain('Where is the privacy policy? **Not answered.**');
+  expect(notReady.md).toMatch(
+    /^- The software asks for the carrier’s registration number, .+ Evidence: A picture of the form: evidence\/carrier-form\.png Scenario: .+ \(C01\)\.$/m,
+  );
+  expect(render(wholeRehearsal()).md).not.toContain('## Left out');
 });
 
-test('what is left out is told in words for customers', () => {
-  expect(notReady).toContain('## For your customers');
-  expect(notReady).toMatch(
-    /^- You cannot report several hazardous components in one waste item\. Reason: Our customers hold no permit for hazardous waste\. \(H01, .+\)$/m,
-  );
-  expect(notReady).toMatch(/^- The software asks for the carrier’s registration number, .+ \(C01, .+\)$/m);
-  expect(ready.includes('## For your customers')).toBe(
-    wholeRehearsal().scenarios.some(({ declaration }) => declaration),
-  );
+test('duties are shown as the vendor declared them', () => {
+  expect(notReady.md).toContain('In our database.');
+  expect(notReady.md).toContain('Where is the privacy policy? **Not answered.**');
+});
+
+test('the page says the same as the Markdown', () => {
+  const { md, html } = render(wholeRehearsal(outOfScope), 'SHA256:abc');
+  const shown = textOf(html);
+  const said = md
+    .slice(0, md.indexOf('What this is not'))
+    .split(/[\n|`]|\*\*|\.(?= )/)
+    .map((part) => part.replace(/^(?:- \[ \]|-|\d\.|#+)? */, ''))
+    .map((part) => part.replaceAll('&#8203;', '').replaceAll('\\', '').replace(/\.$/, '').trim())
+    // Labels, which each form has of its own, and names with an id.
+    .filter((part) => part.length > 12 && !/^(?:Signed by|Evidence:|Scenario:|---)|\([A-Z]\d\d\)$|fill in/.test(part));
+  expect(said.length).toBeGreaterThan(40);
+  expect(said.filter((part) => !shown.includes(part))).toEqual([]);
+});
+
+test('it says how to check the folder, and by which key it is signed', () => {
+  expect(page).toContain('npx receipt-rehearsal@0.1.0 verify .');
+  expect(page).toContain('The folder is not signed with a key');
+  const signed = render(wholeRehearsal(), 'SHA256:abc');
+  for (const text of [textOf(signed.html), signed.md]) {
+    expect(text).toMatch(/compare it with this one: +`?SHA256:/);
+    expect(text).toContain('verify . --key PUBLIC-KEY.pub.pem');
+  }
 });
 
 test('it claims no endorsement', () => {
-  for (const text of [ready, notReady]) {
+  for (const text of [ready.md, notReady.md, page]) {
     expect(text.match(/accredited|endorsed|certified|approved/g)).toHaveLength(4);
     expect(text).toContain('Nobody has accredited, endorsed, certified or approved it or the product.');
   }
 });
 
-test('a redacted one cannot be signed, and says why', () => {
-  const redacted = renderSelfCertification(redact(wholeRehearsal()));
-  expect(redacted).toContain('**Not ready to be signed: 1 blocker.**');
-  expect(redacted).toContain('This report is redacted');
-  expect(redacted).not.toMatch(/Robin|Signature/);
+test.each([
+  ['a redacted copy', redact(wholeRehearsal()), 'This report is redacted'],
+  ['a run that was broken off', { ...wholeRehearsal(), brokenOff: 'interrupted' } as const, 'The run ended before'],
+  [
+    'a run of this tool’s own client',
+    { ...wholeRehearsal(), settings: { ...wholeRehearsal().settings, driver: 'reference' } },
+    'reference client',
+  ],
+])('%s cannot be signed, and says why', (_, rehearsal, why) => {
+  const { html, md } = render(rehearsal);
+  for (const text of [md, textOf(html)]) {
+    expect(text).toContain('One thing stands in the way.');
+    expect(text).toContain(why);
+    expect(text).not.toMatch(/Robin|Signature/);
+  }
 });
 
 test('an empty rehearsal is not ready', () => {
-  expect(renderSelfCertification(withScenarios([]))).toContain('**Not ready to be signed: ');
+  expect(render(withScenarios([])).md).toContain('**Not ready to be signed.**');
 });
 
 describe.each(payloadNames)('hostile text (%s)', (payload) => {
-  const hostile = renderSelfCertification(hostileRehearsal(payload));
-  const lines = hostile.split('\n');
+  const { md, html } = render(hostileRehearsal(payload));
+  const lines = md.split('\n');
 
   test('adds no line, no cell and no heading', () => {
     const rows = lines.filter((line) => line.startsWith('|'));
-    expect(rows).toHaveLength(2 + 8 + 2 * 2 + sampleRehearsal.scenarios.length);
-    for (const row of rows) expect([3, 5, 6]).toContain(row.match(/(?<!\\)(?:\\\\)*\|/g)?.length);
+    const facts = 6;
+    const approval = sampleRehearsal.scenarios.filter(({ requirement }) => requirement.startsWith('pat:'));
+    expect(rows).toHaveLength(2 * 2 + facts + approval.length);
+    for (const row of rows) expect([3, 4]).toContain(row.match(/(?<!\\)(?:\\\\)*\|/g)?.length);
     expect(lines.filter((line) => line.startsWith('#')).length).toBeLessThan(9);
   });
 
   test('becomes no markup, mention or link, and signs nothing', () => {
-    const text = hostile.replace(/\]\(https:\S+\)\.\n$/, '').replaceAll(/\\[\\`*_[\]|~$]/g, '');
+    const text = md
+      .replace(/\]\(https:\S+\)\.\n$/, '')
+      .replaceAll(/`npx [^`\n]+`/g, '')
+      .replaceAll(/\\[\\`*_[\]|~$]/g, '');
     expect(text).not.toMatch(/<|`|@(?!&#8203;)|(?<!&)#\d|https?:\/\/|www\.|!\[|\]\(|- \[ \]/);
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
+    const tags = new Set(html.match(/<[a-z]+/g));
+    expect([...tags].filter((tag) => !notReady.html.includes(tag))).toEqual([]);
+    expect(html).not.toMatch(/<script|(?![\n\t])[\p{Cc}\p{Cs}]/u);
   });
 });
 
 test('very long texts are cut', () => {
-  expect(renderSelfCertification(longRehearsal()).length).toBeLessThan(30_000);
+  const { md, html } = render(longRehearsal());
+  expect(md.length).toBeLessThan(30_000);
+  expect(html.length - ready.html.length).toBeLessThan(30_000);
 });

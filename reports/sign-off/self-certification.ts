@@ -9,6 +9,7 @@ import { markdownText } from '../text/markdown.ts';
 import { type Certificate, type Confirmation, certificateOf } from './certificate.ts';
 
 const page = 'self-certification.html';
+const markdownFile = 'self-certification.md';
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
 const styles = stylesWith('certificate.css');
 
@@ -23,7 +24,7 @@ function renderSelfCertification(rehearsal: Rehearsal, fingerprint?: string): Re
         styles,
       }),
     },
-    { name: 'self-certification.md', text: markdownOf(certificate) },
+    { name: markdownFile, text: markdownOf(certificate) },
   ];
 }
 
@@ -96,17 +97,17 @@ function leftOutList({ leftOut, leftOutMeaning }: Certificate): string[] {
 function scenarioTable({ scenarios }: Certificate): string[] {
   if (scenarios.length === 0) return [];
   return tableOf(
-    ['Scenario', 'In the rehearsal', 'Service’s checker, on the mock', 'External test environment (fill in)'],
-    scenarios.map(({ id, title, sign, label, checker }) => [`${title} (${id})`, `${sign} ${label}`, checker, '']),
+    ['What the product had to show', 'In the rehearsal', 'External test environment (fill in)'],
+    scenarios.map(({ id, title, sign, label }) => [`${title} (${id})`, `${sign} ${label}`, '']),
   );
 }
 
 function dutyList({ duties, dutiesMeaning }: Certificate): string[] {
   if (duties.length === 0) return [];
-  const items = duties.map(({ question, answer, evidence, requirement }) => {
+  const items = duties.map(({ question, answer, evidence }) => {
     const given = answer === '' ? '**Not answered.**' : line(answer);
     const seen = evidence === '' ? '' : ` Evidence: ${line(evidence)}`;
-    return `- ${line(question)} ${given}${seen} (${line(requirement)})`;
+    return `- ${line(question)} ${given}${seen}`;
   });
   return [dutiesMeaning, '', ...items];
 }
@@ -135,4 +136,5 @@ export const cert = {
   when: 'usual',
   remarks: 'all',
   files: renderSelfCertification,
+  owns: (name: string) => name === page || name === markdownFile,
 } as const satisfies ReportFormat;

@@ -13,7 +13,9 @@ export interface HowToCheck {
 
 /** Returns the steps. The commands are those of a reader whose terminal is in the report folder. */
 export function howToCheck({ tool, redacted }: Pick<Rehearsal, 'tool' | 'redacted'>, fingerprint?: string): HowToCheck {
-  const verify = `npx ${tool.name}@${tool.version} verify .`;
+  // Readers paste the command: nothing but a version may follow the name.
+  const version = /^\d[\w.+-]{0,50}$/.test(tool.version) ? `@${tool.version}` : '';
+  const verify = `npx receipt-rehearsal${version} verify .`;
   const isSigned = fingerprint !== undefined;
   return {
     steps: [

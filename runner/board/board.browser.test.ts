@@ -79,6 +79,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
       // 640 is what is left of 1280 at 200 per cent.
       for (const width of [1280, 640, 320]) {
         await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: width === 320 ? 'dark' : 'light' });
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
         if (width !== 640) expect(await violations(page)).toEqual([]);
       }
@@ -189,9 +190,9 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   test('on paper what is folded is unfolded, and what can only be clicked is left out', async () => {
     const { page } = await open(board, 'board/scenarios/R04');
     const isShown = (selector: string) => page.evaluate(`document.querySelector('${selector}').checkVisibility()`);
-    expect([await isShown('details pre'), await isShown('.top')]).toEqual([false, true]);
+    expect([await isShown('details pre'), await isShown('.page-header nav')]).toEqual([false, true]);
     await page.emulateMedia({ media: 'print' });
-    expect([await isShown('details pre'), await isShown('.top'), await isShown('.copy button')]).toEqual([
+    expect([await isShown('details pre'), await isShown('.page-header nav'), await isShown('.copy button')]).toEqual([
       true,
       false,
       false,

@@ -64,7 +64,8 @@ describe('the board', () => {
     expect(stdout).toContain('201 Created');
     const after = textOf((await board.get()).text);
     expect(after).toMatch(/R01\s+One plain waste item\s+✓ Passed\s+Nothing to do\./);
-    expect(after).toContain('Next: R02');
+    // The command is sent by hand, and the checks on all traffic say so.
+    expect(after).toMatch(/\d failed: start with (?:A02|W06)/);
   });
 
   test('has every page before anything came and after it, each fit for a careful browser', async () => {
@@ -108,6 +109,7 @@ describe('the board', () => {
       'wasteItems.0.physicalForm: It must be one of',
       'Suggested fix: Send Solid',
       "Source: The department's OpenAPI document",
+      'Scenarios that it counted for and against',
       'The running service: refused, with 2 errors',
       'The published document: refused, with 1 error',
       '-H \'authorization: Bearer \'"$TOKEN"',
@@ -115,6 +117,25 @@ describe('the board', () => {
       expect(page).toContain(part);
     }
     expect(page).not.toMatch(/eyJ|rehearsal-secret/);
+  });
+
+  test('says of an exchange what it counted for and against', async () => {
+    await firstHour(board.service.url);
+    const page = textOf((await board.get('board/traffic/14')).text);
+    expect(page).toMatch(/Against\s+✗ Failed\s+W05 No credentials in a URL\s+An API code was in the URL/);
+    expect(page).toMatch(/\sFor\s+✓ Passed\s+\w/);
+    expect(textOf((await board.get('board/traffic/3')).text)).toMatch(
+      /R01 One plain waste item Another attempt counts/,
+    );
+  });
+
+  test('puts what failed first, and leads there from the address of the mock', async () => {
+    await firstHour(board.service.url);
+    const opened = await request(`${board.service.url}/`, { headers: { accept: 'text/html,*/*' } });
+    const page = textOf(await opened.body.text());
+    expect(page).toContain('1 failed: start with W05 No credentials in a URL');
+    expect(page.indexOf('Fix this and try again')).toBeLessThan(page.indexOf('One plain waste item'));
+    expect(await board.service.store.exchanges({})).toHaveLength(14);
   });
 
   test('says of an exchange what the service answered on other dates', async () => {

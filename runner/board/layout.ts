@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
+import { stylesWith } from '../../reports/html/styles.ts';
 import { templatesIn } from '../../reports/html/templates.ts';
 import { escapeControls } from '../../reports/text/escape.ts';
 import { attribution } from '../../reports/text/labels.ts';
@@ -181,13 +182,9 @@ export function renderPage(template: string, view: object): string {
 
 let styles: string | undefined;
 
-/** Returns the stylesheet of every page: the parts of GOV.UK Frontend in use, then the board's own. */
+/** Returns the stylesheet of every page: that of all pages, then the board's own. */
 export function stylesheet(): string {
-  const files = [
-    join(import.meta.dirname, '..', '..', 'reports', 'html', 'templates', 'govuk.css'),
-    asset('board.css'),
-  ];
-  styles ??= files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  styles ??= `${stylesWith()}\n${readFileSync(asset('board.css'), 'utf8')}`;
   return styles;
 }
 

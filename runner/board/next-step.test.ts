@@ -34,7 +34,21 @@ describe('the one thing to do now', () => {
 
   test('when a scenario failed, it comes before those that were not shown', () => {
     const late = receiveExchange(3, 'one', { ...twoItems, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, late]).heading).toMatch(/^Fix: R02/);
+    expect(after([token, stored, late]).heading).toMatch(/^\d failed: start with R02/);
+  });
+
+  test('when behaviour failed, it comes before the scenarios that were not shown', () => {
+    const inUrl: Exchange = {
+      ...receiveExchange(3, 'one', movement, 404, {}),
+      operationId: null,
+      request: {
+        ...stored.request,
+        method: 'GET',
+        body: null,
+        url: '/movement?apiCode=1f83215e-4b90-4785-9ab2-2614839aa2e9',
+      },
+    };
+    expect(after([token, stored, inUrl]).heading).toBe('1 failed: start with W05 No credentials in a URL');
   });
 
   test('when a receipt is refused that fits a scenario passed before, there is nothing to fix', () => {
@@ -57,7 +71,7 @@ describe('the one thing to do now', () => {
     const asked = receiveExchange(3, 'one', { ...movement, carrier: unregistered }, 400, { validation: { errors } });
     expect(after([token, stored, asked]).heading).toMatch(/^Next: R02/);
     const late = receiveExchange(4, 'one', { ...twoItems, dateTimeReceived: '2020-01-01T08:00:00Z' }, 400, {});
-    expect(after([token, stored, asked, late]).heading).toMatch(/^Fix: R02/);
+    expect(after([token, stored, asked, late]).heading).toMatch(/^\d failed: start with R02/);
   });
 
   test('when all have passed, the report', () => {

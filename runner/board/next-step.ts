@@ -52,12 +52,15 @@ export function firstStep(
 
 function nextScenario(scenarios: readonly AnyScenario[], results: readonly ScenarioResult[], links: Links): NextStep {
   // Production approval first: behaviour can be judged once receipts are correct.
-  const open = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
-    ...ofSuite.filter(({ verdict }) => verdict === 'fail'),
-    ...ofSuite.filter((result) => result.verdict === 'not-exercised' && !wasSeen(result)),
+  const inOrder = bySuite(results).flatMap(({ scenarios: ofSuite }) => [
+    ...ofSuite.filter((result) => !wasSeen(result)),
     // Traffic shows no more of these.
-    ...ofSuite.filter((result) => result.verdict === 'not-exercised' && wasSeen(result)),
-  ])[0];
+    ...ofSuite.filter(wasSeen),
+  ]);
+  const open =
+    bySuite(results)
+      .flatMap(({ scenarios: ofSuite }) => ofSuite)
+      .find(({ verdict }) => verdict === 'fail') ?? inOrder.find(({ verdict }) => verdict === 'not-exercised');
   const scenario = scenarios.find(({ id }) => id === open?.id);
   if (open === undefined || scenario === undefined) {
     const text = 'Every scenario on this board has passed. Create the report, and read it before you sign it.';
@@ -66,7 +69,8 @@ function nextScenario(scenarios: readonly AnyScenario[], results: readonly Scena
   const hasFailed = open.verdict === 'fail';
   const text = hasFailed || wasSeen(open) ? reasonFor(open) : howToShow(scenario);
   const name = `${open.id} ${open.title}`;
-  const heading = hasFailed ? `Fix: ${name}` : `Next: ${name}`;
+  const failed = results.filter(({ verdict }) => verdict === 'fail').length;
+  const heading = hasFailed ? `${failed} failed: start with ${name}` : `Next: ${name}`;
   const where = hasFailed ? `Details of ${open.id}` : `How to test ${open.id}, with an example`;
   return { heading, text, link: { text: where, href: links.scenario(open.id) } };
 }

@@ -41,9 +41,10 @@ describe('the files of a pack', () => {
   });
 
   test('that claim more than the evidence are found out, even if signed', async () => {
-    const pack = written('signed');
-    appendFileSync(join(pack, 'report.html'), '<p>All passed.</p>');
     const keys = makeKeys(folder.path('keys'), 'forger');
+    const pack = folder.path('signed');
+    writeReports(rehearsal, formatNames, pack, keys.fingerprint);
+    appendFileSync(join(pack, 'report.html'), '<p>All passed.</p>');
     const names = ['rehearsal.json', ...files().map(({ name }) => name)];
     signReportFolder(
       pack,
@@ -55,6 +56,17 @@ describe('the files of a pack', () => {
     expect(verification.hashes.differences).toEqual([]);
     expect(verification.renderedFiles.differences.map(({ member }) => member)).toEqual(['report.html']);
   });
+});
+
+test('a page that names another key than that of the signature is found out', () => {
+  const keys = makeKeys(folder.path('keys'), 'signer');
+  const pack = folder.path('other-key');
+  const { paths } = writeReports(rehearsal, ['json', 'md', 'cert'], pack, 'SHA256:another');
+  signReportFolder(pack, paths, readSigningKey(keys.privateKey));
+  expect(checkRenderedFiles(rehearsal, pack, 'rehearsal.json').differences.map(({ member }) => member)).toEqual([
+    'self-certification.html',
+    'self-certification.md',
+  ]);
 });
 
 test('files of another rehearsal are found, whether the sums name them or not', () => {

@@ -11,6 +11,7 @@ import { type Body, type Exchange, jsonOf, type Note } from '../../../spec/types
 import { type Explained, explainReceipt, type ReceiptExplanation } from '../../tools/explain-receipt.ts';
 import { asCurl } from '../curl.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
+import { scenariosOfExchange } from '../scenarios-of-exchange.ts';
 import { findingViews, tagOf } from './scenario.ts';
 import { rowOf } from './traffic.ts';
 
@@ -22,7 +23,13 @@ const maxNotes = 100;
 export function exchangePage(context: PageContext, exchange: Exchange, recorded: Exchange, contract: Contract) {
   const { seq, at, durationMs, clientId, request, response, notes, fault } = exchange;
   const row = rowOf(exchange, context);
-  const { exchanges, attempts, results } = context.snapshot;
+  const { exchanges } = context.snapshot;
+  const counted = scenariosOfExchange(seq, context.snapshot).map((scenario) => ({
+    ...scenario,
+    href: context.links.scenario(scenario.id),
+    tag: tagOf({ verdict: scenario.verdict, findings: [...scenario.findings] }),
+    findings: findingViews(scenario.findings),
+  }));
   const curl = asCurl(exchange, context.url);
   const position = exchanges.indexOf(exchange);
   const hrefOf = (other: Exchange | undefined) => (other === undefined ? '' : context.links.exchange(other.seq));
@@ -43,15 +50,10 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     notes: notes.slice(0, maxNotes).map(noteView),
     notesLeft: notes.length > maxNotes ? `And ${notes.length - maxNotes} more.` : '',
     rules: bothRuleSets(recorded, contract),
-    attempts: attempts
-      .filter((attempt) => attempt.seq === seq)
-      .map(({ scenarioId, verdict, findings }) => ({
-        id: scenarioId,
-        title: results.find(({ id }) => id === scenarioId)?.title ?? '',
-        href: context.links.scenario(scenarioId),
-        tag: tagOf({ verdict, findings: [...findings] }),
-        findings: findingViews(findings),
-      })),
+    counted: sideWords.flatMap(({ side, heading }) => {
+      const scenarios = counted.filter((each) => each.side === side);
+      return scenarios.length === 0 ? [] : { heading, scenarios };
+    }),
     curl: {
       command: curl.text,
       variables: curl.variables.map((name) => ({ name: `$${name}`, meaning: variableMeanings[name] ?? '' })),
@@ -65,6 +67,12 @@ export function exchangePage(context: PageContext, exchange: Exchange, recorded:
     ],
   };
 }
+
+const sideWords = [
+  { side: 'against', heading: 'Against' },
+  { side: 'for', heading: 'For' },
+  { side: 'seen', heading: 'Neither: the verdict rests on other exchanges too, and no finding names this one' },
+] as const;
 
 const variableMeanings: Readonly<Record<string, string>> = {
   TOKEN: 'an access token',

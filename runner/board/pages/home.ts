@@ -1,9 +1,9 @@
 import { defaultClient, dummyApiCodes } from '../../../mock/default-data.ts';
 import { truncateText } from '../../../reports/text/escape.ts';
 import { verdictWords, whatThisIsNot } from '../../../reports/text/labels.ts';
-import { bySuite, suiteLabels } from '../../../reports/text/verdict-summary.ts';
+import { countVerdicts } from '../../../reports/text/verdict-summary.ts';
 import type { AnyScenario } from '../../../scenarios/suites.ts';
-import type { ScenarioResult } from '../../../spec/types/verdict.ts';
+import type { ScenarioResult, Verdict } from '../../../spec/types/verdict.ts';
 import { describeScenario } from '../../tools/describe-scenario.ts';
 import { sendReceiptCommand } from '../curl.ts';
 import { exampleSeedOf, layoutOf, type PageContext } from '../layout.ts';
@@ -18,12 +18,19 @@ const maxOfStep = 280;
 export function boardView(context: PageContext, scenarios: readonly AnyScenario[], now: Date) {
   const { snapshot, links, clientId = defaultClient.clientId } = context;
   const { results, exchanges } = snapshot;
-  const passed = results.filter(({ verdict }) => verdict === 'pass').length;
-  const failed = results.filter(({ verdict }) => verdict === 'fail').length;
+  const counts = countVerdicts(results);
   const [example] = scenarios;
   return {
     layout: layoutOf(context, { title: 'Board', name: 'board', isLive: true }),
-    summary: `${passed} of ${results.length} scenarios passed${failed === 0 ? '' : `, ${failed} failed`}`,
+    counts: readingOrder
+      .filter((verdict) => counts[verdict] > 0 || verdict === 'fail' || verdict === 'pass')
+      .map((verdict) => ({
+        verdict,
+        ...verdictWords[verdict],
+        count: counts[verdict],
+        href: `#${groupAnchor(verdict)}`,
+      })),
+    hasFailed: counts.fail > 0,
     first: firstStep(exchanges, scenarios, results, links),
     isNew: exchanges.length === 0,
     connection: connectionRows(context, clientId),
@@ -35,12 +42,15 @@ export function boardView(context: PageContext, scenarios: readonly AnyScenario[
             clientId,
             describeScenario(example, { seed: exampleSeedOf(context), now }).example,
           ),
-    suites: bySuite(results).map(({ suite, scenarios: ofSuite }) => ({
-      name: suiteLabels[suite],
-      anchor: `suite-${suite}`,
-      isBehaviour: suite === 'behaviour',
-      scenarios: ofSuite.map((result) => scenarioRow(result, scenarios, context)),
-    })),
+    groups: readingOrder
+      .filter((verdict) => counts[verdict] > 0)
+      .map((verdict) => ({
+        name: verdictWords[verdict].word,
+        anchor: groupAnchor(verdict),
+        scenarios: results
+          .filter((result) => result.verdict === verdict)
+          .map((result) => scenarioRow(result, scenarios, context)),
+      })),
     meanings: (['pass', 'fail', 'not-exercised'] as const).map((verdict) => ({
       ...tagOf({ verdict, findings: [] }),
       meaning: verdictWords[verdict].meaning,
@@ -52,6 +62,20 @@ export function boardView(context: PageContext, scenarios: readonly AnyScenario[
     traffic: links.traffic(),
     whatThisIsNot,
   };
+}
+
+/** What failed comes first, then what is still to do. */
+const readingOrder = [
+  'fail',
+  'error',
+  'not-exercised',
+  'blocked',
+  'not-applicable',
+  'pass',
+] as const satisfies Verdict[];
+
+function groupAnchor(verdict: Verdict): string {
+  return `group-${verdict}`;
 }
 
 function connectionRows({ url, hasOwnSecret }: PageContext, clientId: string): { term: string; text: string }[] {

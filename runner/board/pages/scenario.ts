@@ -66,7 +66,7 @@ export function scenarioPage(context: PageContext, scenario: AnyScenario, result
 }
 
 function stepView({ text, met }: StepResult) {
-  return { text, ...metWords(met) };
+  return { text, finding: null, ...metWords(met) };
 }
 
 export interface BoardFindingView {
@@ -101,18 +101,9 @@ export function findingViews(findings: readonly Finding[]): { shown: BoardFindin
 export interface VerdictTag {
   sign: string;
   label: string;
-  classes: string;
+  verdict: Verdict;
 }
 
 export function tagOf(result: Pick<ScenarioResult, 'verdict' | 'findings'>): VerdictTag {
-  return { sign: verdictWords[result.verdict].sign, label: verdictLabel(result), classes: tagClasses[result.verdict] };
+  return { sign: verdictWords[result.verdict].sign, label: verdictLabel(result), verdict: result.verdict };
 }
-
-const tagClasses: Readonly<Record<Verdict, string>> = {
-  pass: 'govuk-tag--green',
-  fail: 'govuk-tag--red',
-  'not-exercised': 'govuk-tag--grey',
-  blocked: 'govuk-tag--yellow',
-  'not-applicable': 'govuk-tag--grey',
-  error: 'govuk-tag--magenta',
-};

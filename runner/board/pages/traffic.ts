@@ -2,6 +2,7 @@ import { truncateText } from '../../../reports/text/escape.ts';
 import { describeFaultedResponse } from '../../../reports/text/faults.ts';
 import { type Exchange, type OperationId, operationIds } from '../../../spec/types/exchange.ts';
 import { layoutOf, type PageContext } from '../layout.ts';
+import { scenariosOfExchange } from '../scenarios-of-exchange.ts';
 import { operationWords } from './faults.ts';
 
 /** Filter of the list. An empty text filters nothing. */
@@ -103,7 +104,9 @@ export interface TrafficRow {
   answer: string;
   isRefused: boolean;
   notes: string;
-  scenarios: { id: string; href: string }[];
+  scenarios: { id: string; href: string; isAgainst: boolean }[];
+  /** Empty if all of them are listed. */
+  scenariosLeft: string;
 }
 
 const maxLineLength = 90;
@@ -113,7 +116,10 @@ export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): Tra
   const { seq, at, clientId, request, response, notes } = exchange;
   // Show the date only if it differs from that of the newest exchange.
   const newest = snapshot.exchanges.at(-1)?.at ?? at;
-  const ids = [...new Set(snapshot.attempts.flatMap((attempt) => (attempt.seq === seq ? attempt.scenarioId : [])))];
+  const attempted = new Set(snapshot.attempts.filter((each) => each.seq === seq).map(({ scenarioId }) => scenarioId));
+  // Behaviour that passed rests on nearly every exchange: the page of the exchange has all.
+  const counted = scenariosOfExchange(seq, snapshot).filter(({ id, side }) => side === 'against' || attempted.has(id));
+  const left = counted.length - maxScenarios;
   return {
     seq,
     href: links.exchange(seq),
@@ -123,6 +129,9 @@ export function rowOf(exchange: Exchange, { links, snapshot }: PageContext): Tra
     answer: describeFaultedResponse(exchange),
     isRefused: response.status === 0 || response.status >= 400,
     notes: notes.length === 0 ? '' : notes.length === 1 ? '1 note' : `${notes.length} notes`,
-    scenarios: ids.slice(0, maxScenarios).map((id) => ({ id, href: links.scenario(id) })),
+    scenarios: counted.slice(0, maxScenarios).map(({ id, side }) => {
+      return { id, href: links.scenario(id), isAgainst: side === 'against' };
+    }),
+    scenariosLeft: left > 0 ? `and ${left} more` : '',
   };
 }

@@ -57,6 +57,15 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect((await verify(out)).code).toBe(0);
   });
 
+  test('is rendered again when it is signed, so that its pages name the key', async () => {
+    const out = folder.path('signed-later');
+    await run(out, '--format', 'json,cert');
+    expect((await runInProcess(['report', out, '--format', 'md', '--sign', key])).code).toBe(0);
+    expect(readdirSync(out)).not.toContain('report.html');
+    expect(readFileSync(`${out}/self-certification.md`, 'utf8')).toMatch(/compare it with this one: `SHA256:/);
+    expect((await verify(out)).code).toBe(0);
+  });
+
   test('is not started with an unusable key or an unknown format', async () => {
     writeFileSync(folder.path('no-key.pem'), 'nothing');
     const out = folder.path('never');
@@ -119,10 +128,10 @@ describe('the pack', { timeout: 120_000 }, () => {
     );
     expect(code).toBe(0);
     const isPrinted = existsSync(`${out}/report.pdf`);
-    if (!isPrinted) expect(stderr).toMatch(/report\.pdf was not written: .*Chromium/);
+    if (!isPrinted) expect(stderr).toMatch(/report\.pdf and self-certification\.pdf were not written: .*Chromium/);
     // Here, someone asked for nothing else.
     const again = await runCli(['report', out, '--format', 'pdf'], { env });
     expect(again.code).toBe(isPrinted ? 0 : 2);
-    expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'SHA256SUMS']));
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['report.html', 'self-certification.html', 'SHA256SUMS']));
   });
 });

@@ -49,7 +49,7 @@ describe.concurrent('report', () => {
     const { code, stdout } = await runInProcess(['report', pack, '--format', 'json,allure,cert', '--out', out]);
     expect({ code, files: readdirSync(out).sort() }).toEqual({
       code: 0,
-      files: ['SHA256SUMS', 'allure-results', 'rehearsal.json', 'self-certification.md'],
+      files: ['SHA256SUMS', 'allure-results', 'rehearsal.json', 'self-certification.html', 'self-certification.md'],
     });
     expect(readdirSync(`${out}/allure-results`)).toHaveLength(sampleRehearsal.scenarios.length);
     expect(stdout.trim().split('\n')).toHaveLength(4);

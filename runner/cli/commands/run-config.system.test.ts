@@ -96,7 +96,7 @@ scenarios:
     const notReady = 'Not ready: blocked by the product without evidence for a person to judge: C01.';
     expect([without, given].map(({ stdout }) => stdout.includes(notReady))).toEqual([true, false]);
     const certificate = readFileSync(`${without.cwd}/report/self-certification.md`, 'utf8');
-    expect(certificate).toContain('**C01** Blocked by the product, but no evidence is given');
+    expect(certificate).toContain('(C01).** Blocked by the product, but no evidence is given');
     expect(certificate).toMatch(/^\*\*Not ready to be signed/m);
   });
 
