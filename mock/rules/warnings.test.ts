@@ -147,6 +147,20 @@ describe('an unrealistic list', () => {
     expect(steps.at(-1)).toBe(56);
   });
 
+  it('gets the maximum number of warnings over several items too, without those of rules that do not apply', () => {
+    const item = { disposalOrRecoveryCodes: [{ code: 'R5' }] };
+    const bare = receiptWith({ wasteItems: [...Array(maxIssues + 5).fill({}), item] });
+    expect(warn(bare)).toHaveLength(maxIssues);
+    expect(warn(receiptWith({ wasteItems: [item] }))).toEqual([]);
+  });
+
+  it('does not repeat an index where the service has put that right', () => {
+    const pops = { sourceOfComponents: 'GUIDANCE', components: [{ code: 'HCB' }, { code: 'HCB' }] };
+    const sent = receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops });
+    const keys = warningsFor(sent, { rules: new Set(['warn-concentration']) }).map(({ key }) => key);
+    expect(keys).toEqual([0, 1].map((index) => `wasteItems.0.pops.components.${index}.concentration`));
+  });
+
   it('gets the maximum number of warnings, and no more', () => {
     expect(listOf(maxIssues + 5)).toHaveLength(maxIssues);
   });
