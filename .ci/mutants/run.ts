@@ -111,7 +111,7 @@ function optionsFor(folder: string, mutate: readonly string[]): PartialStrykerOp
     tsconfigFile: 'none',
     disableTypeChecks: false,
     concurrency: 1,
-    timeoutMS: 20_000,
+    timeoutMS: 5_000,
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: `.mutants/${folder.replaceAll('/', '-')}.json` },
     tempDirName: '.mutants/sandbox',
