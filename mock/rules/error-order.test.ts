@@ -37,6 +37,7 @@ test('a rule on a whole object or list comes after the faults inside it, whereve
   const inside = ['items', 1, 'name'];
   expect(sorted(['items', 1], ['items'], inside)).toEqual(['items.1.name', 'items.1', 'items']);
   expect(sorted(inside, ['items'], ['items', 1])).toEqual(['items.1.name', 'items.1', 'items']);
+  expect(sorted(['items', 1], ['items', 1, 'colour'])).toEqual(['items.1.colour', 'items.1']);
 });
 
 test('faults inside an unknown field stay as they were found, after all others', () => {

@@ -12,8 +12,11 @@ const recommended = 'recommended when source of components is one of PROVIDED_WI
 const reported = (changes: Record<string, JsonValue | undefined>) =>
   warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
-it('a complete receipt has no warning', () => {
+it('a complete receipt has no warning, nor has what is no list', () => {
   expect(warn(receiptWith())).toEqual([]);
+  expect(warn(receiptWith({ wasteItems: null }))).toEqual([]);
+  const pops = { sourceOfComponents: 'GUIDANCE', components: {} };
+  expect(warn(receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops }))).toEqual([]);
 });
 
 it('a warning is issued only on dates on which its rule applies', () => {
