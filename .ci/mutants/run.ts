@@ -112,6 +112,7 @@ function optionsFor(folder: string, mutate: readonly string[]): PartialStrykerOp
     disableTypeChecks: false,
     concurrency: 1,
     timeoutMS: 5_000,
+    dryRunTimeoutMinutes: 30,
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: `.mutants/${folder.replaceAll('/', '-')}.json` },
     tempDirName: '.mutants/sandbox',
