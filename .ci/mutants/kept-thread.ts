@@ -1,6 +1,6 @@
 /**
  * Runs test files in one worker thread that is kept from run to run, so that modules are loaded once and not for each
- * mutant: Stryker switches mutants on at run time, and test files and set-up files are evaluated anew in each run.
+ * mutant: Stryker switches mutants on at run time, and test files and set-up files are evaluated again in each run.
  * The files run one by one, the quickest first, until one has failed.
  */
 import { EventEmitter } from 'node:events';

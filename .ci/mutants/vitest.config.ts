@@ -14,7 +14,8 @@ export default defineConfig({
   test: {
     include: ['scenarios/**/*.test.ts', 'mock/rules/**/*.test.ts'],
     exclude: ['**/*.system.test.ts', 'scenarios/rules-version.test.ts'],
-    testTimeout: 120_000,
+    // The run has the lowest priority: beside other work everything may take many times as long.
+    testTimeout: 1_800_000,
     setupFiles: ['spec/testing/wait-long.ts', '.ci/mutants/activate-mutant.ts'],
     isolate: false,
   },

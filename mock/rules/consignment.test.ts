@@ -52,7 +52,7 @@ describe('the consignment code', () => {
     expect(consignmentCodeIssues(receipt(harmless, 'CJTILE/A0001'), strict)).toEqual([]);
   });
 
-  it.each([[[]], [['CJTILE/A0001', 'CJTILE/A0001']], [[null]]])('is no list like %j', (code) => {
+  it.each([[[]], [['CJTILE/A0001', 'CJTILE/A0001']], [[null]]])('is not a list like %j', (code) => {
     expect(reported(harmless, code)).toEqual([expect.stringContaining('InvalidFormat')]);
   });
 

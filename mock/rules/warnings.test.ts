@@ -12,7 +12,7 @@ const recommended = 'recommended when source of components is one of PROVIDED_WI
 const reported = (changes: Record<string, JsonValue | undefined>) =>
   warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
-it('a complete receipt has no warning, nor has what is no list', () => {
+it('a complete receipt has no warning, nor has anything that is not a list', () => {
   expect(warn(receiptWith())).toEqual([]);
   expect(warn(receiptWith({ wasteItems: null }))).toEqual([]);
   const pops = { sourceOfComponents: 'GUIDANCE', components: {} };

@@ -102,7 +102,10 @@ describe('a response', () => {
 });
 
 it('alike exchanges are listed once, and counted', () => {
-  const posted = exchange({ request: { ...post, url: '/movements/receive' }, response: answered(429, null) });
+  const posted = exchange({
+    request: { ...post, url: '/movements/receive', body: null },
+    response: answered(429, null),
+  });
   const other = { ...posted, response: answered(201, null) };
   expect(describeExchanges([posted, other, posted], ({ response }) => (response.status === 201 ? '!' : ''))).toBe(
     'POST /movements/receive answered 429 (2 times); POST /movements/receive answered 201!',

@@ -20,7 +20,7 @@ const recordsTwice: Mutation = (steps) =>
     return { ...step, lines: [...step.lines, ...again, ...again.map((line) => later(line, 500))] };
   });
 
-/** Every receipt that is sent, or corrected, has an EWC code that nobody asked for. */
+/** Every receipt that is sent, or corrected, has another EWC code than in the task. */
 const changesTheWaste: Mutation = (steps) =>
   steps.map((step) => ({ ...step, lines: step.lines.map(withAnotherCode), ...withLate(step) }));
 

@@ -36,6 +36,8 @@ describe('a receipt that was never recorded', () => {
   it.each<[RequestLine[], string]>([
     [[], 'it was not sent'],
     [[post(0, 503)], 'it was sent once, and the last answer was 503'],
+    [[post(0, 202)], 'it was sent once, and the last answer was 202'],
+    [[post(0, 200)], 'it was sent once, and the last answer was 200'],
     [[post(0, 503), post(900, 0)], 'it was sent 2 times, and the last answer was none'],
   ])('is missed, with what became of it', (lines, what) => {
     const text = expect.stringMatching(new RegExp(`^The receipt WB-104211 was never recorded: ${what}`));
