@@ -53,7 +53,7 @@ for (const [folder, ofFolder] of Object.entries(Object.groupBy(files, (file) => 
   const results = await new Stryker(optionsFor(folder, ofFolder ?? [])).runMutationTest();
   const count = { noticed: 0, unnoticed: 0 };
   for (const mutant of results) {
-    const file = relative(root, join(root, relative(root, mutant.fileName))).replaceAll('\\', '/');
+    const file = relative(root, mutant.fileName).replaceAll('\\', '/');
     if (!files.includes(file) || dirname(file) !== folder) continue;
     if (mutant.status === 'Killed' || mutant.status === 'Timeout') count.noticed++;
     if (mutant.status !== 'Survived' && mutant.status !== 'NoCoverage') continue;
