@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The names of test files say what they need; the stores' tests all write to disks and databases. */
 const system = ['**/*.system.test.ts', 'mock/store/**/*.test.ts'];
 const browser = ['**/*.browser.test.ts'];
-const exclude = ['node_modules/**', 'dist/**'];
+const exclude = ['node_modules/**', 'dist/**', '.mutants/**'];
 
 /** They wait for half a minute and more: the others run beside them, and nobody waits for them in the end. */
 const long = [

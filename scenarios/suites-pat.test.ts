@@ -6,7 +6,7 @@ import { evaluateApproval } from './approval/evaluate.ts';
 import { aReceipt } from './approval/preconditions/receipt.ts';
 import { approvalScenario, approvalScenarios } from './suites.ts';
 import { attemptOf, changed, evidenceOf, passingCase } from './testing/approval-case.ts';
-import { brokenExpectations, mutatedReceipts } from './testing/mutated-receipts.ts';
+import { brokenExpectations, demanded, mutatedReceipts } from './testing/mutated-receipts.ts';
 
 const redIn = (steps: { text: string; met: boolean | null }[]) =>
   steps.filter(({ met }) => met === false).map(({ text }) => text);
@@ -85,7 +85,7 @@ describe.each(approvalScenarios)('$id, $title', (scenario) => {
 
   const broken = brokenExpectations
     .map(([expectation, mutate]) => ({ expectation, mutate }))
-    .filter(({ expectation }) => scenario.then.includes(expectation));
+    .filter(({ expectation }) => demanded[scenario.id]?.includes(expectation));
   it.each(broken)('fails unless $expectation.text', ({ expectation, mutate }) => {
     const result = evaluateApproval(scenario, evidenceOf(mutate(passing)));
     expect(redIn(result.then)).toEqual([expectation.text]);

@@ -78,4 +78,7 @@ describe('a request to have receipts assessed', () => {
 
 it('a list with more faults than the maximum gets the maximum number', () => {
   expect(refusals(Array(maxIssues).fill({}))).toHaveLength(maxIssues);
+  // Three faults in one entry pass the maximum.
+  const entry = { scenarioId: 1, wasteTrackingId: 7 };
+  expect(refusals(Array(maxIssues).fill(entry))).toHaveLength(maxIssues);
 });

@@ -39,6 +39,23 @@ describe('the consignment code', () => {
     }
   });
 
+  it('is text, where the service does not take a list of one code for the code', () => {
+    const strict = { ...rules, rules: new Set([...rules.rules].filter((id) => id !== 'consignment-code-in-a-list')) };
+    const listed = receipt(harmless, ['CJTILE/A0001']);
+    expect(consignmentCodeIssues(listed, rules)).toEqual([]);
+    expect(consignmentCodeIssues(listed, strict)).toEqual([
+      expect.objectContaining({
+        errorType: 'InvalidType',
+        message: '"hazardousWasteConsignmentCode" must be a string',
+      }),
+    ]);
+    expect(consignmentCodeIssues(receipt(harmless, 'CJTILE/A0001'), strict)).toEqual([]);
+  });
+
+  it.each([[[]], [['CJTILE/A0001', 'CJTILE/A0001']], [[null]]])('is not a list like %j', (code) => {
+    expect(reported(harmless, code)).toEqual([expect.stringContaining('InvalidFormat')]);
+  });
+
   it.each([[undefined], [''], [false], [0]])('%j counts as absent', (code) => {
     expect(reported(hazardous, code)).toEqual([]);
     expect(reported(harmless, code)).toEqual([]);
@@ -86,6 +103,15 @@ describe('the reason for a missing consignment code', () => {
 
   it.each(['NON_HAZ_WASTE_TRANSFER', 'NO_DOC_WITH_WASTE', 'HWRC_RECEIPT'])('is %s', (reason) => {
     expect(reported(hazardous, undefined, reason)).toEqual([]);
+  });
+
+  it('is required of waste whose other codes are of the wrong type, too: they say nothing', () => {
+    expect(reported([7, '200121'], undefined)).toEqual([required]);
+    expect(reported([7], undefined)).toEqual([]);
+  });
+
+  it.each([[undefined], [null], [{}], ['200121']])('is not asked for if the items are %j', (items) => {
+    expect(reasonForNoConsignmentCodeIssues(receiptWith({ wasteItems: items }), rules)).toEqual([]);
   });
 
   it('is not one of the published sentences', () => {

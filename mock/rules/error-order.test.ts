@@ -33,6 +33,17 @@ test('fields that the document names as first come first, even an unlisted one',
   expect(sorted(['z'], ['date'], ['unknown'], ['code'])).toEqual(['code', 'unknown', 'date', 'z']);
 });
 
+test('a rule on a whole object or list comes after the faults inside it, wherever it was found', () => {
+  const inside = ['items', 1, 'name'];
+  expect(sorted(['items', 1], ['items'], inside)).toEqual(['items.1.name', 'items.1', 'items']);
+  expect(sorted(inside, ['items'], ['items', 1])).toEqual(['items.1.name', 'items.1', 'items']);
+  expect(sorted(['items', 1], ['items', 1, 'colour'])).toEqual(['items.1.colour', 'items.1']);
+});
+
+test('faults inside an unknown field stay as they were found, after all others', () => {
+  expect(sorted(['z', 'b'], ['z', 'a'], ['date'])).toEqual(['date', 'z.b', 'z.a']);
+});
+
 test('the same applies inside every object of a list', () => {
   const inItems = [1, 0].flatMap((index) =>
     ['z', 'colour', 'amount', 'operator', 'name'].map((field) => [index, field]),

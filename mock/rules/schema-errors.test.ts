@@ -119,7 +119,9 @@ describe('what is wrong with a field', () => {
 
   it('is reported once for a null that counts as missing', () => {
     const pops = { sourceOfComponents: 'OWN_TESTING', components: [{ code: null, concentration: 1 }] };
-    expect(judge(receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops }))).toEqual([
+    const receipt = receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops });
+    expect(observed(receipt).map(({ cause }) => cause.kind)).toEqual(['schema']);
+    expect(judge(receipt)).toEqual([
       {
         key: 'wasteItems.0.pops.components.0.code',
         errorType: 'NotProvided',

@@ -35,6 +35,22 @@ describe('a receipt', () => {
     ]);
   });
 
+  it('without a code or a reason for hazardous waste breaks no rule of the published document', () => {
+    const hazardous = receiptWith({ 'wasteItems.0.ewcCodes': ['200121'] });
+    expect(judgePublished(hazardous)).toEqual([]);
+    expect(keys(hazardous)).toEqual(['reasonForNoConsignmentCode']);
+  });
+
+  it('is judged by those conditions only that its contract has', () => {
+    const dropped = ['vehicle-registration', 'reason-for-no-consignment-code'];
+    const rules = new Set([...observed.rules].filter((id) => !dropped.includes(id)));
+    const lenient = createReceiptValidator({ ...observed, rules });
+    for (const change of [{ 'wasteItems.0.ewcCodes': ['200121'] }, { 'carrier.vehicleRegistration': undefined }]) {
+      expect(keys(receiptWith(change))).toHaveLength(1);
+      expect(lenient(receiptWith(change))).toEqual([]);
+    }
+  });
+
   it('is not changed by validation', () => {
     const receipt = receiptWith({ 'wasteItems.0.pops': null, 'carrier.registrationNumber': '' });
     const before = structuredClone(receipt);

@@ -12,8 +12,11 @@ const recommended = 'recommended when source of components is one of PROVIDED_WI
 const reported = (changes: Record<string, JsonValue | undefined>) =>
   warn(receiptWith(changes)).map(({ key, message }) => `${key}: ${message}`);
 
-it('a complete receipt has no warning', () => {
+it('a complete receipt has no warning, nor has anything that is not a list', () => {
   expect(warn(receiptWith())).toEqual([]);
+  expect(warn(receiptWith({ wasteItems: null }))).toEqual([]);
+  const pops = { sourceOfComponents: 'GUIDANCE', components: {} };
+  expect(warn(receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops }))).toEqual([]);
 });
 
 it('a warning is issued only on dates on which its rule applies', () => {
@@ -145,6 +148,20 @@ describe('an unrealistic list', () => {
     const steps = listOf(1000).map(({ path }) => path.length);
     expect(steps.slice(0, 3)).toEqual([6, 7, 8]);
     expect(steps.at(-1)).toBe(56);
+  });
+
+  it('gets the maximum number of warnings over several items too, without those of rules that do not apply', () => {
+    const item = { disposalOrRecoveryCodes: [{ code: 'R5' }] };
+    const bare = receiptWith({ wasteItems: [...Array(maxIssues + 5).fill({}), item] });
+    expect(warn(bare)).toHaveLength(maxIssues);
+    expect(warn(receiptWith({ wasteItems: [item] }))).toEqual([]);
+  });
+
+  it('does not repeat an index where the service has put that right', () => {
+    const pops = { sourceOfComponents: 'GUIDANCE', components: [{ code: 'HCB' }, { code: 'HCB' }] };
+    const sent = receiptWith({ 'wasteItems.0.containsPops': true, 'wasteItems.0.pops': pops });
+    const keys = warningsFor(sent, { rules: new Set(['warn-concentration']) }).map(({ key }) => key);
+    expect(keys).toEqual([0, 1].map((index) => `wasteItems.0.pops.components.${index}.concentration`));
   });
 
   it('gets the maximum number of warnings, and no more', () => {

@@ -180,3 +180,33 @@ describe('in traffic without a task', () => {
     );
   });
 });
+
+describe('with a task', () => {
+  const driven = (exchanges: Exchange[], until?: number) =>
+    evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges, ...(until === undefined ? {} : { until }) }));
+  const refused = (seq: number) => exchangeOf({ ...r02, status: 503, answer: null }, seq);
+  const again = (seq: number, status = 201) =>
+    exchangeOf({ ...r02, status, answer: { wasteTrackingId: '26ABCDEF' } }, seq);
+
+  it('what came after the outcome is no attempt if there was one before', () => {
+    expect(driven([exchangeOf(r02, 2), refused(3)], 2).verdict).toBe('pass');
+    expect(driven([exchangeOf(r02, 2), refused(3)], 3).verdict).toBe('fail');
+    expect(driven([exchangeOf(r02, 3)], 2).verdict).toBe('pass');
+  });
+
+  it('a record after the outcome is one too many, and is named as late', () => {
+    const [late, inTime] = [2, 3].map((until) => driven([exchangeOf(r02, 2), again(3)], until));
+    expect([late?.verdict, inTime?.verdict]).toEqual(['fail', 'fail']);
+    expect(late && textOf(late)).toContain('26ABCDEF (after the product had given its outcome)');
+    expect(inTime && textOf(inTime)).not.toContain('after the product had given its outcome');
+  });
+
+  it('only a receipt that was answered 201 is a record', () => {
+    for (const status of [200, 202, 400]) {
+      expect(driven([again(2, status), exchangeOf(r02, 3)])).toMatchObject({ verdict: 'pass' });
+    }
+    expect(textOf(driven([again(2), exchangeOf(r02, 3)]))).toContain(
+      'The product also stored 1 other receipt: 26ABCDEF.',
+    );
+  });
+});

@@ -98,6 +98,39 @@ export const mutatedReceipts: Readonly<Record<string, readonly MutatedReceipt[]>
   ],
 };
 
+const accepting = [
+  receiptIsCreated,
+  trackingIdIsIssued,
+  theBriefWasFollowed,
+  nothingElseIsStored,
+  theProductReportsTheResponse,
+];
+const refusing = [
+  receiptIsRefused,
+  noTrackingIdIsIssued,
+  theBriefWasFollowed,
+  nothingElseIsStored,
+  theProductReportsTheResponse,
+];
+
+/** What each scenario demands. Kept apart from the scenarios: what one of them loses is missed. */
+export const demanded: Readonly<Record<string, readonly ReceiptExpectation[]>> = {
+  R01: accepting,
+  R02: accepting,
+  R03: accepting,
+  R04: [...accepting, everyItemIsWarned],
+  R05: accepting,
+  R07: accepting,
+  C01: [...refusing, refusalConcernsTheRegistration],
+  C02: accepting,
+  B01: accepting,
+  P01: accepting,
+  H01: accepting,
+  H02: [...refusing, refusalConcernsTheConsignmentCode],
+  H03: accepting,
+  X01: accepting,
+};
+
 /** A submission with one fault, and the one expectation that must then fail. */
 export const brokenExpectations: readonly (readonly [
   breaks: ReceiptExpectation,

@@ -1,5 +1,6 @@
 import { jsonOf } from '../../spec/types/exchange.ts';
 import { last, later, lines, type MutatedTraffic, type Mutation } from './mutate.ts';
+import { mutatedEverywhere } from './mutated-everywhere.ts';
 import { mutatedLoss } from './mutated-loss.ts';
 import { mutatedPressure } from './mutated-pressure.ts';
 import { mutatedRecords } from './mutated-records.ts';
@@ -11,6 +12,7 @@ export const mutatedTraffic: readonly MutatedTraffic[] = [
   ...mutatedPressure,
   ...mutatedLoss,
   ...mutatedRecords,
+  ...mutatedEverywhere,
 ];
 
 /** Each expectation made by `isNotRepeated` is distinct; sending the last request again fails it. */

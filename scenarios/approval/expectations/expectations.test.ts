@@ -3,9 +3,14 @@ import type { JsonValue } from '../../../spec/json.ts';
 import type { Outcome } from '../../../spec/types/brief.ts';
 import { type ApprovalCase, attemptOf, caseOf, changed, issuedId } from '../../testing/approval-case.ts';
 import type { ReceiptExpectation } from '../types.ts';
-import { everyItemIsWarned, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
+import { everyItemIsWarned, nothingElseIsStored, receiptIsCreated, trackingIdIsIssued } from './accepted.ts';
 import { theBriefWasFollowed, theProductReportsTheResponse } from './follows-brief.ts';
-import { receiptIsRefused, refusalConcernsTheConsignmentCode, refusalConcernsTheRegistration } from './rejected.ts';
+import {
+  noTrackingIdIsIssued,
+  receiptIsRefused,
+  refusalConcernsTheConsignmentCode,
+  refusalConcernsTheRegistration,
+} from './rejected.ts';
 
 const approvalCase = (id: string, change: Partial<ApprovalCase> = {}): ApprovalCase => ({ ...caseOf(id), ...change });
 const textOf = (expectation: ReceiptExpectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.[0]?.text;
@@ -168,5 +173,98 @@ describe('what the product reports', () => {
 
   it('is not evaluated if no outcome is known', () => {
     expect(theProductReportsTheResponse.check(attemptOf(approvalCase('R01', { outcome: null })))).toBeNull();
+  });
+});
+
+describe('a finding says what was found', () => {
+  const first = (expectation: ReceiptExpectation, of: ApprovalCase) => expectation.check(attemptOf(of))?.[0];
+
+  it('of an answer without errors: nothing of fields', () => {
+    const found = first(receiptIsCreated, approvalCase('R01', { status: 503, answer: null }));
+    expect(found).toEqual({
+      text: 'The receipt was not created: the service answered 503.',
+      expected: '201',
+      found: '503',
+    });
+  });
+
+  it('of warnings: none, or which', () => {
+    const warned = (...keys: string[]) =>
+      first(
+        everyItemIsWarned,
+        approvalCase('R02', { answer: { validation: { warnings: keys.map((key) => ({ key })) } } }),
+      );
+    expect(warned()?.found).toBe('no warnings');
+    expect(warned('carrier', 'receipt')?.found).toBe('warnings on carrier, receipt');
+    const r02 = approvalCase('R02');
+    expect(first(everyItemIsWarned, { ...r02, sent: changed(r02.sent, 'wasteItems', []) })).toEqual({
+      text: 'There was no waste item to warn about.',
+      field: 'wasteItems',
+    });
+  });
+
+  it('of a malformed tracking id: that it is malformed', () => {
+    expect(textOf(trackingIdIsIssued, approvalCase('R01', { answer: { wasteTrackingId: '4f1c' } }))).toContain(
+      'is malformed',
+    );
+  });
+
+  it('of other receipts: how many there were', () => {
+    const also = (...alsoStored: string[]) => first(nothingElseIsStored, approvalCase('R01', { alsoStored }));
+    expect(also()).toBeUndefined();
+    expect(also('26AAAAAA')).toMatchObject({
+      text: 'The product also stored 1 other receipt: 26AAAAAA.',
+      found: '2 receipts',
+    });
+    expect(also('26AAAAAA', '26BBBBBB')).toMatchObject({
+      text: 'The product also stored 2 other receipts: 26AAAAAA; 26BBBBBB.',
+      found: '3 receipts',
+    });
+  });
+
+  it('of a refusal: which errors it had', () => {
+    const of = (answer: JsonValue) => first(refusalConcernsTheRegistration, approvalCase('C01', { answer }));
+    const text =
+      'No error in the response is about carrier.registrationNumber or carrier.reasonForNoRegistrationNumber.';
+    expect(of(null)).toMatchObject({ text, field: 'carrier.registrationNumber', found: 'no errors' });
+    expect(of(errors({ key: 'receiver', message: 'is required' }))).toMatchObject({
+      text,
+      field: 'carrier.registrationNumber',
+      found: 'errors on receiver',
+    });
+  });
+
+  it('of a tracking id for a receipt that should have been refused: the id', () => {
+    const answer = { wasteTrackingId: issuedId };
+    expect(first(noTrackingIdIsIssued, approvalCase('C01', { answer }))).toMatchObject({
+      field: 'wasteTrackingId',
+      expected: 'no waste tracking id',
+      found: expect.stringContaining(issuedId),
+    });
+  });
+
+  it('of an id that the product reports of a refused receipt: the id', () => {
+    const refused = { status: 400, answer: errors({ key: 'apiCode', message: 'is required' }) };
+    const says = (wasteTrackingId: string) =>
+      first(
+        theProductReportsTheResponse,
+        approvalCase('R01', { ...refused, outcome: { outcome: 'rejected', wasteTrackingId } }),
+      );
+    expect(says('26INVENT')).toMatchObject({ field: 'wasteTrackingId', found: expect.stringContaining('26INVENT') });
+    expect(says('')).toBeUndefined();
+    const empty = approvalCase('R01', { outcome: { outcome: 'accepted', wasteTrackingId: '' } });
+    expect(textOf(theProductReportsTheResponse, empty)).toContain(`does not report the waste tracking id ${issuedId}`);
+    const unnamed = approvalCase('R01', { answer: {}, outcome: { outcome: 'accepted', wasteTrackingId: '26INVENT' } });
+    expect(textOf(theProductReportsTheResponse, unnamed)).toBeUndefined();
+  });
+
+  it('of a number with a reason of null: no advice, for the number was there', () => {
+    const c01 = approvalCase('C01', { status: 201, answer: { wasteTrackingId: issuedId } });
+    const nulled = changed(c01.sent, 'carrier.reasonForNoRegistrationNumber', null);
+    const advice = (sent: typeof nulled) => textOf(receiptIsRefused, { ...c01, sent })?.includes('Omit the key');
+    expect(advice(nulled)).toBe(true);
+    expect(advice(changed(nulled, 'carrier.registrationNumber', 'CBDU123456'))).toBe(false);
+    expect(advice(changed(nulled, 'carrier.registrationNumber', undefined))).toBe(false);
+    expect(advice(changed(nulled, 'carrier.reasonForNoRegistrationNumber', 'ON_SITE'))).toBe(false);
   });
 });

@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { Movement } from '../../../spec/types/movement.ts';
-import { failed, observationOf, postLine, tokenLine } from '../../testing/fake-observation.ts';
+import { usualThresholds } from '../../../spec/types/verdict.ts';
+import {
+  failed,
+  observationOf,
+  postLine,
+  putLine,
+  type RequestLine,
+  tokenLine,
+} from '../../testing/fake-observation.ts';
 import { plainReceipt } from '../../testing/fake-synthetic.ts';
-import { retryAfterIsRespected, theAttemptsStayFew, theWaitsGrow } from './retries.ts';
+import {
+  retryAfterIsRespected,
+  theAttemptsStayFew,
+  theRateIsKept,
+  theWaitsGrow,
+  untilTheWaitsAreClear,
+} from './retries.ts';
 
 const receipt: Movement = { ...plainReceipt, yourUniqueReference: 'WB-1' };
 const other: Movement = { ...plainReceipt, yourUniqueReference: 'WB-2' };
@@ -73,4 +87,207 @@ it('requests before the refusal and after the receipt was taken are no pressure'
   ];
   const task = { action: 'submit' as const, movement: receipt };
   expect(theAttemptsStayFew.check(observationOf([{ task, outcomes: [failed], lines }]))).toEqual([]);
+});
+
+describe('a few attempts a minute', () => {
+  const task = { action: 'submit' as const, movement: receipt };
+  const every = (ms: number, count: number, line: (at: number) => RequestLine) =>
+    Array.from({ length: count }, (_, index) => line(index * ms));
+  const asked = (lines: RequestLine[], ...more: RequestLine[][]) =>
+    theAttemptsStayFew.check(
+      observationOf([lines, ...more].map((each) => ({ task, outcomes: [failed], lines: each }))),
+    ) ?? [];
+  const watched = (lines: RequestLine[]) =>
+    theAttemptsStayFew.check({
+      exchanges: lines.map((line, index) => ({ seq: index + 1, ...line })),
+      tasks: [],
+      thresholds: usualThresholds,
+    }) ?? [];
+  const post = (at: number) => postLine(at, receipt, 429);
+
+  it('are fifteen, and sixteen are too many', () => {
+    expect(asked(every(3000, 15, post))).toEqual([]);
+    expect(asked(every(3000, 16, post))).toMatchObject([
+      {
+        text: '16 attempts at the receipt WB-1 were sent within a minute while the service refused it. The same holds for 1 more.',
+        expected: 'at most 15',
+      },
+    ]);
+    expect(watched(every(3000, 15, post))).toEqual([]);
+    expect(watched(every(3000, 16, post))).toMatchObject([
+      { text: '16 attempts at the receipt WB-1 were sent within a minute while the service refused it.' },
+    ]);
+  });
+
+  it('are counted over any minute, which the sixteenth after sixty seconds is not in', () => {
+    expect(watched(every(4000, 30, post))).toEqual([]);
+    expect(watched(every(3999, 30, post))).toMatchObject([{ text: expect.stringMatching(/^16 attempts/) }]);
+    const late = [...every(10_000, 4, post), ...every(1000, 16, (at) => post(100_000 + at))];
+    expect(watched(late)).toMatchObject([{ text: expect.stringMatching(/^16 attempts/) }]);
+  });
+
+  it('are counted from one task to the next', () => {
+    const later = every(1000, 10, (at) => post(12_000 + at));
+    expect(asked(every(1000, 10, post), later)).toEqual([]);
+  });
+
+  it('are counted of each receipt that is sent with others', () => {
+    const movements = [receipt, other];
+    const lines = [...every(1000, 15, post), ...every(1000, 15, (at) => postLine(at + 5, other, 429))];
+    const backlog = { task: { action: 'submit-all' as const, movements }, outcomes: null, lines };
+    expect(theAttemptsStayFew.check(observationOf([backlog]))).toEqual([]);
+  });
+
+  it('are no answers too, and no attempts that were taken', () => {
+    expect(asked(every(1000, 16, (at) => postLine(at, receipt, 0)))).toHaveLength(1);
+    expect(asked(every(1000, 16, (at) => postLine(at, receipt, 400)))).toHaveLength(1);
+    expect(watched(every(1000, 16, (at) => postLine(at, receipt, 201)))).toEqual([]);
+  });
+
+  it('are those at each correction', () => {
+    const put = (id: string) => (at: number) => putLine(at, id, receipt, 404);
+    expect(watched(every(1000, 16, put('26AAAAAA')))).toMatchObject([
+      { text: '16 attempts at a correction were sent within a minute while the service refused it.' },
+    ]);
+    expect(watched([...every(1000, 10, put('26AAAAAA')), ...every(1000, 10, put('26BBBBBB'))])).toEqual([]);
+  });
+
+  it('are requests for a token, too', () => {
+    const token = (at: number) => tokenLine(at, 503);
+    expect(watched(every(1000, 16, token))).toMatchObject([
+      { text: expect.stringMatching(/^16 requests for a token/) },
+    ]);
+    // Tokens that were given are pressure while a receipt is refused.
+    expect(asked([post(0), ...every(1000, 16, (at) => tokenLine(at + 5))])).toMatchObject([
+      { text: expect.stringMatching(/^16 requests for a token/) },
+    ]);
+  });
+});
+
+describe('waits', () => {
+  const watched = (lines: RequestLine[]) =>
+    theWaitsGrow.check({
+      exchanges: lines.map((line, index) => ({ seq: index + 1, ...line })),
+      tasks: [],
+      thresholds: usualThresholds,
+    });
+
+  it('say nothing without a third attempt, or where several receipts are sent at once', () => {
+    expect(theWaitsGrow.check(observationOf([refused(receipt, 1)]))).toBeNull();
+    expect(theWaitsGrow.check(observationOf([]))).toBeNull();
+    const { lines } = refused(receipt, 1, 1, 1, 1);
+    const backlog = { task: { action: 'submit-all' as const, movements: [receipt, other] }, outcomes: null, lines };
+    expect(theWaitsGrow.check(observationOf([backlog]))).toBeNull();
+  });
+
+  it('that are unclear are no fault of a product that was asked often enough, and no pass where it was not', () => {
+    const { lines } = refused(receipt, 0.9, 0.3, 1.1);
+    expect(theWaitsGrow.check(observationOf([refused(receipt, 0.9, 0.3, 1.1)]))).toEqual([]);
+    expect(watched(lines)).toBeNull();
+  });
+
+  it('that grow are right, and those that grow by equal steps are noted', () => {
+    expect(theWaitsGrow.check(observationOf([refused(receipt, 1, 2, 4)]))).toEqual([]);
+    expect(theWaitsGrow.check(observationOf([refused(receipt, 1, 2, 3, 4)]))).toMatchObject([
+      {
+        level: 'warning',
+        expected: 'waits that double',
+        found: 'waits between attempts at WB-1: 1.00, 2.00, 3.00, 4.00 s',
+      },
+    ]);
+  });
+
+  it('of one receipt are described as such', () => {
+    expect(watched(refused(receipt, 1, 1, 1).lines)).toMatchObject([
+      {
+        text: 'The attempts did not slow down: the third wait took 1.00 s, the first wait 1.00 s, so 1.0 times as long. Allowing for jitter, at least 1.6 times was expected.',
+      },
+    ]);
+    expect(watched(refused(receipt, ...Array.from({ length: 12 }, () => 1)).lines)).toMatchObject([
+      {
+        text: expect.stringContaining('the last 4 waits took 1.00 s on average, the first wait 1.00 s'),
+        found: `waits between attempts at WB-1: ${Array.from({ length: 10 }, () => '1.00').join(', ')} s and 2 more`,
+      },
+    ]);
+  });
+
+  it('of many receipts are cut', () => {
+    const many = Array.from({ length: 12 }, () => constant(receipt));
+    expect(theWaitsGrow.check(observationOf(many))).toMatchObject([
+      { found: expect.stringMatching(/; 2 more receipts$/) },
+    ]);
+  });
+
+  it('are those from the first 429 until the receipt was taken', () => {
+    const { lines } = refused(receipt, 1, 2, 4);
+    const before = [postLine(-90_000, receipt, 503), postLine(-50_000, receipt, 503)];
+    const after = [20_000, 21_000, 22_000].map((ms) => postLine(ms, receipt, 429));
+    const taken = postLine(15_000, receipt, 201);
+    expect(watched([...before, ...lines, taken, ...after])).toEqual([]);
+    expect(watched(before)).toBeNull();
+  });
+
+  it('are clear after some receipts, or the time is over', () => {
+    const { isEnough, max } = untilTheWaitsAreClear;
+    expect(max).toBe(40);
+    const unclear = observationOf([refused(receipt, 0.9, 0.3, 1.1)]);
+    expect(isEnough(unclear, 89_999)).toBe(false);
+    expect(isEnough(unclear, 90_000)).toBe(true);
+    expect(isEnough(observationOf([refused(receipt, 1)]), 0)).toBe(true);
+    expect(isEnough(observationOf([1, 2, 3].map(() => refused(receipt, 1, 2, 4))), 0)).toBe(true);
+  });
+});
+
+describe('the wait that the service asked for', () => {
+  const after = (ms: number, status: number, asked: string | undefined, answeredAfter = 10) => {
+    const first = postLine(0, receipt, status, { durationMs: answeredAfter });
+    const headers: Record<string, string> = asked === undefined ? {} : { 'retry-after': asked };
+    const lines = [{ ...first, response: { ...first.response, headers } }, postLine(ms, receipt, 201)];
+    const task = { action: 'submit' as const, movement: receipt };
+    return retryAfterIsRespected.check(observationOf([{ task, outcomes: [failed], lines }]));
+  };
+
+  it('is kept to within a twentieth of a second, from the response on', () => {
+    expect(after(2960, 429, '3')).toEqual([]);
+    expect(after(2959, 429, '3')).toHaveLength(1);
+    expect(after(3459, 429, '3', 510)).toHaveLength(1);
+  });
+
+  it('may be asked for by a 503, and by nothing else', () => {
+    expect(after(1000, 503, '3')).toMatchObject([{ expected: 'a wait of 3.00 s' }]);
+    expect(after(1000, 500, '3')).toBeNull();
+  });
+
+  it.each([[undefined], ['soon'], ['a while']])('is not asked for by %j', (asked) => {
+    expect(after(1000, 429, asked)).toBeNull();
+  });
+
+  it('is over where the date has passed', () => {
+    expect(after(20, 429, 'Mon, 02 Nov 2020 10:00:00 GMT')).toEqual([]);
+  });
+});
+
+describe('a backlog', () => {
+  const sent = (statuses: number[]) =>
+    theRateIsKept.check(
+      observationOf([
+        {
+          task: { action: 'submit', movement: receipt },
+          outcomes: null,
+          lines: statuses.map((status, index) => postLine(index, receipt, status)),
+        },
+      ]),
+    );
+
+  it('that reaches the limit is only warned about', () => {
+    expect(sent([201, 503])).toEqual([]);
+    expect(sent([429, 429, 201])).toEqual([
+      {
+        level: 'warning',
+        text: '2 of 3 requests were refused with 429 because they came too fast. A product that stays below 200 requests a second is never refused.',
+        expected: 'no 429',
+        found: '2',
+      },
+    ]);
+  });
 });

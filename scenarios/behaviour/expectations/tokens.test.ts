@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../spec/json.ts';
 import { usualThresholds as thresholds } from '../../../spec/types/verdict.ts';
-import { exchange } from '../../testing/fake-exchange.ts';
+import { answered, exchange } from '../../testing/fake-exchange.ts';
 import {
   accepted,
   observationOf,
@@ -10,7 +11,13 @@ import {
   tokenLine,
 } from '../../testing/fake-observation.ts';
 import { plainReceipt } from '../../testing/fake-synthetic.ts';
-import { theTokenIsRenewedOnce, theTokenIsReused } from './tokens.ts';
+import {
+  noReceiptGoesWithoutAToken,
+  theTokenIsRenewedOnce,
+  theTokenIsRequestedAsTheGuidesSay,
+  theTokenIsReused,
+  theTokenIsSentAsBearer,
+} from './tokens.ts';
 
 const all = receipts(20);
 const minutes = (count: number) => count * 60_000;
@@ -150,5 +157,136 @@ describe('after a 401', () => {
     ],
   ])('a receipt goes %s: wrong', (_, lines, text) => {
     expect(renewal(...lines)).toMatchObject([{ text: expect.stringMatching(text) }]);
+  });
+});
+
+describe('a token that is renewed', () => {
+  const hour = minutes(60);
+  const receiptsLater = [receiptAt(minutes(29)), receiptAt(minutes(29) + 50, 1)];
+  // The tokens need 10 ms to be answered, and the first one lives from then on.
+  const renewedAfter = (ms: number, count = 3) =>
+    watched(...[0, ms + 10, ms + 10].slice(0, count).map((at) => tokenLine(at)), ...receiptsLater);
+
+  it('at a twelfth of its life is right, and earlier is one too many', () => {
+    expect(renewedAfter(hour / 12)).toEqual([]);
+    expect(renewedAfter(hour / 12 - 1)).toMatchObject([{ found: '3 tokens for 2 receipts' }]);
+    expect(renewedAfter(hour / 12 - 1, 2)).toEqual([]);
+  });
+
+  it('lives for as long as its response says, or for an hour', () => {
+    const living = (seconds: JsonValue) => (ms: number) =>
+      tokenLine(ms, 200, { response: answered(200, { token_type: 'Bearer', expires_in: seconds }) });
+    const renewed = (seconds: JsonValue) =>
+      watched(...[0, 6010, 6010].map((ms) => living(seconds)(ms)), ...receiptsLater);
+    expect(renewed(72)).toEqual([]);
+    expect(renewed(73)).toHaveLength(1);
+    for (const strange of ['72', 0, -72, null]) expect(renewed(strange)).toHaveLength(1);
+  });
+
+  it('counts only if it was given, and its answer arrived', () => {
+    const failures = [tokenLine(100, 503), tokenLine(200, 503), tokenLine(300, 200, { fault: 'truncated' })];
+    expect(watched(tokenLine(0), tokenLine(50), ...failures, ...receiptsLater)).toEqual([]);
+    expect(watched(tokenLine(0), tokenLine(50), tokenLine(100), ...receiptsLater)).toHaveLength(1);
+  });
+
+  it('after a refusal replaces the token that was refused, not one that was never held', () => {
+    const refused = receiptAt(100, 0, 401);
+    const bare = { ...refused, request: { ...refused.request, headers: {} } };
+    expect(watched(tokenLine(0), tokenLine(50), refused, tokenLine(150), ...receiptsLater)).toEqual([]);
+    expect(watched(tokenLine(0), tokenLine(50), bare, tokenLine(150), ...receiptsLater)).toHaveLength(1);
+    expect(watched(refused, tokenLine(150), tokenLine(200), tokenLine(250), ...receiptsLater)).toHaveLength(1);
+  });
+
+  it('serves four receipts of a task, or two that a person enters', () => {
+    const some = (count: number) => twenty(1000, 40).slice(0, count);
+    const tokens = (count: number) => Array.from({ length: count }, (_, index) => tokenLine(index * 20));
+    expect(asked(...tokens(3), ...some(9))).toEqual([]);
+    expect(asked(...tokens(3), ...some(8))).toMatchObject([{ expected: 'at most 2 tokens until one expires' }]);
+    expect(watched(...tokens(3), ...some(5))).toEqual([]);
+    expect(watched(...tokens(3), ...some(4))).toHaveLength(1);
+  });
+
+  it('is one too many in each task by itself', () => {
+    const one = { task: { action: 'submit' as const, movement: plainReceipt }, outcomes: null };
+    const steps = [0, 1, 2].map((index) => ({ ...one, lines: [tokenLine(index * 100), receiptAt(index * 100 + 20)] }));
+    expect(theTokenIsReused.check(observationOf(steps))).toEqual([]);
+  });
+});
+
+describe('a request for a token', () => {
+  const request = (change: Partial<RequestLine['request']>) => {
+    const line = tokenLine(0);
+    const { exchanges } = observationOf([
+      {
+        task: { action: 'submit', movement: plainReceipt },
+        outcomes: null,
+        lines: [{ ...line, request: { ...line.request, ...change } }],
+      },
+    ]);
+    const findings = theTokenIsRequestedAsTheGuidesSay.check({ exchanges, tasks: [], thresholds }) ?? [];
+    return findings.map(({ text }) => text);
+  };
+  const form = 'application/x-www-form-urlencoded';
+  const body = (text: string) => ({ body: { text } });
+  const grant = 'grant_type=client_credentials';
+
+  it.each<[string, Partial<RequestLine['request']>]>([
+    ['the header', {}],
+    [
+      'the form',
+      { headers: { 'content-type': `${form}; charset=utf-8` }, ...body(`${grant}&client_id=a&client_secret=b`) },
+    ],
+    ['a header in small letters', { headers: { 'content-type': form.toUpperCase(), authorization: 'basic ***' } }],
+  ])('may have its credentials in %s', (_, change) => {
+    expect(request(change)).toEqual([]);
+  });
+
+  it.each<[Partial<RequestLine['request']>, RegExp[]]>([
+    [{ headers: { authorization: 'Basic ***' } }, [/exchange 1 is not a form/]],
+    [{ body: { json: { grant_type: 'client_credentials' } } }, [/is not a form/, /does not say grant_type/]],
+    [body('grant_type=password'), [/does not say grant_type/]],
+    [{ headers: { 'content-type': form } }, [/has no credentials/]],
+    [{ headers: { 'content-type': form }, ...body(`${grant}&client_id=a`) }, [/has no credentials/]],
+    [{ headers: { 'content-type': form, authorization: 'Bearer ***' } }, [/has no credentials/]],
+    [{ url: '/oauth2/token?a=b' }, [/has a query in its URL/]],
+  ])('is wrong (%#)', (change, texts) => {
+    expect(request(change)).toEqual(texts.map((text) => expect.stringMatching(text)));
+  });
+});
+
+describe('a request without a token', () => {
+  const bare = (ms: number, headers: Record<string, string> = {}) => {
+    const line = receiptAt(ms, 0, 401);
+    return { ...line, request: { ...line.request, headers } };
+  };
+  const task = { action: 'submit-all' as const, movements: all };
+  const observed = (...lines: RequestLine[]) => observationOf([{ task, outcomes: null, lines }]);
+
+  it('is found, the first of several named', () => {
+    const sent = observed(tokenLine(0), receiptAt(20), bare(40), bare(60, { authorization: 'Basic ***' }));
+    expect(theTokenIsSentAsBearer.check(sent)).toMatchObject([
+      {
+        text: '2 requests came without a bearer token, the first in exchange 3: POST was answered 401 (no).',
+        field: 'authorization',
+        found: 'no such header',
+      },
+    ]);
+    expect(theTokenIsSentAsBearer.check(observed(bare(0, { authorization: 'Bearer' })))).toMatchObject([
+      { text: expect.stringMatching(/^1 request came/), found: 'Bearer' },
+    ]);
+    expect(theTokenIsSentAsBearer.check(observed(tokenLine(0), receiptAt(20)))).toEqual([]);
+  });
+
+  it('is one with something else for a token, before any was issued', () => {
+    expect(noReceiptGoesWithoutAToken.check(observed(tokenLine(0), receiptAt(20)))).toEqual([]);
+    for (const lines of [[receiptAt(0, 0, 401)], [tokenLine(0, 503), receiptAt(20, 0, 401), tokenLine(40)]]) {
+      expect(noReceiptGoesWithoutAToken.check(observed(...lines))).toMatchObject([
+        { text: expect.stringMatching(/^1 request came before any token had been issued/), found: '1 request' },
+      ]);
+    }
+    expect(noReceiptGoesWithoutAToken.check(observed(bare(0), tokenLine(20)))).toHaveLength(1);
+    // A person may have got the token before the recording.
+    const exchanges = [{ seq: 1, ...receiptAt(0) }];
+    expect(noReceiptGoesWithoutAToken.check({ exchanges, tasks: [], thresholds })).toEqual([]);
   });
 });

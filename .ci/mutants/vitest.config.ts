@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config';
+import { keptThread } from './kept-thread.ts';
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'kept-thread',
+      // Stryker sets the pool itself, and knows only those of Vitest.
+      configureVitest({ project }) {
+        Object.assign(project.config, { pool: keptThread.name, poolRunner: keptThread });
+      },
+    },
+  ],
+  test: {
+    include: ['scenarios/**/*.test.ts', 'mock/rules/**/*.test.ts'],
+    exclude: ['**/*.system.test.ts', 'scenarios/rules-version.test.ts'],
+    // The run has the lowest priority: beside other work everything may take many times as long.
+    testTimeout: 1_800_000,
+    setupFiles: ['spec/testing/wait-long.ts', '.ci/mutants/activate-mutant.ts'],
+    isolate: false,
+  },
+});
