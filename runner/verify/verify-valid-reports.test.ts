@@ -54,7 +54,7 @@ describe('there are no differences in the run of a product that', () => {
   test('cannot be driven', async () => {
     const driver: Driver = { drive: async () => ({ kind: 'driver-error', problem: 'It does not start.' }) };
     const rehearsal = await runForReportFolder({ ids: ['R01', 'A01', 'U01', 'W01'], driver });
-    expect(Object.values(verdictsOf(rehearsal))).toEqual(['error', 'error', 'error', 'error']);
+    expect(Object.values(verdictsOf(rehearsal))).toEqual(['error', 'error', 'error', 'not-exercised']);
     expect(checks(rehearsal)).toEqual(nothing);
   });
 

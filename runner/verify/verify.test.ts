@@ -322,14 +322,14 @@ describe('a rehearsal that cannot be recomputed', () => {
   };
 
   test.each([
-    ['is empty', () => '', 'This is not JSON'],
+    ['is empty', () => '', 'This file is empty'],
     [
       'has a member twice',
       () => renderJson(rehearsal).replace('"verdict": "pass"', '$&, "verdict": "fail"'),
       'At scenarios.0, "verdict" is there twice',
     ],
     ['is cut off', () => renderJson(rehearsal).slice(0, 900), 'This is not JSON'],
-    ['is something else', () => '{"name": "x"}', '"format" is missing'],
+    ['is something else', () => '{"name": "x"}', 'not a rehearsal: it has no "format"'],
     ['is of a newer format', () => '{"format": "receipt-rehearsal/3"}', 'this version reads "receipt-rehearsal/2"'],
     ['is of format 1', () => '{"format": "receipt-rehearsal/1"}', 'Run the rehearsal again with this version'],
     ['is of no rules', () => renderJson({ ...rehearsal, rules: { version: 0 } }), 'At rules.version, 0 must be'],
