@@ -38,9 +38,9 @@ try {
   mkdirSync(pictures, { recursive: true });
   const approval = rehearse('sends-the-reason-sentence', join(out, 'approval'));
   await take(browser, approval, 'report');
-  await take(browser, approval, 'report-evidence', 'section.edge-fail >> nth=0');
+  await take(browser, approval, 'report-evidence', 'details.edge-fail >> nth=0');
   const behaviour = rehearse('hammers-on-429', join(out, 'behaviour'), '--suite', 'behaviour', '--scenario', 'L01,L02');
-  await take(browser, behaviour, 'report-timeline', 'section.edge-fail >> nth=0');
+  await take(browser, behaviour, 'report-timeline', 'details.edge-fail >> nth=0');
   await boardScreenshots(browser, pictures);
 } finally {
   await browser.close();

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '4f2576767b5131cda65122bbb1a51a10ce072d1787561f7f9800d8f25017358d' };
+const recorded = { version: 4, hash: '69e6d4f877b5d471106cfe618a936e594318cb466cd05a21031552111d576144' };
 
 const root = join(import.meta.dirname, '..');
 

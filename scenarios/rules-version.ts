@@ -3,4 +3,4 @@
  * so that a later version knows that it would judge by other rules. Raise it when any verdict or finding can turn out
  * otherwise on the same evidence.
  */
-export const rulesVersion = 3;
+export const rulesVersion = 4;

@@ -1,17 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Rehearsal } from '../rehearsal.ts';
 import { hostileRehearsal, payloadNames } from '../testing/hostile-rehearsal.ts';
 import { allPassedRehearsal, sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
+import { attribution } from '../text/labels.ts';
 import { renderHtml } from './html.ts';
 
-/** Returns the page without its styles. */
-const bare = (html: string) => html.replace(/<style>.+?<\/style>/s, '');
+/** Returns the page without its styles and its script. */
+const bare = (html: string) => html.replace(/<style>.+?<\/style>/s, '').replace(/<script>.+?<\/script>/s, '');
 const page = bare(renderHtml(sampleRehearsal));
+const addresses = [
+  ...readFileSync(join(import.meta.dirname, '../../spec/sources.yaml'), 'utf8').matchAll(/url: (https:\S+)/g),
+]
+  .map(([, address]) => address ?? '')
+  .concat(attribution.url);
 const tags = (html: string) => html.match(/<[a-z!/][^>]*>/gi) ?? [];
 
 /** Returns the section of a scenario. */
 function section(id: string): string {
-  const from = page.indexOf(`aria-labelledby="scenario-${id}"`);
+  const from = page.indexOf(`id="scenario-${id}"`);
+  return (
+    page.slice(from, page.indexOf('class="govuk-body-s sourced"', from) + 2000).split('<details class="scenario')[0] ??
+    ''
+  );
+}
+
+/** Returns the part of the page under a heading of the second level. */
+function part(id: string): string {
+  const from = page.indexOf(`<h2 class="govuk-heading-l" id="${id}"`);
   return page.slice(from, page.indexOf('</section>', from));
+}
+
+/** Returns what stands before the scenarios. */
+function top(rehearsal: Rehearsal, fingerprint?: string): string {
+  const drawn = bare(renderHtml(rehearsal, fingerprint));
+  return drawn.slice(0, drawn.indexOf('id="scenarios"'));
 }
 
 /** Terms and texts of the summary lists in a part of the page. */
@@ -20,21 +45,80 @@ const factsIn = (html: string) =>
 
 test('the title and the page open with the answer', () => {
   expect(page).toMatch(/<title>10 of 15 scenarios passed; .+ – rehearsal of Invented Weighbridge 4\.2\.0<\/title>/);
-  expect(page).toMatch(/summary summary-not-passed">10 of 15 scenarios passed; 1 failed/);
-  expect(renderHtml(allPassedRehearsal)).toContain('summary summary-passed">10 of 10 scenarios passed.');
+  expect(page).toMatch(/answer answer-not-passed">10 of 15 scenarios passed; 1 failed/);
+  expect(renderHtml(allPassedRehearsal)).toContain('answer answer-passed">10 of 10 scenarios passed.');
   expect(renderHtml({ ...sampleRehearsal, product: null })).toContain(
     '– rehearsal of production approval and behaviour<',
   );
 });
 
-test('it shows each scenario, its steps, its findings and why the two verdicts differ', () => {
-  expect(page.match(/<section class="scenario /g)).toHaveLength(15);
-  expect(page).toContain('<span aria-hidden="true">✗</span> not met</span> <span>the user is shown a warning');
-  expect(factsIn(section('R04'))).toContainEqual(['Found', '<code>no message</code>']);
-  expect(factsIn(section('R04'))).toContainEqual(['Rule', 'pat:R04, then: the user is shown a warning for every item']);
-  expect(section('R04')).toContain('every item (<a class="govuk-link" href="#scenario-R04-finding-1">finding 1</a>)');
-  expect(section('R04')).toContain('<li id="scenario-R04-finding-1">');
+test('the top says for what, against what, by what and when, and that nobody has approved anything', () => {
+  const facts = factsIn(top(sampleRehearsal));
+  expect(facts).toEqual([
+    ['Product', 'Invented Weighbridge, version 4.2.0'],
+    [
+      'Rehearsed against',
+      'A mock of the API, version 1.0, as the service answered in October 2026 (rule set observed, as of 2026-10)',
+    ],
+    ['Driven', 'By the command python3 submit.py'],
+    ['When', '18 January 2027 at 09:41:05 UTC, for 42.3 seconds'],
+    [
+      'Signed',
+      'No, the report folder has no signature. The vendor names as signatory Robin Marrow, Head of integrations.',
+    ],
+  ]);
+  expect(top(sampleRehearsal)).toContain('Nobody has accredited, endorsed, certified or approved it or the product.');
+  expect(factsIn(top({ ...sampleRehearsal, product: null }))[0]).toEqual(['Product', 'Not named']);
+});
+
+test('a signed report names the key, at the top and where it says how to check that', () => {
+  const signed = bare(renderHtml(sampleRehearsal, 'SHA256:abc'));
+  expect(factsIn(signed)[4]?.[1]).toMatch(/^With the key SHA256:abc; below is how to check it\./);
+  expect(signed).toContain('<code class="command">SHA256:abc</code>');
+  expect(page).not.toContain('SHA256:');
+});
+
+test('each count is a link to its scenarios, and what failed comes first', () => {
+  expect(page).toMatch(/<li class="tag-fail"><a href="#verdict-fail"><span class="number">1<\/span>/);
+  expect(bare(renderHtml(allPassedRehearsal))).toMatch(/<li class="count-none"><span class="number">0<\/span>/);
+  const groups = [...page.matchAll(/<h3 class="govuk-heading-m" id="verdict-([\w-]+)"/g)].map(([, verdict]) => verdict);
+  expect(groups).toEqual(['fail', 'error', 'not-exercised', 'blocked', 'not-applicable', 'pass']);
+});
+
+test('what failed is open, what passed is folded, and each is there once', () => {
+  expect(page.match(/<details class="scenario /g)).toHaveLength(15);
+  expect(section('R04')).toMatch(/^id="scenario-R04" data-verdict="fail" open>/);
+  expect(section('R01')).toMatch(/^id="scenario-R01" data-verdict="pass">/);
+});
+
+test('a failed scenario has what was asked, the findings, the guide, the steps and the evidence, in this order', () => {
+  const failed = section('R04');
+  const places = [
+    'The product was asked to submit a receipt',
+    '>Finding<',
+    'rehearse run --scenario R04',
+    'What the guide says',
+    '>Expectations<',
+    '>Evidence<',
+  ].map((text) => failed.indexOf(text));
+  expect(places.filter((place) => place < 0)).toEqual([]);
+  expect(places.toSorted((a, b) => a - b)).toEqual(places);
+  expect(failed).toContain('<span aria-hidden="true">✗</span> not met</span> <span>the user is shown a warning');
+  expect(failed).toContain('every item (<a class="govuk-link" href="#scenario-R04-finding-1">finding 1</a>)');
+  expect(failed).toContain('<li id="scenario-R04-finding-1">');
+  expect(factsIn(failed)).toContainEqual(['Found', '<code>no message</code>']);
+  expect(factsIn(failed)).toContainEqual(['Expectation', 'the user is shown a warning for every item']);
   expect(page).toContain('The published scenario also asks for the warning about them');
+});
+
+test('duties are in words, with their code and the page of the department if its address is known', () => {
+  expect(section('R04')).toMatch(
+    /Requirement: No disposal or recovery codes, .+ \(pat:R04\)\. Source: <a class="govuk-link" href="https:\/\/github\.com\/DEFRA\//,
+  );
+  const later = sampleRehearsal.scenarios.slice(0, 1).map((one) => ({ ...one, requirement: 'terms:T12' }));
+  expect(bare(renderHtml(withScenarios(later)))).toContain(
+    'Source: Receipt API Terms of Service, as of 27 April 2026 (2026-04, published).',
+  );
 });
 
 test('it names the settings, the full hashes and the notes of the mock, each note once', () => {
@@ -44,12 +128,9 @@ test('it names the settings, the full hashes and the notes of the mock, each not
   expect(page).toContain('Receipt API (2026-06, published). Exchanges: 2, 3.');
 });
 
-test('it names the product, who is to sign, the suite and what it measures by', () => {
+test('it names the target, the suite and what it measures by', () => {
   expect(factsIn(page)).toEqual(
     expect.arrayContaining([
-      ['Product', 'Invented Weighbridge'],
-      ['Version', '4.2.0'],
-      ['Signatory', 'Robin Marrow, Head of integrations. Named by the vendor.'],
       ['Target', 'A mock of the service, at 127.0.0.1:3001'],
       ['Suite', 'Production approval and behaviour'],
       ['Concurrency', '4'],
@@ -58,25 +139,23 @@ test('it names the product, who is to sign, the suite and what it measures by', 
   expect(page).toContain(
     'each wait must be at least 1.5 times the previous one on average, with at most 15 attempts per receipt in a minute',
   );
-  const nameless = factsIn(bare(renderHtml({ ...sampleRehearsal, product: null, signatory: null })));
-  expect(nameless.filter(([, text]) => text === 'Not named')).toHaveLength(3);
 });
 
-test('each suite has a table of its own, and behaviour has the requirement where approval has the checker', () => {
-  expect([...page.matchAll(/<caption[^>]*>([^<]+) in the order of the suite/g)].map(([, name]) => name)).toEqual([
-    'Production approval: all scenarios',
-    'Behaviour: all scenarios',
+test('each suite has a heading of its own, and only approval has the service’s checker', () => {
+  expect([...page.matchAll(/<p class="part">(Production approval|Behaviour)<\/p>/g)].map(([, name]) => name)).toEqual([
+    ...['fail', 'error', 'not-exercised', 'blocked', 'not-applicable', 'pass'].map(() => 'Production approval'),
+    'Behaviour',
   ]);
-  expect(page).toContain('data-label="Requirement">terms:T04</td>');
+  expect(section('R04')).toContain('Service’s checker: Pass');
   expect(section('P21')).not.toContain('Service’s checker');
 });
 
 test('a warning has its sign and its word, and a pass with one says so', () => {
-  expect(page).toMatch(/<span aria-hidden="true">✓<\/span> Passed, 1 warning\s*<\/strong>\s*<\/td>/);
+  expect(section('W02')).toMatch(/<span aria-hidden="true">✓<\/span> Passed, 1 warning\s*<\/strong>/);
   expect(section('W02')).toMatch(/<span aria-hidden="true">▲<\/span> Warning\s*<\/strong>\s+An e-mail address/);
   expect(section('R04')).not.toContain('▲');
   expect(page).toMatch(
-    /<a class="govuk-link" href="#scenario-W02">W02 No personal data of real people<\/a>: Passed, 1 warning\. An e-mail/,
+    /<a class="govuk-link" href="#scenario-W02">No personal data of real people<\/a> <span class="code">W02<\/span>: Passed, 1 warning\. An e-mail/,
   );
 });
 
@@ -124,52 +203,48 @@ test('earlier attempts stay visible', () => {
   expect(section('R02')).not.toContain('Other attempts');
 });
 
-test('self-declarations are shown with answer and evidence, and one without an answer says so', () => {
-  const selfDeclarations = page.slice(page.indexOf('<section aria-labelledby="self-declarations">'));
-  expect(selfDeclarations).toContain('The answers are the vendor’s own statements and never count as passed.');
-  expect(selfDeclarations).toContain('Evidence: https://example.com/help/our-data');
-  expect(selfDeclarations.match(/Not answered<\/dd>/g)).toHaveLength(1);
+test('declared duties are shown with answer and evidence, and one without an answer says so', () => {
+  const declared = part('self-declarations');
+  expect(declared).toContain('The answers are the vendor’s own statements and never count as passed.');
+  expect(declared).toContain('Evidence: https://example.com/help/our-data');
+  expect(declared).toMatch(/1 question has no answer.+Where is the privacy policy\?/s);
   expect(renderHtml({ ...sampleRehearsal, selfDeclarations: [] })).not.toContain('id="self-declarations"');
 });
 
-test('what does not apply or is blocked stands together, with reason and evidence', () => {
-  const from = page.indexOf('<section aria-labelledby="set-aside">');
-  const part = page.slice(from, page.indexOf('</section>', from));
-  expect([...part.matchAll(/href="#scenario-(\w+)"/g)].map(([, id]) => id)).toEqual(['C01', 'H01']);
-  expect(part).toContain('Our customers hold no permit for hazardous waste.');
-  expect(part).toContain('Evidence: A picture of the form: evidence/carrier-form.png');
-  expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="set-aside"');
+test('it says how to check it with the folder alone, and what no command can find out', () => {
+  const check = part('check');
+  expect(check).toContain('<code class="command">npx receipt-rehearsal@0.1.0 verify .</code>');
+  expect(check).toContain('“No differences found.”');
+  expect(check).toMatch(/finds out again.+Every verdict and finding.+a person hold.+Who signed/s);
 });
 
 test('what is left out is told in words for customers, with the reason', () => {
-  const from = page.indexOf('<section aria-labelledby="for-customers">');
-  const part = page.slice(from, page.indexOf('</section>', from));
-  expect(part).toContain('You cannot report several hazardous components in one waste item.');
-  expect(part).toContain('Reason: Our customers hold no permit for hazardous waste.');
-  expect(part.match(/<dt>/g)).toHaveLength(2);
+  const told = part('for-customers');
+  expect(told).toContain('You cannot report several hazardous components in one waste item.');
+  expect(told).toContain('Reason: Our customers hold no permit for hazardous waste.');
+  expect(told.match(/<dt>/g)).toHaveLength(2);
   expect(bare(renderHtml(allPassedRehearsal))).not.toContain('id="for-customers"');
 });
 
 test('an approval scenario has what the guide says, and a behaviour scenario does not', () => {
-  expect(section('R04')).toContain('<strong>Regulations.</strong> Paragraph 14(1)(b) (Digital Waste Tracking');
-  expect(section('R04')).toContain('<strong>Out of scope.</strong> Only if the product stops such a receipt itself');
+  const facts = new Map(factsIn(section('R04')).map(([term, text]) => [term, text]));
+  expect(facts.get('Regulations')).toContain('Paragraph 14(1)(b) (Digital Waste Tracking');
+  expect(facts.get('Out of scope')).toContain('Only if the product stops such a receipt itself');
   expect(section('P21')).not.toContain('Regulations');
 });
 
 test('coverage names every requirement, what tests it, and what nothing tests', () => {
-  const from = page.indexOf('<section aria-labelledby="coverage">');
-  const part = page.slice(from, page.indexOf('</section>', from));
-  expect(part).toMatch(/11 of 35 requirements were tested/);
-  expect(part).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
-  expect(part).toMatch(/pat:H02<.+?>No test<.+?The production approval suite tests it\./s);
-  expect(part).toContain('Self-declarations: 1 of 2 answered.');
+  const coverage = part('more');
+  expect(coverage).toMatch(/11 of 35 requirements were tested/);
+  expect(coverage).toMatch(/pat:R04<.+?>Tested<.+?href="#scenario-R04".+? failed</s);
+  expect(coverage).toMatch(/pat:H02<.+?>No test<.+?The production approval suite tests it\./s);
+  expect(coverage).toContain('Self-declarations: 1 of 2 answered.');
 });
 
-test('a redacted rehearsal says so at the top', () => {
-  const redacted = bare(renderHtml({ ...sampleRehearsal, redacted: true }));
-  expect(redacted.indexOf('class="govuk-inset-text redacted"')).toBeLessThan(redacted.indexOf('id="scenarios"'));
-  expect(redacted).toContain('class="govuk-inset-text redacted"');
-  expect(page).not.toContain('class="govuk-inset-text redacted"');
+test('a redacted rehearsal, and one that was broken off, say so at the top', () => {
+  expect(top({ ...sampleRehearsal, redacted: true })).toContain('notice">This report is redacted');
+  expect(top(sampleRehearsal)).not.toContain('notice"');
+  expect(renderHtml({ ...allPassedRehearsal, brokenOff: 'interrupted' })).toContain('answer answer-not-passed"');
 });
 
 test('every link within the page leads somewhere, and no anchor is there twice', () => {
@@ -184,14 +259,20 @@ test('it says what it is not, whose information it contains, and claims nothing'
   expect(page).toMatch(
     /Contains public sector information licensed under the <a class="govuk-link" href="https:\/\/www\.nationalarchives/,
   );
-  expect(page.match(/accredited|endorsed|certified/g)).toHaveLength(3);
+  expect(page.match(/accredited|endorsed|certified/g)).toHaveLength(6);
 });
 
-test('it needs nothing but itself: no script, and one address, that of the licence', () => {
-  expect(page).toContain(`default-src 'none'; style-src 'unsafe-inline'; img-src data:`);
+test('it needs nothing but itself: its policy allows the one script that it holds, and its links are from the list of sources', () => {
+  const whole = renderHtml(sampleRehearsal);
+  const [, script = ''] = /<script>(.+?)<\/script>/s.exec(whole) ?? [];
+  const hash = createHash('sha256').update(script).digest('base64');
+  expect(page).toContain(
+    `content="default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src`,
+  );
   expect(tags(page).join('')).not.toMatch(/<script|<link|<img|\ssrc=|\son\w+=/);
-  expect(tags(page).filter((tag) => /href="(?!#)/.test(tag))).toHaveLength(1);
-  expect(renderHtml(sampleRehearsal)).not.toMatch(/url\(|@import|@font-face/);
+  const away = tags(page).flatMap((tag) => /href="(?!#)([^"]+)"/.exec(tag)?.[1] ?? []);
+  expect(away.filter((address) => !addresses.includes(address))).toEqual([]);
+  expect(whole).not.toMatch(/url\(|@import|@font-face/);
 });
 
 test('the table says its roles itself, for browsers that drop them once it becomes cards', () => {
@@ -252,21 +333,18 @@ test('evidence that is missing is said to be missing', () => {
 });
 
 test('the top of the page says where our own client was driven, and no product', () => {
-  const top = (driver: string) => {
-    const drawn = renderHtml({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, driver } });
-    return drawn.slice(0, drawn.indexOf('id="scenarios"'));
-  };
-  expect(top('reference')).toContain('nothing about your software');
-  expect(top('exec:python3 submit.py')).not.toContain('nothing about your software');
+  const by = (driver: string) => top({ ...sampleRehearsal, settings: { ...sampleRehearsal.settings, driver } });
+  expect(by('reference')).toContain('nothing about your software');
+  expect(by('exec:python3 submit.py')).not.toContain('nothing about your software');
 });
 
 test('a run of our own client is not shown as one that passed, even if everything did', () => {
   const scenarios = sampleRehearsal.scenarios.filter(({ verdict }) => verdict === 'pass');
   const summaryOf = (driver: string) => {
     const drawn = renderHtml({ ...withScenarios(scenarios), settings: { ...sampleRehearsal.settings, driver } });
-    return /class="govuk-inset-text summary (summary-[\w-]+)"/.exec(drawn)?.[1];
+    return /class="answer answer-([\w-]+)"/.exec(drawn)?.[1];
   };
-  expect(['exec:python3 submit.py', 'reference'].map(summaryOf)).toEqual(['summary-passed', 'summary-to-judge']);
+  expect(['exec:python3 submit.py', 'reference'].map(summaryOf)).toEqual(['passed', 'to-judge']);
 });
 
 test('an empty rehearsal still makes a page', () => {

@@ -23,7 +23,7 @@ export const reportPolicy = [
 ].join('; ');
 
 /**
- * Writes the report as one HTML file that needs nothing else. See docs/decisions/0016. A long rehearsal shows less
+ * Writes the report as one HTML file that needs nothing else. See docs/decisions/0017. A long rehearsal shows less
  * evidence, so that browsers still open the page quickly. `fingerprint` is that of the key that signs the report folder.
  */
 export function renderHtml(rehearsal: Rehearsal, fingerprint?: string): string {

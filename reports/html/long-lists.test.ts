@@ -42,7 +42,7 @@ test('a note that was made on very many exchanges names the first of them', () =
   expect(notes[0]?.notes[0]?.exchanges).toMatch(/^1, 2, .+, 20 and 480 more$/);
 });
 
-test('a finding has the rule that it broke, if it is known, and the fix that the mock knows for the field', () => {
+test('a finding has what was expected and found, and the fix that the mock knows for the field, or what was expected', () => {
   const finding = { text: 'It broke.', field: 'carrier.vehicleRegistration', expected: 'a value', found: 'nothing' };
   const broken = { text: 'the receipt is accepted', met: false, finding };
   const exchange: Exchange = {
@@ -53,14 +53,19 @@ test('a finding has the rule that it broke, if it is known, and the fix that the
     findingsView({ ...of([finding]), then: [broken] }, 'scenario-A', exchanges).findings[0]?.facts;
   const told = facts([exchange])?.map(({ term, text }) => `${term}: ${text}`);
   expect(told).toEqual([
-    'Rule: terms:T04, then: the receipt is accepted',
-    'Field: carrier.vehicleRegistration',
     'Expected: a value',
     'Found: nothing',
-    "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
     'Fix: Give it a value.',
+    'Expectation: the receipt is accepted',
+    'Field: carrier.vehicleRegistration',
+    "Source: The department's OpenAPI document of the Receipt API (2026-06, published)",
   ]);
-  expect(facts([])?.at(-1)?.text).toBe('Receipt API Terms of Service (2026-01, published)');
+  const without = facts([]);
+  expect(without?.[2]?.text).toBe('Change the product so that this holds: the receipt is accepted.');
+  expect(without?.at(-1)).toMatchObject({
+    text: 'Receipt API Terms of Service (2026-01, published)',
+    url: 'https://defra.github.io/waste-tracking-service/production/api-terms-of-service/',
+  });
 });
 
 test('a step names its finding by its place in the list, where what broke comes first', () => {

@@ -90,7 +90,14 @@ function readinessOf({ brokenOff, settings, scenarios }: Rehearsal): ReadinessLe
 }
 
 /** What a reader needs first comes first; what passed comes last. */
-const readingOrder = ['fail', 'error', 'not-exercised', 'blocked', 'not-applicable', 'pass'] as const satisfies Verdict[];
+const readingOrder = [
+  'fail',
+  'error',
+  'not-exercised',
+  'blocked',
+  'not-applicable',
+  'pass',
+] as const satisfies Verdict[];
 
 /** `fingerprint` is that of the key that signs the report folder; none is given if it is not signed. */
 export function reportView(
@@ -164,10 +171,9 @@ function groupOf(
 }
 
 function noticesOf({ settings, redacted }: Rehearsal): string[] {
-  return [
-    isReferenceRun(settings) ? words.referenceClientNotice : '',
-    redacted ? words.redactedMeaning : '',
-  ].filter((notice) => notice !== '');
+  return [isReferenceRun(settings) ? words.referenceClientNotice : '', redacted ? words.redactedMeaning : ''].filter(
+    (notice) => notice !== '',
+  );
 }
 
 function attentionOf(views: readonly ScenarioView[]): ReportView['attention'] {

@@ -62,7 +62,11 @@ function describeTask(task: Task): string {
 const maxDistinctTasks = 3;
 
 /** Returns in one sentence what the product was asked to do, and in which situation. Empty if nothing is recorded. */
-export function describeAsked({ tasks, given, exchanges }: Pick<ScenarioResult, 'tasks' | 'given' | 'exchanges'>): string {
+export function describeAsked({
+  tasks,
+  given,
+  exchanges,
+}: Pick<ScenarioResult, 'tasks' | 'given' | 'exchanges'>): string {
   const situation = given.map(({ text }) => text).filter((text) => text !== implied || given.length === 1);
   const where = situation.length === 0 ? '' : `, where ${list.format(situation)}`;
   if (tasks.length === 0) return exchanges.length === 0 ? '' : `Nothing of its own: the traffic was read${where}.`;

@@ -290,7 +290,7 @@ describe('what the board changes', () => {
     await firstHour(board.service.url);
     const { text, headers } = await board.get('board/report/report.html');
     expect(text).toContain('scenarios passed');
-    expect(headers['content-security-policy']).toContain("style-src 'unsafe-inline'");
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'sha256-");
     const json = JSON.parse((await board.get('board/report/rehearsal.json?client=other')).text);
     expect([json.exchanges.length, json.counts.pass]).toEqual([0, 0]);
     expect((await board.post('board/report', {})).status).toBe(404);
