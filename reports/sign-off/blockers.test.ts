@@ -21,7 +21,10 @@ test('an unofficial profile blocks, also if every published scenario passed', ()
   const rehearsal = wholeRehearsal();
   const settings = { ...rehearsal.settings, profile: 'unofficial-faq' };
   expect(signOffBlockers({ ...rehearsal, settings })).toEqual([
-    { about: 'An unofficial profile', text: expect.stringContaining('as an unofficial page says (profile unofficial-faq)') },
+    {
+      about: 'An unofficial profile',
+      text: expect.stringContaining('as an unofficial page says (profile unofficial-faq)'),
+    },
   ]);
 });
 

@@ -129,7 +129,11 @@ test('it claims no endorsement', () => {
 
 test.each([
   ['a redacted copy', redact(wholeRehearsal()), 'This report is redacted'],
-  ['a run that was broken off', { ...wholeRehearsal(), brokenOff: 'interrupted' } as const, 'Broken off: the run was interrupted'],
+  [
+    'a run that was broken off',
+    { ...wholeRehearsal(), brokenOff: 'interrupted' } as const,
+    'Broken off: the run was interrupted',
+  ],
   [
     'a run of this tool’s own client',
     { ...wholeRehearsal(), settings: { ...wholeRehearsal().settings, driver: 'reference' } },
