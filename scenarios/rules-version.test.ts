@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 3, hash: '4f2576767b5131cda65122bbb1a51a10ce072d1787561f7f9800d8f25017358d' };
+const recorded = { version: 3, hash: 'c19f071ed9f0b262f1c6f2ad88e945391671f2abe72dabb03ea3cb895f6eb5a3' };
 
 const root = join(import.meta.dirname, '..');
 

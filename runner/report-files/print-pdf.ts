@@ -38,7 +38,7 @@ export async function makePdf(
 
 type Driver = typeof import('playwright-core');
 
-/** Not a dependency of the package: most runs need no PDF. */
+/** Loads the browser's driver, which is no dependency of the package: most runs need no PDF. */
 async function loadDriver(): Promise<Driver | undefined> {
   try {
     return await import('playwright-core');
@@ -47,7 +47,7 @@ async function loadDriver(): Promise<Driver | undefined> {
   }
 }
 
-/** The page contains data of the product, so scripts and requests are blocked. */
+/** Prints the page with scripts and requests blocked: it contains data of the product. */
 async function print({ chromium }: Driver, executablePath: string, htmlPath: string): Promise<Buffer> {
   const browser = await chromium.launch({ executablePath, timeout: longest });
   try {

@@ -72,7 +72,7 @@ export function maskTextBody<T extends Exchange['request']['body']>(body: T): T 
   return body !== null && 'text' in body ? { text: maskPairs(body.text) } : body;
 }
 
-/** Longest first: a secret that contains another one must be masked as a whole. */
+/** Sorts secrets, the longest first: one that contains another must be masked as a whole. */
 function usable(secrets: readonly string[]): string[] {
   return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
 }
