@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'system',
           include: system,
           exclude,
-          globalSetup: 'mock/testing/start-shared-postgres.ts',
+          globalSetup: ['.ci/build-for-tests.ts', 'mock/testing/start-shared-postgres.ts'],
         },
       },
       {

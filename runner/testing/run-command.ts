@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const main = join(import.meta.dirname, '..', 'main.ts');
 export const checkout = join(import.meta.dirname, '..', '..');
+/** Tests run the package, which `.ci/build-for-tests.ts` builds before them; commands for developers, the sources. */
+const main =
+  process.env['VITEST'] === undefined
+    ? join(checkout, 'runner', 'main.ts')
+    : join(checkout, 'dist', 'runner', 'main.js');
 
 const common = {
   // Proxy settings of the machine must not apply to a service on loopback.
@@ -101,7 +105,7 @@ async function startService(command: string, args: readonly string[], options: C
   return { child, ended, line, url, stop };
 }
 
-/** A temporary folder for one test file. */
+/** Creates a temporary folder for one test file. */
 export function temporaryFolder(): { path: (...names: string[]) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
   return {
