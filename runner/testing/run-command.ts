@@ -24,14 +24,13 @@ const common = {
   NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache'),
 };
 
-/** A failing test may not stop the processes that it started. */
 const running = new Set<ChildProcessWithoutNullStreams>();
-const stopAll = () => {
+
+/** Ends what was started and not stopped. */
+export function stopCommands(): void {
   for (const child of running) child.kill('SIGKILL');
-};
-// Also used outside tests, by commands for developers.
-if (process.env['VITEST'] === undefined) process.on('exit', stopAll);
-else (await import('vitest')).afterAll(stopAll);
+}
+process.on('exit', stopCommands);
 
 export interface Ended {
   code: number | null;
