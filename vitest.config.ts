@@ -3,6 +3,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The names of test files say what they need; the stores' tests all write to disks and databases. */
 const system = ['**/*.system.test.ts', 'mock/store/**/*.test.ts'];
+/** Run the command, in processes of its own or within theirs. */
+const commands = ['runner/cli/**/*.system.test.ts'];
 const browser = ['**/*.browser.test.ts'];
 const exclude = ['node_modules/**', 'dist/**', '.mutants/**'];
 
@@ -48,11 +50,24 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Shares its process among the files like the pure ones, for it loads nearly everything.
+          name: 'commands',
+          include: commands,
+          exclude,
+          isolate: false,
+          globalSetup: '.ci/build-for-tests.ts',
+          setupFiles: ['runner/testing/stop-commands.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
           // Starts processes, stops databases, replaces modules or changes its folder: each file has a process of its own.
           name: 'system',
           include: system,
-          exclude,
-          globalSetup: 'mock/testing/start-shared-postgres.ts',
+          exclude: [...exclude, ...commands],
+          globalSetup: ['.ci/build-for-tests.ts', 'mock/testing/start-shared-postgres.ts'],
+          setupFiles: ['runner/testing/stop-commands.ts'],
         },
       },
       {

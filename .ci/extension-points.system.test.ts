@@ -401,10 +401,20 @@ async function serves(url: string): Promise<void> {
   expect([tips.status, tips.headers.get('x-rehearsal-unofficial')]).toEqual([200, 'blog']);
   expect(await rehearse('spec', 'claims')).toContain('tips  unsupported\n  page      GET /tips has tips.\n');
 
-  const send = async (gateTicket: string) => {
-    const movement = { ...brief.movement, gateTicket, tip: 'Weigh twice' };
+  const send = async (fields: object) => {
+    const movement = { ...brief.movement, tip: 'Weigh twice', ...fields };
     return (await fetch(`${url}/movements/receive`, json('POST', movement, authorization))).json();
   };
-  expect(await send('12345')).toHaveProperty('wasteTrackingId');
-  expect(JSON.stringify(await send('123456'))).toContain('"key":"gateTicket"');
+  expect(await send({ gateTicket: '12345' })).toHaveProperty('wasteTrackingId');
+  expect(JSON.stringify(await send({ gateTicket: '123456' }))).toContain('"key":"gateTicket"');
+  expect(JSON.stringify(await send({ gateTickt: '12345' }))).toContain('"key":"gateTickt"');
+
+  // What explains a refusal knows the field by its name, and the difference by its source.
+  const { exchanges } = await (await fetch(`${url}/_rehearsal/exchanges`)).json();
+  const notes = exchanges.flatMap((exchange: { notes: object[] }) => exchange.notes);
+  const [text, fix] = [expect.stringContaining('The document sets no bound.'), expect.stringContaining('5')];
+  expect(notes).toContainEqual(expect.objectContaining({ key: 'gateTicket', text, fix, source: 'validation-2026-10' }));
+  expect(notes).toContainEqual(
+    expect.objectContaining({ key: 'gateTickt', fix: expect.stringContaining('gateTicket') }),
+  );
 }

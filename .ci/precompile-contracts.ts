@@ -9,8 +9,9 @@ import { default as standalone } from 'ajv/dist/standalone/index.js';
 import { receiptCompiler, selfContainedSchema } from '../spec/contract/compile-schema.ts';
 import { type Contract, loadContract, receiptSchemaOf } from '../spec/contract/contract.ts';
 import { type EffectiveDocument, precompiledFolder, precompiledName } from '../spec/contract/precompiled.ts';
+import { ContractError } from '../spec/contract/read-document.ts';
 
-/** Every contract that needs no user's file, as of the newest date. Those of other dates are compiled at the start. */
+/** Every contract that needs no user's file, as of the newest date. */
 const contracts = [
   loadContract({ ruleSet: 'observed' }),
   loadContract({ ruleSet: 'observed', defects: false }),
@@ -22,19 +23,28 @@ export function precompileContracts(spec: string): void {
   const folder = join(spec, precompiledFolder);
   mkdirSync(folder, { recursive: true });
   for (const contract of contracts) {
-    const { asOf, published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
-    const name = precompiledName(documentHash, Object.values(overlayHashes), defects, undefined);
-    const effective: EffectiveDocument = {
-      asOf,
-      published,
-      overlays,
-      document,
-      hash,
-      differences: [...contract.differences()],
-    };
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify(effective));
-    writeFileSync(join(folder, `${name}.cjs`), validatorCode(contract));
+    write(contract, undefined, folder);
+    // Few switch the defects off; for them the other dates are compiled when they are first needed.
+    if (contract.defects || contract.ruleSet === 'published') {
+      for (const state of changedStates(contract)) write(state, state.asOf, folder);
+    }
   }
+}
+
+/** Returns the contract as of each date on which its document changed: notes on a receipt compare it with all of them. */
+function changedStates(contract: Contract): Contract[] {
+  const states = contract.states();
+  if (states instanceof ContractError) throw states;
+  return states.filter(({ document }, index) => document !== states[index - 1]?.document);
+}
+
+function write(contract: Contract, requested: string | undefined, folder: string): void {
+  const { asOf, published, overlays, document, hash, documentHash, overlayHashes, defects } = contract;
+  const name = precompiledName(documentHash, Object.values(overlayHashes), defects, requested);
+  const differences = [...contract.differences()];
+  const effective: EffectiveDocument = { asOf, published, overlays, document, hash, differences };
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(effective));
+  writeFileSync(join(folder, `${name}.cjs`), validatorCode(contract));
 }
 
 /** Returns a module that takes our checks and returns the compiled schema. */

@@ -60,7 +60,7 @@ function partOf(schema: Editable, ...path: string[]): Editable {
   return part as Editable;
 }
 
-/** The kinds of faults, as a report holds them. */
+/** Writes the kinds of faults, as a report holds them. */
 function writeFaultSchemas(schema: Editable): void {
   const kinds = faultDescriptions.map(({ kind }) => kind);
   partOf(schema, '$defs', 'faultKind')['enum'] = kinds;
@@ -75,7 +75,10 @@ function writeFaultSchemas(schema: Editable): void {
   }));
 }
 
-/** A report is evidence: it is held to the types of the members, and not to the limits of the control API. */
+/**
+ * Removes the limits of the control API: a report is evidence, and is held to the types of the members, and not to the
+ * limits of the control API.
+ */
 function recorded(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(recorded);
   if (!isObject(value)) return value;
@@ -83,7 +86,7 @@ function recorded(value: JsonValue): JsonValue {
   return Object.fromEntries(kept.map(([key, part]) => [key, recorded(part)]));
 }
 
-/** The formats and the drivers that a configuration may name. */
+/** Writes the formats and the drivers that a configuration may name. */
 function writeChoices(schema: Editable): void {
   const formats = partOf(schema, 'properties', 'formats', 'items');
   formats['enum'] = [...formatNames];

@@ -1,12 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import { loadContract } from '../spec/contract/contract.ts';
 import { precompiledName, readPrecompiled } from '../spec/contract/precompiled.ts';
+import { ContractError } from '../spec/contract/read-document.ts';
 import { filesLoadedFor } from './testing/loaded-files.ts';
-import { checkout, runCli, temporaryFolder } from './testing/run-command.ts';
+import { checkout, temporaryFolder } from './testing/run-command.ts';
+import { runInProcess } from './testing/run-in-process.ts';
 import { testBrief } from './testing/test-brief.ts';
 
 const main = join(checkout, 'dist', 'runner', 'main.js');
@@ -18,17 +20,13 @@ describe('the built package', () => {
   const run = (...args: string[]) =>
     execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe', cwd: folder.path() });
 
-  beforeAll(() => {
-    execFileSync(process.execPath, [join(checkout, '.ci', 'build.ts')], { cwd: checkout, stdio: 'pipe' });
-  });
-
   test('rehearses all fourteen scenarios with the reference driver, and the checkout renders the same reports', async () => {
     const out = folder.path('report');
     run('run', '--driver', 'reference', '--out', out);
     const read = readRehearsal(readFileSync(join(out, 'rehearsal.json'), 'utf8'));
     expect(read.kind === 'ok' && read.rehearsal.counts.pass).toBe(14);
     for (const file of ['report.html', 'junit.xml', 'summary.md']) expect(existsSync(join(out, file))).toBe(true);
-    const verified = await runCli(['verify', join(out, 'rehearsal.json')]);
+    const verified = await runInProcess(['verify', join(out, 'rehearsal.json')]);
     expect(verified).toMatchObject({ code: 0 });
   });
 
@@ -114,6 +112,17 @@ describe('the built package', () => {
     const violations = receipts.map((receipt) => here.validateReceipt(receipt));
     expect(violations.flat().length).toBeGreaterThan(100);
     expect(receipts.map((receipt) => there?.validateReceipt(receipt))).toEqual(violations);
+  });
+
+  test('has each date on which a document changed precompiled as well: a journal compares receipts with all of them', () => {
+    const states = loadContract({ ruleSet: 'observed' }).states();
+    if (states instanceof ContractError) throw states;
+    const changed = states.filter(({ document }, index) => document !== states[index - 1]?.document);
+    expect(changed.length).toBeGreaterThan(2);
+    for (const { asOf, documentHash, overlayHashes, defects, hash } of changed) {
+      const name = precompiledName(documentHash, Object.values(overlayHashes), defects, asOf);
+      expect(readPrecompiled(name, join(checkout, 'dist/spec/contract/precompiled'))).toMatchObject({ asOf, hash });
+    }
   });
 
   test('has no tests and no fixtures', () => {

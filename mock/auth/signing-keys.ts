@@ -23,7 +23,7 @@ export interface KeyRing {
    * since; null without a token or with a forged one.
    */
   clientOf(header: string | undefined): Promise<string | null>;
-  /** The keys as published at `/.well-known/jwks.json`, the newest first. */
+  /** Returns the keys as published at `/.well-known/jwks.json`, the newest first. */
   published(): JWK[];
   /**
    * Changes the signing key. Tokens of former keys are refused: those of one client, or of every client if none is

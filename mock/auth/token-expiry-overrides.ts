@@ -42,7 +42,7 @@ export function tokenExpiryOverrides(shared: Shared): TokenExpiryOverrides {
   };
 }
 
-/** A token grants access, so only its hash is shared. */
+/** Returns the hash of a token, which alone is shared: a token grants access. */
 function hash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -31,7 +31,7 @@ function issueTokenOnly(): string[] {
   return faultDescriptions.filter((each) => each.issueTokenOnly !== undefined).map(({ kind }) => kind);
 }
 
-/** A part of the document that the file must have. */
+/** Returns a part of the document that the file must have. */
 function objectAt(document: JsonObject, ...path: string[]): { [key: string]: JsonValue } {
   return at(document, ...path) as { [key: string]: JsonValue };
 }

@@ -75,7 +75,7 @@ export const unofficialAddress: HintRule = ({ url, status }) => {
   );
 };
 
-/** A path that is nearly one of the service: the path, and the method if that is what is wrong. */
+/** Names the path that is nearly meant, and the method if that is what is wrong. */
 export const nearlyKnown: HintRule = ({ method, url, status }) => {
   if (status !== 404) return undefined;
   const path = pathOf(url);
@@ -105,7 +105,7 @@ export const nearlyKnown: HintRule = ({ method, url, status }) => {
       };
 };
 
-/** A path that is like none of the service: those that there are. */
+/** Names the paths that there are, for one that is like none of the service. */
 export const noSuchAddress: HintRule = (request) => {
   const { url, status } = request;
   if (status !== 404 || meantPath(pathOf(url)) !== undefined || unofficialAddress(request) !== undefined)

@@ -19,14 +19,17 @@ export interface FaultPlan {
   lift(client: string): Promise<PlannedFault[]>;
   /** The plan, with what is left of each entry. */
   left(): PlannedFault[];
-  /** What of the plan was never met: entries with turns left, and of those without end the ones that nobody met. */
+  /**
+   * Returns what of the plan was never met: entries with turns left, and of those without end the ones that nobody met.
+   */
   unusedFaults(): PlannedFault[];
   /** The entry whose fault a receipt would meet, not spent; undefined where it would go unharmed. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
   /**
-   * The entry whose fault a request is to meet, a turn now spent; undefined where it goes unharmed, which is now counted.
-   * `isDue` is asked about what `next` would give at that moment, which others may have changed since: where it says no,
-   * nothing is spent or counted. `couldBeReceipt`: whether the request could be one, where its body is known.
+   * Spends a turn, and returns the entry whose fault a request is to meet; undefined where it goes unharmed, which is
+   * counted. `isDue` is asked about what `next` would give at that moment, which others may have changed since: where
+   * it says no, nothing is spent or counted. `couldBeReceipt`: whether the request could be one, where its body is
+   * known.
    */
   spend(
     on: OperationId,

@@ -7,7 +7,7 @@ import { sendErrors } from '../hooks/error-handler.ts';
 import { type ApprovalTest, readApprovalTests } from '../rules/approval-request.ts';
 import type { StoredMovement } from '../store/store.ts';
 
-/** `POST /production-approval-tests`: runs the service's own checker on the latest state of each receipt. */
+/** Serves `POST /production-approval-tests`: the service's own checker, on the latest state of each receipt. */
 export function assessProductionApprovalTests(app: FastifyInstance, { store }: Context): void {
   const options = { config: { operationId: 'assessProductionApprovalTests' as const } };
   app.post('/production-approval-tests', options, async (request, reply) => {

@@ -22,7 +22,9 @@ export const otherOrganisation = issueAt(
   'same-organisation',
 );
 
-/** `POST /movements/receive`. Order: organisation and service charge, validation, tracking id, store, warnings. */
+/**
+ * Serves `POST /movements/receive`. Order: organisation and service charge, validation, tracking id, store, warnings.
+ */
 export function receiveMovement(app: FastifyInstance, context: Context): void {
   const options = { config: { operationId: 'receiveMovement' as const } };
   app.post('/movements/receive', options, async (request, reply) => {
@@ -48,7 +50,7 @@ export function receiveMovement(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** `PUT /movements/{wasteTrackingId}/receive`: the same order, then the id, then the owner of the receipt. */
+/** Serves `PUT /movements/{wasteTrackingId}/receive`: the same order, then the id, then the owner of the receipt. */
 export function updateMovement(app: FastifyInstance, context: Context): void {
   const options = { config: { operationId: 'updateMovement' as const } };
   // An empty id is not an id, and matches no route of the service.
@@ -75,7 +77,10 @@ export function updateMovement(app: FastifyInstance, context: Context): void {
   });
 }
 
-/** The service puts the id into the path of an internal request, in which these characters would lead to no route. */
+/**
+ * Returns the message for an id that leads nowhere: the service puts it into the path of an internal request, in which
+ * these characters would lead to no route.
+ */
 export function unknownIdMessage(id: string): string | undefined {
   return /[/?#]/.test(id) ? undefined : `Waste input with ID ${id} not found`;
 }

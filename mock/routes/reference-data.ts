@@ -10,7 +10,7 @@ const lists: readonly { path: string; operationId: OperationId; list: keyof Refe
   { path: 'pop-names', operationId: 'listPopNames', list: 'popNames' },
 ];
 
-/** `GET /reference-data/…`: the five complete code lists, in list order. Each is serialised once, as bytes. */
+/** Serves `GET /reference-data/…`: the five complete code lists, in list order. Each is serialised once, as bytes. */
 export function listReferenceData(app: FastifyInstance, { referenceData }: CodeLists): void {
   for (const { path, operationId, list } of lists) {
     let written: { bytes: Buffer; shown: string } | undefined;

@@ -10,7 +10,10 @@ interface Credentials {
   clientSecret: string;
 }
 
-/** The token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed with. */
+/**
+ * Serves the token endpoint, client credentials only (RFC 6749, section 4.4), and the keys that its tokens are signed
+ * with.
+ */
 export function tokenRoute(app: FastifyInstance, context: Context): void {
   app.get('/.well-known/jwks.json', { config: { isOpen: true, isOfTokenService: true } }, async () => ({
     keys: (await context.keys).published(),

@@ -56,7 +56,7 @@ function kindsOfItems(receipt: JsonObject) {
   });
 }
 
-/** A rule on the list itself, so it applies in addition to faults inside the list. */
+/** Checks the list itself, in addition to faults inside it. */
 function misplacedComponents(isContained: JsonValue | undefined, flag: string, described: JsonObject, path: Path) {
   if (!isFilled(described['components'])) return [];
   const place = [...path, 'components'];
@@ -70,7 +70,10 @@ function misplacedComponents(isContained: JsonValue | undefined, flag: string, d
   return [];
 }
 
-/** The only rule that accepts any value that is truthy in JavaScript, such as the text "true". */
+/**
+ * Checks that hazard codes are given. Unlike any other rule, it accepts what is truthy in JavaScript, such as the text
+ * "true".
+ */
 function missingHazardCodes(
   isContained: JsonValue | undefined,
   flag: string,

@@ -59,7 +59,8 @@ function componentWarnings(
 const maxDepth = 50;
 
 /**
- * Defect `nested-concentration-keys`: from the second missing one in a list on, the key repeats the earlier indexes.
+ * Returns the warnings of missing concentrations. Defect `nested-concentration-keys`: from the second missing one in a
+ * list on, the key repeats the earlier indexes.
  */
 function concentrationWarnings(components: readonly JsonValue[], place: Path, isNested: boolean): LocatedIssue[] {
   const missing = components.flatMap((component, index) => (isMissing(at(component, 'concentration')) ? [index] : []));

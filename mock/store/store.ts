@@ -58,7 +58,7 @@ export interface Accounts {
   /** Adds a client, or replaces the one with its id. */
   saveClient(client: Client): Promise<void>;
 
-  /** Looked up with every receipt. */
+  /** Returns an API code. Asked with every receipt. */
   apiCode(code: string): Promise<ApiCode | undefined>;
   organisation(organisationId: string): Promise<Organisation | undefined>;
   /** Adds an organisation, or changes the one with its id. */

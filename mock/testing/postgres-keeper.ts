@@ -14,7 +14,7 @@ const data = join(folder, 'data');
 const user = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {};
 if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
 
-/** PostgreSQL refuses to be run by root. */
+/** Returns an id of a user with few rights: PostgreSQL refuses to be run by root. */
 function idOf(which: '-u' | '-g'): number {
   const ids = ['postgres', 'nobody'].flatMap((name) => {
     try {
@@ -51,7 +51,7 @@ function make(): void {
 /** The tests themselves; any other role that they create needs a password. */
 const hostRules = 'host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n';
 
-/** Loopback only. Waiting for the disk would teach the tests nothing. */
+/** Starts the server on loopback only. Waiting for the disk would teach the tests nothing. */
 function up(): Promise<void> {
   const settings = {
     port,

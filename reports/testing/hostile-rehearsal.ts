@@ -102,7 +102,7 @@ function hostileResult(result: ScenarioResult, bad: string): ScenarioResult {
   };
 }
 
-/** One task of each action, with one outcome, several and none. */
+/** Creates one task of each action, with one outcome, several and none. */
 function hostileActs(bad: string): TaskResult[] {
   const head = { version: 1 as const, scenario: { id: 'R01', title: bad, given: [bad] } };
   const receipt = { ...movement, yourUniqueReference: bad, [bad]: bad } satisfies Movement;

@@ -5,7 +5,10 @@ import { sampleRehearsal } from './sample-rehearsal.ts';
 /** Longer than any limit of a report. */
 const veryLong = '<&"|=\u202e\u0000'.repeat(30_000);
 
-/** The sample with texts of 200,000 characters in one scenario, wherever the product or its vendor can supply text. */
+/**
+ * Returns the sample with texts of 200,000 characters in one scenario, wherever the product or its vendor can supply
+ * text.
+ */
 export function longRehearsal(): Rehearsal {
   const finding: Finding = { text: veryLong, field: veryLong, expected: veryLong, found: veryLong };
   return {

@@ -71,7 +71,7 @@ export function tokenExchange(seq: number, clientId: string): Exchange {
   };
 }
 
-/** A submission that was stored (`answer` holds the tracking id) or rejected (`answer` holds the errors). */
+/** Creates a submission that was stored (`answer` holds the tracking id) or rejected (`answer` holds the errors). */
 export function receiveExchange(
   seq: number,
   clientId: string,
@@ -106,7 +106,10 @@ export function receiveExchange(
   };
 }
 
-/** A receipt that was refused on a plan, the given number of seconds after the first request of the rehearsal. */
+/**
+ * Creates the exchange of a receipt that was refused on a plan, the given number of seconds after the first request of
+ * the rehearsal.
+ */
 export function refusedExchange(seq: number, clientId: string, after: number): Exchange {
   return {
     ...receiveExchange(seq, clientId, movement, 429, { message: 'Too Many Requests' }),

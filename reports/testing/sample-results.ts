@@ -46,7 +46,7 @@ function head(id: string): Pick<TaskResult['brief'], 'version' | 'scenario'> {
   return { version: 1, scenario: { id, title: `What ${id} is about`, given: ['a receipt of waste'] } };
 }
 
-/** The receipts of a site with many of them. */
+/** Creates the receipts of a site with many of them. */
 function receipts(count: number): Movement[] {
   return Array.from({ length: count }, (_, i) => ({ ...movement, yourUniqueReference: `REH-${1000 + i}` }));
 }
@@ -192,7 +192,7 @@ export const sampleResults: ScenarioResult[] = [
   }),
 ];
 
-/** Of 60 receipts most were accepted, one was rejected, and one could not be sent. */
+/** Creates the outcomes of 60 receipts: most were accepted, one was rejected, and one could not be sent. */
 function backlog(): Outcome[] {
   return receipts(60).map((_, i): Outcome => {
     if (i === 7) return { outcome: 'rejected', messages: ['receipt.address.postcode: must be in valid UK format'] };

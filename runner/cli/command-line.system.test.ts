@@ -61,7 +61,10 @@ describe.concurrent('help', () => {
 describe.concurrent('a command line that is wrong', () => {
   const cwd = folder.path('here');
   mkdirSync(cwd);
-  beforeAll(() => process.chdir(cwd));
+  beforeAll(() => {
+    process.chdir(cwd);
+    return () => process.chdir(checkout);
+  });
 
   test.each<{ args: string[]; says: string[] }>([
     { args: ['rehearse'], says: [`unknown command 'rehearse'`, '--help'] },

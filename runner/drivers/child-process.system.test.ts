@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeCommand, testBrief } from '../testing/test-brief.ts';
 import { execDriver } from './exec.ts';
@@ -33,6 +36,16 @@ async function helperEnds(): Promise<void> {
   if (!socket.closed) await once(socket, 'close');
 }
 
+/** True once the process whose id a file holds has ended, and its parent knows. */
+function isGone(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    return !process.kill(Number(readFileSync(file, 'utf8')), 0);
+  } catch {
+    return true;
+  }
+}
+
 // Starts several programs in turn, which takes a while on a busy machine.
 describe.skipIf(process.platform === 'win32')('a child process of a product', () => {
   test('is not waited for, outlives the product, and is killed when the driver is closed', async () => {
@@ -44,6 +57,27 @@ describe.skipIf(process.platform === 'win32')('a child process of a product', ()
     expect(String(await once(socket, 'data'))).toBe('Are you there?');
     await driver.close?.();
     await helperEnds();
+  });
+
+  test('is heard until the end, even if this process is too busy to read in time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
+    const pid = join(folder, 'pid');
+    const helper = `setTimeout(() => { console.error('one more thing'); setTimeout(() => {}, 60_000) }, 300)`;
+    const driver = execDriver(
+      nodeCommand(`
+        const stdio = ['ignore', 'ignore', 'inherit'];
+        require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(helper)}], { stdio });
+        require('fs').writeFileSync(${JSON.stringify(pid)}, String(process.pid));
+        process.exit(7);`),
+      { timeoutMs: 60_000 },
+    );
+    const driven = driver.drive(testBrief());
+    await expect.poll(() => isGone(pid), { interval: 10 }).toBe(true);
+    // Longer than what is still printed is waited for.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    expect(await driven).toMatchObject({ problem: expect.stringContaining('one more thing') });
+    await driver.close?.();
+    rmSync(folder, { recursive: true });
   });
 
   test('is killed with the product on timeout', async () => {

@@ -64,7 +64,8 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
     else settle({ kind: 'ended', code: child.exitCode, signal: child.signalCode, ...printed });
   };
   const finishSoon = (): void => {
-    grace ??= setTimeout(finish, graceMs);
+    // What arrived while this process was busy is read first: an overdue timer runs before that.
+    grace ??= setTimeout(() => setImmediate(finish), graceMs);
   };
   const timer = setTimeout(
     () => {

@@ -23,7 +23,7 @@ export function createDriver(text: string, options: DriverOptions): Driver {
   return kind.make(whole.slice(name.length), options);
 }
 
-/** A URL implies its driver: `http://127.0.0.1:8080/brief` means `http:` with that URL. */
+/** Adds the name of the driver that a URL implies: `http://127.0.0.1:8080/brief` means `http:` with that URL. */
 function withName(text: string): string {
   return /^https?:\/\//.test(text) ? `http:${text}` : text;
 }

@@ -24,7 +24,7 @@ export type WorkerMessage = { id: number; reply: WorkerReply } | { stream: Strea
 export const streamNames = ['stdout', 'stderr'] as const;
 type StreamName = (typeof streamNames)[number];
 
-/** The module can send its own messages, which must not be mistaken for ours. */
+/** Tells our messages from those that the module may send. */
 function isWorkerMessage(message: unknown): message is WorkerMessage {
   if (!isRecord(message)) return false;
   if ('reply' in message) return isRecord(message['reply']) && replyKinds.has(message['reply']['kind']);

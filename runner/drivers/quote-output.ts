@@ -19,7 +19,10 @@ export function quote(text: string): string {
 /** Enough for a crash of Node with its stack. */
 const max = 15;
 
-/** A bare carriage return ends a line too: progress bars print them. `trim` also removes a byte order mark. */
+/**
+ * Returns the last line. A bare carriage return ends a line too: progress bars print them. `trim` also removes a byte
+ * order mark.
+ */
 export function lastLine(text: string): string | undefined {
   return linesOf(text)
     .map((line) => line.trim())

@@ -42,7 +42,7 @@ export async function makePdfs(folder: string, find: () => string | undefined = 
 
 type Driver = typeof import('playwright-core');
 
-/** Not a dependency of the package: most runs need no PDF. */
+/** Loads the browser's driver, which is no dependency of the package: most runs need no PDF. */
 async function loadDriver(): Promise<Driver | undefined> {
   try {
     return await import('playwright-core');
@@ -51,7 +51,7 @@ async function loadDriver(): Promise<Driver | undefined> {
   }
 }
 
-/** The pages contain data of the product, so scripts and requests are blocked. */
+/** Prints the pages with scripts and requests blocked: they contain data of the product. */
 async function print({ chromium }: Driver, executablePath: string, folder: string) {
   const browser = await chromium.launch({ executablePath, timeout: longest });
   try {

@@ -11,7 +11,9 @@ import type { Movement, Weight } from '../../spec/types/movement.ts';
 import { isSummer } from './received-times.ts';
 import { makeBrief, syntheticFor } from './scenario-client.ts';
 
-const seeds = Array.from({ length: 1000 }, (_, index) => (index < 900 ? index : index * 2_147_483));
+/** `SEEDS=1000 npx vitest run runner/run/briefs.test.ts` looks at more of them. The last tenth are large numbers. */
+const count = Number(process.env['SEEDS'] ?? 200);
+const seeds = Array.from({ length: count }, (_, index) => (index < count * 0.9 ? index : index * 2_147_483));
 const apiCode = '1f83215e-4b90-4785-9ab2-2614839aa2e9';
 const connection = { apiUrl: '', tokenUrl: '', clientId: '', clientSecret: '', apiCode };
 
@@ -65,7 +67,7 @@ describe.each([
 ] as const)('the briefs of %s, asked for at %s', (suite, at) => {
   const judged = scenariosOf(suite).filter(({ id }) => !neverRecorded.includes(id));
 
-  it('together bring errors to light, with each of a thousand seeds', { timeout: 60_000 }, () => {
+  it('together bring errors to light, with each of the seeds', { timeout: 60_000 }, () => {
     const missing = seeds.flatMap((seed) => {
       const receipts = judged.flatMap((scenario) => askedFor(scenario, seed, new Date(at)));
       return missingIn(receipts).map((name) => `seed ${seed}: ${name}`);
@@ -86,7 +88,7 @@ it('the two scenarios that apply to every product hold all but the seasons', () 
 describe('a receipt of a brief, recorded and masked', () => {
   const now = new Date('2026-07-15T10:00:00.000Z');
   const all = scenariosOf('all').flatMap((scenario) =>
-    Array.from({ length: 12 }, (_, seed) => askedFor(scenario, seed, now)).flat(),
+    Array.from({ length: 5 }, (_, seed) => askedFor(scenario, seed, now)).flat(),
   );
 
   it.each<[string, (receipt: Movement) => unknown]>([

@@ -7,7 +7,10 @@ const day = 24 * 60 * minute;
 export interface ReceivedTimes {
   /** In the past few hours, all on one side of a change of the clocks. */
   recent(): string;
-  /** In the last months in which London kept the other time: a time without its offset is an hour wrong in summer. */
+  /**
+   * Returns a time in the last months in which London kept the other time: a time without its offset is an hour wrong
+   * in summer.
+   */
   inOtherSeason(): string;
 }
 

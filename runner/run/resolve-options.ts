@@ -85,7 +85,7 @@ function noDriver(configFile: string | null): string {
   );
 }
 
-/** Imported on demand: many runs have no configuration. */
+/** Loads the configuration, whose reader is imported on demand: many runs have none. */
 async function configIn(file: string, scenarioIds: readonly string[]): Promise<Config> {
   const { readConfig } = await import('../config/load-config.ts');
   return readConfig(file, { scenarioIds });

@@ -102,7 +102,9 @@ export function allKnownSecrets({ known }: Pick<RunContext, 'known'>): KnownSecr
   };
 }
 
-/** Several outcomes for one receipt would be a fault of the driver; the parsers of outcomes prevent it. */
+/**
+ * Returns the one outcome. Several for one receipt would be a fault of the driver; the parsers of outcomes prevent it.
+ */
 function actingOf(driverResult: DriverResult, known: KnownSecrets): DriverOutcome {
   if (driverResult.kind === 'outcome') return { kind: 'outcome', outcome: maskOutcome(driverResult.outcome, known) };
   if (driverResult.kind === 'driver-error') return maskEvidence(driverResult, known);

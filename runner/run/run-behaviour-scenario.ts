@@ -115,7 +115,7 @@ function interpret(driverResult: DriverResult, task: Task): Pick<TaskResult, 'ou
   }
 }
 
-/** The parsers of outcomes check the number; another driver may not. */
+/** Returns an outcome for each receipt: the parsers of outcomes check the number, another driver may not. */
 function outcomesFor(task: Task, outcomes: TaskResult['outcomes'] & object): Pick<TaskResult, 'outcomes' | 'problem'> {
   const due = movementsOf(task).length;
   if (outcomes.length === due) return { outcomes, problem: null };

@@ -35,7 +35,10 @@ export function secretsOfConnection({ clientSecret, apiCode }: Connection): Know
   return { secrets: [clientSecret, ...environmentSecrets()], apiCodes: [...dummyApiCodes, apiCode] };
 }
 
-/** A scenario gets the same receipt from the same seed, independent of the other scenarios of the run. */
+/**
+ * Returns the seed of a scenario, which gets the same receipt from the same seed, independent of the other scenarios of
+ * the run.
+ */
 export function seedFor({ id }: AnyScenario, seed: number): number {
   const pat = scenariosOf('pat');
   const index = pat.findIndex((scenario) => scenario.id === id);

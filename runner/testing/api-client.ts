@@ -20,7 +20,7 @@ export interface ApiClientOptions {
   dispatcher?: Dispatcher;
 }
 
-/** The default client of a mock, with a token: sends anything, validates nothing. */
+/** Creates the default client of a mock, with a token: it sends anything, and validates nothing. */
 export async function apiClient(url: string, options: ApiClientOptions = {}): Promise<ApiClient> {
   const token = options.token ?? (await getToken(options.tokenUrl ?? `${url}/oauth2/token`));
   return {

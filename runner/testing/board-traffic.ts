@@ -4,14 +4,14 @@ import { pickScenarios } from '../run/resolve-options.ts';
 import { describeScenario } from '../tools/describe-scenario.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 
-/** The same receipts in every run; received recently, so that none is late. */
+/** Returns the same receipt in every run; received recently, so that none is late. */
 export function exampleOf(id: string, seed = 7): JsonValue {
   const [scenario] = pickScenarios([id]);
   if (scenario === undefined) throw new Error(`unknown scenario ${id}`);
   return JSON.parse(JSON.stringify(describeScenario(scenario, { seed, now: new Date() }).example));
 }
 
-/** Traffic like a vendor's first hour: passes, a refusal, a reset, an update, and a second client. */
+/** Sends traffic like a vendor's first hour: passes, a refusal, a reset, an update, and a second client. */
 export async function firstHour(url: string): Promise<ApiClient> {
   const form = { grant_type: 'client_credentials', client_id: 'rehearsal-client', client_secret: 'mistyped-secret' };
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };

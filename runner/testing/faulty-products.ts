@@ -11,7 +11,7 @@ function sends(change: (movement: Movement) => Movement): ProductFault {
   return (client) => ({ drive: (brief) => client.drive(changed(brief, change)) });
 }
 
-/** These products are for the production-approval scenarios, which have one receipt each. */
+/** Changes the receipt of a brief: these products are for the production-approval scenarios, which have one each. */
 function changed(brief: Brief, change: (movement: Movement) => Movement): SubmitBrief {
   if (brief.action !== 'submit') throw new Error(`no product for ${brief.action}`);
   return { ...brief, movement: change(brief.movement) };

@@ -2,14 +2,14 @@ import type { Scenario } from '../../scenarios/approval/types.ts';
 import { approvalScenario } from '../../scenarios/suites.ts';
 import type { ScenarioResult } from '../../spec/types/verdict.ts';
 
-/** A scenario of the suite. */
+/** Returns a scenario of the suite. */
 export function scenarioOf(id: string): Scenario {
   const scenario = approvalScenario(id);
   if (scenario === undefined) throw new Error(`no scenario ${id}`);
   return scenario;
 }
 
-/** A minimal result. */
+/** Creates a minimal result. */
 export function resultOf(change: Partial<ScenarioResult> = {}): ScenarioResult {
   return {
     id: 'R01',

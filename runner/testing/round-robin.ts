@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A minimal load balancer: each request goes to the next URL. */
+/** Starts a minimal load balancer: each request goes to the next URL. */
 export async function roundRobin(urls: readonly string[]): Promise<{ url: string; close(): void }> {
   let count = 0;
   const server = createServer((incoming, answer) => {

@@ -6,8 +6,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-const main = join(import.meta.dirname, '..', 'main.ts');
 export const checkout = join(import.meta.dirname, '..', '..');
+/** Tests run the package, which `.ci/build-for-tests.ts` builds before them; commands for developers, the sources. */
+const main =
+  process.env['VITEST'] === undefined
+    ? join(checkout, 'runner', 'main.ts')
+    : join(checkout, 'dist', 'runner', 'main.js');
 
 const common = {
   // Proxy settings of the machine must not apply to a service on loopback.
@@ -20,14 +24,13 @@ const common = {
   NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache'),
 };
 
-/** A failing test may not stop the processes that it started. */
 const running = new Set<ChildProcessWithoutNullStreams>();
-const stopAll = () => {
+
+/** Ends what was started and not stopped. */
+export function stopCommands(): void {
   for (const child of running) child.kill('SIGKILL');
-};
-// Also used outside tests, by commands for developers.
-if (process.env['VITEST'] === undefined) process.on('exit', stopAll);
-else (await import('vitest')).afterAll(stopAll);
+}
+process.on('exit', stopCommands);
 
 export interface Ended {
   code: number | null;
@@ -101,7 +104,7 @@ async function startService(command: string, args: readonly string[], options: C
   return { child, ended, line, url, stop };
 }
 
-/** A temporary folder for one test file. */
+/** Creates a temporary folder for one test file. */
 export function temporaryFolder(): { path: (...names: string[]) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-'));
   return {

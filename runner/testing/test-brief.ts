@@ -1,13 +1,13 @@
 import sample from '../../examples/brief.json' with { type: 'json' };
 import type { Brief, Connection, SubmitBrief } from '../../spec/types/brief.ts';
 
-/** The brief of the examples, for tests, optionally with another connection. */
+/** Returns the brief of the examples, for tests, optionally with another connection. */
 export function testBrief(connection: Partial<Connection> = {}): SubmitBrief {
   const brief = sample as SubmitBrief;
   return { ...brief, connection: { ...brief.connection, ...connection } };
 }
 
-/** The same, for several receipts at once. */
+/** Returns the same, for several receipts at once. */
 export function testBacklog(receipts: number, connection: Partial<Connection> = {}): Brief {
   const { movement, ...brief } = testBrief(connection);
   return { ...brief, action: 'submit-all', movements: Array.from({ length: receipts }, () => movement) };

@@ -119,7 +119,7 @@ export function changesInWords(ours: JsonObject, theirs: JsonObject): DocumentCh
   return [...fieldChanges(ours, theirs), ...operations];
 }
 
-/** A field that only one of them has is one difference, with all that is said of it. */
+/** Returns the differences of fields. A field that only one document has is one, with all that is said of it. */
 function fieldChanges(ours: JsonObject, theirs: JsonObject): DocumentChange[] {
   const changes = compareDocuments(ours, theirs);
   const alone = new Set(changes.flatMap(({ field, keyword }) => (keyword === 'field' ? [field] : [])));

@@ -32,7 +32,7 @@ interface TrafficMatcher {
    * history.
    */
   results(): ScenarioResult[];
-  /** One of them. */
+  /** Returns one of them. */
   result(scenario: AnyScenario): ScenarioResult;
   /** Returns all exchanges so far, in journal order. */
   exchanges(): Exchange[];
@@ -109,7 +109,7 @@ function others(all: Attempts, { verdict, exchanges }: ScenarioResult): Attempts
   return verdict === 'not-exercised' ? all : all.filter(({ exchange }) => exchange !== Math.max(...exchanges));
 }
 
-/** The last attempt gives the verdict; the earlier ones stay visible. */
+/** Returns the earlier attempts, which stay visible; the last one gives the verdict. */
 function earlier(all: Attempts, { verdict }: ScenarioResult): Attempts {
   return verdict === 'not-exercised' ? all : all.slice(0, -1);
 }
@@ -169,8 +169,8 @@ function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioR
 }
 
 /**
- * Behaviour is evaluated per client: with several, the client that showed the scenario last counts. Requests without a
- * client are nobody's behaviour; only the checks on all traffic look at them.
+ * Judges behaviour per client: with several, the client that showed the scenario last counts. Requests without a client
+ * are nobody's behaviour; only the checks on all traffic look at them.
  */
 function judgeBehaviour(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
   if (scenario.evaluatesAlone === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);

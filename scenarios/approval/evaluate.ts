@@ -117,7 +117,7 @@ function withoutConnection(brief: RecordedSubmitBrief | null): RecordedSubmitBri
   return { version, scenario, action, movement };
 }
 
-/** A scenario's client sends nothing before its task, so all of its exchanges come after the start. */
+/** Returns the task, with all exchanges of the scenario's client, which sends nothing before it. */
 function taskOf(brief: RecordedSubmitBrief, { driverResult, exchanges, until }: ScenarioEvidence): TaskResult {
   return {
     brief,

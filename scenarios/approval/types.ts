@@ -16,7 +16,7 @@ import type { Expectation, Precondition } from '../shared/steps.ts';
 export interface Synthetic {
   /** A complete receipt that the service accepts without a warning: one plain item, carried by road. */
   receipt(): Movement;
-  /** A further non-hazardous item without POPs, with one disposal or recovery code. */
+  /** Creates a further non-hazardous item without POPs, with one disposal or recovery code. */
   wasteItem(): WasteItem;
   /** Returns `count` different EWC codes, none hazardous. */
   ewcCodes(count: number): string[];

@@ -124,7 +124,7 @@ function labelsOf(name: string): FieldLabels[] {
   return known.length > 0 ? known : [{ fields: [name], phrases: [wordsOf(name)] }];
 }
 
-/** The words of a field without labels of its own, such as one that the service does not know. */
+/** Returns the words of a field without labels of its own, such as one that the service does not know. */
 function wordsOf(name: string): string {
   const last = name.split('.').findLast((step) => step !== '*') ?? name;
   return tokensOf(last.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
@@ -178,7 +178,10 @@ function isNamedIn(text: string, { name }: Fault, isNamed = isNamedBy): boolean 
   );
 }
 
-/** Where several fields have one label, the words around it say whose: "the carrier's postcode" is not the site's. */
+/**
+ * True if the words around a label that several fields have say that it is another's: "the carrier's postcode" is not
+ * the site's.
+ */
 function isOfAnotherHolder(part: readonly string[], name: string, { fields }: FieldLabels): boolean {
   if (fields.length < 2) return false;
   const has = ({ words }: { words: string }) => words.split('|').some((word) => part.includes(stem(word)));
@@ -275,7 +278,7 @@ const stopWords: ReadonlySet<string> = new Set(
 const idioms =
   /\b(?:out of date|up to date|pop[ -]?ups?|in the form of|description of (?:the|this|your) (?:error|problem|fault))\b/g;
 
-/** Lower case, composed, without markup, quotation marks and escapes: what a reader reads. */
+/** Returns what a reader reads: lower case, composed, without markup, quotation marks and escapes. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -299,7 +302,7 @@ function partsOf(text: string): string[][] {
     .map(tokensOf);
 }
 
-/** "Container type and permit number" is about both, and neither is the other's number. */
+/** Splits a part that is about two fields: in "Container type and permit number", neither is the other's number. */
 function halvesOf(part: string): string[] {
   const halves = part.split(/ (?:and|&|or) /);
   return halves.length > 1 ? halves : [];

@@ -124,7 +124,7 @@ function withHazard(
   };
 }
 
-/** With this source the service only recommends them; an empty list is left out. */
+/** Adds components, which the service only recommends with this source; an empty list is left out. */
 function withComponents<T>(components: T[]) {
   return { sourceOfComponents: 'PROVIDED_WITH_WASTE' as const, ...(components.length > 0 && { components }) };
 }

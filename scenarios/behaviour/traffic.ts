@@ -68,7 +68,7 @@ function singleSubmissions({ exchanges, tasks }: Pick<Observation, 'exchanges' |
   return (exchange: Exchange) => keys.get(exchange);
 }
 
-/** If there are several receipts, one with the product's own reference is recognised by its other fields. */
+/** Recognises a receipt with the product's own reference by its other fields, if there are several. */
 function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   const descriptionOf = (receipt: JsonObject) => {
     const description = at(receipt, 'wasteItems', 0, 'wasteDescription');

@@ -23,7 +23,7 @@ export interface Observation {
 /** What a task is made from. */
 export interface TaskContext {
   synthetic: Synthetic;
-  /** A fresh receipt for the organisation of the scenario's connection. */
+  /** Creates a fresh receipt for the organisation of the scenario's connection. */
   receipt(): Movement;
   earlier: readonly TaskResult[];
 }

@@ -200,7 +200,7 @@ function paired(asked: JsonValue[], sent: JsonValue[], path: readonly string[]):
   return new Map([...holders].map(([place, index]) => [index, place]));
 }
 
-/** An entry beyond the end of the other list is one difference. */
+/** Compares an entry; beyond the end of the other list it is one difference. */
 function compareEntry(
   asked: JsonValue | undefined,
   sent: JsonValue | undefined,
@@ -217,7 +217,7 @@ function sameSet(asked: JsonValue[], sent: JsonValue[]): boolean {
   return sameBag([...new Set(asked.map(trimmed))], [...new Set(sent.map(trimmed))]);
 }
 
-/** The same entries the same number of times. A code is its digits: 30101 is not 030101. */
+/** True for the same entries the same number of times. A code is its digits: 30101 is not 030101. */
 function sameBag(asked: JsonValue[], sent: JsonValue[]): boolean {
   const left = sent.map(trimmed);
   return (

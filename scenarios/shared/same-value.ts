@@ -53,7 +53,9 @@ function lettersAndDigits(text: string): string {
     .toUpperCase();
 }
 
-/** The service takes a permit of the Environment Agency with and without `EPR/`. Source: validation-2026-07. */
+/**
+ * Removes `EPR/`: the service takes a permit of the Environment Agency with and without it. Source: validation-2026-07.
+ */
 function permitNumber(text: string): string {
   return lettersAndDigits(text).replace(/^EPR(?=[A-Z]{2}\d{4}[A-Z]{2})/, '');
 }
@@ -63,7 +65,7 @@ export function sameNumber(asked: number, sent: number): boolean {
   return Math.abs(asked - sent) <= 1e-9 * Math.max(Math.abs(asked), Math.abs(sent));
 }
 
-/** A number without a country is one of the UK. */
+/** True for the same telephone number. One without a country is one of the UK. */
 function samePhoneNumber(asked: string, sent: string): boolean {
   const [one, other] = [asked, sent].map((text) => phoneNumbers().parsePhoneNumberFromString(text, 'GB'));
   if (one === undefined || other === undefined) return false;

@@ -38,7 +38,7 @@ export function isWorkingDay(day: string, nation: Nation): boolean {
   return weekday !== 0 && weekday !== 6 && !bankHolidays(nation, Number(day.slice(0, 4))).has(day);
 }
 
-/** A day without a time is midnight UTC, which has no daylight saving. */
+/** Returns the next day. A day without a time is midnight UTC, which has no daylight saving. */
 function dayAfter(day: string): string {
   const next = new Date(day);
   next.setUTCDate(next.getUTCDate() + 1);
@@ -54,7 +54,10 @@ function bankHolidays(nation: Nation, year: number): ReadonlySet<string> {
   return days;
 }
 
-/** Loaded on demand: the calendars of all countries take a while to load, and most runs do not need them. */
+/**
+ * Reads the calendar, loaded on demand: the calendars of all countries take a while to load, and most runs do not need
+ * them.
+ */
 function readBankHolidays(nation: Nation, year: number): string[] {
   const Calendar: typeof Holidays = createRequire(import.meta.url)('date-holidays');
   const holidays = new Calendar('GB', regions[nation]).getHolidays(year);

@@ -28,7 +28,9 @@ const list =
     waits[Math.min(retry, waits.length - 1)] ?? 0;
 const jittered = (base: number, share: number) => (_: number, random: Random) =>
   base * between(random, 1 - share, 1 + share);
-/** Of a median first wait: the formula of Polly.Contrib.WaitAndRetry, which Polly 8 uses with jitter. */
+/**
+ * Creates waits of a median first one, by the formula of Polly.Contrib.WaitAndRetry, which Polly 8 uses with jitter.
+ */
 const pollyJitter = (median: number) => {
   let before = 0;
   return (retry: number, random: Random) => {

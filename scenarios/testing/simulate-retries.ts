@@ -15,7 +15,7 @@ export interface SimulatedVerdict {
   seconds: number;
 }
 
-/** Mulberry32: the same seed gives the same numbers. */
+/** Creates a generator of random numbers (Mulberry32): the same seed gives the same ones. */
 export function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
@@ -89,7 +89,7 @@ function attempts(
   return lines;
 }
 
-/** What a product and its machine take beside the wait, in milliseconds; sometimes the machine stalls. */
+/** Returns what a product and its machine take beside the wait, in milliseconds; sometimes the machine stalls. */
 function overhead(random: Random): number {
   return 3 + 30 * random() + (random() < 0.003 ? 300 + 1700 * random() : 0);
 }

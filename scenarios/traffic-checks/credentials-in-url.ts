@@ -49,7 +49,10 @@ function secretsIn(url: string): string[] {
   return path.some(isMask) ? [...named, 'the path'] : named;
 }
 
-/** A reference list is asked for `?code=170201`, which is masked on record because a `code` elsewhere is a credential. */
+/**
+ * True for a code of a list: a reference list is asked for `?code=170201`, which is masked on record because a `code`
+ * elsewhere is a credential.
+ */
 function isCodeOfList([, folder]: readonly string[], name: string): boolean {
   return folder === 'reference-data' && plain(name) === 'code';
 }
@@ -75,7 +78,7 @@ function partsOf(url: string): { path: string[]; parameters: [string, string][] 
   return { path: path.split('/'), parameters };
 }
 
-/** `client_secret`, `clientSecret` and `Client-Secret` are one name. */
+/** Returns the plain form of a name: `client_secret`, `clientSecret` and `Client-Secret` are one. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }

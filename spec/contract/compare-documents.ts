@@ -80,7 +80,10 @@ function* changes(before: Facts, after: Facts): Generator<DocumentDifference> {
   }
 }
 
-/** A keyword that two actions change counts once: with the document's value and the last action's. */
+/**
+ * Merges a change into those found. A keyword that two actions change counts once: with the document's value and the
+ * last action's.
+ */
 function merge(found: Map<string, ContractDifference>, change: DocumentDifference, action: OverlayAction): void {
   const key = `${change.field}\n${change.keyword}`;
   found.set(key, {

@@ -151,7 +151,9 @@ function complete(texts: Texts, options: ContractOptions, compiled?: Precompiled
   const overlays = [...texts.history, ...texts.overlays];
   const hashes = overlays.map(({ hash }) => hash);
   const name = precompiledName(published.hash, hashes, defects, asOf);
-  const effective = compiled ?? readPrecompiled(name) ?? compileContract(texts, { defects, asOf });
+  const effective =
+    compiled ?? knownContracts.get(name) ?? readPrecompiled(name) ?? compileContract(texts, { defects, asOf });
+  knownContracts.set(name, effective);
   let counterpart: Contract | ContractError | undefined;
   return {
     ...effective,
@@ -173,6 +175,9 @@ function complete(texts: Texts, options: ContractOptions, compiled?: Precompiled
     overlayHashes: Object.fromEntries(overlays.map(({ file, hash }) => [basename(file), hash])),
   };
 }
+
+/** What each contract compiled to, by the name that its texts and its date give it: compiling takes long. */
+const knownContracts = new Map<string, PrecompiledContract>();
 
 /** The states of each contract that was asked for them: those of two dates are the same, and take long to load. */
 const knownStates = new Map<string, readonly Contract[] | ContractError>();
@@ -273,7 +278,7 @@ function onDate(named: NamedOverlay, date: string, defects: boolean): NamedOverl
   return { ...named, overlay: { ...named.overlay, actions } };
 }
 
-/** A user's own document may not fit the overlays; it is served as it is all the same. */
+/** Returns the error of a user's own document that does not fit the overlays; it is served as it is all the same. */
 function orError<T>(work: () => T): T | ContractError {
   try {
     return work();

@@ -96,7 +96,7 @@ export function firstKnownDate(): string {
   return dates[0] ?? '';
 }
 
-/** The newest date that an observation, a condition, an answer or a defect has, or one of the `others`. */
+/** Returns the newest date that an observation, a condition, an answer or a defect has, or one of the `others`. */
 export function newestKnownDate(others: readonly Dated[] = []): string {
   const known = [observedConditions(), observedAnswers(), observedDefects()].flatMap((list) => Object.values(list));
   const dated = [...known, ...others];

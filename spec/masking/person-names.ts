@@ -53,7 +53,7 @@ function titledName(following: readonly Word[]): Word[] {
   return following.slice(0, end < 0 ? following.length : end);
 }
 
-/** `Loaded By John A Smith`: the words must end with the name, as `John Smith Haulage` is a firm. */
+/** Finds the name that words end with, as in `Loaded By John A Smith`; `John Smith Haulage` is a firm. */
 function namesAtTheEnd(words: readonly Word[], isFirm: boolean): Span[] {
   const spans: Span[] = [];
   for (let end = words.length; end > 1; ) {
@@ -79,7 +79,7 @@ function isOfFirmOrPlace(text: string): boolean {
   return firmAndPlaceWords.has(text.toLowerCase().replace(/['’]s$/, ''));
 }
 
-/** `John Smith skip hire`, `John Smith & sons`. */
+/** True if the name is followed by what makes it a firm: `John Smith skip hire`, `John Smith & sons`. */
 function followedByFirm(text: string, end: number): boolean {
   const next = /^[ \t\u00a0]{0,3}(?:&|and )?[ \t\u00a0]{0,3}(\p{L}+)/u.exec(text.slice(end, end + 40))?.[1];
   return next !== undefined && isOfFirmOrPlace(next);

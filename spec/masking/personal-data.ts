@@ -14,7 +14,7 @@ export function maskPersonal(exchange: Exchange): Exchange {
   return { ...exchange, request: { ...request, body: maskBody(request.body) }, notes: notes.map(maskNote) };
 }
 
-/** A note may quote what was sent. */
+/** Masks a note, which may quote what was sent. */
 function maskNote(note: Note): Note {
   const text = maskPersonalData(note.text, '');
   return note.fix === undefined ? { ...note, text } : { ...note, text, fix: maskPersonalData(note.fix, '') };

@@ -53,7 +53,7 @@ function flagOf(name: string): string {
   return name === 'pops' ? 'containsPops' : 'containsHazardous';
 }
 
-/** Where the means of transport is what is wrong, the vehicle is right. */
+/** Suggests a vehicle, or none where the means of transport is what is wrong. */
 function vehicle({ issue, parent, value }: FixContext): string | undefined {
   const means = memberOf(parent, 'meansOfTransport');
   if (issue.errorType === 'NotProvided') {
@@ -80,7 +80,7 @@ function vehicle({ issue, parent, value }: FixContext): string | undefined {
     : 'Put meansOfTransport right, and leave vehicleRegistration out unless it is Road.';
 }
 
-/** The reason stands for the number, so what is right depends on the number. */
+/** Suggests a reason that fits the number, for which it stands. */
 function noRegistrationNumber(context: FixContext): string | undefined {
   const { issue, parent, value } = context;
   const number = memberOf(parent, 'registrationNumber');
@@ -124,7 +124,7 @@ function components({ issue, parent, fields, fieldName, receipt }: FixContext): 
 const noNumber =
   /^(?:|n\/?a|none|nil|null|no|unknown|not (?:known|given|provided|applicable|required|registered)|tbc|-+|exempt(?:ed|ion)?)$/i;
 
-/** A word for “none”, or a reason, in place of a carrier's registration. */
+/** Fixes a word for “none”, or a reason, in place of a carrier's registration. */
 export const noRegistration: FixRule = ({ fieldName, value }) => {
   if (fieldName !== 'carrier.registrationNumber' || typeof value !== 'string' || value.length > 60) return undefined;
   const reason = valueMeant(value, reasonsForNoRegistrationNumber);
@@ -135,7 +135,7 @@ export const noRegistration: FixRule = ({ fieldName, value }) => {
     : undefined;
 };
 
-/** A registration that is missing: what says that there is none. */
+/** Names what says that there is no registration, where it is missing. */
 export const missingRegistration: FixRule = ({ fieldName, issue }) =>
   fieldName === 'carrier.registrationNumber' && issue.errorType === 'NotProvided'
     ? `Add registrationNumber, such as CBDU100482. Where the carrier has none, send null, and ${reasons} as reasonForNoRegistrationNumber.`

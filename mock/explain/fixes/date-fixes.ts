@@ -13,7 +13,7 @@ export function isDate(format: string): boolean {
 /** Longer texts are not dates. */
 const maxDate = 60;
 
-/** A date-time in another spelling: the same instant as the service takes it, and what is wrong with this one. */
+/** Suggests the same instant as the service takes it, and says what is wrong with this spelling. */
 export const instant: FixRule = (context) => {
   const { value, name, issue } = context;
   const isTyped = issue.cause.kind === 'schema' && issue.cause.violation.keyword === 'x-type';

@@ -8,27 +8,29 @@ import { conditionOf, either, type FixContext, type FixRule, keywordOf, memberOf
 import { isMisfit, type Meant, meantField, objectOf } from './meant-field.ts';
 import { receiptInside, sendAlone } from './receipt-inside.ts';
 
-/** A brief, or an envelope of one's own, instead of the receipt in it. */
+/** Recognises a brief, or an envelope of one's own, instead of the receipt in it. */
 export const wrapped: FixRule = ({ issue, receipt }) => {
   const isAbout = issue.path.length === 1 && (issue.errorType === 'NotAllowed' || issue.errorType === 'NotProvided');
   const inside = isAbout ? receiptInside(receipt) : undefined;
   return inside && sendAlone(inside);
 };
 
-/** A name from older documents. Tried before other names: the old field is unknown, and the new one missing. */
+/**
+ * Recognises a name from older documents. Tried before other names: the old field is unknown, and the new one missing.
+ */
 export const renamed: FixRule = ({ name, parentName, issue }) => {
   const now = issue.errorType === 'NotAllowed' ? currentName(name, parentName) : undefined;
   return now === undefined ? undefined : `The field is from an older document. It is now ${now}.`;
 };
 
-/** What the service fills in from the caller's credentials and API code. */
+/** Recognises what the service fills in from the caller's credentials and API code. */
 export const filledIn: FixRule = (context) => {
   const isRule = conditionOf(context) === undefined;
   const own = isRule && /^(?:submittingOrganisation|softwareProvider)/.exec(context.fieldName)?.[0];
   return own ? `Leave it out: the service fills in ${own} itself, from the credentials and the API code.` : undefined;
 };
 
-/** A missing field whose value was sent under another name, or at another place. */
+/** Finds the value of a missing field under another name, or at another place. */
 export const sentUnderAnotherName: FixRule = (context) => {
   const { name, fieldName, issue, receipt, fields } = context;
   if (issue.errorType !== 'NotProvided' || conditionOf(context)?.startsWith('warn-') === true) return undefined;
@@ -97,7 +99,7 @@ function sentText(sent: string, place: Path, name: string, isHere: boolean): str
 /** The maximum number of names that a fix repeats, and of letters in each. */
 const [maxRepeated, maxRepeatedName] = [8, 40];
 
-/** A missing object whose fields were sent beside it: a flat body. */
+/** Finds the fields of a missing object beside it, in a flat body. */
 export const sentFlat: FixRule = ({ issue, name, fieldName, parentName, parent, fields }) => {
   if (
     issue.errorType !== 'NotProvided' ||
@@ -125,7 +127,7 @@ export const unofficial: FixRule = (context) => {
   return found && `${found.claim.fix} Only an unofficial page names this field. ${describeClaim(found)}`;
 };
 
-/** A name of another vocabulary, nearly a name, or a name at another place. */
+/** Suggests the field that is meant by a name of another vocabulary, nearly a name, or a name at another place. */
 export const meant: FixRule = (context) => {
   const { name, parentName, fields, value } = context;
   if (keywordOf(context) !== 'additionalProperties') return undefined;
@@ -133,7 +135,7 @@ export const meant: FixRule = (context) => {
   return found && fixFor(found, context);
 };
 
-/** A known name with a value of another field: a boolean `hazardous` is `containsHazardous`. */
+/** Recognises a known name with a value of another field: a boolean `hazardous` is `containsHazardous`. */
 export const misfit: FixRule = (context) => {
   const { name, parentName, fieldName, fields, value } = context;
   if (keywordOf(context) !== 'type' || !isMisfit(fieldName, value, fields)) return undefined;
@@ -174,13 +176,13 @@ function isGiven(place: string, receipt: JsonValue | undefined): boolean {
   return at(receipt, ...path) !== undefined;
 }
 
-/** A field that the contract of another date has. */
+/** Recognises a field that the contract of another date has. */
 export const ofAnotherDate: FixRule = (context) =>
   keywordOf(context) === 'additionalProperties' && context.fieldName !== '' && receiptFields().has(context.fieldName)
     ? `Leave ${context.name} out: as of this date the service does not know it, as of another it does. See \`rehearse spec changes\`.`
     : undefined;
 
-/** A field that means nothing in the contract: what there is at its place. */
+/** Names what there is at the place of a field that means nothing in the contract. */
 export const unknown: FixRule = (context) => {
   const { name, parentName, fields, parent } = context;
   if (keywordOf(context) !== 'additionalProperties') return undefined;

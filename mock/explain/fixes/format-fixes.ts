@@ -15,7 +15,9 @@ import { exampleOfFormat, takes, valuesOf } from './examples.ts';
 import { type FixContext, type FixRule, formatOf, quoted } from './fix-rule.ts';
 import { wrongPart } from './identifier-parts.ts';
 
-/** The dummy API code that is published with a digit too many, and any other that has one more at its end. */
+/**
+ * Recognises the dummy API code that is published with a digit too many, and any other that has one more at its end.
+ */
 export const misprintedApiCode: FixRule = ({ name, value }) => {
   if (name !== 'apiCode' || typeof value !== 'string') return undefined;
   const meant = dummyApiCodes.find((code) => value.slice(0, -1).toLowerCase() === code);
@@ -31,7 +33,10 @@ function passes(format: string): ((text: string) => boolean) | undefined {
   return format === 'consignment-code-format' ? isConsignmentCode : stringFormats[format];
 }
 
-/** A value that would be valid without surrounding space, in capitals, or with the usual signs between its parts. */
+/**
+ * Suggests the value that would be valid: without surrounding space, in capitals, or with the usual signs between its
+ * parts.
+ */
 export const tidied: FixRule = (context) => {
   const { value } = context;
   const format = formatOf(context) ?? '';
@@ -71,7 +76,7 @@ function spellingsOf(value: string, format: string): string[] {
   ];
 }
 
-/** A number of a regulator that begins well: which part is wrong. */
+/** Says which part is wrong of a regulator's number that begins well. */
 export const partOfNumber: FixRule = (context) => {
   const { value } = context;
   const wrong = typeof value === 'string' ? wrongPart(formatOf(context) ?? '', value.trim()) : undefined;
@@ -83,7 +88,7 @@ export const partOfNumber: FixRule = (context) => {
     : `The part ${quoted(rest)} is wrong: ${quoted(right)} must be followed by ${words}.`;
 };
 
-/** An API code that is not a GUID: how many digits are missing. */
+/** Says how many digits are missing of an API code that is not a GUID. */
 export const partOfApiCode: FixRule = (context) => {
   const { value } = context;
   if (formatOf(context) !== 'guid' || typeof value !== 'string' || value.length > maxText) return undefined;
@@ -95,7 +100,7 @@ export const partOfApiCode: FixRule = (context) => {
   return `It has ${count} of the hexadecimal digits 0 to 9 and a to f, and needs 32: 8, 4, 4, 4 and 12, with dashes between.`;
 };
 
-/** An e-mail address: which part is wrong. */
+/** Says which part of an e-mail address is wrong. */
 export const partOfEmail: FixRule = (context) => {
   const { value } = context;
   if (formatOf(context)?.startsWith('email') !== true || typeof value !== 'string' || value.length > maxText)
@@ -117,7 +122,7 @@ export const partOfEmail: FixRule = (context) => {
     : `The domain ends in ${quoted(ending)}, which does not exist: send the whole domain, such as example.com.`;
 };
 
-/** A value of a format without anything to go by: one that has it. */
+/** Gives a value that has the format, where there is nothing to go by. */
 export const exampled: FixRule = (context) => {
   const example = exampleOfFormat(formatOf(context) ?? '');
   return example === undefined ? undefined : `Send one like ${example}.`;
@@ -160,7 +165,7 @@ const listed: readonly { field: string; what: string }[] = [
   { field: 'wasteItems.*.hazardous.sourceOfComponents', what: 'a source of components' },
 ];
 
-/** A value of another field: right, and at the wrong place. */
+/** Recognises a value of another field: right, and at the wrong place. */
 export const valueOfAnotherField: FixRule = (context) => {
   const { value, fieldName, fields, name, issue } = context;
   if (typeof value !== 'string' || value.length > maxText || issue.errorType === 'NotAllowed') return undefined;
@@ -182,7 +187,7 @@ function kindOf(text: string, { fields }: FixContext): { field: string; what: st
   );
 }
 
-/** An Eircode where only a postcode of the United Kingdom is accepted. */
+/** Recognises an Eircode where only a postcode of the United Kingdom is accepted. */
 export const eircode: FixRule = (context) =>
   formatOf(context) === 'postcode-uk' &&
   typeof context.value === 'string' &&

@@ -13,7 +13,7 @@ interface Part {
 type Spelling = readonly Part[];
 
 const part = (pattern: string, words: string): Part => ({ pattern: new RegExp(pattern, 'iy'), words });
-/** Fixed letters and signs. */
+/** Creates a part of fixed letters and signs. */
 const fixed = (text: string): Part => part(text.replaceAll('/', '\\/'), JSON.stringify(text));
 /** An exact number of digits, without more of them behind. */
 const digits = (count: string, words: string): Part => part(`[0-9]{${count}}(?![0-9])`, words);

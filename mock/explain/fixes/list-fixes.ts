@@ -67,7 +67,7 @@ function listBroken({ issue, fieldName, fields, value }: FixContext): readonly s
   return isWrong && values?.includes(value) === false ? values : undefined;
 }
 
-/** The member of a short list that a value means. */
+/** Suggests the member of a short list that a value means. */
 export const memberMeant: FixRule = (context) => {
   const values = listBroken(context);
   const text = context.value;
@@ -87,7 +87,7 @@ function codeListBroken(context: FixContext): { list: string; text: string } | u
   return typeof text === 'string' && text.trim() !== '' ? { list, text } : undefined;
 }
 
-/** The codes of a reference list that a value may mean. */
+/** Suggests the codes of a reference list that a value may mean. */
 export const codeMeant: FixRule = (context) => {
   const broken = codeListBroken(context);
   const codes = broken ? suggestCodes(broken.list, broken.text) : [];
@@ -97,7 +97,7 @@ export const codeMeant: FixRule = (context) => {
     : `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
-/** The codes that there are, for a value that means none of them. */
+/** Names the codes that there are, for a value that means none of them. */
 export const codesOfList: FixRule = (context) => {
   const broken = codeListBroken(context);
   return broken && codesThereAre(broken.list, broken.text);
@@ -131,7 +131,7 @@ function ewcCodesNear(text: string, codes: readonly string[]): string {
   return `Sub-chapter ${subChapter} of the List of Waste has ${either(inside)}${from}.`;
 }
 
-/** One value, or prose, instead of a list. */
+/** Suggests a list, where one value or prose was sent. */
 export const listWanted: FixRule = (context) => {
   const { value, fields, fieldName } = context;
   const schema = schemaOf(context);

@@ -144,7 +144,7 @@ function inOtherObjects(asked: Asked): Meant | undefined {
   return undefined;
 }
 
-/** A short word at the top of a receipt, such as `email`, may be about each of its objects. */
+/** Looks in each object for a short word at the top of a receipt, such as `email`, which may be about any of them. */
 function inAnyObject(asked: Asked): Meant | undefined {
   if (asked.parentName !== '') return undefined;
   const word = normalizeName(asked.name);

@@ -1,13 +1,13 @@
 import { takes } from './examples.ts';
 import { conditionOf, type FixContext, type FixRule, formatOf, keywordOf } from './fix-rule.ts';
 
-/** A missing field: what it takes. */
+/** Says what a missing field takes. */
 export const missing: FixRule = ({ issue, name, fieldName, fields, value }) =>
   issue.errorType === 'NotProvided' && value === undefined && fields.get(fieldName) !== undefined
     ? `Add ${name}: ${takes(fieldName, fields)}.`
     : undefined;
 
-/** Null, or an empty text: to be left out where the field is optional. */
+/** Suggests to leave out null, or an empty text, where the field is optional. */
 export const emptied: FixRule = (context) => {
   const { value, fieldName, fields, issue } = context;
   const field = fields.get(fieldName);
@@ -25,7 +25,7 @@ export const emptied: FixRule = (context) => {
 const placeholders =
   /^\s*(?:n\/?a|none|nil|null|undefined|unknown|not (?:known|given|provided|applicable)|tbc|tbd|-+|\.+|x+|\?+)\s*$/i;
 
-/** A word for nothing where the field can be left out. */
+/** Suggests to leave out a word for nothing, where the field is optional. */
 export const placeholder: FixRule = (context) => {
   const { value, fieldName, fields, name } = context;
   if (typeof value !== 'string' || value.length > 40 || !placeholders.test(value) || formatOf(context) === undefined)
@@ -35,7 +35,7 @@ export const placeholder: FixRule = (context) => {
   return `Leave ${name} out where there is none; otherwise send ${takes(fieldName, fields)}.`;
 };
 
-/** A number, a length of a text or of a list outside its bounds. */
+/** Names the bounds of a number, or of the length of a text or a list, that is outside them. */
 export const bounded: FixRule = (context) => {
   const { issue, fieldName, fields, value, name } = context;
   if (issue.cause.kind !== 'schema') return undefined;
@@ -66,7 +66,7 @@ function lowerBound({ value, fieldName, fields, name }: FixContext, bound: strin
     : `Send ${takes(fieldName, fields)}: it must be ${bound}.`;
 }
 
-/** Any other value: what the field takes. */
+/** Says what the field takes, for any other value. */
 export const wanted: FixRule = ({ fieldName, fields, issue }) => {
   if (fields.get(fieldName) === undefined || issue.errorType === 'NotAllowed') return undefined;
   return `Send ${takes(fieldName, fields)}.`;

@@ -85,7 +85,7 @@ function bare(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }
 
-/** `R05` is `R5`; a number without its leading zeros is the code with them. */
+/** Removes leading zeros: `R05` is `R5`, and a number without them is the code with them. */
 function withoutZeros(text: string): string {
   const plainly = bare(text);
   return plainly === '' ? ' ' : plainly.replace(/(?<!\d)0+(?=\d)/, '');

@@ -3,7 +3,7 @@ import { flagMeant, lastStep, typeOf } from './contract-fields.ts';
 import { exampleOf, takes, valuesOf } from './examples.ts';
 import { type FixContext, type FixRule, keywordOf, quoted, schemaOf } from './fix-rule.ts';
 
-/** A value of a wrong type: the same value in the right one, or what the field takes. */
+/** Suggests the same value in the right type, or says what the field takes. */
 export const retyped: FixRule = (context) => {
   const { value, issue } = context;
   const isType =
@@ -60,7 +60,7 @@ function asNumber({ name, fieldName, fields }: FixContext, value: JsonValue, typ
   return `Send the number ${number}, without quotes and alone${rest}.`;
 }
 
-/** A scalar where an object is: the object, with the value in it where that is plain. */
+/** Suggests the object where a scalar was sent, with the value in it where that is plain. */
 function asObject({ fieldName, fields }: FixContext, value: JsonValue): string {
   if (Array.isArray(value) && value.length === 1 && isObject(value[0])) return 'Send the object itself, not in a list.';
   const example = exampleOf(fieldName, fields);

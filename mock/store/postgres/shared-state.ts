@@ -63,7 +63,7 @@ export class PostgresShared implements Shared {
     return results;
   }
 
-  /** An earlier read may arrive later. */
+  /** Accepts a state unless a newer one is known: an earlier read may arrive later. */
   #accept(version: number, state: SharedState): void {
     if (version <= this.#version) return;
     this.#version = version;

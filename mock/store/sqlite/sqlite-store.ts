@@ -81,7 +81,7 @@ class SqliteStore extends SqliteExchanges implements Store {
     return new RateLimiterMemory({ points, duration: seconds });
   }
 
-  /** No other process writes to this store. */
+  /** Does nothing: no other process writes to this store. */
   onRemoteExchange(): () => void {
     return () => {};
   }

@@ -5,7 +5,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../mock/store/sqlite/sqlite-store.ts';
 import { apiClient, trackingIdIn } from '../../testing/api-client.ts';
-import { startMockProcess, temporaryFolder } from '../../testing/run-command.ts';
+import { checkout, startMockProcess, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
 import { testBrief } from '../../testing/test-brief.ts';
 
@@ -116,7 +116,10 @@ describe.concurrent('mock', () => {
 
 describe.concurrent('a mock that cannot start', () => {
   // Where it would keep its data.
-  beforeAll(() => process.chdir(folder.path()));
+  beforeAll(() => {
+    process.chdir(folder.path());
+    return () => process.chdir(checkout);
+  });
   const file = (name: string, text: string) => {
     writeFileSync(folder.path(name), text);
     return folder.path(name);

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { readRehearsal } from '../../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
 import { verdictsOf } from '../../testing/in-process.ts';
-import { checkout, runCli, temporaryFolder } from '../../testing/run-command.ts';
+import { checkout, type Ended, runCli, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
 
 const folder = temporaryFolder();
@@ -17,11 +17,20 @@ function emptyFolder(): string {
   return path;
 }
 
-/** Runs `rehearse run` in a folder with only this configuration. */
-async function runWith(config: string, args: readonly string[] = []) {
+type Run = (cwd: string, args: readonly string[]) => Promise<Ended>;
+
+/** In a process of its own, which finds the configuration by itself. */
+const inFolder: Run = (cwd, args) => runCli(['run', ...args], { cwd });
+
+/** In the test's process, which costs far less, and is told where the configuration is. */
+const named: Run = (cwd, args) => runInProcess(['run', '--config', `${cwd}/rehearsal.config.yaml`, ...args]);
+
+/** Runs `rehearse run` with only this configuration, whose report is written to `report` in its folder. */
+async function runWith(config: string, args: readonly string[] = [], run = named) {
   const cwd = emptyFolder();
-  writeFileSync(`${cwd}/rehearsal.config.yaml`, config);
-  const ended = await runCli(['run', ...args], { cwd });
+  const placed = run === named ? config.replace(/^out: /m, `out: ${cwd}/`) : config;
+  writeFileSync(`${cwd}/rehearsal.config.yaml`, placed);
+  const ended = await run(cwd, args);
   const file = `${cwd}/report/rehearsal.json`;
   const reading = existsSync(file) ? readRehearsal(readFileSync(file, 'utf8')) : undefined;
   const rehearsal = reading?.kind === 'ok' ? reading.rehearsal : undefined;
@@ -39,8 +48,9 @@ const blocker = `${JSON.stringify(process.execPath)} -e "process.stdin.resume().
 const claimer = blocker.replace("'blocked'", "'accepted', wasteTrackingId: '26AAAAAA'");
 
 describe.concurrent('run with a configuration', () => {
-  test('finds it in the working directory, and uses all of its settings', async () => {
-    const ran = await runWith(`
+  // Real waits are measured, and a stall of the machine spoils their growth, so there are retries.
+  test('finds it in the working directory, and uses all of its settings', { retry: 2 }, async () => {
+    const config = `
 product: { name: Invented Weighbridge, version: "4.2.0" }
 signatory: { name: Alex Example, role: Head of Software }
 driver: reference
@@ -54,7 +64,8 @@ declared:
 thresholds: { backoffGrowth: 1.6 }
 scenarios:
   R05: { notApplicable: One code for each item, evidence: "https://help.example.com/codes" }
-`);
+`;
+    const ran = await runWith(config, [], inFolder);
     expect(ran.stdout.split('\n').filter((line) => /✗|○|!/.test(line))).toEqual([]);
     expect(ran.code).toBe(0);
     expect(ran.stderr).toContain('settings from rehearsal.config.yaml');
@@ -111,14 +122,9 @@ scenarios:
   });
 
   test('lets the command line override it', async () => {
-    const ran = await runWith('out: elsewhere\nsuite: behaviour\ndriver: "exec:no-such-program"\n', [
-      '--scenario',
-      'R01,A01',
-      '--driver',
-      'reference',
-      '--out',
-      'report',
-    ]);
+    const config = 'out: elsewhere\nsuite: behaviour\ndriver: "exec:no-such-program"\n';
+    const flags = ['--scenario', 'R01,A01', '--driver', 'reference', '--out', 'report'];
+    const ran = await runWith(config, flags, inFolder);
     expect(ran.code).toBe(0);
     expect(verdictsOf(reported(ran))).toEqual({ R01: 'pass', A01: 'pass' });
     expect(reported(ran).settings).toMatchObject({ suite: 'all', driver: 'reference' });

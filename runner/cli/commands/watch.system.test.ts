@@ -7,7 +7,8 @@ import { defaultFiles } from '../../../reports/testing/usual-files.ts';
 import { at } from '../../../spec/json.ts';
 import { apiClient } from '../../testing/api-client.ts';
 import { findingsOf, verdictsOf } from '../../testing/in-process.ts';
-import { runCli, startWatch, temporaryFolder } from '../../testing/run-command.ts';
+import { startWatch, temporaryFolder } from '../../testing/run-command.ts';
+import { runInProcess } from '../../testing/run-in-process.ts';
 import { testBrief } from '../../testing/test-brief.ts';
 import { checkConsistency } from '../../verify/check-consistency.ts';
 
@@ -45,7 +46,7 @@ describe.concurrent('watch', () => {
 
   test('counts the newest attempt and shows the earlier ones', async () => {
     const out = folder.path('again');
-    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'R01']);
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'R01', '--format', 'json']);
     const client = await apiClient(watch.url);
     await client.send('POST', '/movements/receive', { ...movement, apiCode: 'wrong' });
     await client.send('POST', '/movements/receive', movement);
@@ -88,7 +89,7 @@ describe.concurrent('watch', () => {
 
   test('shows injected faults, and reports the unused ones', async () => {
     const out = folder.path('faults');
-    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'L02,W06']);
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'L02,W06', '--format', 'json']);
     const client = await apiClient(watch.url);
     const fault = { kind: 'status', status: 429, retryAfter: 30 };
     await client.send('PUT', '/_rehearsal/faults', [{ on: 'receiveMovement', times: 3, fault }]);
@@ -104,7 +105,7 @@ describe.concurrent('watch', () => {
 
   test.each(['SIGINT', 'SIGTERM'] as const)('loses no report to a second %s', async (signal) => {
     const out = folder.path(`twice-${signal}`);
-    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'W06']);
+    const watch = await startWatch(['--memory', '--out', out, '--scenario', 'W06', '--format', 'json']);
     const client = await apiClient(watch.url);
     // A request in flight keeps the mock open for a while.
     await client.send('PUT', '/_rehearsal/faults', [
@@ -133,21 +134,8 @@ describe.concurrent('watch', () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`cannot write reports to ${taken}`) });
   });
 
-  test('writes and prints no secret', async () => {
+  test('writes and prints no secret, nor one of clients and organisations that were created by hand', async () => {
     const out = folder.path('secret');
-    const watch = await startWatch(['--memory', '--out', out]);
-    const client = await apiClient(watch.url);
-    await client.send('POST', '/movements/receive', {
-      ...movement,
-      specialHandlingRequirements: 'ask for rehearsal-secret',
-    });
-    const { stdout } = await watch.stop('SIGINT');
-    const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
-    for (const text of [...written, stdout]) expect(text).not.toMatch(/rehearsal-secret|eyJ/);
-  });
-
-  test('writes no secret of clients and organisations that were created by hand', async () => {
-    const out = folder.path('by-hand-secret');
     const watch = await startWatch(['--memory', '--out', out]);
     const { send } = await apiClient(watch.url);
     const client = (await send('POST', '/_rehearsal/clients', { clientId: 'ours' })).json;
@@ -163,10 +151,12 @@ describe.concurrent('watch', () => {
     await send('POST', '/movements/receive', {
       ...movement,
       apiCode: `${apiCode}`,
-      specialHandlingRequirements: `${clientSecret} ${apiCode}`,
+      specialHandlingRequirements: `${clientSecret} ${apiCode} rehearsal-secret`,
     });
     const { stdout, stderr } = await watch.stop('SIGINT');
     const written = readdirSync(out).map((file) => readFileSync(`${out}/${file}`, 'utf8'));
+    // Standard error says the published secret when it starts.
+    for (const text of [...written, stdout]) expect(text).not.toMatch(/rehearsal-secret|eyJ/);
     for (const text of [...written, stdout, stderr]) {
       expect([text.includes(`${clientSecret}`), text.includes(`${apiCode}`)]).toEqual([false, false]);
     }
@@ -175,8 +165,8 @@ describe.concurrent('watch', () => {
 
   test('does not start for an unknown scenario or an unwritable folder', async () => {
     const [unknown, unwritable] = await Promise.all([
-      runCli(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
-      runCli(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
+      runInProcess(['watch', '--port', '0', '--memory', '--scenario', 'Z9']),
+      runInProcess(['watch', '--port', '0', '--memory', '--out', '/proc/x']),
     ]);
     expect([unknown.code, unwritable.code]).toEqual([2, 2]);
     expect(unknown.stderr).toContain('unknown scenario Z9');

@@ -61,7 +61,7 @@ export const everyItemIsWarned: ReceiptExpectation = {
 const trackingId = /^\d{2}[A-Z0-9]{6,}$/;
 const warningKey = (index: number) => `wasteItems.${index}.disposalOrRecoveryCodes`;
 
-/** A sentence in a receipt that is refused for other fields only does no harm. */
+/** Describes a sentence in place of its code; in a receipt that is refused for other fields only, it does no harm. */
 function sentenceForCode(receipt: JsonObject, refusedFor: readonly string[]): string {
   const reason = at(receipt, 'reasonForNoConsignmentCode');
   if (!refusedFor.includes('reasonForNoConsignmentCode') || typeof reason !== 'string') return '';

@@ -88,7 +88,7 @@ function afterRefusal(exchange: Exchange, { outcome, wasteTrackingId }: Outcome)
   ];
 }
 
-/** A user keeps the reported id, and corrects the receipt by it later. */
+/** Finds an id that the service did not issue: a user keeps the reported one, and corrects the receipt by it later. */
 function inventedId(wasteTrackingId: string | undefined): Finding[] {
   if (!isFilledString(wasteTrackingId)) return [];
   const found = formatValue(wasteTrackingId);

@@ -63,7 +63,10 @@ function refusalConcerns(text: string, keys: readonly [string, ...string[]]): Re
   };
 }
 
-/** The live service checks only that the reason's key is present, and accepts null and '' with a warning. */
+/**
+ * Describes a reason that is null or empty: the live service checks only that the reason's key is present, and accepts null and
+ * '' with a warning.
+ */
 function nullReason(receipt: JsonObject): string {
   const number = at(receipt, 'carrier', 'registrationNumber');
   const reason = at(receipt, 'carrier', 'reasonForNoRegistrationNumber');

@@ -63,8 +63,8 @@ export const theCorrectionIsReported: TrafficExpectation = {
 };
 
 /**
- * Some responses do not change: repeating the same request is useless. Of a task, so is one with a change that leaves
- * the fault as it is.
+ * Expects that no request is repeated whose response cannot change; of a task, neither with a change that leaves the
+ * fault as it is.
  */
 export function isNotRepeated(text: string, statuses: readonly number[]): TrafficExpectation {
   return {

@@ -83,7 +83,7 @@ function shareFor(spread: number): number {
   return spread <= spreads.random ? demandedBetween : demandedOfRandom;
 }
 
-/** Of waits that grew too little: true if chance does not explain it. */
+/** True if chance does not explain that waits grew too little. */
 function showsNoGrowth(waits: readonly (readonly number[])[], spread: number): boolean {
   const total = waits.flat().length;
   if (waits.length >= fewRuns && total >= enoughWaits) return true;
@@ -105,14 +105,14 @@ function isAtOnce(runs: readonly (readonly number[])[]): boolean {
   return waits.length > 2 && waits.every((wait) => wait < atOnceMs);
 }
 
-/** One stalled wait is ignored. */
+/** True if first attempts came at once. One stalled wait is ignored. */
 function isAtOnceFirst(runs: readonly (readonly number[])[]): boolean {
   const firsts = runs.map(([wait = 0]) => wait).toSorted((a, b) => b - a);
   const longest = (firsts.length > 2 ? firsts[1] : firsts[0]) ?? 0;
   return longest < leastWaitMs && runs.some((run) => (run[1] ?? 0) >= leastWaitMs);
 }
 
-/** A stalled machine makes a wait longer, so the longest of several counts as the second longest. */
+/** Averages waits. A stalled machine makes one longer, so the longest of several counts as the second longest. */
 function average(waits: readonly number[]): number {
   const sorted = waits.toSorted((a, b) => a - b);
   const second = sorted.at(-2);

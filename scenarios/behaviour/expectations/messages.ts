@@ -61,7 +61,7 @@ function notShown(
   ];
 }
 
-/** The API's texts are for developers. Source: terms-2026-04, T12. */
+/** Warns of texts shown as the API answered them, which are for developers. Source: terms-2026-04, T12. */
 function shownAsAnswered(what: string, quoted: readonly AnsweredIssue[], messages: readonly string[]): Finding[] {
   const [first] = quoted;
   if (first === undefined) return [];

@@ -87,7 +87,7 @@ function inventedIds({ asked, stored, outcomes, name }: Submission): Finding[] {
     .flatMap((outcome) => inventedId(outcome, `the receipt ${name}`));
 }
 
-/** A user stores the reported id, and corrects the receipt by it later. */
+/** Finds an id that the service did not issue: a user stores the reported one, and corrects the receipt by it later. */
 function inventedId({ outcome, wasteTrackingId }: Outcome, ofWhat: string): Finding[] {
   if (!isFilledString(wasteTrackingId)) return [];
   return [
@@ -115,7 +115,7 @@ export function emptyClaims(observation: Observation): Finding[] {
   return [...claims, ...invented];
 }
 
-/** An update has an id to begin with: that one is not invented. */
+/** Returns the ids reported of nothing. An update has an id to begin with: that one is not invented. */
 function idsOfNothing({ brief, outcomes }: TaskResult): Finding[] {
   const known = brief.action === 'update' ? brief.wasteTrackingId : undefined;
   return (outcomes ?? [])
@@ -157,7 +157,10 @@ export const failuresAreExplained: TrafficExpectation = {
   },
 };
 
-/** A text that fits any failure explains none. Refusals for the receipt's content or the charge are judged elsewhere. */
+/**
+ * Finds failures that no message explains: a text that fits any failure explains none. Refusals for the receipt's
+ * content or the charge are judged elsewhere.
+ */
 function unexplained(observation: Observation, task: TaskResult): Finding[] {
   const messages = messagesOf({ outcomes: (task.outcomes ?? []).filter(({ outcome }) => outcome !== 'accepted') });
   const failures = failuresOf(observation, task);

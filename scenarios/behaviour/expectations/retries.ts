@@ -76,7 +76,7 @@ function isWrite({ operationId }: Exchange): boolean {
   return operationId === 'receiveMovement' || operationId === 'updateMovement';
 }
 
-/** The journal is in order of response. */
+/** Sorts exchanges by arrival: the journal is in order of response. */
 function byArrival(exchanges: readonly Exchange[]): Exchange[] {
   return exchanges.toSorted((a, b) => arrivalOf(a) - arrivalOf(b) || a.seq - b.seq);
 }
@@ -151,7 +151,10 @@ function waitsOf(runs: readonly RefusedRun[]): number[][] {
   return runs.map(({ attempts }) => waitsBetween(attempts));
 }
 
-/** With tasks, everything that was sent to the address for receipts counts; without, only attempts at one receipt do. */
+/**
+ * Returns the runs of refusals. With tasks, everything that was sent to the address for receipts counts; without, only
+ * attempts at one receipt do.
+ */
 function refusedRuns(observation: Observation): RefusedRun[] {
   const { tasks } = observation;
   const runs =
@@ -253,7 +256,7 @@ function retryAfterMs({ at, durationMs, response }: Exchange): number | undefine
   return Number.isNaN(until) ? undefined : Math.max(0, until - (Date.parse(at) + durationMs));
 }
 
-/** Each task starts its own series of attempts. */
+/** Groups attempts by task: each starts its own series. */
 function byTask(tries: readonly Exchange[], observation: Observation): (readonly Exchange[])[] {
   if (observation.tasks.length === 0) return [tries];
   return observation.tasks.map((task) => {
@@ -289,7 +292,7 @@ function describeRuns(runs: readonly RefusedRun[]): string {
 
 const maxShown = 10;
 
-/** So that the waits as shown have the sum that is shown. */
+/** Rounds to hundredths, so that the waits as shown have the sum that is shown. */
 function inHundredths(ms: number): number {
   return Math.round(ms / 10) * 10;
 }

@@ -107,7 +107,7 @@ export const theResponseIsSlow: TrafficPrecondition = {
   findUnmet: (observation) => (metFault(observation, 'delay') ? undefined : describeTraffic(observation)),
 };
 
-/** A fault that happens once, to the first receipt. */
+/** Plans a fault that happens once, to the first receipt. */
 export function once(text: string, fault: Fault): TrafficPrecondition {
   return {
     text,

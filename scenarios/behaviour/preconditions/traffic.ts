@@ -92,7 +92,10 @@ function answered(observation: Observation, status: number): boolean {
   );
 }
 
-/** A stub, such as `{}`, is refused as well, and shows nothing of how a receipt would fare. */
+/**
+ * True for a receipt of a task: a stub, such as `{}`, is refused as well, and shows nothing of how a receipt would
+ * fare.
+ */
 function isOfATask({ request }: Exchange, { tasks }: Observation): boolean {
   if (tasks.length === 0) return true;
   const sent = jsonOf(request.body) ?? null;
