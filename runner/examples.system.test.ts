@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { python } from '../examples/test-support/find-python.ts';
 import { defaultFormats, reportFormats } from '../reports/formats.ts';
 import { readRehearsal } from '../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
@@ -11,8 +11,7 @@ import { say } from './cli/terminal.ts';
 import { findingsOf, verdictsOf } from './testing/in-process.ts';
 import { checkout, type Ended, runCli, temporaryFolder } from './testing/run-command.ts';
 
-const python = 'python3';
-const hasPython = spawnSync(python, ['--version']).status === 0;
+const hasPython = python !== undefined;
 if (!hasPython) say('python3 is not on this machine: the Python examples are not rehearsed');
 
 const node = `"${process.execPath}"`;
@@ -68,12 +67,12 @@ function idsFor(name: string): string[] {
   return ['R01', ...new Set([...Object.keys(bad[name] ?? {}), ...Object.keys(bad[next] ?? {})])];
 }
 
-const rehearseBad = (name: string) => rehearseAll(name, `exec:${python} examples/bad/${name}.py`, idsFor(name));
+const rehearseBad = (name: string) => rehearseAll(name, `exec:"${python}" examples/bad/${name}.py`, idsFor(name));
 
 const good = [
   { name: 'the TypeScript one', runs: true, driver: `exec:${node} examples/typescript/submit-receipt.ts` },
   { name: 'the TypeScript one, as a module', runs: true, driver: 'module:examples/typescript/act.ts' },
-  { name: 'the Python one', runs: hasPython, driver: `exec:${python} examples/python/submit_receipt.py` },
+  { name: 'the Python one', runs: hasPython, driver: `exec:"${python}" examples/python/submit_receipt.py` },
 ];
 
 /** The verdicts of each bad example that are not passes. */

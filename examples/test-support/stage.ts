@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, expect } from 'vitest';
 import type { Task } from '../../spec/types/brief.ts';
 import brief from '../brief.json' with { type: 'json' };
 import { fakeToken, startFakeService } from './fake-service.ts';
+import { python } from './find-python.ts';
 import { goodExamples } from './good-examples.ts';
 import { runExample } from './run-example.ts';
 
-const python = 'python3';
-export const hasPython = spawnSync(python, ['--version']).status === 0;
+export const hasPython = python !== undefined;
 if (!hasPython) console.warn('python3 is not on this machine: the Python examples are not tested');
 
 // `npm run examples` tests one of the others, which it has compiled.
@@ -15,8 +14,12 @@ const { TESTED_EXAMPLE: only, TESTED_EXAMPLE_FOLDER: built = '' } = process.env;
 const usual = hasPython ? ['python', 'typescript'] : ['typescript'];
 export const testedExamples = goodExamples
   .filter(({ name }) => (only === undefined ? usual.includes(name) : name === only))
-  .map(({ name, command }) => ({ name, command: command(built) }));
-export const badExample = (name: string) => [python, `examples/bad/${name}.py`];
+  .map(({ name, command }) => ({ name, command: withFoundPython(command(built)) }));
+export const badExample = (name: string) => withFoundPython(['python3', `examples/bad/${name}.py`]);
+
+function withFoundPython(command: readonly string[]): string[] {
+  return command.map((part) => (part === 'python3' ? (python ?? part) : part));
+}
 
 const opened: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));
