@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { evaluateBehaviour } from '../scenarios/behaviour/evaluate.ts';
@@ -132,10 +132,10 @@ describe('the behaviour suite', () => {
         const headers = { authorization: `Bearer ${await tokenFor(connection)}`, 'content-type': 'application/json' };
         const sending = request(`${connection.apiUrl}/movements/receive`, { method: 'POST', headers });
         sending.on('error', () => {});
-        // Not after a time, which would pass before the receipt is sent where the machine is busy.
-        sending.on('finish', () => sending.destroy());
         sending.end(JSON.stringify(movementsOf(brief)[0]));
-        await once(sending, 'close');
+        // Not after a time, which would pass before the receipt arrives where the machine is busy.
+        while (!sending.closed && service.mock.faults.left().length > 0) await delay(5);
+        sending.destroy();
         return { kind: 'outcome', outcome: { outcome: 'failed', messages: ['No answer came.'] } };
       },
     };
