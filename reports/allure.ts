@@ -155,5 +155,5 @@ export const allure = {
   when: 'asked',
   remarks: 'all',
   files: allureResults,
-  owns: (name) => new RegExp(`^${folder}/[0-9a-f-]{36}-result\\.json$`).test(name),
+  owns: (name) => /^allure-results\/[0-9a-f-]{36}-result\.json$/.test(name),
 } as const satisfies ReportFormat;

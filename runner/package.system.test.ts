@@ -66,7 +66,7 @@ describe('the built package', () => {
       new RegExp(`^dist/${rooms}/(?:[\\w.-]+/)*[\\w.-]+\\.(?:js|d\\.ts)$`),
       new RegExp(`^dist/${rooms}/(?:[\\w-]+/)*[\\w.-]+\\.(?:json|yaml|css)$`),
       /^dist\/spec\/contract\/precompiled\/[0-9a-f]{16}\.(?:json|cjs)$/,
-      /^dist\/(?:reports\/html|runner\/board)\/templates\/compiled\.cjs$/,
+      /^dist\/(?:reports\/html|reports\/sign-off|runner\/board)\/templates\/compiled\.cjs$/,
       /^examples\/(?:[\w.-]+\/)*[\w.-]+\.(?:ts|mjs|py|cs|java|php|json|md|ya?ml|sh)$/,
     ];
     const unwanted = /\.test\.|fixture|testing\/|test-support|screenshots|\.map$|\.env|\.sqlite/;

@@ -49,7 +49,7 @@ describe.concurrent('help', () => {
   test('is printed to standard error without a command', async () => {
     const { code, stdout, stderr } = await runCli([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('Usage: npm run -s rehearse --');
+    expect(stderr).toContain('Usage: npx receipt-rehearsal ');
   });
 
   test.each(['--version', '-V'])('says with %s which version this is', async (flag) => {

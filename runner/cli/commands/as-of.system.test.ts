@@ -125,7 +125,7 @@ describe.concurrent('a date', { timeout: 120_000 }, () => {
     );
     expect(reports.map(({ settings }) => settings.asOf)).toEqual(['2026-07', '2026-08', '2026-10']);
     expect(reports[0]?.contract.hash).not.toBe(reports[2]?.contract.hash);
-    expect(readFileSync(`${july}/report.html`, 'utf8')).toContain('Rule set: observed, as of 2026-07.');
+    expect(readFileSync(`${july}/report.html`, 'utf8')).toContain('rule set observed, as of 2026-07');
     const verified = await runInProcess(['verify', july]);
     expect(verified.code).toBe(0);
     expect(verified.stdout + verified.stderr).not.toContain('is none that this version');

@@ -21,10 +21,9 @@ describe.concurrent('rehearse init', () => {
     const cwd = emptyFolder('fresh');
     const { code, stdout, stderr } = await runCli(['init'], { cwd });
     expect({ code, stdout }).toEqual({ code: 0, stdout: `${name}\n` });
-    // The temporary folder is not in the checkout.
-    expect(stderr).toMatch(/\n {2}npm --prefix \S+ run -s rehearse -- run --config rehearsal.config.yaml\n/);
+    expect(stderr).toMatch(/\n {2}npx receipt-rehearsal run --config rehearsal.config.yaml\n/);
     const written = readFileSync(join(cwd, name), 'utf8');
-    expect(written).toMatch(/^# Settings for: npm --prefix \S+ run -s rehearse -- run --config/m);
+    expect(written).toMatch(/^# Settings for: npx receipt-rehearsal run --config/m);
     const [, schema = ''] = /^# .*\$schema=(.+)$/m.exec(written) ?? [];
     expect(existsSync(join(cwd, schema))).toBe(true);
     expect(readdirSync(cwd)).toEqual([name]);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { readRehearsal } from '../../../reports/read-rehearsal.ts';
 import type { Rehearsal } from '../../../reports/rehearsal.ts';
 import { defaultFiles } from '../../../reports/testing/usual-files.ts';
@@ -73,7 +73,7 @@ describe.concurrent('watch', () => {
     const said = 'The mock behaved as an unofficial page says (profile unofficial-faq)';
     expect(stdout).toContain(said);
     expect(readFileSync(`${out}/self-certification.md`, 'utf8')).toMatch(
-      /Not ready to be signed[\s\S]+\*\*Profile\*\*/,
+      /Not ready to be signed[\s\S]+\*\*An unofficial profile\.\*\*/,
     );
     expect(readFileSync(`${out}/pat-request.md`, 'utf8')).toContain(said);
     const rehearsal = read(out);
@@ -112,9 +112,9 @@ describe.concurrent('watch', () => {
       { on: 'receiveMovement', times: 1, fault: { kind: 'drip', ms: 20_000 } },
     ]);
     const cutOff = client.send('POST', '/movements/receive', movement).catch(() => undefined);
-    await expect
-      .poll(async () => JSON.stringify(await client.send('GET', '/_rehearsal/exchanges')))
-      .toContain('"drip"');
+    await vi.waitFor(async () =>
+      expect(JSON.stringify(await client.send('GET', '/_rehearsal/exchanges'))).toContain('"drip"'),
+    );
     const ended = watch.stop(signal);
     await setTimeout(200);
     watch.child.kill(signal);
