@@ -52,16 +52,17 @@ describe.skipIf(withoutBrowser)('the page in a browser', () => {
   }
 
   test.each([
-    ['on a wide screen', sampleRehearsal, 1280],
-    ['on a narrow screen', sampleRehearsal, 320],
-    ['with hostile text', hostileRehearsal('script'), 1280],
-  ])(
-    'meets WCAG 2.2 AA as far as axe can tell, light and dark, as it opens and all open, %s',
-    async (_, rehearsal, width) => {
+    ['on a wide screen', sampleRehearsal, 1280, ['light', 'dark']],
+    // What differs from a wide screen is the layout: one theme for each state.
+    ['on a narrow screen', sampleRehearsal, 320, ['dark']],
+    ['with hostile text', hostileRehearsal('script'), 1280, ['light']],
+  ] as const)(
+    'meets WCAG 2.2 AA as far as axe can tell, as it opens and all open, %s',
+    async (_, rehearsal, width, themes) => {
       const { page } = await open(rehearsal, { viewport: { width, height: 900 } });
       for (const isOpen of [false, true]) {
         if (isOpen) await page.evaluate(openAll);
-        for (const colorScheme of ['light', 'dark'] as const) {
+        for (const colorScheme of themes) {
           await page.emulateMedia({ colorScheme });
           const { violations, passes } = await axe(page);
           expect(violations, `${colorScheme}, open: ${isOpen}`).toEqual([]);

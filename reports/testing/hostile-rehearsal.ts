@@ -33,13 +33,9 @@ export const payloadNames = Object.keys(payloads) as Payload[];
 export const payloadGroups: readonly (readonly Payload[])[] = [
   ['script'],
   ['attribute'],
-  ['template'],
   ['request'],
-  ['xml'],
-  ['markdown'],
-  ['mention', 'lines', 'formula', 'command', 'tab', 'carriage'],
-  ['bidi', 'control', 'surrogate'],
-  ['long'],
+  ['template', 'xml', 'markdown', 'mention', 'lines', 'formula', 'command', 'tab', 'carriage'],
+  ['bidi', 'control', 'surrogate', 'long'],
 ];
 
 /** Returns the payloads as one text. */
