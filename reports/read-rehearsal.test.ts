@@ -29,7 +29,11 @@ test('a byte-order mark, as some editors leave it, is no problem', () => {
 });
 
 test.each([
-  ['text that is not JSON', '{"format":', /^This is not JSON: .+ Use the rehearsal\.json as `rehearse run` wrote it/],
+  [
+    'text that is not JSON',
+    '{"format":',
+    /^This is not JSON: .+ Use the rehearsal\.json as `npx receipt-rehearsal run` wrote it/,
+  ],
   [
     'a part of one',
     renderJson(sampleRehearsal).slice(0, 5000),

@@ -63,7 +63,7 @@ function notJson(text: string, reason: string): ReadRehearsal {
   return problem(`This is not JSON: ${truncateText(escapeLine(reason), 200)}.${isCut ? ' The file ends early.' : ''}`);
 }
 
-const defaultFix = 'Use the rehearsal.json as `rehearse run` wrote it; if it was edited, undo the edit.';
+const defaultFix = 'Use the rehearsal.json as `npx receipt-rehearsal run` wrote it; if it was edited, undo the edit.';
 
 /** Names the version that wrote the file: another version may not be able to read it. */
 function fixFor(value: JsonValue): string {

@@ -589,7 +589,7 @@ describe('the fix for what integrations get wrong', () => {
     const receipt = item({ containsPops: true, pops: { sourceOfComponents: 'GUIDANCE', components } });
     const [issue] = createReceiptValidator(july)(receipt);
     expect(issue && suggestFix(issue, receipt, contractFields(july.document))).toBe(
-      'Leave concentrationOperator out: as of this date the service does not know it, as of another it does. See `rehearse spec changes`.',
+      'Leave concentrationOperator out: as of this date the service does not know it, as of another it does. See `npx receipt-rehearsal spec changes`.',
     );
   });
 

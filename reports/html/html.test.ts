@@ -96,7 +96,7 @@ test('a failed scenario has what was asked, the findings, the guide, the steps a
   const places = [
     'The product was asked to submit a receipt',
     '>Finding<',
-    'rehearse run --scenario R04',
+    'npx receipt-rehearsal run --scenario R04',
     'What the guide says',
     '>Expectations<',
     '>Evidence<',

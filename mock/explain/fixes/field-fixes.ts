@@ -179,7 +179,7 @@ function isGiven(place: string, receipt: JsonValue | undefined): boolean {
 /** Recognises a field that the contract of another date has. */
 export const ofAnotherDate: FixRule = (context) =>
   keywordOf(context) === 'additionalProperties' && context.fieldName !== '' && receiptFields().has(context.fieldName)
-    ? `Leave ${context.name} out: as of this date the service does not know it, as of another it does. See \`rehearse spec changes\`.`
+    ? `Leave ${context.name} out: as of this date the service does not know it, as of another it does. See \`npx receipt-rehearsal spec changes\`.`
     : undefined;
 
 /** Names what there is at the place of a field that means nothing in the contract. */
