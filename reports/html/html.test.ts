@@ -215,7 +215,7 @@ test('it says how to check it with the folder alone, and what no command can fin
   const check = part('check');
   expect(check).toContain('<code class="command">npx receipt-rehearsal@0.1.0 verify .</code>');
   expect(check).toContain('“No differences found.”');
-  expect(check).toMatch(/finds out again.+Every verdict and finding.+a person hold.+Who signed/s);
+  expect(check).toMatch(/recomputes.+Every verdict and finding.+or a person.+Who signed/s);
 });
 
 test('what is left out is told in words for customers, with the reason', () => {

@@ -121,7 +121,7 @@ function factsOf(rehearsal: Rehearsal, fingerprint: string | undefined): Certifi
     ],
     ['How it was driven', describeDriving(settings)],
     ...bySuite(scenarios).map((part): [string, string] => [suiteLabels[part.suite], verdictSummary(part.scenarios)]),
-    ['Signed with a key', fingerprint === undefined ? 'No' : `Yes, ${fingerprint}`],
+    ['Files signed with a key', fingerprint === undefined ? 'No' : `Yes, ${fingerprint}`],
   ];
   return rows.map(([term, text]) => ({ term, text: cut(text, 300) }));
 }

@@ -27,7 +27,7 @@ export function howToCheck({ tool, redacted }: Pick<Rehearsal, 'tool' | 'redacte
       ...(isSigned
         ? [
             {
-              text: 'If the signer gave you the public key by another way, run this instead:',
+              text: 'If the signer gave you the public key by another way (not the one in this folder), run this instead:',
               command: `${verify} --key PUBLIC-KEY.pub.pem`,
             },
           ]
@@ -35,7 +35,7 @@ export function howToCheck({ tool, redacted }: Pick<Rehearsal, 'tool' | 'redacte
       {
         text: redacted
           ? 'The last line says “No differences found, but something could not be checked.”: the verdicts of a redacted copy. Ask for the original to check those.'
-          : 'The last line must say “No differences found.” Otherwise it names each difference.',
+          : `${isSigned ? 'Each of the first five lines' : 'Each of the first five lines but that of the signature'} must begin with ✓: one that was not checked means that a file is missing. The last line must say “No differences found.” Otherwise it names each difference.`,
         command: '',
       },
     ],
