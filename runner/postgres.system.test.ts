@@ -114,7 +114,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('lose nothing acknowledged if one is killed, and the other goes on', async () => {
+  test('lose nothing acknowledged if one is killed, and the other goes on', { timeout: 300_000 }, async () => {
     const { store, mocks, stop } = await startTwo('--rate-limit', '0');
     const client = await apiClient(mocks[1].url);
     let isOver = false;

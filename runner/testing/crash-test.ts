@@ -49,6 +49,9 @@ export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
   for (; done.kills < kills; done.kills++) {
     const client = await apiClient(mock.url);
     const storm = Array.from({ length: clients }, () => send(client, known, done, random));
+    // A kill before anything was acknowledged shows nothing, and a busy machine may need longer than the random wait.
+    const enough = done.created + done.updated + 3 * clients;
+    while (done.created + done.updated < enough) await setTimeout(5);
     await setTimeout(random() * maxMs);
     mock.child.kill('SIGKILL');
     await mock.ended;
