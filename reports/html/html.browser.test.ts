@@ -34,6 +34,8 @@ describe.skipIf(withoutBrowser)('the page in a browser', () => {
   async function open(rehearsal: Rehearsal, options: BrowserContextOptions = {}): Promise<Opened> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
+    // As for all that waits here, the limit only ends what hangs.
+    page.setDefaultTimeout(120_000);
     const misdeeds: string[] = [];
     page.on('dialog', (dialog) => {
       misdeeds.push(`dialog ${dialog.message()}`);

@@ -50,6 +50,8 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   async function open(of: OpenBoard, address: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const context = await browser.newContext({ ...options, permissions: ['clipboard-read', 'clipboard-write'] });
     const page = await context.newPage();
+    // As for all that waits here, the limit only ends what hangs.
+    page.setDefaultTimeout(120_000);
     const misdeeds: string[] = [];
     page.on('dialog', (dialog) => {
       misdeeds.push(`dialog ${dialog.message()}`);
