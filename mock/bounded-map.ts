@@ -15,4 +15,8 @@ export class BoundedMap<V> {
     if (this.#entries.size >= this.#maxEntries) this.#entries.clear();
     this.#entries.set(key, value);
   }
+
+  clear(): void {
+    this.#entries.clear();
+  }
 }

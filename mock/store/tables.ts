@@ -33,6 +33,7 @@ CREATE TABLE header_sets (
   -- The last exchange with this set may be earlier, never later.
   last_seq ${integer} NOT NULL
 );
+CREATE INDEX header_sets_by_last_seq ON header_sets (last_seq);
 -- Earlier revisions of updated receipts.
 CREATE TABLE former_receipts (
   counter ${integer} NOT NULL,

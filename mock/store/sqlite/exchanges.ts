@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../spec/types/exchange.ts';
+import { BoundedMap } from '../../bounded-map.ts';
 import { counterOf, trackingId } from '../../tracking-id.ts';
 import { Batcher } from '../batch.ts';
 import { headerSetId, headerSetsOf } from '../header-sets.ts';
@@ -20,6 +21,12 @@ import type { SqliteDatabase, SqliteRow } from './database.ts';
 /** The number of rows deleted in one transaction: requests are served between two. */
 const trimStep = 200;
 
+/**
+ * How many positions ahead the last use of a set of headers is written, once it is used again. A client sends the same
+ * headers again and again: otherwise each transaction would rewrite a page of the file for them.
+ */
+const headerLead = 1_000;
+
 /** A receipt as an exchange left it. */
 interface Revision {
   counter: number;
@@ -32,6 +39,8 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   /** The last tracking-id counter and the last position that were issued. */
   #counter: number;
   #position: number;
+  /** The positions up to which sets of headers are in the file, by id. */
+  readonly #headersUntil = new BoundedMap<number>(100);
   #complete: NoteBuilder | undefined;
 
   /** `firstCounter` is the first tracking-id counter for data that has issued none yet. */
@@ -65,19 +74,26 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   #write(exchangeRecords: readonly ExchangeRecord[]): number[] {
     const before = this.#position;
     try {
-      return this.database.transaction(() => {
-        const positions = exchangeRecords.map((exchangeRecord) => this.#insert(exchangeRecord));
-        for (const { id, headers } of headerSetsOf(exchangeRecords)) {
+      const last = before + exchangeRecords.length;
+      const sets = headerSetsOf(exchangeRecords).flatMap(({ id, headers }) => {
+        const written = this.#headersUntil.get(id);
+        if (written === undefined) return { id, headers, until: last };
+        return written < last ? { id, headers, until: last + headerLead } : [];
+      });
+      const positions = this.database.transaction(() => {
+        for (const { id, headers, until } of sets) {
           this.database.run(
             `INSERT INTO header_sets (id, headers, last_seq) VALUES (?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET last_seq = excluded.last_seq`,
             id,
             headers,
-            this.#position,
+            until,
           );
         }
-        return positions;
+        return exchangeRecords.map((exchangeRecord) => this.#insert(exchangeRecord));
       });
+      for (const { id, until } of sets) this.#headersUntil.set(id, until);
+      return positions;
     } catch (error) {
       this.#position = before;
       throw error;
@@ -214,12 +230,17 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
     return this.database.transaction(() => {
       const gone = this.database.all(
         `DELETE FROM exchanges WHERE seq IN (SELECT seq FROM exchanges WHERE seq <= ? ORDER BY seq LIMIT ?)
-         RETURNING seq, counter, revision, request_headers, response_headers`,
+         RETURNING seq, counter, revision`,
         last,
         trimStep,
       );
-      if (gone.length > 0) this.#saveGiven();
-      this.#forgetHeaders(gone);
+      if (gone.length > 0) {
+        this.#saveGiven();
+        this.database.run(
+          'DELETE FROM header_sets WHERE last_seq <= ?',
+          Math.max(...gone.map(({ seq }) => Number(seq))),
+        );
+      }
       for (const { counter, revision } of withReceipts ? gone : []) {
         if (typeof counter !== 'number' || typeof revision !== 'number') continue;
         // A receipt that was updated since is at a later revision: it goes with that one's exchange.
@@ -232,13 +253,6 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
       }
       return gone.length;
     });
-  }
-
-  /** Deletes the headers of deleted exchanges, unless a later exchange has the same. */
-  #forgetHeaders(gone: readonly SqliteRow[]): void {
-    const last = Math.max(...gone.map(({ seq }) => Number(seq)));
-    const ids = new Set(gone.flatMap((row) => [String(row['request_headers']), String(row['response_headers'])]));
-    for (const id of ids) this.database.run('DELETE FROM header_sets WHERE id = ? AND last_seq <= ?', id, last);
   }
 
   /** Returns the position before the first exchange that arrived at a time or later. */
@@ -258,6 +272,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   /** Deletes exchanges and receipts, as part of a transaction. */
   protected deleteExchanges(): void {
     this.#saveGiven();
+    this.#headersUntil.clear();
     for (const table of ['former_receipts', 'movements', 'exchanges', 'header_sets'])
       this.database.run(`DELETE FROM ${table}`);
   }
