@@ -30,10 +30,9 @@ CREATE TABLE header_sets (
   -- Made from the headers: see header-sets.ts.
   id TEXT PRIMARY KEY,
   headers TEXT NOT NULL,
-  -- The last exchange with this set may be earlier, never later.
+  -- No exchange with this set is later; the last one may be a thousand earlier.
   last_seq ${integer} NOT NULL
 );
-CREATE INDEX header_sets_by_last_seq ON header_sets (last_seq);
 -- Earlier revisions of updated receipts.
 CREATE TABLE former_receipts (
   counter ${integer} NOT NULL,

@@ -13,6 +13,7 @@ CREATE TABLE api_codes (
   organisation_id TEXT NOT NULL REFERENCES organisations (organisation_id),
   is_disabled INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX header_sets_by_last_seq ON header_sets (last_seq);
 CREATE TABLE exchanges (${exchangeColumns('INTEGER')}
 );
 `;

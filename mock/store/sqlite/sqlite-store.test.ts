@@ -48,6 +48,12 @@ describe('a store that is opened again', () => {
 });
 
 describe('the headers of deleted exchanges', () => {
+  function headersIn(folder: string): unknown[] {
+    const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'), { readOnly: true });
+    const rows = database.prepare('SELECT headers FROM header_sets ORDER BY headers').all();
+    database.close();
+    return rows.map(({ headers }) => headers);
+  }
   const exchangeWith = (accept: string) => ({
     ...exchange,
     request: { ...exchange.request, headers: { accept } },
@@ -62,14 +68,17 @@ describe('the headers of deleted exchanges', () => {
     for (const accept of ['a', 'b', 'c']) await recordExchange(store, exchangeWith(accept));
     await remove(store);
     await store.close();
-    const database = new DatabaseSync(join(folder, 'rehearsal.sqlite'), { readOnly: true });
-    expect(
-      database
-        .prepare('SELECT headers FROM header_sets ORDER BY headers')
-        .all()
-        .map(({ headers }) => headers),
-    ).toEqual(left);
-    database.close();
+    expect(headersIn(folder)).toEqual(left);
+  });
+
+  it('are deleted later if they were used again, since their last use is written ahead', async () => {
+    const folder = newFolder();
+    const store = openSqliteStore({ folder });
+    for (const accept of ['again', 'again', ...Array.from({ length: 1_001 }, () => 'others')])
+      await recordExchange(store, exchangeWith(accept));
+    await store.trim({ count: 1 });
+    await store.close();
+    expect(headersIn(folder)).toEqual(['{"accept":"others"}', '{}']);
   });
 });
 
