@@ -1,14 +1,17 @@
 /**
  * Packs the package, installs it into an empty folder as a user does, and runs it there, on the oldest and the newest
- * Node that it supports; then installs what is committed from its git repository. Needs a registry, so it is not part of
- * the tests.
+ * Node that it supports; then installs it by its name from a registry, and what is committed from its git repository.
+ * Needs a registry, so it is not part of the tests.
  */
-import { execFileSync, type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, type StdioOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const checkout = join(import.meta.dirname, '..');
 const versions = ['22.19.0', '24'];
@@ -46,11 +49,48 @@ try {
     await tryCommand(node, project);
     tryOwnTests(node, project);
   }
+  await tryRegistry(join(folder, `${name}-${version}.tgz`), { name, version });
   const fromGit = emptyProject('from-git');
   npm(fromGit, 'install', `git+file://${checkout}`);
   await tryCommand(process.execPath, fromGit);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Installs the package by its name, and runs it by both of its names, also from a folder inside the project. */
+async function tryRegistry(tarball: string, { name, version }: { name: string; version: string }): Promise<void> {
+  const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  const others = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim();
+  const server = createServer(({ url = '/', headers }, response) => {
+    if (url === `/${basename(tarball)}`) return response.end(readFileSync(tarball));
+    // Every other package comes from the usual registry.
+    if (url !== `/${name}`) return response.writeHead(302, { location: new URL(url, others).href }).end();
+    const dist = { tarball: `http://${headers.host}/${basename(tarball)}` };
+    const packument = { name, 'dist-tags': { latest: version }, versions: { [version]: { ...manifest, dist } } };
+    return response.setHeader('content-type', 'application/json').end(JSON.stringify(packument));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const registry = `--registry=http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const project = emptyProject('from-registry');
+    const inside = join(project, 'tests');
+    mkdirSync(inside);
+    const run = async (cwd: string, command: string, ...args: string[]) =>
+      (await promisify(execFile)(command, [...args, registry, '--loglevel=error'], { cwd, encoding: 'utf8' })).stdout;
+    await run(project, 'npm', 'install', '--save-dev', '--no-audit', '--no-fund', name);
+    for (const [cwd, command] of [
+      [project, name],
+      [project, 'rehearse'],
+      [inside, name],
+    ] as const) {
+      const printed = await run(cwd, 'npx', '--no-install', command, '--version');
+      if (!printed.includes(version)) throw new Error(`npx ${command} printed ${printed}`);
+    }
+    console.log('By its name from a registry it installs, and npx finds it, by both names and from a folder inside.');
+    await tryCommand(process.execPath, project);
+  } finally {
+    server.close();
+  }
 }
 
 async function tryCommand(node: string, project: string): Promise<void> {
