@@ -203,6 +203,18 @@ describe('the files of a pack', () => {
     ]);
   });
 
+  test('of another rehearsal are named once', async () => {
+    const file = pack();
+    for (const name of ['junit.xml', 'allure-results/0-result.json']) {
+      mkdirSync(dirname(beside(file, name)), { recursive: true });
+      writeFileSync(beside(file, name), 'of another run');
+    }
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({
+      exitCode: 1,
+      hashes: ['allure-results', 'junit.xml'],
+    });
+  });
+
   test('are all in the sums: a list without the page is found, although it is signed', async () => {
     const file = pack();
     signReportFolder(dirname(file), [file], readSigningKey(keys.privateKey));

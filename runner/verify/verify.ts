@@ -31,7 +31,7 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
   if (rehearsal instanceof UsageError) {
     const consistency = skippedCheck({ cannot: [rehearsal.message] });
     return {
-      verification: { ...pack, consistency, verdicts: skippedCheck(), renderedFiles: skippedCheck() },
+      verification: { ...pack, consistency, verdicts: skippedCheck(), rendering: skippedCheck() },
       exitCode: exitCodes.usage,
     };
   }
@@ -39,12 +39,12 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
     ...pack,
     consistency: checkConsistency(rehearsal),
     verdicts: checkVerdicts(rehearsal),
-    renderedFiles: checkRenderedFiles(rehearsal, dirname(file), basename(file)),
+    rendering: checkRenderedFiles(rehearsal, dirname(file), basename(file)),
   };
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }
 
-/** A difference outweighs a check that could not be done. */
+/** Returns the exit code. A difference outweighs a check that could not be done. */
 function exitCodeOf(checks: readonly CheckResult[]): ExitCode {
   if (checks.some(({ differences }) => differences.length > 0)) return exitCodes.failed;
   return checks.some(({ cannot }) => cannot.length > 0) ? exitCodes.usage : exitCodes.passed;
