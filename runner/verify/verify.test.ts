@@ -86,6 +86,24 @@ describe('an unchanged report', () => {
     expect(notesOf(byNamed)).toBe('');
   });
 
+  test.each<[string, (file: string) => string]>([
+    ['the key of the folder', (file) => beside(file, 'signing-key.pub.pem')],
+    [
+      'a link to it',
+      (file) => {
+        const link = folder.path('link-to-key.pub.pem');
+        symlinkSync(beside(file, 'signing-key.pub.pem'), link);
+        return link;
+      },
+    ],
+  ])('given with %s, a note says that this does not show who signed', async (_, keyOf) => {
+    const file = pack({ signed: true });
+    const verified = await verifyReportFolder(file, keyOf(file));
+    expect(found(verified)).toEqual({ exitCode: 0 });
+    expect(verified.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the report folder`);
+    expect(notesOf(verified)).toMatch(/^The key given with --key is in the report folder, .* does not show who signed/);
+  });
+
   test('without sums is recomputed, and a note says that no hash was checked', async () => {
     const file = folder.path('alone.json');
     writeFileSync(file, renderJson(rehearsal));
