@@ -175,7 +175,9 @@ test('of each act it shows what was asked, what the product said, and faults tha
   expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
   expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
   expect(section('X01')).toContain('The product gave no outcome: The product gave no outcome within 30 seconds.');
-  expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
+  expect(section('X01')).toContain(
+    'receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 without a fault',
+  );
 });
 
 test('the attempts of a behaviour have a timeline, those of production approval none', () => {

@@ -38,7 +38,7 @@ export interface Certificate {
   /** The file of the report, if it is beside the page. */
   report: string;
   check: HowToCheck;
-  /** What the pages were written from, for somebody who compares two of them. */
+  /** What the pages were written from, for a reader who compares two of them. */
   versions: string;
   whatThisIsNot: string;
   attribution: typeof attribution;
@@ -57,7 +57,7 @@ const maxBlockers = 12;
 const maxText = 500;
 const maxName = 120;
 
-/** Fills in the self-certification. If something blocks it, there is nothing to sign. */
+/** Fills in the self-certification. If something blocks it, leaves out the confirmation. */
 export function certificateOf(rehearsal: Rehearsal, { fingerprint, files = [] }: FolderFacts = {}): Certificate {
   const { scenarios, selfDeclarations, redacted, contract, tool } = rehearsal;
   const approval = approvalOf(scenarios);
@@ -205,7 +205,7 @@ function approvalOf(scenarios: readonly ScenarioResult[]): readonly ScenarioResu
   return bySuite(scenarios).find(({ suite }) => suite === 'pat')?.scenarios ?? [];
 }
 
-/** Names a scenario in words, with its id behind. */
+/** Names a scenario by its title, followed by its id. */
 function named({ id, title }: Pick<ScenarioResult, 'id' | 'title'>): string {
   return `${title} (${id})`;
 }

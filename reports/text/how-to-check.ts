@@ -1,6 +1,6 @@
 import type { Rehearsal } from '../rehearsal.ts';
 
-/** How somebody who has only the report folder and Node.js checks it. */
+/** How a reader who has only the report folder and Node.js checks it. */
 export interface HowToCheck {
   steps: { text: string; command: string }[];
   /** What `verify` recomputes, and what it cannot. */

@@ -268,7 +268,7 @@ describe('the files of a pack', () => {
   });
 
   test.each([
-    ['that is none', 'hello', 'which is not a line of sha256sum'],
+    ['that is not a hash and a name', 'hello', 'which is not a line of sha256sum'],
     ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside the folder'],
     ['for a file twice', `${'a'.repeat(64)}  notes.txt`, 'which names a file a second time'],
   ])('have no line %s', async (_, line, why) => {
@@ -300,7 +300,7 @@ describe('the files of a pack', () => {
   });
 });
 
-describe('a file that is none, or that never ends, is not read', () => {
+describe('a path that is not a file, or a file that never ends, is not read', () => {
   const replaced = (name: string, by: (path: string) => void) => {
     const file = pack({ signed: true });
     rmSync(beside(file, name));
