@@ -48,7 +48,7 @@ function shell(command: string, cwd: string): void {
   execFileSync('sh', ['-c', command], { cwd, stdio: 'inherit' });
 }
 
-/** The command of the health check. */
+/** Returns the command of the health check. */
 export function healthCheck(port: string): string[] {
   const check = containerSteps().find(({ instruction }) => instruction === 'HEALTHCHECK');
   return JSON.parse(check?.argument.replace(/^.* CMD /, '').replaceAll('3001', port) ?? '[]');

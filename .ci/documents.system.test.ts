@@ -76,7 +76,7 @@ describe('the README', () => {
     expect(readme).toContain('npm ci && npm test');
   });
 
-  test('lists the commands that there are', async () => {
+  test('lists the existing commands', async () => {
     const help = await helpOf();
     const listed = help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm);
     const commands = Array.from(listed, ([, name = '']) => name).filter((name) => name !== 'help');
@@ -123,7 +123,7 @@ describe('every document', () => {
     expect(links.length).toBeGreaterThan(30);
   });
 
-  test('uses commands and options that there are', async () => {
+  test('uses existing commands and options', async () => {
     const used = commandLines.flatMap(({ file, line }) => {
       const [command = '', next = ''] = line.split(' ');
       const name = command === 'spec' ? `${command} ${next}` : command;
@@ -141,7 +141,7 @@ describe('every document', () => {
     expect(names.length).toBeGreaterThan(8);
   });
 
-  test('names npm scripts that there are', () => {
+  test('names npm existing scripts', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const named = documents.flatMap((file) => read(file).match(/(?<=npm run )(?!-s )[a-z][a-z:-]*/g) ?? []);
     expect([...new Set(named)].filter((name) => scripts[name] === undefined)).toEqual([]);

@@ -26,6 +26,13 @@ const idioms: readonly { idiom: RegExp; reason: string }[] = [
   { idiom: /\bthat nobody asked for\b/i, reason: 'name the case: traffic without a task, watched traffic' },
   { idiom: /\bthe (?:house|rooms?)\b/i, reason: 'metaphor: the project, its folders' },
   { idiom: /\bout of the box\b/i, reason: 'say "default"' },
+  { idiom: /\bunharmed\b/i, reason: 'a request is handled without a fault' },
+  { idiom: /\bon record\b/i, reason: '"recorded", "in the journal"' },
+  { idiom: /\bthat (?:is|are) none\b(?! of)/i, reason: 'inverted negation: "an invalid date", "another value"' },
+  {
+    idiom: /\b(?:addresses|codes|commands|fields|options|paths|scripts|those) that there are\b/i,
+    reason: 'inverted: "existing", or whose they are: "the paths of the service"',
+  },
 ];
 
 /** Facts quoted from the service or from a source, which keep their words. */

@@ -15,7 +15,7 @@ export const any = /^/;
 
 export const text: JsonObject = { type: 'string' };
 
-/** An object with these members and no others. */
+/** Returns the schema of an object with these members and no others. */
 export function exactly(properties: JsonObject, optional: JsonObject = {}): JsonObject {
   return {
     type: 'object',
@@ -25,7 +25,7 @@ export function exactly(properties: JsonObject, optional: JsonObject = {}): Json
   };
 }
 
-/** The service's response to anything except a fault in a receipt. */
+/** Returns the schema of the service's response to anything except a fault in a receipt. */
 export function problem(statusCode: number, error: string, message: JsonObject): JsonObject {
   return exactly({ statusCode: { const: statusCode }, error: { const: error }, message });
 }

@@ -72,7 +72,10 @@ function firstFinding(findings: readonly (Finding | undefined)[]): Finding | und
   return findings.find((finding) => finding !== undefined);
 }
 
-/** `request` undefined: the request of a response is unknown, so any response of the service is accepted. */
+/**
+ * Checks a response against the contract. Any response of the service is accepted if `request` is undefined, because
+ * the request of the response is unknown.
+ */
 function checkAnswer(request: string | undefined, answer: Answer): Finding | undefined {
   const isHead = request?.startsWith('HEAD ') === true;
   const asked = isHead ? request.replace('HEAD', 'GET') : request;

@@ -13,12 +13,12 @@ const accepted = readFileSync(file, 'utf8')
   .map((line) => (JSON.parse(line) as { request: JsonValue }).request)
   .filter(isObject);
 
-/** One of them, for the organisation of the mock under attack. */
+/** Generates one of the accepted receipts, for the organisation of the mock under attack. */
 export function receipts({ apiCode }: Material): fc.Arbitrary<JsonObject> {
   return fc.constantFrom(...accepted).map((receipt) => ({ ...receipt, apiCode }));
 }
 
-/** Always the same one. */
+/** Returns the first accepted receipt, for the organisation of the mock under attack. */
 export function firstReceipt({ apiCode }: Material): JsonObject {
   return { ...accepted[0], apiCode };
 }

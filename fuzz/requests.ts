@@ -18,8 +18,8 @@ export const makers: Readonly<Record<Level, (material: Material) => fc.Arbitrary
 const shares = { bytes: 15, http: 25, json: 30, semantics: 30 } as const;
 
 /**
- * The requests of a seed. The control API changes the service's responses, so its requests are sent separately, in one
- * seed of six.
+ * Generates the requests of a seed. The control API changes the service's responses, so its requests are sent
+ * separately, in one seed of six.
  */
 export function requestsOf(seed: number, material: Material): fc.Arbitrary<Attack> {
   if (seed % 6 === 5) return control(material);

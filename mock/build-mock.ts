@@ -38,7 +38,7 @@ export interface MockOptions {
   contract: Contract;
   /** Seeded, and left open when the instance closes: its owner closes it. */
   store: Store;
-  /** The host's time; the control API can shift the mock's. */
+  /** Returns the host's time; the control API can shift the mock's. */
   now?: () => Date;
   /** Opens the control API to other machines. */
   controlToken?: string;

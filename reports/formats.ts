@@ -6,7 +6,7 @@ import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { md } from './markdown-summary.ts';
 import type { Rehearsal } from './rehearsal.ts';
-import type { ReportFile, ReportFormat } from './report-format.ts';
+import type { FolderFacts, ReportFile, ReportFormat } from './report-format.ts';
 import { pat } from './sign-off/approval-request.ts';
 import { cert } from './sign-off/self-certification.ts';
 
@@ -28,13 +28,14 @@ export const reportFormats = {
 export type FormatName = keyof typeof reportFormats;
 export const formatNames = Object.keys(reportFormats) as FormatName[];
 
-/** Those that are drawn where nobody names one. */
+/** The formats that are rendered if none is named. */
 export const defaultFormats: readonly FormatName[] = formatNames.filter((name) => reportFormats[name].when === 'usual');
 
-/**
- * Renders the rehearsal in each of these formats, file by file. `fingerprint` is that of the key that signs them, if one
- * does.
- */
-export function renderReports(rehearsal: Rehearsal, names: readonly FormatName[], fingerprint?: string): ReportFile[] {
-  return names.flatMap((name) => reportFormats[name].files(rehearsal, fingerprint));
+/** Renders the rehearsal in each of these formats, file by file. Without `files`, the folder has those of the formats. */
+export function renderReports(
+  rehearsal: Rehearsal,
+  names: readonly FormatName[],
+  { fingerprint, files = names.map((name) => reportFormats[name].file) }: FolderFacts = {},
+): ReportFile[] {
+  return names.flatMap((name) => reportFormats[name].files(rehearsal, { fingerprint, files }));
 }

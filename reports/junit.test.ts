@@ -37,7 +37,7 @@ test.each([
   ['no XML', (xml: string) => xml.replace('</testsuites>', '')],
   ['an unknown element', (xml: string) => xml.replaceAll('failure', 'mishap')],
   ['an attribute that is missing', (xml: string) => xml.replace(' classname="receipt-rehearsal.pat"', '')],
-  ['a count that is none', (xml: string) => xml.replace('failures="2"', 'failures="two"')],
+  ['a count that is not a number', (xml: string) => xml.replace('failures="2"', 'failures="two"')],
   ['a time in another form', (xml: string) => xml.replace(/timestamp="[^"]+"/, 'timestamp="18/01/2027"')],
   ['a failure beside an error', (xml: string) => xml.replace('<error', '<failure type="x"/><error')],
 ])('the schema refuses %s', async (_, spoil) => {

@@ -23,7 +23,7 @@ function many(
 
 test('the first line is the answer', () => {
   expect(lines(renderSummary(sampleRehearsal))[0]).toBe(
-    '## Rehearsal of Invented Weighbridge 4.2.0: 10 of 15 scenarios passed; 1 failed, 1 was not exercised, 1 was blocked by the product, 1 does not apply and 1 could not be judged.',
+    '## Rehearsal of Invented Weighbridge 4.2.0: 10 of 15 scenarios passed; 1 failed, 1 was not exercised, 1 was blocked by the product, 1 is declared not applicable by the vendor and 1 could not be judged.',
   );
 });
 

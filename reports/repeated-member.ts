@@ -58,7 +58,7 @@ function endOfString(json: string, start: number): number {
   return position;
 }
 
-/** Two spellings may be one name: `"\u0061"` is `"a"`. */
+/** Returns the name that a literal spells. Two spellings may be one name: `"\u0061"` is `"a"`. */
 function nameIn(literal: string): string {
   return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1);
 }

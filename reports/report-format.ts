@@ -1,5 +1,16 @@
 import type { Rehearsal } from './rehearsal.ts';
 
+/** The pages that link to each other. */
+export const pages = { report: 'report.html', certificate: 'self-certification.html' } as const;
+
+/** What a format may say of the report folder. */
+export interface FolderFacts {
+  /** The fingerprint of the key that signs the folder; absent if it is not signed. */
+  fingerprint?: string | undefined;
+  /** The files in it that people are pointed to. */
+  files?: readonly string[];
+}
+
 /** One way to render a rehearsal. Each has its own file, which says all that is said of it. */
 export interface ReportFormat {
   /** What a person is pointed to inside the report folder: the file, the main one of several, or their folder. */
@@ -10,8 +21,8 @@ export interface ReportFormat {
   when: 'usual' | 'asked';
   /** What it has room to say of itself: that nobody has accredited the product, and that it is redacted; or only that. */
   remarks: 'all' | 'redaction' | 'none';
-  /** `fingerprint` is that of the key that signs the report folder; none is given if it is not signed. */
-  files(rehearsal: Rehearsal, fingerprint?: string): readonly ReportFile[];
+  /** Renders the files. */
+  files(rehearsal: Rehearsal, folder?: FolderFacts): readonly ReportFile[];
   /** True for the name of a file that it may write, whatever the rehearsal. */
   owns(name: string): boolean;
 }
@@ -26,10 +37,10 @@ export interface ReportFile {
 /** Makes a format that is one file. */
 export function oneFile(
   about: Pick<ReportFormat, 'file' | 'purpose' | 'remarks'>,
-  render: (rehearsal: Rehearsal, fingerprint?: string) => string,
+  render: (rehearsal: Rehearsal, folder?: FolderFacts) => string,
 ) {
-  const files = (rehearsal: Rehearsal, fingerprint?: string): ReportFile[] => [
-    { name: about.file, text: render(rehearsal, fingerprint) },
+  const files = (rehearsal: Rehearsal, folder?: FolderFacts): ReportFile[] => [
+    { name: about.file, text: render(rehearsal, folder) },
   ];
   const owns = (name: string) => name === about.file;
   return { ...about, when: 'usual', render, files, owns } as const satisfies ReportFormat & { render: unknown };

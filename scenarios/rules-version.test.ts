@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: 'ace3bb6d0d72c6c5f8a5ce7f76f46dbb8c398a08b6d6962dd319c699b909e577' };
+const recorded = { version: 4, hash: '4796f61ff2f9eb52947450efe72b6e8f31ac36a6faaa556f38f98ed3fa8a7570' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -88,8 +88,11 @@ describe.each(own.map(({ id }) => id))('%s', (id) => {
   });
 
   it('is an error if driving the product failed without an injected failure, whatever it sent', () => {
-    const unharmed = undriven(id).map((step) => ({ ...step, lines: step.lines.map(({ fault: _, ...line }) => line) }));
-    expect(judge(id, unharmed)).toMatchObject({ verdict: 'error', findings: [{ text: 'It crashed.' }] });
+    const withoutFaults = undriven(id).map((step) => ({
+      ...step,
+      lines: step.lines.map(({ fault: _, ...line }) => line),
+    }));
+    expect(judge(id, withoutFaults)).toMatchObject({ verdict: 'error', findings: [{ text: 'It crashed.' }] });
   });
 
   it('is evaluated the same from what the report keeps', () => {

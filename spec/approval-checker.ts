@@ -90,7 +90,7 @@ function someItem(test: (item: JsonValue) => boolean, message: string): (movemen
   return (movement) => (itemsOf(movement).some(test) ? '' : message);
 }
 
-/** Null, `''`, 0 and false count as absent, as they do in the service. */
+/** Returns a check that a field is present. Null, `''`, 0 and false count as absent, as they do in the service. */
 function present(path: string[], message: string): (movement: JsonObject) => string {
   return (movement) => (at(movement, ...path) ? '' : message);
 }

@@ -27,7 +27,7 @@ const token: FakeAnswer = { status: 200, body: { access_token: fakeToken, expire
 const accepted: FakeAnswer = { status: 201, body: { wasteTrackingId: '26BHUT6U' } };
 const updated: FakeAnswer = { status: 200, body: {} };
 
-/** A service that returns the given responses and records the requests. It validates nothing. */
+/** Starts a service that returns the given responses and records the requests. It validates nothing. */
 export async function startFakeService() {
   const seen: SeenRequest[] = [];
   /** The next responses, in order; after them, every request succeeds. */

@@ -24,7 +24,7 @@ function withFoundPython(command: readonly string[]): string[] {
 const opened: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));
 
-/** An example with its own fake service, so that tests can run in parallel. */
+/** Starts an example with its own fake service, so that tests can run in parallel. */
 export async function stage(command: string[]) {
   const service = await startFakeService();
   opened.push(service);
@@ -37,7 +37,7 @@ export async function stage(command: string[]) {
     service,
     run,
     outcomeOf: async (task: object = {}) => (await run(task)).outcome,
-    /** The requests: `token`, or the method of a movement's request. */
+    /** Returns the requests: `token`, or the method of a movement's request. */
     asked: () => seen.map(({ method, url }) => (url === '/oauth2/token' ? 'token' : method)),
     /** Milliseconds between the requests of a kind. */
     gaps: (wanted: '/oauth2/token' | '/movements/receive') =>

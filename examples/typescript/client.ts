@@ -138,7 +138,7 @@ export class ReceiptClient {
     });
   }
 
-  /** One attempt at a receipt, under the limit of the service. */
+  /** Sends a receipt once, under the limit of the service. */
   async #send(method: 'POST' | 'PUT', path: string, movement: object, token: string): Promise<Answer> {
     const start = Math.max(performance.now(), this.#nextStart);
     this.#nextStart = start + 1000 / receiptsPerSecond;
@@ -229,7 +229,7 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** Retry-After is a number of seconds or a date. */
+/** Returns the wait that Retry-After asks for, which is a number of seconds or a date. */
 function msIn(retryAfter: string | string[] = ''): number {
   const text = String(retryAfter);
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();

@@ -42,7 +42,7 @@ const sound: readonly { method: string; path: string; body?: JsonValue }[] = [
   { method: 'POST', path: '/reset' },
 ];
 
-/** A request to the control API with its body, its query or its path mutated. */
+/** Generates requests to the control API with their body, their query or their path mutated. */
 export function control(material: Material): fc.Arbitrary<Attack> {
   return fc.oneof(
     ...sound.map(({ method, path, body }) => {

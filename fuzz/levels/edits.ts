@@ -13,7 +13,7 @@ export function anyOf(
   );
 }
 
-/** Text of any bytes, each a character. */
+/** Generates text of any bytes, each a character. */
 export function byteText(maxLength: number): fc.Arbitrary<string> {
   const byte = fc.nat(255).map((code) => String.fromCharCode(code));
   return fc.string({ unit: byte, maxLength, size: 'max' });
@@ -74,7 +74,7 @@ export const oddValues: fc.Arbitrary<JsonValue> = fc.oneof(
 
 const place = fc.nat(1_000_000);
 
-/** A text with one to four of its stretches cut, doubled or filled in. Each character is a byte. */
+/** Generates a text with one to four of its stretches cut, doubled or filled in. Each character is a byte. */
 export function editedText(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const edit = fc.record({
     place,
@@ -94,7 +94,7 @@ export function editedText(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 type Members = Record<string, JsonValue>;
 
-/** A value with one to three of its parts replaced, added to, removed, moved or doubled. */
+/** Generates a value with one to three of its parts replaced, added to, removed, moved or doubled. */
 export function editedValue(value: fc.Arbitrary<JsonValue>): fc.Arbitrary<JsonValue> {
   const edit = fc.record({
     place,

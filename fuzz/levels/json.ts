@@ -3,7 +3,7 @@ import { type Attack, bytesOf, type Headers, type Material, requestText } from '
 import { receipts } from '../receipts.ts';
 import { anyOf, editedText, oddValues } from './edits.ts';
 
-/** A valid HTTP request whose body is a real receipt's text, mutated. */
+/** Generates valid HTTP requests whose body is a real receipt's text, mutated. */
 export function json(material: Material): fc.Arbitrary<Attack> {
   const target = fc.constantFrom(
     ...Array<string>(8).fill('POST /movements/receive'),

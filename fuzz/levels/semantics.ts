@@ -7,7 +7,7 @@ import { tokens } from './tokens.ts';
 
 const scenarioIds = ['R01', 'R02', 'R03', 'R04', 'R05', 'R06', 'R07', 'R08', 'X01', 'X02', 'X03', 'X04', 'X05', 'X06'];
 
-/** A valid body with other values, with a valid or nearly valid token, for a known or nearly known id. */
+/** Generates valid bodies with other values, with a valid or nearly valid token, for a known or nearly known id. */
 export function semantics(material: Material): fc.Arbitrary<Attack> {
   const { id } = material;
   const receipt = editedValue(receipts(material));

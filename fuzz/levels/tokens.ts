@@ -25,7 +25,7 @@ const claims = [
   { ['__proto__']: { client_id: 'x' } },
 ] as const;
 
-/** An `authorization` header that is nearly valid, or not at all. */
+/** Generates an `authorization` header that is nearly valid, or not at all. */
 export function oddTokens({ token }: Material): fc.Arbitrary<string> {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const places = fc.nat(token.length - 1);
@@ -45,7 +45,7 @@ export function oddTokens({ token }: Material): fc.Arbitrary<string> {
   );
 }
 
-/** The valid `authorization` header in `percent` of 100 cases. */
+/** Generates the valid `authorization` header in `percent` of 100 cases, otherwise an odd one. */
 export function tokens(percent: number, material: Material): fc.Arbitrary<string> {
   return fc.oneof(
     { weight: percent, arbitrary: fc.constant(`Bearer ${material.token}`) },

@@ -11,7 +11,7 @@ import { claimedClient, claimedKey, issuedTo, tokenIn, tokenLikeIn } from './ver
 
 /** The signing keys of the mock's tokens: the current one, and former ones that are still valid for some clients. */
 export interface KeyRing {
-  /** The key that signs new tokens. */
+  /** Returns the key that signs new tokens. */
   current(): TokenSigningKey;
   /**
    * Returns the key to verify a header's token with: a former key if the token names one that is still valid for its

@@ -63,7 +63,7 @@ export const apiCodeInUrl: HintRule = ({ url }) =>
       }
     : undefined;
 
-/** A path that an unofficial page leads to: see `spec/unofficial-claims/`. */
+/** Explains a path that only an unofficial page has: see `spec/unofficial-claims/`. */
 export const unofficialAddress: HintRule = ({ url, status }) => {
   const found = status === 404 ? claimOnPath(pathOf(url)) : undefined;
   return (
@@ -105,7 +105,7 @@ export const nearlyKnown: HintRule = ({ method, url, status }) => {
       };
 };
 
-/** Names the paths that there are, for one that is like none of the service. */
+/** Names the paths of the service, for a path that is like none of them. */
 export const noSuchAddress: HintRule = (request) => {
   const { url, status } = request;
   if (status !== 404 || meantPath(pathOf(url)) !== undefined || unofficialAddress(request) !== undefined)

@@ -37,7 +37,7 @@ export type DateComparison = (receipt: JsonValue | undefined) => DatedError[] | 
 
 /**
  * Creates the comparison of a contract with itself on every other date. The other contracts are loaded when the first
- * receipt is compared: nobody who only sends receipts waits for it.
+ * receipt is compared, so that products that only send receipts do not wait for them.
  */
 export function compareDates(contract: Contract): DateComparison {
   return (receipt) => {
@@ -113,7 +113,10 @@ export function stumblesOverCarrier(receipt: JsonValue | undefined, { rules }: P
   return rules.has('carrier-omitted') && isObject(receipt) && receipt['carrier'] === undefined;
 }
 
-/** Stands for the defect among the errors: a receipt with it is not accepted, although no rule is broken. */
+/**
+ * Returns an issue for the defect, to list it with the errors: a receipt with it is not accepted, although no rule is
+ * broken.
+ */
 function carrierOmitted(): LocatedIssue {
   return issueAt(
     ['carrier'],

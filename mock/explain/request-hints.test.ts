@@ -165,7 +165,7 @@ describe('a hint on a misdirected request', () => {
     ],
     ['the id at the end', 'PUT', '/movements/receive/26ABCDEF', () => ({ body: {} }), 'nearly', 'Tracking'],
     [
-      'a list that is none',
+      'a value that is not a list',
       'GET',
       '/reference-data/nope',
       () => ({}),

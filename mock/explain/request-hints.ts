@@ -4,7 +4,7 @@ import { faultyToken, misplacedToken, noToken, tokenInUrl, wrongScheme } from '.
 
 /**
  * Returns the likely fixes for a misdirected request: a token or an API code in the wrong place, a URL that only an
- * unofficial page names, a path that is nearly a known one, or the addresses that there are. Pure.
+ * unofficial page names, a path that is nearly a known one, or the addresses of the service. Pure.
  */
 export function hintsFor(request: RefusedRequest): Hint[] {
   return rules.flatMap((rule) => rule(request) ?? []);

@@ -14,11 +14,11 @@ export interface FaultEffect {
   /** Completes "A planned fault: …". */
   text: string;
   /**
-   * Before the request is dealt with. `ends`: it has answered, or cut the connection, and the service does nothing. It is
-   * not told by the reply, which also counts as done when its client has gone.
+   * Acts before the service deals with the request. Returns `ends` if it has answered or cut the connection, so that
+   * the service does nothing. The reply cannot show this: it also counts as done when its client has gone.
    */
   before?(turn: FaultContext): Promise<'ends' | 'goes on'>;
-  /** With the answer on record: what leaves in its place. */
+  /** Returns the body to send instead of `answer`, which is already recorded. */
   replaceBody?(turn: FaultContext, answer: string): unknown;
 }
 

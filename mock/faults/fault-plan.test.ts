@@ -71,7 +71,7 @@ describe('a fault plan', () => {
 });
 
 describe('the entries of one client', () => {
-  it('are added behind those that there are, and leave them as they stand', async () => {
+  it('are added after the existing ones, and leave them as they stand', async () => {
     await plan.plan([{ on, times: 1, fault: reset }]);
     await plan.planFor('one', [{ on, times: 1, fault: slow }]);
     await plan.planFor('other', [{ on, times: 'always', fault: slow }]);
@@ -108,7 +108,7 @@ describe('the entries of one client', () => {
 });
 
 describe('a turn is spent', () => {
-  it('by nobody whose turn is not due, and a request that goes unharmed is not counted', async () => {
+  it('by nobody whose turn is not due, and a request that meets no fault is not counted', async () => {
     await plan.plan([{ on, after: 1, times: 1, fault: reset }]);
     const spend = (isDue: boolean) => plan.spend(on, null, (next) => (next === undefined) !== isDue);
     expect([await spend(true), plan.left()[0]?.after]).toEqual([undefined, 1]);

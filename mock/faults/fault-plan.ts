@@ -2,34 +2,32 @@ import type { OperationId, PlannedFault } from '../../spec/types/exchange.ts';
 import type { Shared, SharedState } from '../context.ts';
 
 /**
- * The fault plan, a script in its order: each request that fits is taken by the first entry that has a turn left. It
- * goes unharmed while the entry's `after` lasts, and spends a turn then.
+ * Holds the planned faults in order. The first entry that fits a request and has a turn left takes it. While the
+ * entry's `after` lasts, the request is handled without a fault; then it spends a turn.
  */
 export interface FaultPlan {
   /** Replaces the whole plan. */
   plan(faults: readonly PlannedFault[]): Promise<void>;
-  /** Adds entries for one client, behind those that there are; for everybody where none is named. */
+  /** Adds entries for one client after the existing ones; for every client if none is named. */
   planFor(client: string | undefined, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
   /**
    * Does the same for a scenario: entries for `receiveMovement` wait for requests that could be a receipt, so that a
    * product cannot use them up with others.
    */
   planForScenario(client: string, faults: readonly Omit<PlannedFault, 'client'>[]): Promise<void>;
-  /** Takes away every entry for one client, and gives back what of them was never met. */
+  /** Removes every entry for one client, and returns those that no request has met. */
   lift(client: string): Promise<PlannedFault[]>;
-  /** The plan, with what is left of each entry. */
+  /** Returns the plan, with the turns that are left of each entry. */
   left(): PlannedFault[];
-  /**
-   * Returns what of the plan was never met: entries with turns left, and of those without end the ones that nobody met.
-   */
+  /** Returns the entries with turns left, and those without a limit that no request has met. */
   unusedFaults(): PlannedFault[];
-  /** The entry whose fault a receipt would meet, not spent; undefined where it would go unharmed. */
+  /** Returns the entry whose fault a receipt would meet, without spending a turn; undefined if it would meet none. */
   next(on: OperationId, clientId: string | null): PlannedFault | undefined;
   /**
-   * Spends a turn, and returns the entry whose fault a request is to meet; undefined where it goes unharmed, which is
-   * counted. `isDue` is asked about what `next` would give at that moment, which others may have changed since: where
-   * it says no, nothing is spent or counted. `couldBeReceipt`: whether the request could be one, where its body is
-   * known.
+   * Spends a turn, and returns the entry whose fault the request is to meet. If there is none, returns undefined and
+   * counts the request. Calls `isDue` with what `next` would return at that moment, because other requests may have
+   * changed the plan since; if it returns false, nothing is spent or counted. `couldBeReceipt` says whether the request
+   * could be a receipt, if its body is known.
    */
   spend(
     on: OperationId,
@@ -37,7 +35,7 @@ export interface FaultPlan {
     isDue?: IsDue,
     couldBeReceipt?: boolean,
   ): Promise<PlannedFault | undefined>;
-  /** True where nothing is planned, so that nobody need ask. */
+  /** True if nothing is planned, so that requests need not look for a fault. */
   isEmpty(): boolean;
 }
 
@@ -119,7 +117,7 @@ function isFor({ client }: PlannedFault, clientId: string | null): boolean {
   return client === undefined || client === clientId;
 }
 
-/** True while requests still go unharmed. */
+/** True while requests are still handled without a fault. */
 function isWaiting(planned: PlannedFault): planned is PlannedFault & { after: number } {
   return planned.after !== undefined && planned.after > 0;
 }

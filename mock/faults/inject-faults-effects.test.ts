@@ -21,7 +21,7 @@ describe('every kind of fault', () => {
     expect(checkAgainst('faultPlan')(planned)).toBe(undefined);
   });
 
-  it.each(planned)('is on record where it was met: $fault.kind', async (line) => {
+  it.each(planned)('is recorded where it was met: $fault.kind', async (line) => {
     const mock = await openMock();
     const { url } = await listen(mock);
     mock.app.mock.faults.plan([line]);

@@ -22,7 +22,7 @@ function plan(fault: Fault, rest: Partial<PlannedFault> = {}): void {
   mock.app.mock.faults.plan([{ on: 'receiveMovement', times: 1, fault, ...rest }]);
 }
 
-/** The id in the last answer on record, and whether a receipt is stored under it. */
+/** The id in the last recorded answer, and whether a receipt is stored under it. */
 async function recordedId(): Promise<{ id: string; isStored: boolean }> {
   const { response } = await mock.lastExchange();
   const id = String(at(jsonOf(response.body), 'wasteTrackingId'));
@@ -30,7 +30,7 @@ async function recordedId(): Promise<{ id: string; isStored: boolean }> {
 }
 
 describe('a reset', () => {
-  it('breaks the connection before anything is stored, and is on record without an answer', async () => {
+  it('breaks the connection before anything is stored, and is recorded without an answer', async () => {
     plan({ kind: 'reset' });
     const create = vi.spyOn(mock.store, 'newTrackingId');
     expect(await wire.post()).toMatchObject({ status: null, broken: 'ECONNRESET' });
@@ -48,7 +48,7 @@ describe('a reset', () => {
 });
 
 describe('a lost answer', () => {
-  it('breaks the connection once the receipt is stored, and what would have been answered is on record', async () => {
+  it('breaks the connection once the receipt is stored, and what would have been answered is recorded', async () => {
     plan({ kind: 'lost-answer' });
     expect(await wire.post()).toMatchObject({ status: null, broken: 'ECONNRESET' });
     expect(await mock.lastExchange()).toMatchObject({ response: { status: 201 }, fault: 'lost-answer' });
@@ -108,7 +108,7 @@ describe('a malformed answer', () => {
 });
 
 describe('a delayed request', () => {
-  it('is stored and on record though its client has gone, and its client is busy until then', async () => {
+  it('is stored and recorded though its client has gone, and its client is busy until then', async () => {
     const { isBusy } = mock.app.mock;
     plan({ kind: 'delay', ms: 2000 });
     const before = await mock.store.lastPosition();
@@ -124,7 +124,7 @@ describe('a delayed request', () => {
     expect((await recordedId()).isStored).toBe(true);
   });
 
-  it('is taken up at once when the mock is stopped, and is on record before it has stopped', async () => {
+  it('is taken up at once when the mock is stopped, and is recorded before it has stopped', async () => {
     const other = await openMock();
     const onWire = await listen(other);
     await other.app.mock.faults.plan([

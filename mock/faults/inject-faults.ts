@@ -7,14 +7,14 @@ import { markFaulted } from './fault-effect.ts';
 import { isDueWithToken } from './token-faults.ts';
 
 /**
- * Lets planned faults happen, once the client is known and before anything is stored. Stands behind the journal: what
- * it does to an answer, it does to one that is on record.
+ * Injects the planned faults, once the client is known and before anything is stored. The journal already holds the
+ * response that a fault changes here.
  */
 export function injectFaults(app: FastifyInstance, context: Context): void {
   const harm = async (request: FastifyRequest, reply: FastifyReply): Promise<'ends' | 'goes on'> => {
     const { operationId: operation } = request.state;
     if (operation === null) return 'goes on';
-    // Who knows no secret of a client neither meets nor spends a fault that is planned for it.
+    // A request without a client's secret neither meets nor spends a fault that is planned for that client.
     if (operation === 'issueToken')
       request.state.clientId = (await authenticatedClient(request, context))?.clientId ?? null;
     const { clientId } = request.state;
@@ -31,7 +31,7 @@ export function injectFaults(app: FastifyInstance, context: Context): void {
   };
   app.addHook('preHandler', (request, reply, done) => {
     if (context.faults.isEmpty()) return done();
-    // An answer ends the request, so there is no going on.
+    // A response ends the request, so the hook must not continue.
     harm(request, reply).then((outcome) => (outcome === 'ends' ? undefined : done()), done);
   });
   app.addHook('onSend', (request, reply, payload, done) => {

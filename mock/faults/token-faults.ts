@@ -5,8 +5,8 @@ import { effectOf } from './effects.ts';
 import { markFaulted } from './fault-effect.ts';
 
 /**
- * True if the fault is injected by `harmToken`, when the token is verified, and not when the request is dealt with. To
- * ask for a token, none is needed.
+ * True if `harmToken` injects the fault when it verifies the token. Requests for a token have none, so other faults are
+ * injected when the request is handled.
  */
 export function isDueWithToken(on: OperationId, planned: PlannedFault | undefined): boolean {
   return on !== 'issueToken' && (planned?.fault.kind === 'rotate-key' || planned?.fault.kind === 'expire-token');

@@ -66,8 +66,8 @@ export function authenticate(app: FastifyInstance, context: Context): void {
 }
 
 /**
- * Notes the client of a request that is refused, or that needs no token. Without a token that the mock issued it stands
- * under no client, whatever it claims: anybody can write another client's name into a token.
+ * Records the client of a request that is refused, or that needs no token. A token that the mock did not issue counts
+ * for no client: anyone can write another client's name into a token.
  */
 export async function attribute({ state, headers }: FastifyRequest, context: Context): Promise<void> {
   const { authorization } = headers;

@@ -24,7 +24,9 @@ export class Batcher<T, R> {
   #last: Promise<unknown> = Promise.resolve();
   #isRunning = false;
 
-  /** `work` returns a result for each item, in order; if it rejects, it must have done nothing. */
+  /**
+   * Creates a batch whose `work` returns a result for each item, in order; if it rejects, it must have done nothing.
+   */
   constructor(work: (items: readonly T[]) => Promise<readonly R[]>, maxItems = defaultMaxItems) {
     this.#work = work;
     this.#maxItems = maxItems;

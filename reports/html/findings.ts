@@ -84,7 +84,7 @@ function stepOf(finding: Finding, { given, then }: Result): Step | undefined {
   return expectation && { kind: 'Expectation', text: expectation.text };
 }
 
-/** What would put a failure right, where the mock suggests nothing better: what was expected. */
+/** Returns the fix of a failure for which the mock suggests none: what was expected. */
 function fixFor({ level }: Finding, step: Step | undefined): string {
   if (level !== undefined || step === undefined) return '';
   return step.kind === 'Precondition'

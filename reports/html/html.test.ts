@@ -35,7 +35,7 @@ function part(id: string): string {
 
 /** Returns what stands before the scenarios. */
 function top(rehearsal: Rehearsal, fingerprint?: string): string {
-  const drawn = bare(renderHtml(rehearsal, fingerprint));
+  const drawn = bare(renderHtml(rehearsal, { fingerprint }));
   return drawn.slice(0, drawn.indexOf('id="scenarios"'));
 }
 
@@ -62,20 +62,26 @@ test('the top says for what, against what, by what and when, and that nobody has
     ],
     ['Driven', 'By the command python3 submit.py'],
     ['When', '18 January 2027 at 09:41:05 UTC, for 42.3 seconds'],
-    [
-      'Signed',
-      'No, the report folder has no signature. The vendor names as signatory Robin Marrow, Head of integrations.',
-    ],
+    ['Digital signature of the files', 'None.'],
   ]);
   expect(top(sampleRehearsal)).toContain('Nobody has accredited, endorsed, certified or approved it or the product.');
   expect(factsIn(top({ ...sampleRehearsal, product: null }))[0]).toEqual(['Product', 'Not named']);
 });
 
-test('a signed report names the key, at the top and where it says how to check that', () => {
-  const signed = bare(renderHtml(sampleRehearsal, 'SHA256:abc'));
-  expect(factsIn(signed)[4]?.[1]).toMatch(/^With the key SHA256:abc; below is how to check it\./);
+test('a report signed with a key names it, at the top and where it says how to check that, and not as a person', () => {
+  const signed = bare(renderHtml(sampleRehearsal, { fingerprint: 'SHA256:abc' }));
+  expect(factsIn(signed)[4]).toEqual([
+    'Digital signature of the files',
+    'By the key SHA256:abc. It shows any later change to the files, and is not the signature of a person.',
+  ]);
   expect(signed).toContain('<code class="command">SHA256:abc</code>');
   expect(page).not.toContain('SHA256:');
+});
+
+test('it links to the self-certification if that is in the folder', () => {
+  const link = '<a class="govuk-link" href="self-certification.html">';
+  expect(renderHtml(sampleRehearsal, { files: ['self-certification.html'] })).toContain(link);
+  expect(page).not.toContain(link);
 });
 
 test('each count is a link to its scenarios, and what failed comes first', () => {
@@ -169,7 +175,9 @@ test('of each act it shows what was asked, what the product said, and faults tha
   expect(section('U11')).toContain('These are the first 3 of 60 receipts.');
   expect(section('U11')).toContain('The product was asked to update the receipt 26Q1000.');
   expect(section('X01')).toContain('The product gave no outcome: The product gave no outcome within 30 seconds.');
-  expect(section('X01')).toContain('receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 unharmed');
+  expect(section('X01')).toContain(
+    'receiveMovement: the answer 503 with Retry-After 2, 2 times, after 1 without a fault',
+  );
 });
 
 test('the attempts of a behaviour have a timeline, those of production approval none', () => {
@@ -215,7 +223,7 @@ test('it says how to check it with the folder alone, and what no command can fin
   const check = part('check');
   expect(check).toContain('<code class="command">npx receipt-rehearsal@0.1.0 verify .</code>');
   expect(check).toContain('“No differences found.”');
-  expect(check).toMatch(/recomputes.+Every verdict and finding.+or a person.+Who signed/s);
+  expect(check).toMatch(/recomputes.+Every verdict and finding.+or a person.+Whose key signed/s);
 });
 
 test('what is left out is told in words for customers, with the reason', () => {

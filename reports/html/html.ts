@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rehearsal } from '../rehearsal.ts';
-import { oneFile } from '../report-format.ts';
+import { type FolderFacts, oneFile, pages } from '../report-format.ts';
 import { limitsInOrder } from './limits.ts';
 import { reportView } from './report-view.ts';
 import { stylesWith } from './styles.ts';
@@ -24,13 +24,13 @@ export const reportPolicy = [
 
 /**
  * Writes the report as one HTML file that needs nothing else. See docs/decisions/0017. A long rehearsal shows less
- * evidence, so that browsers still open the page quickly. `fingerprint` is that of the key that signs the report folder.
+ * evidence, so that browsers still open the page quickly.
  */
-export function renderHtml(rehearsal: Rehearsal, fingerprint?: string): string {
+export function renderHtml(rehearsal: Rehearsal, folder: FolderFacts = {}): string {
   let page = '';
   for (const limits of limitsInOrder) {
     page = templates.render('report.njk', {
-      report: reportView(rehearsal, limits, fingerprint),
+      report: reportView(rehearsal, limits, folder),
       policy: reportPolicy,
       styles,
       script,
@@ -41,6 +41,6 @@ export function renderHtml(rehearsal: Rehearsal, fingerprint?: string): string {
 }
 
 export const html = oneFile(
-  { file: 'report.html', purpose: 'people: one file that loads nothing and works without script', remarks: 'all' },
+  { file: pages.report, purpose: 'people: one file that loads nothing and works without script', remarks: 'all' },
   renderHtml,
 );

@@ -2,6 +2,7 @@ import { mapStrings } from '../../spec/json.ts';
 import { requirementOf } from '../../spec/requirements.ts';
 import type { ScenarioResult, SelfDeclaration, Verdict } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { type FolderFacts, pages } from '../report-format.ts';
 import { type CustomerNotice, customerNoticeMeaning, customerNotices } from '../text/customer-notice.ts';
 import { escapeControls } from '../text/escape.ts';
 import { type HowToCheck, howToCheck } from '../text/how-to-check.ts';
@@ -54,6 +55,8 @@ export interface ReportView {
   selfDeclarations: { answered: SelfDeclarationView[]; unanswered: SelfDeclarationView[] };
   coverage: CoverageView;
   notes: NotesView[];
+  /** The file of the self-certification, if it is beside the page. */
+  certificate: string;
   howToCheck: HowToCheck;
   whatIsChecked: typeof whatIsChecked;
   /** What this is not: in one line for the top, and in full. */
@@ -83,7 +86,7 @@ interface SelfDeclarationView {
   evidence: string;
 }
 
-/** Nothing is left to do only where a product was driven to the end. */
+/** Returns what is left to do. Nothing is left only if a product was driven to the end. */
 function readinessOf({ brokenOff, settings, scenarios }: Rehearsal): ReadinessLevel {
   if (brokenOff !== undefined) return 'not-passed';
   return isReferenceRun(settings) || settings.profile !== undefined ? 'to-judge' : readinessLevel(scenarios);
@@ -99,11 +102,11 @@ const readingOrder = [
   'pass',
 ] as const satisfies Verdict[];
 
-/** `fingerprint` is that of the key that signs the report folder; none is given if it is not signed. */
+/** Returns everything that the page shows of a rehearsal in its report folder. */
 export function reportView(
   rehearsal: Rehearsal,
   limits: Limits = generousLimits,
-  fingerprint: string | undefined = undefined,
+  { fingerprint, files = [] }: FolderFacts = {},
 ): ReportView {
   const { scenarios, exchanges, product, settings, selfDeclarations } = rehearsal;
   const counts = countVerdicts(scenarios);
@@ -140,6 +143,7 @@ export function reportView(
     },
     coverage: coverageView(rehearsal),
     notes: notesView(exchanges),
+    certificate: files.includes(pages.certificate) ? pages.certificate : '',
     howToCheck: howToCheck(rehearsal, fingerprint),
     whatIsChecked,
     notAnApproval: words.notAnApproval,

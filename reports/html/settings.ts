@@ -1,6 +1,7 @@
 import type { Rehearsal, Settings } from '../rehearsal.ts';
 import { describeDriving, describeRules, describeTarget } from '../text/descriptions.ts';
 import { formatDate, formatDay, formatDuration } from '../text/format-date.ts';
+import { describeSignature } from '../text/how-to-check.ts';
 import { suiteLabels } from '../text/verdict-summary.ts';
 
 export interface SettingView {
@@ -9,7 +10,7 @@ export interface SettingView {
   code: boolean;
 }
 
-/** Returns what was rehearsed, by what, when, and whether it is signed, for the top of the page. */
+/** Returns what was rehearsed, by what, when, and whether the files are signed, for the top of the page. */
 export function rehearsedView(rehearsal: Rehearsal, fingerprint: string | undefined): SettingView[] {
   const { product, settings, contract, startedAt, finishedAt } = rehearsal;
   const duration = formatDuration(Date.parse(finishedAt) - Date.parse(startedAt));
@@ -22,20 +23,13 @@ export function rehearsedView(rehearsal: Rehearsal, fingerprint: string | undefi
     ),
     plain('Driven', describeDriving(settings)),
     plain('When', `${formatDate(startedAt)}, for ${duration}`),
-    { term: 'Signed', text: signatureText(rehearsal, fingerprint), code: false },
+    { ...describeSignature(fingerprint), code: false },
   ];
-}
-
-/** Says who is to sign and whether the folder is signed: only that which `verify` confirms. */
-function signatureText({ signatory }: Rehearsal, fingerprint: string | undefined): string {
-  const who = signatory === null ? '' : ` The vendor names as signatory ${signatoryText(signatory)}`;
-  if (fingerprint === undefined) return `No, the report folder has no signature.${who}`;
-  return `With the key ${fingerprint}; below is how to check it.${who}`;
 }
 
 /** Returns settings and versions, for the end of the page. */
 export function settingsView(rehearsal: Rehearsal): SettingView[] {
-  const { settings, contract, rules, tool, environment } = rehearsal;
+  const { settings, contract, rules, tool, environment, signatory } = rehearsal;
   return [
     { term: 'Product driven by', text: settings.driver, code: true },
     plain('Target', describeTarget(rehearsal)),
@@ -45,6 +39,7 @@ export function settingsView(rehearsal: Rehearsal): SettingView[] {
     plain('Concurrency', String(settings.concurrency)),
     ...(settings.suite === 'pat' ? [] : [plain('Behaviour thresholds', thresholdsText(settings))]),
     plain('Seed of the synthetic data', String(settings.seed)),
+    ...(signatory === null ? [] : [plain('Signatory named by the vendor', signatoryText(signatory))]),
     plain('Contract', `${contract.title}, version ${contract.version}`),
     plain('Verdict rules', `version ${rules.version}`),
     plain('Tool', `${tool.name} ${tool.version}, on Node.js ${environment.node}, ${environment.platform}`),
@@ -65,7 +60,7 @@ function plain(term: string, text: string): SettingView {
 }
 
 function signatoryText({ name, role }: NonNullable<Rehearsal['signatory']>): string {
-  return role === '' ? `${name}.` : `${name}, ${role}.`;
+  return `${role === '' ? name : `${name}, ${role}`}, who signs the self-certification and not this page`;
 }
 
 function thresholdsText({ thresholds }: Settings): string {

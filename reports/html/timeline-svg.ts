@@ -95,7 +95,7 @@ function percent(value: number): string {
   return `${Math.max(0, value).toFixed(2)}%`;
 }
 
-/** One unit per picture, so that figures can be compared. */
+/** Formats milliseconds. All figures of a picture have one unit, so that they can be compared. */
 function milliseconds(value: number): string {
   return `${Math.round(value)} ms`;
 }

@@ -63,7 +63,9 @@ test('it names no address of the service', () => {
 test('it says what the checker would fail, and what is not in the request and why', () => {
   expect(page).toContain('- **R03** Expected carrier.meansOfTransport to be "Road" for R03, found "Rail"');
   expect(page).toMatch(/^- \*\*C01\*\* The service’s checker does not support it/m);
-  expect(page).toMatch(/^- \*\*H01\*\* It does not apply to the product\. .+: Our customers hold no permit/m);
+  expect(page).toMatch(
+    /^- \*\*H01\*\* The vendor declares that it does not apply to the product\. .+: Our customers hold no permit/m,
+  );
   expect(page).toMatch(/^- \*\*X01\*\* No receipt for it was stored\. Verdict: error\.$/m);
   expect(page).toContain('Not rehearsed and therefore not in the request: H03.');
   expect(page).not.toContain('P21');

@@ -185,7 +185,7 @@ function omissionReason({ id, verdict, tasks, declaration }: ScenarioResult): st
     return 'The service’s checker does not support it, because a refused receipt has no tracking id. Complete it separately and keep the error that your software showed.';
   }
   if (verdict === 'not-applicable') {
-    return `It does not apply to the product. Keep the reason at hand: ${declaration?.reason ?? 'none was given.'}`;
+    return `The vendor declares that it does not apply to the product. Keep the reason at hand: ${declaration?.reason ?? 'none was given.'}`;
   }
   // Watch mode checks every receipt against every scenario, so a receipt may not be meant for this one.
   return verdict === 'not-exercised' && tasks.length === 0 ? 'No receipt was sent for it.' : null;

@@ -1,12 +1,13 @@
 import { isCheckerScenarioId } from '../../spec/approval-checker.ts';
 import type { ScenarioResult, Verdict } from '../../spec/types/verdict.ts';
 import type { Rehearsal } from '../rehearsal.ts';
+import { type FolderFacts, pages } from '../report-format.ts';
 import { customerNotices } from '../text/customer-notice.ts';
 import { describeDriving, describeRules, describeTarget } from '../text/descriptions.ts';
 import { truncateText } from '../text/escape.ts';
 import { verdictLabel } from '../text/findings.ts';
 import { formatDate } from '../text/format-date.ts';
-import { type HowToCheck, howToCheck } from '../text/how-to-check.ts';
+import { describeSignature, type HowToCheck, howToCheck } from '../text/how-to-check.ts';
 import { attribution, redactedMeaning, verdictWords, whatThisIsNot } from '../text/labels.ts';
 import { bySuite, suiteLabels, verdictSummary } from '../text/verdict-summary.ts';
 import { type Blocker, signOffBlockers } from './blockers.ts';
@@ -34,8 +35,10 @@ export interface Certificate {
   /** The vendor's answers on duties that the traffic cannot show. `answer` is empty if there is none. */
   duties: { question: string; answer: string; evidence: string }[];
   dutiesMeaning: string;
+  /** The file of the report, if it is beside the page. */
+  report: string;
   check: HowToCheck;
-  /** What the pages were written from, for somebody who compares two of them. */
+  /** What the pages were written from, for a reader who compares two of them. */
   versions: string;
   whatThisIsNot: string;
   attribution: typeof attribution;
@@ -54,8 +57,8 @@ const maxBlockers = 12;
 const maxText = 500;
 const maxName = 120;
 
-/** Fills in the self-certification. If something blocks it, there is nothing to sign. */
-export function certificateOf(rehearsal: Rehearsal, fingerprint?: string): Certificate {
+/** Fills in the self-certification. If something blocks it, leaves out the confirmation. */
+export function certificateOf(rehearsal: Rehearsal, { fingerprint, files = [] }: FolderFacts = {}): Certificate {
   const { scenarios, selfDeclarations, redacted, contract, tool } = rehearsal;
   const approval = approvalOf(scenarios);
   const all = signOffBlockers(rehearsal);
@@ -64,7 +67,7 @@ export function certificateOf(rehearsal: Rehearsal, fingerprint?: string): Certi
   return {
     title: `Self-certification of ${nameOf(rehearsal, 'a product that is not named')}`,
     isReady,
-    answer: isReady ? 'Ready to be signed' : 'Not ready to be signed',
+    answer: isReady ? 'Ready to be signed once the external tests have passed' : 'Not ready to be signed',
     lead: isReady ? readyLead : notReadyLead(all.length),
     redacted: redacted ? redactedMeaning : '',
     blockers: all.slice(0, maxBlockers).map(({ about, text }) => ({
@@ -90,6 +93,7 @@ export function certificateOf(rehearsal: Rehearsal, fingerprint?: string): Certi
       evidence: cut(evidence ?? '', 300),
     })),
     dutiesMeaning: 'No traffic can show these. The answers are the vendor’s own statements.',
+    report: files.includes(pages.report) ? pages.report : '',
     check: howToCheck(rehearsal, fingerprint),
     versions: cut(`${tool.name} ${tool.version}; ${contract.title} ${contract.version}, ${contract.hash}`, 300),
     whatThisIsNot,
@@ -98,7 +102,7 @@ export function certificateOf(rehearsal: Rehearsal, fingerprint?: string): Certi
 }
 
 const readyLead =
-  'Nothing in the rehearsal stands in the way. Before signing, add the results of the external test environment, and judge the reasons and the evidence below.';
+  'Still to do before signing: submit the receipts in the service’s external test environment, send the approval tests there until they pass, fill in their results and submission id below, and judge the reasons and the evidence.';
 
 function notReadyLead(count: number): string {
   const things = count === 1 ? 'One thing stands in the way.' : `${count} things stand in the way.`;
@@ -121,9 +125,9 @@ function factsOf(rehearsal: Rehearsal, fingerprint: string | undefined): Certifi
     ],
     ['How it was driven', describeDriving(settings)],
     ...bySuite(scenarios).map((part): [string, string] => [suiteLabels[part.suite], verdictSummary(part.scenarios)]),
-    ['Files signed with a key', fingerprint === undefined ? 'No' : `Yes, ${fingerprint}`],
   ];
-  return rows.map(([term, text]) => ({ term, text: cut(text, 300) }));
+  const facts = rows.map(([term, text]) => ({ term, text }));
+  return [...facts, describeSignature(fingerprint)].map(({ term, text }) => ({ term, text: cut(text, 300) }));
 }
 
 function confirmationOf(rehearsal: Rehearsal, approval: readonly ScenarioResult[]): Confirmation {
@@ -164,8 +168,8 @@ function outOfScopeStatement(approval: readonly ScenarioResult[]): string {
   const count = approval.filter(({ verdict }) => verdict === 'not-applicable').length;
   if (count === 0) return 'No published scenario was declared out of scope.';
   return count === 1
-    ? 'One published scenario does not apply to the product. The reason is recorded below and available on request.'
-    : `${count} published scenarios do not apply to the product. Each reason is recorded below and available on request.`;
+    ? 'The vendor declares that one published scenario does not apply to the product. The reason is recorded below and available on request.'
+    : `The vendor declares that ${count} published scenarios do not apply to the product. Each reason is recorded below and available on request.`;
 }
 
 /** Says what came of the scenarios that the service must refuse, which its own checker does not support. */
@@ -179,7 +183,7 @@ function refusedStatement(approval: readonly ScenarioResult[]): string {
 const refusalWords: Record<Verdict, string> = {
   pass: 'the product received the error and handled it.',
   blocked: 'the product stops such a receipt itself.',
-  'not-applicable': 'it does not apply to the product.',
+  'not-applicable': 'the vendor declares that it does not apply to the product.',
   fail: 'not shown.',
   'not-exercised': 'not shown.',
   error: 'not shown.',
@@ -201,7 +205,7 @@ function approvalOf(scenarios: readonly ScenarioResult[]): readonly ScenarioResu
   return bySuite(scenarios).find(({ suite }) => suite === 'pat')?.scenarios ?? [];
 }
 
-/** Names a scenario in words, with its id behind. */
+/** Names a scenario by its title, followed by its id. */
 function named({ id, title }: Pick<ScenarioResult, 'id' | 'title'>): string {
   return `${title} (${id})`;
 }

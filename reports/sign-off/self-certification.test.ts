@@ -7,8 +7,8 @@ import { sampleRehearsal, withScenarios } from '../testing/sample-rehearsal.ts';
 import { wholeRehearsal } from '../testing/whole-rehearsal.ts';
 import { cert } from './self-certification.ts';
 
-function render(rehearsal: Rehearsal, fingerprint?: string): { html: string; md: string } {
-  const [html, md] = cert.files(rehearsal, fingerprint).map(({ text }) => text);
+function render(rehearsal: Rehearsal, fingerprint?: string, files: string[] = []): { html: string; md: string } {
+  const [html, md] = cert.files(rehearsal, { fingerprint, files }).map(({ text }) => text);
   return { html: html ?? '', md: md ?? '' };
 }
 
@@ -44,7 +44,11 @@ test('blockers come first, in words, and leave nothing to sign', () => {
 });
 
 test('without blockers, judgement and signature are left to a person', () => {
-  expect(ready.md.split('\n')[2]).toMatch(/^\*\*Ready to be signed\.\*\* .+ Before signing, add/);
+  const answer = 'Ready to be signed once the external tests have passed';
+  expect(ready.md.split('\n')[2]).toMatch(
+    new RegExp(`^\\*\\*${answer}\\.\\*\\* Still to do before signing: submit the`),
+  );
+  expect(ready.html).toMatch(new RegExp(`<p class="band__answer">${answer}</p>\\s*<p class="band__lead">Still to do`));
   expect(ready.md.match(/^- \[ \] /gm)).toHaveLength(5);
   expect(ready.md).toContain('| Name | Robin Marrow |\n| Role | Head of integrations |');
   for (const line of ['Submission id of the passed approval tests', 'Date', 'Signature']) {
@@ -59,7 +63,7 @@ test('the confirmation is filled in with what the rehearsal showed', () => {
   expect(page).toContain(
     'The 11 scenarios of production approval that apply to Invented Weighbridge 4.2.0 and that the service accepts were completed in the service’s external test environment, and each met its published criteria.',
   );
-  expect(page).toContain('One published scenario does not apply to the product.');
+  expect(page).toContain('The vendor declares that one published scenario does not apply to the product.');
   expect(page).toContain('What C01 shows (C01): the product received the error and handled it.');
   expect(textOf(render(wholeRehearsal()).html)).toContain('No published scenario was declared out of scope.');
   const declaration = { kind: 'blocked', reason: 'The form asks.', evidence: 'form.png' } as const;
@@ -105,19 +109,28 @@ test('the page says the same as the Markdown', () => {
     .map((part) => part.replace(/^(?:- \[ \]|-|\d\.|#+)? */, ''))
     .map((part) => part.replaceAll('&#8203;', '').replaceAll('\\', '').replace(/\.$/, '').trim())
     // Labels, which each form has of its own, and names with an id.
-    .filter((part) => part.length > 12 && !/^(?:Signed by|Evidence:|Scenario:|---)|\([A-Z]\d\d\)$|fill in/.test(part));
+    .filter(
+      (part) =>
+        part.length > 12 && !/^(?:For the person who|Evidence:|Scenario:|---)|\([A-Z]\d\d\)$|fill in/.test(part),
+    );
   expect(said.length).toBeGreaterThan(40);
   expect(said.filter((part) => !shown.includes(part))).toEqual([]);
 });
 
-test('it says how to check the folder, and by which key it is signed', () => {
+test('it says how to check the folder, and which key signed the files, which is not taken for a person', () => {
   expect(page).toContain('npx receipt-rehearsal@0.1.0 verify .');
-  expect(page).toContain('The folder is not signed with a key');
+  expect(page).toContain('The files have no digital signature');
   const signed = render(wholeRehearsal(), 'SHA256:abc');
   for (const text of [textOf(signed.html), signed.md]) {
     expect(text).toMatch(/compare it with this one: +`?SHA256:/);
     expect(text).toContain('verify . --key PUBLIC-KEY.pub.pem');
+    expect(text).toMatch(/Digital signature of the files.+SHA256:abc\. .+ is not the signature of a person\./);
   }
+});
+
+test('it links to the report if that is in the folder', () => {
+  expect(render(wholeRehearsal(), undefined, ['report.html']).html).toContain('href="report.html"');
+  expect(ready.html).not.toContain('href="report.html"');
 });
 
 test('it claims no endorsement', () => {

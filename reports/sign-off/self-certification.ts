@@ -3,19 +3,19 @@ import { mapStrings } from '../../spec/json.ts';
 import { stylesWith } from '../html/styles.ts';
 import { templatesIn } from '../html/templates.ts';
 import type { Rehearsal } from '../rehearsal.ts';
-import type { ReportFile, ReportFormat } from '../report-format.ts';
+import { type FolderFacts, pages, type ReportFile, type ReportFormat } from '../report-format.ts';
 import { escapeControls } from '../text/escape.ts';
 import { markdownText } from '../text/markdown.ts';
 import { type Certificate, type Confirmation, certificateOf } from './certificate.ts';
 
-const page = 'self-certification.html';
+const page = pages.certificate;
 const markdownFile = 'self-certification.md';
 const templates = templatesIn(join(import.meta.dirname, 'templates'));
 const styles = stylesWith('certificate.css');
 
 /** Writes the vendor's self-certification as a page to print and sign, and the same as Markdown. */
-function renderSelfCertification(rehearsal: Rehearsal, fingerprint?: string): ReportFile[] {
-  const certificate = certificateOf(rehearsal, fingerprint);
+function renderSelfCertification(rehearsal: Rehearsal, folder?: FolderFacts): ReportFile[] {
+  const certificate = certificateOf(rehearsal, folder);
   return [
     {
       name: page,
@@ -77,7 +77,7 @@ function confirmationPart({ instruction, statements, signature, caution }: Confi
     ...statements.map((text) => `- [ ] ${line(text)}`),
     '',
     ...tableOf(
-      ['Signed by a person', ''],
+      ['For the person who signs', ''],
       signature.map(({ term, text }) => [term, text]),
     ),
     '',

@@ -40,10 +40,10 @@ test.each<[Fault, string]>([
   expect(describePlannedFault({ on: 'receiveMovement', times: 1, fault })).toBe(`receiveMovement: ${words}, once`);
 });
 
-test('how often and after how many unharmed is said too', () => {
+test('how often and after how many requests without a fault is said too', () => {
   const planned: PlannedFault = { on: 'issueToken', times: 'always', fault: { kind: 'reset' } };
   expect(describePlannedFault(planned)).toMatch(/, every time$/);
-  expect(describePlannedFault({ ...planned, times: 3, after: 2 })).toMatch(/, 3 times, after 2 unharmed$/);
+  expect(describePlannedFault({ ...planned, times: 3, after: 2 })).toMatch(/, 3 times, after 2 without a fault$/);
   expect(describePlannedFault({ ...planned, after: 0 })).toMatch(/, every time$/);
 });
 

@@ -16,6 +16,6 @@ export function describeFaultedResponse({ response: { status }, fault }: Pick<Ex
 /** Describes a planned fault that no request met: the operation, what was planned for it, and how often. */
 export function describePlannedFault({ on, after, times, fault }: PlannedFault): string {
   const often = times === 'always' ? 'every time' : times === 1 ? 'once' : `${times} times`;
-  const first = after === undefined || after === 0 ? '' : `, after ${after} unharmed`;
+  const first = after === undefined || after === 0 ? '' : `, after ${after} without a fault`;
   return `${on}: ${descriptions[fault.kind].planned(fault, formatDuration)}, ${often}${first}`;
 }

@@ -81,7 +81,7 @@ export const notAnApproval =
 export const referenceClientNotice =
   'The rehearsal drove this tool’s own reference client. It shows what a report looks like and says nothing about your software.';
 
-/** Shown wherever verdicts could be mistaken for those on the service's own behaviour. */
+/** Returns the notice that is shown wherever verdicts could be mistaken for those on the service's own behaviour. */
 export function profileNotice(profile: string): string {
   return `The mock behaved as an unofficial page says (profile ${profile}), besides the service. The service does not do what the page says, so that this rehearsal cannot prepare an approval.`;
 }

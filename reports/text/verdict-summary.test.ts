@@ -11,8 +11,16 @@ const scenarios = (counts: Partial<Record<Verdict, number>>) =>
 test.each([
   [{ pass: 14 }, '14 of 14 scenarios passed.', 'passed'],
   [{ pass: 1 }, '1 of 1 scenario passed.', 'passed'],
-  [{ pass: 12, 'not-applicable': 2 }, '12 of 12 scenarios that apply passed; 2 do not apply.', 'passed'],
-  [{ pass: 1, 'not-applicable': 1 }, '1 of 1 scenario that applies passed; 1 does not apply.', 'passed'],
+  [
+    { pass: 12, 'not-applicable': 2 },
+    '12 of 12 scenarios that apply passed; 2 are declared not applicable by the vendor.',
+    'passed',
+  ],
+  [
+    { pass: 1, 'not-applicable': 1 },
+    '1 of 1 scenario that applies passed; 1 is declared not applicable by the vendor.',
+    'passed',
+  ],
   [{ pass: 12, fail: 2 }, '12 of 14 scenarios passed; 2 failed.', 'not-passed'],
   [{ pass: 13, blocked: 1 }, '13 of 14 scenarios passed; 1 was blocked by the product.', 'to-judge'],
   [
@@ -20,7 +28,7 @@ test.each([
     '9 of 14 scenarios passed; 1 failed, 2 were not exercised and 2 could not be judged.',
     'not-passed',
   ],
-  [{ 'not-applicable': 2 }, '0 of 2 scenarios passed; 2 do not apply.', 'to-judge'],
+  [{ 'not-applicable': 2 }, '0 of 2 scenarios passed; 2 are declared not applicable by the vendor.', 'to-judge'],
   [{}, 'No scenario was rehearsed.', 'not-passed'],
 ] as const)('%j reads "%s"', (counts, sentence, where) => {
   expect(verdictSummary(scenarios(counts))).toBe(sentence);

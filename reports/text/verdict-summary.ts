@@ -107,7 +107,7 @@ function describeCount(verdict: Verdict, count: number): string {
     case 'blocked':
       return `${count} ${was} blocked by the product`;
     case 'not-applicable':
-      return `${count} ${count === 1 ? 'does' : 'do'} not apply`;
+      return `${count} ${count === 1 ? 'is' : 'are'} declared not applicable by the vendor`;
     case 'error':
       return `${count} could not be judged`;
   }

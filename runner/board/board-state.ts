@@ -56,7 +56,7 @@ export function createBoardState({ store, known, scenarios, after, max = default
     isCut = false;
   };
 
-  /** False after a reset of the mock, which deletes exchanges. */
+  /** Returns false after a reset of the mock, which deletes exchanges. */
   const isStillThere = async () => {
     const first = exchanges[0];
     if (first === undefined) return true;

@@ -114,6 +114,17 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
     }
   });
 
+  test.each([1280, 390])('a long title stays beside its code, %d pixels wide', async (width) => {
+    const { page } = await open(board, '', { viewport: { width, height: 900 } });
+    const besides = page.locator('.scenario-name').evaluateAll((names) =>
+      names.map((name) => {
+        const [code, title] = [...name.children].map((child) => child.getBoundingClientRect());
+        return code !== undefined && title !== undefined && title.left >= code.right;
+      }),
+    );
+    expect([...new Set(await besides)]).toEqual([true]);
+  });
+
   test('by keyboard alone a fault is planned and the traffic narrowed', async () => {
     const { page } = await open(fresh, 'board/faults');
     await page.keyboard.press('Tab');

@@ -215,10 +215,10 @@ export interface Links {
   faults: (query?: Query) => string;
   lists: (query?: Query) => string;
   report: string;
-  /** A report file. */
+  /** Returns the address of a report file. */
   reportFile: (name: 'report.html' | 'rehearsal.json', query?: Query) => string;
   events: string;
-  /** The target of a form. */
+  /** Returns the target of a form. */
   post: (path: string) => string;
 }
 

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { controlPrefix } from '../../mock/control/control-api.ts';
 import { attribution, whatThisIsNot } from '../../reports/text/labels.ts';
 
-/** What somebody is told who opens a mock that has no board. It holds nothing of the mock's data, so it is open. */
+/**
+ * Serves a page to a person who opens a mock that has no board. It shows none of the mock's data, so it needs no token.
+ */
 const about = {
   what: 'This is a mock of the Receipt of Waste API, for rehearsals. Receipts sent here are not records of waste.',
   board: 'It was started without a board. Stop it, and start it again with --board to see traffic and verdicts here.',

@@ -34,7 +34,10 @@ export function scenariosOfExchange(seq: number, { attempts, results }: Snapshot
   return counted.toSorted((a, b) => sides.indexOf(a.side) - sides.indexOf(b.side));
 }
 
-/** A failed check looks at many exchanges: those that its findings name are against it. */
+/**
+ * Returns whether an exchange counts for or against a scenario. A failed check looks at many exchanges: those that its
+ * findings name count against it.
+ */
 function sideOf(seq: number, { verdict, findings }: ScenarioResult): Pick<CountedScenario, 'side' | 'findings'> {
   const about = findings.filter(({ text }) => exchangesNamedIn(text).includes(seq));
   if (verdict === 'pass') return { side: 'for', findings: about };

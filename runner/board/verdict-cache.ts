@@ -25,7 +25,7 @@ export interface VerdictSnapshot {
 
 /** Verdicts on the traffic of one client or of all, evaluated again only if there are new exchanges. */
 export interface VerdictCache {
-  /** `exchanges`: all so far, those of earlier calls first. */
+  /** Returns the verdicts on `exchanges`: all so far, those of earlier calls first. */
   evaluate(exchanges: readonly Exchange[]): Promise<VerdictSnapshot>;
 }
 

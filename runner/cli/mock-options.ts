@@ -98,7 +98,10 @@ Environment:
                            without it, both refuse every request.
   ${storeVariable}          address for --store. The password can be in PGPASSWORD.`;
 
-/** @throws UsageError or ContractError before it listens. */
+/**
+ * Starts the mock that the flags describe.
+ * @throws UsageError or ContractError before it listens.
+ */
 export async function startMock(flags: MockFlags, board?: BoardServerOptions): Promise<StartedMock> {
   const { host, port, rules, asOf, spec, overlay = [], seed, defects, profile } = flags;
   const place = storeLocationOf(flags);
@@ -206,7 +209,10 @@ interface PlaceFlags {
   store?: string;
 }
 
-/** @throws UsageError if they name more than one place. */
+/**
+ * Returns where the flags say that data is kept.
+ * @throws UsageError if they name more than one place.
+ */
 export function storeLocationOf(
   { data, memory, store }: PlaceFlags,
   env: NodeJS.ProcessEnv = process.env,

@@ -22,7 +22,9 @@ export function resultTable({ scenarios }: Rehearsal): string {
   return columns(rows);
 }
 
-/** In watched traffic, a receipt that does not meet the preconditions was not meant for the scenario. */
+/**
+ * True if a receipt was meant for the scenario. In watched traffic, one that does not meet the preconditions was not.
+ */
 function wasMeant({ verdict, tasks }: ScenarioResult): boolean {
   return verdict !== 'not-exercised' || tasks.length > 0;
 }
@@ -42,7 +44,7 @@ export function resultSummary(rehearsal: Rehearsal, folder: string): string {
   ].join('\n\n');
 }
 
-/** True for a result that someone must look at before a release. */
+/** True for a result that a person must look at before a release. */
 function isOpen(result: ScenarioResult): boolean {
   switch (result.verdict) {
     case 'pass':
@@ -57,7 +59,7 @@ function isOpen(result: ScenarioResult): boolean {
   }
 }
 
-/** A pass has remarks too; the other findings of a pass are only how it was met. */
+/** Returns the findings to print. A pass may have remarks; its other findings only say how it was met. */
 function remarksOn({ verdict, findings }: ScenarioResult): readonly Finding[] {
   if (verdict === 'blocked') return findings;
   return findings.filter(({ level }) => level !== undefined);
@@ -92,7 +94,7 @@ export function levelPrefix(level: Finding['level']): string {
   }
 }
 
-/** A timeline of attempts says more than the sentence. */
+/** True for a timeline of attempts, which says more than the sentence. */
 function isTimeline(found: string | undefined): found is string {
   return found?.startsWith('0.00 s') === true;
 }

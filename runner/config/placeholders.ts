@@ -4,7 +4,7 @@ import { isObject, type JsonValue } from '../../spec/json.ts';
 import { commandName } from '../cli/command-name.ts';
 import type { SchemaError } from './schema-errors.ts';
 
-/** Returns the texts that `rehearse init` wrote and nobody replaced: they are no answer and no evidence. */
+/** Returns the texts of `rehearse init` that the vendor has not replaced: they are not answers and not evidence. */
 export function placeholderErrors(value: JsonValue): SchemaError[] {
   const starter = readFileSync(join(import.meta.dirname, 'starter.yaml'), 'utf8');
   const placeholders = new Set(

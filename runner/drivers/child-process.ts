@@ -141,7 +141,7 @@ function isGroupAlive({ pid }: ChildProcessWithoutNullStreams): boolean {
   }
 }
 
-/** What stands for a line of which only the end was kept. */
+/** Returns the text to show instead of a line of which only the end was kept. */
 function tooLongLine(limit: number): string {
   return `(a line of more than ${limit} bytes)`;
 }

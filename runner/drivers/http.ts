@@ -18,7 +18,7 @@ import { quote } from './quote-output.ts';
 /** Far larger than the outcomes of a large backlog. */
 const maxAnswer = 4 * 1024 * 1024;
 
-/** POSTs each brief to running software, and reads the outcome from the response body. */
+/** Sends each brief to running software by POST, and reads the outcome from the response body. */
 export function httpDriver(address: string, options: DriverOptions): Driver {
   const url = readAddress(address);
   const timeoutMs = Math.min(options.timeoutMs, maxTimerMs);

@@ -75,7 +75,7 @@ export class ModuleThread {
     });
   }
 
-  /** False if the next brief should go to another thread. */
+  /** Returns false if the next brief should go to another thread. */
   get takesBriefs(): boolean {
     return !this.#retired;
   }

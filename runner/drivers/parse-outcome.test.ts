@@ -133,7 +133,11 @@ describe('the outcomes of several receipts', () => {
     ['results that are no list', '{"results":{"0":{"outcome":"accepted"}}}', 'with "results"'],
     ['too few', '{"results":[{"outcome":"accepted"}]}', '2 in all, in the same order; there are 1; found'],
     ['too many', `{"results":[${Array(3).fill('{"outcome":"accepted"}')}]}`, 'there are 3'],
-    ['an element that is none', '{"results":[{"outcome":"accepted"},null]}', '"results[1]" should be an outcome'],
+    [
+      'an element that is not an outcome',
+      '{"results":[{"outcome":"accepted"},null]}',
+      '"results[1]" should be an outcome',
+    ],
     [
       'an element with another word',
       '{"results":[{"outcome":"accepted"},{"outcome":"ok","messages":[]}]}',

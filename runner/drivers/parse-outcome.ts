@@ -64,7 +64,7 @@ function readAll(value: JsonValue | undefined, receipts: number, place: string):
   return { kind: 'outcomes', outcomes };
 }
 
-/** `within` is the path of the value in the answer; empty for the answer itself. */
+/** Reads one outcome. `within` is the path of the value in the answer; empty for the answer itself. */
 function readOne(value: JsonValue, within: string): Outcome | Wrong {
   const name = (member: string) => `"${within === '' ? member : `${within}.${member}`}"`;
   if (!isObject(value)) return { wrong: `"${within}" should be an outcome, one JSON object` };

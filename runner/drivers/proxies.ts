@@ -3,7 +3,7 @@ const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
 
-/** Returns an environment in which no proxy stands between a product and the mock. Programs read either spelling. */
+/** Returns an environment in which a product calls the mock without a proxy. Programs read either spelling. */
 export function bypassProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const listed = [env['no_proxy'], env['NO_PROXY']]
     .flatMap((list) => list?.split(',') ?? [])

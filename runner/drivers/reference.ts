@@ -14,7 +14,10 @@ export interface ReferenceOptions extends DriverOptions {
 /** Interval between the receipts of a backlog, in milliseconds: below the limit of 200 a second. */
 const paceMs = 5.5;
 
-/** Creates the built-in client of the service, for testing the harness and the mock. No proxy of the environment stands between. */
+/**
+ * Creates the built-in client of the service, for testing the harness and the mock. It uses no proxy of the
+ * environment.
+ */
 export function referenceDriver({ timeoutMs, dispatcher: given }: ReferenceOptions): Driver {
   const own = given === undefined ? new Agent() : undefined;
   const dispatcher = given ?? own;
@@ -53,7 +56,10 @@ async function submitAll(movements: readonly Movement[], options: ClientOptions)
   return outcomes;
 }
 
-/** `known`: the tracking id of a corrected receipt; the response to a correction has none. */
+/**
+ * Returns the outcome of a response. `known` is the tracking id of a corrected receipt, which the response to a
+ * correction does not name.
+ */
 function outcomeOf(answer: ClientResponse, known: string | undefined): Outcome {
   // The receipt may have been stored: sending it again could record it twice.
   if (answer.kind === 'none') return failed(`No answer to the receipt: ${answer.problem}`);

@@ -73,7 +73,7 @@ const rules: Readonly<Record<keyof SuiteOptions, Rule>> = {
 
 /**
  * Takes software in this process through scenarios, against a mock of its own, and judges what it did.
- * @throws UsageError for a wrong option; ContractError for a date that is none.
+ * @throws UsageError for a wrong option; ContractError for an invalid date.
  */
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   checkOptions('runSuite', options, rules);
@@ -124,7 +124,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   }
 }
 
-/** What gives `rehearse run` an exit code other than 0. */
+/** True for a result that gives `rehearse run` an exit code other than 0. */
 function doesNotPass(result: ScenarioResult): boolean {
   return ['fail', 'not-exercised', 'error'].includes(result.verdict) || lacksEvidence(result);
 }

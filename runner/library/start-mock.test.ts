@@ -85,7 +85,7 @@ test.each<{ options: unknown; says: string }>([
   await expect(refused).rejects.toThrow(says);
 });
 
-test('refuses a date that is none, and a port that is in use', async () => {
+test('refuses an invalid date, and a port that is in use', async () => {
   await using mock = await startMock();
   await expect(startMock({ asOf: 'yesterday' })).rejects.toThrow('yesterday');
   const port = Number(new URL(mock.url).port);

@@ -33,7 +33,7 @@ export interface Mock extends AsyncDisposable {
   readonly connection: Connection;
   /** Replaces the plan of faults. `[]` removes what is left of it. */
   setFaults(faults: readonly PlannedFault[]): Promise<void>;
-  /** What is left of the plan: a fault that was never met has tested nothing. */
+  /** Returns what is left of the plan: a fault that was never met has tested nothing. */
   faultsLeft(): PlannedFault[];
   /** The time of the mock. Tokens expire by it. */
   readonly clock: MockClock;
@@ -65,7 +65,7 @@ const rules: Readonly<Record<keyof MockOptions, Rule>> = {
 
 /**
  * Starts a mock of the service.
- * @throws UsageError for a wrong option, or a port that cannot be used; ContractError for a date that is none.
+ * @throws UsageError for a wrong option, or a port that cannot be used; ContractError for an invalid date.
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions('startMock', options, rules);

@@ -48,14 +48,14 @@ export async function renderAgain(path: string, options: RenderOptions): Promise
   const isOwnFolder = isSame(join(out, reportFormats.json.file), file);
   const kept = pack.formats.includes('json') && isOwnFolder;
   const others = isBeside ? [file, ...listedBeside(out)] : [];
-  // Pages name the key that signs them, so those that stay in the folder are rendered with it too.
-  const isSigned = isOwnFolder && pack.key !== undefined;
-  const stays = (name: string) => isSigned && others.includes(join(out, name));
+  // Pages name the key that signs them and link to each other, so those that stay in the folder are rendered too.
+  const stays = (name: string) => isOwnFolder && others.includes(join(out, name));
   const formats = formatNames.filter((name) => {
     if (name === 'json' && isOwnFolder) return false;
     return pack.formats.includes(name) || stays(reportFormats[name].file);
   });
-  const pdf = pack.pdf || printedPages.some((page) => stays(page.pdf));
+  // A print shows no links, so that only a new key makes it another.
+  const pdf = pack.pdf || (pack.key !== undefined && printedPages.some((page) => stays(page.pdf)));
   return { ...(await writeReportFolder(drawn, { ...pack, formats, pdf }, out, others)), kept };
 }
 

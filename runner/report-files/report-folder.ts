@@ -7,7 +7,7 @@ import { printedPages } from './print-pdf.ts';
 import { prepareFolder } from './write-files.ts';
 import type { ReportFolderOptions } from './write-report-folder.ts';
 
-/** A folder holds the files of one rehearsal: these may be of it, or of an earlier one. */
+/** True for a file of this rehearsal or of an earlier one: a folder holds the files of one rehearsal. */
 export function isReportFile(name: string): boolean {
   return formatNames.some((format) => reportFormats[format].owns(name)) || besides.has(name);
 }

@@ -46,7 +46,7 @@ export interface WrittenReports {
 
 /**
  * Renders the rehearsal in every format and writes the files, replacing earlier ones. Creates the folder again if it
- * was deleted during the run. `fingerprint` is that of the key that will sign them.
+ * was deleted during the run. `fingerprint` is that of the key that will sign them, if one does.
  */
 export function writeReports(
   rehearsal: Rehearsal,
@@ -54,7 +54,7 @@ export function writeReports(
   folder: string,
   fingerprint?: string,
 ): WrittenReports {
-  const paths = writeFiles(renderReports(rehearsal, names, fingerprint), folder);
+  const paths = writeFiles(renderReports(rehearsal, names, { fingerprint }), folder);
   return { places: new Map(names.map((name) => [name, join(folder, reportFormats[name].file)])), paths };
 }
 

@@ -5,7 +5,7 @@ const day = 24 * 60 * minute;
 
 /** The times at which the waste of synthetic receipts arrived: whole minutes, as a user may not be able to enter seconds. */
 export interface ReceivedTimes {
-  /** In the past few hours, all on one side of a change of the clocks. */
+  /** Returns a time in the past few hours, all on one side of a change of the clocks. */
   recent(): string;
   /**
    * Returns a time in the last months in which London kept the other time: a time without its offset is an hour wrong

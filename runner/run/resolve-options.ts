@@ -52,7 +52,7 @@ export async function resolveRunOptions(options: RunOptions): Promise<ResolvedRu
   const usual = suite === 'pat' ? defaults.timeoutMs : defaults.behaviourTimeoutMs;
   const pack = resolveReportFolder(options.format ?? config.formats?.join(','), options.sign);
   const driver = options.driver ?? config.driver;
-  // Our own client would pass: a run that nobody gave a driver must not look like one of a product.
+  // Our own client would pass: a run without a chosen driver must not look like one of a product.
   if (driver === null) throw new UsageError(noDriver(configFile));
   return {
     scenarios,

@@ -120,7 +120,10 @@ function checkProfile({ settings: { profile }, contract, exchanges }: Rehearsal)
   return [inWords(null, member, 'none', `a profile: the response of exchange ${marked.seq} has ${unofficialHeader}`)];
 }
 
-/** A contract of another version or origin is possible and cannot be checked here. */
+/**
+ * Compares the contract with that of this version, if it has the same hash. One of another version or origin is
+ * possible and cannot be checked here.
+ */
 function checkContract({ contract, settings }: Rehearsal): Pick<CheckResult, 'differences' | 'notes'> {
   const own = ownContract(settings);
   if (contract.hash !== own?.hash) {
@@ -207,7 +210,7 @@ function checkScenarioTasks(
   return found;
 }
 
-/** The mock of a run knows the clients of its scenarios only: it refuses whatever another one sends. */
+/** Returns the exchanges that no scenario's client sent. The mock of a run refuses other clients. */
 function strayExchanges({ exchanges, scenarios }: Rehearsal): Discrepancy[] {
   const stray = exchanges.filter(({ clientId, response }) => {
     return clientId !== null && response.status < 400 && !scenarios.some((each) => isOf(each, clientId));

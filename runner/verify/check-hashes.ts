@@ -82,7 +82,7 @@ const inWords: Record<EntryKind, string> = {
   other: 'a pipe, a socket or a device',
 };
 
-/** What the sums do not name was not hashed, and no signature covers it. */
+/** Returns the entries that the sums do not name: they were not hashed, and no signature covers them. */
 function strangersIn(entries: ReadonlyMap<string, EntryKind>, sums: readonly Sum[]): Discrepancy[] {
   const known = new Set<string>([reportFolderFiles.sums, reportFolderFiles.signature, ...sums.map(({ name }) => name)]);
   return [...entries].flatMap(([name, kind]) =>

@@ -9,12 +9,13 @@ import { printedPages } from '../report-files/print-pdf.ts';
 import { type NotRead, readRegularFile } from '../report-files/read-regular-file.ts';
 import { namesIn } from '../report-files/report-folder.ts';
 import { fingerprintOf, publicKeyIn } from '../report-files/signing-keys.ts';
-import { maxReportBytes, readSmallFile, reportFolderFiles } from './check-hashes.ts';
+import { maxReportBytes, readSmallFile, readSums, reportFolderFiles } from './check-hashes.ts';
 import { type CheckResult, checkResult, type Discrepancy, skippedCheck } from './check-result.ts';
 
 /**
  * Renders every format again and compares the files in the folder with it. The signer could sign a page that claims
- * more than its evidence: neither hashes nor signature show that, and people read the page.
+ * more than its evidence: neither hashes nor signature show that, and people read the page. Leaves out files that
+ * `SHA256SUMS` does not name: `checkHashes` names them.
  */
 export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged: string): CheckResult {
   // Under another name, it may be next to the files of another rehearsal.
@@ -23,14 +24,19 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
       notes: [`Other files were not compared with ${judged}: only ${reportFormats.json.file} has rendered files.`],
     });
   }
+  const listed = listedIn(folder);
   let drawn: ReportFile[];
   try {
-    drawn = renderReports(rehearsal, formatNames, fingerprintIn(folder));
+    drawn = renderReports(rehearsal, formatNames, {
+      fingerprint: fingerprintIn(folder),
+      files: filesIn(folder, listed),
+    });
   } catch (error) {
     return skippedCheck({ cannot: [`${judged} cannot be rendered again: ${messageOf(error)}.`] });
   }
   const there = drawn.filter(({ name }) => isThere(folder, name));
-  const others = there.filter(({ name }) => name !== judged);
+  const isListed = (name: string) => listed === undefined || listed.includes(name);
+  const others = there.filter(({ name }) => name !== judged && isListed(name));
   const own = there.filter((file) => file.name === judged && contentDiffers(file, folder) === true);
   const notes = [
     ...own.map(({ name }) => `${name} is not formatted as it was written.`),
@@ -38,7 +44,9 @@ export function checkRenderedFiles(rehearsal: Rehearsal, folder: string, judged:
       .filter(({ pdf }) => isThere(folder, pdf))
       .map(({ pdf }) => `${pdf} differs on every print, and was not compared with ${judged}.`),
   ];
-  const strays = namesIn(folder).filter((name) => isRendered(name) && drawn.every((file) => file.name !== name));
+  const strays = namesIn(folder).filter(
+    (name) => isRendered(name) && isListed(name) && drawn.every((file) => file.name !== name),
+  );
   if (others.length + strays.length === 0) return skippedCheck({ notes });
   const found = others.map((file) => compare(file, rehearsal, folder));
   return checkResult(`${others.length} files rendered again from ${judged}`, {
@@ -70,6 +78,18 @@ function fingerprintIn(folder: string): string | undefined {
   return key && fingerprintOf(key);
 }
 
+/** Returns the files of the report folder. One that its list names and that was removed is reported once, as missing. */
+function filesIn(folder: string, listed: readonly string[] = []): string[] {
+  const files = formatNames.map((name) => reportFormats[name].file);
+  return files.filter((file) => listed.includes(file) || isThere(folder, file));
+}
+
+/** Returns the names in the list of hashes; undefined if it cannot be read, so that no hash was checked. */
+function listedIn(folder: string): string[] | undefined {
+  const sums = readSmallFile(folder, reportFolderFiles.sums);
+  return Buffer.isBuffer(sums) ? readSums(sums.toString('utf8')).sums.map(({ name }) => name) : undefined;
+}
+
 function isThere(folder: string, name: string): boolean {
   return lstatSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
 }
@@ -90,7 +110,7 @@ function compare(file: ReportFile, rehearsal: Rehearsal, folder: string): Pick<C
     : { differences: [], cannot: [notComparable(name, rehearsal)] };
 }
 
-/** Another version, or a Node with other date formats, may render the same facts differently. */
+/** True if this version on this Node wrote the report. Others may render the same facts differently. */
 function isOfThisMaking({ tool, environment }: Rehearsal): boolean {
   return tool.version === toolVersion() && environment.node === process.version;
 }

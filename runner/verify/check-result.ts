@@ -24,7 +24,7 @@ export interface CheckResult {
   notes: string[];
 }
 
-export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'renderedFiles'] as const;
+export const checkNames = ['hashes', 'signature', 'consistency', 'verdicts', 'rendering'] as const;
 export type CheckName = (typeof checkNames)[number];
 
 /** The results of a verification, by check. */

@@ -53,7 +53,10 @@ function againOf(rehearsal: Rehearsal): JudgeAgain {
 
 type Compared = Pick<CheckResult, 'differences' | 'cannot' | 'notes'>;
 
-/** Forged evidence may be such that no product could have sent it. */
+/**
+ * Compares a recorded result with the recomputed one. Recomputing forged evidence may throw, if no product could have
+ * sent it.
+ */
 function compare(recorded: ScenarioResult, judgeThisAgain: JudgeAgain): Compared {
   try {
     const again = judgeThisAgain(recorded);

@@ -68,7 +68,7 @@ function judged(
     : judgedReceipt(scenario, recorded, evidence);
 }
 
-/** An internal error cannot be recomputed; its text is copied. */
+/** Returns the result of an internal error, whose text is copied because it cannot be recomputed. */
 function broken(scenario: AnyScenario, { findings, testedAt }: ScenarioResult, own: readonly Exchange[]): Recomputed {
   const exchanges = own.filter(({ clientId }) => clientId !== null).map(({ seq }) => seq);
   const told = findings.slice(0, 1).map(({ text }) => ({ text }));
@@ -146,7 +146,7 @@ export function recomputeWatch(scenarios: readonly AnyScenario[], rehearsal: Reh
   return new Map(results);
 }
 
-/** Watch mode evaluates behaviour at intervals. Reuse the recorded times and recompute the verdicts. */
+/** Recomputes the verdicts at the recorded times: watch mode evaluates behaviour at intervals. */
 function heardAgain(scenario: AnyScenario, history: ScenarioResult['history'], { exchanges }: Rehearsal) {
   return history.map((entry) => {
     const upTo = exchanges.filter(({ seq }) => seq <= entry.exchange);

@@ -86,6 +86,24 @@ describe('an unchanged report', () => {
     expect(notesOf(byNamed)).toBe('');
   });
 
+  test.each<[string, (file: string) => string]>([
+    ['the key of the folder', (file) => beside(file, 'signing-key.pub.pem')],
+    [
+      'a link to it',
+      (file) => {
+        const link = folder.path('link-to-key.pub.pem');
+        symlinkSync(beside(file, 'signing-key.pub.pem'), link);
+        return link;
+      },
+    ],
+  ])('given with %s, a note says that this does not show who signed', async (_, keyOf) => {
+    const file = pack({ signed: true });
+    const verified = await verifyReportFolder(file, keyOf(file));
+    expect(found(verified)).toEqual({ exitCode: 0 });
+    expect(verified.verification.signature.summary).toBe(`by ${keys.fingerprint}, the key in the report folder`);
+    expect(notesOf(verified)).toMatch(/^The key given with --key is in the report folder, .* does not show who signed/);
+  });
+
   test('without sums is recomputed, and a note says that no hash was checked', async () => {
     const file = folder.path('alone.json');
     writeFileSync(file, renderJson(rehearsal));
@@ -203,6 +221,18 @@ describe('the files of a pack', () => {
     ]);
   });
 
+  test('of another rehearsal are named once', async () => {
+    const file = pack();
+    for (const name of ['junit.xml', 'allure-results/0-result.json']) {
+      mkdirSync(dirname(beside(file, name)), { recursive: true });
+      writeFileSync(beside(file, name), 'of another run');
+    }
+    expect(found(await verifyReportFolder(file, undefined))).toEqual({
+      exitCode: 1,
+      hashes: ['allure-results', 'junit.xml'],
+    });
+  });
+
   test('are all in the sums: a list without the page is found, although it is signed', async () => {
     const file = pack();
     signReportFolder(dirname(file), [file], readSigningKey(keys.privateKey));
@@ -238,7 +268,7 @@ describe('the files of a pack', () => {
   });
 
   test.each([
-    ['that is none', 'hello', 'which is not a line of sha256sum'],
+    ['that is not a hash and a name', 'hello', 'which is not a line of sha256sum'],
     ['for a place outside', `${'a'.repeat(64)}  ../../etc/hosts`, 'which names a file outside the folder'],
     ['for a file twice', `${'a'.repeat(64)}  notes.txt`, 'which names a file a second time'],
   ])('have no line %s', async (_, line, why) => {
@@ -270,7 +300,7 @@ describe('the files of a pack', () => {
   });
 });
 
-describe('a file that is none, or that never ends, is not read', () => {
+describe('a path that is not a file, or a file that never ends, is not read', () => {
   const replaced = (name: string, by: (path: string) => void) => {
     const file = pack({ signed: true });
     rmSync(beside(file, name));

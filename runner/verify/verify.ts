@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import type { Rehearsal } from '../../reports/rehearsal.ts';
 import { type ExitCode, exitCodes, UsageError } from '../cli/exit-codes.ts';
 import { loadRehearsal, rehearsalFileAt } from '../report-files/load-rehearsal.ts';
@@ -26,12 +26,12 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
   const rehearsal = readable(file);
   const pack = {
     hashes: checkHashes(dirname(file), basename(file)),
-    signature: checkSignature(dirname(file), expected),
+    signature: checkSignature(dirname(file), expected, keyFile !== undefined && isInside(keyFile, dirname(file))),
   };
   if (rehearsal instanceof UsageError) {
     const consistency = skippedCheck({ cannot: [rehearsal.message] });
     return {
-      verification: { ...pack, consistency, verdicts: skippedCheck(), renderedFiles: skippedCheck() },
+      verification: { ...pack, consistency, verdicts: skippedCheck(), rendering: skippedCheck() },
       exitCode: exitCodes.usage,
     };
   }
@@ -39,12 +39,18 @@ export async function verifyReportFolder(path: string, keyFile: string | undefin
     ...pack,
     consistency: checkConsistency(rehearsal),
     verdicts: checkVerdicts(rehearsal),
-    renderedFiles: checkRenderedFiles(rehearsal, dirname(file), basename(file)),
+    rendering: checkRenderedFiles(rehearsal, dirname(file), basename(file)),
   };
   return { verification, exitCode: exitCodeOf(Object.values(verification)) };
 }
 
-/** A difference outweighs a check that could not be done. */
+/** True if a file is in a folder or in one of its folders, links resolved. */
+function isInside(file: string, folder: string): boolean {
+  const way = relative(realpathSync(folder), realpathSync(file));
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
+}
+
+/** Returns the exit code. A difference outweighs a check that could not be done. */
 function exitCodeOf(checks: readonly CheckResult[]): ExitCode {
   if (checks.some(({ differences }) => differences.length > 0)) return exitCodes.failed;
   return checks.some(({ cannot }) => cannot.length > 0) ? exitCodes.usage : exitCodes.passed;

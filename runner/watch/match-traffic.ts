@@ -60,7 +60,7 @@ export function createTrafficMatcher(scenarios: readonly AnyScenario[]): Traffic
       heard.push(exchange);
       const trackingId = exchange.response.status === 201 ? trackingIdOf(exchange) : undefined;
       if (trackingId !== undefined) created.set(trackingId, exchange);
-      // Without a client it is nobody's attempt.
+      // Without a client it counts as no client's attempt.
       const about = exchange.clientId === null ? [] : receiptAndUpdate(exchange, created);
       if (about.length === 0) return [];
       return scenarios.flatMap((scenario) => {
@@ -170,7 +170,7 @@ function ofNobody(scenario: Scenario, exchanges: readonly Exchange[]): ScenarioR
 
 /**
  * Judges behaviour per client: with several, the client that showed the scenario last counts. Requests without a client
- * are nobody's behaviour; only the checks on all traffic look at them.
+ * count for no client's behaviour; only the checks on all traffic look at them.
  */
 function judgeBehaviour(scenario: BehaviourScenario, exchanges: readonly Exchange[]): ScenarioResult {
   if (scenario.evaluatesAlone === 'everything') return judgeConduct(scenario, exchanges, usualThresholds);

@@ -14,7 +14,7 @@ import type { Expectation, Precondition } from '../shared/steps.ts';
 
 /** Generates synthetic parts of a receipt from reserved data only. The runner implements it. */
 export interface Synthetic {
-  /** A complete receipt that the service accepts without a warning: one plain item, carried by road. */
+  /** Returns a complete receipt that the service accepts without a warning: one plain item, carried by road. */
   receipt(): Movement;
   /** Creates a further non-hazardous item without POPs, with one disposal or recovery code. */
   wasteItem(): WasteItem;
@@ -36,7 +36,10 @@ export interface ReceiptPrecondition extends Precondition {
   /** The wire key that it concerns, `*` for every waste item. A finding shows what was sent there. */
   field: string;
   arrange(receipt: Movement, synthetic: Synthetic): Movement;
-  /** `receipt` is the body as it was sent, not validated: it may have any shape. */
+  /**
+   * True if a receipt meets the precondition. `receipt` is the body as it was sent, not validated: it may have any
+   * shape.
+   */
   holds(receipt: JsonObject): boolean;
   /** Returns what a reader should know of a receipt that meets it in another way than the page describes. */
   remark?(receipt: JsonObject): string | undefined;

@@ -134,8 +134,8 @@ function findUnjudgedRecords(
 }
 
 /**
- * Decides on a product that gave no outcome. If the service had failed as planned, its crash or silence is the
- * product's own fault: a user would be left with what it left behind. Otherwise it could not be driven.
+ * Decides on a product that gave no outcome. If the service had failed as planned, a crash or silence is the product's
+ * own fault, because a user would have to deal with the result. Otherwise it could not be driven.
  */
 function decideUndriven(
   { given }: BehaviourScenario,

@@ -132,7 +132,7 @@ function wordsOf(name: string): string {
     .join(' ');
 }
 
-/** Fields that share their labels count once. */
+/** Returns the groups of fields that a name may mean. Fields that share their labels count once. */
 function groupsOf(name: string): string[] {
   return labelsOf(name).flatMap(({ fields: [first] }) => first ?? []);
 }
@@ -373,7 +373,7 @@ function textOfValue(value: JsonValue | undefined): string | undefined {
   return letters.length >= minValueLength && text.length <= maxValueLength ? text : undefined;
 }
 
-/** Looks for the value by its letters and digits, whatever stands between them. */
+/** Looks for the value by its letters and digits, whatever is between them. */
 function hasValue(text: string, value: string): boolean {
   const letters = value.match(/[\p{L}\d]/gu) ?? [];
   return new RegExp(`(?<![\\p{L}\\d])${letters.join('[^\\p{L}\\d]{0,3}')}(?![\\p{L}\\d])`, 'u').test(text);

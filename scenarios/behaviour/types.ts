@@ -34,7 +34,7 @@ export interface TaskTemplate {
   text: string;
   /** The charge of the organisation is paid before this task. */
   organisation?: 'paid';
-  /** Null skips this task: earlier results made it unnecessary or impossible. */
+  /** Makes the task. Returns null to skip it, if earlier results made it unnecessary or impossible. */
   make(context: TaskContext): Task | null;
 }
 

@@ -9,7 +9,7 @@ import { afterFirst, last, later, lines, type MutatedTraffic, type Mutation } fr
 
 const isStored = ({ response }: RequestLine) => response.status === 201;
 
-/** Every record is made a second time, after all else, and its response arrives. */
+/** Records every receipt a second time, after everything else, and delivers its response. */
 const recordsTwice: Mutation = (steps) =>
   steps.map((step) => {
     const again = step.lines.filter(isStored).map((line): RequestLine => {
@@ -20,7 +20,7 @@ const recordsTwice: Mutation = (steps) =>
     return { ...step, lines: [...step.lines, ...again, ...again.map((line) => later(line, 500))] };
   });
 
-/** Every receipt that is sent, or corrected, has another EWC code than in the task. */
+/** Gives every receipt that is sent, or corrected, another EWC code than in the task. */
 const changesTheWaste: Mutation = (steps) =>
   steps.map((step) => ({ ...step, lines: step.lines.map(withAnotherCode), ...withLate(step) }));
 

@@ -67,8 +67,9 @@ export const noBrowserUserAgent = expectNoSign({
 });
 
 /**
- * Old HTTP libraries call themselves Mozilla too; only a browser names its engine. Excel and Access call by way of MSXML
- * or WinHTTP, which name the engine of Internet Explorer for it; a page in that browser sends an Origin header too.
+ * True for the user agent of a browser. Old HTTP libraries call themselves Mozilla too, but only a browser names its
+ * engine. Excel and Access call through MSXML or WinHTTP, which name the engine of Internet Explorer; a page in that
+ * browser also sends an Origin header.
  */
 function isBrowser(userAgent: string): boolean {
   const isEngine = /^Mozilla\/\d/.test(userAgent) && /AppleWebKit\/|Gecko\/|Trident\/|Presto\//.test(userAgent);

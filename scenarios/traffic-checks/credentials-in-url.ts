@@ -50,7 +50,7 @@ function secretsIn(url: string): string[] {
 }
 
 /**
- * True for a code of a list: a reference list is asked for `?code=170201`, which is masked on record because a `code`
+ * True for a code of a list: a reference list is asked for `?code=170201`, which is masked in the journal because a `code`
  * elsewhere is a credential.
  */
 function isCodeOfList([, folder]: readonly string[], name: string): boolean {

@@ -388,12 +388,12 @@ describe('a contract that cannot be loaded', () => {
     ],
     ['has a broken path', overlayOf({ target: '$.a[?', remove: true }), /\.yaml: actions\[0\] .* is not a JSONPath/],
     [
-      'has a date that is none',
+      'has an invalid date',
       overlayOf({ target: '$.info', update: {}, 'x-since': 'September' }),
       /\.yaml: actions\[0\]\.x-since must be a month or a day/,
     ],
     [
-      'ended on a date that is none',
+      'ended on an invalid date',
       overlayOf({ target: '$.info', update: {}, 'x-until': 2026 }),
       /\.yaml: actions\[0\]\.x-until must be a month or a day/,
     ],

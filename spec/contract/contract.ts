@@ -255,7 +255,10 @@ interface NamedOverlay {
 
 const parsed = new WeakMap<DocumentText, JsonValue>();
 
-/** Returns the value of a text. It is parsed once, and nobody changes it; our own as the build parsed it, if it did. */
+/**
+ * Returns the value of a text, which is parsed once and never changed; for our own texts, the value that the build
+ * parsed, if it did.
+ */
 function parseOnce(text: DocumentText): JsonValue {
   const value = parsed.get(text) ?? (text.file.startsWith(folder + sep) ? readYaml(text.file) : parseDocument(text));
   parsed.set(text, value);

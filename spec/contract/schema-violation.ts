@@ -29,6 +29,7 @@ export type Validator = (value: JsonValue) => SchemaViolation[];
 export type CompiledSchema = Pick<ValidateFunction, 'errors'> & ((value: JsonValue) => unknown);
 
 /**
+ * Returns a validator that names the place of each violation.
  * @param hasReferences True if the schema has references left, for example to itself. Each reference has its own
  * function, whose errors do not say where they are in the whole.
  */
@@ -69,7 +70,7 @@ class FoundViolation implements SchemaViolation {
     }
   }
 
-  /** Computed on demand: most violations are formatted from the cache. */
+  /** Returns the path of the value, computed on demand: most violations are formatted from the cache. */
   get path(): readonly (string | number)[] {
     return locate(this.place, this.#root).path;
   }

@@ -21,9 +21,9 @@ export interface FaultDescription<F extends { kind: string }> {
   form: FaultForm;
   /** What it did to an exchange, in a few words. */
   summary: string;
-  /** What a plan says of it. `duration` writes milliseconds in words. */
+  /** Describes the fault in a plan. `duration` writes milliseconds in words. */
   planned(fault: F, duration: (ms: number) => string): string;
-  /** The response as the client received it. `answer` is the status in words. Absent where the client received that. */
+  /** Describes the response as the client received it; absent if the client received `answer`, the status in words. */
   received?(answer: string, status: number): string;
   /** What reached the client: the whole response at once, the whole response late, or nothing that it could read. */
   response: 'intact' | 'late' | 'unreadable';

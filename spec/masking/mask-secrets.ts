@@ -43,7 +43,9 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
   return mapStrings(value, mask, mask);
 }
 
-/** Longest first: a secret that contains another one must be masked as a whole. */
+/**
+ * Returns the secrets that are long enough to mask, longest first: one that contains another must be masked as a whole.
+ */
 export function usableSecrets(secrets: readonly string[]): string[] {
   return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
 }

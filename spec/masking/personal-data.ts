@@ -25,7 +25,9 @@ function maskBody(body: Exchange['request']['body']): Exchange['request']['body'
   return 'json' in body ? { json: maskValue(body.json, '') } : { text: maskPersonalData(body.text, '') };
 }
 
-/** Only the name of the nearest field matters: the elements of a list have the list's. */
+/**
+ * Masks personal data in a value. Only the name of the nearest field matters: the elements of a list have the list's.
+ */
 function maskValue(value: JsonValue, field: string): JsonValue {
   if (typeof value === 'string') return maskPersonalData(value, field);
   if (Array.isArray(value)) return value.map((element) => maskValue(element, field));

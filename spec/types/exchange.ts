@@ -43,8 +43,9 @@ export interface Exchange {
   /** When the request arrived: ISO 8601, UTC. */
   at: string;
   /**
-   * The same on a clock that no change of the host's time moves: milliseconds since 1970, by the host's time when the
-   * process started. Waits are taken from it. Between exchanges of two processes it is as good as their host's time.
+   * The same on a clock that a change of the host's time does not move: milliseconds since 1970, by the host's time
+   * when the process started. Waits are computed from it. Between exchanges of two processes it is as accurate as their
+   * hosts' time.
    */
   monotonicMs: number;
   /** From the request's arrival to its response, in milliseconds. */

@@ -121,7 +121,7 @@ export const sentFlat: FixRule = ({ issue, name, fieldName, parentName, parent, 
     : `Add ${name}, ${what}, and put into it what was sent beside it: ${inside.join(', ')}. It is ${takes(fieldName, fields)}.`;
 };
 
-/** A field that only an unofficial page names. */
+/** Explains a field that only an unofficial page names. */
 export const unofficial: FixRule = (context) => {
   const found = keywordOf(context) === 'additionalProperties' ? claimOnField(context.name) : undefined;
   return found && `${found.claim.fix} Only an unofficial page names this field. ${describeClaim(found)}`;

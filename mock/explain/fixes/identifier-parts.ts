@@ -15,7 +15,7 @@ type Spelling = readonly Part[];
 const part = (pattern: string, words: string): Part => ({ pattern: new RegExp(pattern, 'iy'), words });
 /** Creates a part of fixed letters and signs. */
 const fixed = (text: string): Part => part(text.replaceAll('/', '\\/'), JSON.stringify(text));
-/** An exact number of digits, without more of them behind. */
+/** Matches an exact number of digits that no further digit follows. */
 const digits = (count: string, words: string): Part => part(`[0-9]{${count}}(?![0-9])`, words);
 
 const permitOf = (deployment: string, words: string): Spelling[] =>

@@ -97,7 +97,7 @@ export const codeMeant: FixRule = (context) => {
     : `Send the code, not words or another spelling: ${codes.join(' or ')}.`;
 };
 
-/** Names the codes that there are, for a value that means none of them. */
+/** Names the codes of the list, for a value that means none of them. */
 export const codesOfList: FixRule = (context) => {
   const broken = codeListBroken(context);
   return broken && codesThereAre(broken.list, broken.text);

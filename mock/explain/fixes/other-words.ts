@@ -10,7 +10,7 @@ export interface OtherWords {
   within: RegExp;
   /** The names, in lower-case letters and digits only. */
   words: RegExp;
-  /** From the object on; after `/`, from the top of the receipt. Several where the name alone does not decide. */
+  /** The path from the object, or after `/` from the top of the receipt. Several if the name alone does not decide. */
   now: readonly string[];
   given?: Kind;
   /** True for a name that means this only in its object, or with the object's name before it: `name`, `id`. */

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../spec/json.ts';
 
-/** Where a receipt was found inside a value that is none. */
+/** Where a receipt was found inside another value. */
 export interface ReceiptInside {
   /** The member that holds the receipt, or the list of receipts, dotted: `movement`. */
   member: string;

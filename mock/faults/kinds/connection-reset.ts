@@ -4,13 +4,13 @@ import type { FastifyReply } from 'fastify';
 import { noResponse, record } from '../../hooks/record-exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 
-/** A connection that is reset before the request was dealt with. */
+/** Resets the connection before the request is handled. */
 export const reset: FaultEffect = {
   text: 'the connection was reset without an answer, and nothing was stored.',
   before: async ({ request, reply, context }) => {
     reply.hijack();
     try {
-      // Before the connection: a client that sees the reset finds the exchange on record.
+      // Before the connection: a client that sees the reset finds the exchange in the journal.
       await promisify(record)(request, noResponse, context);
     } finally {
       cutConnection(reply);
@@ -27,9 +27,9 @@ function cutConnection({ raw, request }: FastifyReply): void {
   else raw.destroy();
 }
 
-/** A connection that is reset when the request has been dealt with. */
+/** Resets the connection once the request has been handled. */
 export const lostAnswer: FaultEffect = {
-  text: 'the request was dealt with in full, and the connection was reset instead of this answer.',
+  text: 'the request was handled in full, and the connection was reset instead of this answer.',
   replaceBody: ({ reply }, answer) => {
     cutConnection(reply);
     return answer;

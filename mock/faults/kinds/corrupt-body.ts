@@ -3,9 +3,9 @@ import type { Fault } from '../../../spec/types/exchange.ts';
 import type { FaultEffect } from '../fault-effect.ts';
 import { wait } from './delay.ts';
 
-/** An answer that announces its whole length, and ends half way with its connection. */
+/** Announces the whole length of a response, and ends half way by closing the connection. */
 export const truncated: FaultEffect = {
-  text: 'the request was dealt with in full, and this answer broke off half way.',
+  text: 'the request was handled in full, and this answer broke off half way.',
   replaceBody: ({ reply }, answer) => {
     const bytes = Buffer.from(answer);
     reply.headers({ 'content-length': bytes.length, connection: 'close' });
@@ -16,9 +16,9 @@ export const truncated: FaultEffect = {
 /** What a page between the client and the service would look like. */
 const page = '<!doctype html><title>Please wait</title><p>The service will be with you shortly.</p>';
 
-/** An answer whose status and content type are right, and whose body is not JSON. */
+/** Sends a response whose status and content type are right, and whose body is not JSON. */
 export const malformedJson: FaultEffect = {
-  text: 'the request was dealt with in full, and the body of this answer was no JSON, though it said so.',
+  text: 'the request was handled in full, and the body of this answer was no JSON, though it said so.',
   replaceBody: () => page,
 };
 
@@ -28,7 +28,7 @@ const maxPieces = 20;
 /** Sends the whole response in small pieces. */
 export function drip({ ms }: Extract<Fault, { kind: 'drip' }>): FaultEffect {
   return {
-    text: `the request was dealt with in full, and this answer was sent in small pieces over ${ms} ms.`,
+    text: `the request was handled in full, and this answer was sent in small pieces over ${ms} ms.`,
     replaceBody: ({ reply, context }, answer) => {
       const bytes = Buffer.from(answer);
       reply.header('content-length', bytes.length);

@@ -4,7 +4,7 @@ import type { FaultEffect } from '../fault-effect.ts';
 
 type EarlyExpiry = Extract<Fault, { kind: 'early-expiry' }>;
 
-/** Lets a token expire before the time that the token response names. */
+/** Makes a token expire before the time that the token response names. */
 export function earlyExpiry(fault: EarlyExpiry): FaultEffect {
   return {
     text: `the token of this answer expires ${inWords(fault)}, whatever it says itself.`,

@@ -40,8 +40,8 @@ const alreadyConfirmed = issueAt(
 );
 
 /**
- * `PUT /confirmations/{movement_id}`. The page gives no body and no answers: the order and the errors are those of an
- * update, and the weight is one of the receipt's. See docs/unofficial-faq.md.
+ * Registers `PUT /confirmations/{movement_id}`. The page gives no body and no answers: the order and the errors are
+ * those of an update, and the weight is one of the receipt's. See docs/unofficial-faq.md.
  */
 export function confirmMovement(app: FastifyInstance, context: Context, claims: Claims): void {
   const errorsOf = confirmationValidator(context.contract);

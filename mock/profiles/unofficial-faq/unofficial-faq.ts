@@ -9,7 +9,7 @@ import { confirmMovement } from './confirm-movement.ts';
 import { movementUuid } from './movement-uuid.ts';
 import { preNotificationWarnings } from './pre-notification.ts';
 
-/** What a third party's FAQ says, beside what the service does. See docs/unofficial-faq.md. */
+/** Registers what a third party's FAQ says, besides what the service does. See docs/unofficial-faq.md. */
 export const unofficialFaq: Profile = (app, context, page) => {
   const claim = (id: string) => claimOf(page, id);
   addToReceipts(app, {
@@ -45,7 +45,7 @@ function addToReceipts(
   });
 }
 
-/** Adds warnings behind those of the service. */
+/** Adds warnings after those of the service. */
 function withWarnings(answer: JsonObject, added: readonly Issue[]): object {
   const { validation, ...others } = answer;
   const own = isObject(validation) && Array.isArray(validation['warnings']) ? validation['warnings'] : [];

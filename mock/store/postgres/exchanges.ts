@@ -31,7 +31,9 @@ export class PostgresJournal extends PostgresAccounts implements Journal {
   #reserving: Promise<void> | undefined;
   #noteBuilder: NoteBuilder | undefined;
 
-  /** `processId` is this process's own number: exchanges with another number were recorded by other processes. */
+  /**
+   * Creates the store of process number `processId`: exchanges with another number were recorded by other processes.
+   */
   constructor(database: PostgresDatabase, processId: number) {
     super(database);
     this.#processId = processId;

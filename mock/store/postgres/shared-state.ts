@@ -21,7 +21,7 @@ export class PostgresShared implements Shared {
   readonly #reads = new Batcher<undefined, undefined>((calls) => this.#read(calls), max);
   readonly #changes = new Batcher<Work, Done>((works) => this.#change(works), max);
 
-  /** `onChange` is called whenever another version was read. */
+  /** Creates the shared state, which calls `onChange` whenever it has read another version. */
   constructor(database: PostgresDatabase, onChange: () => void) {
     this.#database = database;
     this.#onChange = onChange;
@@ -31,7 +31,7 @@ export class PostgresShared implements Shared {
     return this.#state;
   }
 
-  /** Concurrent requests share one read. */
+  /** Reads the state again. Concurrent requests share one read. */
   refresh = async (): Promise<void> => this.#reads.add(undefined);
 
   async change<T>(work: (state: SharedState) => T): Promise<T> {

@@ -43,7 +43,7 @@ export class SqliteExchanges extends SqliteAccounts implements Journal {
   readonly #headersUntil = new BoundedMap<number>(100);
   #complete: NoteBuilder | undefined;
 
-  /** `firstCounter` is the first tracking-id counter for data that has issued none yet. */
+  /** Opens the exchanges. `firstCounter` is the first tracking-id counter for data that has issued none yet. */
   constructor(database: SqliteDatabase, firstCounter: number) {
     super(database);
     this.#counter = this.#lastGiven('counter', 'movements', 'last-counter') || firstCounter;

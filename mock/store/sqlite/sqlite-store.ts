@@ -63,7 +63,7 @@ class SqliteStore extends SqliteExchanges implements Store {
   readonly shared = ownState();
   readonly #release: () => void;
 
-  /** `release` lets another process use the data. */
+  /** Creates the store, which calls `release` when it closes, so that another process can use the data. */
   constructor(database: SqliteDatabase, firstCounter: number, release: () => void) {
     super(database, firstCounter);
     this.#release = release;

@@ -94,7 +94,10 @@ function noteView({ kind, key, text, fix, source }: Note) {
   return { kind: noteKinds[kind], key: key ?? '', text, fix: fix ?? '', source: describeSource(source) };
 }
 
-/** The tokens are another service's, and a 429 is a gateway's: no header of theirs is dated. */
+/**
+ * Returns the headers that depend on the date. Those of tokens and of a 429 do not: another service and a gateway send
+ * them.
+ */
 function headersByDate({ operationId, response: { status } }: Exchange): string[] {
   return operationId === null || operationId === 'issueToken' || status === 429 || status === 0 ? [] : answersByDate();
 }

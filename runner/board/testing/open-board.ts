@@ -19,7 +19,7 @@ export interface Page {
 
 const newest = loadContract({ ruleSet: 'observed' });
 
-/** A mock with a board, on a free port of this machine. */
+/** Starts a mock with a board, on a free port of this machine. */
 export async function openBoard(wish: Partial<BoardServerOptions> = {}, contract = newest): Promise<OpenBoard> {
   const board: BoardServerOptions = { scenarios: scenariosOf('all'), suite: 'all', since: 'ever', ...wish };
   const service = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0, board });

@@ -10,7 +10,10 @@ interface AssessFlags {
   json?: true;
 }
 
-/** `rehearse assess`: the verdicts of the service's checker and of the published pages on stored receipts. */
+/**
+ * Adds `rehearse assess`, which prints the verdicts of the service's checker and of the published pages on stored
+ * receipts.
+ */
 export function assessCommand(program: Command, finish: Finish): void {
   program
     .command('assess')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { exitCodes, type Finish } from '../exit-codes.ts';
 import { print, printJson, safe } from '../terminal.ts';
 
-/** `rehearse diff`: what changed between two rehearsals. */
+/** Adds `rehearse diff`, which prints what changed between two rehearsals. */
 export function diffCommand(program: Command, finish: Finish): void {
   program
     .command('diff')

@@ -10,7 +10,10 @@ interface ExplainFlags {
   json?: true;
 }
 
-/** `rehearse explain`: every error and warning of a receipt, with rule, source and fix, without a server. */
+/**
+ * Adds `rehearse explain`, which prints every error and warning of a receipt, with rule, source and fix, without a
+ * server.
+ */
 export function explainCommand(program: Command, finish: Finish): void {
   program
     .command('explain')

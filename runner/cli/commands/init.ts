@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { commandName } from '../command-name.ts';
 import { print, say } from '../terminal.ts';
 
-/** `rehearse init`: writes a commented starter configuration to the current folder. */
+/** Adds `rehearse init`, which writes a commented starter configuration to the current folder. */
 export function initCommand(program: Command): void {
   program
     .command('init')

@@ -9,7 +9,7 @@ interface KeygenFlags {
   json?: true;
 }
 
-/** `rehearse keygen`: makes a key pair for signing reports. */
+/** Adds `rehearse keygen`, which makes a key pair for signing reports. */
 export function keygenCommand(program: Command): void {
   program
     .command('keygen')

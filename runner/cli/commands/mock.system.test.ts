@@ -151,7 +151,7 @@ describe.concurrent('a mock that cannot start', () => {
     },
     { what: 'an overlay that is not there', args: ['--overlay', missing], says: [missing, 'ENOENT'] },
     { what: 'an overlay that is not YAML', args: ['--overlay', noYaml], says: [noYaml, 'neither YAML nor JSON'] },
-    { what: 'an overlay that is none', args: ['--overlay', noOverlay], says: [noOverlay, 'overlay: 1.0.0'] },
+    { what: 'a file that is not an overlay', args: ['--overlay', noOverlay], says: [noOverlay, 'overlay: 1.0.0'] },
     {
       what: 'an overlay that fits nothing',
       args: ['--overlay', noTarget],

@@ -3,7 +3,7 @@ import type { BoardServerOptions } from '../../server.ts';
 import { addMockOptions, introduction, type MockFlags, startMock, stopped, warnUnusedFaults } from '../mock-options.ts';
 import { print, say } from '../terminal.ts';
 
-/** `rehearse mock`: runs the mock of the service until it is stopped. */
+/** Adds `rehearse mock`, which runs the mock of the service until it is stopped. */
 export function mockCommand(program: Command): void {
   const command = program.command('mock').description('start the mock of the service, until Ctrl-C');
   addMockOptions(command)

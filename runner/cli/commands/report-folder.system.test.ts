@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../../testing/run-command.ts';
 import { runInProcess } from '../../testing/run-in-process.ts';
@@ -64,6 +64,20 @@ describe('the pack', { timeout: 120_000 }, () => {
     expect(readdirSync(out)).not.toContain('report.html');
     expect(readFileSync(`${out}/self-certification.md`, 'utf8')).toMatch(/compare it with this one: `SHA256:/);
     expect((await verify(out)).code).toBe(0);
+  });
+
+  test('links its pages to each other, if both are there', async () => {
+    const out = folder.path('linked');
+    await run(out, '--format', 'json,html');
+    const linked = () => readFileSync(`${out}/report.html`, 'utf8').includes('href="self-certification.html"');
+    expect(linked()).toBe(false);
+    expect((await runInProcess(['report', out, '--format', 'cert'])).code).toBe(0);
+    expect(linked()).toBe(true);
+    expect(readFileSync(`${out}/self-certification.html`, 'utf8')).toContain('href="report.html"');
+    expect((await verify(out)).code).toBe(0);
+    rmSync(`${out}/self-certification.html`);
+    const { code, stdout } = await verify(out);
+    expect({ code, stdout }).toMatchObject({ code: 2, stdout: expect.not.stringContaining('report.html') });
   });
 
   test('is not started with an unusable key or an unknown format', async () => {

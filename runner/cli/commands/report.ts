@@ -6,7 +6,7 @@ import { exitCodes, type Finish } from '../exit-codes.ts';
 import { formatOption, signOption } from '../options.ts';
 import { print, safe, say } from '../terminal.ts';
 
-/** `rehearse report`: renders a rehearsal.json again, in any format. */
+/** Adds `rehearse report`, which renders a rehearsal.json again, in any format. */
 export function reportCommand(program: Command, finish: Finish): void {
   program
     .command('report')
@@ -28,7 +28,7 @@ export function reportCommand(program: Command, finish: Finish): void {
       const { files, notes, kept } = await renderAgain(file, flags);
       for (const [name, path] of files) print(`${name.padEnd(6)} ${safe(path)}`);
       for (const note of notes) say(safe(note));
-      // Someone asked for the file that the note says was not written.
+      // The user asked for the file that the note says was not written.
       if (notes.length > 0) finish(exitCodes.usage);
       if (kept) say(`${safe(file)} is the source of the other files and stays unchanged.`);
     });

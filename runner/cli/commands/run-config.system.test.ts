@@ -91,7 +91,7 @@ scenarios:
       exchanges: [],
     });
     expect(ran.stdout).toContain(
-      'This tool’s own reference client was driven, not your software. 39 of 39 scenarios that apply passed; 1 does not apply.',
+      'This tool’s own reference client was driven, not your software. 39 of 39 scenarios that apply passed; 1 is declared not applicable by the vendor.',
     );
   });
 

@@ -28,7 +28,7 @@ interface RunFlags extends RunOptions {
   github?: true;
 }
 
-/** `rehearse run`: drives the product through the scenarios against its own mock, and writes the report. */
+/** Adds `rehearse run`, which drives the product through the scenarios against its own mock, and writes the report. */
 export function runCommand(program: Command, finish: Finish): void {
   const { timeoutMs, behaviourTimeoutMs } = defaults;
   program
@@ -147,7 +147,10 @@ async function rehearseIn(job: GithubJob, flags: RunFlags): Promise<ExitCode> {
   }
 }
 
-/** Without answers, the questions are reported only with the suite that they belong to. */
+/**
+ * Returns the declared duties to report. If the vendor answered none, they are reported only with the suite that they
+ * belong to.
+ */
 function selfDeclarationsFor({ suite, config }: ResolvedRun): readonly SelfDeclaration[] {
   const isAnswered = config.selfDeclarations.some(({ answer }) => answer !== null);
   return suite === 'pat' && !isAnswered ? [] : config.selfDeclarations;

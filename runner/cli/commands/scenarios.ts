@@ -4,7 +4,7 @@ import type { AnyScenario } from '../../../scenarios/suites.ts';
 import type { DescribedScenario } from '../../tools/describe-scenario.ts';
 import { columns, print, printJson } from '../terminal.ts';
 
-/** `rehearse scenarios`: lists the scenarios, or describes one with an example receipt. */
+/** Adds `rehearse scenarios`, which lists the scenarios, or describes one with an example receipt. */
 export function scenariosCommand(program: Command): void {
   program
     .command('scenarios')

@@ -7,7 +7,7 @@ import { exitCodes, type Finish, UsageError } from '../exit-codes.ts';
 import { asOfOption } from '../options.ts';
 import { print, printJson, safe, say } from '../terminal.ts';
 
-/** `rehearse spec`: checks, compares and exports the contract. */
+/** Adds `rehearse spec`, which checks, compares and exports the contract. */
 export function specCommand(program: Command, finish: Finish): void {
   const spec = program
     .command('spec')

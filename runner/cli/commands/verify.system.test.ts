@@ -53,7 +53,7 @@ describe.concurrent('verify', () => {
         signature: 'not checked',
         consistency: expect.any(String),
         verdicts: expect.any(String),
-        renderedFiles: 'not checked',
+        rendering: 'not checked',
       },
       differences: [{ check: 'consistency', scenario: null, member: 'counts.fail', recorded: '1', recomputed: '0' }],
       cannot: [],

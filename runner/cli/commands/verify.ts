@@ -7,7 +7,7 @@ interface VerifyFlags {
   json?: true;
 }
 
-/** `rehearse verify`: checks that a report is unchanged and that its evidence gives its verdicts. */
+/** Adds `rehearse verify`, which checks that a report is unchanged and that its evidence gives its verdicts. */
 export function verifyCommand(program: Command, finish: Finish): void {
   program
     .command('verify')

@@ -15,7 +15,10 @@ interface WatchFlags extends MockFlags {
   verbose?: true;
 }
 
-/** `rehearse watch`: runs a mock, evaluates the traffic that arrives, and writes the report when it is stopped. */
+/**
+ * Adds `rehearse watch`, which runs a mock, evaluates the traffic that arrives, and writes the report when it is
+ * stopped.
+ */
 export function watchCommand(program: Command, finish: Finish): void {
   const command = program
     .command('watch')

@@ -122,7 +122,10 @@ export const theChargeIsMentioned: TrafficExpectation = {
   },
 };
 
-/** A text that every refusal gets tells nobody what to do about this one. */
+/**
+ * Requires a message that other refusals do not get: one that is the same for every refusal does not say what to do
+ * about this one.
+ */
 export const theChargeIsToldApart: TrafficExpectation = {
   text: 'its message about a receipt with an error does not speak of the charge',
   check: (observation) => {

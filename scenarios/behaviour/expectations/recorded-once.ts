@@ -87,7 +87,7 @@ function duplicated(observation: Observation, isExcused: (submission: Submission
   return more > 0 ? [...named, { text: `${more} more receipts were recorded more than once.` }] : named;
 }
 
-/** Receipts that no task asked for, although there are tasks. */
+/** Finds receipts that match no task, if there are tasks. */
 function invented(observation: Observation): Finding[] {
   if (observation.tasks.length === 0) return [];
   const strange = submissionsOf(observation).filter(({ asked, stored }) => asked === null && stored.length > 0);

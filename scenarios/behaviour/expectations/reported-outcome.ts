@@ -24,7 +24,10 @@ export const theProductReportsWhatHappened: TrafficExpectation = {
 
 const maxNamed = 5;
 
-/** `until`: the journal's position when the product had given its last outcome. What came later it could not know. */
+/**
+ * Finds outcomes that contradict what the service recorded before `until`, the journal's position at the product's last
+ * outcome. The product could not know later exchanges.
+ */
 function misreported(submission: Submission, until: number): Finding[] {
   const { asked, stored, outcomes, name, tries } = submission;
   const outcome = outcomes.at(-1);

@@ -10,8 +10,8 @@ import { describeTraffic } from './traffic.ts';
 type StatusFault = Extract<Fault, { kind: 'status' }>;
 
 /**
- * The service answers with these statuses in turn instead of its own response. With a task, one of them is enough (a
- * product may give up at the first); without a task, all of them and a later success must be seen.
+ * Arranges that the service answers with these statuses in turn instead of its own response. With a task, one of them
+ * is enough (a product may give up at the first); without a task, all of them and a later success must be seen.
  */
 export function answersWith(
   text: string,
@@ -151,8 +151,8 @@ function metFault(observation: Observation, kind: FaultKind): boolean {
 }
 
 /**
- * False for a submission of something else than what was asked for, or recorded in the end: a product could use up the
- * faults with it, and then submit the receipt undisturbed.
+ * Returns false for a submission of something other than the task's receipt, and for one that was recorded: a product
+ * could use up the faults with it, and then submit the receipt undisturbed.
  */
 function isOfTheReceipt(exchange: Exchange, { exchanges, tasks }: Observation): boolean {
   if (tasks.length === 0 || exchange.operationId !== 'receiveMovement') return true;

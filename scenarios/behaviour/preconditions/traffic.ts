@@ -18,7 +18,7 @@ export const aReceiptIsSent: TrafficPrecondition = {
     requestsOf(observation, 'receiveMovement').length > 0 ? undefined : describeTraffic(observation),
 };
 
-/** Without a task, `count` different receipts must be seen; with one, two are enough. */
+/** Requires several receipts: `count` different ones without a task; with one, two are enough. */
 export function severalReceiptsAreSent(count: number, text: string): TrafficPrecondition {
   return {
     text,
