@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axe } from '../testing/browser.ts';
+import { axe, openSharedPage, type SharedPage } from '../testing/browser.ts';
 import { sampleRehearsal } from '../testing/sample-rehearsal.ts';
 import { sharedBrowser, withoutBrowser } from '../testing/shared-browser.ts';
 import { wholeRehearsal } from '../testing/whole-rehearsal.ts';
@@ -8,8 +8,10 @@ import { cert } from './self-certification.ts';
 
 describe.skipIf(withoutBrowser)('the self-certification in a browser', () => {
   let browser: Browser;
+  let shared: SharedPage;
   beforeAll(async () => {
     browser = await sharedBrowser();
+    shared = await openSharedPage(browser, () => false);
   });
   afterAll(() => browser?.close());
 
@@ -24,12 +26,13 @@ describe.skipIf(withoutBrowser)('the self-certification in a browser', () => {
       }),
     ],
     ['not ready', 'dark', 390, cert.files(sampleRehearsal)],
-  ] as const)('%s, it has no violation and does not scroll sideways', async (_, colorScheme, width, [page]) => {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
-    const opened = await context.newPage();
-    await opened.setContent(page?.text ?? '');
-    expect((await axe(opened)).violations).toEqual([]);
-    expect(await opened.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await context.close();
+  ] as const)('%s, it has no violation and does not scroll sideways', async (_, colorScheme, width, [file]) => {
+    const { page, misdeeds } = shared;
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.setContent(file?.text ?? '');
+    expect((await axe(page)).violations).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    expect(misdeeds).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordExchange } from '../../mock/testing/stored.ts';
-import { axe, openAll, tableRoles } from '../../reports/testing/browser.ts';
+import { axe, openAll, openSharedPage, type SharedPage, tableRoles } from '../../reports/testing/browser.ts';
 import { hostileRehearsal, hostileText, payloadGroups } from '../../reports/testing/hostile-rehearsal.ts';
 import { sharedBrowser, withoutBrowser } from '../../reports/testing/shared-browser.ts';
 import { apiClient } from '../testing/api-client.ts';
@@ -30,43 +30,40 @@ const foreign =
   'script:not([src^="/_rehearsal/"]), img, iframe, object, embed, base, link[href*="attacker"], svg[onload], [onerror], [onload]';
 const ownLink = /^(?:\/_rehearsal\/|#|https:\/\/www\.nationalarchives\.gov\.uk\/)/;
 
-/** `misdeeds`: forbidden events of a page: dialogs, errors, policy violations and requests to other origins. */
-type Opened = { page: Page; misdeeds: string[] };
-
 describe.skipIf(withoutBrowser)('the board in a browser', () => {
+  const boards: OpenBoard[] = [];
   let browser: Browser;
+  let shared: SharedPage;
   let board: OpenBoard;
   let fresh: OpenBoard;
   beforeAll(async () => {
-    [browser, board, fresh] = await Promise.all([sharedBrowser(), openBoard(), openBoard()]);
+    browser = await sharedBrowser();
+    const isOfBoards = (url: string) => boards.some(({ service }) => url.startsWith(service.url));
+    shared = await openSharedPage(browser, (url) => isOfBoards(url) || url.startsWith('data:'), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    [board, fresh] = [await start(), await start()];
     await firstHour(board.service.url);
     await board.service.mock.faults.plan([{ on: 'listPopNames', times: 3, fault: { kind: 'delay', ms: 10 } }]);
   });
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(async () => {
-    await Promise.all([browser?.close(), board?.close(), fresh?.close()]);
+    await browser?.close();
+    await Promise.all(boards.map((each) => each.close()));
   });
 
-  async function open(of: OpenBoard, address: string, options: BrowserContextOptions = {}): Promise<Opened> {
-    const context = await browser.newContext({ ...options, permissions: ['clipboard-read', 'clipboard-write'] });
-    const page = await context.newPage();
-    // As for all that waits here, the limit only ends what hangs.
-    page.setDefaultTimeout(120_000);
-    const misdeeds: string[] = [];
-    page.on('dialog', (dialog) => {
-      misdeeds.push(`dialog ${dialog.message()}`);
-      void dialog.dismiss();
-    });
-    page.on('pageerror', (error) => misdeeds.push(`error ${error.message}`));
-    // A browser says of each page that is not there that it is not there.
-    page.on('console', (message) => {
-      if (!message.text().includes('404 (Not Found)')) misdeeds.push(`console ${message.text()}`);
-    });
-    page.on('request', (request) => {
-      if (!request.url().startsWith(of.service.url) && !request.url().startsWith('data:')) misdeeds.push(request.url());
-    });
-    await page.goto(`${of.service.url}/_rehearsal/${address}`);
-    return { page, misdeeds };
+  async function start(): Promise<OpenBoard> {
+    const started = await openBoard();
+    boards.push(started);
+    return started;
+  }
+
+  async function open(
+    of: OpenBoard,
+    address: string,
+    how: Parameters<SharedPage['show']>[1] = {},
+  ): Promise<SharedPage> {
+    await shared.show(`${of.service.url}/_rehearsal/${address}`, how);
+    return shared;
   }
 
   async function violations(page: Page): Promise<string[]> {
@@ -101,7 +98,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   });
 
   test('before anything came it meets it as well, and names the first thing to do at the top', async () => {
-    const { page } = await open(fresh, '', { viewport: { width: 1280, height: 800 } });
+    const { page } = await open(fresh, '', { width: 1280, height: 800 });
     expect(await violations(page)).toEqual([]);
     for (const shown of [
       'Send your first receipt',
@@ -159,7 +156,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   });
 
   test('without JavaScript everything is there, forms work, and no button is there that would not', async () => {
-    const { page } = await open(fresh, '', { javaScriptEnabled: false });
+    const { page } = await open(fresh, '', { javaScript: false });
     expect(await page.locator('button', { hasText: /Copy|Pause/ }).count()).toBe(0);
     await (await apiClient(fresh.service.url)).send('POST', '/movements/receive', exampleOf('R05'));
     expect(await page.getByText('Nothing has arrived yet.').count()).toBe(1);
@@ -173,7 +170,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   });
 
   test('verdicts appear as they come, the keyboard stays where it was, and a reader is told', async () => {
-    const live = await openBoard();
+    const live = await start();
     const { page, misdeeds } = await open(live, '');
     await page.getByText('Live', { exact: true }).waitFor();
     await page.locator('#scenario-R07').focus();
@@ -189,7 +186,6 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
     await page.getByRole('button', { name: 'Resume updates' }).click();
     await page.getByRole('row', { name: /B01/ }).getByText('Passed').waitFor();
     expect(misdeeds).toEqual([]);
-    await live.close();
   });
 
   test('what is to be copied is copied as it is', async () => {
@@ -213,12 +209,12 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   });
 
   test('on a narrow screen the tables are still tables to a screen reader', async () => {
-    const { page } = await open(board, 'board/traffic', { viewport: { width: 320, height: 900 } });
+    const { page } = await open(board, 'board/traffic', { width: 320, height: 900 });
     expect(await tableRoles(page)).toEqual({ table: 1, row: 15, columnheader: 5, rowheader: 14 });
   });
 
   test.for(payloadGroups)('hostile text (%j) runs nothing, asks for nothing and adds no element', async (names) => {
-    const hostile = await openBoard();
+    const hostile = await start();
     for (const { seq: _, ...exchange } of hostileRehearsal(...names).exchanges)
       await recordExchange(hostile.service.store, exchange);
     const bad = hostileText(...names).toWellFormed();
@@ -244,6 +240,5 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
       expect(await page.locator('h1').count()).toBe(1);
       expect([address, misdeeds]).toEqual([address, []]);
     }
-    await hostile.close();
   });
 });
