@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The names of test files say what they need; the stores' tests all write to disks and databases. */
 const system = ['**/*.system.test.ts', 'mock/store/**/*.test.ts'];
 /** Run the command, in processes of its own or within theirs. */
-const commands = ['runner/cli/**/*.system.test.ts'];
+const commands = ['runner/cli/**/*.system.test.ts', '.ci/documents.system.test.ts'];
 const browser = ['**/*.browser.test.ts'];
 const exclude = ['node_modules/**', 'dist/**', '.mutants/**'];
 

@@ -1,10 +1,9 @@
 /** Holds the documents to the program and to each other. What the program says of itself is what counts. */
-import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { driverForms } from '../runner/drivers/create-driver.ts';
+import { runInProcess } from '../runner/testing/run-in-process.ts';
 import { loadContract } from '../spec/contract/contract.ts';
 import { firstKnownDate } from '../spec/contract/observed-conditions.ts';
 import { faultDescriptions } from '../spec/faults/faults.ts';
@@ -16,7 +15,8 @@ const documents = globSync(['*.md', '{.github,bench,docs,examples,fuzz}/**/*.md'
   .sort();
 
 async function rehearse(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['runner/main.ts', ...args], { cwd: root });
+  const { code, stdout } = await runInProcess(args);
+  if (code !== 0) throw new Error(`rehearse ${args.join(' ')} ended with ${code}`);
   return stdout;
 }
 

@@ -243,19 +243,19 @@ const ruleSetDifference = `
     x-reason: The document sets no bound.
 `;
 
-function change({ file, find, put }: Edit, folder: string): void {
-  const before = readFileSync(join(folder, file), 'utf8');
+function change({ file, find, put }: Edit): void {
+  const before = readFileSync(join(copy, file), 'utf8');
   if (!before.includes(find)) throw new Error(`${file} has no ${JSON.stringify(find)}`);
   writeFileSync(
-    join(folder, file),
+    join(copy, file),
     before.replace(find, () => put),
   );
 }
 
-function makeCopy(folder: string): void {
-  mkdirSync(folder);
-  for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+function makeCopy(): void {
+  mkdirSync(copy);
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'dir');
 }
 
 interface Ended {
@@ -263,9 +263,12 @@ interface Ended {
   output: string;
 }
 
-async function node(args: readonly string[], folder = copy): Promise<Ended> {
+/** They load the same sources, at a path that no other run has. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(temporary, 'compile-cache') };
+
+async function node(args: readonly string[]): Promise<Ended> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: copy, env });
     return { code: 0, output: stdout };
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: number; stdout?: string; stderr?: string };
@@ -278,27 +281,25 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 const rehearse = async (...args: string[]) => (await node(['runner/main.ts', ...args])).output;
 
 /** Everything but the line of the fault's effect. */
-function placeAll(folder: string): void {
-  makeCopy(folder);
+function placeAll(): void {
+  makeCopy();
   for (const { files, edits } of [fault, format, driver, approvalScenario, trafficCheck, unofficialProfile]) {
     for (const [file, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), `${text}\n`);
+      mkdirSync(dirname(join(copy, file)), { recursive: true });
+      writeFileSync(join(copy, file), `${text}\n`);
     }
-    for (const edit of edits) change(edit, folder);
+    for (const edit of edits) change(edit);
   }
-  change(contractField, folder);
-  appendFileSync(join(folder, 'spec/overlays/observed.yaml'), ruleSetDifference);
+  change(contractField);
+  appendFileSync(join(copy, 'spec/overlays/observed.yaml'), ruleSetDifference);
 }
 
-let compiled: Promise<Ended>;
+let compiledWithoutEffect: Ended;
 
 beforeAll(async () => {
-  placeAll(copy);
-  const withoutEffect = join(temporary, 'without-effect');
-  placeAll(withoutEffect);
-  compiled = node([compiler, '--declaration'], withoutEffect);
-  for (const edit of faultEffect) change(edit, copy);
+  placeAll();
+  compiledWithoutEffect = await node([compiler, '--declaration']);
+  for (const edit of faultEffect) change(edit);
   expect(await node(['.ci/write-lists.ts'])).toMatchObject({ code: 0 });
 });
 
@@ -353,6 +354,7 @@ describe('what is added by its own file and its line of a list', () => {
     const args = ['mock', '--memory', '--port', '0', '--board', '--profile', 'a-blog'];
     const mock = spawn(process.execPath, ['runner/main.ts', ...args], {
       cwd: copy,
+      env,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {
@@ -365,12 +367,14 @@ describe('what is added by its own file and its line of a list', () => {
     }
   });
 
-  test('compiles; a fault without its effect is an error in the list of effects, and nowhere else', async () => {
-    const { output } = await compiled;
-    const errors = Array.from(output.matchAll(/^(\S+?)\(\d+,\d+\): error (.*)$/gm), ([, file, text]) => ({
-      file,
-      text,
-    }));
+  test('compiles; a fault without its effect is an error in the list of effects, and nowhere else', () => {
+    const errors = Array.from(
+      compiledWithoutEffect.output.matchAll(/^(\S+?)\(\d+,\d+\): error (.*)$/gm),
+      ([, file, text]) => ({
+        file,
+        text,
+      }),
+    );
     expect(errors).toEqual([{ file: 'mock/faults/effects.ts', text: expect.stringContaining("'padded' is missing") }]);
   });
 });

@@ -17,17 +17,16 @@ const node = `"${process.execPath}"`;
 const everyId = scenariosOf('all').map(({ id }) => id);
 const allPassOf = (ids: readonly string[]): Record<string, Verdict> =>
   Object.fromEntries(ids.map((id) => [id, 'pass']));
-const allPass = allPassOf(everyId);
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 let rehearsals = 0;
 
-/** Runs an example through both suites, and returns what a vendor would look at. */
-async function rehearseAll(
+/** Runs an example through scenarios of both suites, and returns what a vendor would look at. */
+async function rehearse(
   name: string,
   driver: string,
-  ids: readonly string[] = everyId,
+  ids: readonly string[],
 ): Promise<Ended & { out: string; rehearsal: Rehearsal }> {
   rehearsals += 1;
   const out = folder.path(`${name}-${rehearsals}`);
@@ -57,21 +56,35 @@ async function inTurn<T>(job: () => Promise<T>): Promise<T> {
 }
 
 /**
- * A bad example is taken through its own scenarios, those of the next one in the table, which it passes, and one that all
- * pass. The good ones are taken through everything.
+ * A bad example is taken through its own scenarios, the first one of the next in the table, which it passes, and one that
+ * all pass.
  */
 function idsFor(name: string): string[] {
   const names = Object.keys(bad);
-  const next = names[(names.indexOf(name) + 1) % names.length] ?? '';
-  return ['R01', ...new Set([...Object.keys(bad[name] ?? {}), ...Object.keys(bad[next] ?? {})])];
+  const [ofNext = ''] = Object.keys(bad[names[(names.indexOf(name) + 1) % names.length] ?? ''] ?? {});
+  return ['R01', ...new Set([...Object.keys(bad[name] ?? {}), ofNext])];
 }
 
-const rehearseBad = (name: string) => rehearseAll(name, `exec:"${python}" examples/bad/${name}.py`, idsFor(name));
+const rehearseBad = (name: string) => rehearse(name, `exec:"${python}" examples/bad/${name}.py`, idsFor(name));
 
+/**
+ * As a command, the TypeScript example only reads the brief and prints the outcome of the module: one scenario of each
+ * action, of each kind of outcome and of a wait is enough for it. A process for each brief takes long.
+ */
 const good = [
-  { name: 'the TypeScript one', runs: true, driver: `exec:${node} examples/typescript/submit-receipt.ts` },
-  { name: 'the TypeScript one, as a module', runs: true, driver: 'module:examples/typescript/act.ts' },
-  { name: 'the Python one', runs: hasPython, driver: `exec:"${python}" examples/python/submit_receipt.py` },
+  {
+    name: 'the TypeScript one',
+    runs: true,
+    driver: `exec:${node} examples/typescript/submit-receipt.ts`,
+    ids: ['R01', 'H02', 'A05', 'L04', 'D04', 'U01', 'U02', 'U04', 'U05', 'W01'],
+  },
+  { name: 'the TypeScript one, as a module', runs: true, driver: 'module:examples/typescript/act.ts', ids: everyId },
+  {
+    name: 'the Python one',
+    runs: hasPython,
+    driver: `exec:"${python}" examples/python/submit_receipt.py`,
+    ids: everyId,
+  },
 ];
 
 /** The verdicts of each bad example that are not passes. */
@@ -90,15 +103,16 @@ function failing(...ids: string[]): Record<string, Verdict> {
 
 // Real waits are measured, and a stall of the machine spoils their growth, so there are retries.
 describe.concurrent('of the examples, through the command line', { timeout: 600_000, retry: 2 }, () => {
-  for (const { name, runs, driver } of good) {
+  for (const { name, runs, driver, ids } of good) {
     test.skipIf(!runs)(`${name} passes everything and leaves a report in every format`, async () => {
-      const { code, stdout, stderr, out, rehearsal } = await rehearseAll(name, driver);
+      const { code, stdout, stderr, out, rehearsal } = await rehearse(name, driver, ids);
+      const allPass = allPassOf(ids);
       expect(otherThan(allPass, rehearsal)).toEqual([]);
       expect({ code, verdicts: verdictsOf(rehearsal) }).toEqual({ code: 0, verdicts: allPass });
       // Errors and warnings are shown in its own words.
       for (const id of ['U04', 'U05']) expect(findingsOf(rehearsal, id)).toEqual([]);
-      expect(stderr.match(/✓ pass/g)).toHaveLength(everyId.length);
-      expect(stdout).toContain(`${everyId.length} of ${everyId.length} scenarios passed.`);
+      expect(stderr.match(/✓ pass/g)).toHaveLength(ids.length);
+      expect(stdout).toContain(`${ids.length} of ${ids.length} scenarios passed.`);
       expect(readdirSync(out).sort()).toEqual(defaultFiles);
       expect(stdout).toContain(`Report: ${out} `);
     });

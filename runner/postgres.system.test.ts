@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withoutPostgres } from '../mock/testing/postgres-server.ts';
 import { sharedPostgres } from '../mock/testing/shared-postgres.ts';
 import { loadContract } from '../spec/contract/contract.ts';
@@ -45,8 +46,11 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     const contract = loadContract({ ruleSet: 'observed' });
     const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
     const alone = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
-    const spread = await rehearseInProcess({ service, apiUrl: url, concurrency: 4 });
-    expect(verdictsOf(spread)).toEqual(verdictsOf(await rehearseInProcess({ service: alone, concurrency: 4 })));
+    const [spread, usual] = await Promise.all([
+      rehearseInProcess({ service, apiUrl: url, concurrency: 4 }),
+      rehearseInProcess({ service: alone, concurrency: 4 }),
+    ]);
+    expect(verdictsOf(spread)).toEqual(verdictsOf(usual));
     expect(new Set(Object.values(verdictsOf(spread)))).toEqual(new Set(['pass']));
     const [here, there] = await alike(mocks, '/scenarios');
     expect(here).toEqual(there);
@@ -56,31 +60,53 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await Promise.all([service.close(), alone.close(), stop()]);
   });
 
-  test('inject a planned fault once, in either of them', async () => {
-    const { mocks, url, stop } = await startTwo();
-    const client = await apiClient(url);
-    const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 500 } }];
-    await control(mocks[0].url, '/faults', 'PUT', plan);
-    const statuses: number[] = [];
-    for (let count = 0; count < 6; count++) {
-      statuses.push((await client.send('POST', '/movements/receive', movement)).status);
-    }
-    expect(statuses).toEqual([500, 201, 201, 201, 201, 201]);
-    expect(await control(mocks[1].url, '/faults')).toMatchObject([{ times: 0 }]);
-    await stop();
-  });
+  describe('that run beside each other', () => {
+    let two: Awaited<ReturnType<typeof startTwo>>;
+    beforeAll(async () => {
+      two = await startTwo();
+      return async () => void (await two.stop());
+    });
 
-  test('start without changing plans and data of each other', async () => {
-    const { store, mocks, stop } = await startTwo();
-    const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } }];
-    await control(mocks[0].url, '/faults', 'PUT', plan);
-    await control(mocks[0].url, '/clock', 'POST', { advance: '2h' });
-    const third = await startMockProcess(['--store', store]);
-    expect(await control(third.url, '/faults')).toMatchObject(plan);
-    const { now } = Object(await control(third.url, '/clock'));
-    expect(Date.parse(now) - Date.now()).toBeGreaterThan(7_000_000);
-    await third.stop();
-    await stop();
+    test('inject a planned fault once, in either of them', async () => {
+      const { mocks, url } = two;
+      const client = await apiClient(url);
+      const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'status', status: 500 } }];
+      await control(mocks[0].url, '/faults', 'PUT', plan);
+      const statuses: number[] = [];
+      for (let count = 0; count < 6; count++) {
+        statuses.push((await client.send('POST', '/movements/receive', movement)).status);
+      }
+      expect(statuses).toEqual([500, 201, 201, 201, 201, 201]);
+      expect(await control(mocks[1].url, '/faults')).toMatchObject([{ times: 0 }]);
+    });
+
+    test('show each other’s traffic live', async () => {
+      const { mocks } = two;
+      const events = await fetch(`${mocks[1].url}/_rehearsal/events`);
+      const text = events.body?.pipeThrough(new TextDecoderStream()).getReader();
+      const client = await apiClient(mocks[0].url);
+      const created = trackingIdIn(await client.send('POST', '/movements/receive', movement));
+      let heard = '';
+      while (!heard.includes(created)) {
+        const { value, done } = (await text?.read()) ?? { done: true, value: '' };
+        heard += value;
+        if (done) break;
+      }
+      expect(heard).toContain(created);
+      await text?.cancel();
+    });
+
+    test('start without changing plans and data of each other', async () => {
+      const { store, mocks } = two;
+      const plan = [{ on: 'receiveMovement', times: 1, fault: { kind: 'lost-answer' } }];
+      await control(mocks[0].url, '/faults', 'PUT', plan);
+      await control(mocks[0].url, '/clock', 'POST', { advance: '2h' });
+      const third = await startMockProcess(['--store', store]);
+      expect(await control(third.url, '/faults')).toMatchObject(plan);
+      const { now } = Object(await control(third.url, '/clock'));
+      expect(Date.parse(now) - Date.now()).toBeGreaterThan(7_000_000);
+      await third.stop();
+    });
   });
 
   test('share the rate limit of a client', async () => {
@@ -97,30 +123,16 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     await stop();
   });
 
-  test('show each other’s traffic live', async () => {
-    const { mocks, stop } = await startTwo();
-    const events = await fetch(`${mocks[1].url}/_rehearsal/events`);
-    const text = events.body?.pipeThrough(new TextDecoderStream()).getReader();
-    const client = await apiClient(mocks[0].url);
-    const created = trackingIdIn(await client.send('POST', '/movements/receive', movement));
-    let heard = '';
-    while (!heard.includes(created)) {
-      const { value, done } = (await text?.read()) ?? { done: true, value: '' };
-      heard += value;
-      if (done) break;
-    }
-    expect(heard).toContain(created);
-    await text?.cancel();
-    await stop();
-  });
-
   test('lose nothing acknowledged if one is killed, and the other goes on', { timeout: 300_000 }, async () => {
     const { store, mocks, stop } = await startTwo('--rate-limit', '0');
     const client = await apiClient(mocks[1].url);
     let isOver = false;
     const ids: string[] = [];
     const goingOn = (async () => {
-      while (!isOver) ids.push(trackingIdIn(await client.send('POST', '/movements/receive', movement)));
+      while (!isOver) {
+        ids.push(trackingIdIn(await client.send('POST', '/movements/receive', movement)));
+        await setTimeout(20);
+      }
     })();
     const kills = await crashUnderLoad({ kills: 4, args: ['--store', store], clients: 6 });
     isOver = true;

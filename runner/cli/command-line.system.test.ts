@@ -1,10 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatNames } from '../../reports/formats.ts';
 import { driverForms } from '../drivers/create-driver.ts';
-import { checkout, runCli, startCommand, temporaryFolder } from '../testing/run-command.ts';
+import { checkout, main, runCli, startCommand, temporaryFolder } from '../testing/run-command.ts';
 import { runInProcess } from '../testing/run-in-process.ts';
 import { exitCodes } from './exit-codes.ts';
 import { say } from './terminal.ts';
@@ -115,7 +116,6 @@ describe.concurrent('when the output cannot be written', () => {
 
   const full = '/dev/full';
   test.skipIf(!existsSync(full))('a full disk does not give the exit code of a failed verdict', () => {
-    const main = join(checkout, 'runner', 'main.ts');
     const stdout = openSync(full, 'w');
     const { status, stderr } = spawnSync(process.execPath, [main, 'scenarios'], { stdio: ['ignore', stdout, 'pipe'] });
     closeSync(stdout);
@@ -149,25 +149,27 @@ describe('without a terminal', () => {
   if (!hasPython) say('python3 with pty is not on this machine: colours on a terminal are not tested');
 
   /** What the command prints on a terminal. */
-  function onATerminal(name: string, env: Record<string, string>): string {
-    const main = join(checkout, 'runner', 'main.ts');
+  async function onATerminal(name: string, env: Record<string, string>): Promise<string> {
     const command = [process.execPath, main, ...run, '--out', folder.path(name)];
     const script = `import pty, sys; pty.spawn(sys.argv[1:])`;
     const { CI: _, NO_COLOR: __, ...rest } = process.env;
-    return spawnSync('python3', ['-c', script, ...command], { env: { ...rest, ...env }, input: '' }).stdout.toString();
+    const ran = promisify(execFile)('python3', ['-c', script, ...command], { env: { ...rest, ...env } });
+    ran.child.stdin?.end();
+    return (await ran).stdout;
   }
 
-  test.skipIf(!hasPython)(
-    'and on a terminal neither where NO_COLOR or CI is set, though otherwise it is coloured',
-    () => {
-      const coloured = onATerminal('coloured', {});
+  test
+    .skipIf(!hasPython)
+    .concurrent('and on a terminal neither where NO_COLOR or CI is set, though otherwise it is coloured', async () => {
+      const [coloured, ...others] = await Promise.all([
+        onATerminal('coloured', {}),
+        ...['NO_COLOR', 'CI'].map((name) => onATerminal(name, { [name]: '1' })),
+      ]);
       expect(coloured).toContain(`${escapeCharacter}[33m○ not-exercised${escapeCharacter}[39m`);
       expect(coloured).not.toContain(`${escapeCharacter}[2Jgone`);
-      for (const name of ['NO_COLOR', 'CI']) {
-        const plain = onATerminal(name, { [name]: '1' });
+      for (const plain of others) {
         expect(plain).toContain('○ not-exercised');
         expect(plain).not.toContain(escapeCharacter);
       }
-    },
-  );
+    });
 });

@@ -44,6 +44,7 @@ export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
   const { kills, args, clients = 8, maxMs = 400, random = Math.random, onKill } = options;
   const done: Kills = { kills: 0, created: 0, updated: 0, refused: 0, lost: [] };
   const known = new Map<string, Acknowledged>();
+  let seen = 0;
   const flags = [...args, '--rate-limit', '0'];
   let mock = await startMockProcess(flags);
   for (; done.kills < kills; done.kills++) {
@@ -57,7 +58,7 @@ export async function crashUnderLoad(options: KillOptions): Promise<Kills> {
     await mock.ended;
     await Promise.all(storm);
     mock = await startMockProcess(flags);
-    await look(mock, known, done);
+    seen = await look(mock, known, done, seen);
     onKill?.(done);
   }
   await mock.stop();
@@ -99,9 +100,12 @@ async function send(client: ApiClient, known: Map<string, Acknowledged>, done: K
   }
 }
 
-/** Checks that everything is there, once after each kill. */
-async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: Kills): Promise<void> {
-  const journal = await wholeJournal(mock.url);
+/**
+ * Checks that everything of this round is there, once after each kill, and returns where its journal ends: the exchanges
+ * of the next round come behind it.
+ */
+async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: Kills, seen: number): Promise<number> {
+  const { journal, end } = await journalAfter(seen, mock.url);
   for (const [id, { references, pending }] of known) {
     const answer = await fetch(`${mock.url}/_rehearsal/movements/${id}`);
     const revisions = at((await answer.json()) as JsonValue, 'revisions');
@@ -119,6 +123,7 @@ async function look(mock: RunningMock, known: Map<string, Acknowledged>, done: K
     }
   }
   known.clear();
+  return end;
 }
 
 function isWhole(exchange: JsonValue): boolean {
@@ -127,18 +132,20 @@ function isWhole(exchange: JsonValue): boolean {
   );
 }
 
-/** Returns every accepted exchange by its reference; positions must increase. */
-async function wholeJournal(url: string): Promise<Map<string, JsonObject>> {
-  const found = new Map<string, JsonObject>();
-  let after: number | null = 0;
+/** Returns every accepted exchange after a position by its reference, and the last position. */
+async function journalAfter(seen: number, url: string): Promise<{ journal: Map<string, JsonObject>; end: number }> {
+  const journal = new Map<string, JsonObject>();
+  let end = seen;
+  let after: number | null = seen;
   while (after !== null) {
     const answer = await fetch(`${url}/_rehearsal/exchanges?limit=1000&after=${after}`);
     const page = (await answer.json()) as { exchanges: JsonObject[]; next: number | null };
     for (const exchange of page.exchanges) {
+      end = Math.max(end, Number(exchange['seq']));
       const reference = at(exchange, 'request', 'body', 'json', 'yourUniqueReference');
-      if (typeof reference === 'string' && at(exchange, 'response', 'status') !== 400) found.set(reference, exchange);
+      if (typeof reference === 'string' && at(exchange, 'response', 'status') !== 400) journal.set(reference, exchange);
     }
     after = page.next;
   }
-  return found;
+  return { journal, end };
 }

@@ -8,7 +8,7 @@ import type { Readable } from 'node:stream';
 
 export const checkout = join(import.meta.dirname, '..', '..');
 /** Tests run the package, which `.ci/build-for-tests.ts` builds before them; commands for developers, the sources. */
-const main =
+export const main =
   process.env['VITEST'] === undefined
     ? join(checkout, 'runner', 'main.ts')
     : join(checkout, 'dist', 'runner', 'main.js');
