@@ -112,7 +112,7 @@ describe.skipIf(withoutBrowser)('the board in a browser', () => {
   });
 
   test.each([1280, 390])('a long title stays beside its code, %d pixels wide', async (width) => {
-    const { page } = await open(board, '', { viewport: { width, height: 900 } });
+    const { page } = await open(board, '', { width, height: 900 });
     const besides = page.locator('.scenario-name').evaluateAll((names) =>
       names.map((name) => {
         const [code, title] = [...name.children].map((child) => child.getBoundingClientRect());
