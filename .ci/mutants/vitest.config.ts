@@ -12,7 +12,8 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['scenarios/**/*.test.ts', 'mock/rules/**/*.test.ts'],
+    // Tests of scenarios that need a runner to make receipts stand beside the runner.
+    include: ['scenarios/**/*.test.ts', 'mock/rules/**/*.test.ts', 'runner/run/mistakes.test.ts'],
     exclude: ['**/*.system.test.ts', 'scenarios/rules-version.test.ts'],
     // The run has the lowest priority: beside other work everything may take many times as long.
     testTimeout: 1_800_000,
