@@ -100,7 +100,7 @@ function explainUnmet(attempt: Attempt): Finding[] {
   if (misreported.length > 0) return [...lost, ...misreported];
   const stored = attempt.exchange.response.status === 201;
   const answer = {
-    text: `The service answered the receipt with ${describeResponse(attempt.exchange, attempt.concerns)}.`,
+    text: `The service answered the receipt with ${describeResponse(attempt.exchange, ...attempt.concerns)}.`,
   };
   return stored ? lost : [...lost, answer];
 }

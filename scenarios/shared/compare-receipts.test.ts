@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import { changed } from '../testing/approval-case.ts';
 import { plainItem, plainReceipt } from '../testing/fake-synthetic.ts';
-import { compareReceipts, findNotCarried } from './compare-receipts.ts';
+import { compareReceipts, describeMismatch, describeNotCarried, findNotCarried } from './compare-receipts.ts';
 
+const weight = (metric: string) => (amount: number) => ({ metric, amount, isEstimate: false });
+const [tonnes, kilograms, pounds] = [weight('Tonnes'), weight('Kilograms'), weight('Pounds')];
 const fieldsOf = (asked: JsonObject, sent: JsonObject) => compareReceipts(asked, sent).map(({ field }) => field);
 
 describe('the same facts', () => {
@@ -23,6 +25,12 @@ describe('the same facts', () => {
     ['items in another order', { wasteItems: [{ a: 1 }, { a: 2 }] }, { wasteItems: [{ a: 2 }, { a: 1 }] }],
     ['components in another order', { c: [{ a: 1 }, { a: 1, b: 2 }] }, { c: [{ a: 1, b: 2 }, { a: 1 }] }],
     ['entries of which one has more', { c: [{ a: 1 }, { b: 1 }] }, { c: [{ a: 1, b: 1 }, { a: 1 }] }],
+    ['entries of which the first has more', { c: [{ a: 1 }, { b: 1 }] }, { c: [{ a: 1, b: 1 }, { b: 1 }] }],
+    ['spaces around a code', { ewcCodes: ['030105'] }, { ewcCodes: [' 030105 '] }],
+    ['spaces around a code sent twice', { hazCodes: ['HP_5'] }, { hazCodes: ['HP_5', 'HP_5 '] }],
+    ['ß in capitals', { organisationName: 'Weißbrot Ltd' }, { organisationName: 'WEISSBROT LTD' }],
+    ['no mass in another unit', { weight: tonnes(0) }, { weight: kilograms(0) }],
+    ['spaces around what is no telephone number', { phoneNumber: 'none' }, { phoneNumber: ' none ' }],
     ['an added contact', { carrier: { a: 1 } }, { carrier: { a: 1, emailAddress: 'a@example.com' } }],
     ['an added reference', {}, { otherReferencesForMovement: [{ label: 'a', reference: 'b' }] }],
     ['an added address', { brokerOrDealer: { a: 1 } }, { brokerOrDealer: { a: 1, address: { postcode: 'AX1 1AA' } } }],
@@ -39,6 +47,9 @@ describe('the same facts', () => {
     '2026-06-01T11:00:00+01:00',
     '2026-06-01T11:00:00.000+0100',
     '2026-06-01T11:00+01',
+    ' 2026-06-01T11:00+01:00 ',
+    '2026-06-01T10:00:00.0000000Z',
+    '2026-06-01T10:00:00.000999999999Z',
   ])('the instant written as %s', (dateTimeReceived) => {
     expect(compareReceipts({ dateTimeReceived: '2026-06-01T10:00:00.000Z' }, { dateTimeReceived })).toEqual([]);
   });
@@ -53,6 +64,35 @@ describe('other facts', () => {
     ['an added code', { ewcCodes: ['170201'] }, { ewcCodes: ['170201', '170202'] }, ['ewcCodes']],
     ['a code instead of null', { registrationNumber: null }, { registrationNumber: 'CBDU1' }, ['registrationNumber']],
     ['a number as a string', { amount: 2.5 }, { amount: '2.5' }, ['amount']],
+    ['a string as a number', { reference: '77' }, { reference: 77 }, ['reference']],
+    ['one code twice', { ewcCodes: ['030105', '030105'] }, { ewcCodes: ['030105', '170201'] }, ['ewcCodes']],
+    [
+      'a mass as text in another unit',
+      { weight: tonnes(2.5) },
+      { weight: { ...kilograms(0), amount: '2500' } },
+      ['weight.metric', 'weight.amount'],
+    ],
+    [
+      'a mass that was text, in another unit',
+      { weight: { ...tonnes(0), amount: '2.5' } },
+      { weight: kilograms(2500) },
+      ['weight.metric', 'weight.amount'],
+    ],
+    ['a unit that the service does not know', { weight: tonnes(1) }, { weight: pounds(1) }, ['weight.metric']],
+    ['a telephone number instead of none', { phoneNumber: 'none' }, { phoneNumber: '020 7946 0018' }, ['phoneNumber']],
+    [
+      'EPR within a permit',
+      { authorisationNumber: 'PPC/EPR/AB1234CD' },
+      { authorisationNumber: 'PPC/AB1234CD' },
+      ['authorisationNumber'],
+    ],
+    [
+      'no EPR before what is no permit',
+      { authorisationNumber: 'EPR/AB1234C5' },
+      { authorisationNumber: 'AB1234C5' },
+      ['authorisationNumber'],
+    ],
+    ['two unreadable times', { dateTimeReceived: '1 June' }, { dateTimeReceived: '2 June' }, ['dateTimeReceived']],
     ['a list instead of an object', { a: { b: 1 } }, { a: [] }, ['a']],
     [
       'another instant',
@@ -69,6 +109,13 @@ describe('other facts', () => {
     ['the second of two changed, and moved', { c: [{ a: 1 }, { a: 2 }] }, { c: [{ a: 3 }, { a: 1 }] }, ['c.0.a']],
     ['the second of three dropped', { c: [{ a: 1 }, { a: 2 }, { a: 3 }] }, { c: [{ a: 1 }, { a: 3 }] }, ['c.1']],
     ['one entry for two', { c: [{ a: 1 }, { a: 1 }] }, { c: [{ a: 1 }, { a: 2 }] }, ['c.1.a']],
+    ['the second of two, which the first can be', { c: [{ a: 1 }, { a: 1, b: 1 }] }, { c: [{ a: 1, b: 1 }] }, ['c.1']],
+    [
+      'one changed between two of which the first has more',
+      { c: [{ a: 1 }, { c: 1 }, { b: 1 }] },
+      { c: [{ a: 1, b: 1 }, { b: 1 }, { c: 2 }] },
+      ['c.2.c'],
+    ],
     ['nothing at all', { a: 1, b: { c: 2 } }, {}, ['a', 'b']],
   ])('%s', (_, asked, sent, fields) => {
     expect(fieldsOf(asked, sent)).toEqual(fields);
@@ -97,6 +144,18 @@ describe('other facts', () => {
     }
   });
 
+  it('an invented fact of any item', () => {
+    const items = Array.from({ length: 11 }, (_, index) => ({ a: index }));
+    const sent = changed({ wasteItems: items }, 'wasteItems.10.weight', tonnes(1));
+    expect(fieldsOf({ wasteItems: items }, sent)).toEqual(['wasteItems.10.weight']);
+  });
+
+  it('none in an added value of any depth', () => {
+    let added: JsonValue = {};
+    for (let depth = 0; depth < 10_000; depth++) added = { a: added };
+    expect(compareReceipts({}, { added })).toEqual([]);
+  });
+
   it('says what was expected and what was sent', () => {
     expect(compareReceipts({ a: [{ b: 2.5 }] }, { a: [{ b: 3 }] })).toEqual([
       { field: 'a.0.b', expected: '2.5', found: '3' },
@@ -110,8 +169,6 @@ describe('other facts', () => {
 
 const description = 'Bricks & tiles, <60 mm and >20 mm, marked "clean", from the crèche\'s garden: tipped in bay 4';
 const long = `${description}, levelled, covered and photographed before the next load of the day was tipped there too`;
-const tonnes = (amount: number) => ({ metric: 'Tonnes', amount, isEstimate: false });
-const kilograms = (amount: number) => ({ metric: 'Kilograms', amount, isEstimate: false });
 const address = { fullAddress: '1 Crème Brûlée Row, Custardmere', postcode: 'AX1 1AA' };
 const contact = { address, emailAddress: 'a.1@example.com', phoneNumber: '020 7946 0018' };
 const pops = { sourceOfComponents: 'GUIDANCE', components: [{ code: 'PCB', concentration: 12.5 }] };
@@ -169,6 +226,7 @@ describe('a whole receipt is the same', () => {
     ['with the mass in kilograms', `${first}.weight`, kilograms(2500)],
     ['with the mass in grams', `${first}.weight`, { ...tonnes(2_500_000), metric: 'Grams' }],
     ['with a remainder of a calculation', `${first}.weight`, kilograms(2499.9999999999995)],
+    ['with a remainder in the same unit', `${first}.weight.amount`, 2.5000000000000004],
     ['with the mass of a code in kilograms', `${first}.disposalOrRecoveryCodes.0.weight`, kilograms(2500)],
     ['with the instant in British Summer Time', 'dateTimeReceived', '2026-07-01T11:00:00+01:00'],
     ['with codes in another order', `${first}.ewcCodes`, ['170201', '030105']],
@@ -216,6 +274,7 @@ describe('a whole receipt is another one', () => {
     ['with another telephone number', 'carrier.phoneNumber', '020 7946 0019'],
     ['with a number of another country', 'carrier.phoneNumber', '+35312079460018'],
     ['with text as a number', 'carrier.phoneNumber', 'none'],
+    ['with an extension', 'carrier.phoneNumber', '020 7946 0018 ext. 5'],
     ['with another e-mail address', 'carrier.emailAddress', 'b.1@example.com'],
     ['with another postcode of the carrier', 'carrier.address.postcode', 'AX1 1AB'],
     ['with another postcode of the site', 'receipt.address.postcode', 'AX1 1AB'],
@@ -288,5 +347,22 @@ describe('a whole receipt is another one', () => {
       found: '"…crèche\'s garden: tipped in bay 4, levell"',
     });
     expect(shown(`${long} 1`)?.found).toContain('there too 1"');
+    expect(shown(`${long}${' and so on'.repeat(9)}`)?.expected).toBe('"…ext load of the day was tipped there too"');
+    expect(shown(`${long.slice(0, 40)}?`)?.expected).toMatch(/^"Bricks/);
+    expect(shown(`? ${long}`)).toMatchObject({
+      expected: expect.stringMatching(/^"Bricks/),
+      found: expect.stringMatching(/^"\? Bricks/),
+    });
   });
+});
+
+it.each([
+  [{ field: 'a', expected: '1', found: 'nothing' }, 'a is left out', 'a is left out'],
+  [{ field: 'a', expected: '1', found: '2' }, 'a should be 1 but is 2', 'a is 2 instead of 1'],
+  [{ field: 'a', expected: 'nothing', found: '2' }, 'a was not in the task', 'a is 2 instead of nothing'],
+])('%j is said as: %s, and where a product may: %s', (mismatch, said, noted) => {
+  expect(describeMismatch(mismatch)).toBe(said);
+  expect(describeNotCarried([mismatch])).toMatchObject([
+    { text: `Left out or replaced, as a product may: ${noted}.`, field: 'a', level: 'note' },
+  ]);
 });

@@ -91,15 +91,13 @@ function compare(asked: JsonValue | undefined, sent: JsonValue | undefined, path
   }
   if (isObject(asked)) {
     if (!isObject(sent)) return [difference(asked, sent, path)];
-    return (field === 'weight' ? compareWeights(asked, sent, path) : null) ?? compareObjects(asked, sent, path);
+    return compareWeights(asked, sent, path) ?? compareObjects(asked, sent, path);
   }
   return sameValue(asked, sent, field) ? [] : [difference(asked, sent, path)];
 }
 
 function compareObjects(asked: JsonObject, sent: JsonObject, path: readonly string[]): Difference[] {
-  const lost = Object.entries(asked).flatMap(([key, value]) =>
-    value === undefined ? [] : compare(value, at(sent, key), [...path, key]),
-  );
+  const lost = Object.entries(asked).flatMap(([key, value]) => compare(value, at(sent, key), [...path, key]));
   return [...lost, ...addedFacts(sent, asked, path)];
 }
 
@@ -139,7 +137,7 @@ function formatted(asked: JsonValue | undefined, sent: JsonValue | undefined): [
   const [wanted, given] = [[...readable(asked)], [...readable(sent)]];
   const parting = wanted.findIndex((letter, index) => !sameValue(letter, given[index]));
   // A short beginning fits, and the end of a text that goes on is where it parts.
-  const start = (parting < 0 ? Math.min(wanted.length, given.length) : parting) - shownBefore;
+  const start = (parting < 0 ? wanted.length : parting) - shownBefore;
   if (start <= 0) return [formatValue(asked), formatValue(sent)];
   const [one, other] = [wanted, given].map((letters) => truncate(JSON.stringify(`…${letters.slice(start).join('')}`)));
   return [one ?? '', other ?? ''];
@@ -153,7 +151,7 @@ function addedFacts(sent: JsonObject, asked: JsonObject, path: readonly string[]
   return Object.entries(sent).flatMap(([key, value]) => {
     if (at(asked, key) !== undefined || hasNoValue(value)) return [];
     const here = [...path, key];
-    const pattern = here.map((step) => (/^\d+$/.test(step) ? '*' : step)).join('.');
+    const pattern = here.join('.').replaceAll(/\.\d+/g, '.*');
     if (reportedFacts.includes(pattern)) {
       return [difference(undefined, value, here)];
     }
@@ -187,8 +185,8 @@ function paired(asked: JsonValue[], sent: JsonValue[], path: readonly string[]):
     sent.flatMap((other, place) => (compare(entry, other, [...path, String(place)]).length === 0 ? [place] : [])),
   );
   const holders = new Map<number, number>();
-  const settle = (index: number, tried: Set<number>): boolean =>
-    (places[index] ?? []).some((place) => {
+  const settle = (index: number, tried: Set<number>): boolean | undefined =>
+    places[index]?.some((place) => {
       if (tried.has(place)) return false;
       tried.add(place);
       const holder = holders.get(place);
@@ -206,7 +204,7 @@ function compareEntry(
   sent: JsonValue | undefined,
   path: readonly string[],
 ): Difference[] {
-  return asked !== undefined && sent !== undefined ? compare(asked, sent, path) : [difference(asked, sent, path)];
+  return asked === undefined ? [difference(asked, sent, path)] : compare(asked, sent, path);
 }
 
 function isEmpty(value: JsonValue | undefined): boolean {

@@ -20,7 +20,7 @@ const submit = (movement: Movement): RecordedBrief => ({ version: 1, scenario, a
 const asking = (id: string, ...briefs: RecordedBrief[]): AskingScenario => ({
   id,
   briefs,
-  isOwnClient: (clientId) => clientId === `client-${id}`,
+  isOwnClient: (clientId) => clientId.startsWith(`client-${id}`),
 });
 const scenarios = [asking('R01', submit(first)), asking('R02', submit(second))];
 
@@ -65,6 +65,9 @@ describe('a receipt that was recorded under another client', () => {
     const alike = sent('another', described(' load 1  of TIMBER offcuts '));
     expect(misdirected([alike])).toEqual({ R01: [alike] });
     expect(misdirected([sent('another', described('Load 9 of timber offcuts'))])).toEqual({});
+    const heavier = { ...first.wasteItems[0], weight: { metric: 'Tonnes', amount: 9, isEstimate: false } };
+    const other = { ...first, yourUniqueReference: 'OWN/1', wasteItems: [heavier] };
+    expect(misdirected([sent('another', other)])).toEqual({});
   });
 
   it('is none of a run that asked for nothing like it', () => {
@@ -104,7 +107,8 @@ describe('the exchanges of a client', () => {
   const own = [sent('client-R01', first, { seq: 1 }), sent('client-R01', second, { seq: 2 })] as [Exchange, Exchange];
 
   it('are judged without the receipts of other scenarios', () => {
-    expect(withoutMisdirected(own, { all: new Set([own[1]]) })).toEqual([own[0]]);
+    const token = exchange({ operationId: 'issueToken' });
+    expect(withoutMisdirected([token, ...own], { all: new Set([own[1]]) })).toEqual([token, own[0]]);
     expect(withoutMisdirected(own, { all: new Set() })).toEqual(own);
   });
 

@@ -7,6 +7,7 @@ import { compareReceipts } from './compare-receipts.ts';
 import { formatList, truncate } from './format-text.ts';
 import { asJson, isFilledString } from './receipt.ts';
 import { trackingIdOf } from './response.ts';
+import { readable } from './same-value.ts';
 
 /** A scenario of a run: what it asked for, and which client is its own. */
 export interface AskingScenario {
@@ -71,23 +72,15 @@ export function withoutMisdirected(own: readonly Exchange[], { all }: Pick<Misdi
 
 /** Returns what two spellings of one receipt have in common: cheap to compare. */
 function keysOf(receipt: JsonObject): string[] {
-  const reference = at(receipt, 'yourUniqueReference');
-  const description = at(receipt, 'wasteItems', 0, 'wasteDescription');
-  return [
-    ...(isFilledString(reference) ? [`reference ${reference.trim()}`] : []),
-    ...(isFilledString(description) ? [`description ${inOneForm(description)}`] : []),
-  ];
-}
-
-function inOneForm(text: string): string {
-  return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+  return [at(receipt, 'yourUniqueReference'), at(receipt, 'wasteItems', 0, 'wasteDescription')]
+    .filter(isFilledString)
+    .map((text) => readable(text).toUpperCase());
 }
 
 function isSame({ movement }: Asked, receipt: JsonObject): boolean {
-  const { yourUniqueReference: reference } = movement;
-  const sent = at(receipt, 'yourUniqueReference');
-  if (reference !== undefined && typeof sent === 'string' && sent.trim() === reference.trim()) return true;
-  return compareReceipts(asJson(movement), receipt).every(({ field }) => field === 'yourUniqueReference');
+  const reference = at(receipt, 'yourUniqueReference');
+  if (typeof reference === 'string' && reference.trim() === movement.yourUniqueReference) return true;
+  return compareReceipts(asJson(movement), receipt).length === 0;
 }
 
 /** Said of a record, after its id. */

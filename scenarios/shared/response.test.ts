@@ -44,7 +44,8 @@ it('returns the newest readable, accepted update of each receipt', () => {
   const other = updateOf('26ABCDEF', {}, 4);
   const refused = updateOf('26BHUT6U', {}, 5, 400);
   const unreadable = { ...put, seq: 6, request: { ...put.request, body: { text: '{' } } };
-  expect(latestUpdates([put, newest, other, refused, unreadable])).toEqual(
+  const ofNone = { ...at('/movements//receive'), seq: 7 };
+  expect(latestUpdates([put, newest, other, refused, unreadable, ofNone])).toEqual(
     new Map([
       ['26BHUT6U', newest],
       ['26ABCDEF', other],
@@ -72,7 +73,7 @@ describe('a response', () => {
   it('is described with what concerns a scenario first', () => {
     const errors = ['receiver.siteName', 'carrier.organisationName', 'carrier.registrationNumber'];
     const answer = refused(...errors.map((key) => error(key, 'is wrong')));
-    expect(describeResponse(answer, ['carrier.registrationNumber'])).toBe(
+    expect(describeResponse(answer, 'carrier.registrationNumber')).toBe(
       '400, with carrier.registrationNumber: is wrong; carrier.organisationName: is wrong; receiver.siteName: is wrong',
     );
   });
@@ -110,6 +111,7 @@ it('alike exchanges are listed once, and counted', () => {
   expect(describeExchanges([posted, other, posted], ({ response }) => (response.status === 201 ? '!' : ''))).toBe(
     'POST /movements/receive answered 429 (2 times); POST /movements/receive answered 201!',
   );
+  expect(describeExchanges([other])).toBe('POST /movements/receive answered 201');
 });
 
 it.each<[key: string, field: string, steps: number]>([

@@ -50,7 +50,7 @@ export function byNearness(fields: readonly string[]): (a: string, b: string) =>
  * Completes "The service answered …": the status with the service's own messages and the fields they concern, those
  * nearest to the fields of `concerns` first.
  */
-export function describeResponse(exchange: Exchange, concerns: readonly string[] = []): string {
+export function describeResponse(exchange: Exchange, ...concerns: readonly string[]): string {
   const { status, body } = exchange.response;
   const compare = byNearness(concerns);
   const errors = errorsOf(exchange).toSorted((a, b) => compare(a.key, b.key));

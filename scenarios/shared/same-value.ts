@@ -23,7 +23,8 @@ export function sameValue(asked: JsonValue | undefined, sent: JsonValue | undefi
     case 'dateTimeReceived':
       return instantOf(asked) !== null && instantOf(asked) === instantOf(sent);
     default:
-      return folded(readable(asked)) === folded(readable(sent));
+      // In capitals, ß and SS are the same letters.
+      return readable(asked).toUpperCase() === readable(sent).toUpperCase();
   }
 }
 
@@ -39,11 +40,6 @@ const identifiers: ReadonlySet<string> = new Set([
 /** Returns the text without what a reader cannot see: composed, trimmed, with single spaces. */
 export function readable(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
-}
-
-/** Capitals first: ß and SS are the same letters. */
-function folded(text: string): string {
-  return text.toUpperCase().toLowerCase();
 }
 
 function lettersAndDigits(text: string): string {
@@ -62,7 +58,7 @@ function permitNumber(text: string): string {
 
 /** Calculations may leave a remainder: 2.3 t are 2299.9999999999995 kg. */
 export function sameNumber(asked: number, sent: number): boolean {
-  return Math.abs(asked - sent) <= 1e-9 * Math.max(Math.abs(asked), Math.abs(sent));
+  return Math.abs(asked - sent) <= 1e-9 * Math.abs(asked);
 }
 
 /** True for the same telephone number. One without a country is one of the UK. */

@@ -15,7 +15,7 @@ export const receiptIsCreated: ReceiptExpectation = {
     const elsewhere = keys.length > 0 && field === undefined ? ' The scenario is not about any of these fields.' : '';
     return [
       {
-        text: `${sentenceForCode(receipt, keys)}The receipt was not created: the service answered ${describeResponse(exchange, concerns)}.${elsewhere}`,
+        text: `${sentenceForCode(receipt, keys)}The receipt was not created: the service answered ${describeResponse(exchange, ...concerns)}.${elsewhere}`,
         ...(field === undefined ? {} : { field }),
         expected: '201',
         found: String(status),
