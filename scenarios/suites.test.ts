@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { isObject, type JsonValue } from '../spec/json.ts';
 import { movementsOf, type Outcome } from '../spec/types/brief.ts';
 import { jsonOf } from '../spec/types/exchange.ts';
@@ -6,7 +6,7 @@ import type { ScenarioResult } from '../spec/types/verdict.ts';
 import { evaluateBehaviour } from './behaviour/evaluate.ts';
 import { theRateIsKept } from './behaviour/expectations/retries.ts';
 import type { BehaviourScenario } from './behaviour/types.ts';
-import { behaviourScenario, behaviourScenarios, scenariosOf } from './suites.ts';
+import { behaviourScenario, behaviourScenarios, isBehaviour, scenariosOf } from './suites.ts';
 import {
   accepted,
   observationOf,
@@ -28,6 +28,13 @@ import {
 } from './testing/mutated-traffic.ts';
 
 const own = behaviourScenarios.filter(({ evaluatesAlone }) => evaluatesAlone === 'its-own-traffic');
+
+test('a suite has its scenarios, and all has those of both', () => {
+  const [pat, behaviour, all] = [scenariosOf('pat'), scenariosOf('behaviour'), scenariosOf('all')];
+  expect([pat.length, behaviour.length]).toEqual([14, 26]);
+  expect(all).toEqual([...pat, ...behaviour]);
+  expect(all.filter(isBehaviour)).toEqual(behaviour);
+});
 
 function scenarioOf(id: string): BehaviourScenario {
   const scenario = behaviourScenario(id);

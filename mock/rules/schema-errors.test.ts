@@ -109,6 +109,13 @@ describe('what is wrong with a field', () => {
     ]);
   });
 
+  it('is reported twice if a number is neither whole nor in its range', () => {
+    expect(reported(`${item}.numberOfContainers`, -0.5)).toEqual([
+      'OutOfRange: "wasteItems[0].numberOfContainers" must be an integer',
+      'OutOfRange: "wasteItems[0].numberOfContainers" must be greater than or equal to 0',
+    ]);
+  });
+
   it('is reported twice among many faults of other fields too', () => {
     const faults = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`unknown${index}`, 1]));
     const issues = judge(receiptWith({ ...faults, 'carrier.meansOfTransport': null })).filter(
