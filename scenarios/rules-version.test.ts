@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '19d60df7a04b7e6340f093ce040b9491d42b24326d97239b8e3de4f7181a79d9' };
+const recorded = { version: 4, hash: '4d754397faace1060f60373e256d60da5837e373bb32b1ebb3de4e741506ec99' };
 
 const root = join(import.meta.dirname, '..');
 

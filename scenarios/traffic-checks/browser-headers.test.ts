@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
+import { exchange } from '../testing/fake-exchange.ts';
 import { evaluated, receiptSent, tokenAsked, withHeaders } from '../testing/traffic-check-case.ts';
 import { w01 } from './w01-no-call-from-a-browser.ts';
 
@@ -36,8 +37,11 @@ describe('a request from a server is not a call from a browser', () => {
     'Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 10.0; WOW64; Trident/7.0; ms-office; MSOffice 16)',
     'Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.2; WOW64; Trident/6.0)',
     'Mozilla/4.0 (compatible; Win32; WinHttp.WinHttpRequest.5.1)',
+    'Mozilla/5.0 (Windows NT 10.0; Trident/7.0; ms-office; rv:11.0) like Gecko',
+    'Mozilla/5.0 (Windows NT 10.0; Trident/7.0; MSOffice 16; rv:11.0) like Gecko',
     'Mozilla/5.0 (Windows NT 10.0; Trident/7.0; Microsoft Office Excel 16.0; rv:11.0) like Gecko',
     'okhttp/4.12.0',
+    'InventedWeighbridge/4.2 (like Mozilla/5.0 AppleWebKit/537.36)',
   ])('when its user agent is “%s”', (userAgent) => {
     expect(findings({ 'user-agent': userAgent })).toEqual([]);
   });
@@ -45,6 +49,13 @@ describe('a request from a server is not a call from a browser', () => {
   it('when a header that only a browser fills is empty', () => {
     expect(findings({ origin: '' })).toEqual([]);
   });
+
+  it.each(['x-origin', 'origin-site', 'x-sec-fetch-site', 'x-sec-ch-ua'])(
+    'when it has a header %s of its own',
+    (name) => {
+      expect(findings({ [name]: 'invented' })).toEqual([]);
+    },
+  );
 });
 
 describe('a call from a browser', () => {
@@ -65,6 +76,17 @@ describe('a call from a browser', () => {
       withHeaders({ 'user-agent': ofExcel, origin: 'https://weighbridge.example.com' })(receiptSent(2)),
     ]);
     expect(verdict).toBe('fail');
+  });
+
+  it('is seen in a request for a reference list too', () => {
+    const request = { method: 'GET', url: '/reference-data/ewc-codes', headers: { origin: 'null' }, body: null };
+    expect(evaluated(w01, [exchange({ operationId: 'listEwcCodes', request })]).verdict).toBe('fail');
+  });
+
+  it('is seen by a preflight, of which the method and the path are shown', () => {
+    const request = { method: 'OPTIONS', url: '/movements/receive?token=***', headers: {}, body: null };
+    const { findings } = evaluated(w01, [exchange({ operationId: null, request })]);
+    expect(findings.map(({ found }) => found)).toEqual(['OPTIONS /movements/receive']);
   });
 
   it('has one finding for each kind of sign, for any number of requests', () => {

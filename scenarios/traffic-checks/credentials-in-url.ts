@@ -18,7 +18,7 @@ export const noSecretInTheUrl: TrafficExpectation = {
 export const noApiCodeInTheUrl: TrafficExpectation = {
   text: 'no API code is in the URL of a request',
   check: (observation) => {
-    const codes = new Set(observation.exchanges.flatMap(codeInBody));
+    const codes = new Set(observation.exchanges.map(codeInBody));
     const apiCodesIn = (url: string) => apiCodePlaces(url, codes);
     return findingsOn(observation, apiCodesIn, 'An API code was in the URL of a request', 'apiCode in the body');
   },
@@ -28,7 +28,7 @@ function findingsOn({ exchanges }: Observation, placesIn: (url: string) => strin
   const seen = exchanges.flatMap(({ seq, request }) => {
     return placesIn(request.url).map((place) => ({ key: place, seq, what: place }));
   });
-  return groupByKey(seen).map(({ what: [place = ''], seqs }) => {
+  return groupByKey(seen).map(({ what: [place], seqs }) => {
     return { text: `${says}, ${describeOccurrences(seqs, 'request')}.`, expected, found: place };
   });
 }
@@ -57,7 +57,7 @@ function isCodeOfList([, folder]: readonly string[], name: string): boolean {
   return folder === 'reference-data' && plain(name) === 'code';
 }
 
-function apiCodePlaces(url: string, codes: ReadonlySet<string>): string[] {
+function apiCodePlaces(url: string, codes: ReadonlySet<string | undefined>): string[] {
   const { path, parameters } = partsOf(url);
   const isCode = (text: string) =>
     [...text.matchAll(guidLike)].some(([guid]) => guid.includes('*') || codes.has(maskApiCode(guid)));
@@ -83,8 +83,8 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }
 
-/** Returns the API code as recorded: its last four characters. */
-function codeInBody({ request }: Exchange): string[] {
+/** Returns the API code as recorded: its last four characters. Undefined if there is none. */
+function codeInBody({ request }: Exchange): string | undefined {
   const code = at(jsonOf(request.body), 'apiCode');
-  return typeof code === 'string' && code !== '' ? [maskApiCode(code)] : [];
+  return typeof code === 'string' ? maskApiCode(code) : undefined;
 }

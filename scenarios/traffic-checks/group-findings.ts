@@ -10,13 +10,13 @@ export function describeOccurrences(seqs: readonly number[], noun: string): stri
   return seqs.length === 1 ? `in exchange ${first}` : `in ${seqs.length} ${noun}s, the first in exchange ${first}`;
 }
 
-/** Groups by key, in the order of first appearance, each exchange counted once. */
+/** Groups by key, in the order of first appearance, each exchange counted once. No group is empty. */
 export function groupByKey<T>(
   seen: readonly { key: string; seq: number; what: T }[],
-): { key: string; what: T[]; seqs: number[] }[] {
+): { key: string; what: [T, ...T[]]; seqs: number[] }[] {
   return [...Map.groupBy(seen, ({ key }) => key)].map(([key, each]) => ({
     key,
-    what: each.map(({ what }) => what),
+    what: each.map(({ what }) => what) as [T, ...T[]],
     seqs: [...new Set(each.map(({ seq }) => seq))],
   }));
 }
@@ -24,7 +24,7 @@ export function groupByKey<T>(
 /** Returns every receipt sent by POST or PUT, parsed where it is a JSON object. */
 export function receiptsSent(
   observation: Observation,
-): { exchange: Exchange; body: Body; receipt: JsonObject | undefined }[] {
+): { exchange: Exchange; body: NonNullable<Body>; receipt: JsonObject | undefined }[] {
   return requestsOf(observation, 'receiveMovement', 'updateMovement').flatMap((exchange) => {
     const { body } = exchange.request;
     const json = jsonOf(body);
@@ -37,7 +37,9 @@ export function receiptsSent(
  * preflights. GET requests to the mock's own pages come from a person.
  */
 export function requestsOfTheProduct({ exchanges }: Observation): Exchange[] {
-  return exchanges.filter(({ operationId, request }) => operationId !== null || !/^(?:GET|HEAD)$/.test(request.method));
+  return exchanges.filter(
+    ({ operationId, request }) => operationId !== null || !['GET', 'HEAD'].includes(request.method),
+  );
 }
 
 export const theProductSendsRequests: TrafficPrecondition = {

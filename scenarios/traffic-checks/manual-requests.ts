@@ -28,7 +28,7 @@ export const noRequestIsMadeByHand: TrafficExpectation = {
       const tool = tools.find((each) => each.userAgent.test(userAgent));
       return tool === undefined ? [] : [{ key: tool.name, seq, what: tool.name }];
     });
-    return groupByKey(seen).map(({ what: [tool = ''], seqs }): Finding => {
+    return groupByKey(seen).map(({ what: [tool], seqs }): Finding => {
       const where = describeOccurrences(seqs, 'request');
       const common = { field: 'user-agent', expected: 'the product’s own user agent', found: tool };
       if (!isDriven) {

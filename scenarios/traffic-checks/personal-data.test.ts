@@ -29,6 +29,17 @@ it('reads a body that is not JSON as text, and names no field', () => {
   expect(findings.map(({ field, found }) => [field, found])).toEqual([[undefined, 'j…@g….com (looks real)']]);
 });
 
+it('looks at every text, whatever the type of the values beside it', () => {
+  const sent = receiptSent(2, { 'carrier.emailAddress': null, wasteItems: [1, true, null, ['jane@gmail.com']] });
+  const { findings } = evaluated(w02, [sent]);
+  expect(findings.map(({ field, found }) => [field, found])).toEqual([['wasteItems.*.*', 'j…@g….com (looks real)']]);
+});
+
+it('is not exercised by a request without a body', () => {
+  const sent = receiptSent(2);
+  expect(evaluated(w02, [{ ...sent, request: { ...sent.request, body: null } }]).verdict).toBe('not-exercised');
+});
+
 it('ignores responses and the token endpoint', () => {
   const sent = receiptSent(2);
   const answer = { ...sent, response: { ...sent.response, body: { json: { message: 'jane@gmail.com' } } } };

@@ -1,7 +1,6 @@
 import { fieldName } from '../../spec/contract/fields.ts';
-import type { JsonValue } from '../../spec/json.ts';
+import { isObject, type JsonValue } from '../../spec/json.ts';
 import { type PersonalKind, type PersonalMatch, personalDataIn } from '../../spec/masking/personal-data.ts';
-import { type Body, jsonOf } from '../../spec/types/exchange.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
 import { formatList, truncate } from '../shared/format-text.ts';
@@ -54,21 +53,14 @@ function nothingLooksReal(kind: PersonalKind, text: string, says: string, expect
 
 function personalDataSent(observation: Observation): { field: string; seq: number; what: PersonalMatch }[] {
   return receiptsSent(observation).flatMap(({ exchange, body }) => {
-    return textsOf(body).flatMap(({ field, text }) => {
+    return textsIn('json' in body ? body.json : body.text, []).flatMap(({ field, text }) => {
       return personalDataIn(text, field).map((what) => ({ field, seq: exchange.seq, what }));
     });
   });
 }
 
-function textsOf(body: Body): { field: string; text: string }[] {
-  const json = jsonOf(body);
-  if (json !== undefined) return textsIn(json, []);
-  return body !== null && 'text' in body ? [{ field: '', text: body.text }] : [];
-}
-
 function textsIn(value: JsonValue, path: readonly (string | number)[]): { field: string; text: string }[] {
   if (typeof value === 'string') return [{ field: fieldName(path), text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  const steps: [string | number, JsonValue][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return steps.flatMap(([step, below]) => textsIn(below, [...path, step]));
+  if (Array.isArray(value)) return value.flatMap((element, index) => textsIn(element, [...path, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, member]) => textsIn(member, [...path, key])) : [];
 }

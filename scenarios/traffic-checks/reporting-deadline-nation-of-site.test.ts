@@ -31,6 +31,7 @@ it.each([
   ['TD15 1AA', 'England and Wales'],
   ['GL1 1AA', 'England and Wales'],
   ['B1 1AA', 'England and Wales'],
+  ['AX1 1BT1', 'England and Wales'],
   ['', 'England and Wales'],
 ])('with a permit that says nothing, a site at %s is in %s', (postcode, nation) => {
   expect(site('unknown', postcode)).toBe(nation);

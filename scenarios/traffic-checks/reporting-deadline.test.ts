@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evaluateBehaviour } from '../behaviour/evaluate.ts';
+import { answered, post } from '../testing/fake-exchange.ts';
 import { plainReceipt } from '../testing/fake-synthetic.ts';
 import { evaluated, receiptSent, trafficObservation } from '../testing/traffic-check-case.ts';
 import { w03 } from './w03-reported-in-time.ts';
@@ -15,7 +16,7 @@ describe('a receipt', () => {
     ['at the end of the second working day', '2027-06-09T22:59:59Z', monday],
     ['on a Tuesday, for waste of a Friday', '2027-06-15T12:00:00Z', '2027-06-11T10:00:00Z'],
     ['in the first minute of the day in the UK', '2027-06-09T12:00:00Z', '2027-06-06T23:10:00Z'],
-    ['a few minutes before it is dated, by another clock', '2027-06-07T09:56:00Z', monday],
+    ['five minutes before it is dated, by another clock', '2027-06-07T09:55:00Z', monday],
     ['on the day that it is dated, without a time', '2027-06-07T23:30:00Z', '2027-06-08'],
   ])('is in time when it is reported %s', (_, at, received) => {
     const { verdict, findings } = evaluated(w03, [reportedAt(2, at, received)]);
@@ -69,12 +70,25 @@ describe('a receipt', () => {
   });
 
   it('is dated in the future if its clock or time zone is wrong', () => {
-    for (const received of ['2027-06-07T10:12:00Z', '2027-06-07T11:00:00', '2027-06-08']) {
+    for (const received of ['2027-06-07T10:10:00.001Z', '2027-06-07T11:00:00', '2027-06-08']) {
       const { findings } = evaluated(w03, [reportedAt(2, '2027-06-07T10:05:00Z', received)]);
       expect(findings.map(({ level, text }) => [level, text.split(',')[0]])).toEqual([
         ['warning', 'Dated later than it was reported'],
       ]);
     }
+  });
+
+  it('is counted with all that are dated in the future, and the first is shown', () => {
+    const early = [reportedAt(3, '2027-06-07T08:00:00Z', monday), reportedAt(4, '2027-06-07T09:00:00Z', monday)];
+    expect(evaluated(w03, [reportedAt(2, monday, monday), ...early]).findings).toEqual([
+      {
+        text: expect.stringContaining('than it was reported, in 2 receipts, the first in exchange 3: check the clock'),
+        field: 'dateTimeReceived',
+        expected: 'a time before 2027-06-07T08:00:00Z',
+        found: '"2027-06-07T10:00:00Z"',
+        level: 'warning',
+      },
+    ]);
   });
 
   it.each([
@@ -115,9 +129,20 @@ describe('nothing is evaluated, and nothing passes', () => {
     expect(findings[0]?.text).toContain(why);
   });
 
-  it('if the service refused the receipts', () => {
-    const sent = receiptSent(2, { dateTimeReceived: '2020-01-01T10:00:00Z' });
-    const refused = { ...sent, response: { ...sent.response, status: 400 } };
-    expect(evaluated(w03, [refused]).verdict).toBe('not-exercised');
+  it('where some receipts are of piped waste and the others name no day', () => {
+    const piped = receiptSent(2, { 'carrier.meansOfTransport': 'Piped' });
+    const others = [receiptSent(3, { dateTimeReceived: '2020' }), receiptSent(4, { dateTimeReceived: '2020-01' })];
+    const { verdict, findings } = evaluated(w03, [piped, ...others]);
+    expect(verdict).toBe('not-exercised');
+    expect(findings[0]?.text).toMatch(/Of 3 stored receipts, 1 were for piped waste.*; in 2, dateTimeReceived/);
+  });
+
+  it.each([
+    ['if the service refused the receipts', { response: answered(400, {}) }],
+    ['if no stored receipt can be read', { request: { ...post, body: { text: '{' } } }],
+  ])('%s', (_, change) => {
+    const { verdict, findings } = evaluated(w03, [{ ...receiptSent(2), ...change }]);
+    expect(verdict).toBe('not-exercised');
+    expect(findings[0]?.text).toContain('Recorded traffic: ');
   });
 });

@@ -24,7 +24,7 @@ const toleranceMs = 5 * 60_000;
 /** A stored receipt with a readable time. */
 interface Reported {
   exchange: Exchange;
-  sent: string;
+  sent: JsonValue | undefined;
   received: Received;
   nation: Nation;
 }
@@ -47,7 +47,9 @@ export const itIsReportedInTime: TrafficExpectation = {
   text: 'each receipt is reported by the end of the second working day after the day of receipt (piped waste is not judged; lateness before the duty begins is only noted)',
   check: (observation) => {
     // Some tasks are about waste of months ago: the product reports it when it is asked to.
-    const asked = new Set(observation.asked?.map(({ dateTimeReceived }) => timeOf(dateTimeReceived)));
+    const asked = new Set<number | undefined>(
+      observation.asked?.map(({ dateTimeReceived }) => Date.parse(dateTimeReceived)),
+    );
     const late = reported(observation).flatMap((receipt) => {
       const { exchange, received, nation } = receipt;
       if (asked.has(received.instant?.getTime())) return [];
@@ -58,15 +60,14 @@ export const itIsReportedInTime: TrafficExpectation = {
       const what = { received: received.day, due, day, nation, level };
       return [{ key: `${level} ${nation}`, seq: exchange.seq, what }];
     });
-    const findings = groupByKey(late).flatMap(({ what: [first], seqs }): Finding[] => {
-      if (first === undefined) return [];
+    const findings = groupByKey(late).map(({ what: [first], seqs }): Finding => {
       const { nation, level } = first;
       const text =
         `Reported late, counting the working days of ${nation}, ${describeOccurrences(seqs, 'receipt')}: the waste was received on ` +
         `${inFull(first.received)}.` +
         (level === 'note' ? ` The duty to report in time begins in ${nation} on ${inFull(dutyBegins[nation])}.` : '');
       const [expected, found] = [`reported by the end of ${inFull(first.due)}`, `reported on ${inFull(first.day)}`];
-      return [{ text, field: 'dateTimeReceived', expected, found, level }];
+      return { text, field: 'dateTimeReceived', expected, found, level };
     });
     const isNote = ({ level }: Finding) => Number(level === 'note');
     return findings.toSorted((a, b) => isNote(a) - isNote(b));
@@ -95,8 +96,7 @@ function reported(observation: Observation): Reported[] {
   return storedReceipts(observation).flatMap(({ exchange, receipt, isPiped }) => {
     const sent = at(receipt, 'dateTimeReceived');
     const received = receivedOn(sent);
-    if (isPiped || received === undefined || typeof sent !== 'string') return [];
-    return [{ exchange, sent, received, nation: nationOfSite(receipt) }];
+    return isPiped || received === undefined ? [] : [{ exchange, sent, received, nation: nationOfSite(receipt) }];
   });
 }
 
@@ -123,10 +123,6 @@ export interface Received {
   instant: Date | null;
 }
 
-function timeOf(text: string): number | undefined {
-  return receivedOn(text)?.instant?.getTime();
-}
-
 // Of the forms of ISO 8601 that the service takes, those that name a day of these centuries: no year, month or week
 // alone.
 const named =
@@ -135,9 +131,8 @@ const named =
 /** Returns undefined if the day is unreadable. A time without an offset is read as UTC, as the service does. */
 export function receivedOn(text: JsonValue | undefined): Received | undefined {
   const parts = typeof text === 'string' ? named.exec(text)?.groups : undefined;
-  const day = parts?.['day'];
-  if (day === undefined || Number.isNaN(Date.parse(day))) return undefined;
-  const { time, sign, hours, minutes = '00' } = parts ?? {};
+  const { day = '', time, sign, hours, minutes = '00' } = parts ?? {};
+  if (Number.isNaN(Date.parse(day))) return undefined;
   // The service takes 31 April as 1 May.
   if (time === undefined) return { day: new Date(day).toISOString().slice(0, 10), instant: null };
   const offset = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;

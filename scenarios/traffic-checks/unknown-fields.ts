@@ -1,4 +1,4 @@
-import { currentName, fieldName, receiptFields } from '../../spec/contract/fields.ts';
+import { currentName, fieldName, receiptFields, receiptObjects } from '../../spec/contract/fields.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { Finding } from '../../spec/types/verdict.ts';
 import type { Observation, TrafficExpectation } from '../behaviour/types.ts';
@@ -37,20 +37,19 @@ export const everyFieldIsKnown: TrafficExpectation = {
 
 function findingsOn(observation: Observation, isMeant: (field: UnknownField) => boolean, says: string): Finding[] {
   const seen = receiptsSent(observation).flatMap(({ exchange, receipt }) => {
-    const strange = receipt === undefined ? [] : unknownFieldsIn(receipt, []);
-    return strange.filter(isMeant).map((what) => ({ key: what.name, seq: exchange.seq, what }));
+    const strange = unknownFieldsIn(receipt, []).filter(isMeant);
+    return strange.map((what) => ({ key: what.name, seq: exchange.seq, what }));
   });
   const groups = groupByKey(seen);
-  const findings = groups.slice(0, maxListed).flatMap(({ what: [field], seqs }): Finding[] => {
-    if (field === undefined) return [];
+  const findings = groups.slice(0, maxListed).map(({ what: [field], seqs }): Finding => {
     const expected = field.now ?? 'no such field';
-    return [{ text: `${says}, ${describeOccurrences(seqs, 'receipt')}.`, field: truncate(field.name, 120), expected }];
+    return { text: `${says}, ${describeOccurrences(seqs, 'receipt')}.`, field: truncate(field.name, 120), expected };
   });
   const more = groups.length - maxListed;
   return more > 0 ? [...findings, { text: `And ${more} more fields like these.` }] : findings;
 }
 
-function unknownFieldsIn(value: JsonValue, path: readonly (string | number)[]): UnknownField[] {
+function unknownFieldsIn(value: JsonValue | undefined, path: readonly (string | number)[]): UnknownField[] {
   const holder = fieldName(path);
   const known = receiptFields();
   if (Array.isArray(value)) {
@@ -58,7 +57,7 @@ function unknownFieldsIn(value: JsonValue, path: readonly (string | number)[]): 
     return known.has(join(holder, '*')) ? value.flatMap((each, index) => unknownFieldsIn(each, [...path, index])) : [];
   }
   // The same is true of an object instead of a list or a plain value.
-  if (!isObject(value) || !hasMembers(holder)) return [];
+  if (!isObject(value) || !receiptObjects().has(holder)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const name = join(holder, key);
     // A flat key such as `carrier.organisationName` is not the nested field.
@@ -69,14 +68,4 @@ function unknownFieldsIn(value: JsonValue, path: readonly (string | number)[]): 
 
 function join(holder: string, key: string): string {
   return holder === '' ? key : `${holder}.${key}`;
-}
-
-let holders: ReadonlySet<string> | undefined;
-
-/** True if a field is an object according to the specification. */
-function hasMembers(name: string): boolean {
-  holders ??= new Set(
-    [...receiptFields()].filter((each) => !/(?:^|\.)\*$/.test(each)).map((each) => each.replace(/(?:^|\.)[^.]*$/, '')),
-  );
-  return holders.has(name);
 }

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import { loadContract, ruleSets } from './contract.ts';
-import { currentName, fieldsOf, receiptFields } from './fields.ts';
+import { currentName, fieldsOf, receiptFields, receiptObjects } from './fields.ts';
 
 test('the fields of both rule sets are known, and no others', () => {
   const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));
   expect(receiptFields()).toEqual(new Set(known));
   expect(receiptFields()).toContain('carrier.otherMeansOfTransport');
+});
+
+test('the objects are the fields with named fields below them', () => {
+  const named = [...receiptFields()].filter((name) => !/(?:^|\.)\*$/.test(name));
+  expect(receiptObjects()).toEqual(new Set(named.map((name) => name.replace(/(?:^|\.)[^.]*$/, ''))));
 });
 
 test('no field that a receipt may have counts as retired', () => {

@@ -63,14 +63,26 @@ export function fieldName(path: readonly (string | number)[]): string {
   return path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
 }
 
-let names: ReadonlySet<string> | undefined;
-
 /**
  * Returns the names of all fields that a receipt may have, `*` for every element of a list: those of the published
  * document and the additional ones of the running service. Read on first use.
  */
 export function receiptFields(): ReadonlySet<string> {
-  names ??= new Set(documents().flatMap((document) => fieldsOf(document).map(({ name }) => name)));
+  return receiptNames().all;
+}
+
+/** Returns the names of those fields that are objects, the receipt itself among them, with the empty name. */
+export function receiptObjects(): ReadonlySet<string> {
+  return receiptNames().objects;
+}
+
+let names: { all: ReadonlySet<string>; objects: ReadonlySet<string> } | undefined;
+
+function receiptNames() {
+  if (names !== undefined) return names;
+  const fields = documents().flatMap(fieldsOf);
+  const objects = fields.filter(({ schema }) => isObject(schema['properties']));
+  names = { all: new Set(fields.map(({ name }) => name)), objects: new Set(objects.map(({ name }) => name)) };
   return names;
 }
 
