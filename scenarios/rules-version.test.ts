@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '19d60df7a04b7e6340f093ce040b9491d42b24326d97239b8e3de4f7181a79d9' };
+const recorded = { version: 4, hash: 'e378fedd53ddb0df77876608672e96fab80f424cf9f3ea1eb9fa44a14ac9d96b' };
 
 const root = join(import.meta.dirname, '..');
 
