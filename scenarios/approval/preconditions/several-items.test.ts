@@ -8,6 +8,8 @@ import * as components from './components.ts';
 import {
   aReasonForNoRegistrationNumber,
   aReceipt,
+  aVehicleRegistration,
+  carriedByRoad,
   exactlyOneItem,
   noReasonForNoRegistrationNumber,
   noRegistrationNumber,
@@ -136,6 +138,20 @@ describe('a receipt of our own is arranged', () => {
     for (const each of [noRegistrationNumber, registrationNumberIsNull]) {
       expect(arrange(each)).toEqual({ ...plainReceipt, carrier });
     }
+  });
+
+  it('as carried by road', () => {
+    const byRail = { ...plainReceipt, carrier: { ...plainReceipt.carrier, meansOfTransport: 'Rail' as const } };
+    expect(arrange(carriedByRoad, byRail)).toEqual(plainReceipt);
+  });
+
+  it('with the vehicle’s registration that it has already, or one of another receipt', () => {
+    const { vehicleRegistration: _, ...carrier } = plainReceipt.carrier;
+    const without = { ...plainReceipt, carrier };
+    expect(arrange(aVehicleRegistration, without)).toEqual(plainReceipt);
+    const own = { ...plainReceipt, carrier: { ...carrier, vehicleRegistration: 'ZA34 DEF' } };
+    expect(arrange(aVehicleRegistration, own)).toEqual(own);
+    expect(aVehicleRegistration.arrange(without, { ...fakeSynthetic, receipt: () => without })).toBe(without);
   });
 
   it('with a reason for having no registration number', () => {
