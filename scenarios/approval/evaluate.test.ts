@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../spec/json.ts';
+import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Brief } from '../../spec/types/brief.ts';
 import { caseOf, changed, evidenceOf, exchangeOf, issuedId, updateOf } from '../testing/approval-case.ts';
 import { token } from '../testing/fake-exchange.ts';
 import { plainItem } from '../testing/fake-synthetic.ts';
 import { evaluateApproval } from './evaluate.ts';
+import { theBriefWasFollowed } from './expectations/follows-brief.ts';
 
 const item = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const r02 = caseOf('R02');
@@ -13,16 +14,36 @@ const textOf = ({ findings }: { findings: { text: string }[] }) => findings.map(
 
 describe('when a receipt does not meet the preconditions', () => {
   const dropped = { ...r02, sent: changed(r02.sent, 'wasteItems', [item]) };
-  const result = evaluateApproval(r02.scenario, evidenceOf(dropped));
+  const judged = (sent = dropped.sent) => evaluateApproval(r02.scenario, evidenceOf({ ...dropped, sent }));
 
   it('is not exercised, and names the precondition, what was sent there, and what was lost', () => {
+    const result = judged();
     expect(result.verdict).toBe('not-exercised');
     expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems', found: 'a list of 1' }));
     expect(result.findings).toContainEqual(expect.objectContaining({ field: 'wasteItems.1', found: 'nothing' }));
     expect(result.then.every(({ met }) => met === null)).toBe(true);
   });
 
+  it.each<[id: string, key: string, sent: JsonValue, field: string, found: string]>([
+    ['R03', 'carrier.meansOfTransport', 'Rail', 'carrier.meansOfTransport', '"Rail"'],
+    ['R05', 'wasteItems', [], 'wasteItems.*.disposalOrRecoveryCodes', 'no waste items'],
+    ['R07', 'wasteItems', [item, {}], 'wasteItems.*.ewcCodes', 'item 1: ["170201"]; item 2: nothing'],
+  ])('says in %s of %s = %j what was found at %s', (id, key, value, field, found) => {
+    const of = caseOf(id);
+    const { given } = evaluateApproval(of.scenario, evidenceOf({ ...of, sent: changed(of.sent, key, value) }));
+    expect(given.filter(({ finding }) => finding?.field === field)).toMatchObject([{ met: false, finding: { found } }]);
+  });
+
+  it('does not name what a product may replace among what was lost', () => {
+    const { findings } = judged(changed(dropped.sent, 'yourUniqueReference', 'ACME-1'));
+    expect(findings.map(({ field, level }) => [field, level])).toEqual([
+      ['wasteItems.1', undefined],
+      ['wasteItems', undefined],
+    ]);
+  });
+
   it('agrees with the service’s checker that this is not a pass', () => {
+    const result = judged();
     expect(result.checker?.status).toBe('Fail');
     expect(result.difference).toBeNull();
   });
@@ -118,6 +139,25 @@ describe('when a receipt meets the preconditions', () => {
       ['receiver.siteName', undefined],
       ['yourUniqueReference', 'note'],
     ]);
+  });
+
+  it.each<[what: string, changes: [key: string, value: string][], met: boolean, field: string | undefined]>([
+    ['nothing, if nothing is to be said', [], true, undefined],
+    ['what was noted', [['yourUniqueReference', 'ACME-1']], true, 'yourUniqueReference'],
+    [
+      'what broke it, beside what was noted',
+      [
+        ['yourUniqueReference', 'ACME-1'],
+        ['receiver.siteName', 'Demo'],
+      ],
+      false,
+      'receiver.siteName',
+    ],
+  ])('shows at the step %s', (_, changes, met, field) => {
+    const sent = changes.reduce((receipt, [key, value]) => changed(receipt, key, value), r02.sent);
+    const { then } = evaluateApproval(r02.scenario, evidenceOf({ ...r02, sent }));
+    const step = then.find(({ text }) => text === theBriefWasFollowed.text);
+    expect([step?.met, step?.finding?.field]).toEqual([met, field]);
   });
 
   it('evaluates traffic without a task on the attempt and its token only', () => {
@@ -217,5 +257,77 @@ describe('when the product also stored other receipts', () => {
 
   it('is not evaluated in traffic without a task', () => {
     expect(evaluateApproval(r02.scenario, evidenceOf({ ...twice, asked: null, outcome: null })).verdict).toBe('pass');
+  });
+});
+
+describe('when what was asked for was recorded with the credentials of another client', () => {
+  const stray = { ...exchangeOf({ ...r02, answer: { wasteTrackingId: '26ABCDEF' } }, 3), clientId: 'client-b' };
+  const named = 'with the credentials of another client: 26ABCDEF (by the client client-b)';
+  const judged = (change: Parameters<typeof evidenceOf>[1]) =>
+    evaluateApproval(r02.scenario, evidenceOf(r02, { elsewhere: [stray], ...change }));
+
+  it.each([
+    ['accepted', 'says that the receipt was accepted'],
+    ['failed', 'says that something went wrong'],
+    ['blocked', 'stopped a receipt that the service accepts'],
+  ] as const)('fails a product that sent no receipt itself and says %s, and names both', (outcome, claim) => {
+    const exchanges = [token, { ...token, seq: 5 }];
+    const result = judged({ exchanges, driverResult: { kind: 'outcome', outcome: { outcome } } });
+    expect(result.verdict).toBe('fail');
+    expect(result.findings.map(({ text }) => text)).toEqual([
+      expect.stringContaining(named),
+      expect.stringContaining(claim),
+      expect.stringContaining('No readable receipt reached the service'),
+    ]);
+    expect(result.exchanges).toEqual([1, 3, 5]);
+  });
+
+  it('fails a product whose own receipt does not meet the preconditions, and names both', () => {
+    const other = exchangeOf({ ...r02, sent: changed(r02.sent, 'wasteItems', [item]) });
+    const result = judged({ exchanges: [other] });
+    expect(result.verdict).toBe('fail');
+    expect(result.findings).toMatchObject([
+      { text: expect.stringContaining(named), field: 'wasteTrackingId' },
+      { field: 'wasteItems.1' },
+      { field: 'wasteItems' },
+    ]);
+  });
+
+  it('fails a product that also stored it as asked for: it is recorded twice', () => {
+    const result = judged({});
+    expect(result.verdict).toBe('fail');
+    expect(textOf(result)).toBe('The product also stored 1 other receipt: 26ABCDEF (by the client client-b).');
+    expect(result.exchanges).toEqual([2, 3]);
+  });
+});
+
+describe('the task in the result', () => {
+  const exchanges = [{ ...token, seq: 4 }, { ...token, seq: 5 }, exchangeOf(r02, 6)];
+  const taskIn = (change: Parameters<typeof evidenceOf>[1]) =>
+    evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges, ...change })).tasks;
+  const { brief } = evidenceOf(r02);
+  const task = { brief, outcomes: [r02.outcome], problem: null, after: 3, until: 6, unusedFaults: [] };
+
+  it('has the outcome, and the part of the journal from the first request to the last', () => {
+    expect(taskIn({})).toEqual([task]);
+  });
+
+  it('ends where the product had given its outcome, if that is known', () => {
+    expect(taskIn({ until: 9 })).toEqual([{ ...task, until: 9 }]);
+    expect(taskIn({ until: 5 })).toEqual([{ ...task, until: 5 }]);
+  });
+
+  it('begins and ends with the journal if nothing was sent', () => {
+    expect(taskIn({ exchanges: [] })).toEqual([{ ...task, after: 0, until: 0 }]);
+  });
+
+  it('has the problem in place of an outcome if the product could not be driven', () => {
+    const problem = 'The command ended with exit code 127.';
+    expect(taskIn({ driverResult: { kind: 'driver-error', problem } })).toEqual([{ ...task, outcomes: null, problem }]);
+  });
+
+  it('is not there in traffic without a task', () => {
+    const result = evaluateApproval(r02.scenario, evidenceOf({ ...r02, asked: null, outcome: null }));
+    expect([result.tasks, result.history]).toEqual([[], []]);
   });
 });

@@ -37,7 +37,7 @@ export function evaluateApproval(scenario: Scenario, evidence: ScenarioEvidence)
   const attempt = selectAttempt(attempts, scenario, evidence);
   const given =
     attempt === null ? unevaluated(scenario.given) : scenario.given.map((each) => evaluatePrecondition(each, attempt));
-  const held = attempt !== null && given.every(({ met }) => met);
+  const held = given.every(({ met }) => met);
   const judged = scenario.then.map((each) => evaluateExpectation(each, held ? attempt : null));
   const then = judged.map(({ step }) => step);
   const { verdict, findings } = decide(scenario, evidence, attempt, held, then);

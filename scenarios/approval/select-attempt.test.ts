@@ -4,6 +4,7 @@ import type { Exchange } from '../../spec/types/exchange.ts';
 import { type ApprovalCase, caseOf, changed, evidenceOf, exchangeOf } from '../testing/approval-case.ts';
 import { answered, exchange, post, token } from '../testing/fake-exchange.ts';
 import { evaluateApproval } from './evaluate.ts';
+import type { ReceiptExpectation, Scenario } from './types.ts';
 
 const noToken = { ...token, response: answered(400, { error: 'invalid_client' }) };
 const r02 = caseOf('R02');
@@ -20,7 +21,9 @@ describe('without a readable receipt', () => {
       evidenceOf(r02, { exchanges: [token], driverResult: says('accepted') }),
     );
     expect(result.verdict).toBe('fail');
-    expect(textOf(result)).toContain('it sent no readable receipt');
+    expect(textOf(result)).toContain(
+      'The product says that the receipt was accepted, but it sent no readable receipt. It gave no message.',
+    );
     expect(result.given.every(({ met }) => met === null)).toBe(true);
   });
 
@@ -48,19 +51,31 @@ describe('without a readable receipt', () => {
   });
 
   it('does not accept a block if the product sent a request', () => {
-    const unreadable = exchange({ request: { ...post, body: { text: '{"wasteItems"' } } });
+    const unreadable = exchange({ seq: 2, request: { ...post, body: { text: '{"wasteItems"' } } });
     const result = evaluateApproval(
       r04.scenario,
-      evidenceOf(r04, { exchanges: [unreadable], driverResult: says('blocked') }),
+      evidenceOf(r04, { exchanges: [token, unreadable], driverResult: says('blocked') }),
     );
     expect(result.verdict).toBe('not-exercised');
+    expect(textOf(result)).toContain('but it sent a request. It gave no message.');
   });
 
-  it('is not exercised if the product failed, and shows its messages', () => {
+  it.each([
+    ['must be sent', r02],
+    ['may be blocked', r04],
+  ])('is not exercised if the product failed, and shows its messages, where the receipt %s', (_, of) => {
     const driverResult = says('failed', 'Connection refused');
-    const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult }));
+    const result = evaluateApproval(of.scenario, evidenceOf(of, { exchanges: [], driverResult }));
     expect(result.verdict).toBe('not-exercised');
-    expect(textOf(result)).toContain('“Connection refused”');
+    expect(textOf(result)).toContain(
+      'something went wrong before the service judged the receipt. Its messages: “Connection refused”.',
+    );
+  });
+
+  it('says that there was no message also where the outcome has no list of them', () => {
+    const driverResult = { kind: 'outcome', outcome: { outcome: 'failed' } } as const;
+    const result = evaluateApproval(r02.scenario, evidenceOf(r02, { exchanges: [], driverResult }));
+    expect(result.findings[0]?.text).toMatch(/receipt\. It gave no message\.$/);
   });
 
   it('is not exercised without any traffic', () => {
@@ -86,6 +101,19 @@ describe('without a readable receipt', () => {
     expect(textOf(result)).toContain('POST /movement answered 404 (Not Found): no such path');
     expect(textOf(result)).toContain('POST /movements/receive answered 400: its body is not a JSON object');
   });
+
+  it('adds no cause to a token that was issued, nor to a request of another kind', () => {
+    const request = { ...post, method: 'PUT', url: '/movements/26ABCDEF/receive', body: null };
+    const update = exchange({ seq: 2, operationId: 'updateMovement', request, response: answered(404, null) });
+    const result = evaluateApproval(
+      r02.scenario,
+      evidenceOf(r02, { exchanges: [token, update], driverResult: says('failed') }),
+    );
+    expect(result.findings[1]?.text).toBe(
+      'No readable receipt reached the service. Recorded traffic: POST /oauth2/token answered 200; ' +
+        'PUT /movements/26ABCDEF/receive answered 404.',
+    );
+  });
 });
 
 describe('when driving the product failed', () => {
@@ -102,6 +130,7 @@ describe('when driving the product failed', () => {
   it('is an error even though a receipt arrived, and shows its steps', () => {
     const result = evaluateApproval(r02.scenario, evidenceOf(r02, { driverResult }));
     expect(result.verdict).toBe('error');
+    expect(result.findings).toEqual([{ text: driverResult.problem }]);
     expect(result.given.every(({ met }) => met)).toBe(true);
     expect(result.then.map(({ met }) => met)).toEqual([true, true, true, true, null]);
     expect(result.difference).toBeNull();
@@ -129,6 +158,15 @@ describe('in traffic without a task', () => {
     const c01 = caseOf('C01');
     const answer = errorOn('carrier.reasonForNoRegistrationNumber', 'receiver.siteName');
     const result = watched(c01, [exchangeOf(c01, 2), exchangeOf({ ...c01, answer }, 3)]);
+    expect([result.verdict, result.exchanges]).toEqual(['pass', [2]]);
+  });
+
+  it('a note takes nothing from a refusal that was right', () => {
+    const c01 = caseOf('C01');
+    const noted: ReceiptExpectation = { text: 'noted', check: () => [{ text: 'For the reader.', level: 'note' }] };
+    const scenario: Scenario = { ...c01.scenario, then: [...c01.scenario.then, noted] };
+    const wrong = errorOn('receiver.siteName');
+    const result = watched({ ...c01, scenario }, [exchangeOf(c01, 2), exchangeOf({ ...c01, answer: wrong }, 3)]);
     expect([result.verdict, result.exchanges]).toEqual(['pass', [2]]);
   });
 
@@ -165,9 +203,10 @@ describe('in traffic without a task', () => {
     expect(result.findings.map(({ field }) => field)).toEqual(['reasonForNoConsignmentCode']);
   });
 
-  it('takes no token of another client for evidence', () => {
+  it('takes no token of another client for evidence, nor one that was issued later', () => {
     const other = { ...token, seq: 2, clientId: 'client-b' };
-    expect(watched(r02, [token, other, exchangeOf(r02, 3)]).exchanges).toEqual([1, 3]);
+    const later = { ...token, seq: 4 };
+    expect(watched(r02, [token, other, exchangeOf(r02, 3), later]).exchanges).toEqual([1, 3]);
   });
 
   it('names the error that concerns the scenario first', () => {

@@ -47,6 +47,13 @@ describe('a receipt that was not created', () => {
     expect(textOf(receiptIsCreated, { ...r01, sent })).toMatch(/^The receipt was not created/);
   });
 
+  it.each(['HAZARDOUS', null])('is not blamed on a sentence if the wrong reason %j is none', (reason) => {
+    const answer = errors({ key: 'reasonForNoConsignmentCode', message: 'must be one of' });
+    const h03 = approvalCase('H03', { status: 400, answer });
+    const sent = changed(h03.sent, 'reasonForNoConsignmentCode', reason);
+    expect(textOf(receiptIsCreated, { ...h03, sent })).toMatch(/^The receipt was not created/);
+  });
+
   it.each([
     ['Non-Haz Waste Transfer', 'NON_HAZ_WASTE_TRANSFER'],
     ['No documentation provided with Waste', 'NO_DOC_WITH_WASTE'],
@@ -148,6 +155,7 @@ describe('a receipt that should have been refused', () => {
 
 it('names the facts that were lost, and counts the rest', () => {
   const text = textOf(theBriefWasFollowed, approvalCase('B01', { sent: { brokerOrDealer: {} } }));
+  expect(text).toMatch(/^The receipt sent is not the receipt in the task: /);
   expect(text).toContain('brokerOrDealer.organisationName is left out');
   const facts = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`fact${index}`, index]));
   expect(textOf(theBriefWasFollowed, approvalCase('B01', { asked: facts, sent: {} }))).toContain('and 3 more');

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../spec/json.ts';
+import type { WasteItem } from '../../../spec/types/movement.ts';
 import { fakeSynthetic, plainItem, plainReceipt } from '../../testing/fake-synthetic.ts';
 import type { ReceiptPrecondition } from '../types.ts';
 import * as codes from './codes.ts';
 import * as components from './components.ts';
-import { aReceipt, exactlyOneItem, noReasonForNoRegistrationNumber, severalItems } from './receipt.ts';
+import {
+  aReasonForNoRegistrationNumber,
+  aReceipt,
+  aVehicleRegistration,
+  carriedByRoad,
+  exactlyOneItem,
+  noReasonForNoRegistrationNumber,
+  noRegistrationNumber,
+  registrationNumberIsNull,
+  severalItems,
+} from './receipt.ts';
 
 const plain = JSON.parse(JSON.stringify(plainItem)) as JsonObject;
 const receiptOf = (...wasteItems: JsonValue[]): JsonObject => ({ wasteItems });
@@ -108,6 +119,46 @@ describe('a receipt of our own is arranged', () => {
     }
   });
 
+  it.each<[ReceiptPrecondition, Partial<WasteItem>]>([
+    [codes.severalDisposalOrRecoveryCodes, { disposalOrRecoveryCodes: fakeSynthetic.disposalOrRecoveryCodes(2) }],
+    [codes.severalEwcCodes, { ewcCodes: ['170201', '170202'] }],
+  ])('with several codes: $text', (precondition, change) => {
+    expect(arrange(precondition).wasteItems).toEqual([{ ...plainItem, ...change }]);
+  });
+
+  it('without disposal or recovery codes, and with all else that is known of each item', () => {
+    const { disposalOrRecoveryCodes: _, ...item } = plainItem;
+    const { wasteItems } = arrange(codes.noDisposalOrRecoveryCodes, twoItems);
+    expect(wasteItems).toEqual([item, { ...item, wasteDescription: 'Second' }]);
+  });
+
+  it('with null, not left out, where there is no number or code', () => {
+    expect(arrange(codes.consignmentCodeIsNull)).toEqual({ ...plainReceipt, hazardousWasteConsignmentCode: null });
+    const carrier = { ...plainReceipt.carrier, registrationNumber: null };
+    for (const each of [noRegistrationNumber, registrationNumberIsNull]) {
+      expect(arrange(each)).toEqual({ ...plainReceipt, carrier });
+    }
+  });
+
+  it('as carried by road', () => {
+    const byRail = { ...plainReceipt, carrier: { ...plainReceipt.carrier, meansOfTransport: 'Rail' as const } };
+    expect(arrange(carriedByRoad, byRail)).toEqual(plainReceipt);
+  });
+
+  it('with the vehicle’s registration that it has already, or one of another receipt', () => {
+    const { vehicleRegistration: _, ...carrier } = plainReceipt.carrier;
+    const without = { ...plainReceipt, carrier };
+    expect(arrange(aVehicleRegistration, without)).toEqual(plainReceipt);
+    const own = { ...plainReceipt, carrier: { ...carrier, vehicleRegistration: 'ZA34 DEF' } };
+    expect(arrange(aVehicleRegistration, own)).toEqual(own);
+    expect(aVehicleRegistration.arrange(without, { ...fakeSynthetic, receipt: () => without })).toBe(without);
+  });
+
+  it('with a reason for having no registration number', () => {
+    const carrier = { ...plainReceipt.carrier, reasonForNoRegistrationNumber: 'ON_SITE' };
+    expect(arrange(aReasonForNoRegistrationNumber)).toEqual({ ...plainReceipt, carrier });
+  });
+
   it('with the codes that it has already, which have the weight of their item', () => {
     expect(arrange(codes.aDisposalOrRecoveryCode)).toEqual(plainReceipt);
     const { disposalOrRecoveryCodes: _, ...item } = plainItem;
@@ -116,7 +167,7 @@ describe('a receipt of our own is arranged', () => {
   });
 
   it('without hazards: a hazardous code is replaced, and no other', () => {
-    const dangerous = { ...plainItem, ewcCodes: ['200121'], containsHazardous: true };
+    const dangerous = { ...plainItem, ewcCodes: ['170202', '200121'], containsHazardous: true };
     const { wasteItems } = arrange(components.noHazardousWaste, {
       ...plainReceipt,
       wasteItems: [dangerous, plainItem],
@@ -141,9 +192,15 @@ describe('a receipt of our own is arranged', () => {
     expect(hazardousWasteConsignmentCode).toBe('ABC123/A1234');
   });
 
+  it('with its own description if the list has none of the hazardous code', () => {
+    const unlisted = { ...fakeSynthetic, hazardousEwcCode: () => '999999' };
+    const { wasteItems } = components.hazardousEwcCode.arrange(plainReceipt, unlisted);
+    expect(wasteItems).toMatchObject([{ ewcCodes: ['999999'], wasteDescription: plainItem.wasteDescription }]);
+  });
+
   it('with as many items as the scenario is about', () => {
     expect(arrange(exactlyOneItem, twoItems).wasteItems).toEqual([plainItem]);
-    expect(arrange(severalItems).wasteItems).toHaveLength(2);
+    expect(arrange(severalItems).wasteItems).toEqual([plainItem, plainItem]);
     expect(arrange(aReceipt, { ...plainReceipt, wasteItems: [] }).wasteItems).toEqual([plainItem]);
     expect(arrange(aReceipt)).toBe(plainReceipt);
   });
