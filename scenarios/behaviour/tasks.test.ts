@@ -35,7 +35,7 @@ describe('a reference', () => {
     movementOf(make(submitOneReceipt, earlier, receipt)).yourUniqueReference;
 
   it('is that of the receipt in the first round, and another one in each later round', () => {
-    const one = [submit, [accepted]] as const;
+    const one: readonly [Task, Outcome[]] = [submit, [accepted]];
     expect(referenceOf([])).toBe('WB-104211');
     expect(referenceOf(resultsOf(one))).toBe('WB-104211-2');
     expect(referenceOf(resultsOf(one, one))).toBe('WB-104211-3');
