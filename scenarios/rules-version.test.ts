@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '19d60df7a04b7e6340f093ce040b9491d42b24326d97239b8e3de4f7181a79d9' };
+const recorded = { version: 4, hash: 'b0a540edd12ef6569b04214ea56aa91a7864595e95a1aa85043bd4211745572c' };
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import type { JsonObject, JsonValue } from '../../spec/json.ts';
+import type { JsonValue } from '../../spec/json.ts';
 import type { Exchange, FaultKind } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';
 import { usualThresholds as thresholds } from '../../spec/types/verdict.ts';
-import { answered, exchange, post } from '../testing/fake-exchange.ts';
+import { exchange, post } from '../testing/fake-exchange.ts';
 import {
   accepted,
   failed,
@@ -81,6 +81,11 @@ describe('the attempts to submit a receipt', () => {
     ]);
   });
 
+  it('are all that was sent, if one list of one receipt was asked for', () => {
+    const observation = observationOf([submitAll([one], postLine(0, own(two), 429), postLine(1, own(two), 201))]);
+    expect(submissionsOf(observation).map(({ name, tries }) => [name, tries.length])).toEqual([['WB-1', 2]]);
+  });
+
   it('are those of the task they were sent in, where each is asked for by itself', () => {
     const strange = own(plainReceipt, { wasteItems: [] });
     const named = submit(two, postLine(9, strange, 201), postLine(12, one, 201));
@@ -118,6 +123,9 @@ describe('the attempts to submit a receipt', () => {
 
   it('are not asked for by a correction', () => {
     const task = { action: 'update' as const, movement: one, wasteTrackingId: '26AAAAAA' };
+    const strange = own(plainReceipt, { wasteItems: [] });
+    const correction = { task, outcomes: [accepted], lines: [postLine(9, strange, 201)] };
+    expect(namesOf([submit(one), submit(two), correction]).at(-1)).toEqual(['OWN', false, [1], [1]]);
     expect(namesOf([{ task, outcomes: [accepted], lines: [postLine(0, two, 201)] }])).toEqual([
       ['WB-2', false, [1], [1]],
     ]);

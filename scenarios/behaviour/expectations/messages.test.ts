@@ -25,7 +25,8 @@ function step(lines: RequestLine[], messages: string[] | null): Step {
   return { task: submit, outcomes: messages === null ? null : [{ outcome: 'rejected', messages }], lines };
 }
 
-const judge = ({ check }: TrafficExpectation, ...steps: Step[]): readonly Finding[] | null => check(observationOf(steps));
+const judge = ({ check }: TrafficExpectation, ...steps: Step[]): readonly Finding[] | null =>
+  check(observationOf(steps));
 
 describe('the messages about errors', () => {
   const shown = (lines: RequestLine[], messages: string[] | null) => judge(everyErrorIsShown, step(lines, messages));
@@ -55,6 +56,11 @@ describe('the messages about errors', () => {
     ]);
   });
 
+  it('are none where an outcome has none', () => {
+    const silent = { ...step([refused(ewc)], null), outcomes: [{ outcome: 'rejected' as const }] };
+    expect(judge(everyErrorIsShown, silent)).toMatchObject([{ found: 'no messages' }]);
+  });
+
   it('leave out several, each field named once', () => {
     const again = { ...ewc, message: 'must be text' };
     expect(shown([refused(ewc, again, permit)], ['It failed'])).toEqual([
@@ -71,7 +77,9 @@ describe('the messages about errors', () => {
     const label =
       'Check the EWC code, container type, number of containers, vehicle registration, carrier name, site name and postcode.';
     const [finding] = shown([refused(ewc)], [label]) ?? [];
-    expect(finding?.text).toMatch(/ The messages also name .+, which were not at fault: a text that fits every receipt/);
+    expect(finding?.text).toMatch(
+      / The messages also name .+, which were not at fault: a text that fits every receipt/,
+    );
   });
 
   it.each([
@@ -83,7 +91,9 @@ describe('the messages about errors', () => {
     expect(shown([refused(...errors)], messages)).toEqual([
       {
         level: 'warning',
-        text: expect.stringContaining(`The user is shown the API's own text or field name for ${which}Since April 2026`),
+        text: expect.stringContaining(
+          `The user is shown the API's own text or field name for ${which}Since April 2026`,
+        ),
         field: 'wasteItems.0.ewcCodes.0',
         expected: "the product's own words",
         found: expect.stringContaining('“wasteItems.0.ewcCodes.0 must be a valid EWC code”'),
@@ -170,6 +180,11 @@ describe('the message about the lapsed charge', () => {
     const steps = step([putLine(0, '26AAAAAA', plainReceipt, 402)], ['It failed.']);
     expect(judge(theChargeIsMentioned, steps)).toHaveLength(1);
     expect(judge(theChargeIsMentioned)).toBeNull();
+  });
+
+  it('is due wherever one of the responses was 402', () => {
+    const lines = [402, 503].map((status, index) => postLine(index, plainReceipt, status));
+    expect(judge(theChargeIsMentioned, step(lines, ['It failed.']))).toHaveLength(1);
   });
 });
 

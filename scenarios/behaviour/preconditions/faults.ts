@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../spec/json.ts';
 import { movementsOf } from '../../../spec/types/brief.ts';
 import type { Exchange, Fault, FaultKind, OperationId } from '../../../spec/types/exchange.ts';
 import { compareReceipts } from '../../shared/compare-receipts.ts';
@@ -163,11 +162,9 @@ function isOfTheReceipt(exchange: Exchange, { exchanges, tasks }: Observation): 
     .map(receiptOf)
     .filter((receipt) => receipt !== undefined);
   const asked = tasks.flatMap(({ brief }) => movementsOf(brief).map(asJson));
-  return recorded.length === 0 || [...asked, ...recorded].some((receipt) => isAlike(receipt, sent));
-}
-
-function isAlike(receipt: JsonObject, sent: JsonObject): boolean {
-  return compareReceipts(receipt, sent).every(({ field }) => field === 'yourUniqueReference');
+  return (
+    recorded.length === 0 || [...asked, ...recorded].some((receipt) => compareReceipts(receipt, sent).length === 0)
+  );
 }
 
 function hasRefusedToken({ exchanges }: Observation, why: string): boolean {
