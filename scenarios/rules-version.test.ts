@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: 'b0a540edd12ef6569b04214ea56aa91a7864595e95a1aa85043bd4211745572c' };
+const recorded = { version: 4, hash: '6f11e13bb7040e02db359ca4f906522a31e6ceb391f3b3164a199e3dfe323324' };
 
 const root = join(import.meta.dirname, '..');
 

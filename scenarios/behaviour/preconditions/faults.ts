@@ -9,20 +9,16 @@ import { describeTraffic } from './traffic.ts';
 type StatusFault = Extract<Fault, { kind: 'status' }>;
 
 /**
- * Arranges that the service answers with these statuses in turn instead of its own response. With a task, one of them
- * is enough (a product may give up at the first); without a task, all of them and a later success must be seen.
+ * Arranges that the service answers receipts with these statuses in turn instead of its own response. With a task, one
+ * of them is enough (a product may give up at the first); without a task, all of them and a later success must be seen.
  */
-export function answersWith(
-  text: string,
-  on: OperationId,
-  statuses: readonly StatusFault['status'][],
-): TrafficPrecondition {
+export function answersWith(text: string, statuses: readonly StatusFault['status'][]): TrafficPrecondition {
   return {
     text,
-    faults: () => statuses.map((status) => ({ on, times: 1, fault: { kind: 'status', status } })),
+    faults: () => statuses.map((status) => ({ on: 'receiveMovement', times: 1, fault: { kind: 'status', status } })),
     findUnmet: (observation) => {
-      const wentOn = attemptsOf(observation, on).some((tries) => recovered(tries, statuses, statuses.length));
-      const isMet = observation.tasks.length > 0 ? wasAnswered(observation, on, statuses) : wentOn;
+      const wentOn = submissionsOf(observation).some(({ tries }) => recovered(tries, statuses, statuses.length));
+      const isMet = observation.tasks.length > 0 ? wasAnswered(observation, 'receiveMovement', statuses) : wentOn;
       return isMet ? undefined : describeTraffic(observation);
     },
   };
@@ -33,12 +29,6 @@ function recovered(tries: readonly Exchange[], statuses: readonly number[], coun
   const refused = tries.filter(({ response }) => statuses.includes(response.status));
   const last = refused[count - 1];
   return last !== undefined && tries.some((each) => each.seq > last.seq && isTaken(each));
-}
-
-/** Returns the attempts, groupByKey by what they are for. */
-function attemptsOf(observation: Observation, on: OperationId): (readonly Exchange[])[] {
-  if (on === 'receiveMovement') return submissionsOf(observation).map(({ tries }) => tries);
-  return [requestsOf(observation, on)];
 }
 
 function isTaken({ response }: Exchange): boolean {
@@ -59,7 +49,7 @@ export const alwaysTooManyRequests: TrafficPrecondition = {
     const isMet =
       observation.tasks.length > 0
         ? wasAnswered(observation, 'receiveMovement', [429])
-        : attemptsOf(observation, 'receiveMovement').some((tries) => {
+        : submissionsOf(observation).some(({ tries }) => {
             const refused = tries.filter(({ response }) => response.status === 429);
             return refused.length >= manyRefusals && !tries.some(isTaken);
           });
@@ -78,7 +68,7 @@ export const theTokenEndpointIsDown: TrafficPrecondition = {
     const isMet =
       observation.tasks.length > 0
         ? wasAnswered(observation, 'issueToken', [503])
-        : attemptsOf(observation, 'issueToken').some((tries) => recovered(tries, [503], fewRefusals));
+        : recovered(requestsOf(observation, 'issueToken'), [503], fewRefusals);
     return isMet ? undefined : describeTraffic(observation);
   },
 };
