@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '6f11e13bb7040e02db359ca4f906522a31e6ceb391f3b3164a199e3dfe323324' };
+const recorded = { version: 4, hash: 'd5695fa37893cc3b4e32464ed86d7f171ff2e57d49f0ee35a0129778053497e6' };
 
 const root = join(import.meta.dirname, '..');
 
