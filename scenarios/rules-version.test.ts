@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: '4d754397faace1060f60373e256d60da5837e373bb32b1ebb3de4e741506ec99' };
+const recorded = { version: 4, hash: 'c99447295ad9b8d6503d4e681c6a5d67d562ac936837a99cdd621cbe60359a10' };
 
 const root = join(import.meta.dirname, '..');
 

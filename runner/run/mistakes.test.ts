@@ -51,6 +51,21 @@ describe.each(mistakes)('the mistake in $field', ({ field, make }) => {
       expect(judge(asJson(make(synthetic.receipt(), synthetic))).map(fieldOf)).toEqual([field]);
     }
   });
+
+  const alwaysTheSame = [
+    'wasteItems.*.wasteDescription',
+    'carrier.vehicleRegistration',
+    'carrier.organisationName',
+    'receiver.siteName',
+  ];
+
+  it('is drawn from several, unless nothing was entered', () => {
+    const synthetic = syntheticReceipts({ seed: 1, now });
+    const receipt = synthetic.receipt();
+    const first = make(receipt, { ...synthetic, oneOf: ([each]) => each });
+    const last = make(receipt, { ...synthetic, oneOf: (all) => all.at(-1) ?? all[0] });
+    expect(JSON.stringify(first) === JSON.stringify(last)).toBe(alwaysTheSame.includes(field));
+  });
 });
 
 describe.each(omissions)('the omission in $field', ({ field, make }) => {
@@ -60,6 +75,7 @@ describe.each(omissions)('the omission in $field', ({ field, make }) => {
       const receipt = asJson(make(synthetic.receipt(), synthetic));
       expect(judge(receipt)).toEqual([]);
       expect(warningsFor(receipt, contract).map(fieldOf)).toEqual([field]);
+      expect(at(receipt, ...field.replaceAll('*', '0').split('.'))).toBeUndefined();
     }
   });
 });

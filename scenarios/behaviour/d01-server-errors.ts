@@ -10,7 +10,7 @@ export const d01: BehaviourScenario = {
   title: '502, then 503, then accepted',
   requirement: 'terms:T06',
   category: { area: 'Loss', weight: '' },
-  given: [answersWith('the service answers 502, then 503, and stores nothing', 'receiveMovement', [502, 503])],
+  given: [answersWith('the service answers 502, then 503, and stores nothing', [502, 503])],
   tasks: [submitOneReceipt, submitAgainUnlessAccepted],
   then: [theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],
   productMayBlock: false,

@@ -59,7 +59,7 @@ function evidenceOf(
   { evaluatesAlone }: BehaviourScenario,
   { exchanges, elsewhere = [] }: BehaviourEvidence,
 ): readonly Exchange[] {
-  if (evaluatesAlone === 'everything' || elsewhere.length === 0) return exchanges;
+  if (evaluatesAlone === 'everything') return exchanges;
   return [...exchanges, ...elsewhere].toSorted((a, b) => a.seq - b.seq);
 }
 
@@ -87,8 +87,8 @@ function decide(
   then: readonly StepResult[],
 ): { verdict: Verdict; findings: Finding[] } {
   const { tasks, exchanges } = observation;
-  const problem = tasks.find((task) => task.problem !== null)?.problem;
-  if (problem !== undefined && problem !== null) return decideUndriven(scenario, observation, problem);
+  const [problem] = tasks.flatMap((task) => task.problem ?? []);
+  if (problem !== undefined) return decideUndriven(scenario, observation, problem);
   const again = findUnjudgedRecords(scenario, observation, given);
   const unmet = given.flatMap(({ finding }) => finding ?? []);
   if (unmet.length > 0) {
@@ -187,10 +187,10 @@ function leftBehind({ asked, name, stored, tries }: Submission): Finding[] {
 }
 
 function describeOutcome({ outcomes }: TaskResult): Finding[] {
-  const [first] = outcomes ?? [];
-  if (outcomes === null || first === undefined) return [];
-  const others = outcomes.length > 1 ? `, and ${outcomes.length - 1} more outcomes` : '';
-  return [{ text: `The product reported “${first.outcome}”${describeMessages(first)}${others}.` }];
+  const [first, ...others] = outcomes ?? [];
+  if (first === undefined) return [];
+  const more = others.length > 0 ? `, and ${others.length} more outcomes` : '';
+  return [{ text: `The product reported “${first.outcome}”${describeMessages(first)}${more}.` }];
 }
 
 function describeMessages({ messages = [] }: Outcome): string {

@@ -10,13 +10,7 @@ export const l01: BehaviourScenario = {
   title: '429 three times, then accepted',
   requirement: 'terms:T04',
   category: { area: 'Pressure', weight: '' },
-  given: [
-    answersWith(
-      'the service refuses the first three attempts at a receipt with 429',
-      'receiveMovement',
-      [429, 429, 429],
-    ),
-  ],
+  given: [answersWith('the service refuses the first three attempts at a receipt with 429', [429, 429, 429])],
   tasks: [submitOneReceipt, submitAgainUnlessAccepted],
   rounds: untilTheWaitsAreClear,
   then: [theWaitsGrow, theAttemptsStayFew, ...recordedAndReported, failuresAreExplained],

@@ -77,8 +77,7 @@ function otherwiseKnown(asked: readonly { key: string; asked: JsonObject }[]) {
   };
   const alike = Map.groupBy(asked, (each) => descriptionOf(each.asked));
   return (receipt: JsonObject): string | undefined => {
-    const isIt = (each: JsonObject) =>
-      compareReceipts(each, receipt).every(({ field }) => field === 'yourUniqueReference');
+    const isIt = (each: JsonObject) => compareReceipts(each, receipt).length === 0;
     return alike.get(descriptionOf(receipt))?.find((each) => isIt(each.asked))?.key;
   };
 }
@@ -90,7 +89,7 @@ export function receiptOf({ operationId, request }: Exchange): JsonObject | unde
 }
 
 export function requestsOf({ exchanges }: Pick<Observation, 'exchanges'>, ...operations: OperationId[]): Exchange[] {
-  return exchanges.filter(({ operationId }) => operationId !== null && operations.includes(operationId));
+  return exchanges.filter(({ operationId }) => operations.some((each) => each === operationId));
 }
 
 /** Returns the requests to the API itself, without the token endpoint. */

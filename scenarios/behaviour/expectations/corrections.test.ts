@@ -48,6 +48,12 @@ describe('a correction', () => {
         field: 'wasteTrackingId',
       },
     ]);
+    const withoutId = postLine(0, plainReceipt, 201, { response: answered(201, {}) });
+    const steps = [
+      { task: submit, outcomes: [accepted], lines: [withoutId, stored] },
+      { task: update, outcomes: [accepted], lines: [put(200, '26CCCCCC')] },
+    ];
+    expect(theCorrectionNamesTheStoredId.check(observationOf(steps))?.[0]?.text).toMatch(/ issued 26AAAAAA\.$/);
   });
 
   it('that was not sent is missed', () => {
@@ -139,6 +145,7 @@ describe('what was refused', () => {
   it('without naming a field is compared as a whole', () => {
     expect(of(sent(0, 400), sent(9, 400))).toHaveLength(1);
     expect(of(sent(0, 400), sent(9, 400, changed))).toEqual([]);
+    expect(of(sent(0, 400), sent(9, 201))).toEqual([]);
   });
 
   it('is of another kind where the service was only busy', () => {
@@ -148,6 +155,10 @@ describe('what was refused', () => {
   it('names each exchange once, in order', () => {
     expect(of(sent(0, 402), sent(9, 402), sent(18, 402))).toMatchObject([
       { text: expect.stringContaining('exchanges 1, 2, 3.'), found: 'sent 3 times' },
+    ]);
+    const [first, second] = ['carrier.organisationName', 'receiver.siteName'] as const;
+    expect(of(...[first, second, first, second].map((key, ms) => sent(ms, 400, {}, [key])))).toMatchObject([
+      { text: expect.stringContaining('exchanges 1, 2, 3, 4.'), found: 'sent 4 times' },
     ]);
   });
 

@@ -14,7 +14,8 @@ export const theCorrectionNamesTheStoredId: TrafficExpectation = {
       stored.flatMap((each) => trackingIdOf(each) ?? []),
     );
     const updates = requestsOf(observation, 'updateMovement');
-    if (updates.length === 0) {
+    const last = updates.at(-1);
+    if (last === undefined) {
       return [
         {
           text: 'No correction (PUT /movements/{wasteTrackingId}/receive) reached the service.',
@@ -27,7 +28,6 @@ export const theCorrectionNamesTheStoredId: TrafficExpectation = {
     const isOfAnother = (exchange: Exchange) => !issued.includes(updatedIdOf(exchange) ?? '');
     const strange = observation.tasks.length === 0 ? [] : updates.filter(isOfAnother);
     const taken = updates.some(({ response }) => response.status === 200);
-    const last = updates.at(-1);
     return [
       ...strange.map(
         (exchange): Finding => ({
@@ -35,9 +35,7 @@ export const theCorrectionNamesTheStoredId: TrafficExpectation = {
           field: 'wasteTrackingId',
         }),
       ),
-      ...(taken || last === undefined
-        ? []
-        : [{ text: `The service did not accept the correction: it answered ${describeResponse(last)}.` }]),
+      ...(taken ? [] : [{ text: `The service did not accept the correction: it answered ${describeResponse(last)}.` }]),
     ];
   },
 };

@@ -81,7 +81,7 @@ export const forDevelopers =
   'Since April 2026 the terms of service say that these texts are for developers and not for user interfaces (terms-2026-04).';
 
 export function messagesOf({ outcomes }: Pick<TaskResult, 'outcomes'>): string[] {
-  return (outcomes ?? []).flatMap(({ messages = [] }) => messages);
+  return outcomes?.flatMap(({ messages = [] }) => messages) ?? [];
 }
 
 export function quoteMessages(messages: readonly string[]): string {

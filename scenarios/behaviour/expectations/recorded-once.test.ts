@@ -57,7 +57,9 @@ describe('a receipt that was never recorded', () => {
 
   it('is no fault where nobody asked for it', () => {
     expect(everyReceiptArrivesOnce.check(watched(post(0, 503)))).toBeNull();
-    expect(noReceiptIsLostOrDuplicatedSilently.check(watched(post(0, 503)))).toEqual([]);
+    for (const status of [503, 201]) {
+      expect(noReceiptIsLostOrDuplicatedSilently.check(watched(post(0, status)))).toEqual([]);
+    }
   });
 });
 
@@ -73,6 +75,11 @@ describe('a receipt that was recorded twice', () => {
     expect(textsOf(everyReceiptArrivesOnce, twice('lost-answer'))).toEqual([text]);
     expect(textsOf(noReceiptIsLostOrDuplicatedSilently, twice('lost-answer'))).toEqual([`warning: ${text}`]);
     expect(textsOf(noReceiptIsLostOrDuplicatedSilently, twice())).toEqual([text]);
+  });
+
+  it('is only a warning without a task, too', () => {
+    const lines = [post(0, 201, '26AAAAAA', 'lost-answer'), post(5000, 201, '26BBBBBB')];
+    expect(noReceiptIsLostOrDuplicatedSilently.check(watched(...lines))).toMatchObject([{ level: 'warning' }]);
   });
 
   it('is a fault after the outcome was given, even so', () => {
@@ -102,6 +109,7 @@ it('receipts that no task asked for are named together', () => {
     expect(textsOf(check, backlog)).toEqual([
       'The product recorded receipts that no task asked for: 26AAAA02, 26AAAA03. Their references (yourUniqueReference) are in no task.',
     ]);
+    expect(textsOf(check, { ...backlog, lines: [...lines.slice(0, 2), ...refused] })).toEqual([]);
   }
 });
 
@@ -136,6 +144,13 @@ describe('what was recorded', () => {
       texts(step([post(0, 201)]), { ...update, lines: [putLine(90, '26AAAAAA', plainReceipt, 200)] }),
     ).toHaveLength(1);
     expect(texts(step([post(0, 201)]), { ...update, lines: [] })).toEqual([]);
+    expect(texts(step([postLine(0, other, 201, {}, '26BBBBBB')]), { ...update, lines: [] })).toHaveLength(1);
+  });
+
+  it('is no concern of this where nobody asked for it', () => {
+    const [one = plainReceipt, two = plainReceipt, strange = plainReceipt] = receipts(3);
+    const lines = [one, two, strange].map((each, index) => postLine(index, each, 201));
+    expect(texts({ task: { action: 'submit-all', movements: [one, two] }, outcomes: null, lines })).toEqual([]);
   });
 
   it('is named of at most five receipts', () => {

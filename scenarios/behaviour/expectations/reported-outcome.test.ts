@@ -47,6 +47,8 @@ describe('what the product reports of a receipt', () => {
       { field: 'wasteTrackingId', expected: '26AAAAAA', found: expect.stringContaining('26CCCCCC') },
     ]);
     expect(reported([post(201)], { outcome: 'accepted' })).toMatchObject([{ field: 'wasteTrackingId' }]);
+    const withoutId = { ...post(201), response: { status: 201, headers: {}, body: null } };
+    expect(reported([withoutId], accepted)).toMatchObject([{ expected: 'a tracking id', found: '"26AAAAAA"' }]);
   });
 
   it('is no acceptance of what was not recorded', () => {
@@ -160,6 +162,10 @@ describe('a failure', () => {
     expect(failuresAreExplained.check(observed)).toBeNull();
   });
 
+  it('is not judged by messages where there is no outcome', () => {
+    for (const lines of [[], [post(503)]]) expect(said(failuresAreExplained, lines, null)).toEqual([]);
+  });
+
   it('is counted where several receipts failed', () => {
     const task: Task = { action: 'submit-all', movements: receipts(2) };
     const step = { task, outcomes: [saying(), saying()], lines: [] };
@@ -187,6 +193,8 @@ describe('a failure', () => {
     expect(explained(put(404), unanswered, update)).toHaveLength(1);
     expect(explained(put(503), unanswered, update)).toEqual([]);
     expect(explained(put(503), unknown, update)).toEqual([]);
+    expect(explained(put(503), saying('Something went wrong.'), update)).toHaveLength(1);
+    expect(explained([...put(503), ...put(404)], unanswered, update)).toHaveLength(1);
     expect(explained([post(503)], unknown)).toHaveLength(1);
   });
 
@@ -194,6 +202,10 @@ describe('a failure', () => {
     expect(explained([], { outcome: 'blocked', messages: ['The EWC code is wrong.'] })).toEqual([]);
     expect(explained([], saying('The EWC code is wrong.'))).toHaveLength(1);
     expect(explained([post(503)], { outcome: 'blocked', messages: ['The EWC code is wrong.'] })).toHaveLength(1);
+    const outcomes = [{ outcome: 'blocked', messages: ['The EWC code is wrong.'] } as const, saying('It failed.')];
+    const several: Task = { action: 'submit-all', movements: receipts(2) };
+    const steps = [{ task: several, outcomes: JSON.parse(JSON.stringify(outcomes)), lines: [] }];
+    expect(failuresAreExplained.check(observationOf(steps))).toHaveLength(1);
   });
 });
 
@@ -215,6 +227,7 @@ describe('a refusal', () => {
     expect(refused([post(400), post(201)], accepted)).toEqual([]);
     expect(refused([post(0)], accepted)).toEqual([]);
     expect(refused([post(0), post(503)], accepted)).toHaveLength(1);
+    expect(refused([post(300), post(400)], accepted)).toHaveLength(1);
     expect(refused([post(400), post(402)], accepted)).toMatchObject([
       { text: expect.stringContaining('answered 402') },
     ]);

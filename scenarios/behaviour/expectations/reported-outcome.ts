@@ -29,9 +29,9 @@ const maxNamed = 5;
  * outcome. The product could not know later exchanges.
  */
 function misreported(submission: Submission, until: number): Finding[] {
-  const { asked, stored, outcomes, name, tries } = submission;
+  const { stored, outcomes, name, tries } = submission;
   const outcome = outcomes.at(-1);
-  if (asked === null || outcome === undefined) return [];
+  if (outcome === undefined) return [];
   const ids = stored.flatMap((exchange) => trackingIdOf(exchange) ?? []);
   if (stored.length === 0) {
     if (outcome.outcome !== 'accepted') return [];
@@ -82,9 +82,8 @@ function toldOnlyTheStatus({ fault }: Exchange): boolean {
 }
 
 /** Returns the ids that the product reports of a receipt that it does not say was accepted, unless they were issued. */
-function inventedIds({ asked, stored, outcomes, name }: Submission): Finding[] {
+function inventedIds({ stored, outcomes, name }: Submission): Finding[] {
   const ids = stored.flatMap((exchange) => trackingIdOf(exchange) ?? []);
-  if (asked === null) return [];
   return outcomes
     .filter(({ outcome, wasteTrackingId }) => outcome !== 'accepted' && !ids.includes(wasteTrackingId ?? ''))
     .flatMap((outcome) => inventedId(outcome, `the receipt ${name}`));

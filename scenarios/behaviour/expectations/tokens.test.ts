@@ -135,6 +135,14 @@ describe('after a 401', () => {
       [receiptAt(0, 0, 401), tokenLine(20), receiptAt(40, 0, 401), tokenLine(60), receiptAt(80)],
     ],
     [
+      'a receipt goes again with a token that arrived with the refused request',
+      [tokenLine(0), receiptAt(10, 0, 401), receiptAt(40, 0, 401)],
+    ],
+    [
+      'a receipt goes again together with the request for a token',
+      [receiptAt(0, 0, 401), tokenLine(40), receiptAt(40, 0, 401)],
+    ],
+    [
       'a receipt goes no further once the new token is refused, too',
       [receiptAt(0, 0, 401), tokenLine(20), receiptAt(40, 0, 401)],
     ],
@@ -146,9 +154,15 @@ describe('after a 401', () => {
     [
       'with the refused token',
       [receiptAt(0, 0, 401), receiptAt(20, 0, 401), tokenLine(40), receiptAt(60)],
-      /had refused/,
+      /2 times \(exchanges 1, 2\): .* had refused/,
+    ],
+    [
+      'with the refused token, since there was no other',
+      [receiptAt(0, 0, 401), tokenLine(20, 503), receiptAt(40, 0, 401), tokenLine(60), receiptAt(80)],
+      /\(exchanges 1, 3\): .* had refused/,
     ],
     ['no more', [receiptAt(0, 0, 401)], /did not request a new token/],
+    ['no more, with the token that was refused', [tokenLine(0), receiptAt(20, 0, 401)], /did not request a new token/],
     ['no more, with a new token', [receiptAt(0, 0, 401), tokenLine(20)], /although the product got a new token/],
     [
       'again and again',
@@ -195,6 +209,27 @@ describe('a token that is renewed', () => {
     expect(watched(tokenLine(0), tokenLine(50), refused, tokenLine(150), ...receiptsLater)).toEqual([]);
     expect(watched(tokenLine(0), tokenLine(50), bare, tokenLine(150), ...receiptsLater)).toHaveLength(1);
     expect(watched(refused, tokenLine(150), tokenLine(200), tokenLine(250), ...receiptsLater)).toHaveLength(1);
+    const failedRequest = tokenLine(100, 401, { request: refused.request });
+    expect(watched(tokenLine(0), tokenLine(50), failedRequest, tokenLine(150), ...receiptsLater)).toHaveLength(1);
+  });
+
+  it('replaces one token, which is not held any more', () => {
+    const more = [10, 20, 30].map((ms) => tokenLine(minutes(10) + ms));
+    const refused = receiptAt(minutes(10), 0, 401);
+    expect(watched(tokenLine(0), refused, ...more, ...receiptsLater)).toHaveLength(1);
+    expect(watched(tokenLine(0), refused, ...more.slice(1), ...receiptsLater)).toEqual([]);
+    expect(watched(tokenLine(0), ...more, ...receiptsLater)).toHaveLength(1);
+    expect(watched(tokenLine(0), ...more.slice(1), ...receiptsLater)).toEqual([]);
+  });
+
+  it('is not held any more once it was refused, however old it becomes', () => {
+    const tokens = [minutes(4) + 20, minutes(6), minutes(6) + 20].map((ms) => tokenLine(ms));
+    expect(watched(tokenLine(0), receiptAt(minutes(4), 0, 401), ...tokens, ...receiptsLater)).toHaveLength(1);
+    expect(watched(tokenLine(0), receiptAt(minutes(4), 0, 401), ...tokens.slice(1), ...receiptsLater)).toEqual([]);
+  });
+
+  it('is none where a list was read', () => {
+    expect(watched(tokenLine(0), ...[100, 200, 300].map(listAt), ...receiptsLater)).toEqual([]);
   });
 
   it('serves four receipts of a task, or two that a person enters', () => {
@@ -204,6 +239,22 @@ describe('a token that is renewed', () => {
     expect(asked(...tokens(3), ...some(8))).toMatchObject([{ expected: 'at most 2 tokens until one expires' }]);
     expect(watched(...tokens(3), ...some(5))).toEqual([]);
     expect(watched(...tokens(3), ...some(4))).toHaveLength(1);
+    // One that was refused was not served.
+    const refused = receiptAt(5000, 9, 401);
+    const bare = { ...refused, request: { ...refused.request, headers: {} } };
+    expect(asked(...tokens(3), ...some(8), bare)).toHaveLength(1);
+  });
+
+  it('may belong to a worker, of which there are as many as requests at the same time', () => {
+    const tokens = (count: number) => Array.from({ length: count }, (_, index) => tokenLine(index * 20));
+    const eight = [0, 0, 0, 100, 100, 100, 300, 400].map((ms, index) => ({
+      ...receiptAt(1000 + ms, index),
+      durationMs: 100,
+    }));
+    expect(asked(...tokens(3), ...eight)).toEqual([]);
+    expect(asked(...tokens(4), ...eight)).toMatchObject([{ expected: 'at most 3 tokens until one expires' }]);
+    // The journal may have them in another order than they arrived in.
+    expect(asked(...tokens(3), ...twenty(1000, 40).slice(0, 8).toReversed())).toHaveLength(1);
   });
 
   it('is one too many in each task by itself', () => {
@@ -248,6 +299,8 @@ describe('a request for a token', () => {
     [{ headers: { 'content-type': form } }, [/has no credentials/]],
     [{ headers: { 'content-type': form }, ...body(`${grant}&client_id=a`) }, [/has no credentials/]],
     [{ headers: { 'content-type': form, authorization: 'Bearer ***' } }, [/has no credentials/]],
+    [{ headers: { 'content-type': form, authorization: 'Not basic' } }, [/has no credentials/]],
+    [{ body: null }, [/does not say grant_type/]],
     [{ url: '/oauth2/token?a=b' }, [/has a query in its URL/]],
   ])('is wrong (%#)', (change, texts) => {
     expect(request(change)).toEqual(texts.map((text) => expect.stringMatching(text)));
@@ -274,6 +327,7 @@ describe('a request without a token', () => {
     expect(theTokenIsSentAsBearer.check(observed(bare(0, { authorization: 'Bearer' })))).toMatchObject([
       { text: expect.stringMatching(/^1 request came/), found: 'Bearer' },
     ]);
+    expect(theTokenIsSentAsBearer.check(observed(bare(0, { authorization: 'Not bearer x' })))).toHaveLength(1);
     expect(theTokenIsSentAsBearer.check(observed(tokenLine(0), receiptAt(20)))).toEqual([]);
   });
 

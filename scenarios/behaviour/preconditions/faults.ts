@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../spec/json.ts';
 import { movementsOf } from '../../../spec/types/brief.ts';
 import type { Exchange, Fault, FaultKind, OperationId } from '../../../spec/types/exchange.ts';
 import { compareReceipts } from '../../shared/compare-receipts.ts';
@@ -10,20 +9,16 @@ import { describeTraffic } from './traffic.ts';
 type StatusFault = Extract<Fault, { kind: 'status' }>;
 
 /**
- * Arranges that the service answers with these statuses in turn instead of its own response. With a task, one of them
- * is enough (a product may give up at the first); without a task, all of them and a later success must be seen.
+ * Arranges that the service answers receipts with these statuses in turn instead of its own response. With a task, one
+ * of them is enough (a product may give up at the first); without a task, all of them and a later success must be seen.
  */
-export function answersWith(
-  text: string,
-  on: OperationId,
-  statuses: readonly StatusFault['status'][],
-): TrafficPrecondition {
+export function answersWith(text: string, statuses: readonly StatusFault['status'][]): TrafficPrecondition {
   return {
     text,
-    faults: () => statuses.map((status) => ({ on, times: 1, fault: { kind: 'status', status } })),
+    faults: () => statuses.map((status) => ({ on: 'receiveMovement', times: 1, fault: { kind: 'status', status } })),
     findUnmet: (observation) => {
-      const wentOn = attemptsOf(observation, on).some((tries) => recovered(tries, statuses, statuses.length));
-      const isMet = observation.tasks.length > 0 ? wasAnswered(observation, on, statuses) : wentOn;
+      const wentOn = submissionsOf(observation).some(({ tries }) => recovered(tries, statuses, statuses.length));
+      const isMet = observation.tasks.length > 0 ? wasAnswered(observation, 'receiveMovement', statuses) : wentOn;
       return isMet ? undefined : describeTraffic(observation);
     },
   };
@@ -34,12 +29,6 @@ function recovered(tries: readonly Exchange[], statuses: readonly number[], coun
   const refused = tries.filter(({ response }) => statuses.includes(response.status));
   const last = refused[count - 1];
   return last !== undefined && tries.some((each) => each.seq > last.seq && isTaken(each));
-}
-
-/** Returns the attempts, groupByKey by what they are for. */
-function attemptsOf(observation: Observation, on: OperationId): (readonly Exchange[])[] {
-  if (on === 'receiveMovement') return submissionsOf(observation).map(({ tries }) => tries);
-  return [requestsOf(observation, on)];
 }
 
 function isTaken({ response }: Exchange): boolean {
@@ -60,7 +49,7 @@ export const alwaysTooManyRequests: TrafficPrecondition = {
     const isMet =
       observation.tasks.length > 0
         ? wasAnswered(observation, 'receiveMovement', [429])
-        : attemptsOf(observation, 'receiveMovement').some((tries) => {
+        : submissionsOf(observation).some(({ tries }) => {
             const refused = tries.filter(({ response }) => response.status === 429);
             return refused.length >= manyRefusals && !tries.some(isTaken);
           });
@@ -79,7 +68,7 @@ export const theTokenEndpointIsDown: TrafficPrecondition = {
     const isMet =
       observation.tasks.length > 0
         ? wasAnswered(observation, 'issueToken', [503])
-        : attemptsOf(observation, 'issueToken').some((tries) => recovered(tries, [503], fewRefusals));
+        : recovered(requestsOf(observation, 'issueToken'), [503], fewRefusals);
     return isMet ? undefined : describeTraffic(observation);
   },
 };
@@ -163,11 +152,9 @@ function isOfTheReceipt(exchange: Exchange, { exchanges, tasks }: Observation): 
     .map(receiptOf)
     .filter((receipt) => receipt !== undefined);
   const asked = tasks.flatMap(({ brief }) => movementsOf(brief).map(asJson));
-  return recorded.length === 0 || [...asked, ...recorded].some((receipt) => isAlike(receipt, sent));
-}
-
-function isAlike(receipt: JsonObject, sent: JsonObject): boolean {
-  return compareReceipts(receipt, sent).every(({ field }) => field === 'yourUniqueReference');
+  return (
+    recorded.length === 0 || [...asked, ...recorded].some((receipt) => compareReceipts(receipt, sent).length === 0)
+  );
 }
 
 function hasRefusedToken({ exchanges }: Observation, why: string): boolean {

@@ -4,6 +4,7 @@ import { movementsOf } from '../../../spec/types/brief.ts';
 import type { Movement } from '../../../spec/types/movement.ts';
 import { usualThresholds } from '../../../spec/types/verdict.ts';
 import { behaviourScenario, behaviourScenarios } from '../../suites.ts';
+import { answered } from '../../testing/fake-exchange.ts';
 import {
   accepted,
   failed,
@@ -41,6 +42,8 @@ const driven = (id: string, lines: RequestLine[]) =>
 
 const refused = (count: number, status = 429) =>
   Array.from({ length: count }, (_, index) => postLine(index * 1000, plainReceipt, status));
+/** One refusal of each of several receipts. */
+const refusedEach = (count: number) => receipts(count).map((each, index) => postLine(index * 1000, each, 429));
 const taken = postLine(60_000, plainReceipt, 201);
 
 describe('what the mock is to do wrong', () => {
@@ -160,6 +163,7 @@ describe('without a task', () => {
     expect(watched('L01', refused(4))).toHaveLength(1);
     expect(watched('L01', [postLine(0, plainReceipt, 201), ...refused(3)])).toHaveLength(1);
     expect(watched('L01', [...refused(3, 503), taken])).toHaveLength(1);
+    expect(watched('L01', [...refusedEach(3), taken])).toHaveLength(1);
   });
 
   it('L03 needs four refusals of one receipt, none of which was taken', () => {
@@ -167,6 +171,7 @@ describe('without a task', () => {
     expect(watched('L03', refused(3))).toHaveLength(1);
     expect(watched('L03', [...refused(4), taken])).toHaveLength(1);
     expect(watched('L03', refused(4, 503))).toHaveLength(1);
+    expect(watched('L03', refusedEach(4))).toHaveLength(1);
   });
 
   it('A05 needs two refusals of a token, and a token then', () => {
@@ -180,7 +185,9 @@ describe('without a task', () => {
     const [plain] = refused(1);
     if (plain === undefined) throw new Error('no line');
     const headers = { 'retry-after': '3' };
-    expect(watched('L02', [{ ...plain, response: { ...plain.response, headers } }])).toEqual([]);
+    const patience = { ...plain, response: { ...plain.response, headers } };
+    expect(watched('L02', [patience])).toEqual([]);
+    expect(watched('L02', [patience, ...receipts(1).map((each) => postLine(9, each, 201))])).toEqual([]);
     expect(watched('L02', [plain])).toHaveLength(1);
     expect(watched('L02', [{ ...plain, response: { status: 503, headers, body: null } }])).toHaveLength(1);
   });
@@ -189,7 +196,9 @@ describe('without a task', () => {
     const line = postLine(0, plainReceipt, 401);
     const dead = (why: string) => ({ ...line, response: { ...line.response, headers: { 'www-authenticate': why } } });
     expect(watched('A03', [dead('Bearer error="Token expired"')])).toEqual([]);
-    for (const lines of [[dead('Bearer error="Invalid token"')], [line], [taken]]) {
+    const forbidden = { ...dead('Bearer error="Token expired"') };
+    forbidden.response = { ...forbidden.response, status: 403 };
+    for (const lines of [[dead('Bearer error="Invalid token"')], [line], [taken], [forbidden]]) {
       expect(watched('A03', lines)).toEqual([expect.stringMatching(/^No token was refused: the third receipt/)]);
     }
     expect(watched('A04', [taken])).toEqual([expect.stringMatching(/^No token was refused: the second receipt/)]);
@@ -198,7 +207,9 @@ describe('without a task', () => {
   it('U01 needs a record and a correction that was taken', () => {
     const stored = postLine(0, plainReceipt, 201);
     expect(watched('U01', [stored, putLine(9, '26AAAAAA', plainReceipt, 200)])).toEqual([]);
-    expect(watched('U01', [stored, putLine(9, '26AAAAAA', plainReceipt, 400)])).toEqual(['No receipt was corrected.']);
+    const put = (status: number) => putLine(9, '26AAAAAA', plainReceipt, status);
+    expect(watched('U01', [stored, put(503), put(200)])).toEqual([]);
+    expect(watched('U01', [stored, put(400)])).toEqual(['No receipt was corrected.']);
     expect(watched('U01', [putLine(9, '26AAAAAA', plainReceipt, 200)])).toEqual([
       expect.stringMatching(/^Recorded traffic/),
     ]);
@@ -208,6 +219,7 @@ describe('without a task', () => {
     expect(watched('U02', [putLine(9, '19ZZZZZZ', plainReceipt, 404)])).toEqual([]);
     expect(watched('U02', [putLine(9, '19ZZZZZZ', plainReceipt, 400)])).toHaveLength(1);
     expect(watched('U02', [taken])).toHaveLength(1);
+    expect(watched('U02', [postLine(0, plainReceipt, 404)])).toHaveLength(1);
     expect(driven('U02', [taken])).toEqual([]);
   });
 
@@ -223,6 +235,34 @@ describe('without a task', () => {
 });
 
 describe('with a task', () => {
+  it('one refusal of a token is enough in A05', () => {
+    expect(driven('A05', [tokenLine(0, 503)])).toEqual([]);
+    expect(driven('A05', [tokenLine(0, 500)])).toHaveLength(1);
+  });
+
+  it('A03 needs the planned fault itself, whatever the service said of the token', () => {
+    const [line] = refused(1, 401);
+    if (line === undefined) throw new Error('no line');
+    const headers = { 'www-authenticate': 'Bearer error="Token expired"' };
+    expect(driven('A03', [{ ...line, fault: 'expire-token' }])).toEqual([]);
+    expect(driven('A03', [{ ...line, response: { ...line.response, headers } }])).toHaveLength(1);
+  });
+
+  it('whatever is sent for the receipt counts where nothing was recorded, if it is a receipt at all', () => {
+    const send = (json: JsonValue) => driven('L01', [{ ...postLine(0, plainReceipt, 429), request: postOf(json) }]);
+    expect(send({ wasteItems: [] })).toEqual([]);
+    expect(send([])).toHaveLength(1);
+  });
+
+  it('U05 needs warnings, and of a receipt of the task', () => {
+    const warned = (receipt: object, ...warnings: JsonValue[]) =>
+      driven('U05', [postLine(0, receipt as Movement, 201, { response: answered(201, { validation: { warnings } }) })]);
+    const warning = { key: 'receiver', message: 'is recommended' };
+    expect(warned(plainReceipt, warning)).toEqual([]);
+    expect(warned(plainReceipt)).toHaveLength(1);
+    expect(warned({}, warning)).toHaveLength(1);
+  });
+
   it.each(['A02', 'L04'])('two receipts are enough in %s', (id) => {
     const sent = (count: number) => {
       const all = receipts(count);
@@ -253,6 +293,45 @@ describe('with a task', () => {
     expect(send([])).toHaveLength(1);
   });
 
+  it('the receipt may be any of those that were asked for', () => {
+    const [one = plainReceipt, two = plainReceipt, three = plainReceipt] = distinctReceipts;
+    const steps = [
+      {
+        task: { action: 'submit-all' as const, movements: [one, two] },
+        outcomes: null,
+        lines: [postLine(0, two, 402)],
+      },
+      { task: { action: 'submit' as const, movement: three }, outcomes: null, lines: [] },
+    ];
+    expect(unmetOf('U03', observationOf(steps))).toEqual([]);
+  });
+
+  it.each<[string, JsonValue, isMostly: boolean]>([
+    ['all four facts', { a: 'ZA12 ABC', b: 'x', c: { d: 12, e: 'Ö' } }, true],
+    ['two of four', { a: 'ZA12 ABC', c: { d: 12 } }, true],
+    ['two of four in another spelling', { a: 'za-12/abc', c: { d: '12', e: null } }, true],
+    ['one of four', { a: 'ZA12 ABC', b: 'y', c: { d: 13, e: '' } }, false],
+    ['one of four, with other letters or digits', { a: 'ZA12 ABC', b: 'z', c: { d: 21, e: 'Ä' } }, false],
+    ['other digits', { a: 'ZA13 ABC', b: 'x', c: { d: 13 } }, false],
+    ['other letters', { a: 'ZB12 ABC', b: 'y', c: { d: 12 } }, false],
+    ['the same values elsewhere', { b: 'ZA12 ABC', a: 'x', d: 12, e: 'Ö' }, false],
+    ['nothing', null, false],
+  ])('half of the receipt is %s', (_, sent, isMostly) => {
+    const movement = { a: 'ZA12 ABC', b: 'x', c: { d: 12, e: 'Ö' }, f: null, g: '' } as unknown as Movement;
+    const lines = [{ ...postLine(0, plainReceipt, 400), request: postOf(sent) }];
+    const observation = observationOf([{ task: { action: 'submit', movement }, outcomes: null, lines }]);
+    expect(unmetOf('U04', observation)).toHaveLength(isMostly ? 0 : 1);
+  });
+
+  it('a hostile receipt is read without a crash', () => {
+    let deep: JsonValue = [];
+    for (let level = 0; level < 20_000; level++) deep = [deep];
+    const lines = [{ ...postLine(0, plainReceipt, 400), request: postOf(deep) }];
+    expect(
+      unmetOf('U04', observationOf([{ task: { action: 'submit', movement: plainReceipt }, outcomes: null, lines }])),
+    ).toHaveLength(1);
+  });
+
   it('a correction can be asked for only if an id was reported', () => {
     const stored = postLine(0, plainReceipt, 201);
     expect(driven('U01', [stored])).toEqual([
@@ -270,6 +349,9 @@ it('every scenario with faults says what was seen instead of them', () => {
     ]).toEqual([id, true]);
   }
 });
+
+/** Receipts that have hardly a fact in common. */
+const distinctReceipts = ['A', 'B', 'C'].map((letter) => JSON.parse(`{"${letter}": 1}`) as Movement);
 
 function postOf(json: JsonValue) {
   return { ...postLine(0, plainReceipt, 400).request, body: { json } };
