@@ -18,6 +18,7 @@ describe('the item that a message is about', () => {
   it.each<[string, number, Coverage]>([
     ['Item 12: EWC code unknown', 11, 'own words'],
     ['Item 1: EWC code unknown', 11, 'nothing'],
+    ['Item 12: EWC code unknown', 0, 'nothing'],
     ['Item 1 is right; item 3: EWC code unknown', 2, 'own words'],
     ['Items 3 to 5: EWC code unknown', 1, 'nothing'],
     ['Items 3 to 5: EWC code unknown', 2, 'own words'],
@@ -79,6 +80,9 @@ describe('the value that was sent', () => {
     const site = { key: 'receiver.siteName' };
     expect(coverageOf('Site name unknown: ZA12 ABC, CBDU123456, AX1 1AA', site, receipt)).toBe('own words');
     expect(coverageOf('Site name unknown: ZA12 ABC, CBDU123456, AX1 1AA, 170201', site, receipt)).toBe('nothing');
+    // What is in a receipt to tell it from others, and plain words, name no field.
+    const load = 'Clean timber offcuts from joinery, solid, ZA12 ABC, CBDU123456, AX1 1AA';
+    expect(coverageOf(`${load}: EWC code unknown`, ewcOf(0), receipt)).toBe('own words');
     const plate = { key: 'carrier.vehicleRegistration' };
     expect(coverageOf('Vehicle ZA12 ABC: CBDU123456, AX1 1AA, 170201', plate, receipt)).toBe('own words');
   });
@@ -122,6 +126,8 @@ describe('a label', () => {
     ['Item 13: the EWC code is unknown', 'wasteItems.12.ewcCodes.10', 'own words'],
     // A label that several parties have is theirs whose name stands beside it.
     ['The carrier’s postcode is missing', 'receipt.address.postcode', 'nothing'],
+    ['The source of the hazardous components is missing', 'wasteItems.0.pops.sourceOfComponents', 'nothing'],
+    ['The source of the pollutants is missing', 'wasteItems.0.pops.sourceOfComponents', 'own words'],
     ['The haulier’s site postcode is missing', 'receipt.address.postcode', 'own words'],
     ['The postcode of the hazardous load is missing', 'receipt.address.postcode', 'own words'],
   ])('"%s" and %s: %s', (message, key, expected) => {
@@ -165,6 +171,11 @@ describe('other fields in a message', () => {
     const consignment = 'hazardousWasteConsignmentCode';
     const explained = ['The EWC code is hazardous: the consignment note is missing'];
     expect(strays(explained, consignment, ['wasteItems.*.ewcCodes']).coverage).toEqual(['own words']);
+    const hazard = ['Hazard codes are given: the consignment note is missing'];
+    expect(strays(hazard, consignment, ['wasteItems.*.hazardous']).coverage).toEqual(['own words']);
+    const components = 'wasteItems.0.hazardous.components';
+    const contains = ['You said whether hazardous: yes. Name a component'];
+    expect(strays(contains, components, ['wasteItems.*.containsHazardous']).coverage).toEqual(['own words']);
     const postcode = 'receipt.address.postcode';
     expect(strays(['Site name Custardmere: no postcode'], postcode, ['receiver.siteName']).coverage).toEqual([
       'own words',

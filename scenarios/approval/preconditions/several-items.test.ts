@@ -132,7 +132,7 @@ describe('a receipt of our own is arranged', () => {
     expect(wasteItems).toEqual([item, { ...item, wasteDescription: 'Second' }]);
   });
 
-  it('with null, not left out, where there is no number or code', () => {
+  it('with null, not left out, where a number or code is missing', () => {
     expect(arrange(codes.consignmentCodeIsNull)).toEqual({ ...plainReceipt, hazardousWasteConsignmentCode: null });
     const carrier = { ...plainReceipt.carrier, registrationNumber: null };
     for (const each of [noRegistrationNumber, registrationNumberIsNull]) {
