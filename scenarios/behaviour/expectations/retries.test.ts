@@ -50,6 +50,25 @@ describe('findings', () => {
     expect(finding?.text).toMatch(/took 0\.05 s on average.+ A wait of less than 0\.05 s counts as 0\.05 s\.$/);
   });
 
+  it('say it of some waits of next to nothing, and of none that are as long as what they count as', () => {
+    const textOf = (...waits: number[]) =>
+      theWaitsGrow.check(observationOf([1, 2, 3].map(() => refused(receipt, ...waits))))?.[0]?.text;
+    expect(textOf(0.01, 1, 1)).toMatch(/ A wait of less than 0\.05 s counts as 0\.05 s\.$/);
+    expect(textOf(0.05, 0.05, 0.05)).toMatch(/ counts as the second longest\.$/);
+  });
+
+  it('name the places of the waits that were compared', () => {
+    const late = [1, 2, 3].map(() => refused(receipt, 0.01, 1, 1, 1, 1, 1));
+    expect(theWaitsGrow.check(observationOf(late))).toMatchObject([
+      { text: expect.stringContaining('the 6th wait took 1.00 s on average, the second wait 1.00 s') },
+    ]);
+  });
+
+  it('say that the longest wait counts as the second longest only of three waits and more', () => {
+    const [finding] = theWaitsGrow.check(observationOf([constant(receipt), constant(other)])) ?? [];
+    expect(finding?.text).toMatch(/over 2 refused receipts .+ times was expected\.$/);
+  });
+
   it('give waits whose sum is the sum of those shown', () => {
     const many = refused(receipt, ...Array.from({ length: 16 }, () => 0.104));
     const [finding] = theAttemptsStayFew.check(observationOf([many])) ?? [];
@@ -126,6 +145,45 @@ describe('a few attempts a minute', () => {
     expect(watched(late)).toMatchObject([{ text: expect.stringMatching(/^16 attempts/) }]);
   });
 
+  it('are those of the busiest minute, the first of several', () => {
+    const busy = (from: number, status: number) => every(3000, 16, (at) => postLine(from + at, receipt, status));
+    expect(watched([...busy(0, 503), post(300_000)])).toHaveLength(1);
+    expect(watched([...busy(0, 503), ...busy(300_000, 429)])).toMatchObject([
+      { found: expect.stringMatching(/^503, after 2\.99 s 503, /) },
+    ]);
+  });
+
+  it('are counted by arrival, also one that is answered after all the others', () => {
+    const slow = postLine(0, receipt, 503, { durationMs: 110_000 });
+    const meanwhile = [...every(3000, 15, (at) => post(10_000 + at)), post(100_000)];
+    expect(watched([...meanwhile, slow])).toMatchObject([
+      { text: expect.stringMatching(/^16 attempts/), found: expect.stringMatching(/^503, after 0\.00 s 429, /) },
+    ]);
+  });
+
+  it('are as few as a vendor wants', () => {
+    const exchanges = every(3000, 3, post).map((line, index) => ({ seq: index + 1, ...line }));
+    const thresholds = { ...usualThresholds, attemptsPerMinute: 2 };
+    expect(theAttemptsStayFew.check({ exchanges, tasks: [], thresholds })).toMatchObject([
+      { expected: 'at most 2', found: '429, after 2.99 s 429, after 2.99 s 429, waits of 5.98 s in all' },
+    ]);
+  });
+
+  it('include the one that was taken, where all that a task sends is counted', () => {
+    expect(asked([...every(3000, 15, post), postLine(45_000, receipt, 201)])).toMatchObject([
+      { text: '16 requests to the address for receipts were sent within a minute while the service refused it.' },
+    ]);
+  });
+
+  it('are counted for tokens and for other requests apart', () => {
+    const list = (at: number) => postLine(at, receipt, 200, { operationId: 'listEwcCodes' });
+    const tokens = every(1000, 10, (at) => tokenLine(at + 5));
+    expect(asked([post(0), ...tokens, ...every(1000, 10, (at) => list(at + 10))])).toEqual([]);
+    expect(asked([post(0), ...every(1000, 16, (at) => list(at + 10))])).toMatchObject([
+      { text: expect.stringMatching(/^16 other requests/) },
+    ]);
+  });
+
   it('are counted from one task to the next', () => {
     const later = every(1000, 10, (at) => post(12_000 + at));
     expect(asked(every(1000, 10, post), later)).toEqual([]);
@@ -139,7 +197,9 @@ describe('a few attempts a minute', () => {
   });
 
   it('are no answers too, and no attempts that were taken', () => {
-    expect(asked(every(1000, 16, (at) => postLine(at, receipt, 0)))).toHaveLength(1);
+    expect(asked(every(1000, 16, (at) => postLine(at, receipt, 0)))).toMatchObject([
+      { found: expect.stringMatching(/^no answer, after 0\.99 s no answer, /) },
+    ]);
     expect(asked(every(1000, 16, (at) => postLine(at, receipt, 400)))).toHaveLength(1);
     expect(watched(every(1000, 16, (at) => postLine(at, receipt, 201)))).toEqual([]);
   });
@@ -205,9 +265,25 @@ describe('waits', () => {
     ]);
     expect(watched(refused(receipt, ...Array.from({ length: 12 }, () => 1)).lines)).toMatchObject([
       {
-        text: expect.stringContaining('the last 4 waits took 1.00 s on average, the first wait 1.00 s'),
+        text: expect.stringMatching(
+          /the last 4 waits took 1\.00 s on average, the first wait 1\.00 s.+ counts as the second longest\.$/,
+        ),
         found: `waits between attempts at WB-1: ${Array.from({ length: 10 }, () => '1.00').join(', ')} s and 2 more`,
       },
+    ]);
+  });
+
+  it('are those between attempts, not the requests for a token in between', () => {
+    const { lines, ...asked } = refused(receipt, 1, 2, 4);
+    const withTokens = lines.flatMap((line) => [tokenLine(Date.parse(line.at) - Date.parse(lines[0]?.at ?? '')), line]);
+    expect(theWaitsGrow.check(observationOf([{ ...asked, lines: withTokens }]))).toEqual([]);
+  });
+
+  it('are those of a correction, too', () => {
+    const task = { action: 'update' as const, wasteTrackingId: '26AAAAAA', movement: receipt };
+    const lines = [0, 1010, 2020, 3030, 4040].map((ms) => putLine(ms, '26AAAAAA', receipt, 429));
+    expect(theWaitsGrow.check(observationOf([{ task, outcomes: [failed], lines }]))).toMatchObject([
+      { found: 'waits between attempts at WB-1: 1.00, 1.00, 1.00, 1.00 s' },
     ]);
   });
 
@@ -252,6 +328,18 @@ describe('the wait that the service asked for', () => {
     expect(after(2959, 429, '3')).toHaveLength(1);
     expect(after(3459, 429, '3', 510)).toHaveLength(1);
   });
+
+  it('may have several digits', () => {
+    expect(after(9000, 429, '10')).toMatchObject([{ expected: 'a wait of 10.00 s' }]);
+  });
+
+  it.each([['Mon, 02 Nov 2026 10:00:03 GMT'], ['Mon, 02 Nov 2026 10:00:03 +0000'], ['2026-11-02T10:00:03Z']])(
+    'may be until %s, however long the response took',
+    (until) => {
+      expect(after(3000, 429, until, 510)).toEqual([]);
+      expect(after(1000, 429, until)).toMatchObject([{ expected: 'a wait of 2.99 s' }]);
+    },
+  );
 
   it('may be asked for by a 503, and by nothing else', () => {
     expect(after(1000, 503, '3')).toMatchObject([{ expected: 'a wait of 3.00 s' }]);
