@@ -26,7 +26,8 @@ describe.concurrent('run', () => {
   test('with --json prints the verdicts to standard output, and progress to standard error', async () => {
     const out = folder.path('json');
     const options = ['--driver', 'reference', '--scenario', 'r02,H02', '--json', '--out', out];
-    const { code, stdout, stderr } = await runCli(['run', ...options]);
+    // The checkout may have a configuration: the README says how to write one.
+    const { code, stdout, stderr } = await runCli(['run', ...options], { cwd: folder.path() });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       answer: 'This tool’s own reference client was driven, not your software. 2 of 2 scenarios passed.',
