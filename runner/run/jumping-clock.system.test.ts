@@ -58,5 +58,6 @@ test.each<[string, number[], number[], 'pass' | 'fail']>([
     { L01: verdict },
     verdict === 'pass' ? [] : [expect.stringContaining('did not slow down')],
   ]);
-  expect(rehearsal.scenarios[0]?.tasks).toHaveLength(3);
+  // On a busy machine waits are less even, and it takes more receipts to tell.
+  expect(rehearsal.scenarios[0]?.tasks.length).toBeGreaterThanOrEqual(3);
 });
