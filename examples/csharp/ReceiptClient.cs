@@ -282,7 +282,7 @@ public sealed class ReceiptClient
         return asked.Delta ?? asked.Date - DateTimeOffset.UtcNow ?? TimeSpan.Zero;
     }
 
-    /// <summary>Returns null if the text is no JSON object: a gateway may send HTML.</summary>
+    /// <summary>Returns null if the text is not a JSON object: a gateway may send HTML.</summary>
     private static Body BodyIn(string text)
     {
         if (!text.TrimStart().StartsWith("{", StringComparison.Ordinal)) return null;

@@ -46,7 +46,7 @@ final class ReceiptClient {
     private static final int ATTEMPTS_AT_A_RECEIPT = 5;
     private static final int ATTEMPTS_AT_A_TOKEN = 4;
 
-    /** `json` is null if the body is no JSON object: a gateway may send HTML. `waitSeconds` is what Retry-After asks for. */
+    /** `json` is null if the body is not a JSON object: a gateway may send HTML. `waitSeconds` is what Retry-After asks for. */
     private record Answer(int status, Map<String, Object> json, double waitSeconds) {}
 
     /** One attempt; it throws NotNow if it may be repeated. */

@@ -5,7 +5,7 @@ declare(strict_types=1);
 /** What the service answered. */
 final class Answer
 {
-    /** `json` is null if the body is no JSON object: a gateway may send HTML. `wait` is what Retry-After asks for. */
+    /** `json` is null if the body is not a JSON object: a gateway may send HTML. `wait` is what Retry-After asks for. */
     public function __construct(
         public readonly int $status,
         public readonly ?array $json,

@@ -129,7 +129,7 @@ describe('the fault of a token', () => {
     ['Invalid token signature part', 'a signature that is not base64', `${rs256}.${claims}.c2ln"`],
     ['Invalid token missing header', 'a header that is not JSON', `bm90IEpTT04.${claims}.c2ln`],
     ['Invalid token payload', 'claims that are a list', unsigned({ alg: 'RS256' }, ['a list'])],
-    ['Invalid token payload', 'claims that are no JSON', `${rs256}.bm90IEpTT04.c2ln`],
+    ['Invalid token payload', 'claims that are not JSON', `${rs256}.bm90IEpTT04.c2ln`],
     ['Token header missing alg attribute', 'a header without alg', unsigned({ typ: 'JWT' })],
     ['Token header missing alg attribute', 'an empty alg', unsigned({ alg: '' })],
   ])('is “%s” for %s', async (fault, _, token) => {

@@ -18,7 +18,7 @@ const page = '<!doctype html><title>Please wait</title><p>The service will be wi
 
 /** Sends a response whose status and content type are right, and whose body is not JSON. */
 export const malformedJson: FaultEffect = {
-  text: 'the request was handled in full, and the body of this answer was no JSON, though it said so.',
+  text: 'the request was handled in full, and the body of this answer was not JSON, though it said so.',
   replaceBody: () => page,
 };
 
