@@ -80,6 +80,19 @@ describe('the headers of deleted exchanges', () => {
     await store.close();
     expect(headersIn(folder)).toEqual(['{"accept":"others"}', '{}']);
   });
+
+  it.each([
+    ['everything was deleted', (store: Store) => store.clear()],
+    ['all of the journal was trimmed', (store: Store) => store.trim({ count: 0 })],
+  ])('are stored again with the next exchange after %s', async (_, remove) => {
+    const store = openSqliteStore({ folder: newFolder() });
+    for (let count = 0; count < 3; count++) await recordExchange(store, exchangeWith('same'));
+    await remove(store);
+    await recordExchange(store, exchangeWith('same'));
+    const exchanges = await store.exchanges({});
+    expect(exchanges.map(({ request }) => request.headers)).toEqual([{ accept: 'same' }]);
+    await store.close();
+  });
 });
 
 describe('a store that another process reads', () => {
