@@ -1,4 +1,4 @@
-import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
+import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { issueAt, type LocatedIssue, type Path } from './located-issue.ts';
 
 const bySource = 'components-by-source';
@@ -32,9 +32,9 @@ export function componentIssues(receipt: JsonObject, isSound: (path: Path) => bo
 /** Checks the operator: one that is not null, valid or not, requires the number. Source: validation-2026-10. */
 export function operatorIssues(receipt: JsonObject): LocatedIssue[] {
   return kindsOfItems(receipt).flatMap(({ item, path, kind: { field } }) => {
-    const components = at(item, field, 'components');
-    if (!Array.isArray(components)) return [];
-    return components.flatMap((component, index) => {
+    const described = item[field];
+    if (!isObject(described) || !Array.isArray(described['components'])) return [];
+    return described['components'].flatMap((component, index) => {
       if (!isObject(component)) return [];
       const { concentrationOperator: operator, concentration } = component;
       if (operator === undefined || operator === null) return [];
@@ -50,10 +50,12 @@ export function operatorIssues(receipt: JsonObject): LocatedIssue[] {
 function kindsOfItems(receipt: JsonObject) {
   const items = receipt['wasteItems'];
   if (!Array.isArray(items)) return [];
-  return items.flatMap((item, index) => {
-    if (!isObject(item)) return [];
-    return kinds.map((kind) => ({ item, kind, path: ['wasteItems', index, kind.field] satisfies Path }));
-  });
+  const found: { item: JsonObject; kind: (typeof kinds)[number]; path: Path }[] = [];
+  for (const [index, item] of items.entries()) {
+    if (!isObject(item)) continue;
+    for (const kind of kinds) found.push({ item, kind, path: ['wasteItems', index, kind.field] });
+  }
+  return found;
 }
 
 /** Checks the list itself, in addition to faults inside it. */
