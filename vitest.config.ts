@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -36,6 +38,8 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     sequence: { sequencer: LongOnesFirst },
     setupFiles: 'spec/testing/wait-long.ts',
+    // Hundreds of processes load the same sources: caching saves a third of their time.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache') },
     projects: [
       {
         extends: true,

@@ -2,7 +2,7 @@
  * Adds one of everything to a copy of the sources, each by its own file and its line of a list, and uses it as a user
  * would. What would have to be told anywhere else is missing there, and a test here is red.
  */
-import { execFile, spawn } from 'node:child_process';
+import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -277,8 +277,31 @@ async function node(args: readonly string[]): Promise<Ended> {
   }
 }
 
+/** Runs a command for each message. One process for all: each would load and compile everything again. */
+const commands = `
+import { runInProcess } from './runner/testing/run-in-process.ts';
+process.on('message', async (args) => process.send(await runInProcess(args)));
+`;
+
+/** Starts the copy's commands. */
+function startCommands() {
+  const script = join(copy, 'commands.mjs');
+  writeFileSync(script, commands);
+  const child = fork(script, { cwd: copy, env, execArgv: [] });
+  return {
+    run: async (...args: string[]): Promise<Ended> => {
+      child.send(args);
+      const [{ code, stdout }] = await once(child, 'message');
+      return { code, output: stdout };
+    },
+    stop: () => child.kill(),
+  };
+}
+
+let started: ReturnType<typeof startCommands>;
+const rehearse = async (...args: string[]) => (await started.run(...args)).output;
+
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-const rehearse = async (...args: string[]) => (await node(['runner/main.ts', ...args])).output;
 
 /** Everything but the line of the fault's effect. */
 function placeAll(): void {
@@ -298,9 +321,12 @@ let compiledWithoutEffect: Ended;
 
 beforeAll(async () => {
   placeAll();
-  compiledWithoutEffect = await node([compiler, '--declaration']);
+  // Several threads would check much of it several times.
+  compiledWithoutEffect = await node([compiler, '--declaration', '--singleThreaded']);
   for (const edit of faultEffect) change(edit);
   expect(await node(['.ci/write-lists.ts'])).toMatchObject({ code: 0 });
+  started = startCommands();
+  return () => started.stop();
 });
 
 describe('what is added by its own file and its line of a list', () => {
@@ -340,13 +366,13 @@ describe('what is added by its own file and its line of a list', () => {
       await rehearse('run', '--driver', 'fixed:not yet', '--scenario', 'R08', '--out', join(temporary, 'fixed')),
     ).toContain('R08');
     expect(readFileSync(join(temporary, 'fixed', 'results.tap'), 'utf8')).toBe('not ok R08\n');
-    expect((await node(['runner/main.ts', 'verify', out])).code).toBe(0);
+    expect((await started.run('verify', out)).code).toBe(0);
     // The hashes agree, so that only a file that is rendered again shows the difference.
     const forged = 'ok R08\nok W07\nok W08\n';
     const sums = readFileSync(join(out, 'SHA256SUMS'), 'utf8');
     writeFileSync(join(out, 'SHA256SUMS'), sums.replace(/\w+(?= +\*?results\.tap$)/m, sha256(forged)));
     writeFileSync(join(out, 'results.tap'), forged);
-    expect((await node(['runner/main.ts', 'verify', out])).code).toBe(1);
+    expect((await started.run('verify', out)).code).toBe(1);
     expect(existsSync(join(out, 'report.html'))).toBe(false);
   });
 

@@ -8,14 +8,14 @@ const postcode = { key: 'receipt.address.postcode', errorType: 'InvalidFormat', 
 const unknown = { key: 'newField.0.code', errorType: 'InvalidValue', message: '"newField[0].code" is not known' };
 const noItems = 'The list of waste items is missing';
 
-describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
+describe.concurrent.each(testedExamples)('the $name example', ({ command, act }) => {
   test('gets a token with a Basic header and a form, and submits the receipt with it', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, clientId, outcomeOf } = await stage(command, act);
     expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: [] });
     const [forToken, receipt] = service.seen;
     expect(forToken).toMatchObject({
       url: '/oauth2/token',
-      authorization: `Basic ${Buffer.from('rehearsal-client:keep-this-to-yourself').toString('base64')}`,
+      authorization: `Basic ${Buffer.from(`${clientId}:keep-this-to-yourself`).toString('base64')}`,
       contentType: 'application/x-www-form-urlencoded',
       body: 'grant_type=client_credentials',
     });
@@ -25,13 +25,13 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
   });
 
   test('shows the warnings of a receipt that was taken', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, outcomeOf } = await stage(command, act);
     service.next.receipt = [{ status: 201, body: { wasteTrackingId: '26A', validation: { warnings: [missing] } } }];
     expect(await outcomeOf()).toEqual({ outcome: 'accepted', wasteTrackingId: '26A', messages: [noItems] });
   });
 
   test('shows every error of a receipt that was refused in its own words, and does not repeat it', async () => {
-    const { service, outcomeOf, asked } = await stage(command);
+    const { service, outcomeOf, asked } = await stage(command, act);
     service.next.receipt = [{ status: 400, body: { validation: { errors: [missing, weight, postcode, unknown] } } }];
     expect(await outcomeOf()).toEqual({
       outcome: 'rejected',
@@ -50,7 +50,7 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
     { status: 400, body: '<html>', says: 'gave no reason' },
     { status: 402, body: { statusCode: 402, message: 'Payment Required' }, says: 'service charge' },
   ])('explains why the receipt was rejected with $status, and does not repeat it', async ({ says, ...answer }) => {
-    const { service, outcomeOf, asked } = await stage(command);
+    const { service, outcomeOf, asked } = await stage(command, act);
     service.next.receipt = [answer];
     expect(await outcomeOf()).toEqual({ outcome: 'rejected', messages: [expect.stringContaining(says)] });
     expect(asked()).toEqual(['token', 'POST']);
@@ -68,14 +68,14 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
     { status: 201, body: null, breaks: 'reset', says: 'may or may not' },
     { status: 201, body: { wasteTrackingId: '26A' }, breaks: 'cut-short', says: 'may or may not' },
   ])('says what to do after $status $body $breaks, and does not repeat it', async ({ says, ...answer }) => {
-    const { service, outcomeOf, asked } = await stage(command);
+    const { service, outcomeOf, asked } = await stage(command, act);
     service.next.receipt = [answer];
     expect(await outcomeOf()).toEqual(failed(says));
     expect(asked()).toEqual(['token', 'POST']);
   });
 
   test('answers for many receipts in their order', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, outcomeOf } = await stage(command, act);
     const ids = Array.from({ length: 20 }, (_, index) => `26ORDER${index}`);
     service.next.receipt = ids.map((wasteTrackingId) => ({ status: 201, body: { wasteTrackingId } }));
     const outcome = await outcomeOf(several(20));
@@ -89,7 +89,7 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
   });
 
   test('updates a receipt by its id', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, outcomeOf } = await stage(command, act);
     expect(await outcomeOf(update)).toEqual({ outcome: 'accepted', wasteTrackingId: '26BHUT6U', messages: [] });
     const { method, url, body } = service.seen[1] ?? {};
     expect({ method, url }).toEqual({ method: 'PUT', url: '/movements/26BHUT6U/receive' });
@@ -97,7 +97,7 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
   });
 
   test('shows the warnings on an update', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, outcomeOf } = await stage(command, act);
     service.next.update = [{ status: 200, body: { validation: { warnings: [missing] } } }];
     expect(await outcomeOf(update)).toMatchObject({ outcome: 'accepted', messages: [noItems] });
   });
@@ -107,14 +107,14 @@ describe.concurrent.each(testedExamples)('the $name example', ({ command }) => {
     { status: 500, body: null, says: 'safe to send it again' },
     { status: 200, body: null, breaks: 'reset', says: 'safe to send it again' },
   ])('does not repeat an update after $status $breaks, and says what to do', async ({ says, ...answer }) => {
-    const { service, outcomeOf, asked } = await stage(command);
+    const { service, outcomeOf, asked } = await stage(command, act);
     service.next.update = [answer];
     expect(await outcomeOf(update)).toEqual(failed(says));
     expect(asked()).toEqual(['token', 'PUT']);
   });
 
   test('keeps an id that looks like a path in its place', async () => {
-    const { service, outcomeOf } = await stage(command);
+    const { service, outcomeOf } = await stage(command, act);
     await outcomeOf({ ...update, wasteTrackingId: '../a/b?c' });
     expect(service.seen[1]?.url).toBe('/movements/..%2Fa%2Fb%3Fc/receive');
   });

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { apiClient, trackingIdIn } from './testing/api-client.ts';
-import { runCli, startMockProcess, temporaryFolder } from './testing/run-command.ts';
+import { startMockProcess, temporaryFolder } from './testing/run-command.ts';
 import { testBrief } from './testing/test-brief.ts';
 
 const folder = temporaryFolder();
@@ -13,11 +13,9 @@ test('with --keep and --forget-receipts the data of a mock stays small', async (
   const mock = await startMockProcess(['--data', data, '--keep', '50', '--forget-receipts', '--rate-limit', '0']);
   const client = await apiClient(mock.url);
   const first = await client.send('POST', '/movements/receive', movement);
-  const sizes: number[] = [];
   for (let round = 0; round < 6; round++) {
     await Promise.all(Array.from({ length: 300 }, () => client.send('POST', '/movements/receive', movement)));
-    await expect.poll(() => journalLength(mock.url)).toBeLessThanOrEqual(50);
-    sizes.push(statSync(`${data}/rehearsal.sqlite-wal`).size + statSync(`${data}/rehearsal.sqlite`).size);
+    await expect.poll(() => journalLength(mock.url, 51)).toBeLessThanOrEqual(50);
   }
   expect((await fetch(`${mock.url}/_rehearsal/movements/${trackingIdIn(first)}`)).status).toBe(404);
   await mock.stop();
@@ -25,17 +23,8 @@ test('with --keep and --forget-receipts the data of a mock stays small', async (
   expect(statSync(`${data}/rehearsal.sqlite`).size).toBeLessThan(2_500_000);
 });
 
-async function journalLength(url: string): Promise<number> {
-  const page = (await (await fetch(`${url}/_rehearsal/exchanges?limit=1000`)).json()) as { exchanges: unknown[] };
+/** Counts no further than `limit`: each exchange that is shown is explained. */
+async function journalLength(url: string, limit: number): Promise<number> {
+  const page = (await (await fetch(`${url}/_rehearsal/exchanges?limit=${limit}`)).json()) as { exchanges: unknown[] };
   return page.exchanges.length;
 }
-
-test.each([
-  [['--keep', 'some'], '--keep'],
-  [['--keep', '0'], '--keep'],
-  [['--keep', '7w'], '7d'],
-  [['--forget-receipts'], '--keep'],
-])('%j is refused', async (flags, named) => {
-  const { code, stderr } = await runCli(['mock', '--memory', '--port', '0', ...flags]);
-  expect([code, stderr]).toEqual([2, expect.stringContaining(named)]);
-});

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: 'c99447295ad9b8d6503d4e681c6a5d67d562ac936837a99cdd621cbe60359a10' };
+const recorded = { version: 4, hash: 'b30c6f56b6495fc187a18f02be85f4f71091b141b3d519b764052364811b27ac' };
 
 const root = join(import.meta.dirname, '..');
 

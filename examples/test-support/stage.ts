@@ -1,6 +1,7 @@
 import { afterAll, expect } from 'vitest';
 import type { Task } from '../../spec/types/brief.ts';
 import brief from '../brief.json' with { type: 'json' };
+import actHere, { type Brief } from '../typescript/act.ts';
 import { fakeToken, startFakeService } from './fake-service.ts';
 import { python } from './find-python.ts';
 import { goodExamples } from './good-examples.ts';
@@ -12,31 +13,43 @@ if (!hasPython) console.warn('python3 is not on this machine: the Python example
 // `npm run examples` tests one of the others, which it has compiled.
 const { TESTED_EXAMPLE: only, TESTED_EXAMPLE_FOLDER: built = '' } = process.env;
 const usual = hasPython ? ['python', 'typescript'] : ['typescript'];
+/**
+ * `act` carries out a brief in this process: the command of the TypeScript example only reads the brief and prints the
+ * outcome, which is tested where it is rehearsed, and starting it takes longer than the rest of a test.
+ */
 export const testedExamples = goodExamples
   .filter(({ name }) => (only === undefined ? usual.includes(name) : name === only))
-  .map(({ name, command }) => ({ name, command: withFoundPython(command(built)) }));
+  .map(({ name, command }) => ({
+    name,
+    command: withFoundPython(command(built)),
+    act: only === undefined && name === 'typescript' ? actHere : undefined,
+  }));
 export const badExample = (name: string) => withFoundPython(['python3', `examples/bad/${name}.py`]);
 
 function withFoundPython(command: readonly string[]): string[] {
-  return command.map((part) => (part === 'python3' ? (python ?? part) : part));
+  return command.flatMap((part) => (part === 'python3' ? (python ?? part) : part));
 }
 
 const opened: { close: () => Promise<unknown> }[] = [];
 afterAll(() => Promise.all(opened.map((service) => service.close())));
 
 /** Starts an example with its own fake service, so that tests can run in parallel. */
-export async function stage(command: string[]) {
+export async function stage(command: string[], act?: typeof actHere) {
   const service = await startFakeService();
   opened.push(service);
   const { apiUrl, tokenUrl, seen } = service;
-  // A distinct secret to look for.
-  const connection = { ...brief.connection, apiUrl, tokenUrl, clientSecret: 'keep-this-to-yourself' };
-  const run = (task: object = {}) => runExample(command, { ...brief, ...task, connection });
+  // An id of its own, by which `act` keeps its clients apart, and a distinct secret to look for.
+  const clientId = `rehearsal-client-${opened.length}`;
+  const connection = { ...brief.connection, apiUrl, tokenUrl, clientId, clientSecret: 'keep-this-to-yourself' };
+  const run = (task: object) => runExample(command, { ...brief, ...task, connection });
   const timesOf = (wanted: string) => seen.filter(({ url }) => url === wanted).map(({ at }) => at);
   return {
     service,
-    run,
-    outcomeOf: async (task: object = {}) => (await run(task)).outcome,
+    clientId,
+    /** Runs the example as a command. */
+    run: () => run({}),
+    outcomeOf: async (task: object = {}): Promise<unknown> =>
+      act === undefined ? (await run(task)).outcome : act({ ...brief, ...task, connection } as Brief),
     /** Returns the requests: `token`, or the method of a movement's request. */
     asked: () => seen.map(({ method, url }) => (url === '/oauth2/token' ? 'token' : method)),
     /** Milliseconds between the requests of a kind. */

@@ -20,8 +20,6 @@ const common = {
   // The environment of the test must not affect the output.
   CI: undefined,
   NO_COLOR: undefined,
-  // Hundreds of processes load the same sources: caching saves a third of their time.
-  NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache'),
 };
 
 const running = new Set<ChildProcessWithoutNullStreams>();

@@ -33,7 +33,7 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
     let masked = exact.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     const isHeld = holdsOne(masked);
     if (isHeld) {
-      masked = forms.reduce((rest, { pattern }) => rest.replace(pattern, '***'), masked);
+      masked = forms.reduce((rest, { secret }) => rest.replace(patternOf(secret), '***'), masked);
       masked = masked.replace(urlLike, (run) => (holdsOne(run) ? '***' : run));
     }
     masked = masked.replace(base64Like, (run) => (holdsEncoded(run) ? '***' : run));
@@ -50,13 +50,12 @@ export function usableSecrets(secrets: readonly string[]): string[] {
   return secrets.filter((secret) => secret.length >= shortestSecret).toSorted((a, b) => b.length - a.length);
 }
 
-/** The other forms of a secret. */
+/** A secret, and what shows that a text holds another form of it. */
 interface SecretForms {
+  secret: string;
   /** As `flattened` writes it. */
   flat: string;
   hex: string;
-  /** Finds the other forms in a text. */
-  pattern: RegExp;
 }
 
 const blank = /[\s\u00ad\u200b-\u200d\u2060\ufeff]+/g;
@@ -64,14 +63,16 @@ const gap = String.raw`(?:[\s\u00ad\u200b-\u200d\u2060\ufeff]|&#0{0,6}32;?|&#x0{
 const hexGap = String.raw`(?:\\x|0x|[\s:,-]){0,3}`;
 
 function formsOf(secret: string): SecretForms {
-  const plain = secret.replace(blank, '');
-  const hex = Buffer.from(secret).toString('hex');
-  const pairs = (hex.match(/../g) ?? []).join(hexGap);
-  return {
-    flat: plain.toLowerCase(),
-    hex,
-    pattern: new RegExp(`${[...plain].map(spellings).join(gap)}|${pairs}`, 'gi'),
-  };
+  return { secret, flat: secret.replace(blank, '').toLowerCase(), hex: Buffer.from(secret).toString('hex') };
+}
+
+/**
+ * Returns a pattern that finds the other forms of a secret in a text. Few texts hold one, and making the pattern takes
+ * longer than looking.
+ */
+function patternOf(secret: string): RegExp {
+  const pairs = (Buffer.from(secret).toString('hex').match(/../g) ?? []).join(hexGap);
+  return new RegExp(`${[...secret.replace(blank, '')].map(spellings).join(gap)}|${pairs}`, 'gi');
 }
 
 /** Returns a pattern for a character as it is, and as an escape of HTML, a URL or JSON. */

@@ -5,6 +5,7 @@ import type { Span } from './personal-data.ts';
  * the words name a firm or a place. In an address only a title counts: streets are named after people.
  */
 export function personalNamesIn(text: string, isAddress: boolean): Span[] {
+  if (!blank.test(text)) return [];
   return [...text.matchAll(capitalisedRun)].flatMap(({ 0: run, index }) => {
     const words = [...run.matchAll(capitalisedWord)].map((match) => {
       return { text: match[0], start: index + match.index, end: index + match.index + match[0].length };
@@ -24,8 +25,10 @@ interface Word {
 
 const title = /^(?:(?:Mr|Mrs|Ms|Mx|Prof|Rev|Dr)\.?|MR\.?|MRS\.?|Miss|MISS)$/;
 const word = String.raw`(?:(?:Mr|Mrs|Ms|Mx|Prof|Rev|Dr|MR|MRS)\.|(?:\p{Lu}\.)+(?:\p{Lu}[\p{L}\p{M}'’-]+)?|\p{Lu}[\p{L}\p{M}'’-]*)`;
+/** What stands between two words; a name has two or more. */
+const blank = /[ \t\u00a0]/;
 const capitalisedWord = new RegExp(word, 'gu');
-const capitalisedRun = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}'’-])${word}(?:[ \t\u00a0]{1,3}${word})*`, 'gu');
+const capitalisedRun = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}'’-])${word}(?:${blank.source}{1,3}${word})*`, 'gu');
 
 function namesAmong(words: readonly Word[], isFirm: boolean, isAddress: boolean): Span[] {
   const spans: Span[] = [];

@@ -128,6 +128,8 @@ describe('a name of a person', () => {
     ['ask for Dr Zbigniew Kowalski, site office', 'Z… K…'],
     ['MR SMITH', 'S…'],
     ['Driver John Smith', 'J… S…'],
+    ['John\u00a0Smith', 'J… S…'],
+    ['John\tSmith', 'J… S…'],
     ['SARAH O’BRIEN', 'S… O…'],
     ['by John A Smith-Jones today', 'J… A… S…'],
     ['Peter Wróbel', 'P… W…'],
