@@ -28,7 +28,10 @@ export interface Stage {
 const apiCode = '1f83215e-4b90-4785-9ab2-2614839aa2e9';
 const credentials = { client_id: 'rehearsal-client', client_secret: 'rehearsal-secret' };
 
-const main = join(import.meta.dirname, '..', 'runner', 'main.ts');
+const root = join(import.meta.dirname, '..');
+/** Tests run the package, which `.ci/build-for-tests.ts` builds before them; `npm run fuzz` runs the sources. */
+const main =
+  process.env['VITEST'] === undefined ? join(root, 'runner', 'main.ts') : join(root, 'dist', 'runner', 'main.js');
 
 export async function openStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'receipt-rehearsal-fuzz-'));

@@ -9,7 +9,7 @@ import { apiClient, trackingIdIn } from './testing/api-client.ts';
 import { crashUnderLoad } from './testing/crash-test.ts';
 import { rehearseInProcess, verdictsOf } from './testing/in-process.ts';
 import { roundRobin } from './testing/round-robin.ts';
-import { type RunningMock, runCli, startMockProcess, startWatch, temporaryFolder } from './testing/run-command.ts';
+import { type RunningMock, startMockProcess, startWatch, temporaryFolder } from './testing/run-command.ts';
 import { runInProcess } from './testing/run-in-process.ts';
 import { testBrief } from './testing/test-brief.ts';
 
@@ -41,30 +41,30 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
   const alike = (mocks: readonly RunningMock[], path: string) =>
     Promise.all(mocks.map(({ url }) => control(url, path)));
 
-  test('give the same verdicts as one mock, with requests spread over both', async () => {
-    const { store, mocks, url, stop } = await startTwo();
-    const contract = loadContract({ ruleSet: 'observed' });
-    const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
-    const alone = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
-    const [spread, usual] = await Promise.all([
-      rehearseInProcess({ service, apiUrl: url, concurrency: 4 }),
-      rehearseInProcess({ service: alone, concurrency: 4 }),
-    ]);
-    expect(verdictsOf(spread)).toEqual(verdictsOf(usual));
-    expect(new Set(Object.values(verdictsOf(spread)))).toEqual(new Set(['pass']));
-    const [here, there] = await alike(mocks, '/scenarios');
-    expect(here).toEqual(there);
-    expect(JSON.stringify(here)).toContain('"verdict":"pass"');
-    const [journal, other] = await alike(mocks, '/exchanges?limit=1000');
-    expect(journal).toEqual(other);
-    await Promise.all([service.close(), alone.close(), stop()]);
-  });
-
   describe('that run beside each other', () => {
     let two: Awaited<ReturnType<typeof startTwo>>;
     beforeAll(async () => {
       two = await startTwo();
       return async () => void (await two.stop());
+    });
+
+    test('give the same verdicts as one mock, with requests spread over both', async () => {
+      const { store, mocks, url } = two;
+      const contract = loadContract({ ruleSet: 'observed' });
+      const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
+      const alone = await serve({ contract, place: 'memory', host: '127.0.0.1', port: 0 });
+      const [spread, usual] = await Promise.all([
+        rehearseInProcess({ service, apiUrl: url, concurrency: 4 }),
+        rehearseInProcess({ service: alone, concurrency: 4 }),
+      ]);
+      expect(verdictsOf(spread)).toEqual(verdictsOf(usual));
+      expect(new Set(Object.values(verdictsOf(spread)))).toEqual(new Set(['pass']));
+      const [here, there] = await alike(mocks, '/scenarios');
+      expect(here).toEqual(there);
+      expect(JSON.stringify(here)).toContain('"verdict":"pass"');
+      const [journal, other] = await alike(mocks, '/exchanges?limit=1000');
+      expect(journal).toEqual(other);
+      await Promise.all([service.close(), alone.close()]);
     });
 
     test('inject a planned fault once, in either of them', async () => {
@@ -124,8 +124,9 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
   });
 
   test('lose nothing acknowledged if one is killed, and the other goes on', { timeout: 300_000 }, async () => {
-    const { store, mocks, stop } = await startTwo('--rate-limit', '0');
-    const client = await apiClient(mocks[1].url);
+    const store = await server.newDatabase();
+    const other = await startMockProcess(['--store', store, '--rate-limit', '0']);
+    const client = await apiClient(other.url);
     let isOver = false;
     const ids: string[] = [];
     const goingOn = (async () => {
@@ -141,7 +142,7 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
     expect(kills.kills).toBe(4);
     expect(kills.created).toBeGreaterThan(0);
     expect(ids.every((id) => /^\d\d[A-Z0-9]{6,}$/.test(id))).toBe(true);
-    await stop();
+    await other.stop();
   });
 
   test('are shown with a URL without password, and end with 0', async () => {
@@ -159,13 +160,14 @@ describe.skipIf(withoutPostgres)('several mocks on one database', { timeout: 120
 
   test('keep receipts that can be assessed afterwards', async () => {
     const store = await server.newDatabase();
-    const mock = await startMockProcess(['--store', store]);
-    const client = await apiClient(mock.url);
+    const contract = loadContract({ ruleSet: 'observed' });
+    const service = await serve({ contract, place: { url: store }, host: '127.0.0.1', port: 0 });
+    const client = await apiClient(service.url);
     const id = trackingIdIn(await client.send('POST', '/movements/receive', movement));
-    await mock.stop();
+    await service.close();
     const file = folder.path('submission.json');
     writeFileSync(file, JSON.stringify([{ scenarioId: 'R01', wasteTrackingId: id }]));
-    const { code, stdout, stderr } = await runCli(['assess', '--submission', file, '--store', store, '--json']);
+    const { code, stdout, stderr } = await runInProcess(['assess', '--submission', file, '--store', store, '--json']);
     expect(stderr).toBe('');
     expect(code).toBeLessThan(2);
     expect(JSON.parse(stdout)).toMatchObject([{ scenarioId: 'R01', wasteTrackingId: id }]);

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
-import { streamNames, type WorkerMessage, type WorkerReply, type WorkerRequest } from './module-worker-host.ts';
+import { streamNames, type WorkerMessage, type WorkerReply, type WorkerRequest } from './module-worker-messages.ts';
 
 type Loaded = { kind: 'loaded'; drive: (brief: unknown) => unknown } | Extract<WorkerReply, { kind: 'unusable' }>;
 
