@@ -1,4 +1,3 @@
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -39,7 +38,7 @@ export default defineConfig({
     sequence: { sequencer: LongOnesFirst },
     setupFiles: 'spec/testing/wait-long.ts',
     // Hundreds of processes load the same sources: caching saves a third of their time.
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'receipt-rehearsal-compile-cache') },
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compile') },
     projects: [
       {
         extends: true,
