@@ -23,7 +23,7 @@ const command = join('dist', 'runner', 'rehearse.js');
 writeFileSync(command, readFileSync(command, 'utf8').replace("'./main.ts'", "'./main.js'"));
 chmodSync(command, 0o755);
 // The documents derived from the published one are precompiled together.
-for (const file of globSync('dist/{spec,spec/unofficial-claims,mock/control}/*.yaml', {
+for (const file of globSync('dist/{spec,spec/overlays,spec/unofficial-claims,mock/control}/*.yaml', {
   exclude: ['**/receipt-api.yaml'],
 })) {
   writeFileSync(parsedCopyOf(file), JSON.stringify(readDocument(file) satisfies ParsedCopy));

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { profileNames } from '../mock/profiles/profiles.ts';
 import { defaultFormats, formatNames, reportFormats } from '../reports/formats.ts';
 import { driverKinds } from '../runner/drivers/create-driver.ts';
 import { printedPages } from '../runner/report-files/print-pdf.ts';
@@ -43,7 +44,8 @@ export function isCurrent(file: string, text: string, found = read(file)): boole
 
 /** Returns the names that help texts give: to load what they name would take longer than the help. */
 function listsForHelp() {
-  return { formats: [...formatNames, 'pdf'], requested, drivers: driverKinds.map(({ form }) => form) };
+  const drivers = driverKinds.map(({ form }) => form);
+  return { formats: [...formatNames, 'pdf'], requested, drivers, profiles: profileNames };
 }
 
 type Editable = { [key: string]: JsonValue };

@@ -7,7 +7,7 @@ import { dummyApiCodes } from '../mock/default-data.ts';
 import type { Rehearsal } from '../reports/rehearsal.ts';
 import { sampleRehearsal, withScenarios } from '../reports/testing/sample-rehearsal.ts';
 import { writeReports } from './report-files/write-files.ts';
-import { pickScenarios } from './run/resolve-options.ts';
+import { pickScenarios } from './run/pick-scenarios.ts';
 import { makeBrief } from './run/scenario-client.ts';
 import { syntheticReceipts } from './run/synthetic-receipts.ts';
 import type { Service } from './server.ts';

@@ -21,6 +21,8 @@ interface Import {
   from: string;
   /** True for `import type`, `export type` and `import('…')` in a type, which are erased. */
   isType: boolean;
+  /** True for `import('…')` in code, which loads once it is reached. */
+  isOnDemand: boolean;
 }
 
 /** Returns every import of a TypeScript source: import, export … from, dynamic import, import of a type. */
@@ -39,7 +41,8 @@ function importsOf(source: string): Import[] {
         // `export { x }` has no source; a dynamic import of a computed name has no text.
         if (isNode(from)) {
           const text = typeof from['value'] === 'string' ? from['value'] : '(computed)';
-          found.push({ from: text, isType: node['type'] === 'TSImportType' || kinds.includes('type') });
+          const isType = node['type'] === 'TSImportType' || kinds.includes('type');
+          found.push({ from: text, isType, isOnDemand: node['type'] === 'ImportExpression' });
         }
       }
     }
@@ -125,6 +128,23 @@ describe('import boundaries', () => {
   });
 });
 
+test('the command line loads no package but its parser until it knows the command, so that help is fast', () => {
+  const packages = new Set<string>();
+  const loaded = new Set<string>();
+  const load = (file: string) => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    for (const { from, isType, isOnDemand } of importsOf(readFileSync(join(root, file), 'utf8'))) {
+      if (isType || isOnDemand || from.startsWith('node:')) continue;
+      if (!from.startsWith('.')) packages.add(from);
+      else if (from.endsWith('.ts')) load(join(file, '..', from));
+    }
+  };
+  load('runner/cli/command-line.ts');
+  expect([...packages]).toEqual(['commander']);
+  expect(loaded).toContain('runner/cli/commands/run.ts');
+});
+
 describe('reading imports', () => {
   test('finds each kind, in types and inside code, and nothing in comments and strings', () => {
     const source = `
@@ -143,18 +163,18 @@ describe('reading imports', () => {
       const load = async (name: string) => [await import('./lazy.ts'), await import(name)];
       enum Color { Red }`;
     expect(importsOf(source)).toEqual([
-      { from: './for-effect.ts', isType: false },
-      { from: './value.ts', isType: false },
-      { from: './type.ts', isType: true },
-      { from: './data.json', isType: false },
-      { from: './all.ts', isType: false },
-      { from: './one.ts', isType: false },
-      { from: './two.ts', isType: true },
-      { from: './old.ts', isType: false },
-      { from: './deep.ts', isType: true },
-      { from: './module.ts', isType: true },
-      { from: './lazy.ts', isType: false },
-      { from: '(computed)', isType: false },
+      { from: './for-effect.ts', isType: false, isOnDemand: false },
+      { from: './value.ts', isType: false, isOnDemand: false },
+      { from: './type.ts', isType: true, isOnDemand: false },
+      { from: './data.json', isType: false, isOnDemand: false },
+      { from: './all.ts', isType: false, isOnDemand: false },
+      { from: './one.ts', isType: false, isOnDemand: false },
+      { from: './two.ts', isType: true, isOnDemand: false },
+      { from: './old.ts', isType: false, isOnDemand: false },
+      { from: './deep.ts', isType: true, isOnDemand: false },
+      { from: './module.ts', isType: true, isOnDemand: false },
+      { from: './lazy.ts', isType: false, isOnDemand: true },
+      { from: '(computed)', isType: false, isOnDemand: true },
     ]);
   });
 

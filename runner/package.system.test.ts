@@ -44,7 +44,7 @@ describe('the built package', () => {
     expect([ended.status, String(ended.stderr)]).toEqual([2, expect.stringContaining('not an OpenAPI 3.0 document')]);
   });
 
-  test('starts and answers a first receipt without loading unneeded files', async () => {
+  test('starts, answers a first receipt and shows its journal without loading unneeded files', async () => {
     const loaded = await filesLoadedFor(main, testBrief().movement, folder.path('loaded'));
     expect(loaded.length).toBeGreaterThan(100);
     const heavy =

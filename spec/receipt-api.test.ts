@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkerScenarioIds } from './approval-checker.ts';
 import { compile } from './contract/compile-schema.ts';
-import { loadContract, ruleSets } from './contract/contract.ts';
+import { loadContract } from './contract/contract.ts';
+import { ruleSets } from './contract/rule-sets.ts';
 import { at, isObject, type JsonObject, type JsonValue } from './json.ts';
 import { operationIds } from './types/exchange.ts';
 

@@ -309,9 +309,11 @@ describe('any receipt', () => {
       fc.oneof(fc.constantFrom('authorization', 'content-type', 'x-api-key', 'token', '__proto__'), fc.string()),
       fc.oneof(fc.string(), fc.constantFrom('Bearer', 'bearer  ', 'Basic', 'text/', 'a'.repeat(10_000))),
     );
+    // What a path may hold, by RFC 3986. `fc.webPath` would list every escape first.
+    const inPath = fc.constantFrom(..."/azAZ09-._~!$&'()*+,;=:@", '%2F', '%c3%a9', '%00');
     const urls = fc.oneof(
       fc.string(),
-      fc.webPath().map((path) => `/v1${path}`),
+      fc.string({ unit: inPath }).map((path) => `/v1/${path}`),
       fc.constantFrom('/movements//receive', '//', '/movements/../receive', '?token=', '/%00'),
     );
     const status = fc.constantFrom(200, 400, 401, 404, 415, 500);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RuleSet } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
+import type { RuleSet } from '../../spec/contract/rule-sets.ts';
 import type { JsonObject, JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import { createMovement, type OpenMock, openMock, type Sent } from '../testing/open-mock.ts';

@@ -1,6 +1,7 @@
-import { type Contract, isProfile, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
+import { type Contract, isProfile, loadContract } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
+import type { RuleSet } from '../../spec/contract/rule-sets.ts';
 import { at, isObject, type JsonValue } from '../../spec/json.ts';
 import type { Note } from '../../spec/types/exchange.ts';
 import type { LocatedIssue } from '../rules/located-issue.ts';

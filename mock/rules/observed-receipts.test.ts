@@ -73,9 +73,11 @@ function observedAnswer({ status, response, status07, response07 }: ObservedRece
 
 /** Returns the receipts to which these rules respond differently from the service. */
 function answeredDifferently(rules: Rules, date: KnownDate, among = settled): ObservedReceipt[] {
-  return among.filter(
-    (each) => JSON.stringify(answerTo(each.request, rules)) !== JSON.stringify(observedAnswer(each, date)),
-  );
+  return among.filter((each) => isAnsweredDifferently(each, rules, date));
+}
+
+function isAnsweredDifferently(each: ObservedReceipt, rules: Rules, date: KnownDate): boolean {
+  return JSON.stringify(answerTo(each.request, rules)) !== JSON.stringify(observedAnswer(each, date));
 }
 
 it.each([
@@ -118,7 +120,7 @@ describe('a rule that is broken on purpose is noticed', () => {
       judge: (receipt) => without(october.judge(receipt)),
       warn: (receipt) => without(october.warn(receipt)),
     };
-    expect(answeredDifferently(broken, '2026-10').length).toBeGreaterThan(0);
+    expect(settled.some((each) => isAnsweredDifferently(each, broken, '2026-10'))).toBe(true);
   });
 
   it.each<[string, Partial<Rules>]>([
@@ -133,7 +135,8 @@ describe('a rule that is broken on purpose is noticed', () => {
     ['no warnings', { warn: () => [] }],
     ['the keys of a repaired service', { warn: rulesOf(loadContract({ ruleSet: 'observed', defects: false })).warn }],
   ])('%s', (_, broken) => {
-    expect(answeredDifferently({ ...october, ...broken }, '2026-10').length).toBeGreaterThan(0);
+    const rules = { ...october, ...broken };
+    expect(settled.some((each) => isAnsweredDifferently(each, rules, '2026-10'))).toBe(true);
   });
 });
 
@@ -164,7 +167,8 @@ describe('a missing dated entry is noticed', () => {
     try {
       const document = overlays.reduce((before, each) => applyOverlay(before, each, 'left out'), contract.published);
       const validateReceipt = compile(receiptSchemaOf(document, 'left out'), document);
-      return answeredDifferently(rulesOf({ ...contract, document, validateReceipt }), date, receipts).length > 0;
+      const rules = rulesOf({ ...contract, document, validateReceipt });
+      return receipts.some((each) => isAnsweredDifferently(each, rules, date));
     } catch {
       // The remaining combinations contradict each other.
       return true;

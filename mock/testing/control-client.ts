@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { default as addFormats } from 'ajv-formats';
 import type { LightMyRequestResponse } from 'fastify';
 import { toJsonSchema } from '../../spec/contract/compile-schema.ts';
@@ -48,6 +48,17 @@ const ajv = new Ajv({ allErrors: true, strict: false, logger: false });
 addFormats.default(ajv);
 const components = toJsonSchema(at(controlDocument(), 'components') ?? {});
 
+const validators = new Map<JsonValue, ValidateFunction>();
+
+/** Returns the validator of a response, compiled once: most tests get the same few. */
+function validatorFor(media: JsonValue): ValidateFunction {
+  const known = validators.get(media);
+  if (known !== undefined) return known;
+  const compiled = ajv.compile({ ...(toJsonSchema(at(media, 'schema') ?? {}) as JsonObject), components });
+  validators.set(media, compiled);
+  return compiled;
+}
+
 /** Returns how a response differs from the document; undefined if it does not. An undocumented URL is a problem. */
 function undocumented(method: string, url: string, answer: LightMyRequestResponse): string | undefined {
   if (method === 'HEAD') return answer.body === '' ? undefined : `HEAD ${url} has a body`;
@@ -61,7 +72,7 @@ function undocumented(method: string, url: string, answer: LightMyRequestRespons
   const [[type, media] = ['', null]] = Object.entries(content as JsonObject);
   const given = String(answer.headers['content-type']);
   if (!given.startsWith(type)) return `${name} is ${given}, and not ${type}`;
-  const validate = ajv.compile({ ...(toJsonSchema(at(media, 'schema') ?? {}) as JsonObject), components });
+  const validate = validatorFor(media);
   const value: unknown = type === 'application/json' ? answer.json() : answer.body;
   return validate(value) ? undefined : `${name}: ${ajv.errorsText(validate.errors)} in ${answer.body}`;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
-import { type Contract, type ContractOptions, loadContract, type RuleSet } from '../../spec/contract/contract.ts';
+import { type Contract, type ContractOptions, loadContract } from '../../spec/contract/contract.ts';
+import type { RuleSet } from '../../spec/contract/rule-sets.ts';
 import type { JsonValue } from '../../spec/json.ts';
 import type { Exchange } from '../../spec/types/exchange.ts';
 import { issueToken, loadTokenSigningKey, type TokenSigningKey } from '../auth/issue-token.ts';

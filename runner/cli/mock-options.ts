@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { controlTokenVariable, isLoopbackName } from '../../mock/control/access-control.ts';
-import { checkAgainst } from '../../mock/control/openapi.ts';
 import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
 import type { StoreLocation } from '../../mock/store/open-store.ts';
 import { shownAddress } from '../../mock/store/postgres/address.ts';
-import { type Contract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
 import { readDocument } from '../../spec/contract/read-document.ts';
+import { type RuleSet, ruleSets } from '../../spec/contract/rule-sets.ts';
 import type { PlannedFault } from '../../spec/types/exchange.ts';
 import { unofficialHeader } from '../../spec/unofficial-claims/read-pages.ts';
 import type { BoardServerOptions, Service } from '../server.ts';
@@ -109,7 +109,7 @@ export async function startMock(flags: MockFlags, board?: BoardServerOptions): P
     import('../../spec/contract/contract.ts'),
     import('../server.ts'),
   ]);
-  const faults = flags.faults === undefined ? [] : readFaults(flags.faults);
+  const faults = flags.faults === undefined ? [] : await readFaults(flags.faults);
   const contract = loadContract({
     ruleSet: rules,
     defects,
@@ -240,7 +240,8 @@ export function describeStoreLocation(place: StoreLocation): string {
  * Returns the fault plan in a YAML or JSON file, validated as by the control API.
  * @throws UsageError, or ContractError for an unreadable file: both name the file and the place.
  */
-function readFaults(file: string): PlannedFault[] {
+async function readFaults(file: string): Promise<PlannedFault[]> {
+  const { checkAgainst } = await import('../../mock/control/openapi.ts');
   const { value } = readDocument(file);
   const fault = checkAgainst('faultPlan')(value, 'the plan');
   if (fault === undefined) return value as unknown as PlannedFault[];

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { profileNames } from '../../mock/profiles/profiles.ts';
 import type { SuiteName } from '../../scenarios/suites.ts';
 import { maxTimerMs } from '../drivers/driver.ts';
 import { commandName } from './command-name.ts';
@@ -80,7 +79,7 @@ export function idList(text: string, before: string[] = []): string[] {
 /** Returns the option for the formats of a report, the same for every command. */
 export function formatOption(): Option {
   const { formats, requested } = lists;
-  const help = `formats to write, from ${formats.join(',')} (default: all except ${new Intl.ListFormat('en-GB').format(requested)})`;
+  const help = `formats to write, from ${formats.join(',')} (default: all except ${requested.join(' and ')})`;
   return new Option('--format <names>', help);
 }
 
@@ -99,7 +98,7 @@ export function asOfOption(): Option {
 
 /** Makes the option for an unofficial page that the mock behaves as. */
 export function profileOption(help: string): Option {
-  return new Option('--profile <name>', help).choices(profileNames);
+  return new Option('--profile <name>', help).choices(lists.profiles);
 }
 
 export function suiteOption(help: string): Option {

@@ -7,7 +7,8 @@ import { usualThresholds } from '../../spec/types/verdict.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import { driverForms } from '../drivers/create-driver.ts';
 import { temporaryFolder } from '../testing/run-command.ts';
-import { emptyConfig, readConfig } from './load-config.ts';
+import { emptyConfig } from './config.ts';
+import { readConfig } from './load-config.ts';
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());

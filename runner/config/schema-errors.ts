@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { at, type JsonValue, pointerSteps } from '../../spec/json.ts';
 import { nearestName } from '../../spec/nearest-name.ts';
 import { cut, quote } from '../drivers/quote-output.ts';
-import type { WrittenConfig } from './load-config.ts';
+import type { WrittenConfig } from './config.ts';
 import schema from './rehearsal.config.schema.json' with { type: 'json' };
 
 /** A fault in a configuration, and its place. */

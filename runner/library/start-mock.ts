@@ -1,6 +1,7 @@
 import { checkAgainst } from '../../mock/control/openapi.ts';
 import { defaultClient, dummyApiCodes } from '../../mock/default-data.ts';
-import { loadContract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
+import { loadContract } from '../../spec/contract/contract.ts';
+import { type RuleSet, ruleSets } from '../../spec/contract/rule-sets.ts';
 import type { Connection } from '../../spec/types/brief.ts';
 import { type Exchange, type OperationId, operationIds, type PlannedFault } from '../../spec/types/exchange.ts';
 import type { Movement } from '../../spec/types/movement.ts';

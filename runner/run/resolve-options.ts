@@ -3,8 +3,9 @@ import { type AnyScenario, type SuiteName, scenariosOf } from '../../scenarios/s
 import { defaults } from '../cli/defaults.ts';
 import { UsageError } from '../cli/exit-codes.ts';
 import lists from '../cli/lists.json' with { type: 'json' };
-import { type Config, emptyConfig } from '../config/load-config.ts';
+import { type Config, emptyConfig } from '../config/config.ts';
 import { type ReportFolderOptions, resolveReportFolder } from '../report-files/write-report-folder.ts';
+import { pickScenarios, resolveSuite } from './pick-scenarios.ts';
 
 /** The options of `rehearse run`; the configuration may set the missing ones. */
 export interface RunOptions {
@@ -89,28 +90,4 @@ function noDriver(configFile: string | null): string {
 async function configIn(file: string, scenarioIds: readonly string[]): Promise<Config> {
   const { readConfig } = await import('../config/load-config.ts');
   return readConfig(file, { scenarioIds });
-}
-
-/**
- * Returns the scenarios of a suite, or the named ones, in the order of the suites. Without a suite, ids of both suites are accepted.
- * @throws UsageError for an unknown id.
- */
-export function pickScenarios(ids: readonly string[] | undefined, suite?: SuiteName): AnyScenario[] {
-  if (ids === undefined) return [...scenariosOf(suite ?? 'pat')];
-  const known = scenariosOf(suite ?? 'all');
-  const unknown = ids.filter((id) => !known.some((scenario) => scenario.id === id));
-  if (unknown.length > 0) {
-    const withdrawn = unknown.includes('R06') ? ' R06 is withdrawn.' : '';
-    const list = known.map(({ id }) => id).join(', ');
-    const where = suite === undefined || suite === 'all' ? '' : ` in the suite ${suite}`;
-    throw new UsageError(`unknown scenario ${unknown.join(', ')}${where}.${withdrawn} Known scenarios: ${list}`);
-  }
-  return known.filter(({ id }) => ids.includes(id));
-}
-
-/** Returns the smallest suite that has all scenarios. */
-export function resolveSuite(scenarios: readonly AnyScenario[]): SuiteName {
-  const inSuite = (suite: SuiteName) => scenarios.every((scenario) => scenariosOf(suite).includes(scenario));
-  if (inSuite('pat')) return 'pat';
-  return inSuite('behaviour') ? 'behaviour' : 'all';
 }

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import type { JsonValue } from '../../spec/json.ts';
-import { pickScenarios } from '../run/resolve-options.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
 import { describeScenario } from '../tools/describe-scenario.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 

@@ -4,7 +4,7 @@ import { loadContract } from '../../spec/contract/contract.ts';
 import { type Finding, usualThresholds, type Verdict } from '../../spec/types/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
-import { pickScenarios } from '../run/resolve-options.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
 import { type RunSuiteOptions, runSuite } from '../run/run-suite.ts';
 import type { Settling } from '../run/settle.ts';
 import { type ServeOptions, type Service, serve } from '../server.ts';

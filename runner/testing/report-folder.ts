@@ -8,7 +8,7 @@ import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
 import { signReportFolder } from '../report-files/sign.ts';
 import type { ReportSigningKey } from '../report-files/signing-keys.ts';
-import { pickScenarios } from '../run/resolve-options.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
 import { runSuite } from '../run/run-suite.ts';
 import { atOnce, startService } from './in-process.ts';
 

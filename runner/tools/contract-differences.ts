@@ -1,11 +1,12 @@
 import { type ContractDifference, compareDocuments } from '../../spec/contract/compare-documents.ts';
 import { compareOperations } from '../../spec/contract/compare-operations.ts';
-import { type Contract, loadContract, type RuleSet, ruleSets } from '../../spec/contract/contract.ts';
+import { type Contract, loadContract } from '../../spec/contract/contract.ts';
 import { isDate } from '../../spec/contract/dates.ts';
 import { documentChanges, textDifferences } from '../../spec/contract/document-history.ts';
 import { fieldsOf } from '../../spec/contract/fields.ts';
 import { firstKnownDate, observedConditions, observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
+import { type RuleSet, ruleSets } from '../../spec/contract/rule-sets.ts';
 import { at, isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 
 /** One difference between document and live service, on one field. */

@@ -4,9 +4,10 @@ import { compareDates, type DatedError, hiddenErrors, stumblesOverCarrier } from
 import type { LocatedIssue } from '../../mock/rules/located-issue.ts';
 import { createReceiptValidator } from '../../mock/rules/validate-receipt.ts';
 import { warningsFor } from '../../mock/rules/warnings.ts';
-import type { Contract, RuleSet } from '../../spec/contract/contract.ts';
+import type { Contract } from '../../spec/contract/contract.ts';
 import { observedDefects } from '../../spec/contract/observed-conditions.ts';
 import { ContractError } from '../../spec/contract/read-document.ts';
+import type { RuleSet } from '../../spec/contract/rule-sets.ts';
 import { isObject, type JsonValue } from '../../spec/json.ts';
 import type { ErrorType } from '../../spec/types/issue.ts';
 import { UsageError } from '../cli/exit-codes.ts';

@@ -8,7 +8,7 @@ import { loadContract } from '../../spec/contract/contract.ts';
 import { usualThresholds } from '../../spec/types/verdict.ts';
 import type { Driver } from '../drivers/driver.ts';
 import { referenceDriver } from '../drivers/reference.ts';
-import { pickScenarios } from '../run/resolve-options.ts';
+import { pickScenarios } from '../run/pick-scenarios.ts';
 import { runSuite } from '../run/run-suite.ts';
 import type { Service } from '../server.ts';
 import * as faulty from '../testing/faulty-products.ts';

@@ -165,6 +165,7 @@ describe('a compiled schema', () => {
   it.each([
     ['a reference that leads nowhere', { $ref: '#/components/schemas/lost' }, /resolve reference/],
     ['a list that there is not', { type: 'string', 'x-code-list': 'ewc' }, /unknown list "ewc"/],
+    ['a length below zero', { maxLength: -1 }, /schema is invalid/],
     ['a type that there is not', { type: 'text' }, /type/],
     ['a type of ours that there is not', { 'x-type': 'date' }, /no type "date"/],
     ['a format of ours that there is not', { 'x-format': 'uuid' }, /no format "uuid"/],

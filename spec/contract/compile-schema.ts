@@ -19,8 +19,17 @@ const ajvPackage = () => require('ajv') as typeof import('ajv');
  */
 export function compile(schema: JsonObject, document: JsonObject, given: SchemaChecks = checks): Validator {
   const inlined = selfContainedSchema(schema, document);
-  const compiled = receiptCompiler({}, given).compile(inlined) as CompiledSchema;
+  checkSchema(inlined);
+  const compiled = receiptCompiler({ validateSchema: false }, given).compile(inlined) as CompiledSchema;
   return validatorOf(compiled, { hasReferences: hasReferences(inlined) });
+}
+
+let schemaChecker: ReturnType<typeof receiptCompiler> | undefined;
+
+/** Throws if the schema is invalid. One compiler checks all: it compiles the schema of schemas, which takes longer than most. */
+function checkSchema(schema: AnySchemaObject): void {
+  schemaChecker ??= receiptCompiler();
+  schemaChecker.validateSchema(schema, true);
 }
 
 /** True if some reference could not be inlined, and its target was left among the components. */

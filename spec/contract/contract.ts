@@ -20,14 +20,8 @@ import {
   sha256,
 } from './read-document.ts';
 import { type CodeLists, datesOfLists, listsOn } from './reference-data.ts';
+import type { RuleSet } from './rule-sets.ts';
 import type { Validator } from './schema-violation.ts';
-
-/**
- * `observed`: as the running service responds · `published`: as its document says. See
- * docs/decisions/0005-two-rule-sets.md.
- */
-export const ruleSets = ['observed', 'published'] as const;
-export type RuleSet = (typeof ruleSets)[number];
 
 /** The overlay with what our document said before: the history of this document and of no other. */
 const history = 'published.yaml';

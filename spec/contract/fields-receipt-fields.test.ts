@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { loadContract, ruleSets } from './contract.ts';
+import { loadContract } from './contract.ts';
 import { currentName, fieldsOf, receiptFields, receiptObjects } from './fields.ts';
+import { ruleSets } from './rule-sets.ts';
 
 test('the fields of both rule sets are known, and no others', () => {
   const known = ruleSets.flatMap((ruleSet) => fieldsOf(loadContract({ ruleSet }).document).map(({ name }) => name));

@@ -25,12 +25,17 @@ describe.concurrent('mock', () => {
     await expect(request(`${mock.url}/health`)).rejects.toThrow('ECONNREFUSED');
   });
 
-  test('ends with 0 on Ctrl-C, even with an open connection', async () => {
-    const mock = await startMockProcess(['--memory']);
+  test('ends with 0 on Ctrl-C, even with an open connection, and keeps nothing with --memory', async () => {
+    const cwd = folder.path('nothing');
+    mkdirSync(cwd);
+    const mock = await startMockProcess(['--memory'], { cwd });
+    const client = await apiClient(mock.url);
+    expect(await client.send('POST', '/movements/receive', movement)).toMatchObject({ status: 201 });
     const idle = connect(Number(new URL(mock.url).port), '127.0.0.1').on('error', () => {});
     await once(idle, 'connect');
     expect((await mock.stop('SIGINT')).code).toBe(0);
     idle.destroy();
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   test('finds receipts, journal and tokens again on the same data', async () => {
@@ -62,16 +67,6 @@ describe.concurrent('mock', () => {
       [4, 'receiveMovement'],
     ]);
     expect(stored).toMatchObject({ revision: 2, receipt: { yourUniqueReference: 'TICKET-0002' } });
-  });
-
-  test('keeps nothing with --memory', async () => {
-    const cwd = folder.path('nothing');
-    mkdirSync(cwd);
-    const mock = await startMockProcess(['--memory'], { cwd });
-    const client = await apiClient(mock.url);
-    expect(await client.send('POST', '/movements/receive', movement)).toMatchObject({ status: 201 });
-    await mock.stop();
-    expect(readdirSync(cwd)).toEqual([]);
   });
 
   test('keeps its data in .rehearsal by default', async () => {

@@ -12,14 +12,15 @@ export function scenariosCommand(program: Command): void {
     .argument('[id]', 'a scenario, such as R04 or L01')
     .option('--json', 'print as JSON')
     .action(async (id: string | undefined, { json }: { json?: true }) => {
-      const { pickScenarios } = await import('../../run/resolve-options.ts');
+      const { pickScenarios } = await import('../../run/pick-scenarios.ts');
       const scenarios = id === undefined ? pickScenarios(undefined, 'all') : pickScenarios([id.toUpperCase()]);
+      if (id === undefined && json !== true) return print(table(scenarios));
       const { describeScenario } = await import('../../tools/describe-scenario.ts');
       // The same receipt on every call, except for the time of receipt.
       const draw = { seed: 1, now: new Date() };
       const described = scenarios.map((scenario) => describeScenario(scenario, draw));
       if (json === true) printJson(id === undefined ? described : described[0]);
-      else print(id === undefined ? table(scenarios) : described.map(page).join('\n'));
+      else print(described.map(page).join('\n'));
     });
 }
 

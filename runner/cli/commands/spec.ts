@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type RuleSet, ruleSets } from '../../../spec/contract/contract.ts';
+import { type RuleSet, ruleSets } from '../../../spec/contract/rule-sets.ts';
 import type { ServiceChange } from '../../../spec/contract/service-changes.ts';
 import type { JsonObject } from '../../../spec/json.ts';
 import type { Claim } from '../../../spec/unofficial-claims/read-pages.ts';

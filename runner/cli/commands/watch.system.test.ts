@@ -125,7 +125,8 @@ describe.concurrent('watch', () => {
 
   test('creates its report folder again if it was deleted, and names it if it cannot', async () => {
     const [gone, taken] = [folder.path('gone'), folder.path('taken')];
-    const watches = await Promise.all([gone, taken].map((out) => startWatch(['--memory', '--out', out])));
+    const start = (out: string) => startWatch(['--memory', '--out', out, '--format', 'json']);
+    const watches = await Promise.all([gone, taken].map(start));
     for (const out of [gone, taken]) rmSync(out, { recursive: true });
     writeFileSync(taken, '');
     const [again, refused] = await Promise.all(watches.map((watch) => watch.stop('SIGINT')));

@@ -35,7 +35,7 @@ export function watchCommand(program: Command, finish: Finish): void {
 }
 
 async function runWatch(flags: WatchFlags): Promise<ExitCode> {
-  const { pickScenarios, resolveSuite } = await import('../../run/resolve-options.ts');
+  const { pickScenarios, resolveSuite } = await import('../../run/pick-scenarios.ts');
   const { checkReportFolder } = await import('../../report-files/report-folder.ts');
   const { resolveReportFolder, writeReportFolder } = await import('../../report-files/write-report-folder.ts');
   const scenarios = pickScenarios(
