@@ -11,8 +11,8 @@ import type { Movement, Weight } from '../../spec/types/movement.ts';
 import { isSummer } from './received-times.ts';
 import { makeBrief, syntheticFor } from './scenario-client.ts';
 
-/** `SEEDS=1000 npx vitest run runner/run/briefs.test.ts` looks at more of them. The last tenth are large numbers. */
-const count = Number(process.env['SEEDS'] ?? 200);
+/** The number of seeds. The last tenth are large numbers. */
+const count = 1000;
 const seeds = Array.from({ length: count }, (_, index) => (index < count * 0.9 ? index : index * 2_147_483));
 const apiCode = '1f83215e-4b90-4785-9ab2-2614839aa2e9';
 const connection = { apiUrl: '', tokenUrl: '', clientId: '', clientSecret: '', apiCode };

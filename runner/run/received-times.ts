@@ -40,5 +40,5 @@ const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', tim
 
 /** True while the clocks of London are an hour ahead of UTC. */
 export function isSummer(time: number): boolean {
-  return london.formatToParts(time).some(({ type, value }) => type === 'timeZoneName' && value === 'GMT+01:00');
+  return london.format(time).endsWith('GMT+01:00');
 }
