@@ -154,7 +154,7 @@ describe.concurrent('a mock that cannot start', () => {
     },
     { what: 'an overlay with a broken query', args: ['--overlay', noQuery], says: [noQuery, 'actions[0]', '$..['] },
     { what: 'data below a file', args: ['--data', `${noFolder}/data`], says: [`${noFolder}/data`, '--memory'] },
-    { what: 'a size that is no number', args: ['--memory', '--keep', 'some'], says: ['--keep'] },
+    { what: 'a size that is not a number', args: ['--memory', '--keep', 'some'], says: ['--keep'] },
     { what: 'keeping nothing', args: ['--memory', '--keep', '0'], says: ['--keep'] },
     { what: 'an age in another unit', args: ['--memory', '--keep', '7w'], says: ['--keep', '7d'] },
     { what: 'receipts to forget, and no limit', args: ['--memory', '--forget-receipts'], says: ['--keep'] },
