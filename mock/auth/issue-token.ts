@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { CompactSign, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import type { JWK } from 'jose';
+import { CompactSign } from 'jose/jws/compact/sign';
+import { exportJWK } from 'jose/key/export';
+import { generateKeyPair } from 'jose/key/generate/keypair';
+import { importJWK } from 'jose/key/import';
 import type { JsonObject } from '../../spec/json.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,4 +1,4 @@
-import { compactVerify } from 'jose';
+import { compactVerify } from 'jose/jws/compact/verify';
 import { isObject, type JsonObject, type JsonValue } from '../../spec/json.ts';
 import { BoundedMap } from '../bounded-map.ts';
 import { grantedScope, issuer, type VerifyingKey } from './issue-token.ts';
