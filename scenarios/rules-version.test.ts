@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { rulesVersion } from './rules-version.ts';
 
 /** Hash of all sources that affect verdicts, when a maintainer last checked that verdicts stay the same. */
-const recorded = { version: 4, hash: 'b30c6f56b6495fc187a18f02be85f4f71091b141b3d519b764052364811b27ac' };
+const recorded = { version: 4, hash: '0746d6cc25cb5a92a113092260f8126a9f036cbb3166d3b3a8a78d285552de0e' };
 
 const root = join(import.meta.dirname, '..');
 

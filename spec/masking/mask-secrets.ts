@@ -16,6 +16,8 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
   if (all.length === 0) return value;
   const exact = all.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
   const forms = all.map(formsOf).filter(({ flat }) => flat.length >= shortestInOtherForms);
+  // Made for the first text that holds a secret: few do, and making them takes longer than looking.
+  let patterns: RegExp[] | undefined;
   const shortest = Math.min(...all.map((secret) => secret.replace(blank, '').length));
   const holdsOne = (text: string) => {
     // A form writes a space as a plus, a URL does not; and Basic authentication form-encodes before it encodes in base64.
@@ -33,7 +35,8 @@ export function maskSecrets<T>(value: T, secrets: readonly string[]): T {
     let masked = exact.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
     const isHeld = holdsOne(masked);
     if (isHeld) {
-      masked = forms.reduce((rest, { secret }) => rest.replace(patternOf(secret), '***'), masked);
+      patterns ??= forms.map(({ secret }) => patternOf(secret));
+      masked = patterns.reduce((rest, pattern) => rest.replace(pattern, '***'), masked);
       masked = masked.replace(urlLike, (run) => (holdsOne(run) ? '***' : run));
     }
     masked = masked.replace(base64Like, (run) => (holdsEncoded(run) ? '***' : run));
@@ -66,10 +69,7 @@ function formsOf(secret: string): SecretForms {
   return { secret, flat: secret.replace(blank, '').toLowerCase(), hex: Buffer.from(secret).toString('hex') };
 }
 
-/**
- * Returns a pattern that finds the other forms of a secret in a text. Few texts hold one, and making the pattern takes
- * longer than looking.
- */
+/** Returns a pattern that finds the other forms of a secret in a text. */
 function patternOf(secret: string): RegExp {
   const pairs = (Buffer.from(secret).toString('hex').match(/../g) ?? []).join(hexGap);
   return new RegExp(`${[...secret.replace(blank, '')].map(spellings).join(gap)}|${pairs}`, 'gi');
