@@ -56,7 +56,7 @@ describe.skipIf(withoutBrowser)('the page in a browser', () => {
 
   test.each([
     ['as it opens and all open, on a wide screen', sampleRehearsal, 1280, 'light', [false, true]],
-    // What is there as it opens is there when all is open, too: two states differ on one screen as on the other.
+    // All open, the page also holds what it holds as it opens.
     ['all open, on a narrow screen', sampleRehearsal, 320, 'dark', [true]],
     ['all open, with hostile text', distinct(hostileRehearsal('script')), 1280, 'light', [true]],
   ] as const)('meets WCAG 2.2 AA as far as axe can tell, %s', async (_, rehearsal, width, colorScheme, states) => {
